@@ -1,0 +1,297 @@
+"""The types that every floor shares: what is read, paired, aligned and found.
+
+Standard library only. Everything is frozen, holds tuples and has no behaviour beyond properties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Language = Literal["fr", "en"]
+SegmentLanguage = Literal["fr", "en", "other"]
+Role = Literal["title", "body", "boilerplate"]
+PairKind = Literal["translation", "abridged", "adapted"]
+Severity = Literal["minor", "major", "critical"]
+Cause = Literal["extraction", "translation", "alignment", "editorial"]
+Scope = Literal["article", "bead", "pair", "corpus"]
+Span = tuple[int, int]
+
+LANGUAGES: tuple[Language, Language] = ("fr", "en")
+SEVERITY_WEIGHT: Mapping[Severity, int] = {"minor": 1, "major": 5, "critical": 25}
+SCORE_SCALE = 25.0
+"""Penalty at which an article's score falls to 100/e (fixed by the contract of the report)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One title, sentence or line of boilerplate.
+
+    ``text`` is exactly ``document.text[start:end]``; ``paragraph`` counts from 0. A run of
+    segments of one paragraph stands next to each other with only white space between them.
+    """
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+    role: Role
+    language: SegmentLanguage
+
+
+@dataclass(frozen=True, slots=True)
+class HeardWord:
+    """What the detector heard at ``start:end`` of the document: probability of a fault, and its type."""
+
+    start: int
+    end: int
+    p_bad: float
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article. ``path`` is its key (a path, or ``PATH#ID`` inside a container).
+
+    ``text`` is the decoded original (extracted text for HTML); all offsets count its characters.
+    ``metadata`` may hold title, date, url, id, format, encoding and sha256, all strings.
+    ``words`` is None when the detector did not run.
+    """
+
+    path: str
+    language: Language
+    text: str
+    segments: tuple[Segment, ...]
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    words: tuple[HeardWord, ...] | None = None
+
+    @property
+    def aligned_segments(self) -> tuple[Segment, ...]:
+        """Title and body segments, in order: what alignment must account for."""
+        return tuple(s for s in self.segments if s.role != "boilerplate")
+
+    @property
+    def title(self) -> str:
+        """The title given with the article, else its first title segment, else ''."""
+        given = self.metadata.get("title")
+        return given or next((s.text for s in self.segments if s.role == "title"), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that could not be read as an article, with the reason in words."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPair:
+    """Two articles that tell the same story.
+
+    ``score`` is 0..1; ``margin`` is the distance to the best rival of either side; ``group`` is
+    the same for all versions of one story.
+    """
+
+    fr: Document
+    en: Document
+    score: float
+    margin: float
+    kind: PairKind
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unpaired:
+    """An article without counterpart, with the reason and the best rejected candidate."""
+
+    document: Document
+    reason: Literal["no counterpart", "ambiguous", "only related", "duplicate of another article"]
+    best_candidate: str = ""
+    best_score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was learned about a bead while it was made; thresholds are applied later, by checks.
+
+    ``uncovered_fr`` and ``uncovered_en`` are document spans of clauses with no counterpart on
+    the other side.
+    """
+
+    uncovered_fr: tuple[Span, ...] = ()
+    uncovered_en: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """A minimal group of segments that answer each other; either side may be empty.
+
+    ``similarity`` is calibrated to 0..1 (0 when a side is empty) and comparable across articles.
+    """
+
+    fr: tuple[Segment, ...]
+    en: tuple[Segment, ...]
+    similarity: float
+    evidence: Evidence = Evidence()
+
+    @property
+    def kind(self) -> str:
+        """Like ``"1-1"``, ``"2-1"`` or ``"1-0"``, French first."""
+        return f"{len(self.fr)}-{len(self.en)}"
+
+    def side(self, language: Language) -> tuple[Segment, ...]:
+        """The segments of one side."""
+        return self.fr if language == "fr" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Every title and body segment of both documents, in exactly one bead, in order.
+
+    ``moved`` holds index pairs (bead with only French, bead with only English) whose passages
+    answer each other out of order.
+    """
+
+    pair: DocumentPair
+    beads: tuple[Bead, ...]
+    moved: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a check may know beside its subject: glossary and allowed words."""
+
+    terms: tuple[tuple[str, str], ...] = ()
+    allow: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class BeadView:
+    """A bead in its place, as bead checks see it."""
+
+    alignment: Alignment
+    index: int
+
+    @property
+    def bead(self) -> Bead:
+        """The bead itself."""
+        return self.alignment.beads[self.index]
+
+    def neighbours(self, language: Language, reach: int = 1) -> tuple[Segment, ...]:
+        """Segments of one side in the ``reach`` beads before and after, the bead's own left out."""
+        first = max(0, self.index - reach)
+        around = enumerate(self.alignment.beads[first : self.index + reach + 1], first)
+        return tuple(s for i, bead in around if i != self.index for s in bead.side(language))
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusView:
+    """The whole run, as corpus checks see it."""
+
+    documents: Sequence[Document]
+    alignments: Sequence[Alignment]
+    unpaired: Sequence[Unpaired]
+
+
+Values = Mapping[str, str | int | float]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a check function yields: a span of one document and the reason for it.
+
+    ``key`` and ``values`` are worded only when shown. ``severity`` None means the check's own.
+    ``language`` says which side ``start:end`` counts in (bead and pair checks); ``other`` is a
+    span of the other side's document. Corpus checks name the article in ``path``.
+    """
+
+    key: str
+    start: int
+    end: int
+    values: Values = field(default_factory=dict)
+    language: Language | None = None
+    severity: Severity | None = None
+    confidence: float = 1.0
+    suggestion: str | None = None
+    other: Span | None = None
+    path: str | None = None
+
+
+Subject = Document | BeadView | Alignment | CorpusView
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: what it looks at and the function that finds its hits.
+
+    ``messages`` maps a hit's key to its wording in each language of the interface, with
+    ``{name}`` fields filled from the hit's values. ``doc`` is the text of ``aligner explain``.
+    """
+
+    code: str
+    name: str
+    scope: Scope
+    category: str
+    cause: Cause
+    severity: Severity
+    messages: Mapping[str, Mapping[Language, str]]
+    doc: str
+    find: Callable[..., Iterable[Hit]]
+    default: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One issue found, as SPEC lists it; only a person confirms an error."""
+
+    code: str
+    name: str
+    category: str
+    severity: Severity
+    confidence: float
+    cause: Cause
+    path: str
+    language: Language
+    start: int
+    end: int
+    line: int
+    column: int
+    excerpt: str
+    key: str
+    values: Values
+    suggestion: str | None = None
+    pair: str | None = None
+    bead: int | None = None
+    other_excerpt: str | None = None
+    fingerprint: str = ""
+    demoted_by: str | None = None
+    suppressed: bool = False
+    baselined: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it can cost a penalty or fail a gate."""
+        return self.demoted_by is None and not self.suppressed
+
+
+class InputError(Exception):
+    """Input that a person can mend; the message says what is wrong, where, and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """Text that is aligned already: row ``i`` of each side is one bead; a side may be empty there."""
+
+    fr: Document
+    en: Document
+    rows: tuple[tuple[tuple[Segment, ...], tuple[Segment, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What pairing decided: the alignments of all pairs, and every article left over, with its reason."""
+
+    alignments: tuple[Alignment, ...]
+    unpaired: tuple[Unpaired, ...]
