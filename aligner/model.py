@@ -228,6 +228,7 @@ class Check:
 
     ``messages`` maps a hit's key to its wording in each language of the interface, with
     ``{name}`` fields filled from the hit's values. ``doc`` is the text of ``aligner explain``.
+    ``find_in_bead`` is what a check of scope "article" finds besides, once its beads are known.
     """
 
     code: str
@@ -240,6 +241,7 @@ class Check:
     doc: str
     find: Callable[..., Iterable[Hit]]
     default: bool = True
+    find_in_bead: Callable[..., Iterable[Hit]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The checks: one file each, built by ``base``, listed by ``registry``, run by ``run``."""

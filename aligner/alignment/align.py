@@ -1,0 +1,97 @@
+"""From a pair of articles to its alignment: vectors, best path, similarity, moved passages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+
+from aligner.alignment.moved import moved_passages
+from aligner.alignment.scoring import Floats, Weights, centre
+from aligner.alignment.search import Path, best_path
+from aligner.alignment.similarity import similarities
+from aligner.model import Alignment, Bead, Bitext, DocumentPair, Segment
+
+WEIGHTS = Weights()
+
+
+class AdditiveVectors(Protocol):
+    """Sums (n, d) and weights (n,), as an encoder's ``additive`` gives them."""
+
+    @property
+    def sums(self) -> Floats:
+        """One row a segment; rows may be summed over runs."""
+        ...
+
+    @property
+    def weights(self) -> Floats:
+        """How much of each row is the language's mean vector."""
+        ...
+
+
+class AdditiveEncoder(Protocol):
+    """The part of an encoder that alignment needs."""
+
+    def additive(self, texts: Sequence[str]) -> AdditiveVectors:
+        """Vectors that may be summed over runs of sentences."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Vectors and lengths of the segments of one article: (n, d), (n,) and (n,) characters."""
+
+    sums: Floats
+    weights: Floats
+    lengths: Floats
+
+
+def vectors(segments: Sequence[Segment], encoder: AdditiveEncoder) -> Vectors:
+    """Encode segments for alignment."""
+    texts = [segment.text for segment in segments]
+    additive = encoder.additive(texts)
+    return Vectors(additive.sums, additive.weights, np.array([len(t) for t in texts], np.float32))
+
+
+def align_documents(pair: DocumentPair, encoder: AdditiveEncoder) -> Alignment:
+    """Align the title and body segments of a pair; boilerplate is left out.
+
+    Every such segment of both articles stands in exactly one bead, in order.
+    """
+    fr, en = pair.fr.aligned_segments, pair.en.aligned_segments
+    return align_segments(pair, vectors(fr, encoder), vectors(en, encoder))
+
+
+def align_segments(pair: DocumentPair, fr: Vectors, en: Vectors) -> Alignment:
+    """The same, from the vectors of the articles' title and body segments."""
+    path, _ = best_path(
+        centre(fr.sums, fr.weights, WEIGHTS.centre_prior),
+        centre(en.sums, en.weights, WEIGHTS.centre_prior),
+        fr.lengths,
+        en.lengths,
+        WEIGHTS,
+    )
+    return _alignment(pair, path, fr, en)
+
+
+def align_bitext(pair: DocumentPair, bitext: Bitext, encoder: AdditiveEncoder) -> Alignment:
+    """Take the rows of a bitext as the beads; only their similarity is computed."""
+    fr, en = vectors(bitext.fr.segments, encoder), vectors(bitext.en.segments, encoder)
+    path, i, j = [(0, 0)], 0, 0
+    for left, right in bitext.rows:
+        i, j = i + len(left), j + len(right)
+        path.append((i, j))
+    made = _alignment(replace(pair, fr=bitext.fr, en=bitext.en), path, fr, en)
+    return replace(made, moved=())
+
+
+def _alignment(pair: DocumentPair, path: Path, fr: Vectors, en: Vectors) -> Alignment:
+    left, right = pair.fr.aligned_segments, pair.en.aligned_segments
+    similarity = similarities(path, fr.sums, en.sums)
+    beads = tuple(
+        Bead(left[i0:i1], right[j0:j1], round(float(similarity[k]), 4))
+        for k, ((i0, j0), (i1, j1)) in enumerate(zip(path, path[1:], strict=False))
+    )
+    return Alignment(pair, beads, moved_passages(path, fr.sums, en.sums))

@@ -1,0 +1,34 @@
+"""Passages that changed place: links between French left alone and English left alone."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from aligner.alignment.scoring import Floats
+from aligner.alignment.similarity import calibrated
+
+LEAST_MOVED = 0.8
+"""Least similarity of a moved passage to its counterpart; set on `corpora/demo`."""
+
+
+def moved_passages(path: list[tuple[int, int]], fr: Floats, en: Floats) -> tuple[tuple[int, int], ...]:
+    """Index pairs (French-only bead, English-only bead) that are each other's best answer."""
+    points = np.array(path, np.int64)
+    steps = np.diff(points, axis=0)
+    left = np.flatnonzero((steps[:, 0] > 0) & (steps[:, 1] == 0))
+    right = np.flatnonzero((steps[:, 1] > 0) & (steps[:, 0] == 0))
+    if not len(left) or not len(right):
+        return ()
+    x, y = _unit(fr[points[left, 0]]), _unit(en[points[right, 1]])
+    likeness = calibrated((x @ y.T).astype(np.float64))
+    best_of_left, best_of_right = likeness.argmax(axis=1), likeness.argmax(axis=0)
+    return tuple(
+        (int(left[i]), int(right[j]))
+        for i, j in enumerate(best_of_left)
+        if best_of_right[j] == i and likeness[i, j] >= LEAST_MOVED
+    )
+
+
+def _unit(vectors: Floats) -> Floats:
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, 1e-9), np.float32)

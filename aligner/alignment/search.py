@@ -1,0 +1,150 @@
+"""Finds the best path of beads: dynamic programming, in a band for long articles.
+
+Coarse to fine as in vecalign (Thompson & Koehn 2019): groups of sentences are aligned first, and
+the fine search stays near their path. A static encoder makes the groups' vectors plain sums.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from aligner.alignment.scoring import (
+    FORBIDDEN,
+    MAX_RUN,
+    Floats,
+    Ints,
+    Side,
+    Weights,
+    above_chance,
+    gains,
+    sides,
+)
+
+Path = list[tuple[int, int]]
+"""Positions (i, j) from (0, 0) to (n, m); each step is one bead."""
+
+FULL_SEARCH_CELLS = 40_000
+"""Pairs of articles with at most this many cells (French times English segments) need no band."""
+
+GROUP = 4
+"""Sentences that stand as one in the next coarser search."""
+
+HALF_BAND = 30
+"""Sentences on either side of the coarse path that the fine search looks at."""
+
+BLOCK = 48
+"""Rows whose gains are computed at once."""
+
+LOWEST_LEVEL = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Columns ``low[i]`` to ``high[i]`` (inclusive) to look at, for each French position i."""
+
+    low: Ints
+    high: Ints
+
+
+def best_path(fr: Floats, en: Floats, fr_lengths: Floats, en_lengths: Floats, weights: Weights) -> tuple[Path, float]:
+    """Best path through centred sums (n, d) and (m, d), and the level of the pair."""
+    n, m = len(fr), len(en)
+    if n == 0 or m == 0:
+        return [(i, 0) for i in range(n + 1)] + [(n, j) for j in range(1, m + 1)], weights.level
+    left, right = sides(fr, en, fr_lengths, en_lengths, weights)
+    band = _band(fr, en, fr_lengths, en_lengths, weights)
+    first = _search(left, right, band, weights.level, weights)
+    level = _level(first, left, right, weights)
+    return _search(left, right, band, level, weights), level
+
+
+def _level(path: Path, fr: Side, en: Side, weights: Weights) -> float:
+    steps = np.diff(np.array(path, np.int64), axis=0)
+    single = (steps == 1).all(axis=1)
+    if not single.any():
+        return weights.level
+    ends = np.array(path, np.int64)[1:][single]
+    ones = np.ones(len(ends), np.int64)
+    seen = above_chance(fr, en, np.stack([ones, ends[:, 0], ones, ends[:, 1]], axis=1), weights)
+    k, prior = len(seen), weights.level_prior
+    level = (float(np.median(seen)) * k + weights.level * prior) / (k + prior)
+    return max(level, LOWEST_LEVEL)
+
+
+def _band(fr: Floats, en: Floats, fr_lengths: Floats, en_lengths: Floats, weights: Weights) -> Band:
+    n, m = len(fr), len(en)
+    if n * m <= FULL_SEARCH_CELLS or min(n, m) < 2 * GROUP:
+        return Band(np.zeros(n + 1, np.int64), np.full(n + 1, m, np.int64))
+    coarse, _ = best_path(
+        _grouped(fr), _grouped(en), _grouped(fr_lengths), _grouped(en_lengths), weights
+    )
+    points = np.minimum(np.array(coarse, np.int64) * GROUP, [n, m])
+    low, high = np.full(n + 1, m, np.int64), np.zeros(n + 1, np.int64)
+    for (i0, j0), (i1, j1) in zip(points[:-1], points[1:], strict=True):
+        reach = slice(max(0, i0 - HALF_BAND), min(n, i1 + HALF_BAND) + 1)
+        low[reach] = np.minimum(low[reach], max(0, j0 - HALF_BAND))
+        high[reach] = np.maximum(high[reach], min(m, j1 + HALF_BAND))
+    return Band(np.minimum.accumulate(low[::-1])[::-1], np.maximum.accumulate(high))
+
+
+def _grouped(values: Floats) -> Floats:
+    starts = np.arange(0, len(values), GROUP)
+    return np.add.reduceat(values, starts, axis=0)
+
+
+def _search(fr: Side, en: Side, band: Band, level: float, weights: Weights) -> Path:
+    n, m = fr.norm.shape[1] - 1, en.norm.shape[1] - 1
+    margin = MAX_RUN
+    recent = np.full((MAX_RUN + 1, m + 1 + margin), FORBIDDEN)
+    choices: list[npt.NDArray[np.int8]] = []
+    alone = -weights.alone * np.arange(m + 1)
+    for start in range(0, n + 1, BLOCK):
+        stop = min(start + BLOCK, n + 1)
+        c0, c1 = int(band.low[start]), int(band.high[stop - 1]) + 1
+        block = gains(fr, en, slice(start, stop), slice(c0, c1), level, weights)
+        for i in range(start, stop):
+            low, high = int(band.low[i]), int(band.high[i]) + 1
+            row = recent[i % (MAX_RUN + 1)]
+            row[...] = FORBIDDEN
+            best, choice = _row(recent, block[:, :, i - start, low - c0 : high - c0], i, low, high, weights)
+            moved = np.maximum.accumulate(best + alone[low:high]) - alone[low:high]
+            jumped = moved > best + 1e-9
+            row[margin + low : margin + high] = np.where(jumped, moved, best)
+            choices.append(np.where(jumped, 1, choice).astype(np.int8))
+    return _trace(choices, band, n, m)
+
+
+def _row(
+    recent: npt.NDArray[np.float64], block: Floats, i: int, low: int, high: int, weights: Weights
+) -> tuple[npt.NDArray[np.float64], Ints]:
+    """Best score of each cell of row i before English segments left alone, and how it is reached."""
+    width = high - low
+    if i == 0:
+        best = np.full(width, float(FORBIDDEN))
+        best[0] = 0.0
+        return best, np.zeros(width, np.int64)
+    runs = min(MAX_RUN, i)
+    scores = np.empty((runs * (MAX_RUN + 1), width))
+    for a in range(1, runs + 1):
+        earlier = recent[(i - a) % (MAX_RUN + 1)]
+        # row b of this view starts b columns further left: the cell that a bead (a, b) comes from
+        shifted = np.lib.stride_tricks.as_strided(
+            earlier[MAX_RUN + low :], (MAX_RUN + 1, width), (-earlier.strides[0], earlier.strides[0])
+        )
+        first = (a - 1) * (MAX_RUN + 1)
+        np.add(shifted, block[a], out=scores[first : first + MAX_RUN + 1])
+    scores[0] = recent[(i - 1) % (MAX_RUN + 1)][MAX_RUN + low : MAX_RUN + high] + weights.alone
+    winner = scores.argmax(axis=0)
+    return scores[winner, np.arange(width)], winner + MAX_RUN + 1
+
+
+def _trace(choices: list[npt.NDArray[np.int8]], band: Band, n: int, m: int) -> Path:
+    path, i, j = [(n, m)], n, m
+    while i or j:
+        a, b = divmod(int(choices[i][j - band.low[i]]), MAX_RUN + 1)
+        i, j = i - a, j - b
+        path.append((i, j))
+    return path[::-1]

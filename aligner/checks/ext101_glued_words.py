@@ -1,0 +1,183 @@
+"""EXT101: words run together, seen by a capital or a digit inside a word or by the lexicon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from aligner.checks.base import check
+from aligner.checks.function_words import FUNCTION, ONLY, OPENERS
+from aligner.checks.glue import PREFIXES, split_by_lexicon
+from aligner.checks.tokens import Token, tokens, vocabulary
+from aligner.model import Context, Document, Hit, Language
+from aligner.text.lexicon import is_known, lexicon
+
+COMMON = 20
+"""Occurrences in the lexicon from which the word before an inner capital is a word of its own
+(tuned on masakhanews and newstest2008-2012; judged on paracrawl and on the English of wmt20-mqm)."""
+SHORTEST_COUNTED = 4
+"""Letters of a word that may follow a number: shorter ones are units ("10km", "20th")."""
+SHORTEST_NAME = 3
+"""Letters of each half of a word that may be two names."""
+SURE_BY_CAPITAL = 0.95
+SURE_BY_LEXICON = 0.85
+
+_INNER_CAPITAL = re.compile(r"(?<=[a-zà-öø-ÿœ])[A-ZÀ-ÖØ-ÞŒ](?=[^\W\d_]|\b)")
+_AFTER_ACRONYM = re.compile(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(?:[A-ZÀ-ÖØ-Þ](?=[a-zà-öø-ÿœ])|(?=[a-zà-öø-ÿœ]{3}))")
+_YEAR = re.compile(r"(?<![\w.@#/-])[^\W\d_]{2,}(?=(?:19|20)\d\d(?!\w))")
+_NUMBER = re.compile(r"(?<![\w.,@#/-])\d+(?=[^\W\d_]{2})")
+_WORD_BEFORE = re.compile(r"[^\W_]*\Z")
+_WORD_AFTER = re.compile(r"[^\W_]*")
+_LONGEST_WORD = 40
+_NO_PROSE = re.compile(r"://|www\.|[@#_/\\=<>]|\.(?:com|fr|org|net|io|co)\b")
+
+NAMES = frozenset(
+    """
+    LinkedIn CheckIn PlugIn LogIn SignIn DropIn BuiltIn StandIn AddOn MoveOn HeadOn SignOn CarryOn WhatIf MeToo
+    JustIn OneWeb PlusOne
+    """.split()
+)
+"""Names that end in a word which could open a sentence."""
+PLURALS = frozenset(("As", "Is"))
+"""Plurals of acronyms that look like one: the "As" of "NBAs"."""
+
+
+PARTICLES = frozenset(("des", "les", "del", "den"))
+"""Function words that may touch a family name."""
+
+
+class _Glue(NamedTuple):
+    """The words at ``start:cut`` and ``cut:end``, and what gave them away."""
+
+    start: int
+    cut: int
+    end: int
+    key: str
+
+
+@check(
+    "EXT101",
+    "glued-words",
+    scope="article",
+    category="whitespace",
+    cause="extraction",
+    severity="major",
+    messages={
+        "capital": {
+            "en": "Two words are run together in “{word}”: a space, or the end of a sentence, was lost.",
+            "fr": "Deux mots sont collés dans « {word} » : une espace, ou une fin de phrase, s'est perdue.",
+        },
+        "number": {
+            "en": "A number and a word are run together in “{word}”.",
+            "fr": "Un nombre et un mot sont collés dans « {word} ».",
+        },
+        "lexicon": {
+            "en": "“{word}” is not a known word; it looks like “{first}” and “{last}” run together.",
+            "fr": "« {word} » n'est pas un mot connu ; ce sont sans doute « {first} » et « {last} » collés.",
+        },
+    },
+)
+def glued_words(document: Document, context: Context) -> Iterator[Hit]:
+    """Two words are run together, mostly where a link or a line break was lost.
+
+    Finds: a capital inside a word after a word of its own ("reportAs"), a number that touches a word, and
+        an unknown word that falls apart into a known word and a function word ("Brookspar").
+    Matters: the sentence border, or one of the words, is lost to the reader and to every later tool.
+    Bad: The mayor quoted the reportAs of last year, the bridge is shut.
+    Good: The mayor quoted the report. As of last year, the bridge is shut.
+    False alarms: trade names with a capital inside (YouTube, BlackRock) are left alone unless what follows
+        the capital is a word that opens sentences; a rare name may look like two words.
+    Measured: x
+    """
+    text = document.text
+    words = vocabulary(text)
+    found = [*_capitals(text, document.language, words), *_numbers(text, document.language)]
+    taken = {glue.start for glue in found}
+    found += (glue for glue in _unknown_words(document, words) if glue.start not in taken)
+    for glue in found:
+        word = text[glue.start : glue.end]
+        if word not in context.allow and word not in NAMES and _is_prose(text, glue):
+            first, last = text[glue.start : glue.cut], text[glue.cut : glue.end]
+            yield Hit(
+                glue.key, glue.start, glue.end,
+                values={"word": word, "first": first, "last": last},
+                confidence=SURE_BY_LEXICON if glue.key == "lexicon" else SURE_BY_CAPITAL,
+                severity="minor" if glue.key == "number" else None,
+                suggestion=f"{first} {last}" if glue.key != "capital" else None,
+            )  # fmt: skip
+
+
+def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[_Glue]:
+    for boundary in (*_INNER_CAPITAL.finditer(text), *_AFTER_ACRONYM.finditer(text)):
+        cut = boundary.start()
+        glue = _around(text, cut, "capital")
+        first, last = text[glue.start : cut], text[cut : glue.end]
+        if _is_case_glue(first, last, language, words) and text.count(first + last) == 1:
+            yield glue
+
+
+def _is_case_glue(first: str, last: str, language: Language, words: frozenset[str]) -> bool:
+    if first.islower():
+        enough = lexicon(language).get(first, 0) >= COMMON and first not in PREFIXES
+        long = len(first) > 3 or (first in FUNCTION[language] and (len(first) > 1 or first == "à"))
+        if first in FUNCTION[language] and first not in PARTICLES and last.istitle() and len(first) > 2 < len(last):
+            return True
+        return enough and long and (last.isupper() or is_known(last, language) or last in words)
+    if first.isupper():
+        return last in ONLY[language] or (last in OPENERS[language] and last not in PLURALS)
+    if min(len(first), len(last)) < SHORTEST_NAME - (last in OPENERS[language]):
+        return False
+    if last in OPENERS[language]:
+        return first in words or is_known(first, language)
+    return all(_is_name(part, language, words) for part in (first, last))
+
+
+def _is_name(word: str, language: Language, words: frozenset[str]) -> bool:
+    named, common = (lexicon(language).get(form, 0) for form in (word, word.lower()))
+    return named > max(COMMON, common) or (word in words and not common)
+
+
+def _numbers(text: str, language: Language) -> Iterator[_Glue]:
+    for found in _YEAR.finditer(text):
+        if found.group().lower() in ONLY[language]:
+            yield _around(text, found.end(), "number")
+    for found in _NUMBER.finditer(text):
+        glue = _around(text, found.end(), "number")
+        last = text[glue.cut : glue.end]
+        counted = len(last) >= SHORTEST_COUNTED and last.islower() and lexicon(language).get(last, 0) >= COMMON
+        if counted or last in OPENERS[language]:
+            yield glue
+
+
+def _unknown_words(document: Document, words: frozenset[str]) -> Iterator[_Glue]:
+    split = {word: split_by_lexicon(word, document.language, words) for word in words}
+    splits = {word: parts for word, parts in split.items() if parts}
+    for token in tokens(document.text) if splits else ():
+        if token.text in splits:
+            cut = token.start + len(splits[token.text][0])
+            if not _may_be_name(document, token, cut):
+                yield _Glue(token.start, cut, token.end, "lexicon")
+
+
+def _may_be_name(document: Document, token: Token, cut: int) -> bool:
+    """Whether a capital stands on a function word although no sentence begins there ("Deschamps")."""
+    first = document.text[token.start : cut]
+    if first.islower() or first.lower() not in ONLY[document.language]:
+        return False
+    before = document.text[: token.start].rstrip(" \u00a0\u202f\"“«")[-1:]
+    return before not in ("", "\n", ".", "!", "?", ":")
+
+
+def _around(text: str, cut: int, key: str) -> _Glue:
+    before = _WORD_BEFORE.search(text, max(0, cut - _LONGEST_WORD), cut)
+    after = _WORD_AFTER.match(text, cut)
+    assert before and after
+    return _Glue(before.start(), cut, after.end(), key)
+
+
+def _is_prose(text: str, glue: _Glue) -> bool:
+    """Whether the word stands in no link, address, handle or piece of markup."""
+    start = max(text.rfind(" ", 0, glue.start), text.rfind("\n", 0, glue.start)) + 1
+    end = min(i for i in (text.find(" ", glue.end), text.find("\n", glue.end), len(text)) if i >= 0)
+    return not _NO_PROSE.search(text, start, end)

@@ -1,0 +1,88 @@
+"""EXT102: no space between a sentence and the next, or after a comma or a closing bracket."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aligner.checks.base import check
+from aligner.model import Context, Document, Hit, Language
+from aligner.text.lexicon import lexicon
+
+COMMON = 100
+"""Occurrences in the lexicon from which a lower-case word after a stop is a word and no file name
+(tuned on newstest2008-2012 and masakhanews)."""
+
+_ABBREVIATION = r"(?:M|Mr|Mrs|Ms|Dr|Drs|St|Ste|Jr|Sr|Mme|Mlle|MM|Me|Pr|Prof|Gen|Gén|Col|Lt|Sgt|Rev|Sen|Gov|Hon|No|Vol|Art|Inc|Ltd|Co|Corp|etc|vs|al|cf|ex|env|av|bd|Fr|Arch|Sra)"
+_WORD = r"[^\W\d_]+(?:[’'-][^\W\d_]+)*"
+_GLUED_STOP = re.compile(
+    rf"(?<![\w@/.:&?=#-])(?P<before>(?!{_ABBREVIATION}\.){_WORD}|\d[\d ,]*%?)"
+    r"(?P<stop>[)»”\"’]?[.!?][)»”\"]?)"
+    rf"(?P<after>{_WORD})(?![@/]|(?<=\W\w)\.|\.\w|\()"
+)
+_GLUED_COMMA = re.compile(rf"(?<![\w@/.#&=(])(?P<before>{_WORD})(?P<stop>[,;][»”\"]?|[)»”])(?P<after>{_WORD})(?![@/=])")
+_DOMAINS = frozenset(
+    "com org net edu gov info biz fr uk us eu ca be ch de it es nl ru cn jp au ie lu io ai tv me co ly app dev "
+    "php html htm asp aspx js py pdf doc docx jpg png gif exe zip csv txt mp xml paris africa news online".split()
+)
+
+
+@check(
+    "EXT102",
+    "missing-space-after-stop",
+    scope="article",
+    category="whitespace",
+    cause="extraction",
+    severity="minor",
+    messages={
+        "stop": {
+            "en": "The space between two sentences is missing in “{text}”.",
+            "fr": "Il manque une espace entre deux phrases dans « {text} ».",
+        },
+        "comma": {
+            "en": "The space after the punctuation mark is missing in “{text}”.",
+            "fr": "Il manque une espace après le signe de ponctuation dans « {text} ».",
+        },
+    },
+)
+def missing_space_after_stop(document: Document, context: Context) -> Iterator[Hit]:
+    """The space after a full stop, a comma or a closing bracket is missing.
+
+    Finds: a word that begins right after the mark that ends the one before, as when two lines of a
+        page are joined without a space.
+    Matters: the two sentences are read, aligned and translated as one.
+    Bad: The shop closed in May.Its owner moved to Lille.
+    Good: The shop closed in May. Its owner moved to Lille.
+    False alarms: names of products and sites with a stop in them; abbreviations written close to a name
+        (St.Malo) are left alone.
+    Measured: x
+    """
+    for found in _GLUED_STOP.finditer(document.text):
+        if _begins_sentence(found["before"], found["stop"], found["after"], document.language):
+            yield _hit("stop", found)
+    for found in _GLUED_COMMA.finditer(document.text):
+        if found["before"][-1].islower() and _is_common(found["after"], document.language):
+            yield _hit("comma", found)
+
+
+def _hit(key: str, found: re.Match[str]) -> Hit:
+    text = found.group()
+    mended = f"{found['before']}{found['stop']} {found['after']}"
+    return Hit(key, *found.span(), values={"text": text}, suggestion=mended)
+
+
+def _begins_sentence(before: str, stop: str, after: str, language: Language) -> bool:
+    first = after.split("'")[0].split("’")[0]
+    if first.lower() in _DOMAINS:
+        return False
+    if before[0].isdigit():
+        return len(before) > 1 and first.istitle() and _is_common(first, language)
+    if first[0].isupper():
+        return before[-1].islower() and len(before) > 1 and (first.istitle() or len(first) == 1)
+    return stop == "." and len(before) > 2 and len(first) > 2 and all(
+        _is_common(word, language) for word in (re.split("[’'-]", before)[-1], first)
+    )
+
+
+def _is_common(word: str, language: Language) -> bool:
+    return lexicon(language).get(word.lower(), 0) >= COMMON

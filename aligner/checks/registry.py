@@ -1,0 +1,56 @@
+"""Every check there is, in the order of the codes, and how a user chooses among them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+from aligner.checks.ext101_glued_words import glued_words
+from aligner.checks.ext102_missing_space_after_stop import missing_space_after_stop
+from aligner.checks.ext104_duplicate_ngram import duplicate_ngram
+from aligner.model import Check, InputError
+
+CHECKS: tuple[Check, ...] = (
+    glued_words,
+    missing_space_after_stop,
+    duplicate_ngram,
+)  # fmt: skip
+
+ALL = "ALL"
+"""What selects every check, those that are off by default included."""
+
+
+def select(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Check, ...]:
+    """Choose checks by code, prefix of a code ("EXT", "ACC30"), name, or "ALL".
+
+    Without ``select``, the checks that are on by default; with it, exactly those it names, also
+    when they are off by default. ``ignore`` wins over both. An entry that fits no check, or a
+    choice that leaves none, raises ``InputError``.
+    """
+    for entry in (*select, *ignore):
+        _require_known(entry)
+    chosen = tuple(
+        check
+        for check in CHECKS
+        if (any(_fits(check, entry) for entry in select) if select else check.default)
+        and not any(_fits(check, entry) for entry in ignore)
+    )
+    if not chosen:
+        raise InputError("no check is left to run: everything selected is also ignored")
+    return chosen
+
+
+def _fits(check: Check, entry: str) -> bool:
+    wanted = entry.strip()
+    return bool(wanted) and (
+        wanted.upper() == ALL or check.code.startswith(wanted.upper()) or check.name == wanted.lower()
+    )
+
+
+def _require_known(entry: str) -> None:
+    if any(_fits(check, entry) for check in CHECKS):
+        return
+    known = {check.code.lower(): check.code for check in CHECKS} | {c.name: c.name for c in CHECKS}
+    near = difflib.get_close_matches(entry.strip().lower(), known, n=1, cutoff=0.5)
+    hint = f"; did you mean {known[near[0]]}?" if near else "; `aligner checks` lists all codes"
+    raise InputError(f"there is no check {entry!r}{hint}")

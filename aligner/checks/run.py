@@ -1,0 +1,172 @@
+"""Runs checks on articles, pairs and corpora, and stamps what they yield into findings."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from aligner.checks.causes import demote
+from aligner.model import (
+    Alignment,
+    BeadView,
+    Check,
+    Context,
+    CorpusView,
+    Document,
+    Finding,
+    Hit,
+    Language,
+    Segment,
+    Span,
+)
+
+FINGERPRINT_LENGTH = 16
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_SPACE = re.compile(r"\s+")
+
+
+def check_document(
+    document: Document, checks: Sequence[Check], context: Context, *, min_confidence: float = 0.0
+) -> list[Finding]:
+    """Run the article checks among ``checks`` on one article, findings in the order of the text."""
+    place = _Place(document)
+    found = [
+        place.stamp(check, hit)
+        for check in checks
+        if check.scope == "article"
+        for hit in check.find(document, context)
+    ]
+    return _finish(found, context, min_confidence)
+
+
+def check_alignment(
+    alignment: Alignment, checks: Sequence[Check], context: Context, *, min_confidence: float = 0.0
+) -> list[Finding]:
+    """Run the bead and pair checks among ``checks`` on one pair, findings of both sides together."""
+    places: _Places = {"fr": _Place(alignment.pair.fr), "en": _Place(alignment.pair.en)}
+    key = f"{alignment.pair.fr.path}|{alignment.pair.en.path}"
+    found = [
+        replace(_stamp_in_bead(places, check, hit, alignment, bead), pair=key)
+        for check, hit, bead in _bilingual_hits(alignment, checks, context)
+    ]
+    return _finish(found, context, min_confidence)
+
+
+def check_corpus(
+    view: CorpusView, checks: Sequence[Check], context: Context, *, min_confidence: float = 0.0
+) -> list[Finding]:
+    """Run the corpus checks among ``checks`` on a whole run, findings in the order of the paths."""
+    documents = {document.path: document for document in view.documents}
+    found = [
+        _Place(documents[hit.path or ""]).stamp(check, hit)
+        for check in checks
+        if check.scope == "corpus"
+        for hit in check.find(view, context)
+    ]
+    return _finish(found, context, min_confidence)
+
+
+def _bilingual_hits(
+    alignment: Alignment, checks: Sequence[Check], context: Context
+) -> Iterator[tuple[Check, Hit, int | None]]:
+    views = [BeadView(alignment, index) for index in range(len(alignment.beads))]
+    for check in checks:
+        in_bead = check.find if check.scope == "bead" else check.find_in_bead
+        if in_bead is not None:
+            for view in views:
+                for hit in in_bead(view, context):
+                    yield check, hit, view.index
+        if check.scope == "pair":
+            for hit in check.find(alignment, context):
+                yield check, hit, _bead_at(alignment, hit)
+
+
+def _bead_at(alignment: Alignment, hit: Hit) -> int | None:
+    """Index of the bead in which the hit begins, if any."""
+    for index, bead in enumerate(alignment.beads):
+        side = bead.side(_side_of(hit))
+        if side and side[0].start <= hit.start < side[-1].end:
+            return index
+    return None
+
+
+def _side_of(hit: Hit) -> Language:
+    if hit.language is None:
+        raise ValueError(f"hit {hit.key!r} of a bead or pair check does not say on which side it is")
+    return hit.language
+
+
+def _stamp_in_bead(
+    places: _Places, check: Check, hit: Hit, alignment: Alignment, bead: int | None
+) -> Finding:
+    language = _side_of(hit)
+    across: Language = "en" if language == "fr" else "fr"
+    other = hit.other
+    if other is None and bead is not None:
+        other = _extent(alignment.beads[bead].side(across))
+    finding = places[language].stamp(check, hit)
+    return replace(finding, bead=bead, other_excerpt=places[across].excerpt(other) if other else None)
+
+
+def _extent(segments: Sequence[Segment]) -> Span | None:
+    return (segments[0].start, segments[-1].end) if segments else None
+
+
+@dataclass(slots=True)
+class _Place:
+    """One article and where its lines start, to turn offsets into what a person sees."""
+
+    document: Document
+    line_starts: list[int] | None = None
+
+    def excerpt(self, span: Span) -> str:
+        return self.document.text[slice(*span)]
+
+    def stamp(self, check: Check, hit: Hit) -> Finding:
+        if not 0 <= hit.start <= hit.end <= len(self.document.text):
+            raise ValueError(f"{check.code} hit at {hit.start}:{hit.end}, outside {self.document.path}")
+        line, column = self._line_and_column(hit.start)
+        return Finding(
+            code=check.code, name=check.name, category=check.category, cause=check.cause,
+            severity=hit.severity or check.severity, confidence=hit.confidence,
+            path=self.document.path, language=self.document.language, start=hit.start, end=hit.end,
+            line=line, column=column, excerpt=self.excerpt((hit.start, hit.end)),
+            key=hit.key, values=hit.values, suggestion=hit.suggestion,
+        )  # fmt: skip
+
+    def _line_and_column(self, offset: int) -> tuple[int, int]:
+        if self.line_starts is None:
+            self.line_starts = [0, *(m.end() for m in _LINE_BREAK.finditer(self.document.text))]
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+
+_Places = dict[Language, _Place]
+
+
+def _finish(found: Iterable[Finding], context: Context, min_confidence: float) -> list[Finding]:
+    allowed = {word.casefold() for word in context.allow}
+    wanted = (finding for finding in found if _normal(finding.excerpt) not in allowed)
+    ordered = sorted(wanted, key=lambda f: (f.path, f.start, f.end, f.code, f.key))
+    confident = (finding for finding in _fingerprinted(ordered) if finding.confidence >= min_confidence)
+    return demote(confident)
+
+
+def _fingerprinted(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Give each finding a name that survives moved lines: the n-th such passage of its article."""
+    seen: Counter[tuple[str, str, str, str]] = Counter()
+    for finding in findings:
+        key = (finding.code, _normal(finding.excerpt), finding.path, finding.pair or "")
+        material = "\0".join((*key, str(seen[key])))
+        seen[key] += 1
+        digest = hashlib.sha256(material.encode("utf-8", "surrogatepass")).hexdigest()
+        yield replace(finding, fingerprint=digest[:FINGERPRINT_LENGTH])
+
+
+def _normal(excerpt: str) -> str:
+    return _SPACE.sub(" ", excerpt).strip().casefold()

@@ -1,0 +1,28 @@
+"""Puts a finding into words, in the language of the interface."""
+
+from __future__ import annotations
+
+import re
+
+from aligner.checks.registry import CHECKS
+from aligner.model import Finding, Language, Values
+
+_MESSAGES = {check.code: check.messages for check in CHECKS}
+_REPEATED = {
+    "en": " The same thing is found {count} times in this article.",
+    "fr": " La même chose se trouve {count} fois dans cet article.",
+}
+_FRENCH_SPACE = re.compile(r"(?<=«) | (?=[:;!?»])")
+
+
+def message(finding: Finding, ui: Language) -> str:
+    """Whole sentences that say what is wrong, in the words of the check that found it."""
+    wording = _worded(_MESSAGES[finding.code][finding.key][ui], finding.values, ui)
+    return wording + _worded(_REPEATED[ui], finding.values, ui) if "count" in finding.values else wording
+
+
+def _worded(template: str, values: Values, ui: Language) -> str:
+    """Fill the fields, with the no-break spaces and apostrophes of French set in the template alone."""
+    if ui == "fr":
+        template = _FRENCH_SPACE.sub("\u00a0", template).replace("'", "’")
+    return template.format_map(values)

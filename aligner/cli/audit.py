@@ -1,0 +1,40 @@
+"""`aligner audit`: the main job, from a mixed folder to the report folder and a summary."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from aligner.cli.options import common_options, exit_code, fail_on_option
+from aligner.cli.progress import progress_bar
+from aligner.model import Severity
+from aligner.settings import Settings
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("reports/latest"),
+    show_default=True,
+    metavar="DIR",
+    help="The report folder to write.",
+)
+@fail_on_option
+@common_options
+def audit(paths: tuple[str, ...], out: Path, fail_on: Severity | None, settings: Settings) -> int:
+    """Pair, align and check the articles of every PATH: files, folders, or - for standard input.
+
+    Writes a report folder (for people: its index.html) and a summary on the terminal.
+    """
+    from aligner import pipeline
+    from aligner.reporters import terminal
+
+    with progress_bar(settings.ui, quiet=settings.quiet) as progress:
+        report = pipeline.audit(paths, settings, out, stdin=sys.stdin.buffer, progress=progress)
+    if not settings.quiet:
+        click.echo(terminal.summary(report, settings.ui), nl=False)
+    return exit_code(report.findings(), fail_on)

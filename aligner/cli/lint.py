@@ -1,0 +1,37 @@
+"""`aligner lint`: the checks that need one article only, each article alone."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from aligner.cli.options import common_options, exit_code, fail_on_option, out_option, write_result
+from aligner.cli.progress import progress_bar
+from aligner.model import Severity
+from aligner.settings import Settings
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True)
+@out_option
+@fail_on_option
+@common_options
+def lint(
+    paths: tuple[str, ...],
+    form: str,
+    out: Path | None,
+    fail_on: Severity | None,
+    settings: Settings,
+) -> int:
+    """Check the articles of every FILE, each alone: files, folders, or - for standard input."""
+    from aligner import pipeline
+    from aligner.reporters import findings
+
+    with progress_bar(settings.ui, quiet=settings.quiet) as progress:
+        stdin = sys.stdin.buffer
+        corpus, found = pipeline.lint(paths, settings, stdin=stdin, progress=progress)
+    write_result(findings.render(found, corpus.documents, form, settings.ui), out)
+    return exit_code(found, fail_on)

@@ -1,0 +1,126 @@
+"""The `aligner` command: a group whose commands are loaded only when called, and its exit codes."""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+import aligner
+from aligner.model import InputError
+
+BAD_INPUT = 2
+INTERNAL_FAULT = 3
+INTERRUPTED = 130
+BROKEN_PIPE = 141  # what a shell reports for a program that SIGPIPE ended
+
+MENDABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOTDIR})
+"""Errors of the system that the user can mend, and we cannot: no right to write there, or no room."""
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "audit": ("aligner.cli.audit:audit", "Pair, align and check articles; write the report folder."),
+    "pair": ("aligner.cli.pair:pair", "Find the articles that tell the same story."),
+    "align": ("aligner.cli.align:align", "Align the sentences of one pair."),
+    "lint": ("aligner.cli.lint:lint", "Check articles, each alone."),
+    "checks": ("aligner.cli.checks:checks", "List all checks."),
+    "explain": ("aligner.cli.explain:explain", "Say what a check finds, with examples."),
+    "score": ("aligner.cli.score:score", "Score a text against a reference with chrF, BLEU and TER."),
+    "bench": ("aligner.cli.bench:bench", "Measure against gold data."),
+    "train": ("aligner.cli.train:train", "Rebuild or adapt a shipped model."),
+}
+"""Name -> where the command is, and its line of help (so that `--help` loads none of them)."""
+
+
+class LazyGroup(click.Group):
+    """Loads a command when it is asked for, and turns every ending into its exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Name all commands, in the order of the story."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command = getattr(importlib.import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the table of commands without loading one."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that went away (`| head`) is no fault of ours."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Without this the interpreter meets the same pipe again at its own end, and complains.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(BROKEN_PIPE)
+        return result
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run, and end the process with the exit code that the contract names."""
+        if not standalone_mode:
+            return super().main(*args, standalone_mode=False, **extra)
+        sys.exit(self._exit_code(*args, **extra))
+
+    def _exit_code(self, *args: Any, **extra: Any) -> int:
+        try:
+            code = super().main(*args, standalone_mode=False, **extra)
+            return code if isinstance(code, int) else 0
+        except InputError as error:
+            click.echo(f"aligner: error: {error}", err=True)
+            return BAD_INPUT
+        except click.ClickException as error:
+            error.show()
+            return BAD_INPUT
+        except click.Abort:
+            click.echo("aligner: interrupted", err=True)
+            return INTERRUPTED
+        except OSError as error:
+            if error.errno not in MENDABLE or not error.filename:
+                _tell_fault(error)
+                return INTERNAL_FAULT
+            click.echo(f"aligner: error: {error.filename}: {error.strerror}", err=True)
+            return BAD_INPUT
+        except Exception as error:  # the one place that may: nobody shall meet a bare traceback
+            _tell_fault(error)
+            return INTERNAL_FAULT
+
+
+def _tell_fault(error: Exception) -> None:
+    if logging.getLogger("aligner").isEnabledFor(logging.DEBUG):
+        click.echo("".join(traceback.format_exception(error)), err=True)
+        hint = "please report it with the lines above"
+    else:
+        hint = "run again with -v to see where, and please report it"
+    what = " ".join(str(error).split())
+    click.echo(
+        f"aligner: internal fault: {type(error).__name__}: {what} (a bug in aligner: {hint})", err=True
+    )
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(aligner.__version__, prog_name="aligner", message="%(prog)s %(version)s")
+def main() -> None:
+    """Keep French and English versions of the same articles in step.
+
+    Reads a mixed folder, finds which articles tell the same story, lines up their sentences and
+    points at every broken passage, with a reason.
+    """
+
+
+if __name__ == "__main__":
+    main()

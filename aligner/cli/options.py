@@ -1,0 +1,115 @@
+"""The options that several commands share, and how they become settings and logging."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import click
+
+from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Finding, InputError, Severity
+from aligner.settings import Settings, load_settings
+
+Command = Callable[..., Any]
+
+_OPTIONS = (
+    click.option(
+        "--encoder", metavar="NAME", help="Any sentence-transformers name or folder (default: ours)."
+    ),
+    click.option("--select", metavar="CODE,...", help="Run only these checks (prefixes allowed)."),
+    click.option("--ignore", metavar="CODE,...", help="Leave these checks out (prefixes allowed)."),
+    click.option("--min-confidence", type=float, metavar="P", help="Leave out findings below P (0 to 1)."),
+    click.option("--jobs", type=int, metavar="N", help="Worker processes for the checks."),
+    click.option("--pairs", metavar="FILE", help="CSV fr,en: pairs that are known, taken as they are."),
+    click.option("--terms", metavar="FILE", help="CSV fr,en: the glossary."),
+    click.option("--ui", type=click.Choice(LANGUAGES), help="Language of messages (default: your locale)."),
+    click.option("--cache", metavar="DIR", help="Keep vectors in DIR."),
+    click.option("--no-cache", "cache", flag_value=False, help="Neither read nor keep vectors."),
+    click.option("--config", metavar="FILE", help="Settings (default: aligner.toml or pyproject.toml)."),
+    click.option("--quiet", "-q", flag_value=True, help="Say nothing but results and errors."),
+    click.option("--verbose", "-v", is_flag=True, help="Log what is done, and show where a fault is."),
+)
+
+
+def common_options(command: Command) -> Command:
+    """Add the common options to a command, and hand it ``settings`` in their place.
+
+    The settings come from the command line over the configuration file; wrong ones raise InputError.
+    """
+
+    @functools.wraps(command)
+    def with_settings(*args: Any, config: str | None, verbose: bool, **values: Any) -> Any:
+        start_logging(verbose=verbose)
+        options = {field.name: values.pop(field.name) for field in fields(Settings) if field.name in values}
+        settings = load_settings(config, options)
+        if settings.quiet:
+            start_logging(verbose=verbose, quiet=True)
+        return command(*args, settings=settings, **values)
+
+    for option in reversed(_OPTIONS):
+        with_settings = option(with_settings)
+    return with_settings
+
+
+def start_logging(*, verbose: bool, quiet: bool = False) -> None:
+    """Send the package's log to stderr: warnings, everything with ``verbose``, only errors with ``quiet``."""
+    logger = logging.getLogger("aligner")
+    logger.setLevel(logging.DEBUG if verbose else logging.ERROR if quiet else logging.WARNING)
+    for old in [handler for handler in logger.handlers if isinstance(handler, _StderrHandler)]:
+        logger.removeHandler(old)
+    handler = _StderrHandler()
+    handler.setFormatter(logging.Formatter("aligner: %(levelname)s: %(message)s"))
+    logger.addHandler(handler)
+
+
+class _StderrHandler(logging.StreamHandler[Any]):
+    """A handler of ours, known again when a second command runs in the same process."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.stderr)
+
+
+def write_result(text: str, out: Path | None) -> None:
+    """Write a command's result to the file ``out``, else to standard output, ending with one newline."""
+    text = text if text.endswith("\n") or not text else text + "\n"
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with out.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except OSError as error:
+        raise InputError(f"{out}: cannot be written: {error.strerror or error}") from error
+
+
+def out_option(command: Command) -> Command:
+    """Add ``--out FILE``, None (standard output) where it is not given."""
+    return click.option(
+        "--out",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Default: standard output.",
+    )(command)
+
+
+def fail_on_option(command: Command) -> Command:
+    """Add ``--fail-on SEVERITY``, None where it is not given."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(tuple(SEVERITY_WEIGHT)),
+        help="Exit with 1 if a finding is at least that bad.",
+    )(command)
+
+
+def exit_code(findings: Iterable[Finding], fail_on: Severity | None) -> int:
+    """Return 1 if a finding that counts is at least as severe as ``fail_on``, else 0."""
+    if fail_on is None:
+        return 0
+    least = SEVERITY_WEIGHT[fail_on]
+    return int(any(f.counts and SEVERITY_WEIGHT[f.severity] >= least for f in findings))

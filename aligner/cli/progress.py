@@ -1,0 +1,44 @@
+"""A progress bar on stderr for work that lasts, seen only by a person at a terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from aligner.model import Language
+
+PATIENCE = 1.0  # seconds of work before a bar is shown
+STAGES: Mapping[str, Mapping[Language, str]] = {
+    "read": {"en": "Reading", "fr": "Lecture"},
+    "pair": {"en": "Pairing and aligning", "fr": "Appariement et alignement"},
+    "check": {"en": "Checking", "fr": "Vérification"},
+}
+
+
+@contextmanager
+def progress_bar(ui: Language, *, quiet: bool) -> Iterator[Callable[[str, int, int | None], None]]:
+    """Give a callback ``(stage, done, total)`` that draws bars where somebody would see them."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    tasks: dict[str, TaskID] = {}
+    begun = time.monotonic()
+
+    def show(stage: str, done: int, total: int | None) -> None:
+        if stage not in tasks:
+            tasks[stage] = bar.add_task(STAGES[stage][ui], total=total)
+        bar.update(tasks[stage], completed=done, total=total)
+        if not bar.live.is_started and time.monotonic() - begun > PATIENCE:
+            bar.start()
+
+    try:
+        yield show
+    finally:
+        bar.stop()

@@ -1,0 +1,56 @@
+"""`aligner train`: how every shipped weight was made, and how to make one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from aligner.cli.options import start_logging
+from aligner.model import InputError
+
+
+@click.group()
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+@click.option("--verbose", "-v", is_flag=True, help="Log what is done, and show where a fault is.")
+def train(quiet: bool, verbose: bool) -> None:
+    """Rebuild or adapt a shipped model on your own data."""
+    start_logging(verbose=verbose, quiet=quiet)
+
+
+def _data_and_out(command: Callable[..., Any]) -> Callable[..., Any]:
+    data = click.option(
+        "--data", type=click.Path(file_okay=False, path_type=Path), required=True, metavar="DIR",
+        help="The folder that holds the training corpora.",
+    )  # fmt: skip
+    out = click.option(
+        "--out", type=click.Path(path_type=Path), required=True, help="Where the model is written."
+    )
+    return data(out(command))
+
+
+@train.command()
+@_data_and_out
+def splitter(data: Path, out: Path) -> None:
+    """Learn the parameters of the sentence splitter; --out is a JSON file."""
+    from aligner.training.splitter import train as train_splitter
+
+    _train(train_splitter, data, out)
+
+
+@train.command()
+@_data_and_out
+def lexicon(data: Path, out: Path) -> None:
+    """Count the words that the checks consult; --out is a folder."""
+    from aligner.training.lexicon import train as train_lexicon
+
+    _train(train_lexicon, data, out)
+
+
+def _train(work: Callable[[Path, Path], object], data: Path, out: Path) -> None:
+    try:
+        work(data, out)
+    except FileNotFoundError as error:
+        raise InputError(f"{error.filename}: no such file; --data must hold it") from error

@@ -1,0 +1,52 @@
+"""What alignment and pairing ask of an encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Additive:
+    """Vectors that add up: the sum over a run of sentences stands for the run.
+
+    ``sums`` has shape (n, d); ``weights`` has shape (n,) and says how much of each sum is the
+    language's mean vector (the number of tokens, for a bag-of-tokens encoder).
+    """
+
+    sums: Array
+    weights: Array
+
+
+class Encoder(Protocol):
+    """Turns sentences into vectors; the same text always gives the same bytes."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, for the report's signature."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Number of components of a vector."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Array:
+        """Unit vectors, shape (n, d); the zero vector for a text without known tokens."""
+        ...
+
+    def additive(self, texts: Sequence[str]) -> Additive:
+        """Vectors that may be summed over runs of sentences."""
+        ...
+
+
+def unit(vectors: Array) -> Array:
+    """Rows scaled to length 1; zero rows stay zero."""
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / np.maximum(norms, np.float32(1e-9))).astype(np.float32)

@@ -1,0 +1,115 @@
+"""The default encoder: one vector a token, summed. Read with tokenizers and numpy; no torch.
+
+The folder is one that ``SentenceTransformer(folder)`` loads too (a ``StaticEmbedding`` module).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from importlib import resources
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from aligner.encoders.protocol import Additive, Array, unit
+from aligner.model import InputError
+
+CACHED_WORDS = 400_000
+"""Words whose vectors are kept (about 1 KB each); then the store starts afresh."""
+
+_FIRST_ROWS = 4096
+
+
+def shipped_folder() -> Path:
+    """The folder of the encoder that ships inside the package."""
+    return Path(str(resources.files("aligner.encoders") / "data" / "default"))
+
+
+class StaticEncoder:
+    """Bag of token vectors.
+
+    The tokenizer splits at white space before anything else, so a sentence is the sum of its
+    white-space-separated words, and each word is tokenised once and then remembered.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        from safetensors.numpy import load_file
+        from tokenizers import Tokenizer
+
+        weights, tokenizer = folder / "model.safetensors", folder / "tokenizer.json"
+        for needed in (weights, tokenizer):
+            if not needed.is_file():
+                raise InputError(f"{folder}: not a static encoder ({needed.name} is missing)")
+        self._tokens: Array = load_file(weights)["embedding.weight"].astype(np.float32)
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._name = f"{folder.name}-{_version(folder)}"
+        self._forget()
+
+    def _forget(self) -> None:
+        self._rows: dict[str, int] = {}
+        self._sums: Array = np.zeros((_FIRST_ROWS, self.dimension), np.float32)
+        self._counts: Array = np.zeros(_FIRST_ROWS, np.float32)
+
+    @property
+    def name(self) -> str:
+        """Folder name and the first digits of the weights' hash, as its model card states."""
+        return self._name
+
+    @property
+    def dimension(self) -> int:
+        """Number of components of a vector."""
+        return int(self._tokens.shape[1])
+
+    def encode(self, texts: Sequence[str]) -> Array:
+        """Unit vectors, shape (n, d)."""
+        return unit(self.additive(texts).sums)
+
+    def additive(self, texts: Sequence[str]) -> Additive:
+        """Sums of token vectors, shape (n, d), and the numbers of tokens, shape (n,)."""
+        if len(self._rows) > CACHED_WORDS:
+            self._forget()
+        split = [text.split() for text in texts]
+        self._learn(dict.fromkeys(chain.from_iterable(split)))
+        rows = np.fromiter((self._rows[word] for words in split for word in words), np.int64)
+        lengths = np.fromiter(map(len, split), np.int64, len(split))
+        return Additive(
+            _sum_groups(self._sums[rows], lengths),
+            _sum_groups(self._counts[rows, None], lengths)[:, 0],
+        )
+
+    def _learn(self, words: dict[str, None]) -> None:
+        new = [word for word in words if word not in self._rows]
+        if not new:
+            return
+        encodings = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
+        ids = [encoding.ids for encoding in encodings]
+        lengths = np.fromiter(map(len, ids), np.int64, len(ids))
+        flat = np.fromiter(chain.from_iterable(ids), np.int64)
+        first = len(self._rows)
+        self._make_room(first + len(new))
+        self._sums[first : first + len(new)] = _sum_groups(self._tokens[flat], lengths)
+        self._counts[first : first + len(new)] = lengths
+        self._rows.update((word, first + i) for i, word in enumerate(new))
+
+    def _make_room(self, rows: int) -> None:
+        while len(self._sums) < rows:
+            self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)])
+            self._counts = np.concatenate([self._counts, np.zeros_like(self._counts)])
+
+
+def _sum_groups(values: Array, lengths: npt.NDArray[np.int64]) -> Array:
+    """Sums of consecutive groups of rows, shape (len(lengths), d); empty groups give zeros."""
+    out = np.zeros((len(lengths), values.shape[1]), np.float32)
+    filled = lengths > 0
+    if filled.any():
+        starts = np.concatenate([[0], np.cumsum(lengths[filled])[:-1]])
+        out[filled] = np.add.reduceat(values, starts, axis=0)
+    return out
+
+
+def _version(folder: Path) -> str:
+    card = folder / "card.json"
+    return str(json.loads(card.read_text("utf-8"))["version"]) if card.is_file() else "unversioned"

@@ -1,0 +1,48 @@
+"""Where the work runs: in this process, or in worker processes; results come back in order either way."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+CHUNK = 16  # tasks sent to a worker at once: a few articles, so that sending costs less than checking
+CHUNKS_AHEAD = 4  # chunks waiting for each worker; more would only hold finished results in memory
+
+
+def run(work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int = 1) -> Iterator[Result]:
+    """Yield the result of ``work`` on each task, in the order of the tasks, over ``jobs`` processes.
+
+    With ``jobs`` above 1, ``work``, tasks and results must pickle. What ``work`` raises is raised here.
+    """
+    if jobs == 1:
+        yield from map(work, tasks)
+        return
+    # "spawn": a forked child would inherit the locks of the numeric libraries' threads.
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        waiting: deque[Future[list[Result]]] = deque()
+        try:
+            for chunk in _chunks(tasks):
+                waiting.append(pool.submit(_work_on, work, chunk))
+                if len(waiting) > jobs * CHUNKS_AHEAD:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _work_on(work: Callable[[Task], Result], tasks: list[Task]) -> list[Result]:
+    return [work(task) for task in tasks]
+
+
+def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    rest = iter(tasks)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk

@@ -1,0 +1,54 @@
+"""Findings as lines: for people and editors (``path:line:column: ...``), or as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from aligner.checks.wording import message
+from aligner.model import Document, Finding, Language
+from aligner.reporters.labels import label
+from aligner.reporters.records import finding_record
+from aligner.reporters.visible import one_line, printable_path
+from aligner.text.words import count_words
+
+FORMATS = ("text", "jsonl")
+
+
+def render(findings: Iterable[Finding], documents: Sequence[Document], form: str, ui: Language) -> str:
+    """Format the findings of some articles as ``text`` or ``jsonl``; the articles are what was read.
+
+    ``text`` leaves out findings that another one explains or that are suppressed; ``jsonl`` has all.
+    Raises ``ValueError`` for another format.
+    """
+    if form == "jsonl":
+        return "".join(map(json_line, findings))
+    if form == "text":
+        counted = [finding for finding in findings if finding.counts]
+        lines = [text_line(finding, ui) for finding in counted]
+        return "\n".join([*lines, summary_line(counted, documents, ui)]) + "\n"
+    raise ValueError(f"no format {form!r}; there are {', '.join(FORMATS)}")
+
+
+def json_line(finding: Finding) -> str:
+    """Write one finding as a line of ``findings.jsonl``."""
+    line = json.dumps(finding_record(finding), ensure_ascii=False, separators=(",", ":"))
+    # A lone surrogate has no UTF-8 form; this spells it as JSON would.
+    return line.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+
+
+def text_line(finding: Finding, ui: Language) -> str:
+    """Write one finding as ``path:line:column: severity CODE message``."""
+    place = f"{printable_path(finding.path)}:{finding.line}:{finding.column}"
+    return f"{place}: {finding.severity} {finding.code} {one_line(message(finding, ui))}"
+
+
+def summary_line(findings: Sequence[Finding], documents: Sequence[Document], ui: Language) -> str:
+    """Say how much was found, and in how much text, so that an empty result cannot be mistaken."""
+    words = sum(count_words(document.text) for document in documents)
+    read = f"{label('articles', ui, n=len(documents))}, {label('words', ui, n=words)}"
+    severities = Counter(finding.severity for finding in findings)
+    parts = [label(f"n_{s}", ui, n=severities[s]) for s in ("critical", "major", "minor") if severities[s]]
+    counts = f" ({', '.join(parts)})" if parts else ""
+    return label("found_in", ui, found=label("findings", ui, n=len(findings)) + counts, read=read)

@@ -1,0 +1,289 @@
+"""Writes the report folder article by article, and puts it in place as a whole when it is finished."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, field, fields, replace
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+from aligner.model import (
+    Alignment,
+    Document,
+    Finding,
+    InputError,
+    Language,
+    Severity,
+    Skipped,
+    Unpaired,
+)
+from aligner.reporters.records import (
+    ArticleRow,
+    PairRow,
+    Record,
+    UnpairedRow,
+    article_record,
+    article_text,
+    bead_record,
+    bead_rows,
+    finding_record,
+    page_name,
+    pair_key,
+    stored,
+)
+from aligner.reporters.report import SCHEMA, TABLES, Report
+from aligner.reporters.scores import cost, coverage, penalty, score
+from aligner.reporters.summary import Totals
+from aligner.text.words import count_words
+
+__all__ = ["Report", "ReportWriter"]
+
+OWN_ENTRIES = frozenset(
+    {*TABLES.values(), "articles.jsonl", "summary.json", "index.html", "pairs", "articles"}
+)
+"""What a report folder consists of; anything else found in an older report is carried over."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Findings of one article: in all, by severity (those that count), and what they cost."""
+
+    total: int = 0
+    severities: Counter[Severity] = field(default_factory=Counter)
+    costs: list[float] = field(default_factory=list)
+
+    def add(self, finding: Finding) -> None:
+        self.total += 1
+        self.severities[finding.severity] += finding.counts
+        self.costs.append(cost(finding))
+
+    def include(self, other: _Tally) -> None:
+        self.total += other.total
+        self.severities += other.severities
+        self.costs += other.costs
+
+
+class _SortedLines:
+    """JSON lines written in any order and read in the order of their keys; only the keys stay in memory."""
+
+    def __init__(self, spool: Path) -> None:
+        self._path = spool
+        self._file: BinaryIO = spool.open("w+b")
+        self._places: list[tuple[tuple[str | int, ...], int, int]] = []
+
+    def add(self, key: tuple[str | int, ...], record: Record) -> None:
+        line = json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+        # A lone surrogate has no UTF-8 form; backslashreplace spells it as JSON itself would.
+        data = line.encode("utf-8", "backslashreplace")
+        self._places.append((key, self._file.tell(), len(data)))
+        self._file.write(data)
+
+    def write(self, target: Path) -> None:
+        with target.open("wb") as out:
+            for _, offset, length in sorted(self._places):
+                self._file.seek(offset)
+                out.write(self._file.read(length))
+        self.close()
+
+    def close(self) -> None:
+        self._file.close()
+        self._path.unlink(missing_ok=True)
+
+
+class ReportWriter:
+    """Collects results in any order and writes one report folder, the same bytes for the same results.
+
+    Everything is written beside ``out`` under a temporary name and moved into place by ``finish``.
+    Used as a context manager, it takes the temporary folder away when the run fails. Raises
+    ``InputError`` when ``out`` holds something that is not a report.
+    """
+
+    def __init__(self, out: str | Path, ui: Language = "en") -> None:
+        self.out = Path(out).absolute()
+        self.ui = ui
+        _require_report_or_nothing(self.out)
+        self.out.parent.mkdir(parents=True, exist_ok=True)
+        self._part = self.out.with_name(f".{self.out.name}.part-{os.getpid()}")
+        shutil.rmtree(self._part, ignore_errors=True)
+        self._part.mkdir()
+        self._findings = _SortedLines(self._part / "findings.spool")
+        self._beads = _SortedLines(self._part / "beads.spool")
+        self._articles = _SortedLines(self._part / "articles.spool")
+        self._documents: dict[str, ArticleRow] = {}
+        self._pairs: list[PairRow] = []
+        self._unpaired: list[UnpairedRow] = []
+        self._skipped: list[Skipped] = []
+        self._tallies: defaultdict[tuple[str, str | None], _Tally] = defaultdict(_Tally)
+        self._totals = Totals()
+
+    def __enter__(self) -> ReportWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for lines in (self._findings, self._beads, self._articles):
+            lines.close()
+        shutil.rmtree(self._part, ignore_errors=True)
+
+    def add_document(self, document: Document, findings: Iterable[Finding] = ()) -> None:
+        """Add an article that was read, with the findings of reading it alone."""
+        path = stored(document.path)
+        if path in self._documents:
+            raise ValueError(f"article {path} was added twice")
+        words = count_words(document.text)
+        self._documents[path] = ArticleRow(
+            path, document.language, title=" ".join(document.title.split()), words=words,
+            segments=len(document.segments),
+            boilerplate_segments=len(document.segments) - len(document.aligned_segments),
+            sha256=document.metadata.get("sha256") or _sha256(document.text),
+        )  # fmt: skip
+        self._totals.add_words(document.language, words, len(document.segments))
+        self._articles.add((path,), article_record(article_text(document)))
+        self.add_findings(findings)
+
+    def add_alignment(self, alignment: Alignment, findings: Iterable[Finding] = ()) -> None:
+        """Add a pair with its beads and the findings of comparing its sides; its articles are added apart."""
+        pair = alignment.pair
+        key = pair_key(pair)
+        self._pairs.append(
+            PairRow(
+                stored(pair.fr.path), stored(pair.en.path), round(pair.score, 4), round(pair.margin, 4),
+                pair.kind, round(coverage(alignment, "fr"), 4), round(coverage(alignment, "en"), 4),
+                len(alignment.beads), group=pair.group, page=f"pairs/{page_name(key)}",
+            )
+        )  # fmt: skip
+        for row in bead_rows(alignment):
+            self._beads.add((key, row.index), bead_record(row))
+        self._totals.beads += len(alignment.beads)
+        self.add_findings(findings)
+
+    def add_findings(self, findings: Iterable[Finding]) -> None:
+        """Add findings of any check; each counts for the article and, if it has one, the pair it names."""
+        for finding in findings:
+            path = stored(finding.path)
+            pair = None if finding.pair is None else stored(finding.pair)
+            key = (path, finding.start, finding.end, finding.code, pair or "", finding.fingerprint)
+            self._findings.add(key, finding_record(finding))
+            self._tallies[path, pair].add(finding)
+            self._totals.add_finding(finding)
+
+    def add_unpaired(self, unpaired: Unpaired) -> None:
+        """Add an article without counterpart; the article itself is added with ``add_document``."""
+        document = unpaired.document
+        path = stored(document.path)
+        self._unpaired.append(
+            UnpairedRow(
+                path, document.language, unpaired.reason, stored(unpaired.best_candidate),
+                round(unpaired.best_score, 4), f"articles/{page_name(path)}",
+            )
+        )  # fmt: skip
+
+    def add_skipped(self, skipped: Skipped) -> None:
+        """Add an input that could not be read."""
+        self._skipped.append(Skipped(stored(skipped.path), stored(skipped.reason)))
+
+    def finish(self, signature: Mapping[str, str], gate: Mapping[str, object] | None = None) -> Report:
+        """Write what is left, render the pages and put the folder in place of ``out``.
+
+        ``signature`` holds versions, models and thresholds; ``gate`` the gate's result, if one ran.
+        Raises ``ValueError`` when a finding or a pair names an article that was not added.
+        """
+        from aligner.reporters.html import write_pages
+
+        articles = self._article_rows()
+        pairs = self._pair_rows(articles)
+        _write_csv(self._part / "documents.csv", ArticleRow, articles.values())
+        _write_csv(self._part / "pairs.csv", PairRow, pairs)
+        unpaired = sorted(self._unpaired, key=lambda row: row.path)
+        _write_csv(self._part / "unpaired.csv", UnpairedRow, unpaired)
+        skipped = sorted(self._skipped, key=lambda s: (s.path, s.reason))
+        _write_csv(self._part / "skipped.csv", Skipped, skipped)
+        self._findings.write(self._part / "findings.jsonl")
+        self._beads.write(self._part / "beads.jsonl")
+        self._articles.write(self._part / "articles.jsonl")
+        summary = self._totals.summary(pairs=len(pairs), unpaired=len(unpaired), skipped=len(skipped))
+        record = {"schema": SCHEMA, **summary, "gate": gate, "signature": dict(sorted(signature.items()))}
+        text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+        (self._part / "summary.json").write_bytes(text.encode("utf-8", "backslashreplace"))
+        write_pages(Report(self._part), self.ui)
+        _replace(self._part, self.out)
+        return Report(self.out)
+
+    def _article_rows(self) -> dict[str, ArticleRow]:
+        tallies: defaultdict[str, _Tally] = defaultdict(_Tally)
+        for (path, _), tally in self._tallies.items():
+            if path not in self._documents:
+                raise ValueError(f"a finding names {path}, which was not added")
+            tallies[path].include(tally)
+        rows = {}
+        for path, row in sorted(self._documents.items()):
+            tally = tallies[path]
+            charged = penalty(tally.costs, row.words)
+            rows[path] = replace(
+                row, findings=tally.total, penalty=round(charged, 4), score=round(score(charged), 2),
+                minor=tally.severities["minor"], major=tally.severities["major"],
+                critical=tally.severities["critical"],
+            )  # fmt: skip
+        return rows
+
+    def _pair_rows(self, articles: Mapping[str, ArticleRow]) -> list[PairRow]:
+        rows = []
+        for row in sorted(self._pairs, key=lambda row: (row.fr_path, row.en_path)):
+            for path in (row.fr_path, row.en_path):
+                if path not in articles:
+                    raise ValueError(f"a pair names {path}, which was not added")
+            shown = _Tally()
+            for path in (row.fr_path, row.en_path):
+                shown.include(self._tallies[path, None])
+                shown.include(self._tallies[path, row.key])
+            rows.append(
+                replace(
+                    row, findings=shown.total, fr_score=articles[row.fr_path].score,
+                    en_score=articles[row.en_path].score, minor=shown.severities["minor"],
+                    major=shown.severities["major"], critical=shown.severities["critical"],
+                )
+            )  # fmt: skip
+        return rows
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _write_csv(path: Path, kind: type, rows: Iterable[object]) -> None:
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([field.name for field in fields(kind)])
+        writer.writerows(astuple(row) for row in rows)  # type: ignore[call-overload]
+
+
+def _require_report_or_nothing(out: Path) -> None:
+    """Refuse to put a report in the place of anything that is not one."""
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise InputError(f"{out}: is a file; name a folder for the report")
+    if any(out.iterdir()) and not (out / "summary.json").is_file():
+        raise InputError(f"{out}: holds files that are no report; name another folder")
+
+
+def _replace(new: Path, out: Path) -> None:
+    """Put ``new`` in the place of ``out``; what others have put into the older report comes along."""
+    if not out.exists():
+        new.rename(out)
+        return
+    old = out.with_name(f"{new.name}-old")
+    out.rename(old)
+    new.rename(out)
+    for entry in old.iterdir():
+        if entry.name not in OWN_ENTRIES:
+            entry.rename(out / entry.name)
+    shutil.rmtree(old)

@@ -1,0 +1,178 @@
+"""The words of the report's interface in English and French, and numbers as each language writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aligner.model import Language
+
+NARROW_SPACE = "\u202f"
+
+# A bar parts singular and plural; the French ones are typeset with no-break spaces where French wants them.
+LABELS: Mapping[str, tuple[str, str]] = {
+    "report": ("Translation audit", "Audit de traduction"),
+    "report_at": ("Report", "Rapport"),
+    "colon": (":", "\u00a0:"),
+    "overview": ("Overview", "Vue d’ensemble"),
+    "skip": ("Skip to content", "Aller au contenu"),
+    "articles": ("{n} article|{n} articles", "{n} article|{n} articles"),
+    "pairs": ("{n} pair|{n} pairs", "{n} paire|{n} paires"),
+    "alone": ("{n} without counterpart", "{n} sans équivalent"),
+    "unread": ("{n} skipped", "{n} ignoré|{n} ignorés"),
+    "words": ("{n} word|{n} words", "{n} mot|{n} mots"),
+    "findings": ("{n} finding|{n} findings", "{n} signalement|{n} signalements"),
+    "found_in": ("{found} in {read}", "{found} dans {read}"),
+    "bead": ("Bead", "Appariement"),
+    "similarity_short": ("Sim.", "Sim."),
+    "worst_pairs": ("Pairs with the lowest scores", "Paires aux notes les plus basses"),
+    "n_minor": ("{n} minor", "{n} mineur|{n} mineurs"),
+    "n_major": ("{n} major", "{n} majeur|{n} majeurs"),
+    "n_critical": ("{n} critical", "{n} critique|{n} critiques"),
+    "n_demoted": ("{n} explained by another finding", "{n} expliqué par un autre|{n} expliqués par un autre"),
+    "n_suppressed": ("{n} suppressed", "{n} neutralisé|{n} neutralisés"),
+    "score": ("Score", "Note"),
+    "corpus_score": ("Corpus score", "Note du corpus"),
+    "score_help": (
+        "100 means that nothing was found. Findings of cause translation or extraction cost points, "
+        "by severity and confidence, per 100 words.",
+        "100 signifie que rien n’a été signalé. Les signalements de traduction ou d’extraction coûtent des "
+        "points, selon leur gravité et leur fiabilité, pour 100\u202fmots.",
+    ),
+    "score_of": ("Score of the articles in {language}", "Note des articles en {language}"),
+    "scores": ("Articles by score", "Articles par note"),
+    "scores_help": (
+        "Number of articles in each band of ten points.", "Nombre d’articles par tranche de dix points.",
+    ),
+    "by_cause": ("Where the trouble comes from", "D’où viennent les problèmes"),
+    "by_check": ("Findings by check", "Signalements par contrôle"),
+    "extraction": ("Extraction", "Extraction"),
+    "translation": ("Translation", "Traduction"),
+    "alignment": ("Alignment", "Alignement"),
+    "editorial": ("Editorial", "Rédaction"),
+    "extraction_help": ("text damaged when it was collected", "texte abîmé lors de sa collecte"),
+    "translation_help": ("text that says it wrongly", "texte qui dit mal les choses"),
+    "alignment_help": ("doubts of this tool, not of the text", "doutes de l’outil, pas du texte"),
+    "editorial_help": ("choices of an editor, or style", "choix de rédaction, ou style"),
+    "minor": ("Minor", "Mineur"),
+    "major": ("Major", "Majeur"),
+    "critical": ("Critical", "Critique"),
+    "severity": ("Severity", "Gravité"),
+    "cause": ("Cause", "Cause"),
+    "check": ("Check", "Contrôle"),
+    "count": ("Findings", "Signalements"),
+    "per_1000": ("Per 1,000 words", "Pour 1\u202f000\u202fmots"),
+    "pairs_title": ("Pairs", "Paires"),
+    "unpaired_title": ("Articles without counterpart", "Articles sans équivalent"),
+    "skipped_title": ("Skipped inputs", "Entrées ignorées"),
+    "signature": ("Signature", "Signature"),
+    "signature_help": (
+        "What produced this report: the same input and signature give the same report.",
+        "Ce qui a produit ce rapport\u00a0: mêmes entrées et même signature donnent le même rapport.",
+    ),
+    "article": ("Article", "Article"),
+    "pair": ("Pair", "Paire"),
+    "kind": ("Kind", "Type"),
+    "translation_kind": ("translation", "traduction"),
+    "abridged_kind": ("abridged", "abrégée"),
+    "adapted_kind": ("adapted", "adaptée"),
+    "match": ("Match", "Concordance"),
+    "match_help": (
+        "How surely the two articles tell the same story, 0 to 1.",
+        "Certitude que les deux articles racontent la même chose, de 0 à 1.",
+    ),
+    "margin": ("Margin", "Marge"),
+    "coverage": ("Coverage", "Couverture"),
+    "coverage_help": (
+        "Share of each side’s words that have a counterpart on the other.",
+        "Part des mots de chaque côté qui ont un équivalent de l’autre.",
+    ),
+    "where": ("Where", "Où"),
+    "where_help": (
+        "Where in each text the findings stand, from its beginning to its end.",
+        "Où se trouvent les signalements, du début à la fin de chaque texte.",
+    ),
+    "map_help": (
+        "The French text above, the English one below, each from beginning to end: ribbons join the "
+        "passages that answer each other, gaps have no counterpart, colours are findings.",
+        "Le texte français en haut, l’anglais en bas, du début à la fin : les rubans relient les passages "
+        "qui se répondent, les vides n’ont pas d’équivalent, les couleurs sont des signalements.",
+    ),
+    "reason": ("Reason", "Raison"),
+    "candidate": ("Best rejected candidate", "Meilleur candidat écarté"),
+    "no candidate": ("none", "aucun"),
+    "no counterpart": ("no counterpart", "pas d’équivalent"),
+    "ambiguous": ("ambiguous", "ambigu"),
+    "only related": ("only related", "seulement apparenté"),
+    "duplicate of another article": ("duplicate of another article", "doublon d’un autre article"),
+    "path": ("Path", "Chemin"),
+    "language": ("Language", "Langue"),
+    "fr": ("French", "français"),
+    "en": ("English", "anglais"),
+    "untitled": ("Untitled", "Sans titre"),
+    "nothing_found": ("Nothing was found here.", "Rien n’a été signalé ici."),
+    "no_pairs": (
+        "No two articles here tell the same story.", "Aucun article n’en a d’équivalent dans l’autre langue.",
+    ),
+    "no_findings": ("No findings", "Aucun signalement"),
+    "general": ("About the article as a whole", "Sur l’article dans son ensemble"),
+    "findings_title": ("Findings", "Signalements"),
+    "texts": ("The texts, passage by passage", "Les textes, passage par passage"),
+    "text": ("The text", "Le texte"),
+    "passage": ("Passage {n}", "Passage {n}"),
+    "unaligned_fr": ("Only in the French article", "Seulement dans l’article français"),
+    "unaligned_en": ("Only in the English article", "Seulement dans l’article anglais"),
+    "moved": ("Moved: answered by passage {n}", "Déplacé\u00a0: le passage {n} y répond"),
+    "boilerplate": ("Outside the article’s text", "Hors du texte de l’article"),
+    "similarity": ("Similarity {n}", "Similarité {n}"),
+    "confidence": ("confidence {n}", "fiabilité {n}"),
+    "suggestion": ("Suggestion", "Suggestion"),
+    "demoted": ("explained by {code}", "expliqué par {code}"),
+    "suppressed": ("suppressed", "neutralisé"),
+    "baselined": ("known", "connu"),
+    "show": ("Show in the text", "Montrer dans le texte"),
+    "previous": ("Previous pair", "Paire précédente"),
+    "next": ("Next pair", "Paire suivante"),
+    "quality": ("Article score {n}", "Note de l’article\u00a0: {n}"),
+    "group": ("Versions of one story", "Versions d’un même sujet"),
+    "line": ("line {n}", "ligne {n}"),
+    "filter": ("Filter", "Filtrer"),
+    "filter_text": ("Title, path or check", "Titre, chemin ou contrôle"),
+    "all": ("all", "tout"),
+    "shown": ("Pairs shown: {n}", "Paires affichées\u00a0: {n}"),
+    "score_below": ("Score under", "Note sous"),
+    "keys": (
+        "n next finding, p previous, u overview", "n signalement suivant, p précédent, u vue d’ensemble",
+    ),
+    "copy": ("Copy", "Copier"),
+    "copied": ("Copied", "Copié"),
+    "gate_passed": ("Gate passed", "Seuils respectés"),
+    "gate_failed": ("Gate failed", "Seuils dépassés"),
+}  # fmt: skip
+
+
+def label(key: str, ui: Language, **values: str | int | float) -> str:
+    """Return an interface text; a count ``n`` chooses between singular and plural.
+
+    Raises ``KeyError`` for a key that has no wording.
+    """
+    forms = LABELS[key][ui == "fr"].split("|")
+    count = values.get("n")
+    form = forms[0]
+    if len(forms) > 1 and isinstance(count, int | float):
+        form = forms[0] if count == 1 or (ui == "fr" and count < 2) else forms[1]
+    shown = {k: v if isinstance(v, str) else number(v, ui) for k, v in values.items()}
+    return form.format_map(shown)
+
+
+def number(value: int | float, ui: Language, digits: int = 0) -> str:
+    """Write a number as the language does: ``1,234.5`` in English, ``1 234,5`` in French."""
+    text = f"{value:,.{digits}f}"
+    if ui == "fr":
+        text = text.replace(",", NARROW_SPACE).replace(".", ",")
+    return text
+
+
+def percent(value: float, ui: Language) -> str:
+    """Write a share 0..1 as a percentage: ``97%`` in English, ``97 %`` in French."""
+    space = NARROW_SPACE if ui == "fr" else ""
+    return f"{number(100 * value, ui)}{space}%"

@@ -1,0 +1,79 @@
+"""Cuts a passage where findings begin and end, so that overlapping findings can all be marked in it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aligner.model import SEVERITY_WEIGHT, Finding, Language, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A finding worded for the page."""
+
+    finding: Finding
+    message: str
+
+    @property
+    def id(self) -> str:
+        """What names it on the page: its fingerprint, so that links survive another run."""
+        return self.finding.fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text under the same findings, the gravest first; ``begins`` are those that begin with it."""
+
+    text: str
+    notes: tuple[Note, ...] = ()
+    begins: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedSegment:
+    """A segment as pieces; their texts make up the segment's own."""
+
+    role: str
+    language: Language
+    pieces: tuple[Piece, ...]
+
+
+def mark(segment: Segment, language: Language, notes: Sequence[Note]) -> MarkedSegment:
+    """Cut a segment by the notes that touch it (the others are passed over).
+
+    A finding of no width, such as a missing mark, becomes an empty piece where it stands.
+    """
+    touching = [note for note in notes if _touches(note.finding, segment)]
+    cuts = {segment.start, segment.end}
+    for note in touching:
+        cuts |= {max(note.finding.start, segment.start), min(note.finding.end, segment.end)}
+    points = sorted(cuts)
+    pieces = [_point(at, touching) for at in points[:1]]
+    for start, end in itertools.pairwise(points):
+        text = segment.text[start - segment.start : end - segment.start]
+        over = [n for n in touching if n.finding.start < end and n.finding.end > start]
+        begins = [n for n in over if max(n.finding.start, segment.start) == start]
+        pieces += [Piece(text, _gravest_first(over), tuple(begins)), _point(end, touching)]
+    return MarkedSegment(segment.role, language, tuple(p for p in pieces if p.text or p.notes))
+
+
+def _touches(finding: Finding, segment: Segment) -> bool:
+    if finding.start == finding.end:
+        return segment.start <= finding.start <= segment.end
+    return finding.start < segment.end and finding.end > segment.start
+
+
+def _point(at: int, notes: Sequence[Note]) -> Piece:
+    """Return the empty piece of the findings of no width at one place."""
+    here = _gravest_first([n for n in notes if n.finding.start == n.finding.end == at])
+    return Piece("", here, here)
+
+
+def _gravest_first(notes: Sequence[Note]) -> tuple[Note, ...]:
+    def rank(note: Note) -> tuple[bool, int, float]:
+        f = note.finding
+        return (not f.counts, -SEVERITY_WEIGHT[f.severity], -f.confidence)
+
+    return tuple(sorted(notes, key=rank))

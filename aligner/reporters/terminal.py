@@ -1,0 +1,127 @@
+"""The summary of an audit on the terminal: how much was read, what dominates, what is worst."""
+
+from __future__ import annotations
+
+import heapq
+import io
+import shutil
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from aligner.model import LANGUAGES, Language, Severity
+from aligner.reporters.labels import label, number, percent
+from aligner.reporters.records import PairRow
+from aligner.reporters.report import Report
+from aligner.reporters.summary import CAUSES
+from aligner.reporters.visible import one_line, printable_path
+
+WORST_PAIRS = 10
+"""Pairs shown, those with the lowest scores; the page has all of them."""
+TOP_CHECKS = 10
+PLAIN_WIDTH = 100
+"""Width in columns where no terminal says its own."""
+
+_STYLE: dict[Severity, str] = {"critical": "bold red", "major": "red", "minor": "yellow"}
+_GRAVEST_FIRST: tuple[Severity, ...] = ("critical", "major", "minor")
+
+
+def summary(report: Report, ui: Language, width: int | None = None) -> str:
+    """Format what an audit found, with colour codes; ``width`` in columns, the terminal's own if None."""
+    out = io.StringIO()
+    console = Console(
+        file=out, width=width or shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns,
+        force_terminal=True, color_system="standard", highlight=False, legacy_windows=False,
+    )  # fmt: skip
+    content = report.summary
+    console.print(_read(content, ui), soft_wrap=True)
+    if content["score"] is not None:
+        console.print(_score(content, ui), soft_wrap=True)
+    if content["findings_by_code"]:
+        for table in (_causes(content, ui), _checks(content, ui)):
+            console.print()
+            console.print(table)
+    else:
+        console.print(label("nothing_found", ui))
+    if content["counts"]["pairs"]:
+        console.print()
+        console.print(_worst_pairs(report, ui))
+    else:
+        console.print(Text(label("no_pairs", ui), style="yellow"))
+    where = printable_path(str(report.path / "index.html"))
+    console.print()
+    console.print(Text.assemble((label("report_at", ui), "bold"), "  ", where), soft_wrap=True)
+    return out.getvalue()
+
+
+def _read(content: Any, ui: Language) -> str:
+    counts = content["counts"]
+    sides = ", ".join(f"{number(counts[f'articles_{s}'], ui)} {s}" for s in LANGUAGES)
+    parts = [
+        f"{label('articles', ui, n=counts['articles'])} ({sides})",
+        label("words", ui, n=counts["words"]),
+        label("pairs", ui, n=counts["pairs"]),
+        label("alone", ui, n=counts["unpaired"]),
+    ]
+    if counts["skipped"]:
+        parts.append(label("unread", ui, n=counts["skipped"]))
+    return " · ".join(parts)
+
+
+def _score(content: Any, ui: Language) -> Text:
+    line = Text.assemble((label("corpus_score", ui), "bold"), "  ", (number(content["score"], ui, 1), "bold"))
+    sides = [
+        f"{side} {number(content[f'score_{side}'], ui, 1)}"
+        for side in LANGUAGES
+        if content[f"score_{side}"] is not None
+    ]
+    return line.append(f"  ({', '.join(sides)})", style="dim")
+
+
+def _causes(content: Any, ui: Language) -> Table:
+    table = _table(ui, "cause", *_GRAVEST_FIRST)
+    for cause in CAUSES:
+        by = content["findings_by_cause"][cause]
+        cells = [Text(number(by[s], ui), style=_STYLE[s] if by[s] else "dim") for s in _GRAVEST_FIRST]
+        table.add_row(label(cause, ui), *cells)
+    return table
+
+
+def _checks(content: Any, ui: Language) -> Table:
+    table = _table(ui, "check", "count", "per_1000")
+    codes = content["findings_by_code"].items()
+    for code, check in heapq.nsmallest(TOP_CHECKS, codes, key=lambda item: (-item[1]["count"], item[0])):
+        name = Text.assemble((code, "bold"), " ", check["name"])
+        table.add_row(name, number(check["count"], ui), number(check["per_1000_words"], ui, 2))
+    return table
+
+
+def _worst_pairs(report: Report, ui: Language) -> Table:
+    table = _table(ui, "worst_pairs", "kind", "match", "coverage", "score", "count")
+    worst = heapq.nsmallest(WORST_PAIRS, report.pairs(), key=lambda p: (min(p.fr_score, p.en_score), p.key))
+    titles = {path: "" for pair in worst for path in (pair.fr_path, pair.en_path)}
+    titles |= {row.path: row.title for row in report.documents() if row.path in titles}
+    for pair in worst:
+        name = Text("\n".join((titles[p] and one_line(titles[p])) or printable_path(p) for p in _paths(pair)))
+        table.add_row(
+            name, label(f"{pair.kind}_kind", ui), number(pair.score, ui, 2),
+            f"{percent(pair.coverage_fr, ui)}\n{percent(pair.coverage_en, ui)}",
+            f"{number(pair.fr_score, ui, 1)}\n{number(pair.en_score, ui, 1)}",
+            number(pair.critical + pair.major + pair.minor, ui),
+        )  # fmt: skip
+    return table
+
+
+def _paths(pair: PairRow) -> tuple[str, str]:
+    return pair.fr_path, pair.en_path
+
+
+def _table(ui: Language, first: str, *others: str) -> Table:
+    """Make a table without lines whose columns after the first hold numbers or short words."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", show_edge=False)
+    table.add_column(label(first, ui), overflow="ellipsis", no_wrap=True)
+    for key in others:
+        table.add_column(label(key, ui), justify="left" if key == "kind" else "right", no_wrap=True)
+    return table

@@ -1,0 +1,215 @@
+"""What a run is told: options of the command line over a configuration file over defaults."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import os
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from aligner.model import LANGUAGES, InputError, Language
+
+CONFIG_NAME = "aligner.toml"
+Rows = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set; the names are the keys of the configuration file, with ``-`` for ``_``.
+
+    ``encoder`` None is the shipped one; ``cache`` None keeps no vectors. ``pairs`` and ``terms``
+    hold ``(fr, en)`` rows.
+    """
+
+    encoder: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    min_confidence: float = 0.0
+    jobs: int = 1
+    pairs: Rows = ()
+    terms: Rows = ()
+    allow: tuple[str, ...] = ()
+    ui: Language = "en"
+    cache: Path | None = None
+    quiet: bool = False
+
+
+def load_settings(
+    config: str | Path | None = None,
+    options: Mapping[str, object] | None = None,
+    folder: Path | None = None,
+) -> Settings:
+    """Read settings from ``config`` (else ``aligner.toml``, else ``pyproject.toml``), then ``options``.
+
+    The last two are looked for in ``folder``, the working directory unless given. Options that are
+    None are left out.
+    Raises InputError for a file that cannot be read and for an unknown key or a wrong value.
+    """
+    base = Settings(ui=locale_language(os.environ))
+    path, table = _config_table(Path(config) if config else None, folder or Path())
+    settings = _apply(base, table, origin=str(path), folder=path.parent) if path else base
+    given = {key: value for key, value in (options or {}).items() if value is not None}
+    return _apply(settings, given, origin="the command line", folder=Path())
+
+
+def locale_language(environment: Mapping[str, str]) -> Language:
+    """Return the language of the interface that the user's locale asks for; English unless it is French."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(variable):
+            return "fr" if value.lower().startswith("fr") else "en"
+    return "en"
+
+
+def read_rows(path: Path) -> Rows:
+    """Read the ``(fr, en)`` rows of a CSV file with these two columns; other columns are passed over.
+
+    Raises InputError naming the line where a column or a value is missing.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.DictReader(lines, strict=True)
+            missing = [name for name in LANGUAGES if name not in (reader.fieldnames or ())]
+            if missing:
+                raise InputError(
+                    f"{path}: no column {' and '.join(map(repr, missing))}: the first line must say fr,en"
+                )
+            rows = []
+            for row in reader:
+                fr, en = ((row[name] or "").strip() for name in LANGUAGES)
+                if not fr or not en:
+                    raise InputError(f"{path}:{reader.line_num}: a row needs both fr and en")
+                rows.append((fr, en))
+            return tuple(rows)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: not a CSV file in UTF-8: {error}") from error
+
+
+def _config_table(config: Path | None, folder: Path) -> tuple[Path | None, Mapping[str, object]]:
+    """Return the file that applies and its table; ``(None, {})`` where there is none."""
+    if config:
+        document = _read_toml(config)
+        own = config.name == "pyproject.toml"
+        return config, _tool_table(document, config) if own else document
+    if (path := folder / CONFIG_NAME).is_file():
+        return path, _read_toml(path)
+    if (path := folder / "pyproject.toml").is_file():
+        return path, _tool_table(_read_toml(path), path)
+    return None, {}
+
+
+def _read_toml(path: Path) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: not valid TOML: {error}") from error
+
+
+def _tool_table(document: Mapping[str, object], path: Path) -> Mapping[str, object]:
+    tool = document.get("tool", {})
+    table = tool.get("aligner", {}) if isinstance(tool, dict) else {}
+    if not isinstance(table, dict):
+        raise InputError(f"{path}: tool.aligner must be a table")
+    return table
+
+
+def _apply(settings: Settings, table: Mapping[str, object], origin: str, folder: Path) -> Settings:
+    changes: dict[str, Any] = {}
+    known = {field.name.replace("_", "-"): field.name for field in fields(Settings)}
+    for key, value in table.items():
+        name = known.get(key.replace("_", "-"))
+        if name is None:
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
+            raise InputError(f"{origin}: unknown key {key!r}; {hint}")
+        try:
+            changes[name] = _READERS[name](_anchored(name, value, folder))
+        except ValueError as error:
+            raise InputError(f"{origin}: {key} must be {error}, not {value!r}") from None
+    return replace(settings, **changes)
+
+
+def _anchored(name: str, value: object, folder: Path) -> object:
+    """Let a relative path start from ``folder``; the name of an encoder may be no path at all."""
+    if name not in _PATHS or not isinstance(value, str) or not value:
+        return value
+    path = folder / value
+    return value if name == "encoder" and not path.is_dir() else str(path)
+
+
+# Each reader raises ValueError saying what the value must be.
+
+
+def _encoder(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError("the name or folder of a model")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, Sequence) or not all(isinstance(part, str) for part in parts):
+        raise ValueError("a list of texts")
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def _fraction(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ValueError("a number from 0 to 1")
+    return float(value)
+
+
+def _count(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ValueError("a whole number from 1")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("true or false")
+    return value
+
+
+def _rows(value: object) -> Rows:
+    if not isinstance(value, str) or not value:
+        raise ValueError("the path of a CSV file")
+    return read_rows(Path(value))
+
+
+def _language(value: object) -> Language:
+    for language in LANGUAGES:
+        if value == language:
+            return language
+    raise ValueError(" or ".join(map(repr, LANGUAGES)))
+
+
+def _folder(value: object) -> Path | None:
+    if value is False:  # --no-cache
+        return None
+    if not isinstance(value, str) or not value:
+        raise ValueError("a folder, or false")
+    return Path(value)
+
+
+_PATHS = frozenset({"encoder", "pairs", "terms", "cache"})
+_READERS: Mapping[str, Callable[[object], object]] = {
+    "encoder": _encoder,
+    "select": _texts,
+    "ignore": _texts,
+    "min_confidence": _fraction,
+    "jobs": _count,
+    "pairs": _rows,
+    "terms": _rows,
+    "allow": _texts,
+    "ui": _language,
+    "cache": _folder,
+    "quiet": _flag,
+}

@@ -1,0 +1,145 @@
+"""Text that comes with its alignment: translation memories, tables of two columns, a sentence a line."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from xml.etree import ElementTree
+
+from aligner.model import LANGUAGES, Bitext, Document, InputError, Language, Segment
+from aligner.text.decoding import decode
+from aligner.text.language import identify
+from aligner.text.paragraphs import strip_span
+from aligner.text.sources import chunks, file_format, read_bytes, read_lines
+
+_XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_INLINE_CODES = frozenset(("bpt", "ept", "ph", "it", "ut", "sub"))  # hold marks of another format, no text
+_LINE_END = re.compile(r"\r?\n")
+
+
+def is_bitext(path: str) -> bool:
+    """Tell whether a file holds aligned rows: a ``.tmx``, or a ``.tsv`` with the columns ``fr`` and ``en``."""
+    kind = file_format(path)
+    if kind != "tsv":
+        return kind == "tmx"
+    try:
+        return set(LANGUAGES) <= set(_columns(next(read_lines(path), None)))
+    except InputError:
+        return False
+
+
+def read_bitext(path: str) -> Bitext:
+    """Read aligned rows into two documents, ``PATH#fr`` and ``PATH#en``, their rows joined by new lines.
+
+    Row ``i`` is paragraph ``i`` of both. Raises ``InputError`` where the file cannot be read or has no row.
+    """
+    try:
+        rows = list(_tmx_rows(path) if file_format(path) == "tmx" else _tsv_rows(path))
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from error
+    if not any(fr or en for fr, en in rows):
+        raise InputError(
+            f"{path}: no aligned row; a .tsv needs columns fr and en, a .tmx units in both languages"
+        )
+    fr, fr_rows = _side(path, "fr", [row[0] for row in rows])
+    en, en_rows = _side(path, "en", [row[1] for row in rows])
+    return Bitext(fr, en, tuple(zip(fr_rows, en_rows, strict=True)))
+
+
+def read_presegmented(path: str, language: Language) -> Document:
+    """Read a text with one sentence a line; every line is a body segment, an empty one too.
+
+    Raises ``InputError`` where the file cannot be read.
+    """
+    try:
+        data = read_bytes(path)
+        text, encoding = decode(data) if data else ("", "utf-8")
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from error
+    segments: list[Segment] = []
+    start = 0
+    while start < len(text):
+        end = _LINE_END.search(text, start)
+        line = text[start : end.start() if end else len(text)]
+        segments.append(
+            Segment(line, start, start + len(line), len(segments), "body", identify(line, language))
+        )
+        start = end.end() if end else len(text)
+    metadata = {"format": "txt", "encoding": encoding, "sha256": hashlib.sha256(data).hexdigest()}
+    return Document(path, language, text, tuple(segments), metadata)
+
+
+def _side(path: str, language: Language, rows: Sequence[str]) -> tuple[Document, list[tuple[Segment, ...]]]:
+    text = "\n".join(rows)
+    by_row: list[tuple[Segment, ...]] = []
+    start = 0
+    for number, row in enumerate(rows):
+        span = strip_span(text, start, start + len(row))
+        start += len(row) + 1
+        if span is None:
+            by_row.append(())
+        else:
+            piece = text[slice(*span)]
+            by_row.append((Segment(piece, *span, number, "body", identify(piece, language)),))
+    metadata = {"format": file_format(path), "sha256": hashlib.sha256(text.encode()).hexdigest()}
+    segments = tuple(segment for row in by_row for segment in row)
+    return Document(f"{path}#{language}", language, text, segments, metadata), by_row
+
+
+def _columns(header: bytes | None) -> list[str]:
+    return [name.strip().lower() for name in decode(header)[0].split("\t")] if header else []
+
+
+def _tsv_rows(path: str) -> Iterator[tuple[str, str]]:
+    lines = read_lines(path)
+    columns = _columns(next(lines, None))
+    if not set(LANGUAGES) <= set(columns):
+        raise InputError(
+            f"no columns fr and en in its first line (columns: {', '.join(columns[:8]) or 'none'})"
+        )
+    places = [columns.index(language) for language in LANGUAGES]
+    for number, line in enumerate(lines, 2):
+        if line is None:
+            raise InputError(f"line {number} is too long; cut it")
+        cells = decode(line)[0].split("\t") if line else []
+        fr, en = (cells[place] if place < len(cells) else "" for place in places)
+        yield fr, en
+
+
+def _tmx_rows(path: str) -> Iterator[tuple[str, str]]:
+    parser = ElementTree.XMLPullParser(("end",))
+    try:
+        for piece in chunks(path):
+            parser.feed(piece)
+            yield from _units(parser)
+        parser.close()
+    except ElementTree.ParseError as error:
+        raise InputError(f"broken XML ({error}); export the translation memory again") from error
+    yield from _units(parser)
+
+
+def _units(parser: ElementTree.XMLPullParser) -> Iterator[tuple[str, str]]:
+    for _, element in parser.read_events():
+        if element.tag != "tu":
+            continue
+        sides = {"fr": "", "en": ""}
+        for variant in element.iter("tuv"):
+            language = (variant.get(_XML_LANGUAGE) or variant.get("lang") or "")[:2].lower()
+            segment = variant.find("seg")
+            if language in sides and segment is not None and not sides[language]:
+                sides[language] = " ".join(_text(segment).split("\n")).strip()
+        element.clear()
+        if sides["fr"] or sides["en"]:
+            yield sides["fr"], sides["en"]
+
+
+def _text(element: ElementTree.Element) -> str:
+    """Text of a segment without the codes of the format that it came from."""
+    inside = element.text or "" if element.tag not in _INLINE_CODES else ""
+    children = (
+        ""
+        if element.tag in _INLINE_CODES
+        else "".join(_text(child) + (child.tail or "") for child in element)
+    )
+    return inside + children

@@ -1,0 +1,120 @@
+"""Blocks of an article: paragraphs, headings and code, with Markdown and HTML marks left outside the spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from aligner.model import Span
+from aligner.text.paragraphs import paragraph_spans, strip_span
+
+Kind = Literal["text", "heading", "code", "picture"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of an article that is one paragraph, one heading or one piece of code."""
+
+    start: int
+    end: int
+    kind: Kind = "text"
+
+
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"^(title|date|url|id|lang|titre)[ \t]*:[ \t]*(\S.*?)[ \t\r]*$", re.MULTILINE)
+_FENCE = re.compile(
+    r"^[ \t]{0,3}(```+|~~~+)[^\n]*\n(?:.*?^[ \t]{0,3}\1[ \t]*\r?$|.*\Z)", re.MULTILINE | re.DOTALL
+)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|li|ul|ol|h[1-6]|br|hr|blockquote|figure|figcaption|table|thead|tbody|tr|td|th|section|article|header|"
+    r"footer|aside|pre|main|nav)\b[^<>]{0,1000}>",
+    re.IGNORECASE,
+)
+_HEADING_TAG = re.compile(r"<h[1-6]\b", re.IGNORECASE)
+_LOOKS_MARKED = re.compile(r"^#{1,6} \S|\]\((?:https?://|/|#)|</p>|^```", re.MULTILINE)
+
+_BEFORE = re.compile(r"(?:\s|>|[-*+•](?=\s)|\d{1,3}[.)](?=\s)|<[^<>\s][^<>]{0,1000}>|\|(?=\s))*")
+_HEADING = re.compile(r"#{1,6}[ \t]+")
+_BEHIND = re.compile(r"(?:\s|</?[A-Za-z][^<>]{0,1000}>|&nbsp;|(?<=\s)#+(?=\s*\Z)|(?<=\s)\|)*\Z")
+_NO_TEXT = re.compile(r"(?:[-*_=|:+\s]|&nbsp;)+\Z|\[[^\]\n]+\]:\s+\S+\Z")
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)\Z|\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)\Z")
+_UNDERLINE = re.compile(r"\r?\n[ \t]{0,3}(?:=+|-{3,})[ \t]*(?:\r?\n|\Z)")
+
+
+def front_matter(text: str) -> dict[str, str]:
+    """Fields of the block between ``---`` lines at the head of a Markdown file, as far as we use them."""
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return {}
+    fields = {name: value.strip("\"'") for name, value in _FIELD.findall(match.group(1))}
+    if "titre" in fields:
+        fields.setdefault("title", fields.pop("titre"))
+    return fields
+
+
+def blocks(text: str, file_format: str) -> list[Block]:
+    """Blocks of ``text`` in order. A .txt that shows Markdown or HTML marks is read as Markdown too."""
+    if file_format == "md" or _LOOKS_MARKED.search(text):
+        return list(_marked_blocks(text, file_format))
+    return [Block(start, end) for start, end in paragraph_spans(text)]
+
+
+def _marked_blocks(text: str, file_format: str) -> Iterator[Block]:
+    front = _FRONT_MATTER.match(text) if file_format == "md" else None
+    position = front.end() if front else 0
+    fences = list(_FENCE.finditer(text, position))
+    for fence in fences:
+        yield from _region(text, position, fence.start())
+        span = strip_span(text, fence.start(), fence.end())
+        if span:
+            yield Block(*span, "code")
+        position = fence.end()
+    yield from _region(text, position, len(text))
+
+
+def _region(text: str, start: int, end: int) -> Iterator[Block]:
+    """Blocks of a stretch without fenced code: comments left out, cut at block tags and paragraphs."""
+    position, heading = start, False
+    for mark in _marks(text, start, end):
+        yield from _paragraphs(text, position, mark.start(), heading)
+        heading = bool(_HEADING_TAG.match(mark.group()))
+        position = mark.end()
+    yield from _paragraphs(text, position, end, heading)
+
+
+def _marks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    found = [*_COMMENT.finditer(text, start, end), *_BLOCK_TAG.finditer(text, start, end)]
+    position = start
+    for mark in sorted(found, key=lambda m: m.start()):
+        if mark.start() >= position:
+            yield mark
+            position = mark.end()
+
+
+def _paragraphs(text: str, start: int, end: int, heading: bool) -> Iterator[Block]:
+    for first, last in paragraph_spans(text[start:end]):
+        block = _without_marks(text, start + first, start + last)
+        if block is None:
+            continue
+        underlined = _UNDERLINE.match(text, block.end)
+        yield Block(block.start, block.end, "heading") if heading or underlined else block
+
+
+def _without_marks(text: str, start: int, end: int) -> Block | None:
+    """The paragraph without the marks at its head and tail; None where it is marks only."""
+    kind: Kind = "text"
+    lead = _BEFORE.match(text, start, end)
+    start = lead.end() if lead else start
+    heading = _HEADING.match(text, start, end)
+    if heading:
+        start, kind = heading.end(), "heading"
+    tail = _BEHIND.search(text, start, end)
+    span: Span | None = strip_span(text, start, tail.start() if tail else end)
+    if span is None or _NO_TEXT.match(text, *span):
+        return None
+    if _PICTURE.match(text, *span):
+        kind = "picture"
+    return Block(*span, kind)

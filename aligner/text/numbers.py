@@ -1,0 +1,234 @@
+"""Reads every number, amount, date and measure of a text by value, in French or English.
+
+``read_quantities`` is all that others need; ``aligner.text.quantities_compare`` compares two sides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from aligner.model import Language
+from aligner.text.quantities_dates import month_first, read_calendar, read_clock
+from aligner.text.quantities_measures import abbreviated_magnitude, measure_after, money_before
+from aligner.text.quantities_numerals import Spelled, add_half, read_number
+from aligner.text.quantities_tokens import Token, digit_values, tokenize
+from aligner.text.quantities_types import Kind, Quantity
+from aligner.text.quantities_units import (
+    ABBREVIATED,
+    CURRENCIES,
+    MONTHS,
+    MULTIPLES,
+    UNITS_OF_MEASURE,
+    WEEKDAYS,
+)
+from aligner.text.quantities_words import MAGNITUDES, NUMBER_WORDS, ONES
+
+__all__ = ["Quantity", "month_first", "read_quantities"]
+
+_CALENDAR = {
+    "fr": frozenset({*MONTHS["fr"], *WEEKDAYS["fr"], "midi", "minuit"}),
+    "en": frozenset({*MONTHS["en"], *WEEKDAYS["en"], "noon", "midday", "midnight"}),
+}
+_CANDIDATES = {
+    language: NUMBER_WORDS[language] | ONES[language] | _CALENDAR[language] | MULTIPLES[language].keys()
+    for language in ("fr", "en")
+}
+_ABOUT = frozenset(
+    "environ près presque quelque quelques autour moins plus quasiment approximativement "
+    "about around some nearly almost roughly approximately over than under up close".split()
+)
+_YEAR_WORDS = frozenset(
+    "en année années depuis dès fin début mi avant après été printemps automne hiver élections "
+    "in since year years late early mid before after until by during summer spring winter autumn fall".split()
+)
+_ORDINAL_ENDINGS = frozenset("er ère re e è ème ième eme nd nde ᵉ st rd th".split())
+_ROMAN_ORDINAL = re.compile(r"(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?:er|e|è|ème|ième|th|st|nd|rd)")
+_ROMAN = {"IX": 9, "IV": 4}
+_DECADES_EN = {
+    f"{stem}ies": i * 10 for i, stem in enumerate("twent thirt fort fift sixt sevent eight ninet".split(), 2)
+}
+_RANGE = re.compile(r"(?:\s*[-–—]\s*|/| à | to | et | and | ou | or | et | jusqu['’]à )")
+
+
+@lru_cache(maxsize=8192)
+def read_quantities(text: str, language: Language, us_dates: bool = False) -> tuple[Quantity, ...]:
+    """All quantities of ``text`` in the order they stand, with offsets into it.
+
+    ``us_dates`` reads ambiguous numeric dates month first (see ``month_first``).
+    """
+    tokens = tokenize(text)
+    found = list(read_clock(text, language, us_dates)) if any(t.kind == "number" for t in tokens) else []
+    taken = [(q.start, q.end) for q in found]
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if token.kind == "sign" or any(start <= token.start < end for start, end in taken):
+            i += 1
+            continue
+        if token.kind == "word" and token.low not in _CANDIDATES[language]:
+            if read := _word_alone(token, language):
+                found.append(read)
+            i += 1
+            continue
+        quantities, i = _read_at(tokens, i, language)
+        found += quantities
+    found.sort(key=lambda q: (q.start, q.end))
+    return tuple(_share_units(found, text))
+
+
+def _word_alone(token: Token, language: Language) -> Quantity | None:
+    """A Roman ordinal ("XXe") or a decade in words ("nineties")."""
+    if language == "en" and token.low in _DECADES_EN:
+        return Quantity("decade", (float(_DECADES_EN[token.low]),), token.start, token.end)
+    match = _ROMAN_ORDINAL.fullmatch(token.text) if token.text[0] in "IVX" else None
+    if not match or not (match[1] or match[2]):
+        return None
+    ones = _ROMAN.get(match[2], 5 * match[2].count("V") + match[2].count("I"))
+    return Quantity("ordinal", (10.0 * len(match[1]) + ones,), token.start, token.end, digits=True)
+
+
+def _read_at(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[Quantity], int]:
+    token = tokens[i]
+    if token.kind == "number" or token.low in _CALENDAR[language] or token.low == "premier":
+        calendar = read_calendar(tokens, i, language)
+        if calendar:
+            return calendar
+    if token.kind == "number" and (code := _code(tokens, i, language)):
+        return [code], i + 1
+    digits = digit_values(token.text, language) if token.kind == "number" else ()
+    spelled = read_number(tokens, i, language, digits)
+    if spelled is None:
+        implied = MULTIPLES[language].get(token.low)
+        if implied is None:
+            return [], i + 1
+        return [Quantity("multiple", (implied,), token.start, token.end)], i + 1
+    return _measured(tokens, i, spelled, language)
+
+
+def _code(tokens: Sequence[Token], i: int, language: Language) -> Quantity | None:
+    """Digits inside a name or code ("G7", "F-16", "Covid-19", "4x4"): compared by letters and value."""
+    token = tokens[i]
+    before = tokens[i - 1] if i else None
+    if before and before.kind == "word" and not token.gap:
+        letters = before.text
+    elif before and before.kind == "word" and token.gap == "-" and not before.text.islower():
+        letters = before.text
+    elif i + 1 < len(tokens) and tokens[i + 1].kind == "word" and not tokens[i + 1].gap:
+        letters = "" if _is_suffix(tokens[i + 1]) else tokens[i + 1].text
+    else:
+        return None
+    if not letters:
+        return None
+    value = digit_values(token.text, language)[0]
+    years = (1900 + value, 2000 + value) if len(token.text) == 2 else ()  # "JO-92"
+    return Quantity("code", (value, *years), token.start, token.end, letters.lower(), digits=True)
+
+
+def _is_suffix(token: Token) -> bool:
+    low = token.low
+    return (
+        low in _ORDINAL_ENDINGS
+        or low in UNITS_OF_MEASURE
+        or low in CURRENCIES
+        or low in ("s", "h", "p", "m", "pour", "per", "percent")
+        or any(low in table for table in MAGNITUDES.values())
+        or any(token.text in table for table in ABBREVIATED.values())
+    )
+
+
+def _measured(
+    tokens: Sequence[Token], i: int, spelled: Spelled, language: Language
+) -> tuple[list[Quantity], int]:
+    """The number at token ``i`` with what it counts, and the token after both."""
+    token, at, values = tokens[i], spelled.last, spelled.values
+    digits = token.kind == "number"
+    plain = at == i + 1 and digits
+    suffix = tokens[at] if plain and at < len(tokens) and not tokens[at].gap else None
+    if suffix and suffix.low in _ORDINAL_ENDINGS:
+        return [_ordinal(tokens, i, at + 1, values, True)], at + 1
+    if decade := _decade(tokens, i, at, values, language):
+        return [decade], at + 1 if suffix else at
+    if spelled.form == "ordinal":
+        return [_ordinal(tokens, i, at, values, digits)], at
+    if digits and at == i + 1 and (power := abbreviated_magnitude(tokens, at, language)):
+        both = tokens[at].text == "m" and money_before(tokens, i, language) is None
+        values = tuple(v * power for v in values) + (values if both else ())
+        at += 1
+    kind, unit, start = _KINDS[spelled.form], "", token.start
+    if currency := money_before(tokens, i, language):
+        kind, unit, start = "money", currency, tokens[i - 1].start
+    elif kind == "number" and (measure := measure_after(tokens, at, language)):
+        kind, unit, at = measure
+        at, values = add_half(tokens, at, language, values)
+    elif plain and _is_year(tokens, i):
+        kind = "year"
+    written = digit_values(token.text, language)[0] if digits else values[0]
+    quantity = Quantity(
+        kind, values, start, tokens[at - 1].end, unit, digits,
+        approximate=spelled.form == "collective" or _called_approximate(tokens, i),
+        magnitude=values[0] / written if digits and written else _power_in(values[0]),
+    )  # fmt: skip
+    return [quantity], at
+
+
+_KINDS: dict[str, Kind] = {
+    "cardinal": "number", "collective": "number", "fraction": "fraction", "vague": "vague",
+}  # fmt: skip
+
+
+def _power_in(value: float) -> float:
+    """The power of a thousand that a spelled number is named by ("deux millions" → 10**6)."""
+    return next((p for p in (1e12, 1e9, 1e6, 1e3) if value >= p), 1.0)
+
+
+def _ordinal(tokens: Sequence[Token], i: int, at: int, values: tuple[float, ...], digits: bool) -> Quantity:
+    return Quantity("ordinal", values, tokens[i].start, tokens[at - 1].end, digits=digits)
+
+
+def _decade(
+    tokens: Sequence[Token], i: int, at: int, values: tuple[float, ...], language: Language
+) -> Quantity | None:
+    value = values[0]
+    if value % 10 or not (value < 100 or 1000 <= value <= 2100):
+        return None
+    if language == "fr":
+        named = i > 0 and tokens[i - 1].low == "années"
+    else:
+        named = at < len(tokens) and tokens[at].low == "s" and tokens[at].gap in ("", "'", "’")
+    end = tokens[at].end if named and language == "en" else tokens[at - 1].end
+    return Quantity("decade", (value % 100,), tokens[i].start, end, digits=True) if named else None
+
+
+def _is_year(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    if len(token.text) != 4 or not token.text.isdecimal() or not "1500" <= token.text <= "2100":
+        return False
+    return "(" in token.gap or (i > 0 and tokens[i - 1].low in _YEAR_WORDS)
+
+
+def _called_approximate(tokens: Sequence[Token], i: int) -> bool:
+    return any(t.low in _ABOUT for t in tokens[max(0, i - 2) : i])
+
+
+def _share_units(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
+    """Give the first number of a range what only the second says: "5 à 6 millions d'euros", "2007-08"."""
+    shared = list(quantities)
+    for k in range(len(shared) - 2, -1, -1):
+        first, second = shared[k], shared[k + 1]
+        if not _RANGE.fullmatch(text, first.end, second.start):
+            continue
+        if first.kind in ("year", "number") and first.value >= 1000 and second.end - second.start == 2:
+            century = first.value // 100 * 100
+            shared[k + 1] = replace(second, values=(second.value, century + second.value))
+        elif first.kind in ("year", "number") and first.value >= 1000 and second.value // 100 == first.value // 100:
+            shared[k + 1] = replace(second, values=(second.value, second.value % 100))
+        elif first.kind == "number" and second.kind in ("number", "percent", "money", "unit", "point"):
+            values = first.values
+            if first.magnitude == 1 and second.magnitude > 1:
+                values += tuple(v * second.magnitude for v in values)
+            kind = "number" if second.kind == "number" else second.kind
+            shared[k] = replace(first, values=values, kind=kind, unit=second.unit)
+    return shared

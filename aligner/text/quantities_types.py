@@ -1,0 +1,51 @@
+"""What the fact reader yields: one value with its unit at one place of a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "number", "ordinal", "fraction", "multiple", "vague", "code", "percent", "point", "money", "unit",
+    "day", "month", "year", "weekday", "decade", "time",
+]  # fmt: skip
+
+SMALLEST_STRONG = 13
+"""Numbers in words below this are too freely reworded to be missed on their own (newstest 2008-2012)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value at ``start:end`` of a text.
+
+    ``values`` are all readings, the likeliest first: plain numbers for most kinds, 0-6 for
+    weekdays (Monday first), minutes since midnight for times, 0-90 for decades. ``unit`` names the
+    currency, the unit of measure or the letters of a code. ``magnitude`` is the power of ten that
+    stood as a word or letter. ``digits`` says how it was written, ``approximate`` whether the text
+    calls it so.
+    """
+
+    kind: Kind
+    values: tuple[float, ...]
+    start: int
+    end: int
+    unit: str = ""
+    digits: bool = False
+    approximate: bool = False
+    magnitude: float = 1.0
+
+    @property
+    def value(self) -> float:
+        """The likeliest reading."""
+        return self.values[0]
+
+    @property
+    def strong(self) -> bool:
+        """Whether a faithful translation must show this value."""
+        if self.kind in ("fraction", "multiple", "vague", "weekday", "month", "code"):
+            return False
+        if self.digits:
+            return self.kind not in ("number", "ordinal") or self.value not in (0, 1)
+        if self.kind == "time":  # noon and midnight
+            return False
+        return not self.approximate and self.kind != "ordinal" and self.value >= SMALLEST_STRONG

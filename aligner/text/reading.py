@@ -1,0 +1,104 @@
+"""Reading articles: every input becomes a ``Document``, or a ``Skipped`` with a reason that can be acted on."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
+from typing import BinaryIO
+
+from aligner.model import Document, InputError, Language, Skipped
+from aligner.text.bitext import is_bitext, read_bitext, read_presegmented
+from aligner.text.decoding import decode
+from aligner.text.markup import front_matter
+from aligner.text.rows import Row, read_rows
+from aligner.text.sources import FORMATS, STDIN, check_paths, file_format, list_files, read_bytes, walk
+from aligner.text.structure import make_document
+
+__all__ = [
+    "FORMATS",
+    "check_paths",
+    "is_bitext",
+    "list_files",
+    "read_article",
+    "read_articles",
+    "read_bitext",
+    "read_presegmented",
+]
+
+_CONTAINERS = frozenset(("jsonl", "csv", "tsv", "parquet"))
+_HINT = re.compile(r"(?:^|[^a-z])(fr|en|french|english|francais|français|anglais)(?:[^a-z]|$)")
+
+
+def read_articles(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Document | Skipped]:
+    """Yield every article behind ``paths`` (files, folders, ``-``), in order, each exactly once.
+
+    An input that cannot be read as a French or English article is yielded as ``Skipped``; nothing is raised.
+    """
+    for found in walk(paths):
+        if isinstance(found, Skipped):
+            yield found
+        else:
+            yield from _read_file(found, stdin)
+
+
+def read_article(path: str, *, stdin: BinaryIO | None = None) -> Document:
+    """Read the one article in a file. Raises ``InputError`` with the reason where there is not just one."""
+    found = list(_read_file(path, stdin))
+    if len(found) != 1:
+        raise InputError(
+            f"{path}: holds {len(found)} articles where one is wanted; give a file with one article"
+        )
+    if isinstance(found[0], Skipped):
+        raise InputError(f"{found[0].path}: {found[0].reason}")
+    return found[0]
+
+
+def _read_file(path: str, stdin: BinaryIO | None) -> Iterator[Document | Skipped]:
+    try:
+        kind = file_format(path)
+        if kind == "tmx" or (kind == "tsv" and is_bitext(path)):
+            raise InputError("aligned text, not an article; give the file by itself to have its rows checked")
+        if kind in _CONTAINERS:
+            for row in read_rows(path, kind, stdin):
+                yield row if isinstance(row, Skipped) else _from_row(row)
+        else:
+            yield _from_file(path, kind or "txt", stdin)
+    except InputError as error:
+        yield Skipped(path, str(error))
+
+
+def _from_file(path: str, kind: str, stdin: BinaryIO | None) -> Document:
+    data = read_bytes(path, stdin)
+    if not data.strip():
+        raise InputError("the file is empty; fill it or leave it out")
+    text, encoding = decode(data)
+    metadata = {"format": kind, "encoding": encoding, "sha256": hashlib.sha256(data).hexdigest()}
+    if kind == "html":
+        from aligner.text.webpage import extract
+
+        text, fields = extract(text)
+        metadata |= fields
+    elif kind == "md":
+        metadata |= front_matter(text)
+    return make_document(path, text, metadata, _hint(path, metadata))
+
+
+def _from_row(row: Row) -> Document | Skipped:
+    metadata = dict(row.metadata)
+    metadata["sha256"] = hashlib.sha256(row.text.encode()).hexdigest()
+    path = row.key.rpartition("#")[0]
+    try:
+        return make_document(row.key, row.text, metadata, _hint(path, metadata))
+    except InputError as error:
+        return Skipped(row.key, str(error))
+
+
+def _hint(path: str, metadata: Mapping[str, str]) -> Language | None:
+    """What a column, a file's name or the folder nearest to it says about the language."""
+    for source in (metadata.get("lang", ""), *reversed(PurePath(path).parts)):
+        match = _HINT.search(source.lower())
+        if match:
+            return "en" if match.group(1) in ("en", "english", "anglais") else "fr"
+    return None

@@ -1,0 +1,164 @@
+"""Which files stand behind the paths that a person gave, and their bytes, within limits."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import os
+import stat
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from aligner.model import InputError, Skipped
+
+FORMATS = ("txt", "md", "html", "jsonl", "csv", "tsv", "parquet", "tmx")
+STDIN = "-"
+_ALIASES = {"text": "txt", "markdown": "md", "htm": "html", "ndjson": "jsonl"}
+
+MAX_ARTICLE_BYTES = 16 * 2**20
+"""The longest article, or line of a container, that is read; the longest novels in print reach a third."""
+MAX_RATIO = 200
+"""Unpacked to packed bytes, beyond which a .gz is taken for a trap: prose reaches 5, zeros 1,000."""
+_RATIO_APPLIES_FROM = 64 * 2**20
+_CHUNK = 2**18
+
+
+def file_format(path: str) -> str:
+    """Return one of ``FORMATS`` from a file's name, ``.gz`` left out; '' for a name that tells none."""
+    _, dot, suffix = os.path.basename(path).lower().removesuffix(".gz").rpartition(".")
+    suffix = _ALIASES.get(suffix, suffix)
+    return suffix if dot and suffix in FORMATS else ""
+
+
+def check_paths(paths: Sequence[str]) -> None:
+    """Raise ``InputError`` for the first path that does not exist, with what to do about it."""
+    for path in paths:
+        if path != STDIN and not os.path.exists(path):
+            raise InputError(
+                f"{path}: no such file or folder; check the spelling (paths count from {os.getcwd()})"
+            )
+
+
+def list_files(paths: Sequence[str]) -> list[str]:
+    """Return the files behind ``paths``, in the order given, folders walked and sorted, none twice.
+
+    Folders give the files of a known format; a file that is named itself is always kept.
+    """
+    return [found for found in walk(paths) if isinstance(found, str)]
+
+
+def walk(paths: Sequence[str]) -> Iterator[str | Skipped]:
+    """Yield what ``list_files`` lists, with the folders that could not be opened in their places."""
+    seen: set[str] = set()
+    for path in paths:
+        is_folder = path != STDIN and os.path.isdir(path)
+        prefix = "" if os.path.normpath(path) == "." else path
+        for found in _folder(prefix, path, frozenset()) if is_folder else [path]:
+            name = os.path.abspath(found) if isinstance(found, str) else found.path
+            if name not in seen:
+                seen.add(name)
+                yield found
+
+
+def _folder(prefix: str, folder: str, above: frozenset[str]) -> Iterator[str | Skipped]:
+    """Files of a folder and those in it, hidden ones left out, and links that lead back up."""
+    real = os.path.realpath(folder)
+    if real in above:
+        return
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError as error:
+        yield Skipped(folder, f"the folder cannot be opened: {_words(error)}; check its permissions")
+        return
+    for name in names:
+        key, path = os.path.join(prefix, name), os.path.join(folder, name)
+        if name.startswith("."):
+            continue
+        if os.path.isdir(path):
+            yield from _folder(key, path, above | {real})
+        elif file_format(name):
+            yield key
+
+
+def read_bytes(path: str, stdin: BinaryIO | None = None) -> bytes:
+    """Return all bytes of one article's file, unpacked; ``InputError`` where there is no way or too much."""
+    pieces: list[bytes] = []
+    size = 0
+    for piece in chunks(path, stdin):
+        pieces.append(piece)
+        size += len(piece)
+        if size > MAX_ARTICLE_BYTES:
+            raise InputError(
+                f"longer than {MAX_ARTICLE_BYTES // 2**20} MiB, too long for one article; split it into several files"
+            )
+    return b"".join(pieces)
+
+
+def read_lines(path: str, stdin: BinaryIO | None = None) -> Iterator[bytes | None]:
+    """Yield the lines of a container, without their ends; None stands for one longer than an article may be."""
+    rest, dropped = b"", False
+    for piece in _in_utf8(chunks(path, stdin)):
+        *lines, tail = piece.split(b"\n")
+        for line in lines:
+            yield None if dropped else (rest + line).removesuffix(b"\r")
+            rest, dropped = b"", False
+        rest = b"" if dropped else rest + tail
+        if len(rest) > MAX_ARTICLE_BYTES:
+            rest, dropped = b"", True
+    if rest or dropped:
+        yield None if dropped else rest.removesuffix(b"\r")
+
+
+def chunks(path: str, stdin: BinaryIO | None = None) -> Iterator[bytes]:
+    """Yield the bytes of a file or of standard input in pieces, unpacked where the name ends in ``.gz``."""
+    if path == STDIN:
+        if stdin is None:
+            raise InputError("standard input was named, but there is none")
+        yield from _pieces(stdin)
+        return
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise InputError("not a regular file; give a text file")
+        with Path(path).open("rb") as file:
+            packed = path.lower().endswith(".gz")
+            yield from _unpacked(file, os.path.getsize(path)) if packed else _pieces(file)
+    except OSError as error:
+        raise InputError(
+            f"cannot be read: {_words(error)}; check its permissions, or leave it out"
+        ) from error
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    while piece := file.read(_CHUNK):
+        yield piece
+
+
+def _unpacked(file: IO[bytes], size: int) -> Iterator[bytes]:
+    limit = max(_RATIO_APPLIES_FROM, MAX_RATIO * size)
+    total = 0
+    try:
+        for piece in _pieces(cast(IO[bytes], gzip.GzipFile(fileobj=file))):
+            total += len(piece)
+            if total > limit:
+                raise InputError(
+                    f"swells to more than {limit // 2**20} MiB when unpacked; unpack it by hand to see why"
+                )
+            yield piece
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise InputError(f"damaged gzip data ({error}); pack the file again") from error
+
+
+def _in_utf8(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Recode UTF-16 with a byte order mark, so that lines can be told apart; drop UTF-8's mark."""
+    decoder: codecs.IncrementalDecoder | None = None
+    for number, piece in enumerate(pieces):
+        if number == 0 and piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            decoder = codecs.getincrementaldecoder("utf-16")("replace")
+        first = piece.removeprefix(codecs.BOM_UTF8) if number == 0 else piece
+        yield decoder.decode(first).encode("utf-8", "replace") if decoder else first
+
+
+def _words(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()

@@ -1,0 +1,98 @@
+"""From the text of an article to a ``Document``: paragraphs, roles, sentences and languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aligner.model import Document, InputError, Language, Role, Segment, Span
+from aligner.text.boilerplate import boilerplate_lines
+from aligner.text.language import guess, identify, other_language
+from aligner.text.markup import Block, blocks
+from aligner.text.splitting import split_paragraph
+from aligner.text.words import count_words
+
+_TITLE_WORDS = 30  # longest title of ../shared/data/train/masakhanews.jsonl.xz: 26
+_ENDS = (".", ":", ";", ",")  # a title may ask, exclaim, quote or trail off
+_SHORT_WORDS = 20  # below this many words a name of a folder or a column may decide what the text leaves open
+_SURE = 0.9
+
+
+def make_document(
+    path: str, text: str, metadata: Mapping[str, str], hint: Language | None = None
+) -> Document:
+    """Build the ``Document`` of one article.
+
+    ``hint`` (from a folder, a suffix or a column) only breaks ties on text too short to tell.
+    Raises ``InputError`` with the reason where there are no words or the text is of another language.
+    """
+    language = article_language(text, hint)
+    parts = [block for block in blocks(text, metadata.get("format", "txt")) if block.start < block.end]
+    roles = _roles(text, parts)
+    segments: list[Segment] = []
+    for paragraph, (block, role) in enumerate(zip(parts, roles, strict=True)):
+        for start, end in _spans(text, block, role, language):
+            piece = text[start:end]
+            segments.append(Segment(piece, start, end, paragraph, role, identify(piece, language)))
+    return Document(path, language, text, tuple(segments), dict(metadata))
+
+
+def article_language(text: str, hint: Language | None = None) -> Language:
+    """Return the language of an article, from its text; ``InputError`` where it is neither of the two."""
+    if not text.strip():
+        raise InputError("there is no text in it; fill it or leave it out")
+    language, sure = guess(text)
+    if sure < _SURE and count_words(text) < _SHORT_WORDS:
+        language, sure = guess(text, hint)
+    if not sure:
+        if hint is None:
+            raise InputError("there are no words in it to tell French from English by; leave it out")
+        return hint
+    if language == "other":
+        raise InputError(f"the text is not French or English (looks like {other_language(text)}); leave it out")
+    return language
+
+
+def _spans(text: str, block: Block, role: Role, language: Language) -> list[Span]:
+    if role != "body":
+        return [(block.start, block.end)]
+    sentences = split_paragraph(text[block.start : block.end], language)
+    return [(block.start + start, block.start + end) for start, end in sentences]
+
+
+def _roles(text: str, parts: list[Block]) -> list[Role]:
+    lines = [text[block.start : block.end] for block in parts]
+    boilerplate = [
+        marked or block.kind in ("code", "picture")
+        for marked, block in zip(boilerplate_lines(lines), parts, strict=True)
+    ]
+    roles: list[Role] = ["boilerplate" if marked else "body" for marked in boilerplate]
+    for i in _title_places(lines, parts, roles):
+        roles[i] = "title"
+    return roles
+
+
+def _title_places(lines: list[str], parts: list[Block], roles: list[Role]) -> list[int]:
+    """The first line of the story if it looks like a title, and its double where it stands twice."""
+    story = [i for i, role in enumerate(roles) if role == "body"]
+    if not story:
+        return []
+    first = story[0]
+    if not _looks_like_title(lines[first], alone=len(story) == 1, heading=parts[first].kind == "heading"):
+        return []
+    title = _plain(lines[first])
+    return [i for i in story[:3] if i == first or _plain(lines[i]) == title]
+
+
+def _looks_like_title(line: str, *, alone: bool, heading: bool) -> bool:
+    if heading:
+        return True
+    return (
+        not alone
+        and len(line.split()) <= _TITLE_WORDS
+        and "\n" not in line
+        and not line.rstrip().endswith(_ENDS)
+    )
+
+
+def _plain(line: str) -> str:
+    return " ".join(line.casefold().split())

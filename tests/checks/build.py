@@ -1,0 +1,113 @@
+"""Builds tiny articles, pairs and corpora from the strings of a case file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from aligner.model import (
+    Alignment,
+    Bead,
+    Context,
+    CorpusView,
+    Document,
+    DocumentPair,
+    Evidence,
+    Language,
+    Segment,
+    Unpaired,
+)
+
+_SENTENCE = re.compile(r"\S.*?(?:[.!?…]+[»”\"'’)]*(?=\s+[\"'“«(]*[A-ZÀ-ÖØ-Ý0-9])|$)")
+_LINE = re.compile(r"[^\n]+")
+
+
+def article(
+    text: str, language: Language, title: str | None = None, path: str = "article.txt", **metadata: str
+) -> Document:
+    """An article: a paragraph a line, plain sentences, the ``title`` on a line of its own before them."""
+    whole = text if title is None else f"{title}\n\n{text}"
+    segments = []
+    for number, line in enumerate(_LINE.finditer(whole)):
+        role = "title" if title is not None and number == 0 else "body"
+        for found in _SENTENCE.finditer(whole, line.start(), line.end()):
+            start, end = found.span()
+            segments.append(Segment(whole[start:end], start, end, number, role, language))
+    return Document(path, language, whole, tuple(segments), metadata)
+
+
+def side(beads: Sequence[str], language: Language) -> tuple[Document, list[tuple[Segment, ...]]]:
+    """One side of a pair: a segment a string, a paragraph each; '' is an empty side."""
+    segments: list[tuple[Segment, ...]] = []
+    offset = 0
+    for number, text in enumerate(beads):
+        end = offset + len(text)
+        segments.append((Segment(text, offset, end, number, "body", language),) if text else ())
+        offset = end + 1 if text else offset
+    whole = "\n".join(text for text in beads if text)
+    every = tuple(segment for bead in segments for segment in bead)
+    return Document(f"{language}.txt", language, whole, every), segments
+
+
+def alignment(case: Mapping[str, Any]) -> Alignment:
+    """A pair from ``fr`` and ``en`` (a string, or a list of strings, one a bead).
+
+    ``similarity`` (one number or a list), ``kind``, ``moved``, ``uncovered_fr`` and ``uncovered_en``
+    (passages of the text) may be given.
+    """
+    french, english = (_listed(case[language]) for language in ("fr", "en"))
+    fr, fr_beads = side(french, "fr")
+    en, en_beads = side(english, "en")
+    similarity = case.get("similarity", 0.9)
+    similarities = similarity if isinstance(similarity, list) else [similarity] * len(french)
+    evidence = Evidence(
+        tuple(_span(fr.text, passage) for passage in case.get("uncovered_fr", ())),
+        tuple(_span(en.text, passage) for passage in case.get("uncovered_en", ())),
+    )
+    beads = []
+    for f, e, value in zip(fr_beads, en_beads, similarities, strict=True):
+        own = Evidence(
+            tuple(s for s in evidence.uncovered_fr if f and f[0].start <= s[0] < f[-1].end),
+            tuple(s for s in evidence.uncovered_en if e and e[0].start <= s[0] < e[-1].end),
+        )
+        beads.append(Bead(f, e, value if f and e else 0.0, own))
+    pair = DocumentPair(fr, en, 0.9, 0.3, case.get("kind", "translation"), 0)
+    return Alignment(pair, tuple(beads), tuple((a, b) for a, b in case.get("moved", ())))
+
+
+def corpus(case: Mapping[str, Any]) -> CorpusView:
+    """A run from ``articles`` (path, language, text), ``unpaired`` (path, reason) and ``pairs``."""
+    documents = {
+        row["path"]: article(row["text"], row["language"], row.get("title"), row["path"])
+        for row in case["articles"]
+    }
+    unpaired = tuple(
+        Unpaired(
+            documents[row["path"]], row["reason"], row.get("best_candidate", ""), row.get("best_score", 0.0)
+        )
+        for row in case.get("unpaired", ())
+    )
+    pairs = tuple(
+        Alignment(_pair(documents[fr], documents[en], number), ())
+        for number, (fr, en) in enumerate(case.get("pairs", ()))
+    )
+    return CorpusView(tuple(documents.values()), pairs, unpaired)
+
+
+def context(case: Mapping[str, Any]) -> Context:
+    """The glossary and the allowed words of a case."""
+    return Context(tuple((fr, en) for fr, en in case.get("terms", ())), frozenset(case.get("allow", ())))
+
+
+def _pair(fr: Document, en: Document, group: int) -> DocumentPair:
+    return DocumentPair(fr, en, 0.9, 0.3, "translation", group)
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def _span(text: str, passage: str) -> tuple[int, int]:
+    start = text.index(passage)
+    return start, start + len(passage)

@@ -1,0 +1,133 @@
+"""The group itself: its help is light, and every way to end has its exit code and its words."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+import aligner
+from aligner.cli.main import COMMANDS, main
+from aligner.model import InputError
+
+HEAVY = {"torch", "transformers", "sentence_transformers", "pandas", "nltk", "numpy", "numba", "rich"}
+
+
+def in_a_process(code: str, *args: str) -> subprocess.CompletedProcess[str]:
+    root = str(Path(aligner.__file__).parent.parent)
+    environment = {**os.environ, "PYTHONPATH": root, "LC_ALL": "C.UTF-8"}
+    command = [sys.executable, "-c", code, *args]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=False)
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_light(command: str) -> None:
+    code = (
+        "import sys, resource\n"
+        "from aligner.cli.main import main\n"
+        "try: main()\n"
+        "except SystemExit as end: assert end.code == 0\n"
+        "usage = resource.getrusage(resource.RUSAGE_SELF)\n"
+        "print(usage.ru_utime + usage.ru_stime, *sys.modules, file=sys.stderr)\n"
+    )
+    run = in_a_process(code, *filter(None, [command]), "--help")
+    seconds, *modules = run.stderr.split()
+    assert run.returncode == 0
+    assert "Usage:" in run.stdout
+    assert not HEAVY & set(modules)
+    assert float(seconds) < 0.4
+
+
+def test_every_command_is_there_and_says_in_the_table_what_it_does() -> None:
+    context = click.Context(main)
+    for name, (_, line) in COMMANDS.items():
+        command = main.get_command(context, name)
+        assert command is not None
+        assert command.help
+        assert line.endswith(".")
+
+
+def test_version() -> None:
+    run = CliRunner().invoke(main, ["--version"])
+    assert run.output == f"aligner {aligner.__version__}\n"
+
+
+def test_unknown_command() -> None:
+    run = CliRunner().invoke(main, ["adit"])
+    assert run.exit_code == 2
+    assert "adit" in run.stderr
+
+
+@click.command()
+@click.argument("ending")
+def end(ending: str) -> int:
+    """End in a given way."""
+    if ending == "input":
+        raise InputError("x.txt: no such file")
+    if ending == "fault":
+        raise KeyError("lost\nkey")
+    if ending == "disk":
+        raise OSError(28, "No space left on device", "out.tmp")
+    if ending == "interrupt":
+        raise KeyboardInterrupt
+    if ending == "pipe":
+        raise BrokenPipeError
+    return int(ending)
+
+
+@pytest.fixture
+def with_endings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(COMMANDS, "end", (f"{__name__}:end", "End in a given way."))
+
+
+@pytest.mark.usefixtures("with_endings")
+@pytest.mark.parametrize(
+    ("ending", "code", "said"),
+    [
+        ("0", 0, ""),
+        ("1", 1, ""),
+        ("input", 2, "aligner: error: x.txt: no such file\n"),
+        ("disk", 2, "aligner: error: out.tmp: No space left on device\n"),
+        ("interrupt", 130, "aligner: interrupted\n"),
+    ],
+)
+def test_endings(ending: str, code: int, said: str) -> None:
+    run = CliRunner().invoke(main, ["end", ending])
+    assert (run.exit_code, run.stderr.lstrip("\n"), run.stdout) == (code, said, "")
+
+
+@pytest.mark.usefixtures("with_endings")
+def test_a_fault_is_one_line_with_a_hint() -> None:
+    run = CliRunner().invoke(main, ["end", "fault"])
+    assert run.exit_code == 3
+    assert run.stderr.count("\n") == 1
+    assert "KeyError" in run.stderr
+    assert "-v" in run.stderr
+    assert "report" in run.stderr
+
+
+def test_verbose_fault_shows_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lose(*args: object, **values: object) -> None:
+        raise KeyError("lost")
+
+    monkeypatch.setattr("aligner.pipeline.read", lose)
+    run = CliRunner().invoke(main, ["lint", "-v", str(tmp_path)])
+    assert run.exit_code == 3
+    assert "Traceback" in run.stderr
+    assert "in lose" in run.stderr
+
+
+def test_reader_that_went_away() -> None:
+    code = (
+        "import os, sys\n"
+        "from aligner.cli.main import main\n"
+        "reading, writing = os.pipe()\n"
+        "os.close(reading)\n"
+        "os.dup2(writing, 1)\n"
+        "main(['checks'])\n"
+    )
+    run = in_a_process(code)
+    assert (run.returncode, run.stderr) == (141, "")

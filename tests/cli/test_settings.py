@@ -1,0 +1,126 @@
+"""Settings: the command line over the file over the defaults, and what is said of a wrong file."""
+
+from pathlib import Path
+
+import pytest
+
+from aligner.model import InputError
+from aligner.settings import Settings, load_settings, locale_language, read_rows
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_defaults(tmp_path: Path) -> None:
+    assert load_settings(folder=tmp_path) == Settings()
+
+
+def test_own_file_wins_over_pyproject(tmp_path: Path) -> None:
+    write(tmp_path / "pyproject.toml", '[tool.aligner]\nselect = ["ACC"]\njobs = 2\n')
+    assert load_settings(folder=tmp_path).jobs == 2
+    write(tmp_path / "aligner.toml", 'ignore = ["TYP"]\nmin-confidence = 0.5\n')
+    settings = load_settings(folder=tmp_path)
+    assert (settings.select, settings.ignore, settings.min_confidence) == ((), ("TYP",), 0.5)
+
+
+def test_pyproject_of_another_tool(tmp_path: Path) -> None:
+    write(tmp_path / "pyproject.toml", "[tool.other]\nx = 1\n")
+    assert load_settings(folder=tmp_path) == Settings()
+
+
+def test_command_line_wins(tmp_path: Path) -> None:
+    config = write(tmp_path / "own.toml", 'select = ["ACC"]\nui = "fr"\ncache = "vectors"\n')
+    options = {"select": "EXT, ACC30", "ui": "en", "jobs": None, "cache": False}
+    settings = load_settings(config, options, tmp_path)
+    assert (settings.select, settings.ui, settings.jobs) == (("EXT", "ACC30"), "en", 1)
+    assert settings.cache is None
+
+
+def test_paths_in_a_file_start_from_its_folder(tmp_path: Path) -> None:
+    write(tmp_path / "terms.csv", "note,fr,en\n,greffe,registry\n,assesseur,lay judge\n")
+    config = write(tmp_path / "own.toml", 'terms = "terms.csv"\ncache = "vectors"\n')
+    settings = load_settings(config)
+    assert settings.terms == (("greffe", "registry"), ("assesseur", "lay judge"))
+    assert settings.cache == tmp_path / "vectors"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ignroe = []", "unknown key 'ignroe'; did you mean 'ignore'?"),
+        ("min_confidance = 1", "did you mean 'min-confidence'?"),
+        ("colour = true", "unknown key 'colour'; known keys: encoder, "),
+        ("jobs = 0", "jobs must be a whole number from 1, not 0"),
+        ("jobs = true", "jobs must be"),
+        ("min-confidence = 2", "min-confidence must be a number from 0 to 1, not 2"),
+        ('ui = "de"', "ui must be 'fr' or 'en', not 'de'"),
+        ("select = [1]", "select must be a list of texts"),
+        ('encoder = ""', "encoder must be the name or folder of a model"),
+        ("pairs = 3", "pairs must be the path of a CSV file"),
+        ('pairs = "none.csv"', "none.csv: cannot be read: No such file"),
+        ("jobs =", "not valid TOML"),
+    ],
+)
+def test_what_is_said_of_a_wrong_file(tmp_path: Path, text: str, said: str) -> None:
+    config = write(tmp_path / "aligner.toml", text)
+    with pytest.raises(InputError) as caught:
+        load_settings(folder=tmp_path)
+    assert str(config.parent) in str(caught.value)
+    assert said in str(caught.value)
+
+
+def test_config_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"none\.toml: cannot be read: No such file"):
+        load_settings(tmp_path / "none.toml")
+
+
+def test_tool_aligner_must_be_a_table(tmp_path: Path) -> None:
+    config = write(tmp_path / "pyproject.toml", "[tool]\naligner = 3\n")
+    with pytest.raises(InputError, match="must be a table"):
+        load_settings(config)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("fr,eng\na,b\n", "no column 'en'"),
+        ("", "no column 'fr' and 'en'"),
+        ("fr,en\na,b\n c ,\n", ":3: a row needs both fr and en"),
+        ("fr,en\na\n", ":2: a row needs both"),
+        ('fr,en\n"a,b\n', "not a CSV file in UTF-8"),
+    ],
+)
+def test_what_is_said_of_a_wrong_table(tmp_path: Path, text: str, said: str) -> None:
+    path = write(tmp_path / "rows.csv", text)
+    with pytest.raises(InputError) as caught:
+        read_rows(path)
+    assert str(caught.value).startswith(str(path))
+    assert said in str(caught.value)
+
+
+def test_table_saved_by_a_spreadsheet(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_bytes("\ufefffr,en\r\nvœu,wish\r\n".encode())
+    assert read_rows(path) == (("vœu", "wish"),)
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "fr_CA.UTF-8"}, "fr"),
+        ({"LANG": "fr_FR.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LC_MESSAGES": "fr_FR", "LANG": "en_GB"}, "fr"),
+        ({"LC_ALL": "", "LANG": "fr"}, "fr"),
+        ({"LANG": "de_DE"}, "en"),
+    ],
+)
+def test_language_of_the_locale(environment: dict[str, str], language: str) -> None:
+    assert locale_language(environment) == language

@@ -1,0 +1,160 @@
+"""Every check against the cases of its own file, and the rules that all checks keep."""
+
+from __future__ import annotations
+
+import re
+import string
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import aligner.checks
+from aligner.checks.base import SECTIONS
+from aligner.checks.registry import CHECKS, select
+from aligner.checks.run import check_alignment, check_corpus, check_document
+from aligner.checks.wording import message
+from aligner.model import LANGUAGES, Check, Finding, InputError
+from tests.checks import build
+
+CASES = Path(__file__).parent / "checks"
+SOURCES = Path(aligner.checks.__file__).parent
+FAMILIES = ("EXT", "ALN", "ACC", "FLU", "TYP", "LOC", "TRM")
+CHECK_FILE = re.compile(r"[a-z]{3}\d{3}_\w+")
+FRENCH_SPACE_LOST = re.compile(r"[^\s][:;!?»]|«\S|[A-Za-z]’ ")
+
+
+def file_name(check: Check) -> str:
+    return f"{check.code.lower()}_{check.name.replace('-', '_')}"
+
+
+def load(check: Check) -> dict[str, list[dict[str, Any]]]:
+    path = CASES / f"{file_name(check)}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def cases(kind: str) -> list[Any]:
+    return list(_cases(kind))
+
+
+def _cases(kind: str) -> Iterator[Any]:
+    for check in CHECKS:
+        for number, case in enumerate(load(check).get(kind, ())):
+            marks = [pytest.mark.xfail(strict=True, raises=AssertionError)] if kind == "known_gap" else []
+            yield pytest.param(check, case, id=f"{check.code}-{number}", marks=marks)
+
+
+def run(check: Check, case: dict[str, Any]) -> list[Finding]:
+    """The findings of one check on a case that stand on their own."""
+    context = build.context(case)
+    if "articles" in case:
+        found = check_corpus(build.corpus(case), (check,), context)
+    elif "fr" in case:
+        found = check_alignment(build.alignment(case), (check,), context)
+    else:
+        document = build.article(
+            case["text"], case["language"], case.get("title"), **case.get("metadata", {})
+        )
+        found = check_document(document, (check,), context)
+    return [finding for finding in found if finding.counts]
+
+
+def fields(wording: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(wording) if name}
+
+
+def require_fired(check: Check, case: dict[str, Any]) -> None:
+    found = run(check, case)
+    expected = case["excerpt"] if isinstance(case["excerpt"], list) else [case["excerpt"]]
+    assert [finding.excerpt for finding in found] == expected
+    for key in ("suggestion", "severity", "key", "language", "other_excerpt", "path"):
+        if key in case and not (key == "language" and "text" in case):
+            assert getattr(found[0], key) == case[key]
+    for finding in found:
+        assert all(message(finding, ui).endswith((".", "?", "!")) for ui in LANGUAGES)
+
+
+@pytest.mark.parametrize(("check", "case"), cases("fires"))
+def test_fires(check: Check, case: dict[str, Any]) -> None:
+    require_fired(check, case)
+
+
+@pytest.mark.parametrize(("check", "case"), cases("silent"))
+def test_is_silent(check: Check, case: dict[str, Any]) -> None:
+    assert [finding.excerpt for finding in run(check, case)] == []
+
+
+@pytest.mark.parametrize(("check", "case"), cases("known_gap"))
+def test_known_gap(check: Check, case: dict[str, Any]) -> None:
+    if "excerpt" in case:
+        require_fired(check, case)
+    else:
+        assert [finding.excerpt for finding in run(check, case)] == []
+
+
+def test_files_are_the_registry_and_have_cases() -> None:
+    registered = {file_name(check) for check in CHECKS}
+    assert {path.stem for path in SOURCES.glob("*.py") if CHECK_FILE.fullmatch(path.stem)} == registered
+    assert {path.stem for path in CASES.glob("*.toml")} == registered
+
+
+def test_codes_are_unique_ordered_and_of_a_family() -> None:
+    codes = [check.code for check in CHECKS]
+    assert len(set(codes)) == len(codes)
+    assert len({check.name for check in CHECKS}) == len(codes)
+    assert codes == sorted(codes, key=lambda code: code[3:])
+    assert all(re.fullmatch(r"[A-Z]{3}\d{3}", code) and code.startswith(FAMILIES) for code in codes)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_every_check_has_both_kinds_of_case(check: Check) -> None:
+    filed = load(check)
+    assert set(filed) <= {"fires", "silent", "known_gap"}
+    assert len(filed["fires"]) >= 2
+    assert len(filed["silent"]) >= 2
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_every_message_is_worded_in_both_languages(check: Check) -> None:
+    for wording in check.messages.values():
+        assert set(wording) == set(LANGUAGES)
+        assert fields(wording["fr"]) == fields(wording["en"])
+        assert all(text.endswith((".", "?", "!")) for text in wording.values())
+        assert not FRENCH_SPACE_LOST.search(wording["fr"])
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_every_docstring_tells_what_explain_prints(check: Check) -> None:
+    first, _, rest = check.doc.partition("\n")
+    assert first.endswith(".")
+    starts = [f"\n{rest}".find(f"\n{section} ") for section in SECTIONS]
+    assert -1 not in starts, f"{check.code} lacks {SECTIONS[starts.index(-1)]}"
+    assert starts == sorted(starts)
+
+
+def test_select_takes_codes_prefixes_and_names() -> None:
+    assert select() == tuple(check for check in CHECKS if check.default)
+    assert {check.code[:3] for check in select(["EXT"])} == {"EXT"}
+    assert [check.code for check in select(["ext101"])] == ["EXT101"]
+    assert [check.code for check in select(["glued-words"])] == ["EXT101"]
+    assert select(["ALL"]) == CHECKS
+    assert "EXT101" not in {check.code for check in select(["EXT"], ["EXT101"])}
+
+
+def test_explicit_selection_turns_on_what_is_off_by_default() -> None:
+    for check in CHECKS:
+        assert select([check.code]) == (check,)
+
+
+def test_an_unknown_code_names_the_nearest() -> None:
+    with pytest.raises(InputError, match="did you mean EXT101"):
+        select(["EXT10l"])
+    with pytest.raises(InputError, match="did you mean glued-words"):
+        select(["glued-word"])
+
+
+def test_nothing_left_to_run_is_an_error() -> None:
+    with pytest.raises(InputError, match="no check is left"):
+        select(["EXT101"], ["EXT"])
