@@ -9,6 +9,10 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from typing import TypeVar
 
+from aligner.checks.registry import select
+from aligner.checks.run import check_alignment, check_document
+from aligner.model import Alignment, Context, Document, Finding
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -46,3 +50,17 @@ def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
     rest = iter(tasks)
     while chunk := list(islice(rest, CHUNK)):
         yield chunk
+
+
+def check(
+    codes: tuple[str, ...], context: Context, min_confidence: float, subject: Document | Alignment
+) -> list[Finding]:
+    """Check one article or pair.
+
+    It stands here, and takes codes, for the worker processes: a check does not pickle, and they need
+    not load what pairing and alignment need.
+    """
+    checks = select(codes)
+    if isinstance(subject, Document):
+        return check_document(subject, checks, context, min_confidence=min_confidence)
+    return check_alignment(subject, checks, context, min_confidence=min_confidence)

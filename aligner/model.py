@@ -16,6 +16,7 @@ PairKind = Literal["translation", "abridged", "adapted"]
 Severity = Literal["minor", "major", "critical"]
 Cause = Literal["extraction", "translation", "alignment", "editorial"]
 Scope = Literal["article", "bead", "pair", "corpus"]
+UnpairedReason = Literal["no counterpart", "ambiguous", "only related", "duplicate of another article"]
 Span = tuple[int, int]
 
 LANGUAGES: tuple[Language, Language] = ("fr", "en")
@@ -107,7 +108,7 @@ class Unpaired:
     """An article without counterpart, with the reason and the best rejected candidate."""
 
     document: Document
-    reason: Literal["no counterpart", "ambiguous", "only related", "duplicate of another article"]
+    reason: UnpairedReason
     best_candidate: str = ""
     best_score: float = 0.0
 

@@ -11,19 +11,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO
 
-import numpy as np
-
 import aligner
 from aligner import encoders, engine
-from aligner.alignment import align_documents
+from aligner.alignment import align_bitext, align_documents
 from aligner.checks.causes import demote
 from aligner.checks.registry import select
-from aligner.checks.run import check_alignment, check_corpus, check_document
+from aligner.checks.run import check_corpus
 from aligner.encoders import Encoder
 from aligner.metrics import Score, score_texts
 from aligner.model import (
     Alignment,
-    Bead,
     Bitext,
     Check,
     Context,
@@ -227,7 +224,7 @@ def find(
     context = Context(terms=settings.terms, allow=frozenset(settings.allow))
     by_path: dict[str, list[Finding]] = {document.path: [] for document in corpus.documents}
     subjects: list[Document | Alignment] = [*corpus.documents, *pairing.alignments]
-    work = partial(_check, tuple(check.code for check in checks), context, settings.min_confidence)
+    work = partial(engine.check, tuple(check.code for check in checks), context, settings.min_confidence)
     for done, findings in enumerate(engine.run(work, subjects, settings.jobs), 1):
         for finding in findings:
             by_path[finding.path].append(finding)
@@ -245,16 +242,6 @@ def find_in_pair(alignment: Alignment, settings: Settings) -> list[Finding]:
     corpus = Corpus((alignment.pair.fr, alignment.pair.en))
     checks = [check for check in select(settings.select, settings.ignore) if check.scope != "corpus"]
     return list(find(corpus, Pairing((alignment,), ()), checks, settings))
-
-
-def _check(
-    codes: tuple[str, ...], context: Context, min_confidence: float, subject: Document | Alignment
-) -> list[Finding]:
-    """Check one article or pair; it takes codes because a check does not travel to another process."""
-    checks = select(codes)
-    if isinstance(subject, Document):
-        return check_document(subject, checks, context, min_confidence=min_confidence)
-    return check_alignment(subject, checks, context, min_confidence=min_confidence)
 
 
 def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> dict[str, str]:
@@ -275,25 +262,12 @@ def _digest(value: object) -> str:
     return hashlib.sha256(repr(value).encode("utf-8", "backslashreplace")).hexdigest()[:12]
 
 
-def _pair_of(fr: Document, en: Document, score: float = 1.0, group: int = 0) -> DocumentPair:
+def _pair_of(fr: Document, en: Document, group: int = 0) -> DocumentPair:
     """Two documents that a person has put side by side: a pair without rival."""
-    return DocumentPair(fr, en, score=score, margin=1.0, kind="translation", group=group)
+    return DocumentPair(fr, en, score=1.0, margin=1.0, kind="translation", group=group)
 
 
 def _rows_as_beads(bitext: Bitext, encoder: Encoder, group: int) -> Alignment:
-    """Take the rows of a bitext as the beads of a pair, each with the cosine of its sides as similarity."""
-    texts = [[" ".join(s.text for s in side) for side in sides] for sides in bitext.rows]
-    fr, en = (_unit(encoder.encode([row[side] for row in texts])) for side in (0, 1))
-    cosines = np.clip((fr * en).sum(axis=1), 0.0, 1.0)
-    beads = tuple(
-        Bead(*sides, similarity=float(cosine) if all(sides) else 0.0)
-        for sides, cosine in zip(bitext.rows, cosines, strict=True)
-        if any(sides)
-    )
-    whole = [bead.similarity for bead in beads if bead.fr and bead.en]
-    return Alignment(_pair_of(bitext.fr, bitext.en, float(np.mean(whole)) if whole else 0.0, group), beads)
-
-
-def _unit(vectors: np.ndarray) -> np.ndarray:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.where(lengths > 0, lengths, 1.0)
+    """Take the rows of a bitext as the beads of a pair; a row that is empty on both sides is none."""
+    rows = replace(bitext, rows=tuple(sides for sides in bitext.rows if any(sides)))
+    return align_bitext(_pair_of(bitext.fr, bitext.en, group), rows, encoder)

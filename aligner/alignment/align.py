@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -92,6 +93,6 @@ def _alignment(pair: DocumentPair, path: Path, fr: Vectors, en: Vectors) -> Alig
     similarity = similarities(path, fr.sums, en.sums)
     beads = tuple(
         Bead(left[i0:i1], right[j0:j1], round(float(similarity[k]), 4))
-        for k, ((i0, j0), (i1, j1)) in enumerate(zip(path, path[1:], strict=False))
+        for k, ((i0, j0), (i1, j1)) in enumerate(itertools.pairwise(path))
     )
     return Alignment(pair, beads, moved_passages(path, fr.sums, en.sums))

@@ -71,7 +71,9 @@ def centre(sums: Floats, weights: Floats, prior: float) -> Floats:
     return np.asarray(sums - weights[:, None] * mean, np.float32)
 
 
-def sides(fr: Floats, en: Floats, fr_lengths: Floats, en_lengths: Floats, weights: Weights) -> tuple[Side, Side]:
+def sides(
+    fr: Floats, en: Floats, fr_lengths: Floats, en_lengths: Floats, weights: Weights
+) -> tuple[Side, Side]:
     """Precompute both sides from centred sums (n, d) and lengths in characters (n,)."""
     unit_fr, unit_en = _unit(fr), _unit(en)
     towards_fr = unit_fr.sum(axis=0) / (len(fr) + weights.chance_prior)

@@ -6,6 +6,7 @@ the fine search stays near their path. A static encoder makes the groups' vector
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,7 +50,9 @@ class Band:
     high: Ints
 
 
-def best_path(fr: Floats, en: Floats, fr_lengths: Floats, en_lengths: Floats, weights: Weights) -> tuple[Path, float]:
+def best_path(
+    fr: Floats, en: Floats, fr_lengths: Floats, en_lengths: Floats, weights: Weights
+) -> tuple[Path, float]:
     """Best path through centred sums (n, d) and (m, d), and the level of the pair."""
     n, m = len(fr), len(en)
     if n == 0 or m == 0:
@@ -83,7 +86,7 @@ def _band(fr: Floats, en: Floats, fr_lengths: Floats, en_lengths: Floats, weight
     )
     points = np.minimum(np.array(coarse, np.int64) * GROUP, [n, m])
     low, high = np.full(n + 1, m, np.int64), np.zeros(n + 1, np.int64)
-    for (i0, j0), (i1, j1) in zip(points[:-1], points[1:], strict=True):
+    for (i0, j0), (i1, j1) in itertools.pairwise(points):
         reach = slice(max(0, i0 - HALF_BAND), min(n, i1 + HALF_BAND) + 1)
         low[reach] = np.minimum(low[reach], max(0, j0 - HALF_BAND))
         high[reach] = np.maximum(high[reach], min(m, j1 + HALF_BAND))

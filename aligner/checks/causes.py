@@ -16,6 +16,8 @@ SAME_TEXT_SHOWN = 3
 """Findings of one check on the same words of one article that stand on their own (a table, a live blog)."""
 SAME_REASON_SHOWN = 5
 """Minor findings of one check with the same reason in one article that stand on their own."""
+WHOLE_ARTICLE = ("EXT106",)
+"""Codes of a fault that befalls a whole article at once: their major findings fold like minor ones."""
 
 Rules = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -130,7 +132,7 @@ def _fold_repeats(findings: list[Finding]) -> None:
     for index, finding in enumerate(findings):
         if finding.counts:
             alike[finding.path, finding.code, "text", finding.excerpt.casefold()].append(index)
-            if finding.severity == "minor":
+            if finding.severity == "minor" or finding.code in WHOLE_ARTICLE:
                 alike[finding.path, finding.code, "reason", finding.key].append(index)
     for key, group in alike.items():
         shown = SAME_TEXT_SHOWN if key[2] == "text" else SAME_REASON_SHOWN

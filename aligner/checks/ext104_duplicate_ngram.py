@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from aligner.checks.base import check
+from aligner.checks.function_words import FUNCTION
 from aligner.checks.tokens import Token, tokens
 from aligner.model import Context, Document, Hit, Language
 
@@ -14,29 +15,40 @@ LONGEST_NGRAM = 8
 NEAR = 45
 """Characters between two attributions that say the same (tuned on masakhanews and newstest2008-2012)."""
 
-_GAP = re.compile(r"[ \t\u00a0\u202f]+|[’'-]| ?\n")
+_SPACE = re.compile(r"[ \t\u00a0\u202f]+")
+_GAP = re.compile(r"[ \t\u00a0\u202f]+|[’'-]")
+_NEXT_LINE = re.compile(r"[ \t]*\r?\n[ \t]*")
 _TWICE: Mapping[Language, frozenset[str]] = {
     "fr": frozenset(
         "nous vous très non oui si bien plus jamais bon vite long petit faire là ha ah hi ho oh eh bla là la na "
-        "ta tic pom chut merci allez tout tant fort doucement encore loin".split()
+        "ta tic pom chut merci allez tout tant fort doucement encore loin mieux bling bof".split()
     ),
     "en": frozenset(
         "had that very no yes so long many really never bye ha blah is do her in on it up out far more much tut "
         "knock hear now there well over again back please big old poor ho oh hey wow go come la na same who "
-        "rah yeah what why how whatever little too quite always way".split()
+        "rah yeah what why how whatever little too quite always way bling whoop hurray".split()
     ),
 }
 """Words that are rightly said twice."""
+_LINKS: Mapping[Language, frozenset[str]] = {
+    "fr": frozenset("en à par après et de".split()),
+    "en": frozenset("and after by to for in".split()),
+}
+_GLUE_WORDS: Mapping[Language, frozenset[str]] = {
+    "fr": _LINKS["fr"] | frozenset("le la les un une des du ce cette son sa ses l d".split()),
+    "en": _LINKS["en"] | frozenset("the a an of be his her their its this that".split()),
+}
+_PARTICLES = frozenset("de la le du van von al el di da del".split())
+_ALL_FUNCTION = FUNCTION["fr"] | FUNCTION["en"]
 _SAID: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile(
         rf"\b(?P<who>it|he|she|they)(?: (?:is|was|has|had|have|also|then))? (?P<said>said|says|added|told|stated|"
-        rf"announced|explained|declared|noted)\b(?P<between>[^.?!:“”\"\n]{{1,{NEAR}}}?)\b(?P=who) (?:has |had |also )?"
-        rf"(?P=said)\b",
+        rf"announced|explained|declared|noted)\b(?P<between>[^.?!:,“”\"\n]{{1,{NEAR}}}?), (?P=who) (?P=said)\b",
         re.IGNORECASE,
     ),
     "fr": re.compile(
         rf"\b(?P<who>il|elle|on|ils|elles) (?:a|ont|avait) (?P<said>dit|déclaré|annoncé|ajouté|expliqué|indiqué|affirmé|"
-        rf"précisé)\b(?P<between>[^.?!:«»“”\"\n]{{1,{NEAR}}}?)\b(?:(?P=who) (?:a|ont|avait) |(?:a-t-|ont-|avait-)(?P=who) )"
+        rf"précisé)\b(?P<between>[^.?!:,«»“”\"\n]{{1,{NEAR}}}?)(?:, (?P=who) (?:a|ont|avait) |,? (?:a-t-|ont-|avait-)(?P=who) )"
         rf"(?P=said)\b",
         re.IGNORECASE,
     ),
@@ -81,7 +93,8 @@ def duplicate_ngram(document: Document, context: Context) -> Iterator[Hit]:
     seen = tokens(document.text)
     for first, size in _repeats(document.text, seen):
         again = seen[first + size : first + 2 * size]
-        if _is_meant(seen[first : first + size], again, document.language):
+        compound = size == 1 and document.text.startswith("-", again[-1].end)
+        if compound or _is_meant(seen[first : first + size], again, document.language):
             continue
         repeated = document.text[seen[first].start : seen[first + size - 1].end]
         key = "word" if size == 1 else "words"
@@ -106,18 +119,25 @@ def _repeats(text: str, seen: Sequence[Token]) -> Iterator[tuple[int, int]]:
         distance = back
         if length == distance:
             first = index - 2 * distance + 1
-            if all(_GAP.fullmatch(text, a.end, b.start) for a, b in _pairs(seen[first : index + 1])):
+            if _is_unbroken(text, seen[first : index + 1], distance):
                 yield first, distance
             length = 0
 
 
-def _pairs(run: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
-    return zip(run, run[1:], strict=False)
+def _is_unbroken(text: str, run: Sequence[Token], size: int) -> bool:
+    """Whether only spaces stand between the two halves, and nothing but words and spaces inside them."""
+    gaps = [(a.end, b.start) for a, b in zip(run, run[1:], strict=False)]
+    between = gaps.pop(size - 1)
+    wrapped = run[0].text in _ALL_FUNCTION and bool(_NEXT_LINE.fullmatch(text, *between))
+    return (wrapped or bool(_SPACE.fullmatch(text, *between))) and all(
+        _GAP.fullmatch(text, *gap) for gap in gaps
+    )
 
 
 def _is_meant(run: Sequence[Token], again: Sequence[Token], language: Language) -> bool:
-    """Whether the repetition is idiom, a doubled name, or letters and not words."""
-    words = {token.text for token in (*run, *again)}
-    named = all(word[0].isupper() for word in words)
-    small = all(word.lower() in _TWICE[language] for word in words)
-    return named or small or max(map(len, words)) == 1
+    """Whether the repetition is idiom ("more and more and"), a doubled name, or letters and not words."""
+    words = {token.text.lower() for token in run}
+    named = all(token.text[0].isupper() for token in (*run, *again))
+    particle = run[0].text in _PARTICLES and again[0].text.istitle()
+    rising = len(run) == 2 and bool(words & _LINKS[language]) and not words <= _GLUE_WORDS[language]
+    return named or particle or rising or words <= _TWICE[language] or max(map(len, words)) == 1

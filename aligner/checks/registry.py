@@ -5,15 +5,39 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
+from aligner.checks.acc301_omission import omission
+from aligner.checks.acc302_addition import addition
+from aligner.checks.acc308_number_mismatch import number_mismatch
+from aligner.checks.acc309_magnitude_mismatch import magnitude_mismatch
+from aligner.checks.acc310_percent_mismatch import percent_mismatch
+from aligner.checks.acc311_currency_mismatch import currency_mismatch
+from aligner.checks.acc312_date_time_mismatch import date_time_mismatch
+from aligner.checks.acc313_unit_mismatch import unit_mismatch
 from aligner.checks.ext101_glued_words import glued_words
 from aligner.checks.ext102_missing_space_after_stop import missing_space_after_stop
 from aligner.checks.ext104_duplicate_ngram import duplicate_ngram
+from aligner.checks.ext105_duplicate_sentence import duplicate_sentence
+from aligner.checks.ext106_encoding import encoding
+from aligner.checks.flu401_case_break import case_break
+from aligner.checks.typ501_quote_balance import quote_balance
 from aligner.model import Check, InputError
 
 CHECKS: tuple[Check, ...] = (
     glued_words,
     missing_space_after_stop,
     duplicate_ngram,
+    duplicate_sentence,
+    encoding,
+    case_break,
+    omission,
+    addition,
+    number_mismatch,
+    magnitude_mismatch,
+    percent_mismatch,
+    currency_mismatch,
+    date_time_mismatch,
+    unit_mismatch,
+    quote_balance,
 )  # fmt: skip
 
 ALL = "ALL"

@@ -60,47 +60,36 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a reader that went away (`| head`) is no fault of ours."""
+        """Run the command, and end the process with the exit code that the contract names."""
+        ctx.exit(self._exit_code(ctx))
+
+    def _exit_code(self, ctx: click.Context) -> int:
         try:
-            result = super().invoke(ctx)
+            code = super().invoke(ctx)
             sys.stdout.flush()
-        except BrokenPipeError:
-            # Without this the interpreter meets the same pipe again at its own end, and complains.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(BROKEN_PIPE)
-        return result
-
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
-        """Run, and end the process with the exit code that the contract names."""
-        if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
-        sys.exit(self._exit_code(*args, **extra))
-
-    def _exit_code(self, *args: Any, **extra: Any) -> int:
-        try:
-            code = super().main(*args, standalone_mode=False, **extra)
             return code if isinstance(code, int) else 0
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise  # click's own endings: bad usage, --help
         except InputError as error:
             click.echo(f"aligner: error: {error}", err=True)
             return BAD_INPUT
-        except click.ClickException as error:
-            error.show()
-            return BAD_INPUT
-        except click.Abort:
+        except KeyboardInterrupt:
             click.echo("aligner: interrupted", err=True)
             return INTERRUPTED
+        except BrokenPipeError:
+            # The reader has gone (`| head`); or else the interpreter meets the pipe again at its own end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return BROKEN_PIPE
         except OSError as error:
             if error.errno not in MENDABLE or not error.filename:
-                _tell_fault(error)
-                return INTERNAL_FAULT
+                return _tell_fault(error)
             click.echo(f"aligner: error: {error.filename}: {error.strerror}", err=True)
             return BAD_INPUT
         except Exception as error:  # the one place that may: nobody shall meet a bare traceback
-            _tell_fault(error)
-            return INTERNAL_FAULT
+            return _tell_fault(error)
 
 
-def _tell_fault(error: Exception) -> None:
+def _tell_fault(error: Exception) -> int:
     if logging.getLogger("aligner").isEnabledFor(logging.DEBUG):
         click.echo("".join(traceback.format_exception(error)), err=True)
         hint = "please report it with the lines above"
@@ -110,6 +99,7 @@ def _tell_fault(error: Exception) -> None:
     click.echo(
         f"aligner: internal fault: {type(error).__name__}: {what} (a bug in aligner: {hint})", err=True
     )
+    return INTERNAL_FAULT
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -49,4 +49,4 @@ class Encoder(Protocol):
 def unit(vectors: Array) -> Array:
     """Rows scaled to length 1; zero rows stay zero."""
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.maximum(norms, np.float32(1e-9))).astype(np.float32)
+    return np.asarray(vectors / np.maximum(norms, 1e-9), np.float32)

@@ -12,6 +12,7 @@ import aligner
 from aligner.model import Alignment
 from aligner.reporters.records import BeadRow, bead_rows
 from aligner.reporters.report import Report
+from aligner.reporters.visible import flat
 
 # What XML 1.0 cannot hold, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -68,11 +69,7 @@ def _is_marked(bead: BeadRow, marked: dict[str, list[tuple[int, int]]]) -> bool:
 def _units(beads: Iterable[BeadRow]) -> Iterator[Unit]:
     for bead in beads:
         if bead.fr and bead.en:
-            yield Unit(_line(bead.fr_text), _line(bead.en_text), bead.similarity, bead.pair)
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
+            yield Unit(flat(bead.fr_text), flat(bead.en_text), bead.similarity, bead.pair)
 
 
 def moses(parallel: Iterable[Unit]) -> tuple[str, str]:
@@ -85,7 +82,7 @@ def tsv(parallel: Iterable[Unit]) -> Iterator[str]:
     """Give lines ``fr TAB en TAB similarity TAB pair`` after a line of names; nothing is ever quoted."""
     yield "fr\ten\tsimilarity\tpair\n"
     for unit in parallel:
-        yield f"{unit.fr}\t{unit.en}\t{unit.similarity:.4f}\t{_line(unit.pair)}\n"
+        yield f"{unit.fr}\t{unit.en}\t{unit.similarity:.4f}\t{flat(unit.pair)}\n"
 
 
 def tmx(parallel: Iterable[Unit]) -> Iterator[str]:

@@ -41,6 +41,7 @@ from aligner.reporters.records import (
 from aligner.reporters.report import SCHEMA, TABLES, Report
 from aligner.reporters.scores import cost, coverage, penalty, score
 from aligner.reporters.summary import Totals
+from aligner.reporters.visible import flat
 from aligner.text.words import count_words
 
 __all__ = ["Report", "ReportWriter"]
@@ -140,7 +141,7 @@ class ReportWriter:
             raise ValueError(f"article {path} was added twice")
         words = count_words(document.text)
         self._documents[path] = ArticleRow(
-            path, document.language, title=" ".join(document.title.split()), words=words,
+            path, document.language, title=flat(document.title), words=words,
             segments=len(document.segments),
             boilerplate_segments=len(document.segments) - len(document.aligned_segments),
             sha256=document.metadata.get("sha256") or _sha256(document.text),

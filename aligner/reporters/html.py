@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 from markupsafe import Markup
@@ -37,8 +37,13 @@ TEMPLATES = Path(__file__).parent / "templates"
 SCORE_BANDS = 10
 """Bars of the histogram of article scores, ten points each."""
 
-Neighbours = tuple[PairRow | None, PairRow | None]
-"""The pairs before and after one in the overview."""
+
+class Neighbours(NamedTuple):
+    """The pairs before and after one in the overview, and those of other versions of its story."""
+
+    previous: PairRow | None = None
+    next: PairRow | None = None
+    versions: tuple[PairRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,11 @@ def write_pages(report: Report, ui: Language) -> None:
     (report.path / "pairs").mkdir(exist_ok=True)
     (report.path / "articles").mkdir(exist_ok=True)
     overviews: dict[str, Overview] = {}
-    for place, pair in enumerate(pairs):
-        near = (pairs[place - 1] if place else None, pairs[place + 1] if place + 1 < len(pairs) else None)
+    groups: defaultdict[int, list[PairRow]] = defaultdict(list)
+    for pair in pairs:
+        groups[pair.group].append(pair)
+    for before, pair, after in zip([None, *pairs], pairs, [*pairs[1:], None], strict=False):
+        near = Neighbours(before, after, tuple(other for other in groups[pair.group] if other != pair))
         overviews[pair.key] = _write_pair(report, pair, near, ui)
     unpaired = {row.path: row for row in report.unpaired()}
     for path in sorted(rows.keys() - paired):
@@ -83,7 +91,7 @@ def pair_page(alignment: Alignment, findings: Sequence[Finding], ui: Language) -
         _score(fr, findings), _score(en, findings), pair.group,
         severities["minor"], severities["major"], severities["critical"],
     )  # fmt: skip
-    return _render_pair(row, view, ui, near=(None, None), root=None)
+    return _render_pair(row, view, ui, Neighbours(), root=None)
 
 
 def _score(article: ArticleText, findings: Iterable[Finding]) -> float:
@@ -106,7 +114,7 @@ def _write_pair(report: Report, pair: PairRow, near: Neighbours, ui: Language) -
 
 def _render_pair(pair: PairRow, view: PageView, ui: Language, near: Neighbours, root: str | None) -> str:
     """Return a pair's page; ``root`` leads to the overview's folder, None where there is no overview."""
-    return _render("pair.html", ui, root=root, pair=pair, view=view, previous=near[0], next=near[1])
+    return _render("pair.html", ui, root=root, pair=pair, view=view, **near._asdict())
 
 
 def _write_article(report: Report, row: ArticleRow, unpaired: UnpairedRow | None, ui: Language) -> Overview:

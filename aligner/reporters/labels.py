@@ -80,7 +80,6 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "How surely the two articles tell the same story, 0 to 1.",
         "Certitude que les deux articles racontent la même chose, de 0 à 1.",
     ),
-    "margin": ("Margin", "Marge"),
     "coverage": ("Coverage", "Couverture"),
     "coverage_help": (
         "Share of each side’s words that have a counterpart on the other.",
@@ -133,7 +132,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "previous": ("Previous pair", "Paire précédente"),
     "next": ("Next pair", "Paire suivante"),
     "quality": ("Article score {n}", "Note de l’article\u00a0: {n}"),
-    "group": ("Versions of one story", "Versions d’un même sujet"),
+    "group": ("Other versions of this story", "Autres versions de ce sujet"),
     "line": ("line {n}", "ligne {n}"),
     "filter": ("Filter", "Filtrer"),
     "filter_text": ("Title, path or check", "Titre, chemin ou contrôle"),
@@ -145,8 +144,6 @@ LABELS: Mapping[str, tuple[str, str]] = {
     ),
     "copy": ("Copy", "Copier"),
     "copied": ("Copied", "Copié"),
-    "gate_passed": ("Gate passed", "Seuils respectés"),
-    "gate_failed": ("Gate failed", "Seuils dépassés"),
 }  # fmt: skip
 
 

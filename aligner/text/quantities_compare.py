@@ -135,20 +135,23 @@ def _same_temperature(a: Quantity, b: Quantity) -> int:
     return 1 if close(a, b) else 0
 
 
+Sides = tuple[Sequence[Quantity], Sequence[Quantity]]
+
+
 def compare(
-    fr: Sequence[Quantity],
-    en: Sequence[Quantity],
-    fr_around: Sequence[Quantity] = (),
-    en_around: Sequence[Quantity] = (),
+    fr: Sequence[Quantity], en: Sequence[Quantity], around: Sequence[Sides] = ()
 ) -> tuple[Discrepancy, ...]:
     """What of ``fr`` has no answer in ``en`` and the other way round, each cause once.
 
-    ``fr_around`` and ``en_around`` are the quantities of the passages next to it: a value that
-    moved there is answered. Spans that belong to one date give one discrepancy.
+    ``around`` holds both sides of the passages next to it: a value that moved there, and has no
+    answer there, is answered. Spans that belong to one date give one discrepancy.
     """
-    open_fr = [q for q in fr if not _answered(q, en, en_around)]
-    open_en = [q for q in en if not _answered(q, fr, fr_around)]
-    found = list(_unit_conflicts(open_fr, open_en)) + list(_unmarked(fr, en))
+    free_fr = [q for f, e in around for q in f if not _answered(q, e)]
+    free_en = [q for f, e in around for q in e if not _answered(q, f)]
+    all_fr, all_en = ([q for sides in around for q in sides[k]] for k in (0, 1))
+    open_fr = [q for q in fr if not _answered(q, en) and not _answered(q, free_en)]
+    open_en = [q for q in en if not _answered(q, fr) and not _answered(q, free_fr)]
+    found = list(_unit_conflicts(open_fr, open_en)) + list(_unmarked(fr, en, all_fr, all_en))
     for kept in found:
         open_fr = [q for q in open_fr if q is not kept.fr]
         open_en = [q for q in open_en if q is not kept.en]
@@ -157,13 +160,15 @@ def compare(
     pairs = _pair_off(open_fr, open_en)
     found += [d for f, e in pairs if (d := _difference(f, e))]
     paired = {id(q) for pair in pairs for q in pair}
-    found += [Discrepancy(_own_reason(q), "alone", q, None) for q in open_fr if q.strong and id(q) not in paired]
-    found += [Discrepancy(_own_reason(q), "alone", None, q) for q in open_en if q.strong and id(q) not in paired]
+    alone_fr = (q for q in open_fr if q.strong and id(q) not in paired and not _answered(q, all_en))
+    alone_en = (q for q in open_en if q.strong and id(q) not in paired and not _answered(q, all_fr))
+    found += [Discrepancy(_own_reason(q), "alone", q, None) for q in alone_fr]
+    found += [Discrepancy(_own_reason(q), "alone", None, q) for q in alone_en]
     return tuple(_one_a_span(found))
 
 
-def _answered(q: Quantity, there: Iterable[Quantity], around: Iterable[Quantity]) -> bool:
-    return any(agree(q, other) >= 2 for other in there) or any(agree(q, other) >= 2 for other in around)
+def _answered(q: Quantity, there: Iterable[Quantity]) -> bool:
+    return any(agree(q, other) >= 2 for other in there)
 
 
 def _unit_conflicts(fr: Sequence[Quantity], en: Sequence[Quantity]) -> Iterable[Discrepancy]:
@@ -184,13 +189,18 @@ def _conflict_reason(f: Quantity, e: Quantity) -> Reason:
     return "currency" if "money" in kinds else "unit"
 
 
-def _unmarked(fr: Sequence[Quantity], en: Sequence[Quantity]) -> Iterable[Discrepancy]:
-    """Percentages and amounts in digits that are bare numbers on the other side."""
+def _unmarked(
+    fr: Sequence[Quantity], en: Sequence[Quantity], fr_around: Sequence[Quantity], en_around: Sequence[Quantity]
+) -> Iterable[Discrepancy]:
+    """Percentages and amounts in digits that are bare numbers on the other side, and named nowhere there."""
     for f in fr:
         for e in en:
             marked, bare = (f, e) if f.kind in ("percent", "money") else (e, f)
             lost = marked.kind in ("percent", "money") and bare.kind == "number" and marked.digits and bare.digits
-            if not lost or agree(f, e) != 2 or marked.approximate != bare.approximate:
+            if not lost or agree(f, e) != 2:
+                continue
+            there = (*en, *en_around) if marked is f else (*fr, *fr_around)
+            if any(o.kind == marked.kind and o.unit == marked.unit for o in there):
                 continue
             if any(agree(f, o) == 3 for o in en) or any(agree(o, e) == 3 for o in fr):
                 continue

@@ -14,7 +14,7 @@ _NEAR = frozenset({"", " ", "-", "\u00a0", "\u202f", " -", "'", "’"})
 _CURRENCY_CODES = frozenset(code.upper() for code in CURRENCIES if len(code) == 3 and code.isascii())
 _BETWEEN = frozenset(
     "de d of us u s américains canadiens american canadian australian hong kong british indian czech "
-    "new taiwan".split()
+    "new taiwan swiss swedish danish norwegian mexican turkish egyptian".split()
 )
 _HOURLY = {"km": "kph", "mile": "mph"}
 _SQUARED = {"m": "m²", "km": "km²"}

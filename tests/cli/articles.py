@@ -17,9 +17,9 @@ cyclistes pourront de nouveau gagner la gare en dix minutes. Les voitures, elles
 """
 ENGLISH = """Morvilliers footbridge reopens after two years of repairs
 
-The footbridge that links the two banks in Morvilliers reopened on Saturday morning. It had been closed since \
-the autumn of 2022, when cracks were found in three of its piers. The work cost 4.2 million euros, slightly \
-less than planned.
+The footbridge that links the two banks in Morvilliers reopened on Saturday morning. It had been closed \
+since the autumn of 2022, when cracks were found in three of its piers. The work cost 4.2 million euros, \
+slightly less than planned.
 
 "We had all been waiting for it," the mayor, Claire Ostrowski, said in front of about a hundred residents. \
 Cyclists will once more be able to reach the station in ten minutes. Cars will no longer be allowed across.

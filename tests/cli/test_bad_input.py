@@ -110,9 +110,8 @@ def test_jsonl_with_a_broken_line(corpus: Path) -> None:
 
 
 def test_same_name_in_two_folders(tmp_path: Path) -> None:
-    for folder, town in (("a", "Morvilliers"), ("b", "Sermaize")):
+    for folder, text in (("a", FRENCH), ("b", ENGLISH)):
         (tmp_path / folder).mkdir()
-        text = FRENCH if folder == "a" else ENGLISH
         (tmp_path / folder / "article.txt").write_text(text, encoding="utf-8")
     run = aligner("audit", tmp_path / "a", tmp_path / "b", "--out", tmp_path / "report")
     assert run.exit_code == 0

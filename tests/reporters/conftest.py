@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,10 +16,9 @@ WORDING = {code: {"found": samples.MESSAGES} for code in samples.NAMES}
 
 
 @pytest.fixture(autouse=True)
-def _sample_wording(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _sample_wording(monkeypatch: pytest.MonkeyPatch) -> None:
     """Word findings of the samples, whatever the registry holds."""
     monkeypatch.setattr(wording, "_MESSAGES", WORDING)
-    yield
 
 
 def fill(writer: ReportWriter) -> Report:

@@ -1,0 +1,31 @@
+"""ACC309: the same digits a thousand, a million or a billion times larger on one side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aligner.checks.base import check
+from aligner.checks.facts import fact_hits, fact_messages
+from aligner.model import BeadView, Context, Hit
+
+
+@check(
+    "ACC309",
+    "magnitude-mismatch",
+    scope="bead",
+    category="number",
+    cause="translation",
+    severity="critical",
+    messages=fact_messages("L'ordre de grandeur", "order of magnitude"),
+)
+def magnitude_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
+    """A number has the same digits but another order of magnitude on the other side.
+
+    Finds: values that are thousands, millions or billions apart with the same leading digits.
+    Matters: "milliard" is "billion" and "billion" is "trillion": the false friend is worth a factor of a thousand.
+    Bad: Le chantier coûte 1,3 milliard d'euros. / The works cost 1.3 million euros.
+    Good: Le chantier coûte 1,3 milliard d'euros. / The works cost 1.3 billion euros.
+    False alarms: a magnitude word left out because the number before it carries it.
+    Measured: x
+    """
+    return fact_hits(view, "magnitude")

@@ -1,0 +1,56 @@
+"""EXT105: a sentence or a title that stands twice in the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aligner.checks.base import check
+from aligner.model import Context, Document, Hit, Segment
+from aligner.text.words import WORD
+
+FEWEST_WORDS = 6
+"""Words of a sentence that is not repeated by chance (tuned on masakhanews: "The investigation continues.")."""
+
+_NOT_WORD = re.compile(r"\W+")
+
+
+@check(
+    "EXT105",
+    "duplicate-sentence",
+    scope="article",
+    category="duplication",
+    cause="extraction",
+    severity="minor",
+    messages={
+        "sentence": {
+            "en": "This sentence already stands in the article, word for word.",
+            "fr": "Cette phrase se trouve déjà dans l'article, mot pour mot.",
+        },
+        "title": {
+            "en": "The title is repeated.",
+            "fr": "Le titre est répété.",
+        },
+    },
+)
+def duplicate_sentence(document: Document, context: Context) -> Iterator[Hit]:
+    """The same sentence stands twice in the article, or the title is doubled.
+
+    Finds: a sentence of six words or more that repeats an earlier one, punctuation and case aside; a title
+        that is there twice.
+    Matters: a standfirst, a caption or a pull quote was taken for text, and the reader reads it twice.
+    Bad: The mayor will resign on Friday, she said. [...] The mayor will resign on Friday, she said.
+    Good: The mayor will resign on Friday, she said. [...] Her deputy will take over.
+    False alarms: refrains, and questions that a questionnaire or an interview asks again.
+    Measured: x
+    """
+    first: dict[str, Segment] = {}
+    for segment in document.aligned_segments:
+        wording = _NOT_WORD.sub(" ", segment.text).strip().casefold()
+        earlier = first.setdefault(wording, segment)
+        if earlier is segment:
+            continue
+        if segment.role == "title" or earlier.role == "title":
+            yield Hit("title", segment.start, segment.end)
+        elif sum(1 for _ in WORD.finditer(segment.text)) >= FEWEST_WORDS:
+            yield Hit("sentence", segment.start, segment.end)

@@ -1,0 +1,88 @@
+"""FLU401: a capital in the middle of a sentence, on a word that is no name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from aligner.checks.base import check
+from aligner.checks.function_words import OPENERS
+from aligner.model import Context, Document, Hit, Language, Segment
+from aligner.text.lexicon import lexicon
+
+# Tuned on masakhanews and newstest2008-2012.
+COMMON = 50
+"""Occurrences in the lexicon from which a word is known well enough to say how it is written."""
+NAME_SHARE = 0.01
+"""Share of capitals away from sentence starts from which a word may be a name ("Reading")."""
+TITLE_SHARE = 0.4
+"""Share of capitalised words of a segment that is written in title case."""
+
+_BREAK = re.compile(
+    r"(?<![\w’'&/-])(?P<before>[a-zà-öø-ÿœ]+)[ \u00a0](?P<word>[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+)(?![\w’'&-])(?P<next>[ \u00a0]\S)?"
+)
+_CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞŒ]")
+_WORD_START = re.compile(r"(?<!\w)[^\W\d_]")
+_OPENING_FORM: Mapping[Language, re.Pattern[str]] = {
+    "fr": re.compile(r"\w{3,}(?:[^m]ant|ement)\Z"),
+    "en": re.compile(r"\w{3,}(?:ing|ly)\Z"),
+}
+"""Participles and adverbs, which open sentences and are seldom names."""
+_IN_NAMES: Mapping[Language, frozenset[str]] = {
+    "fr": frozenset("Un Une La Le Les De Des Du Aux Au Si Entre Deux Trois Est Tous Autre Nous".split()),
+    "en": frozenset("The An May Will Once Only Last Three Two One Us More Most You Not No Now".split()),
+}
+"""Words that begin names of works, places and bodies."""
+_LEADS_TO_NAME: Mapping[Language, frozenset[str]] = {
+    "fr": frozenset("le la les un une des du de au aux ce cette et ou en son sa ses nord sud".split()),
+    "en": frozenset("the a an of and or called named her his its their our my your magazine film song show".split()),
+}
+"""Words after which a capital begins a name more often than a sentence."""
+
+
+@check(
+    "FLU401",
+    "case-break",
+    scope="article",
+    category="capitalization",
+    cause="translation",
+    severity="minor",
+    messages={
+        "capital": {
+            "en": "“{word}” has a capital in the middle of the sentence; a full stop or some words may be lost.",
+            "fr": "« {word} » porte une majuscule au milieu de la phrase ; un point ou des mots se sont peut-être perdus.",
+        },
+    },
+)
+def case_break(document: Document, context: Context) -> Iterator[Hit]:
+    """A capital stands in mid-sentence, after no punctuation, on a word that is no name.
+
+    Finds: a common word with a capital right after a word without one.
+    Matters: two sentences or two versions of one were joined; something between them is often lost.
+    Bad: The minister said In a statement that the plan holds.
+    Good: The minister said in a statement that the plan holds.
+    False alarms: titles of works and bodies that begin with a small word; what is written in title case.
+    Measured: x
+    """
+    for segment in document.segments:
+        if segment.role != "body":
+            continue
+        for found in _BREAK.finditer(document.text, segment.start, segment.end):
+            word, before, following = found["word"], found["before"], found["next"] or ""
+            if following[1:].isupper() or before in _LEADS_TO_NAME[document.language]:
+                continue
+            if _opens_sentences(word, document.language) and not _is_title_case(segment):
+                yield Hit("capital", found.start("before"), found.end("word"), values={"word": word})
+
+
+def _opens_sentences(word: str, language: Language) -> bool:
+    if word in OPENERS[language]:
+        return word not in _IN_NAMES[language]
+    common, named = (lexicon(language).get(form, 0) for form in (word.lower(), word))
+    known = common >= COMMON and named <= common * NAME_SHARE
+    return known and bool(_OPENING_FORM[language].match(word))
+
+
+def _is_title_case(segment: Segment) -> bool:
+    capitals = len(_CAPITALISED.findall(segment.text))
+    return capitals > TITLE_SHARE * len(_WORD_START.findall(segment.text))

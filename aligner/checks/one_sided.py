@@ -1,0 +1,46 @@
+"""What omission and addition share: runs of beads with one empty side, each run one hit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from aligner.model import Alignment, BeadView, Hit, Language
+from aligner.text.words import count_words
+
+SHORTEST = 3
+"""Words below which a passage is a crumb (a lone heading, a figure) rather than something told."""
+CONFIDENCE = 0.8
+
+
+def one_sided_hits(view: BeadView, language: Language) -> Iterator[Hit]:
+    """The hit of the run that begins at this bead and stands in ``language`` only, if one does."""
+    alignment, index = view.alignment, view.index
+    if not _stands_alone(alignment, index, language) or (
+        index > 0 and _stands_alone(alignment, index - 1, language)
+    ):
+        return
+    last = index
+    while last + 1 < len(alignment.beads) and _stands_alone(alignment, last + 1, language):
+        last += 1
+    segments = [s for bead in alignment.beads[index : last + 1] for s in bead.side(language)]
+    words = sum(count_words(s.text) for s in segments)
+    if words < SHORTEST:
+        return
+    whole = alignment.pair.kind == "translation"
+    yield Hit(
+        "passage" if whole else "shortened", segments[0].start, segments[-1].end,
+        values={"words": words}, language=language,
+        severity=None if whole else "minor", confidence=CONFIDENCE,
+    )  # fmt: skip
+
+
+def _stands_alone(alignment: Alignment, index: int, language: Language) -> bool:
+    bead = alignment.beads[index]
+    other = bead.en if language == "fr" else bead.fr
+    return bool(bead.side(language)) and not other and index not in _moved(alignment.moved, language)
+
+
+@lru_cache(maxsize=256)
+def _moved(moved: tuple[tuple[int, int], ...], language: Language) -> frozenset[int]:
+    return frozenset(pair[0 if language == "fr" else 1] for pair in moved)

@@ -1,0 +1,103 @@
+"""TYP501: a quotation mark or bracket without its counterpart."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from aligner.checks.base import check
+from aligner.model import Context, Document, Hit
+
+_MARK = re.compile(r"[«»“”\"()\[\]]")
+_FAMILY = {"«": "«»", "»": "«»", "“": "“”", "”": "“”", "(": "()", ")": "()", "[": "[]", "]": "[]", '"': '"'}
+_OPENERS = frozenset("«“([")
+_LOOK_BACK = 8
+_NO_CLOSER = re.compile(
+    r"(?:(?:^|[\s;:,.(])(?:[^\W_]{1,2}|[ivxIVX]{1,4}|\d{1,3})|[:;=8][’'-]?|\d[.,]?\d?\s?)\Z"
+)
+"""Before a mark that closes nothing: a list label "a)", a smiley, a number of inches."""
+_SENTENCE_END = re.compile(r"(?:^|[.!?…:][»”\"')\]]?)\s*\Z")
+_EXCERPT = re.compile(r"[^\w\s]\s?[\w’'-]*")
+FAR = 1_500
+"""Characters after which an open mark is taken for one that was never closed."""
+FLATTENED = 2_000
+"""Characters of a paragraph that must have been several ones before its line breaks were lost
+(longest one with line breaks in masakhanews: 1,400)."""
+
+
+@check(
+    "TYP501",
+    "quote-balance",
+    scope="article",
+    category="punctuation",
+    cause="editorial",
+    severity="minor",
+    messages={
+        "unclosed": {
+            "en": "This {sign} is opened and never closed.",
+            "fr": "Ce signe {sign} est ouvert et n'est jamais fermé.",
+        },
+        "unopened": {
+            "en": "This {sign} closes what was never opened.",
+            "fr": "Ce signe {sign} ferme ce qui n'a jamais été ouvert.",
+        },
+    },
+)
+def quote_balance(document: Document, context: Context) -> Iterator[Hit]:
+    """A quotation mark or a bracket lacks its counterpart.
+
+    Finds: guillemets, curly and straight double quotes, round and square brackets that are opened and not closed
+        in their paragraph, or closed and not opened.
+    Matters: the reader cannot tell who speaks where; the end of a quotation may be lost with words in it.
+    Bad: "We shall open in May, the mayor said.
+    Good: "We shall open in May," the mayor said.
+    False alarms: a quotation over several paragraphs, each opened anew and only the last one closed, is
+        accepted; list labels "a)", smileys and inches are too. Single quotes are not looked at.
+    Measured: x
+    """
+    text = document.text
+    open_marks: dict[str, list[int]] = defaultdict(list)
+    for found in _MARK.finditer(text):
+        at = found.start()
+        family = _FAMILY[text[at]]
+        if family == "“”" and "„" in text:  # German marks: the one that opens in English closes there
+            continue
+        stack = open_marks[family]
+        while stack and at - stack[0] > FAR:
+            yield _hit("unclosed", text, stack.pop(0))
+        if _opens(text, at, bool(stack)):
+            if stack and _continues(text, at):
+                stack.pop()
+            stack.append(at)
+        elif stack:
+            stack.pop()
+        elif not _NO_CLOSER.search(text, max(0, at - _LOOK_BACK), at):
+            yield _hit("unopened", text, at)
+    for at in sorted(at for stack in open_marks.values() for at in stack):
+        yield _hit("unclosed", text, at)
+
+
+def _opens(text: str, at: int, is_open: bool) -> bool:
+    """Whether the mark at ``at`` opens; a straight one by what touches it, and by turns where that does not tell."""
+    if text[at] != '"':
+        return text[at] in _OPENERS
+    touched_before = at > 0 and not text[at - 1].isspace() and text[at - 1] not in "([«“-–—’'/"
+    touched_after = at + 1 < len(text) and (text[at + 1].isalnum() or text[at + 1] in "([«“’'$£€#@")
+    return not is_open if touched_before == touched_after else touched_after
+
+
+def _continues(text: str, at: int) -> bool:
+    """Whether a quotation goes on here with a new opening mark, as at the head of each of its paragraphs."""
+    line = text.rfind("\n", 0, at) + 1
+    if not text[line:at].strip():
+        return True
+    end = text.find("\n", at)
+    flattened = (end if end >= 0 else len(text)) - line > FLATTENED
+    return flattened and bool(_SENTENCE_END.search(text, max(line, at - _LOOK_BACK), at))
+
+
+def _hit(key: str, text: str, at: int) -> Hit:
+    excerpt = _EXCERPT.match(text, at)
+    end = excerpt.end() if excerpt and key == "unclosed" else at + 1
+    return Hit(key, at, end, values={"sign": text[at]})

@@ -1,0 +1,57 @@
+"""Numbers and names of an article in a form that both languages share.
+
+They separate two stories about the same company in the same week, which vectors cannot.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+Facts = frozenset[str]
+
+_NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f\u2009 ]*\d)?")
+# A capital inside a sentence: what follows a full stop or an opening quote proves nothing.
+_NAME = re.compile(r"(?<![.!?…»«”“\"\n:])(?<=[\s(’'-])[A-ZÀ-ÖØ-Þ][\w’'-]{2,}")
+_ELIDED = re.compile(r"^[dlnscj]['’]")
+_NOT_DIGIT = re.compile(r"\D")
+NAME_STEM = 6  # letters kept of a name: "Américains"/"Americans", "Allemagne"'s derivatives
+
+
+def facts(text: str) -> Facts:
+    """Digits of every number and folded stems of capitalised words inside sentences."""
+    numbers = (_NOT_DIGIT.sub("", match.group()) for match in _NUMBER.finditer(text))
+    names = (_stem(match.group()) for match in _NAME.finditer(text))
+    return frozenset(numbers) | frozenset(name for name in names if name)
+
+
+def _stem(name: str) -> str:
+    folded = unicodedata.normalize("NFD", _ELIDED.sub("", name.lower()))
+    return "".join(c for c in folded if not unicodedata.combining(c))[:NAME_STEM]
+
+
+def rarity(articles: Iterable[Facts]) -> Mapping[str, float]:
+    """Weight of each fact: log of the share of articles that have it (inverse document frequency)."""
+    counted = list(articles)
+    frequency = Counter(fact for each in counted for fact in each)
+    return {fact: math.log((len(counted) + 1) / n) for fact, n in frequency.items()}
+
+
+def shared_facts(fr: Facts, en: Facts, weight: Mapping[str, float]) -> float:
+    """Share 0..1 of the poorer article's facts, by rarity, that the other has too (smoothed)."""
+    shared = sum(weight[fact] for fact in fr & en)
+    least = min(sum(weight[fact] for fact in fr), sum(weight[fact] for fact in en))
+    return (shared + 1.0) / (least + 3.0)
+
+
+def shared_numbers(fr: Facts, en: Facts) -> float:
+    """Share 0..1 of the poorer article's numbers that the other has too (smoothed towards 1/3)."""
+    left, right = _numbers(fr), _numbers(en)
+    return (len(left & right) + 0.5) / (min(len(left), len(right)) + 1.5)
+
+
+def _numbers(found: Facts) -> Facts:
+    return frozenset(fact for fact in found if fact[0].isdigit())
