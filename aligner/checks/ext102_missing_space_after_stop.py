@@ -16,8 +16,8 @@ COMMON = 100
 _ABBREVIATION = r"(?:M|Mr|Mrs|Ms|Dr|Drs|St|Ste|Jr|Sr|Mme|Mlle|MM|Me|Pr|Prof|Gen|Gén|Col|Lt|Sgt|Rev|Sen|Gov|Hon|No|Vol|Art|Inc|Ltd|Co|Corp|etc|vs|al|cf|ex|env|av|bd|Fr|Arch|Sra)"
 _WORD = r"[^\W\d_]+(?:[’'-][^\W\d_]+)*"
 _GLUED_STOP = re.compile(
-    rf"(?<![\w@/.:&?=#-])(?P<before>(?!{_ABBREVIATION}\.){_WORD}|\d[\d ,]*%?)"
-    r"(?P<stop>[)»”\"’]?[.!?][)»”\"]?)"
+    rf"(?<![\w@/.:&?=#-])(?P<before>(?!{_ABBREVIATION}\.){_WORD}|\d[\d ,]*%?|[»”])"
+    r"(?P<stop>[)»”\"’]?(?:\.|[ \u00a0\u202f]?[!?])[)»”\"]?)"
     rf"(?P<after>{_WORD})(?![@/]|(?<=\W\w)\.|\.\w|\()"
 )
 _GLUED_COMMA = re.compile(rf"(?<![\w@/.#&=(])(?P<before>{_WORD})(?P<stop>[,;][»”\"]?|[)»”])(?P<after>{_WORD})(?![@/=])")
@@ -78,7 +78,7 @@ def _begins_sentence(before: str, stop: str, after: str, language: Language) -> 
     if before[0].isdigit():
         return len(before) > 1 and first.istitle() and _is_common(first, language)
     if first[0].isupper():
-        return before[-1].islower() and len(before) > 1 and (first.istitle() or len(first) == 1)
+        return not before[-1].isupper() and (len(before) > 1 or not before.isalpha()) and (first.istitle() or len(first) == 1)
     return stop == "." and len(before) > 2 and len(first) > 2 and all(
         _is_common(word, language) for word in (re.split("[’'-]", before)[-1], first)
     )

@@ -15,6 +15,9 @@ LONGEST_NGRAM = 8
 NEAR = 45
 """Characters between two attributions that say the same (tuned on masakhanews and newstest2008-2012)."""
 
+_PLACES_KEPT = 3
+"""Earlier places of a word that are compared: "the owner of the shop" holds one word twice."""
+
 _SPACE = re.compile(r"[ \t\u00a0\u202f]+")
 _GAP = re.compile(r"[ \t\u00a0\u202f]+|[’'-]")
 _NEXT_LINE = re.compile(r"[ \t]*\r?\n[ \t]*")
@@ -24,8 +27,8 @@ _TWICE: Mapping[Language, frozenset[str]] = {
         "ta tic pom chut merci allez tout tant fort doucement encore loin mieux bling bof".split()
     ),
     "en": frozenset(
-        "had that very no yes so long many really never bye ha blah is do her in on it up out far more much tut "
-        "knock hear now there well over again back please big old poor ho oh hey wow go come la na same who "
+        "had that very no yes so long many really never bye ha blah is far more much tut "
+        "knock hear now there well again back please big old poor ho oh hey wow go come la na same who "
         "rah yeah what why how whatever little too quite always way bling whoop hurray".split()
     ),
 }
@@ -106,22 +109,20 @@ def duplicate_ngram(document: Document, context: Context) -> Iterator[Hit]:
 
 def _repeats(text: str, seen: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Index of the first token and number of tokens of every run that is repeated at once."""
-    last_at: dict[str, int] = {}
-    distance, length = 0, 0
+    places: dict[str, list[int]] = {}
+    ends = [-1] * (LONGEST_NGRAM + 1)
+    lengths = [0] * (LONGEST_NGRAM + 1)
     for index, token in enumerate(seen):
-        word = token.text.lower()
-        back = index - last_at.get(word, -1_000)
-        last_at[word] = index
-        if back > LONGEST_NGRAM:
-            length = 0
-            continue
-        length = length + 1 if back == distance else 1
-        distance = back
-        if length == distance:
-            first = index - 2 * distance + 1
-            if _is_unbroken(text, seen[first : index + 1], distance):
-                yield first, distance
-            length = 0
+        earlier = places.setdefault(token.text.lower(), [])
+        for size in [index - place for place in earlier if index - place <= LONGEST_NGRAM]:
+            lengths[size] = lengths[size] + 1 if ends[size] == index - 1 else 1
+            ends[size] = index
+            if lengths[size] == size:
+                first = index - 2 * size + 1
+                if _is_unbroken(text, seen[first : index + 1], size):
+                    yield first, size
+        earlier.append(index)
+        del earlier[:-_PLACES_KEPT]
 
 
 def _is_unbroken(text: str, run: Sequence[Token], size: int) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from aligner.checks.base import check
-from aligner.checks.function_words import OPENERS
+from aligner.checks.function_words import FUNCTION, OPENERS
 from aligner.model import Context, Document, Hit, Language, Segment
 from aligner.text.lexicon import lexicon
 
@@ -15,6 +16,8 @@ COMMON = 50
 """Occurrences in the lexicon from which a word is known well enough to say how it is written."""
 NAME_SHARE = 0.01
 """Share of capitals away from sentence starts from which a word may be a name ("Reading")."""
+NAME_FORM, NAME_OPENER = 2, 4
+"""Capitals of one word in mid-sentence from which it is a name in the article: a participle or adverb, an opener."""
 TITLE_SHARE = 0.4
 """Share of capitalised words of a segment that is written in title case."""
 
@@ -30,7 +33,7 @@ _OPENING_FORM: Mapping[Language, re.Pattern[str]] = {
 """Participles and adverbs, which open sentences and are seldom names."""
 _IN_NAMES: Mapping[Language, frozenset[str]] = {
     "fr": frozenset("Un Une La Le Les De Des Du Aux Au Si Entre Deux Trois Est Tous Autre Nous".split()),
-    "en": frozenset("The An May Will Once Only Last Three Two One Us More Most You Not No Now".split()),
+    "en": frozenset("The An May Will Once Only Last Three Two One Us More Most You Not No Now Which Then".split()),
 }
 """Words that begin names of works, places and bodies."""
 _LEADS_TO_NAME: Mapping[Language, frozenset[str]] = {
@@ -64,15 +67,25 @@ def case_break(document: Document, context: Context) -> Iterator[Hit]:
     False alarms: titles of works and bodies that begin with a small word; what is written in title case.
     Measured: x
     """
-    for segment in document.segments:
-        if segment.role != "body":
-            continue
-        for found in _BREAK.finditer(document.text, segment.start, segment.end):
-            word, before, following = found["word"], found["before"], found["next"] or ""
-            if following[1:].isupper() or before in _LEADS_TO_NAME[document.language]:
-                continue
-            if _opens_sentences(word, document.language) and not _is_title_case(segment):
-                yield Hit("capital", found.start("before"), found.end("word"), values={"word": word})
+    language = document.language
+    found = [
+        match
+        for segment in document.segments
+        if segment.role == "body"
+        for match in _BREAK.finditer(document.text, segment.start, segment.end)
+        if _is_break(match, language) and not _is_title_case(segment)
+    ]
+    written = Counter(match["word"] for match in found)
+    for match in found:
+        if written[match["word"]] < (NAME_OPENER if match["word"] in OPENERS[language] else NAME_FORM):
+            yield Hit("capital", match.start("before"), match.end("word"), values={"word": match["word"]})
+
+
+def _is_break(match: re.Match[str], language: Language) -> bool:
+    word, before, following = match["word"], match["before"], match["next"] or ""
+    if following[1:].isupper() or before in _LEADS_TO_NAME[language]:
+        return False
+    return _opens_sentences(word, language) and (word in OPENERS[language] or before not in FUNCTION[language])
 
 
 def _opens_sentences(word: str, language: Language) -> bool:

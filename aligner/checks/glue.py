@@ -133,7 +133,7 @@ def _fits(first: str, last: str, language: Language, article: frozenset[str]) ->
 def _before_function_word(first: str, last: str, language: Language) -> bool:
     if len(first) < SHORTEST_PART + (len(last) == 2):
         return False
-    if last in LAST_AFTER_INFLECTION[language] and not _INFLECTED[language].match(first):
+    if last in LAST_AFTER_INFLECTION[language] and not _INFLECTED[language].search(first):
         return False
     if last == "les" and first.endswith("l"):  # the feminine plural of an adjective in "-el"
         return False
@@ -147,7 +147,7 @@ def _between_words(first: str, last: str, language: Language) -> bool:
         and min(_count(first, language), _count(last, language)) >= VERY_COMMON
         and first not in PREFIXES
         and not _SUFFIXES.match(last)
-        and (language == "fr" or bool(_INFLECTED["en"].match(first)))
+        and (language == "fr" or bool(_INFLECTED["en"].search(first)))
     )
 
 

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 from aligner.checks.acc301_omission import omission
 from aligner.checks.acc302_addition import addition
+from aligner.checks.acc304_untranslated import untranslated
+from aligner.checks.acc306_mixed_language_title import mixed_language_title
 from aligner.checks.acc308_number_mismatch import number_mismatch
 from aligner.checks.acc309_magnitude_mismatch import magnitude_mismatch
 from aligner.checks.acc310_percent_mismatch import percent_mismatch
 from aligner.checks.acc311_currency_mismatch import currency_mismatch
 from aligner.checks.acc312_date_time_mismatch import date_time_mismatch
 from aligner.checks.acc313_unit_mismatch import unit_mismatch
+from aligner.checks.acc314_name_mismatch import name_mismatch
 from aligner.checks.ext101_glued_words import glued_words
 from aligner.checks.ext102_missing_space_after_stop import missing_space_after_stop
 from aligner.checks.ext104_duplicate_ngram import duplicate_ngram
@@ -28,15 +31,18 @@ CHECKS: tuple[Check, ...] = (
     duplicate_ngram,
     duplicate_sentence,
     encoding,
-    case_break,
     omission,
     addition,
+    untranslated,
+    mixed_language_title,
     number_mismatch,
     magnitude_mismatch,
     percent_mismatch,
     currency_mismatch,
     date_time_mismatch,
     unit_mismatch,
+    name_mismatch,
+    case_break,
     quote_balance,
 )  # fmt: skip
 

@@ -15,6 +15,8 @@ from aligner.cli.options import common_options
 from aligner.cli.progress import progress_bar
 from aligner.settings import Settings
 
+LONGEST_CELL = 80  # characters
+
 Rows = Sequence[Mapping[str, Any]]
 Tables = Iterator[tuple[str, Rows]]
 """Titles, each with its rows; all rows of a table have the same keys."""
@@ -67,7 +69,8 @@ def bench(names: tuple[str, ...], data: Path | None, form: str, settings: Settin
 
 
 def cell(value: object) -> str:
-    """Show a value on one line: shares with three decimals, nothing for what is undefined."""
+    """Show a value on one short line: shares with three decimals, nothing for what is undefined."""
     if value is None:
         return ""
-    return f"{value:.3f}" if isinstance(value, float) else " ".join(str(value).split())
+    text = f"{value:.3f}" if isinstance(value, float) else " ".join(str(value).split())
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"

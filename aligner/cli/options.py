@@ -28,7 +28,9 @@ _OPTIONS = (
     click.option("--pairs", metavar="FILE", help="CSV fr,en: pairs that are known, taken as they are."),
     click.option("--terms", metavar="FILE", help="CSV fr,en: the glossary."),
     click.option("--ui", type=click.Choice(LANGUAGES), help="Language of messages (default: your locale)."),
-    click.option("--cache", metavar="DIR", help="Keep vectors in DIR."),
+    click.option(
+        "--cache", metavar="DIR", help="Keep vectors of --encoder in DIR (default: .aligner-cache)."
+    ),
     click.option("--no-cache", "cache", flag_value=False, help="Neither read nor keep vectors."),
     click.option("--config", metavar="FILE", help="Settings (default: aligner.toml or pyproject.toml)."),
     click.option("--quiet", "-q", flag_value=True, help="Say nothing but results and errors."),

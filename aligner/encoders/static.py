@@ -51,7 +51,7 @@ class StaticEncoder:
     def _forget(self) -> None:
         self._rows: dict[str, int] = {}
         self._sums: Array = np.zeros((_FIRST_ROWS, self.dimension), np.float32)
-        self._counts: Array = np.zeros(_FIRST_ROWS, np.float32)
+        self._counts: Array = np.zeros((_FIRST_ROWS, 1), np.float32)
 
     @property
     def name(self) -> str:
@@ -73,12 +73,9 @@ class StaticEncoder:
             self._forget()
         split = [text.split() for text in texts]
         self._learn(dict.fromkeys(chain.from_iterable(split)))
-        rows = np.fromiter((self._rows[word] for words in split for word in words), np.int64)
-        lengths = np.fromiter(map(len, split), np.int64, len(split))
-        return Additive(
-            _sum_groups(self._sums[rows], lengths),
-            _sum_groups(self._counts[rows, None], lengths)[:, 0],
-        )
+        rows = np.fromiter((self._rows[word] for words in split for word in words), np.int32)
+        ends = np.cumsum(np.fromiter(map(len, split), np.int32, len(split)), dtype=np.int32)
+        return Additive(_sum_rows(self._sums, rows, ends), _sum_rows(self._counts, rows, ends)[:, 0])
 
     def _learn(self, words: dict[str, None]) -> None:
         new = [word for word in words if word not in self._rows]
@@ -86,12 +83,14 @@ class StaticEncoder:
             return
         encodings = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
         ids = [encoding.ids for encoding in encodings]
-        lengths = np.fromiter(map(len, ids), np.int64, len(ids))
-        flat = np.fromiter(chain.from_iterable(ids), np.int64)
+        rows = np.fromiter(chain.from_iterable(ids), np.int32)
+        counts = np.fromiter(map(len, ids), np.int32, len(ids))
         first = len(self._rows)
         self._make_room(first + len(new))
-        self._sums[first : first + len(new)] = _sum_groups(self._tokens[flat], lengths)
-        self._counts[first : first + len(new)] = lengths
+        self._sums[first : first + len(new)] = _sum_rows(
+            self._tokens, rows, np.cumsum(counts, dtype=np.int32)
+        )
+        self._counts[first : first + len(new), 0] = counts
         self._rows.update((word, first + i) for i, word in enumerate(new))
 
     def _make_room(self, rows: int) -> None:
@@ -100,14 +99,13 @@ class StaticEncoder:
             self._counts = np.concatenate([self._counts, np.zeros_like(self._counts)])
 
 
-def _sum_groups(values: Array, lengths: npt.NDArray[np.int64]) -> Array:
-    """Sums of consecutive groups of rows, shape (len(lengths), d); empty groups give zeros."""
-    out = np.zeros((len(lengths), values.shape[1]), np.float32)
-    filled = lengths > 0
-    if filled.any():
-        starts = np.concatenate([[0], np.cumsum(lengths[filled])[:-1]])
-        out[filled] = np.add.reduceat(values, starts, axis=0)
-    return out
+def _sum_rows(table: Array, rows: npt.NDArray[np.int32], ends: npt.NDArray[np.int32]) -> Array:
+    """Sums of ``table[rows]`` over consecutive groups that end at ``ends``, shape (len(ends), d)."""
+    from scipy.sparse import csr_array
+
+    starts = np.concatenate([np.zeros(1, np.int32), ends])
+    ones = np.ones(len(rows), np.float32)
+    return np.asarray(csr_array((ones, rows, starts), shape=(len(ends), len(table))) @ table, np.float32)
 
 
 def _version(folder: Path) -> str:

@@ -20,9 +20,7 @@ def duplicates(documents: Sequence[Document]) -> dict[int, int]:
     copies: dict[int, int] = {}
     sizes: dict[int, int] = {}
     for index, document in enumerate(documents):
-        sentences = {
-            (document.language, " ".join(s.text.lower().split())) for s in document.aligned_segments
-        }
+        sentences = {(document.language, " ".join(s.text.lower().split())) for s in document.aligned_segments}
         shared = Counter(other for sentence in sentences for other in holders[sentence])
         original = next(
             (

@@ -18,6 +18,11 @@ from aligner.reporters.visible import flat
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def xml_text(text: str) -> str:
+    """Leave out the characters that XML cannot hold."""
+    return _NOT_XML.sub("", text)
+
+
 class Unit(NamedTuple):
     """Two texts that answer each other, one line each; ``similarity`` is 0..1, ``pair`` their articles."""
 
@@ -107,10 +112,10 @@ def tmx(parallel: Iterable[Unit]) -> Iterator[str]:
 def _tmx_unit(unit: Unit) -> ElementTree.Element:
     element = ElementTree.Element("tu")
     for kind, value in (("x-pair", unit.pair), ("x-similarity", f"{unit.similarity:.4f}")):
-        ElementTree.SubElement(element, "prop", {"type": kind}).text = _NOT_XML.sub("", value)
+        ElementTree.SubElement(element, "prop", {"type": kind}).text = xml_text(value)
     for language, text in (("fr", unit.fr), ("en", unit.en)):
         variant = ElementTree.SubElement(element, "tuv", {"xml:lang": language})
-        ElementTree.SubElement(variant, "seg").text = _NOT_XML.sub("", text)
+        ElementTree.SubElement(variant, "seg").text = xml_text(text)
     return element
 
 

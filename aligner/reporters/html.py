@@ -17,6 +17,7 @@ from markupsafe import Markup
 from aligner.checks.wording import message
 from aligner.model import Alignment, Finding, Language
 from aligner.reporters.labels import label, number, percent
+from aligner.reporters.pictures import STRIP_CELLS, Strip
 from aligner.reporters.records import (
     ArticleRow,
     ArticleText,
@@ -29,7 +30,7 @@ from aligner.reporters.records import (
 from aligner.reporters.report import Report
 from aligner.reporters.scores import cost, coverage, penalty, score
 from aligner.reporters.summary import CAUSES, SEVERITIES
-from aligner.reporters.view import STRIP_CELLS, PageView, Strip, article_view, pair_view
+from aligner.reporters.view import PageView, article_view, pair_view
 from aligner.reporters.visible import visible
 from aligner.text.words import count_words
 
@@ -55,8 +56,11 @@ class Overview:
 
 
 def write_pages(report: Report, ui: Language) -> None:
-    """Write ``index.html``, a page a pair and one for every article in no pair, into the report folder."""
-    pairs = list(report.pairs())
+    """Write the pages of a report into its folder, the worst first in every list.
+
+    There is ``index.html``, a page for every pair and one for every article in no pair.
+    """
+    pairs = sorted(report.pairs(), key=lambda pair: (min(pair.fr_score, pair.en_score), pair.key))
     rows = {row.path: row for row in report.documents()}
     paired = {path for pair in pairs for path in (pair.fr_path, pair.en_path)}
     (report.path / "pairs").mkdir(exist_ok=True)
@@ -69,11 +73,12 @@ def write_pages(report: Report, ui: Language) -> None:
         near = Neighbours(before, after, tuple(other for other in groups[pair.group] if other != pair))
         overviews[pair.key] = _write_pair(report, pair, near, ui)
     unpaired = {row.path: row for row in report.unpaired()}
-    for path in sorted(rows.keys() - paired):
+    lone = sorted(rows.keys() - paired, key=lambda path: (rows[path].score, path))
+    for path in lone:
         overviews[path] = _write_article(report, rows[path], unpaired.get(path), ui)
     index = _render(
         "index.html", ui, root="", summary=report.summary, pairs=pairs, rows=rows, unpaired=unpaired,
-        lone=sorted(rows.keys() - paired), skipped=list(report.skipped()), overviews=overviews,
+        lone=lone, skipped=list(report.skipped()), overviews=overviews,
         bands=_score_bands(rows.values()),
     )  # fmt: skip
     _write(report.path / "index.html", index)
@@ -95,7 +100,7 @@ def pair_page(alignment: Alignment, findings: Sequence[Finding], ui: Language) -
 
 
 def _score(article: ArticleText, findings: Iterable[Finding]) -> float:
-    costs = [cost(finding) for finding in findings if finding.path == article.path]
+    costs = [cost(finding) for finding in findings if finding.language == article.language]
     return score(penalty(costs, count_words(article.text)))
 
 
@@ -127,7 +132,7 @@ def _write_article(report: Report, row: ArticleRow, unpaired: UnpairedRow | None
 
 
 def _overview(view: PageView) -> Overview:
-    codes = Counter(note.finding.code for note in view.notes if note.finding.counts)
+    codes = {note.finding.code for note in view.notes if note.finding.counts}
     return Overview(view.strips, tuple(sorted(codes)))
 
 

@@ -7,7 +7,7 @@ import io
 import shutil
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
@@ -24,6 +24,11 @@ TOP_CHECKS = 10
 PLAIN_WIDTH = 100
 """Width in columns where no terminal says its own."""
 
+WIDEST_KIND = len("translation")
+WIDEST_NUMBER = len("100\u202f%")
+GAP = 2
+"""Blank columns after each column of a table."""
+
 _STYLE: dict[Severity, str] = {"critical": "bold red", "major": "red", "minor": "yellow"}
 _GRAVEST_FIRST: tuple[Severity, ...] = ("critical", "major", "minor")
 
@@ -31,8 +36,9 @@ _GRAVEST_FIRST: tuple[Severity, ...] = ("critical", "major", "minor")
 def summary(report: Report, ui: Language, width: int | None = None) -> str:
     """Format what an audit found, with colour codes; ``width`` in columns, the terminal's own if None."""
     out = io.StringIO()
+    width = width or shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
     console = Console(
-        file=out, width=width or shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns,
+        file=out, width=width,
         force_terminal=True, color_system="standard", highlight=False, legacy_windows=False,
     )  # fmt: skip
     content = report.summary
@@ -40,14 +46,14 @@ def summary(report: Report, ui: Language, width: int | None = None) -> str:
     if content["score"] is not None:
         console.print(_score(content, ui), soft_wrap=True)
     if content["findings_by_code"]:
-        for table in (_causes(content, ui), _checks(content, ui)):
+        for table in (_causes(content, ui, width), _checks(content, ui, width)):
             console.print()
             console.print(table)
     else:
         console.print(label("nothing_found", ui))
     if content["counts"]["pairs"]:
         console.print()
-        console.print(_worst_pairs(report, ui))
+        console.print(_worst_pairs(report, ui, width))
     else:
         console.print(Text(label("no_pairs", ui), style="yellow"))
     where = printable_path(str(report.path / "index.html"))
@@ -80,8 +86,8 @@ def _score(content: Any, ui: Language) -> Text:
     return line.append(f"  ({', '.join(sides)})", style="dim")
 
 
-def _causes(content: Any, ui: Language) -> Table:
-    table = _table(ui, "cause", *_GRAVEST_FIRST)
+def _causes(content: Any, ui: Language, width: int) -> Table:
+    table = _table(ui, width, "cause", *_GRAVEST_FIRST)
     for cause in CAUSES:
         by = content["findings_by_cause"][cause]
         cells = [Text(number(by[s], ui), style=_STYLE[s] if by[s] else "dim") for s in _GRAVEST_FIRST]
@@ -89,8 +95,8 @@ def _causes(content: Any, ui: Language) -> Table:
     return table
 
 
-def _checks(content: Any, ui: Language) -> Table:
-    table = _table(ui, "check", "count", "per_1000")
+def _checks(content: Any, ui: Language, width: int) -> Table:
+    table = _table(ui, width, "check", "count", "per_1000")
     codes = content["findings_by_code"].items()
     for code, check in heapq.nsmallest(TOP_CHECKS, codes, key=lambda item: (-item[1]["count"], item[0])):
         name = Text.assemble((code, "bold"), " ", check["name"])
@@ -98,8 +104,8 @@ def _checks(content: Any, ui: Language) -> Table:
     return table
 
 
-def _worst_pairs(report: Report, ui: Language) -> Table:
-    table = _table(ui, "worst_pairs", "kind", "match", "coverage", "score", "count")
+def _worst_pairs(report: Report, ui: Language, width: int) -> Table:
+    table = _table(ui, width, "worst_pairs", "kind", "match", "coverage", "score", "count")
     worst = heapq.nsmallest(WORST_PAIRS, report.pairs(), key=lambda p: (min(p.fr_score, p.en_score), p.key))
     titles = {path: "" for pair in worst for path in (pair.fr_path, pair.en_path)}
     titles |= {row.path: row.title for row in report.documents() if row.path in titles}
@@ -118,10 +124,13 @@ def _paths(pair: PairRow) -> tuple[str, str]:
     return pair.fr_path, pair.en_path
 
 
-def _table(ui: Language, first: str, *others: str) -> Table:
+def _table(ui: Language, width: int, first: str, *others: str) -> Table:
     """Make a table without lines whose columns after the first hold numbers or short words."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", show_edge=False)
-    table.add_column(label(first, ui), overflow="ellipsis", no_wrap=True)
-    for key in others:
-        table.add_column(label(key, ui), justify="left" if key == "kind" else "right", no_wrap=True)
+    least = [max(len(label(key, ui)), WIDEST_KIND if key == "kind" else WIDEST_NUMBER) for key in others]
+    table = Table(box=None, padding=(0, GAP, 0, 0), header_style="dim", show_edge=False)
+    rest = max(width - sum(columns + GAP for columns in least) - GAP, WIDEST_KIND)
+    table.add_column(label(first, ui), overflow="ellipsis", no_wrap=True, max_width=rest)
+    for key, columns in zip(others, least, strict=True):
+        justify: JustifyMethod = "left" if key == "kind" else "right"
+        table.add_column(label(key, ui), justify=justify, no_wrap=True, min_width=columns)
     return table

@@ -1,0 +1,1 @@
+"""Reading articles: bytes to text, text to paragraphs, roles, sentences and languages."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 from xml.etree import ElementTree
 
 from aligner.model import LANGUAGES, Bitext, Document, InputError, Language, Segment
@@ -19,7 +20,7 @@ _LINE_END = re.compile(r"\r?\n")
 
 
 def is_bitext(path: str) -> bool:
-    """Tell whether a file holds aligned rows: a ``.tmx``, or a ``.tsv`` with the columns ``fr`` and ``en``."""
+    """Tell whether a file holds aligned rows: a ``.tmx``, or a ``.tsv`` with columns ``fr`` and ``en``."""
     kind = file_format(path)
     if kind != "tsv":
         return kind == "tmx"
@@ -108,7 +109,7 @@ def _tsv_rows(path: str) -> Iterator[tuple[str, str]]:
 
 
 def _tmx_rows(path: str) -> Iterator[tuple[str, str]]:
-    parser = ElementTree.XMLPullParser(("end",))
+    parser: Any = ElementTree.XMLPullParser(("end",))  # its generic type says nothing here
     try:
         for piece in chunks(path):
             parser.feed(piece)
@@ -119,7 +120,7 @@ def _tmx_rows(path: str) -> Iterator[tuple[str, str]]:
     yield from _units(parser)
 
 
-def _units(parser: ElementTree.XMLPullParser) -> Iterator[tuple[str, str]]:
+def _units(parser: Any) -> Iterator[tuple[str, str]]:
     for _, element in parser.read_events():
         if element.tag != "tu":
             continue

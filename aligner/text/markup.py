@@ -1,4 +1,4 @@
-"""Blocks of an article: paragraphs, headings and code, with Markdown and HTML marks left outside the spans."""
+"""Blocks of an article: paragraphs, headings, code; Markdown and HTML marks are left outside the spans."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from aligner.model import Span
 from aligner.text.paragraphs import paragraph_spans, strip_span
 
 Kind = Literal["text", "heading", "code", "picture"]
@@ -38,7 +37,8 @@ _LOOKS_MARKED = re.compile(r"^#{1,6} \S|\]\((?:https?://|/|#)|</p>|^```", re.MUL
 
 _BEFORE = re.compile(r"(?:\s|>|[-*+•](?=\s)|\d{1,3}[.)](?=\s)|<[^<>\s][^<>]{0,1000}>|\|(?=\s))*")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
-_BEHIND = re.compile(r"(?:\s|</?[A-Za-z][^<>]{0,1000}>|&nbsp;|(?<=\s)#+(?=\s*\Z)|(?<=\s)\|)*\Z")
+_TAIL = re.compile(r"</?[A-Za-z][^<>]{0,1000}>\Z|&nbsp;\Z|(?<=\s)#{1,6}\Z|(?<=\s)\|\Z")
+_TAIL_REACH = 1_010
 _NO_TEXT = re.compile(r"(?:[-*_=|:+\s]|&nbsp;)+\Z|\[[^\]\n]+\]:\s+\S+\Z")
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)\Z|\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)\Z")
 _UNDERLINE = re.compile(r"\r?\n[ \t]{0,3}(?:=+|-{3,})[ \t]*(?:\r?\n|\Z)")
@@ -111,10 +111,19 @@ def _without_marks(text: str, start: int, end: int) -> Block | None:
     heading = _HEADING.match(text, start, end)
     if heading:
         start, kind = heading.end(), "heading"
-    tail = _BEHIND.search(text, start, end)
-    span: Span | None = strip_span(text, start, tail.start() if tail else end)
+    span = strip_span(text, start, _before_tail(text, start, end))
     if span is None or _NO_TEXT.match(text, *span):
         return None
     if _PICTURE.match(text, *span):
         kind = "picture"
     return Block(*span, kind)
+
+
+def _before_tail(text: str, start: int, end: int) -> int:
+    """Where closing tags and marks at the end of a paragraph begin."""
+    while True:
+        span = strip_span(text, start, end)
+        tail = span and _TAIL.search(text, max(start, span[1] - _TAIL_REACH), span[1])
+        if not tail:
+            return end
+        end = tail.start()

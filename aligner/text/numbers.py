@@ -223,7 +223,11 @@ def _share_units(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
         if first.kind in ("year", "number") and first.value >= 1000 and second.end - second.start == 2:
             century = first.value // 100 * 100
             shared[k + 1] = replace(second, values=(second.value, century + second.value))
-        elif first.kind in ("year", "number") and first.value >= 1000 and second.value // 100 == first.value // 100:
+        elif (
+            first.kind in ("year", "number")
+            and first.value >= 1000
+            and second.value // 100 == first.value // 100
+        ):
             shared[k + 1] = replace(second, values=(second.value, second.value % 100))
         elif first.kind == "number" and second.kind in ("number", "percent", "money", "unit", "point"):
             values = first.values

@@ -111,7 +111,9 @@ def _same_time(a: Quantity, b: Quantity) -> int:
         return 0
     hours = {minutes // 60 % 12 for minutes in clock.values}
     # Also "20.30" and "1530 hours", which the reader takes for plain numbers.
-    written = {round(m // 60 + m % 60 / 100, 2) for m in clock.values} | {m // 60 * 100 + m % 60 for m in clock.values}
+    written = {round(m // 60 + m % 60 / 100, 2) for m in clock.values} | {
+        m // 60 * 100 + m % 60 for m in clock.values
+    }
     return 2 if any(value % 12 in hours or value in written for value in other.values) else 0
 
 
@@ -190,13 +192,21 @@ def _conflict_reason(f: Quantity, e: Quantity) -> Reason:
 
 
 def _unmarked(
-    fr: Sequence[Quantity], en: Sequence[Quantity], fr_around: Sequence[Quantity], en_around: Sequence[Quantity]
+    fr: Sequence[Quantity],
+    en: Sequence[Quantity],
+    fr_around: Sequence[Quantity],
+    en_around: Sequence[Quantity],
 ) -> Iterable[Discrepancy]:
     """Percentages and amounts in digits that are bare numbers on the other side, and named nowhere there."""
     for f in fr:
         for e in en:
             marked, bare = (f, e) if f.kind in ("percent", "money") else (e, f)
-            lost = marked.kind in ("percent", "money") and bare.kind == "number" and marked.digits and bare.digits
+            lost = (
+                marked.kind in ("percent", "money")
+                and bare.kind == "number"
+                and marked.digits
+                and bare.digits
+            )
             if not lost or agree(f, e) != 2:
                 continue
             there = (*en, *en_around) if marked is f else (*fr, *fr_around)
@@ -295,6 +305,10 @@ def _one_a_span(found: Iterable[Discrepancy]) -> Iterable[Discrepancy]:
 
 
 def _is_swap(d: Discrepancy, every: Sequence[Discrepancy]) -> bool:
-    same = [o for o in every if o.fr and o.en and d.fr and d.en and o.fr.start == d.fr.start and o.en.start == d.en.start]
+    same = [
+        o
+        for o in every
+        if o.fr and o.en and d.fr and d.en and o.fr.start == d.fr.start and o.en.start == d.en.start
+    ]
     values = {(o.fr.kind, o.fr.value, o.en.value) for o in same if o.fr and o.en}
     return any(("day", b, a) in values for kind, a, b in values if kind == "month")

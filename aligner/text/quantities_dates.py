@@ -98,7 +98,9 @@ def read_calendar(tokens: Sequence[Token], i: int, language: Language) -> tuple[
         if token.low in WEEKDAYS[language] and (language == "fr" or token.text[0].isupper()):
             value = float(WEEKDAYS[language][token.low])
             # A night belongs to the day before or after it.
-            by_night = any(t.low in ("nuit", "night", "heures", "hours") for t in tokens[max(0, i - 3) : i + 2])
+            by_night = any(
+                t.low in ("nuit", "night", "heures", "hours") for t in tokens[max(0, i - 3) : i + 2]
+            )
             return [Quantity("weekday", (value,), token.start, token.end, approximate=by_night)], i + 1
         if token.low in _NOON[language] and not (i and tokens[i - 1].low == "après"):
             minutes = float(_NOON[language][token.low])

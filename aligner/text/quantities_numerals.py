@@ -164,7 +164,9 @@ def _with_lower(
         return i, values
     if tokens[i].kind == "number" and tokens[i].text.isdecimal() and _joined(tokens, i) and language == "fr":
         digits = float(tokens[i].text)  # "5 mille 352"
-        return (i + 1, tuple(v + digits for v in values)) if digits < magnitude <= digits * 1000 else (i, values)
+        return (
+            (i + 1, tuple(v + digits for v in values)) if digits < magnitude <= digits * 1000 else (i, values)
+        )
     by_and = language == "en" and _low(tokens, i) == "and" and _joined(tokens, i + 1)
     j = i + 1 if by_and else i
     if not by_and and not _joined(tokens, i) and not (language == "en" and tokens[i].gap == ", "):

@@ -1,4 +1,4 @@
-"""Reading articles: every input becomes a ``Document``, or a ``Skipped`` with a reason that can be acted on."""
+"""Reading articles: every input becomes a ``Document``, or a ``Skipped`` with a reason to act on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aligner.text.bitext import is_bitext, read_bitext, read_presegmented
 from aligner.text.decoding import decode
 from aligner.text.markup import front_matter
 from aligner.text.rows import Row, read_rows
-from aligner.text.sources import FORMATS, STDIN, check_paths, file_format, list_files, read_bytes, walk
+from aligner.text.sources import FORMATS, check_paths, file_format, list_files, read_bytes, walk
 from aligner.text.structure import make_document
 
 __all__ = [

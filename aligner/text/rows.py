@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 from aligner.model import InputError, Skipped
 from aligner.text.decoding import decode
@@ -100,7 +100,7 @@ def _table(path: str, stdin: BinaryIO | None, *, tabs: bool) -> Records:
     lines = (decode(line)[0] + "\n" if line else "\n" for line in read_lines(path, stdin))
     header = next(lines, "")
     delimiter = "\t" if tabs else _delimiter(header)
-    quoting = csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL
     names = [
         name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter, quoting=quoting), [])
     ]

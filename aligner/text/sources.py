@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import codecs
 import gzip
-import os
 import stat
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO, BinaryIO, cast
 
 from aligner.model import InputError, Skipped
@@ -17,8 +16,9 @@ FORMATS = ("txt", "md", "html", "jsonl", "csv", "tsv", "parquet", "tmx")
 STDIN = "-"
 _ALIASES = {"text": "txt", "markdown": "md", "htm": "html", "ndjson": "jsonl"}
 
-MAX_ARTICLE_BYTES = 16 * 2**20
-"""The longest article, or line of a container, that is read; the longest novels in print reach a third."""
+MAX_ARTICLE_BYTES = 8 * 2**20
+"""The longest article, or line of a container, that is read; the longest novels in print are as long."""
+_LIMIT = f"{MAX_ARTICLE_BYTES // 2**20} MiB"
 MAX_RATIO = 200
 """Unpacked to packed bytes, beyond which a .gz is taken for a trap: prose reaches 5, zeros 1,000."""
 _RATIO_APPLIES_FROM = 64 * 2**20
@@ -27,7 +27,7 @@ _CHUNK = 2**18
 
 def file_format(path: str) -> str:
     """Return one of ``FORMATS`` from a file's name, ``.gz`` left out; '' for a name that tells none."""
-    _, dot, suffix = os.path.basename(path).lower().removesuffix(".gz").rpartition(".")
+    _, dot, suffix = PurePath(path).name.lower().removesuffix(".gz").rpartition(".")
     suffix = _ALIASES.get(suffix, suffix)
     return suffix if dot and suffix in FORMATS else ""
 
@@ -35,9 +35,9 @@ def file_format(path: str) -> str:
 def check_paths(paths: Sequence[str]) -> None:
     """Raise ``InputError`` for the first path that does not exist, with what to do about it."""
     for path in paths:
-        if path != STDIN and not os.path.exists(path):
+        if path != STDIN and not Path(path).exists():
             raise InputError(
-                f"{path}: no such file or folder; check the spelling (paths count from {os.getcwd()})"
+                f"{path}: no such file or folder; check the spelling (paths count from {Path.cwd()})"
             )
 
 
@@ -51,53 +51,50 @@ def list_files(paths: Sequence[str]) -> list[str]:
 
 def walk(paths: Sequence[str]) -> Iterator[str | Skipped]:
     """Yield what ``list_files`` lists, with the folders that could not be opened in their places."""
-    seen: set[str] = set()
+    seen: set[Path | str] = set()
     for path in paths:
-        is_folder = path != STDIN and os.path.isdir(path)
-        prefix = "" if os.path.normpath(path) == "." else path
-        for found in _folder(prefix, path, frozenset()) if is_folder else [path]:
-            name = os.path.abspath(found) if isinstance(found, str) else found.path
-            if name not in seen:
-                seen.add(name)
+        is_folder = path != STDIN and Path(path).is_dir()
+        for found in _folder(path, frozenset()) if is_folder else [path]:
+            place = found.path if isinstance(found, Skipped) else Path(found).absolute()
+            if place not in seen:
+                seen.add(place)
                 yield found
 
 
-def _folder(prefix: str, folder: str, above: frozenset[str]) -> Iterator[str | Skipped]:
+def _folder(folder: str, above: frozenset[Path]) -> Iterator[str | Skipped]:
     """Files of a folder and those in it, hidden ones left out, and links that lead back up."""
-    real = os.path.realpath(folder)
+    real = Path(folder).resolve()
     if real in above:
         return
     try:
-        names = sorted(os.listdir(folder))
+        names = sorted(path.name for path in Path(folder).iterdir())
     except OSError as error:
         yield Skipped(folder, f"the folder cannot be opened: {_words(error)}; check its permissions")
         return
+    prefix = "" if folder in (".", "./") else folder.rstrip("/") + "/"  # keys keep the path as it was given
     for name in names:
-        key, path = os.path.join(prefix, name), os.path.join(folder, name)
         if name.startswith("."):
             continue
-        if os.path.isdir(path):
-            yield from _folder(key, path, above | {real})
+        if Path(prefix + name).is_dir():
+            yield from _folder(prefix + name, above | {real})
         elif file_format(name):
-            yield key
+            yield prefix + name
 
 
 def read_bytes(path: str, stdin: BinaryIO | None = None) -> bytes:
-    """Return all bytes of one article's file, unpacked; ``InputError`` where there is no way or too much."""
+    """Return all bytes of one article's file, unpacked; ``InputError`` where that cannot be."""
     pieces: list[bytes] = []
     size = 0
     for piece in chunks(path, stdin):
         pieces.append(piece)
         size += len(piece)
         if size > MAX_ARTICLE_BYTES:
-            raise InputError(
-                f"longer than {MAX_ARTICLE_BYTES // 2**20} MiB, too long for one article; split it into several files"
-            )
+            raise InputError(f"longer than {_LIMIT}, too long for one article; split it into several files")
     return b"".join(pieces)
 
 
 def read_lines(path: str, stdin: BinaryIO | None = None) -> Iterator[bytes | None]:
-    """Yield the lines of a container, without their ends; None stands for one longer than an article may be."""
+    """Yield the lines of a container, without their ends; None for one longer than an article may be."""
     rest, dropped = b"", False
     for piece in _in_utf8(chunks(path, stdin)):
         *lines, tail = piece.split(b"\n")
@@ -119,11 +116,11 @@ def chunks(path: str, stdin: BinaryIO | None = None) -> Iterator[bytes]:
         yield from _pieces(stdin)
         return
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
+        if not stat.S_ISREG(Path(path).stat().st_mode):
             raise InputError("not a regular file; give a text file")
         with Path(path).open("rb") as file:
             packed = path.lower().endswith(".gz")
-            yield from _unpacked(file, os.path.getsize(path)) if packed else _pieces(file)
+            yield from _unpacked(file, Path(path).stat().st_size) if packed else _pieces(file)
     except OSError as error:
         raise InputError(
             f"cannot be read: {_words(error)}; check its permissions, or leave it out"

@@ -10,14 +10,17 @@ from aligner.text.paragraphs import paragraph_spans, strip_span
 from aligner.text.stops import Stop, ends_sentence
 
 _STOPS = re.compile(r"[.!?…]+(?:\s?[.!?…]+)*")
-_NOTE_MARK = re.compile(r"\[\d{1,3}\]")
-_LAST_WORDS = re.compile(r"(?:([^\s«»“”\"()\[\]]+)\s+)?[«“\"'(\[]*([^\s«»“”\"()\[\]]+)$")
+_TRAILER = re.compile(
+    r"\[\d{1,3}\]|</\w{1,10}>|[*_]{1,3}(?=\s)|&nbsp;"
+)  # notes and marks that end a sentence too
 _SPEECH = re.compile(
-    r"\s(?:(?:he|she|I|they|we|[A-Z]\w+) )?(?:said|says|cried|answered|replied|asked|added|told|shouted|exclaimed|"
-    r"returned|dit|a dit|demanda|répondit|ajouta|déclare|a déclaré|explique|répond|s['’]écria)\b"
+    r"\s(?:(?:he|she|I|they|we|[A-Z]\w+) )?(?:said|says|cried|answered|replied|asked|added|told|shouted|"
+    r"exclaimed|returned|dit|a dit|demanda|répondit|ajouta|déclare|a déclaré|explique|répond|s['’]écria)\b"
 )
 _CLOSERS = frozenset("»”)]")
 _QUOTES = ("»", "”", '"')
+_CLOSING = (*_QUOTES, ")", "]")
+_OPENING = "«“\"'‘(["
 _APOSTROPHES = frozenset("'’")
 
 _REACH = 60  # characters looked at on either side of a stop: more than any abbreviation or name needs
@@ -73,11 +76,11 @@ def _ends(text: str, language: Language) -> Iterator[int]:
 
 def _stop(text: str, start: int, match: re.Match[str], end: int, after: str) -> Stop:
     before = text[max(start, match.start() - _REACH) : match.start()].rstrip()
-    words = _LAST_WORDS.search(before)
+    words = ["", "", *before.rsplit(None, 2)]
     return Stop(
         marks="".join(match.group().split()),
-        word=words.group(2) if words else "",
-        before=(words.group(1) or "") if words else "",
+        word="" if words[-1].endswith(_CLOSING) else words[-1].lstrip(_OPENING),
+        before=words[-2].lstrip(_OPENING),
         after=after.lstrip(),
         closed=end > match.end() or before.endswith(_QUOTES),
         glued=not after[0].isspace(),
@@ -86,11 +89,11 @@ def _stop(text: str, start: int, match: re.Match[str], end: int, after: str) -> 
 
 
 def _behind_closers(text: str, position: int) -> int:
-    """Where the closing quotation marks, brackets and note marks that follow ``position`` end."""
+    """Where the closing quotation marks, brackets, notes and marks that follow ``position`` end."""
     while position < len(text):
-        note = _NOTE_MARK.match(text, position)
-        if note:
-            position = note.end()
+        trailer = _TRAILER.match(text, position)
+        if trailer:
+            position = trailer.end()
             continue
         place = position
         while place < len(text) and text[place].isspace():

@@ -10,24 +10,24 @@ from aligner.text.punkt import breaks_between, parameters
 
 # Never at the end of a sentence when a capital follows.
 _TITLES = frozenset(
-    """m mm mme mmes mlle mlles mgr mr mrs ms dr drs pr prof st ste sts gen gov sen rep rev capt cpt col cdt lt sgt maj
-    hon pres supt messrs fr sr adm cmdr det insp""".split()
+    """m mm mme mmes mlle mlles mgr mr mrs ms dr drs pr prof st ste sts gen gov sen rep rev capt cpt col cdt
+    lt sgt maj hon pres supt messrs fr sr adm cmdr det insp""".split()
 )
 # Not at the end of a sentence when a number follows.
 _BEFORE_NUMBER = frozenset(
-    """no nos nr n p pp art arts fig figs vol vols chap ch sec sect para par al vers v tel tél env approx ca c cf av r
-    rm pl ill éd ed réf ref t bd bldg apt lot""".split()
+    """no nos nr n p pp art arts fig figs vol vols chap ch sec sect para par al vers v tel tél env approx ca
+    c cf av r rm pl ill éd ed réf ref t bd bldg apt lot""".split()
 )
 # Ends of web addresses and file names: a full stop before them is inside a name.
 _SUFFIXES = frozenset(
-    """com net org fr uk ca eu info gov edu io co tv be ch de js py md txt csv pdf html htm xml json exe zip doc docx
-    xls php asp jpg png gif mp mil int biz me app dev news ai""".split()
+    """com net org fr uk ca eu info gov edu io co tv be ch de js py md txt csv pdf html htm xml json exe zip
+    doc docx xls php asp jpg png gif mp mil int biz me app dev news ai""".split()
 )
 _SAID = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Miss)\.?\s+)?(?:[A-Z][\w’'-]+|I|He|She|They|We)(?:\s+[A-Z][\w’'-]+){0,2}\s+"
     r"(?:said|says|asked|asks|told|added|adds|replied|replies|cried|answered|wrote|writes|tweeted|shouted|exclaimed)\b"
 )
-_NEXT_WORD = re.compile(r"[«“\"'‘(\[–—-]*\s*(\S+)")
+_NEXT_WORD = re.compile(r"(?:[«“\"'‘(\[*_–—-]|<[^<>]*>?)*\s*(\S+)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GLUED_WORD = re.compile(r"[«“\"]?([^\W\d_]+)(?:['’](?=\w)|[-\s,;:.!?…»”\"]|$)")
 _ACRONYM = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")  # U.S, O.N.U, e.g
@@ -103,7 +103,11 @@ def _ends_at_period(stop: Stop, language: Language) -> bool:
         return False
     if stop.at_start and (word.isdigit() or len(word) == 1):
         return False  # the number or letter of a list item
-    if (cased.isupper() and _ACRONYM.fullmatch(cased)) or _INITIALS.fullmatch(cased) or _is_initial(cased, stop):
+    if (
+        (cased.isupper() and _ACRONYM.fullmatch(cased))
+        or _INITIALS.fullmatch(cased)
+        or _is_initial(cased, stop)
+    ):
         return not small and _letters(stop.next_word) in known.starters
     if word in known.abbreviations or len(word) == 1 or "." in word:
         return breaks_between(f"{stop.word}.", stop.next_word, language)
@@ -128,6 +132,8 @@ def _ends_glued(stop: Stop, language: Language) -> bool:
     """A stop with a letter right behind it: a lost space, or the inside of a name, address or number."""
     match = _GLUED_WORD.match(stop.after)
     left = _behind_elision(stop.word)
+    if not stop.word and not stop.is_strong and not stop.is_period:
+        return False  # an ellipsis that opens a quotation
     if match is None or "/" in stop.word or "@" in stop.word or "." in stop.word:
         return False
     word = match.group(1)

