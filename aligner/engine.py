@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -29,7 +30,8 @@ def run(work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int = 1) ->
         yield from map(work, tasks)
         return
     # "spawn": a forked child would inherit the locks of the numeric libraries' threads.
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts) as pool:
         waiting: deque[Future[list[Result]]] = deque()
         try:
             for chunk in _chunks(tasks):
@@ -40,6 +42,11 @@ def run(work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int = 1) ->
                 yield from waiting.popleft().result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """Let Ctrl-C end the parent alone: it ends its workers, and they have nothing to say."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _work_on(work: Callable[[Task], Result], tasks: list[Task]) -> list[Result]:

@@ -89,6 +89,8 @@ def audit(
         corpus = read(paths, stdin=stdin, progress=progress)
         encoder = encoders.load(settings.encoder, settings.cache)
         pairing = pair(corpus, settings, encoder, progress=progress)
+        if not pairing.alignments and all(check.scope in ("bead", "pair") for check in checks):
+            raise InputError("nothing was checked: the checks selected need a pair, and there is none")
         for document in corpus.documents:
             writer.add_document(document)
         for alignment in pairing.alignments:

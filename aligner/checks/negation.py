@@ -9,71 +9,84 @@ from typing import NamedTuple
 
 from aligner.model import Language, Span
 
-_NO = r"(?:pas|jamais|rien|aucune?|personne|nulle?|guère|point|ni)"
-_NEGATION: Mapping[Language, re.Pattern[str]] = {
-    # "ne … que" restricts and a lone "ne" is expletive: the second word makes the negation.
+# What stands between "ne" and its verb, and verbs that "ne" negates alone ("je ne puis").
+_PRONOUNS = r"(?:(?:l['’]|les?\s+|la\s+|lui\s+|s['’]|se\s+|y\s+|en\s+|me\s+|m['’]|nous\s+|vous\s+|te\s+|t['’])){0,3}"
+_ALONE = r"(?:peu[xt]|peuvent|pouv\w+|puis\w*|pourr\w+|saur\w+|ose\w*)"
+_RESTRICTED = r"(?![^.;:!?]{0,40}\bqu(?:e\b|['’]))"
+
+# Full negations: of a verb, or by a word that is nothing else.
+_FULL: Mapping[Language, re.Pattern[str]] = {
     "fr": re.compile(
-        r"\b(?:ne\s+|n['’])(?:l['’]|les?\s+|la\s+|s['’]|se\s+|y\s+|en\s+)?(?:peu[xt]|peuvent|pouvai\w+|puis\w*|pourrai\w*|pourr\w+|saurai\w*|sauront|ose\w*|cess\w+)\b"
-        rf"|\b(?:ne\s|n['’])(?:[\w'’-]+\s+){{0,5}}?[\w'’-]*?(?:\b{_NO}\b|(?<=\s)plus\b(?!\s+(?:de|que|d['’])))"
-        rf"|\b(?:ne\s+{_NO}|aucune?|sans|pas\s+(?:de|d['’]|encore|un|une|si|assez|question)|non(?!\s+seulement)|jamais|ni)\b"
-        r"|\b(?:personne|rien|nul)\s+n(?:e\b|['’])",
+        rf"\b(?:ne\s+|n['’])(?:[\w'’-]+\s+){{0,5}}?[\w'’-]*?\b(?:pas|rien|aucune?|personne|guère|jamais)\b"
+        rf"|\b(?:ne\s+|n['’])(?:[\w'’-]+\s+){{1,2}}plus\b{_RESTRICTED}"
+        rf"|\b(?:ne\s+|n['’]){_PRONOUNS}{_ALONE}\b{_RESTRICTED}"
+        r"|\bne\s+(?:pas|rien|jamais|plus)\b|\b(?:personne|rien|aucune?|nul)(?:\s\w+)?\s+n(?:e\b|['’])",
         re.IGNORECASE,
     ),
-    "en": re.compile(
-        r"\b(?:not|never|cannot|no(?!\.)|none|nothing|nobody|neither|nor|without|nowhere)\b|(?<=n)['’]t\b",
-        re.IGNORECASE,
-    ),
+    "en": re.compile(r"\b(?:not|never|cannot)\b|(?<=n)['’]t\b|\b(?:nothing|nobody|no[- ]one)\b", re.IGNORECASE),
+}
+# Other words that negate: they answer a full negation, but do not ask for an answer.
+_OTHER: Mapping[Language, re.Pattern[str]] = {
+    "fr": re.compile(r"\b(?:pas|aucun\w*|sans|non|jamais|ni|nul\w*|guère|ne|n(?=['’])|rien)\b", re.IGNORECASE),
+    "en": re.compile(r"\b(?:no|none|neither|nor|without|nowhere|non|ain['’]t)\b", re.IGNORECASE),
 }
 _IDIOM: Mapping[Language, re.Pattern[str]] = {
     "fr": re.compile(
-        r"\bn['’]est[- ]ce pas\b|\bnon seulement\b|\bpas (?:seulement|que|moins|mal)\b|\bsans (?:doute|cesse|conteste)\b"
-        r"|\brien que\b|\bjamais (?:vu|connu|enregistré)\b|\b(?:à|si|que) jamais\b|\bn['’]importe\b|\bnon plus\b|\bou (?:pas|non)\b"
-        r"|\bpourquoi pas\b",
+        r"\bn['’]est[- ]ce pas\b|\b(?:pas|non) (?:seulement|uniquement|que|moins|mal|sans)\b|\brien que\b|\b(?:à|si|que) jamais\b"
+        r"|\b(?:plus|pire|meilleure?s?|premi\w+|moins|seule?) [^.;]{0,60}\bjamais\b|\bn['’]importe\b|\bnon plus\b|\bou (?:pas|non)\b"
+        r"|\bpourquoi pas\b|\bpour ne pas\b|\bne (?:\w+ )?cess\w+|\bne (?:\w+ )?(?:tard|manqu)\w+ pas\b|\bn['’]empêche\b|\bn['’]en \w+ pas moins\b"
+        r"|\bn['’]y a pas que\b|\bne fait pas de doute\b|\bne font pas exception\b|\bn['’]est pas (?:sans|exclu\w*)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\bnot (?:only|just|merely|simply|solely|least|to mention|until)\b|\bno (?:doubt|matter|wonder|less|sooner|fewer)\b"
-        r"|\bwhy not\b|\bor not\b|\bnothing (?:but|less|short)\b|\b(?:is|are|was|do|does|did|wo|would|ca|could|have|has)n['’]t (?:it|he|she|they|you|we)\b"
-        r"|\bnever[- ]ending\b|\bno[- ](?:one else|go|brainer|fly|show)\b|\bnone other\b|\bno\. ?\d",
+        r"\bnot (?:only|just|merely|simply|solely|least|to mention|until|surprisingly|far|so much)\b|\bno (?:doubt|matter|wonder|less|sooner)\b"
+        r"|\bwhy not\b|\b(?:or|if) not\b|\bnothing (?:but|less|short)\b|\b(?:wo|is|are|was|do|does|did|would|ca|could|have|has|had)n['’]t (?:it|he|she|they|you|we|I)\b"
+        r"|\bnever[- ]ending\b|\bdon['’]t forget\b",
         re.IGNORECASE,
     ),
 }
-# Words that can carry the negation of the other side, found by their excess in sentence pairs of
-# newstest 2008-2012 and Europarl (train) where only the other side negates.
-_STANDS_FOR: Mapping[Language, re.Pattern[str]] = {
+# Words that carry the negation of the other side, surely or now and then: found by their excess in
+# pairs of newstest 2008-2012 and Europarl (train) where only the other side negates.
+_SURE: Mapping[Language, re.Pattern[str]] = {
     "fr": re.compile(
-        r"\b(?:pas|jamais|rien|aucun\w*|personne|ne|n(?=['’])|ni|nul\w*|guère|non|sans|peu|impossib\w*|évit\w*|absen\w*"
-        r"|inutile\w*|sinon|ignor\w*|manqu\w*|défaut|faute|refus\w*|interdi\w*|empêch\w*|renon\w*|faux|mal|échou\w*"
-        r"|hors|vain|désaccord|cess\w*|arrêt\w*|oubli\w*|à peine|loin d\w*|au lieu|plutôt que|contrairement|moins que"
-        r"|in\w{3,}(?:able|ible|ant)s?|in(?:suff|adm|acc|cert|ach|sens|just|cap|conn|sat|ad|chang)\w+|ir(?:ré|re)\w+|im(?:pr|pu|pa)\w+)\b",
+        r"\b(?:peu|impossib\w*|évit\w*|absen\w*|inutile\w*|sinon|ignor\w*|manqu\w*|défaut|faute|refus\w*|interdi\w*|empêch\w*|renon\w*"
+        r"|faux|mal|échou\w*|hors|vain|désaccord|cess\w*|oubli\w*|à peine|loin d\w*|au lieu|plutôt que|contrairement"
+        r"|in\w{3,}(?:able|ible)s?|in(?:suff|adm|acc|cert|ach|sens|just|cap|conn|sat|ad|chang)\w+|irré\w+|im(?:pr|pu|pa)\w+)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\b(?:not|never|cannot|no|none|nothing|nobody|neither|nor|without|nowhere|unable|fail\w*|lack\w*|little|few"
-        r"|hardly|scarcely|barely|rarely|seldom|unless|until|impossib\w*|refus\w*|den(?:y|ied|ies|ying)|avoid\w*|prevent\w*"
-        r"|stop\w*|wrong\w*|absen\w*|miss(?:ed|es|ing)|reject\w*|forg[eo]t\w*|ignor\w*|except\w*|doubt\w*|rather|instead|out|far|than"
-        r"|only|just|unlike\w*|otherwise|disagree\w*|un(?!ion|it|iver|der|ti|ique|ifor|an|if)\w{3,}|in\w{3,}(?:ible|able)"
-        r"|in(?:adeq|suff|approp|accur|cap|eff)\w+|im(?:pos|prob|pat|prop)\w+|irre\w+|dis(?:agr|app|sat|reg|sol|cont)\w+"
-        r"|non|non-?\w{4,}|[a-z]{3,}less|refrain\w*|ceas\w*|declin\w+|remain\w*)\b|n['’]t\b",
+        r"\b(?:unable|fail\w*|lack\w*|little|hardly|scarcely|barely|rarely|seldom|unless|impossib\w*|refus\w*|den(?:y|ied|ies|ying)"
+        r"|avoid\w*|prevent\w*|wrong\w*|absen\w*|reject\w*|forg[eo]t\w*|ignor\w*|doubt\w*|unlike\w*|disagree\w*|refrain\w*|ceas\w*|declin\w+"
+        r"|un(?!ion|it|iver|der|ti|ique|ifor|an|if)\w{3,}|in\w{3,}(?:ible|able)|in(?:adeq|suff|approp|accur|cap|eff)\w+"
+        r"|im(?:pos|prob|pat|prop)\w+|irre\w+|dis(?:agr|app|sat|reg|sol|cont)\w+|non-?\w{4,}|(?!unless)[a-z]{3,}less)\b",
+        re.IGNORECASE,
+    ),
+}
+_PERHAPS: Mapping[Language, re.Pattern[str]] = {
+    "fr": re.compile(r"\b(?:moins|arrêt\w*|contre|seule?ment|trop|rare\w*|difficil\w*|malgré|exclu\w*|sauf)\b", re.IGNORECASE),
+    "en": re.compile(
+        r"\b(?:only|just|than|rather|instead|out|far|few|until|remain\w*|stop\w*|miss(?:ed|es|ing)|except\w*|otherwise|too|against|free)\b",
         re.IGNORECASE,
     ),
 }
 
 
 class Negations(NamedTuple):
-    """The negations of a text, and whether other words of it can stand for one."""
+    """The negations of a text that ask for an answer, how many answers it has, and whether more may hide."""
 
     spans: tuple[Span, ...]
-    implied: bool
+    answers: int
+    perhaps: bool
 
 
 @lru_cache(maxsize=32768)
 def read_negations(text: str, language: Language) -> Negations:
-    """Spans of the negations of ``text``, idioms that do not negate left out."""
+    """Spans of the full negations of ``text``, and the number of words that can answer one of the other side."""
     idle = [m.span() for m in _IDIOM[language].finditer(text)]
-    spans = tuple(
-        m.span()
-        for m in _NEGATION[language].finditer(text)
-        if not any(m.start() < end and start < m.end() for start, end in idle)
+    found = [m.span() for m in _FULL[language].finditer(text)]
+    spans = tuple(s for s in found if not any(s[0] < end and start < s[1] for start, end in idle))
+    others = sum(
+        1 for m in _OTHER[language].finditer(text) if not any(s <= m.start() < e for s, e in found)
     )
-    return Negations(spans, bool(_STANDS_FOR[language].search(text)))
+    sure = sum(1 for _ in _SURE[language].finditer(text))
+    return Negations(spans, len(found) + others + sure, bool(_PERHAPS[language].search(text)))

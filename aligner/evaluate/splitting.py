@@ -86,7 +86,7 @@ def _by_punkt(text: str, language: Language) -> Iterable[Span]:
     return spans
 
 
-def _by_plain_rule(text: str, language: Language) -> Iterable[Span]:
+def _by_plain_rule(text: str, _: Language) -> Iterable[Span]:
     ends = [match.end() for match in _PLAIN_RULE.finditer(text)]
     return zip([0, *ends], [*ends, len(text)], strict=True)
 

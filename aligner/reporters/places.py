@@ -1,4 +1,4 @@
-"""Where a finding stands as tools that open files want it: file, line and column, when they are the file's."""
+"""Where a finding stands, for tools that open files: lines only where they are the file's own."""
 
 from __future__ import annotations
 

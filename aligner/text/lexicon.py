@@ -1,6 +1,7 @@
 """The words of French and English with how often they occur, counted from the training corpora.
 
-Lower-case entries are common words; capitalised ones are names. Made by ``aligner.training.lexicon``.
+Lower-case entries are common words; capitalised ones are names. Besides, small words that never
+stand next to each other. Made by ``aligner.training.lexicon``.
 """
 
 from __future__ import annotations
@@ -16,12 +17,23 @@ from aligner.model import Language
 @cache
 def lexicon(language: Language) -> Mapping[str, int]:
     """Word → number of occurrences in the training corpora; loaded once, on first use."""
-    packed = files("aligner.text").joinpath(f"data/lexicon_{language}.txt.gz").read_bytes()
     words: dict[str, int] = {}
-    for line in gzip.decompress(packed).decode("utf-8").splitlines():
+    for line in _lines(f"lexicon_{language}.txt.gz"):
         word, _, count = line.partition(" ")
         words[word] = int(count)
     return words
+
+
+@cache
+def never_together(language: Language) -> Mapping[str, frozenset[str]]:
+    """Small word → the small words that never follow it in the training corpora, though both are frequent."""
+    rows = (line.split() for line in _lines(f"apart_{language}.txt.gz"))
+    return {first: frozenset(others) for first, *others in rows}
+
+
+def _lines(name: str) -> list[str]:
+    packed = files("aligner.text").joinpath("data", name).read_bytes()
+    return gzip.decompress(packed).decode("utf-8").splitlines()
 
 
 def is_known(word: str, language: Language) -> bool:

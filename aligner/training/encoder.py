@@ -121,7 +121,7 @@ def train_tokenizer(texts: Sequence[str], size: int) -> Tokenizer:
 
 def first_vectors(tokenizer: Tokenizer, recipe: Recipe) -> npt.NDArray[np.float32]:
     """The teacher's vectors of all pieces, shape (vocabulary, dimension)."""
-    pieces = [tokenizer.id_to_token(i).replace("▁", "") or "." for i in range(tokenizer.get_vocab_size())]
+    pieces = [(tokenizer.id_to_token(i) or "").replace("▁", "") or "." for i in range(tokenizer.get_vocab_size())]
     teacher = load("accurate").encode(pieces).astype(np.float64)
     teacher -= teacher.mean(axis=0)
     _, axes = np.linalg.eigh(teacher.T @ teacher)

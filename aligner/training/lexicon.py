@@ -1,4 +1,4 @@
-"""Counts the words of the training corpora into the lexicon that the checks consult."""
+"""Counts the words of the training corpora into the word lists that the checks consult."""
 
 from __future__ import annotations
 
@@ -8,20 +8,28 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from aligner.model import LANGUAGES, Language
+from aligner.model import LANGUAGES
 from aligner.training import data as corpora
 
 MIN_COUNT = 2
 """A word seen once is left out: most of those are slips of the pen and names of one article."""
 LONGEST_WORD = 30
+SMALL_WORDS = 300
+"""Most frequent words of a language, among which pairs are counted."""
+EXPECTED = 30
+"""How often two words must be expected next to each other, by their own counts, for their absence to tell."""
+SEEN_SHARE = 0.005
+"""Share of that at which a pair counts as never seen: the corpora have slips of the pen of their own."""
 
 _TOKEN = re.compile(r"(?P<start>(?:^|[.!?:;«»“”\"(]\s*|\n\s*[-–—]?\s*)?)(?P<word>[^\W\d_]+)")
+_WORD_OR_SIGN = re.compile(r"[^\W\d_]+|\d+|[^\w\s'’]")
 
 
 def train(data: Path, out: Path) -> None:
-    """Write ``lexicon_fr.txt.gz`` and ``lexicon_en.txt.gz`` into ``out`` from the corpora under ``data``.
+    """Write the word lists of both languages into ``out`` from the corpora under ``data``.
 
-    One ``word count`` a line, most frequent first. The same corpora give identical bytes.
+    ``lexicon_fr.txt.gz`` has one ``word count`` a line, most frequent first; ``apart_fr.txt.gz`` one
+    ``word others`` a line, the words that never follow it. The same corpora give identical bytes.
     """
     europarl = corpora.europarl(data)
     clean = [*corpora.tatoeba(data), *(pair for part in corpora.news(data) for pair in part)]
@@ -31,7 +39,11 @@ def train(data: Path, out: Path) -> None:
         counts = count_words([pair[side] for pair in clean] + texts)
         damaged = count_words(pair[side] for pair in europarl)
         counts.update(without_lost_ligatures(damaged, counts) if language == "fr" else damaged)
-        write(counts, out, language)
+        kept = [(w, n) for w, n in counts.items() if n >= MIN_COUNT and len(w) <= LONGEST_WORD]
+        kept.sort(key=lambda row: (-row[1], row[0]))
+        write(out / f"lexicon_{language}.txt.gz", (f"{word} {count}" for word, count in kept))
+        apart = never_together(pair[side] for pair in (*europarl, *corpora.tatoeba(data)))
+        write(out / f"apart_{language}.txt.gz", (f"{w} {' '.join(others)}" for w, others in apart))
 
 
 def count_words(texts: Iterable[str]) -> Counter[str]:
@@ -53,11 +65,27 @@ def without_lost_ligatures(damaged: Counter[str], clean: Counter[str]) -> Counte
     return Counter({w: n for w, n in damaged.items() if clean[w] >= lost.get(w, 0)})
 
 
-def write(counts: Counter[str], out: Path, language: Language) -> None:
-    """Write the words that are frequent enough, as a gzip without a date in it."""
-    kept = [(w, n) for w, n in counts.items() if n >= MIN_COUNT and len(w) <= LONGEST_WORD]
-    kept.sort(key=lambda row: (-row[1], row[0]))
-    text = "".join(f"{word} {count}\n" for word, count in kept)
-    out.mkdir(parents=True, exist_ok=True)
-    packed = gzip.compress(text.encode("utf-8"), mtime=0)
-    out.joinpath(f"lexicon_{language}.txt.gz").write_bytes(packed)
+def never_together(texts: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """For each small word, the small words that never follow it, though their numbers would make one expect it."""
+    single: Counter[str] = Counter()
+    double: Counter[tuple[str, str]] = Counter()
+    for text in texts:
+        words = [found.group().lower() for found in _WORD_OR_SIGN.finditer(text)]
+        single.update(words)
+        double.update(zip(words, words[1:], strict=False))
+    small = sorted(word for word, _ in single.most_common(SMALL_WORDS) if word.isalpha())
+    total = sum(single.values())
+    apart = []
+    for first in small:
+        expected = {other: single[first] * single[other] / total for other in small if other != first}
+        others = [w for w, n in expected.items() if n >= EXPECTED and double[first, w] <= SEEN_SHARE * n]
+        if others:
+            apart.append((first, others))
+    return apart
+
+
+def write(path: Path, lines: Iterable[str]) -> None:
+    """Write lines as a gzip without a date in it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = "".join(f"{line}\n" for line in lines)
+    path.write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))

@@ -185,3 +185,11 @@ def test_no_pair_is_said(tmp_path: Path) -> None:
     run = aligner("audit", tmp_path, "--out", tmp_path / "report")
     assert run.exit_code == 0
     assert "no pair" in run.stderr
+
+
+def test_checks_that_need_a_pair_without_one(tmp_path: Path) -> None:
+    (tmp_path / "seul.txt").write_text(FRENCH, encoding="utf-8")
+    run = aligner("audit", tmp_path, "--select", "ACC308", "--out", tmp_path / "report")
+    assert run.exit_code == 2
+    assert "nothing was checked" in run.stderr
+    assert not (tmp_path / "report").exists()

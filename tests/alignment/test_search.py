@@ -1,0 +1,132 @@
+"""The search against brute force, the invariant with random inputs, and the growth of the band."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aligner.alignment import search
+from aligner.alignment.align import WEIGHTS, Vectors, align_segments
+from aligner.alignment.scoring import MAX_RUN, bead_types, centre, gains, sides
+from aligner.model import Document, DocumentPair, Segment
+
+
+def random_side(rng: np.random.Generator, n: int, d: int = 8) -> tuple[np.ndarray, np.ndarray]:
+    return rng.normal(size=(n, d)).astype(np.float32), rng.integers(5, 90, n).astype(np.float32)
+
+
+def document(path: str, language: str, n: int) -> Document:
+    text = "\n".join(f"Sentence number {i}." for i in range(n))
+    segments, start = [], 0
+    for number, line in enumerate(text.split("\n") if n else []):
+        segments.append(Segment(line, start, start + len(line), number, "body", language))  # type: ignore[arg-type]
+        start += len(line) + 1
+    return Document(path, language, text, tuple(segments))  # type: ignore[arg-type]
+
+
+def brute_force(fr, en, fr_lengths, en_lengths, level: float) -> float:
+    """Best total gain over all paths, by plain recursion over a table."""
+    left, right = sides(fr, en, fr_lengths, en_lengths, WEIGHTS)
+    n, m = len(fr), len(en)
+    table = gains(left, right, slice(0, n + 1), slice(0, m + 1), level, WEIGHTS, MAX_RUN)
+    best = {(0, 0): 0.0}
+    for i, j in itertools.product(range(n + 1), range(m + 1)):
+        if (i, j) == (0, 0):
+            continue
+        options = []
+        if i:
+            options.append(best[i - 1, j] + WEIGHTS.alone)
+        if j:
+            options.append(best[i, j - 1] + WEIGHTS.alone)
+        for a, b in bead_types(MAX_RUN):
+            if a <= i and b <= j:
+                options.append(best[i - a, j - b] + float(table[i, a - 1, b, j]))
+        best[i, j] = max(options)
+    return best[n, m]
+
+
+def path_gain(path, fr, en, fr_lengths, en_lengths, level: float) -> float:
+    left, right = sides(fr, en, fr_lengths, en_lengths, WEIGHTS)
+    table = gains(left, right, slice(0, len(fr) + 1), slice(0, len(en) + 1), level, WEIGHTS, MAX_RUN)
+    total = 0.0
+    for (i0, j0), (i1, j1) in itertools.pairwise(path):
+        a, b = i1 - i0, j1 - j0
+        total += WEIGHTS.alone if not a or not b else float(table[i1, a - 1, b, j1])
+    return total
+
+
+@pytest.mark.parametrize(("seed", "n", "m"), [(0, 7, 9), (1, 12, 5), (2, 1, 6), (3, 10, 10), (4, 1, 1)])
+def test_search_finds_the_best_path(seed: int, n: int, m: int) -> None:
+    rng = np.random.default_rng(seed)
+    (fr, fr_lengths), (en, en_lengths) = random_side(rng, n), random_side(rng, m)
+    shared = min(n, m)
+    en[:shared] += 2 * fr[:shared]
+    path, level = search.best_path(fr, en, fr_lengths, en_lengths, WEIGHTS)
+    best = brute_force(fr, en, fr_lengths, en_lengths, level)
+    assert path_gain(path, fr, en, fr_lengths, en_lengths, level) == pytest.approx(best, abs=1e-3)
+
+
+def test_gain_is_the_formula() -> None:
+    rng = np.random.default_rng(5)
+    (fr, fr_lengths), (en, en_lengths) = random_side(rng, 9), random_side(rng, 8)
+    left, right = sides(fr, en, fr_lengths, en_lengths, WEIGHTS)
+    table = gains(left, right, slice(4, 10), slice(3, 9), 0.4, WEIGHTS, MAX_RUN)
+    x, y = fr[5:7].sum(axis=0), en[4:7].sum(axis=0)  # two French segments, three English
+    unit = lambda v: v / np.linalg.norm(v, axis=-1, keepdims=True)  # noqa: E731
+    towards_en = unit(en).sum(axis=0) / (len(en) + WEIGHTS.chance_prior)
+    towards_fr = unit(fr).sum(axis=0) / (len(fr) + WEIGHTS.chance_prior)
+    chance = (unit(x) @ towards_en + unit(y) @ towards_fr) / 2
+    floor = WEIGHTS.length_floor
+    gap = abs(np.log((fr_lengths[5:7].sum() + floor) / (en_lengths[4:7].sum() + floor)))
+    expected = (
+        (unit(x) @ unit(y) - WEIGHTS.chance * chance) / 0.4
+        - WEIGHTS.length * gap
+        - WEIGHTS.threshold
+        - WEIGHTS.size * 3
+        - WEIGHTS.many_to_many
+    )
+    assert table[7 - 4, 2 - 1, 3, 7 - 3] == pytest.approx(expected, abs=1e-4)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 2**16))
+def test_every_segment_stands_in_one_bead_in_order(n: int, m: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    pair = DocumentPair(document("f", "fr", n), document("e", "en", m), 1.0, 1.0, "translation", 1)
+    (fr, fr_lengths), (en, en_lengths) = random_side(rng, n), random_side(rng, m)
+    alignment = align_segments(
+        pair, Vectors(fr, np.ones(n, np.float32), fr_lengths), Vectors(en, np.ones(m, np.float32), en_lengths)
+    )
+    assert tuple(s for bead in alignment.beads for s in bead.fr) == pair.fr.segments
+    assert tuple(s for bead in alignment.beads for s in bead.en) == pair.en.segments
+    for bead in alignment.beads:
+        assert bead.fr or bead.en
+        assert len(bead.fr) <= MAX_RUN
+        assert len(bead.en) <= MAX_RUN
+        assert 0 <= bead.similarity <= 1
+    for left, right in alignment.moved:
+        assert not alignment.beads[left].en
+        assert not alignment.beads[right].fr
+
+
+@pytest.mark.parametrize("hole", [0, 150])
+def test_band_gives_the_path_of_the_full_search(hole: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long pair, with and without a passage that is missing from the English side."""
+    rng = np.random.default_rng(7)
+    fr, fr_lengths = random_side(rng, 700, 32)
+    kept = np.r_[0:200, 200 + hole : 700]
+    en, en_lengths = fr[kept] + rng.normal(size=(len(kept), 32)).astype(np.float32) * 0.5, fr_lengths[kept]
+    banded, _ = search.best_path(fr, en, fr_lengths, en_lengths, WEIGHTS)
+    monkeypatch.setattr(search, "FULL_SEARCH_CELLS", 10**9)
+    full, _ = search.best_path(fr, en, fr_lengths, en_lengths, WEIGHTS)
+    assert banded == full
+
+
+def test_centre_keeps_the_direction_of_a_single_sentence() -> None:
+    one = np.array([[3.0, 4.0]], np.float32)
+    centred = centre(one, np.array([20.0], np.float32), WEIGHTS.centre_prior)
+    assert centred[0] @ one[0] / np.linalg.norm(centred) / 5 == pytest.approx(1.0)

@@ -1,0 +1,70 @@
+"""The shipped encoder: the same vectors as sentence-transformers gives, without torch."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from aligner.encoders import load
+from aligner.encoders.static import StaticEncoder, shipped_folder
+from aligner.model import InputError
+
+TEXTS = [
+    "La Banque centrale a relevé ses taux d'un quart de point, à 3,75 %.",
+    "The central bank raised its rates by a quarter of a point, to 3.75%.",
+    "« Cœur », œuvre et l’Été — ÉTÉ\u00a0!",
+    "tabs\tand\u2028odd\u00a0spaces 🙂 日本 \x07",
+    "",
+    "   ",
+    "supercalifragilisticexpialidociously glued.Together",
+]
+
+
+def test_same_vectors_as_sentence_transformers() -> None:
+    from sentence_transformers import SentenceTransformer
+
+    theirs = SentenceTransformer(str(shipped_folder()), device="cpu").float()
+    expected = theirs.encode(TEXTS, normalize_embeddings=True)
+    assert np.abs(load().encode(TEXTS) - expected).max() < 1e-5
+
+
+def test_reading_needs_no_torch() -> None:
+    code = (
+        "import sys; from aligner.encoders import load; load().encode(['x']); "
+        "sys.exit('torch' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_sums_add_up_and_do_not_depend_on_the_batch() -> None:
+    encoder = load()
+    together = encoder.additive(TEXTS)
+    alone = [StaticEncoder(shipped_folder()).additive([text]) for text in TEXTS]
+    assert np.allclose(together.sums, np.concatenate([a.sums for a in alone]), atol=1e-5)
+    joined = encoder.additive([f"{TEXTS[0]} {TEXTS[1]}"])
+    assert np.allclose(joined.sums[0], together.sums[:2].sum(axis=0), atol=1e-4)
+    assert joined.weights[0] == together.weights[:2].sum()
+
+
+def test_shipped_files_are_small() -> None:
+    assert sum(path.stat().st_size for path in shipped_folder().iterdir()) < 20_000_000
+
+
+def test_a_folder_without_a_model_is_an_input_error(tmp_path) -> None:
+    with pytest.raises(InputError, match=r"model\.safetensors is missing"):
+        StaticEncoder(tmp_path)
+
+
+def test_an_unknown_encoder_is_an_input_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(InputError, match="could not be loaded"):
+        load("no-such-owner/no-such-model")
+
+
+def test_pickled_models_are_refused(tmp_path) -> None:
+    (tmp_path / "pytorch_model.bin").write_bytes(b"\x80\x04N.")
+    with pytest.raises(InputError, match="pickle"):
+        load(str(tmp_path))

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from aligner.text.language import guess, identify, other_language
+
+FRENCH = [
+    "La ville ouvre un nouveau pont",
+    "Grève des bus lundi matin",
+    "Incendie dans une usine textile",
+    "Un maire réélu sans surprise",
+    "Pourquoi les loyers montent encore",
+    "Nouvelle ligne de tramway inaugurée",
+    "Les écoles fermées jusqu’à jeudi",
+    "Budget : vote prévu mardi",
+    "Elle n’en savait rien, dit-elle, et personne ne l’avait prévenue.",
+    "Hausse des prix du blé",
+]
+ENGLISH = [
+    "City opens a new bridge",
+    "Bus strike on Monday morning",
+    "Fire in a textile factory",
+    "Mayor wins second term easily",
+    "Why rents keep going up",
+    "New tram line opens today",
+    "Schools closed until Thursday",
+    "Budget vote set for Tuesday",
+    "She knew nothing about it, she said, and nobody had told her.",
+    "Wheat prices rise again",
+]
+OTHERS = {
+    "German": "Die Stadt eröffnet heute eine neue Brücke über den Fluss.",
+    "Spanish": "La ciudad inaugura hoy un nuevo puente sobre el río.",
+    "Italian": "La città inaugura oggi un nuovo ponte sul fiume.",
+    "Portuguese": "A cidade inaugura hoje uma nova ponte sobre o rio.",
+    "Dutch": "De stad opent vandaag een nieuwe brug over de rivier.",
+    "Japanese": "市は今日、川に新しい橋を開通させた。",
+    "Russian": "Сегодня город открывает новый мост через реку.",
+    "Arabic": "تفتتح المدينة اليوم جسرا جديدا فوق النهر.",
+}
+
+
+@pytest.mark.parametrize("text", FRENCH)
+def test_french(text: str) -> None:
+    assert identify(text) == "fr"
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+def test_english(text: str) -> None:
+    assert identify(text) == "en"
+
+
+@pytest.mark.parametrize(("name", "text"), OTHERS.items())
+def test_other_languages_are_neither_and_have_a_name(name: str, text: str) -> None:
+    assert identify(text) == "other"
+    assert identify(text, "fr") == "other"
+    assert other_language(text) == name
+
+
+def test_text_without_words_tells_nothing() -> None:
+    assert guess("12 345 — 6 % !") == ("other", 0.0)
+    assert identify("12 345", "fr") == "fr"
+    assert identify("https://example.org/the/new/bridge", "fr") == "fr"
+
+
+def test_the_expected_language_decides_only_what_the_text_leaves_open() -> None:
+    assert identify("Nelson Mandela", "fr") == "fr"
+    assert identify("Nelson Mandela", "en") == "en"
+    assert identify("The bridge was opened by the mayor on Monday.", "fr") == "en"
+
+
+def test_same_answer_in_another_process() -> None:
+    code = f"from aligner.text.language import guess; print([guess(t) for t in {FRENCH + ENGLISH!r}])"
+    answers = {subprocess.check_output([sys.executable, "-c", code]) for _ in range(2)}
+    assert len(answers) == 1
