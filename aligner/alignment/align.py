@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from aligner.alignment.moved import moved_passages
-from aligner.alignment.scoring import Floats, Weights, centre
+from aligner.alignment.scoring import Floats, Text, Weights, centre
 from aligner.alignment.search import Path, best_path
 from aligner.alignment.similarity import similarities
 from aligner.model import Alignment, Bead, Bitext, DocumentPair, Segment
@@ -67,14 +67,13 @@ def align_documents(pair: DocumentPair, encoder: AdditiveEncoder) -> Alignment:
 
 def align_segments(pair: DocumentPair, fr: Vectors, en: Vectors) -> Alignment:
     """The same, from the vectors of the articles' title and body segments."""
-    path, _ = best_path(
-        centre(fr.sums, fr.weights, WEIGHTS.centre_prior),
-        centre(en.sums, en.weights, WEIGHTS.centre_prior),
-        fr.lengths,
-        en.lengths,
-        WEIGHTS,
-    )
+    path, _ = best_path(_text(fr, pair.fr.aligned_segments), _text(en, pair.en.aligned_segments), WEIGHTS)
     return _alignment(pair, path, fr, en)
+
+
+def _text(vectors: Vectors, segments: Sequence[Segment]) -> Text:
+    sums = centre(vectors.sums, vectors.weights, WEIGHTS.centre_prior)
+    return Text(sums, vectors.lengths, np.array([s.paragraph for s in segments], np.int64))
 
 
 def align_bitext(pair: DocumentPair, bitext: Bitext, encoder: AdditiveEncoder) -> Alignment:

@@ -2,12 +2,15 @@
 
 The gain of joining a French run x with an English run y of sentences is
 
-    (cos(x, y) - c * chance(x, y)) / level - a * |log(len x / len y)| - t - s * (|x| + |y| - 2)
+    (cos(x, y) - c * chance(x, y)) / level - a * |log(len x / len y)|
+        - s * (|x| + |y| - 2) - p * paragraph breaks inside x and y - (t - f * spread)
 
 after centring the vectors per language within the pair. ``chance`` is the mean cosine of the two
-runs with the sentences of the other side (a margin in the sense of Artetxe & Schwenk 2019);
-``level`` is the median of the first term over the 1-1 beads of a first pass, so that a sentence
-left alone costs the same share of a good match in a close translation as in a free one.
+runs with the sentences of the other side (a margin in the sense of Artetxe & Schwenk 2019).
+``level`` and ``spread`` are learned from the pair: the median of the first term over the 1-1 beads
+of a first pass, and how far they scatter around it. So a sentence is left alone at the same share
+of a good match in a close translation as in a free one, and more readily where good matches are
+all alike.
 """
 
 from __future__ import annotations
@@ -40,28 +43,49 @@ class Weights:
     chance: float = 1.5
     length: float = 0.25
     length_floor: float = 10.0  # characters added to both lengths: short titles vary more
-    threshold: float = 0.3
+    threshold: float = 0.45
+    freedom: float = 1.2  # by how much the threshold sinks with the spread
     size: float = 0.05
     many_to_many: float = 0.03
     alone: float = -0.105
-    level: float = 0.5  # level expected before anything is known of the pair
-    level_prior: float = 10.0  # 1-1 beads that this expectation is worth
+    paragraph: float = 0.1  # for each paragraph break inside a run, where both sides have paragraphs
+    level: float = 0.5  # expected before anything is known of the pair
+    spread: float = 0.2  # likewise
+    level_prior: float = 10.0  # 1-1 beads that these expectations are worth
     centre_prior: float = 100.0  # tokens' worth of a zero mean
     chance_prior: float = 5.0  # sentences' worth of zero chance
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a pair, ready for scoring. All arrays are indexed by run length, then by end.
+class Manner:
+    """How a pair was translated: height and relative scatter of its 1-1 beads above chance."""
 
-    ``prefix`` (n + 1, d) float64 sums of centred vectors; ``norm`` and ``log_length`` and
-    ``chance`` have shape (MAX_RUN + 1, n + 1), the entry [a, i] describing segments i-a .. i-1.
+    level: float
+    spread: float
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One side of a pair: centred sums (n, d), lengths in characters (n,), paragraph numbers (n,)."""
+
+    sums: Floats
+    lengths: Floats
+    paragraphs: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a pair, ready for scoring.
+
+    ``vectors`` has shape (n, d); ``norm``, ``log_length``, ``chance`` and ``breaks`` (paragraph
+    breaks inside) have shape (MAX_RUN + 1, n + 1), the entry [a, i] describing segments i-a .. i-1.
     """
 
     vectors: Floats
     norm: Floats
     log_length: Floats
     chance: Floats
+    breaks: Floats
 
 
 def centre(sums: Floats, weights: Floats, prior: float) -> Floats:
@@ -71,16 +95,15 @@ def centre(sums: Floats, weights: Floats, prior: float) -> Floats:
     return np.asarray(sums - weights[:, None] * mean, np.float32)
 
 
-def sides(
-    fr: Floats, en: Floats, fr_lengths: Floats, en_lengths: Floats, weights: Weights
-) -> tuple[Side, Side]:
-    """Precompute both sides from centred sums (n, d) and lengths in characters (n,)."""
-    unit_fr, unit_en = _unit(fr), _unit(en)
-    towards_fr = unit_fr.sum(axis=0) / (len(fr) + weights.chance_prior)
-    towards_en = unit_en.sum(axis=0) / (len(en) + weights.chance_prior)
+def sides(fr: Text, en: Text, weights: Weights) -> tuple[Side, Side]:
+    """Precompute both sides."""
+    towards_fr = _unit(fr.sums).sum(axis=0) / (len(fr.sums) + weights.chance_prior)
+    towards_en = _unit(en.sums).sum(axis=0) / (len(en.sums) + weights.chance_prior)
+    # a paragraph a sentence (or one in all) says nothing of how the text is built
+    structured = all(1 < len(np.unique(text.paragraphs)) < len(text.paragraphs) for text in (fr, en))
     return (
-        _side(fr, fr_lengths, towards_en, weights),
-        _side(en, en_lengths, towards_fr, weights),
+        _side(fr, towards_en, weights, structured),
+        _side(en, towards_fr, weights, structured),
     )
 
 
@@ -89,20 +112,21 @@ def _unit(vectors: Floats) -> Floats:
     return np.asarray(vectors / np.maximum(norms, 1e-9), np.float32)
 
 
-def _side(vectors: Floats, lengths: Floats, towards: Floats, weights: Weights) -> Side:
-    n = len(vectors)
-    prefix = np.zeros((n + 1, vectors.shape[1]))
-    np.cumsum(vectors, axis=0, out=prefix[1:])
-    characters = np.concatenate([[0.0], np.cumsum(lengths)])
+def _side(text: Text, towards: Floats, weights: Weights, structured: bool) -> Side:
+    n = len(text.sums)
+    prefix = np.zeros((n + 1, text.sums.shape[1]))
+    np.cumsum(text.sums, axis=0, out=prefix[1:])
+    characters = np.concatenate([[0.0], np.cumsum(text.lengths)])
     norm = np.ones((MAX_RUN + 1, n + 1), np.float32)
-    log_length = np.zeros((MAX_RUN + 1, n + 1), np.float32)
-    chance = np.zeros((MAX_RUN + 1, n + 1), np.float32)
+    log_length, chance, breaks = (np.zeros_like(norm) for _ in range(3))
     for a in range(1, min(MAX_RUN, n) + 1):
         run = prefix[a:] - prefix[:-a]
         norm[a, a:] = np.maximum(np.linalg.norm(run, axis=1), 1e-6)
         chance[a, a:] = (run @ towards) / norm[a, a:]
         log_length[a, a:] = np.log(characters[a:] - characters[:-a] + weights.length_floor)
-    return Side(vectors, norm, log_length, chance)
+        if structured:
+            breaks[a, a:] = text.paragraphs[a - 1 :] - text.paragraphs[: n - a + 1]
+    return Side(text.sums, norm, log_length, chance, np.minimum(breaks, 2))
 
 
 def bead_types(reach: int) -> Iterator[tuple[int, int]]:
@@ -114,7 +138,7 @@ def bead_types(reach: int) -> Iterator[tuple[int, int]]:
 
 
 def gains(
-    fr: Side, en: Side, rows: slice, columns: slice, level: float, weights: Weights, reach: int
+    fr: Side, en: Side, rows: slice, columns: slice, manner: Manner, weights: Weights, reach: int
 ) -> Floats:
     """Gains of all beads that end in a block of positions.
 
@@ -126,6 +150,7 @@ def gains(
     n, m = rows.stop - rows.start, columns.stop - columns.start
     out = np.full((n, reach, reach + 1, m), FORBIDDEN, np.float32)
     here = table[MAX_RUN:, :]
+    threshold = weights.threshold - weights.freedom * manner.spread
     for a, b in bead_types(reach):
         top, left = max(0, a - rows.start), max(0, b - columns.start)
         if top >= n or left >= m:
@@ -135,8 +160,10 @@ def gains(
         cosine = dots / fr.norm[a, rows, None] / en.norm[b, None, columns]
         chance = (fr.chance[a, rows, None] + en.chance[b, None, columns]) / 2
         gap = np.abs(fr.log_length[a, rows, None] - en.log_length[b, None, columns])
-        fixed = weights.threshold + weights.size * (a + b - 2) + weights.many_to_many * (min(a, b) > 1)
-        gain = (cosine - weights.chance * chance) / level - weights.length * gap - fixed
+        breaks = fr.breaks[a, rows, None] + en.breaks[b, None, columns]
+        fixed = threshold + weights.size * (a + b - 2) + weights.many_to_many * (min(a, b) > 1)
+        gain = (cosine - weights.chance * chance) / manner.level - fixed
+        gain -= weights.length * gap + weights.paragraph * breaks
         out[top:, a - 1, b, left:] = gain[top:, left:]
     return out
 
@@ -156,13 +183,9 @@ def _dot_table(fr: Floats, en: Floats, rows: slice, columns: slice) -> npt.NDArr
     return table
 
 
-def above_chance(fr: Side, en: Side, ends: Ints, weights: Weights) -> Floats:
-    """Cosine above chance of given beads; ``ends`` has shape (k, 4): a, i, b, j as in ``Side``."""
-    a, i, b, j = ends.T
-    out = np.zeros(len(ends), np.float32)
-    for k in range(len(ends)):
-        x = fr.vectors[i[k] - a[k] : i[k]].sum(axis=0)
-        y = en.vectors[j[k] - b[k] : j[k]].sum(axis=0)
-        cosine = float(x @ y) / float(fr.norm[a[k], i[k]] * en.norm[b[k], j[k]])
-        out[k] = cosine - weights.chance * (fr.chance[a[k], i[k]] + en.chance[b[k], j[k]]) / 2
-    return out
+def above_chance(fr: Side, en: Side, cells: Ints, weights: Weights) -> Floats:
+    """First term of the gain, before division, of the 1-1 beads at ``cells`` (k, 2); shape (k,)."""
+    i, j = cells.T
+    dots = np.einsum("ij,ij->i", fr.vectors[i], en.vectors[j])
+    chance = (fr.chance[1, i + 1] + en.chance[1, j + 1]) / 2
+    return np.asarray(dots / (fr.norm[1, i + 1] * en.norm[1, j + 1]) - weights.chance * chance)

@@ -7,6 +7,7 @@ the fine search stays near their path. A static encoder makes the groups' vector
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +18,9 @@ from aligner.alignment.scoring import (
     MAX_RUN,
     Floats,
     Ints,
+    Manner,
     Side,
+    Text,
     Weights,
     above_chance,
     gains,
@@ -53,38 +56,39 @@ class Band:
     high: Ints
 
 
-def best_path(
-    fr: Floats, en: Floats, fr_lengths: Floats, en_lengths: Floats, weights: Weights
-) -> tuple[Path, float]:
-    """Best path through centred sums (n, d) and (m, d), and the level of the pair."""
-    n, m = len(fr), len(en)
+def best_path(fr: Text, en: Text, weights: Weights) -> tuple[Path, Manner]:
+    """Best path through two texts, and how the one was translated from the other."""
+    n, m = len(fr.sums), len(en.sums)
+    expected = Manner(weights.level, weights.spread)
     if n == 0 or m == 0:
-        return [(i, 0) for i in range(n + 1)] + [(n, j) for j in range(1, m + 1)], weights.level
-    left, right = sides(fr, en, fr_lengths, en_lengths, weights)
-    band = _band(fr, en, fr_lengths, en_lengths, weights)
-    sketch = _search(left, right, band, weights.level, weights, SKETCH_REACH)
-    level = _level(sketch, left, right, weights)
-    return _search(left, right, band, level, weights, MAX_RUN), level
+        return [(i, 0) for i in range(n + 1)] + [(n, j) for j in range(1, m + 1)], expected
+    left, right = sides(fr, en, weights)
+    band = _band(fr, en, weights)
+    sketch = _search(left, right, band, expected, weights, SKETCH_REACH)
+    manner = _manner(sketch, left, right, weights)
+    return _search(left, right, band, manner, weights, MAX_RUN), manner
 
 
-def _level(path: Path, fr: Side, en: Side, weights: Weights) -> float:
-    steps = np.diff(np.array(path, np.int64), axis=0)
-    single = (steps == 1).all(axis=1)
-    if not single.any():
-        return weights.level
-    ends = np.array(path, np.int64)[1:][single]
-    ones = np.ones(len(ends), np.int64)
-    seen = above_chance(fr, en, np.stack([ones, ends[:, 0], ones, ends[:, 1]], axis=1), weights)
+def _manner(path: Path, fr: Side, en: Side, weights: Weights) -> Manner:
+    """Level and spread of the 1-1 beads of a path, drawn towards what is expected."""
+    points = np.array(path, np.int64)
+    single = (np.diff(points, axis=0) == 1).all(axis=1)
+    seen = above_chance(fr, en, points[:-1][single], weights)
     k, prior = len(seen), weights.level_prior
-    level = (float(np.median(seen)) * k + weights.level * prior) / (k + prior)
-    return max(level, LOWEST_LEVEL)
+    if not k:
+        return Manner(weights.level, weights.spread)
+    level = max((float(np.median(seen)) * k + weights.level * prior) / (k + prior), LOWEST_LEVEL)
+    scatter = float(np.square(seen / level - 1.0).sum())
+    return Manner(level, math.sqrt((scatter + weights.spread**2 * prior) / (k + prior)))
 
 
-def _band(fr: Floats, en: Floats, fr_lengths: Floats, en_lengths: Floats, weights: Weights) -> Band:
-    n, m = len(fr), len(en)
+def _band(fr: Text, en: Text, weights: Weights) -> Band:
+    n, m = len(fr.sums), len(en.sums)
     if n * m <= FULL_SEARCH_CELLS or min(n, m) < 2 * GROUP:
         return Band(np.zeros(n + 1, np.int64), np.full(n + 1, m, np.int64))
-    coarse, _ = best_path(_grouped(fr), _grouped(en), _grouped(fr_lengths), _grouped(en_lengths), weights)
+    groups = _grouped(fr), _grouped(en)
+    expected = Manner(weights.level, weights.spread)
+    coarse = _search(*sides(*groups, weights), _band(*groups, weights), expected, weights, SKETCH_REACH)
     points = np.minimum(np.array(coarse, np.int64) * GROUP, [n, m])
     low, high = np.full(n + 1, m, np.int64), np.zeros(n + 1, np.int64)
     for (i0, j0), (i1, j1) in itertools.pairwise(points):
@@ -94,12 +98,16 @@ def _band(fr: Floats, en: Floats, fr_lengths: Floats, en_lengths: Floats, weight
     return Band(np.minimum.accumulate(low[::-1])[::-1], np.maximum.accumulate(high))
 
 
-def _grouped(values: Floats) -> Floats:
-    starts = np.arange(0, len(values), GROUP)
-    return np.add.reduceat(values, starts, axis=0)
+def _grouped(text: Text) -> Text:
+    starts = np.arange(0, len(text.sums), GROUP)
+    return Text(
+        np.add.reduceat(text.sums, starts, axis=0),
+        np.add.reduceat(text.lengths, starts),
+        np.zeros(len(starts), np.int64),
+    )
 
 
-def _search(fr: Side, en: Side, band: Band, level: float, weights: Weights, reach: int) -> Path:
+def _search(fr: Side, en: Side, band: Band, manner: Manner, weights: Weights, reach: int) -> Path:
     """Best path with beads of at most ``reach`` segments on a side."""
     n, m = fr.norm.shape[1] - 1, en.norm.shape[1] - 1
     recent = np.full((reach + 1, m + 1 + reach), float(FORBIDDEN))
@@ -113,7 +121,7 @@ def _search(fr: Side, en: Side, band: Band, level: float, weights: Weights, reac
     for start in range(0, n + 1, BLOCK):
         stop = min(start + BLOCK, n + 1)
         c0, c1 = int(band.low[start]), int(band.high[stop - 1]) + 1
-        block = gains(fr, en, slice(start, stop), slice(c0, c1), level, weights, reach)
+        block = gains(fr, en, slice(start, stop), slice(c0, c1), manner, weights, reach)
         for i in range(start, stop):
             low, high = int(band.low[i]), int(band.high[i]) + 1
             best, choice = _row(

@@ -22,6 +22,7 @@ from aligner.checks.ext104_duplicate_ngram import duplicate_ngram
 from aligner.checks.ext105_duplicate_sentence import duplicate_sentence
 from aligner.checks.ext106_encoding import encoding
 from aligner.checks.flu401_case_break import case_break
+from aligner.checks.flu403_missing_function_word import missing_function_word
 from aligner.checks.typ501_quote_balance import quote_balance
 from aligner.model import Check, InputError
 
@@ -43,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     unit_mismatch,
     name_mismatch,
     case_break,
+    missing_function_word,
     quote_balance,
 )  # fmt: skip
 

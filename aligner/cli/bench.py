@@ -13,6 +13,7 @@ import click
 from aligner.cli.checks import plain_table
 from aligner.cli.options import common_options
 from aligner.cli.progress import progress_bar
+from aligner.model import InputError
 from aligner.settings import Settings
 
 LONGEST_CELL = 80  # characters
@@ -22,15 +23,14 @@ Tables = Iterator[tuple[str, Rows]]
 """Titles, each with its rows; all rows of a table have the same keys."""
 
 
-def demo(data: Path | None, settings: Settings) -> Tables:
-    """Audit the demo corpus (or one like it, with its gold.json) and compare the report with its gold."""
+def demo(data: Path, settings: Settings) -> Tables:
+    """Audit a corpus and compare the report with the gold.json beside it."""
     from aligner import pipeline
     from aligner.evaluate.demo import load_gold, rows, score_demo
 
-    corpus = data or Path("corpora/demo")
-    gold = load_gold(corpus)
+    gold = load_gold(data)
     with tempfile.TemporaryDirectory() as folder, progress_bar(settings.ui, quiet=settings.quiet) as progress:
-        report = pipeline.audit([str(corpus)], settings, Path(folder) / "report", progress=progress)
+        report = pipeline.audit([str(data)], settings, Path(folder) / "report", progress=progress)
         scores = score_demo(report.path, gold)
     yield "what was asked", rows(scores.tasks)
     yield "faults", rows(scores.faults)
@@ -44,28 +44,91 @@ def demo(data: Path | None, settings: Settings) -> Tables:
         yield f"{title}: {len(cases)}", [{key: case[key] for key in keys} for case in cases]
 
 
-BENCHES: Mapping[str, Callable[[Path | None, Settings], Tables]] = {"demo": demo}
+def pair(data: Path, settings: Settings) -> Tables:
+    """Pair the articles of every folder that has a gold.csv."""
+    from aligner import encoders
+    from aligner.evaluate.pairs import folders, measure
+
+    encoder = encoders.load(settings.encoder, settings.cache)
+    measured = [measure(encoder.name, folder, encoder) for folder in folders(data)]
+    yield "document pairs", [row for row, _ in measured]
+    for row, cases in measured:
+        yield f"{row['corpus']}, missed or wrong: {len(cases)}", cases
+
+
+def align(data: Path, settings: Settings) -> Tables:
+    """Align the texts of every folder that has fr.txt, en.txt and gold.tsv, genre by genre."""
+    from aligner import encoders
+    from aligner.evaluate.alignment import gale_church, load_cases, measure, with_encoder
+
+    encoder = encoders.load(settings.encoder, settings.cache)
+    aligners = {encoder.name: with_encoder(encoder), "Gale-Church (nltk)": gale_church}
+    genres = [folder for folder in sorted(data.iterdir()) if any(folder.glob("*/gold.tsv"))]
+    for genre in genres or [data]:
+        cases = load_cases(genre)
+        yield genre.name, [measure(name, cases, work) for name, work in aligners.items()]
+
+
+def encoder(data: Path, settings: Settings) -> Tables:
+    """Look for the translation of each held-out news sentence among all of them."""
+    from aligner import encoders
+    from aligner.evaluate.retrieval import measure
+    from aligner.training.data import news
+
+    yield "retrieval", [measure(encoders.load(settings.encoder, settings.cache), news(data)[1])]
+
+
+def splitter(data: Path, settings: Settings) -> Tables:  # noqa: ARG001
+    """Find the sentence breaks of the novels, and of the news that is marked in a checkout's tests."""
+    from aligner.evaluate.splitting import measure
+
+    marks = Path("tests/text/data/news_breaks.json")
+    yield "sentence breaks", measure(data, marks if marks.is_file() else None)
+
+
+BENCHES: Mapping[str, tuple[Callable[[Path, Settings], Tables], Path | None]] = {
+    "demo": (demo, Path("corpora/demo")),
+    "pair": (pair, Path("corpora")),
+    "align": (align, None),
+    "encoder": (encoder, None),
+    "splitter": (splitter, None),
+}
+"""Name -> how it is measured, and on which data of the repository, if there is any."""
 
 
 @click.command()
 @click.argument("names", nargs=-1, type=click.Choice(tuple(BENCHES)), metavar="[NAME]...")
-@click.option(
-    "--data", type=click.Path(path_type=Path), metavar="DIR", help="Your own gold data of that kind."
-)
+@click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="Gold data for one NAME.")
 @click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table", show_default=True)
 @common_options
 def bench(names: tuple[str, ...], data: Path | None, form: str, settings: Settings) -> None:
-    """Print the measured tables of every NAME (by default of all)."""
-    for name in names or BENCHES:
-        for title, rows in BENCHES[name](data, settings):
-            if form == "jsonl":
-                for row in rows:
-                    click.echo(json.dumps({"bench": name, "table": title, **row}, ensure_ascii=False))
-                continue
-            click.echo(f"{name}: {title}")
-            if rows:
-                click.echo(plain_table(tuple(rows[0]), [tuple(map(cell, row.values())) for row in rows]))
-            click.echo()
+    """Print the measured tables of each NAME: demo, pair, align, encoder or splitter.
+
+    By default demo and pair, which bring their data; run them where `corpora/` is, or name your own
+    with --data.
+    """
+    if data and len(names) != 1:
+        raise click.UsageError("--data goes with one NAME")
+    for name in names or [name for name, (_, shipped) in BENCHES.items() if shipped]:
+        measure, shipped = BENCHES[name]
+        folder = data or shipped
+        if folder is None or not folder.is_dir():
+            missing = f"{folder} is no folder" if folder else "it has no data of its own"
+            raise InputError(f"bench {name}: {missing}; name its gold data with --data DIR")
+        for title, rows in measure(folder, settings):
+            show(name, title, rows, form)
+
+
+def show(name: str, title: str, rows: Rows, form: str) -> None:
+    """Print one table, or a JSON object a row."""
+    if form == "jsonl":
+        for row in rows:
+            click.echo(json.dumps({"bench": name, "table": title, **row}, ensure_ascii=False))
+        return
+    click.echo(f"{name}: {title}")
+    if rows:
+        click.echo(plain_table(tuple(rows[0]), [tuple(map(cell, row.values())) for row in rows]))
+    click.echo()
 
 
 def cell(value: object) -> str:

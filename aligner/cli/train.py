@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,15 @@ def _data_and_out(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @train.command()
 @_data_and_out
+def encoder(data: Path, out: Path) -> None:
+    """Train the sentence encoder; --out is a folder that sentence-transformers can load."""
+    from aligner.training.encoder import train as train_encoder
+
+    _train(train_encoder, data, out)
+
+
+@train.command()
+@_data_and_out
 def splitter(data: Path, out: Path) -> None:
     """Learn the parameters of the sentence splitter; --out is a JSON file."""
     from aligner.training.splitter import train as train_splitter
@@ -49,8 +58,11 @@ def lexicon(data: Path, out: Path) -> None:
     _train(train_lexicon, data, out)
 
 
-def _train(work: Callable[[Path, Path], object], data: Path, out: Path) -> None:
+def _train(work: Callable[[Path, Path], Mapping[str, float] | None], data: Path, out: Path) -> None:
     try:
-        work(data, out)
+        figures = work(data, out)
     except FileNotFoundError as error:
         raise InputError(f"{error.filename}: no such file; --data must hold it") from error
+    click.echo(f"written to {out}")
+    for name, value in (figures or {}).items():
+        click.echo(f"{name}: {value:.4f}")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
@@ -13,7 +15,7 @@ from aligner.text.bitext import is_bitext, read_bitext, read_presegmented
 from aligner.text.decoding import decode
 from aligner.text.markup import front_matter
 from aligner.text.rows import Row, read_rows
-from aligner.text.sources import FORMATS, check_paths, file_format, list_files, read_bytes, walk
+from aligner.text.sources import FORMATS, STDIN, check_paths, file_format, list_files, read_bytes, walk
 from aligner.text.structure import make_document
 
 __all__ = [
@@ -58,6 +60,8 @@ def read_article(path: str, *, stdin: BinaryIO | None = None) -> Document:
 def _read_file(path: str, stdin: BinaryIO | None) -> Iterator[Document | Skipped]:
     try:
         kind = file_format(path)
+        if path == STDIN and stdin is not None:
+            kind, stdin = _standard_input(stdin)
         if kind == "tmx" or (kind == "tsv" and is_bitext(path)):
             raise InputError("aligned text, not an article; give the file by itself to have its rows checked")
         if kind in _CONTAINERS:
@@ -67,6 +71,16 @@ def _read_file(path: str, stdin: BinaryIO | None) -> Iterator[Document | Skipped
             yield _from_file(path, kind or "txt", stdin)
     except InputError as error:
         yield Skipped(path, str(error))
+
+
+def _standard_input(stdin: BinaryIO) -> tuple[str, BinaryIO]:
+    """Tell JSON lines from plain text by the first line; what was read is given back."""
+    data = stdin.read()
+    try:
+        first = json.loads(data.lstrip().partition(b"\n")[0])
+    except (ValueError, RecursionError):
+        first = None
+    return ("jsonl" if isinstance(first, dict) and "text" in first else "txt"), io.BytesIO(data)
 
 
 def _from_file(path: str, kind: str, stdin: BinaryIO | None) -> Document:

@@ -11,12 +11,16 @@ from hypothesis import strategies as st
 
 from aligner.alignment import search
 from aligner.alignment.align import WEIGHTS, Vectors, align_segments
-from aligner.alignment.scoring import MAX_RUN, bead_types, centre, gains, sides
+from aligner.alignment.scoring import MAX_RUN, Manner, Text, bead_types, centre, gains, sides
 from aligner.model import Document, DocumentPair, Segment
 
 
-def random_side(rng: np.random.Generator, n: int, d: int = 8) -> tuple[np.ndarray, np.ndarray]:
-    return rng.normal(size=(n, d)).astype(np.float32), rng.integers(5, 90, n).astype(np.float32)
+def random_text(rng: np.random.Generator, n: int, d: int = 8) -> Text:
+    return Text(
+        rng.normal(size=(n, d)).astype(np.float32),
+        rng.integers(5, 90, n).astype(np.float32),
+        np.cumsum(rng.integers(0, 2, n)),
+    )
 
 
 def document(path: str, language: str, n: int) -> Document:
@@ -28,11 +32,10 @@ def document(path: str, language: str, n: int) -> Document:
     return Document(path, language, text, tuple(segments))  # type: ignore[arg-type]
 
 
-def brute_force(fr, en, fr_lengths, en_lengths, level: float) -> float:
+def brute_force(fr: Text, en: Text, manner: Manner) -> float:
     """Best total gain over all paths, by plain recursion over a table."""
-    left, right = sides(fr, en, fr_lengths, en_lengths, WEIGHTS)
-    n, m = len(fr), len(en)
-    table = gains(left, right, slice(0, n + 1), slice(0, m + 1), level, WEIGHTS, MAX_RUN)
+    n, m = len(fr.sums), len(en.sums)
+    table = gains(*sides(fr, en, WEIGHTS), slice(0, n + 1), slice(0, m + 1), manner, WEIGHTS, MAX_RUN)
     best = {(0, 0): 0.0}
     for i, j in itertools.product(range(n + 1), range(m + 1)):
         if (i, j) == (0, 0):
@@ -49,9 +52,9 @@ def brute_force(fr, en, fr_lengths, en_lengths, level: float) -> float:
     return best[n, m]
 
 
-def path_gain(path, fr, en, fr_lengths, en_lengths, level: float) -> float:
-    left, right = sides(fr, en, fr_lengths, en_lengths, WEIGHTS)
-    table = gains(left, right, slice(0, len(fr) + 1), slice(0, len(en) + 1), level, WEIGHTS, MAX_RUN)
+def path_gain(path: search.Path, fr: Text, en: Text, manner: Manner) -> float:
+    rows, columns = slice(0, len(fr.sums) + 1), slice(0, len(en.sums) + 1)
+    table = gains(*sides(fr, en, WEIGHTS), rows, columns, manner, WEIGHTS, MAX_RUN)
     total = 0.0
     for (i0, j0), (i1, j1) in itertools.pairwise(path):
         a, b = i1 - i0, j1 - j0
@@ -62,32 +65,33 @@ def path_gain(path, fr, en, fr_lengths, en_lengths, level: float) -> float:
 @pytest.mark.parametrize(("seed", "n", "m"), [(0, 7, 9), (1, 12, 5), (2, 1, 6), (3, 10, 10), (4, 1, 1)])
 def test_search_finds_the_best_path(seed: int, n: int, m: int) -> None:
     rng = np.random.default_rng(seed)
-    (fr, fr_lengths), (en, en_lengths) = random_side(rng, n), random_side(rng, m)
+    fr, en = random_text(rng, n), random_text(rng, m)
     shared = min(n, m)
-    en[:shared] += 2 * fr[:shared]
-    path, level = search.best_path(fr, en, fr_lengths, en_lengths, WEIGHTS)
-    best = brute_force(fr, en, fr_lengths, en_lengths, level)
-    assert path_gain(path, fr, en, fr_lengths, en_lengths, level) == pytest.approx(best, abs=1e-3)
+    en.sums[:shared] += 2 * fr.sums[:shared]
+    path, manner = search.best_path(fr, en, WEIGHTS)
+    assert path_gain(path, fr, en, manner) == pytest.approx(brute_force(fr, en, manner), abs=1e-3)
 
 
 def test_gain_is_the_formula() -> None:
     rng = np.random.default_rng(5)
-    (fr, fr_lengths), (en, en_lengths) = random_side(rng, 9), random_side(rng, 8)
-    left, right = sides(fr, en, fr_lengths, en_lengths, WEIGHTS)
-    table = gains(left, right, slice(4, 10), slice(3, 9), 0.4, WEIGHTS, MAX_RUN)
-    x, y = fr[5:7].sum(axis=0), en[4:7].sum(axis=0)  # two French segments, three English
+    fr, en = random_text(rng, 9), random_text(rng, 8)
+    manner = Manner(0.4, 0.3)
+    table = gains(*sides(fr, en, WEIGHTS), slice(4, 10), slice(3, 9), manner, WEIGHTS, MAX_RUN)
+    x, y = fr.sums[5:7].sum(axis=0), en.sums[4:7].sum(axis=0)  # two French segments, three English
     unit = lambda v: v / np.linalg.norm(v, axis=-1, keepdims=True)  # noqa: E731
-    towards_en = unit(en).sum(axis=0) / (len(en) + WEIGHTS.chance_prior)
-    towards_fr = unit(fr).sum(axis=0) / (len(fr) + WEIGHTS.chance_prior)
+    towards_en = unit(en.sums).sum(axis=0) / (len(en.sums) + WEIGHTS.chance_prior)
+    towards_fr = unit(fr.sums).sum(axis=0) / (len(fr.sums) + WEIGHTS.chance_prior)
     chance = (unit(x) @ towards_en + unit(y) @ towards_fr) / 2
     floor = WEIGHTS.length_floor
-    gap = abs(np.log((fr_lengths[5:7].sum() + floor) / (en_lengths[4:7].sum() + floor)))
+    gap = abs(np.log((fr.lengths[5:7].sum() + floor) / (en.lengths[4:7].sum() + floor)))
+    breaks = fr.paragraphs[6] - fr.paragraphs[5] + en.paragraphs[6] - en.paragraphs[4]
     expected = (
-        (unit(x) @ unit(y) - WEIGHTS.chance * chance) / 0.4
+        (unit(x) @ unit(y) - WEIGHTS.chance * chance) / manner.level
         - WEIGHTS.length * gap
-        - WEIGHTS.threshold
         - WEIGHTS.size * 3
         - WEIGHTS.many_to_many
+        - WEIGHTS.paragraph * breaks
+        - (WEIGHTS.threshold - WEIGHTS.freedom * manner.spread)
     )
     assert table[7 - 4, 2 - 1, 3, 7 - 3] == pytest.approx(expected, abs=1e-4)
 
@@ -97,9 +101,11 @@ def test_gain_is_the_formula() -> None:
 def test_every_segment_stands_in_one_bead_in_order(n: int, m: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
     pair = DocumentPair(document("f", "fr", n), document("e", "en", m), 1.0, 1.0, "translation", 1)
-    (fr, fr_lengths), (en, en_lengths) = random_side(rng, n), random_side(rng, m)
+    fr, en = random_text(rng, n), random_text(rng, m)
     alignment = align_segments(
-        pair, Vectors(fr, np.ones(n, np.float32), fr_lengths), Vectors(en, np.ones(m, np.float32), en_lengths)
+        pair,
+        Vectors(fr.sums, np.ones(n, np.float32), fr.lengths),
+        Vectors(en.sums, np.ones(m, np.float32), en.lengths),
     )
     assert tuple(s for bead in alignment.beads for s in bead.fr) == pair.fr.segments
     assert tuple(s for bead in alignment.beads for s in bead.en) == pair.en.segments
@@ -117,12 +123,13 @@ def test_every_segment_stands_in_one_bead_in_order(n: int, m: int, seed: int) ->
 def test_band_gives_the_path_of_the_full_search(hole: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A long pair, with and without a passage that is missing from the English side."""
     rng = np.random.default_rng(7)
-    fr, fr_lengths = random_side(rng, 700, 32)
+    fr = random_text(rng, 700, 32)
     kept = np.r_[0:200, 200 + hole : 700]
-    en, en_lengths = fr[kept] + rng.normal(size=(len(kept), 32)).astype(np.float32) * 0.5, fr_lengths[kept]
-    banded, _ = search.best_path(fr, en, fr_lengths, en_lengths, WEIGHTS)
+    noise = rng.normal(size=(len(kept), 32)).astype(np.float32) * 0.5
+    en = Text(fr.sums[kept] + noise, fr.lengths[kept], fr.paragraphs[kept])
+    banded, _ = search.best_path(fr, en, WEIGHTS)
     monkeypatch.setattr(search, "FULL_SEARCH_CELLS", 10**9)
-    full, _ = search.best_path(fr, en, fr_lengths, en_lengths, WEIGHTS)
+    full, _ = search.best_path(fr, en, WEIGHTS)
     assert banded == full
 
 

@@ -207,7 +207,8 @@ def test_web_page(tmp_path: Path) -> None:
     sentences = "".join(
         f"<p>Le pont numéro {i} ouvre lundi, et la mairie de la ville est contente.</p>" for i in range(9)
     )
-    page = f"<html><head><title>Un pont</title></head><body><nav>Menu</nav><article>{sentences}</article></body></html>"
+    body = f"<nav>Menu</nav><article>{sentences}</article>"
+    page = f"<html><head><title>Un pont</title></head><body>{body}</body></html>"
     (tmp_path / "a.html").write_text(page, encoding="utf-8")
     (tmp_path / "b.html").write_text("<html><body></body></html>", encoding="utf-8")
     article, empty = read(tmp_path)

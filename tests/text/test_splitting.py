@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -76,10 +78,10 @@ CASES: list[tuple[Language, list[str]]] = [
 ]
 
 GLUED: list[tuple[Language, str, list[str]]] = [
-    ("fr", "Voici les plus grands classiques.Enfin, la salle ouvre.", ["Voici les plus grands classiques.", "Enfin, la salle ouvre."]),
-    ("en", "A hub for start-ups.According to a report, it grows.", ["A hub for start-ups.", "According to a report, it grows."]),
+    ("fr", "Les plus grands classiques.Enfin, la salle.", ["Les plus grands classiques.", "Enfin, la salle."]),
+    ("en", "A hub for start-ups.According to them, yes.", ["A hub for start-ups.", "According to them, yes."]),
     ("en", "It was built in 2015.The city paid.", ["It was built in 2015.", "The city paid."]),
-    ("en", "They praised the industry.later he flinched.", ["They praised the industry.", "later he flinched."]),
+    ("en", "It hit the industry.later he flinched.", ["It hit the industry.", "later he flinched."]),
     ("fr", "« J’en suis sûre. »Il part.", ["« J’en suis sûre. »", "Il part."]),
     ("en", "He said “Go.”The door shut.", ["He said “Go.”", "The door shut."]),
     ("fr", "Quoi?Enfin!Bien.", ["Quoi?", "Enfin!", "Bien."]),
@@ -150,7 +152,7 @@ PIECES = st.sampled_from(
 def test_spans_are_ordered_disjoint_and_cover_all_that_is_not_space(text: str, language: Language) -> None:
     spans = split_sentences(text, language)
     assert all(a < b for a, b in spans)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
     assert all(text[a:b] == text[a:b].strip() for a, b in spans)
     covered = {i for a, b in spans for i in range(a, b)}
     assert all(char.isspace() for i, char in enumerate(text) if i not in covered)

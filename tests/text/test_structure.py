@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -162,7 +164,7 @@ def test_segments_are_exact_ordered_disjoint_and_lose_nothing(noise: str) -> Non
     article = document(text)
     assert all(segment.text == text[segment.start : segment.end] for segment in article.segments)
     ends = [(s.start, s.end) for s in article.segments]
-    assert all(left[1] <= right[0] for left, right in zip(ends, ends[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(ends))
     paragraphs = [segment.paragraph for segment in article.segments]
     assert paragraphs == sorted(paragraphs)
     covered = {i for start, end in ends for i in range(start, end)}
@@ -182,4 +184,4 @@ def test_markdown_segments_are_exact_and_ordered(pieces: list[str]) -> None:
     text = "La ville ouvre un nouveau pont.\n\n" + "".join(pieces)
     article = document(text, "md")
     assert all(segment.text == text[segment.start : segment.end] != "" for segment in article.segments)
-    assert all(a.end <= b.start for a, b in zip(article.segments, article.segments[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(article.segments))

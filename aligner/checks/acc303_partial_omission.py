@@ -1,0 +1,52 @@
+"""ACC303: a clause without counterpart inside a passage that has one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aligner.checks.base import check
+from aligner.model import LANGUAGES, BeadView, Context, Hit
+from aligner.text.words import count_words
+
+SHORTEST = 4
+"""Words below which an uncovered clause is a turn of phrase (newstest 2008-2012)."""
+CONFIDENCE = 0.6
+
+
+@check(
+    "ACC303",
+    "partial-omission",
+    scope="bead",
+    category="omission",
+    cause="translation",
+    severity="minor",
+    messages={
+        "clause-fr": {
+            "fr": "Ce membre de phrase n'a pas de pendant en anglais.",
+            "en": "This clause stands in French only.",
+        },
+        "clause-en": {
+            "fr": "Ce membre de phrase n'a pas de pendant en français.",
+            "en": "This clause stands in English only.",
+        },
+    },
+)
+def partial_omission(view: BeadView, context: Context) -> Iterator[Hit]:
+    """A clause stands on one side only, inside sentences that otherwise answer each other.
+
+    Finds: clauses of some words that the alignment found no counterpart for, in pairs that are full
+        translations.
+    Matters: what was dropped in mid-sentence is the hardest loss to see.
+    Bad: Le maire, élu de justesse en mai, démissionne. / The mayor resigns.
+    Good: Le maire, élu de justesse en mai, démissionne. / The mayor, narrowly elected in May, resigns.
+    False alarms: free wording, and glosses that only readers abroad need.
+    Measured: x
+    """
+    if view.alignment.pair.kind != "translation":
+        return
+    evidence = view.bead.evidence
+    for language, spans in zip(LANGUAGES, (evidence.uncovered_fr, evidence.uncovered_en), strict=True):
+        text = (view.alignment.pair.fr if language == "fr" else view.alignment.pair.en).text
+        for start, end in spans:
+            if count_words(text[start:end]) >= SHORTEST:
+                yield Hit(f"clause-{language}", start, end, language=language, confidence=CONFIDENCE)

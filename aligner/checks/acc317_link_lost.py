@@ -1,0 +1,75 @@
+"""ACC317: a link, an e-mail address or a handle that one side has lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from aligner.checks.base import check
+from aligner.model import LANGUAGES, BeadView, Context, Hit, Language, Segment, Span
+
+_LINK = re.compile(
+    r"(?P<mail>[\w.+-]+@[\w-]+\.[\w.-]*\w)"
+    r"|(?P<url>(?:https?://|www\.)[^\s<>\"'’»”)\]]*[\w/])"
+    r"|(?<![\w@/.])(?P<handle>@\w{3,})"
+)
+_HOST = re.compile(r"(?:https?://)?(?:www\.|fr\.|en\.|m\.)?([\w-]+)")
+CONFIDENCE = 0.8
+
+
+@check(
+    "ACC317",
+    "link-lost",
+    scope="bead",
+    category="omission",
+    cause="translation",
+    severity="minor",
+    messages={
+        "url": {
+            "fr": "Le lien « {link} » ne se trouve que d'un côté.",
+            "en": "The link “{link}” stands on one side only.",
+        },
+        "mail": {
+            "fr": "L'adresse « {link} » ne se trouve que d'un côté.",
+            "en": "The address “{link}” stands on one side only.",
+        },
+        "handle": {
+            "fr": "Le compte « {link} » ne se trouve que d'un côté.",
+            "en": "The handle “{link}” stands on one side only.",
+        },
+    },
+)
+def link_lost(view: BeadView, context: Context) -> Iterator[Hit]:
+    """A link, an e-mail address or a handle stands on one side only.
+
+    Finds: URLs whose site, and addresses and handles that, the other side and its neighbours do not have.
+    Matters: readers of one language cannot follow the source.
+    Bad: Inscription sur www.exemple.org avant lundi. / Sign up before Monday.
+    Good: Inscription sur www.exemple.org/fr avant lundi. / Sign up at www.exemple.org/en before Monday.
+    False alarms: a site that has another name in the other language.
+    Measured: x
+    """
+    bead = view.bead
+    if not bead.fr or not bead.en:
+        return
+    for language in LANGUAGES:
+        other: Language = "en" if language == "fr" else "fr"
+        found = list(_links(bead.side(language)))
+        if not found:
+            continue
+        there = {key for key, _, _, _ in _links((*bead.side(other), *view.neighbours(other)))}
+        for key, kind, text, span in found:
+            if key not in there:
+                yield Hit(kind, *span, values={"link": text}, language=language, confidence=CONFIDENCE)
+
+
+def _links(segments: Sequence[Segment]) -> Iterator[tuple[str, str, str, Span]]:
+    """What a link is compared by, its kind, its text and its span in the document."""
+    for segment in segments:
+        if "@" not in segment.text and "www." not in segment.text and "://" not in segment.text:
+            continue
+        for match in _LINK.finditer(segment.text):
+            kind, text = match.lastgroup or "url", match.group()
+            host = _HOST.match(text)
+            key = host[1].lower() if kind == "url" and host else text.lower()
+            yield key, kind, text, (segment.start + match.start(), segment.start + match.end())

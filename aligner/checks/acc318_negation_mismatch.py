@@ -1,0 +1,62 @@
+"""ACC318: a sentence that says no on one side and yes on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aligner.checks.base import check
+from aligner.checks.negation import read_negations
+from aligner.model import LANGUAGES, BeadView, Context, Hit, Language
+
+LIKELY, UNSURE = 0.6, 0.4
+
+
+@check(
+    "ACC318",
+    "negation-mismatch",
+    scope="bead",
+    category="mistranslation",
+    cause="translation",
+    severity="major",
+    messages={
+        "fr": {
+            "fr": "La négation « {negation} » n'a rien qui lui réponde en anglais.",
+            "en": "Nothing in the English answers the negation “{negation}”.",
+        },
+        "en": {
+            "fr": "La négation « {negation} » n'a rien qui lui réponde en français.",
+            "en": "Nothing in the French answers the negation “{negation}”.",
+        },
+    },
+)
+def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
+    """A sentence is negated on one side and nothing answers that on the other.
+
+    Finds: more full negations ("ne … pas", "not") on one side than there are negations and words that can
+        stand for one ("unable", "peu", "impossible") on the other. The "ne" that does not negate,
+        "ne … que", "not only" and their like do not count.
+    Matters: a lost "not" turns the sentence into its opposite, and it still reads well.
+    Bad: Le pont n'est pas ouvert. / The bridge is open.
+    Good: Le pont n'est pas ouvert. / The bridge is still closed.
+    False alarms: opposites that no list holds ("n'est pas ouvert", "is closed"); minor where a word of the
+        other side makes that likely.
+    Measured: x
+    """
+    bead = view.bead
+    if not bead.fr or not bead.en:
+        return
+    sides = {
+        language: [(s, read_negations(s.text, language)) for s in bead.side(language)] for language in LANGUAGES
+    }
+    for language in LANGUAGES:
+        other: Language = "en" if language == "fr" else "fr"
+        here = [(s, span) for s, read in sides[language] for span in read.spans]
+        if len(here) <= sum(read.answers for _, read in sides[other]):
+            continue
+        perhaps = any(read.perhaps for _, read in sides[other])
+        segment, (start, end) = here[0]
+        yield Hit(
+            language, segment.start + start, segment.start + end,
+            values={"negation": segment.text[start:end]}, language=language,
+            severity="minor" if perhaps else None, confidence=UNSURE if perhaps else LIKELY,
+        )  # fmt: skip

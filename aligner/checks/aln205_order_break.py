@@ -1,0 +1,58 @@
+"""ALN205: passages that stand elsewhere on the other side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aligner.checks.base import check
+from aligner.model import Alignment, Context, Hit, Segment, Span
+
+CONFIDENCE = 0.8
+
+
+@check(
+    "ALN205",
+    "order-break",
+    scope="pair",
+    category="structure",
+    cause="editorial",
+    severity="minor",
+    messages={
+        "moved": {
+            "fr": "Ce passage se trouve à un autre endroit du texte anglais.",
+            "en": "This passage stands at another place of the English text.",
+        }
+    },
+)
+def order_break(alignment: Alignment, context: Context) -> Iterator[Hit]:
+    """A passage stands at another place on the other side.
+
+    Finds: passages that answer each other out of order; a run of sentences that moved together is one finding.
+    Matters: the stress of the story may have changed, and readers who compare get lost.
+    Bad: A. B. C. / C. A. B.
+    Good: A. B. C. / A. B. C.
+    False alarms: a sentence that the article repeats, such as a summary.
+    Measured: x
+    """
+    moves = sorted(alignment.moved)
+    for run in _runs(moves):
+        fr = [s for f, _ in run for s in alignment.beads[f].fr]
+        en = [s for _, e in run for s in alignment.beads[e].en]
+        if fr and en:
+            yield Hit("moved", *_extent(fr), language="fr", other=_extent(en), confidence=CONFIDENCE)
+
+
+def _runs(moves: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Group moves that are next to each other on both sides."""
+    run: list[tuple[int, int]] = []
+    for move in moves:
+        if run and (move[0] - run[-1][0], move[1] - run[-1][1]) != (1, 1):
+            yield run
+            run = []
+        run.append(move)
+    if run:
+        yield run
+
+
+def _extent(segments: list[Segment]) -> Span:
+    return min(s.start for s in segments), max(s.end for s in segments)

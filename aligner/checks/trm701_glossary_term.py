@@ -1,0 +1,95 @@
+"""TRM701: a term of the user's glossary that is rendered otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from aligner.checks.base import check
+from aligner.model import LANGUAGES, BeadView, Context, Hit, Language, Segment
+
+CONFIDENCE = 0.85
+
+Patterns = tuple[re.Pattern[str], re.Pattern[str]]
+
+
+@check(
+    "TRM701",
+    "glossary-term",
+    scope="bead",
+    category="terminology",
+    cause="translation",
+    severity="minor",
+    messages={
+        "fr": {
+            "fr": "Le glossaire rend « {term} » par « {expected} », qui manque en anglais.",
+            "en": "The glossary has “{expected}” for “{term}”; the English does not use it.",
+        },
+        "en": {
+            "fr": "Le glossaire rend « {term} » par « {expected} », qui manque en français.",
+            "en": "The glossary has “{expected}” for “{term}”; the French does not use it.",
+        },
+    },
+)
+def glossary_term(view: BeadView, context: Context) -> Iterator[Hit]:
+    """A term of the glossary is not rendered as the glossary says.
+
+    Finds: a term (`--terms FILE`, in any case, singular or plural) whose counterpart is missing from the
+        other side of the bead. Several renderings of one term may be listed, a line each.
+    Matters: readers take two names for two things.
+    Bad: with "mairie,city hall": La mairie brûle. / The town house is burning.
+    Good: with "mairie,city hall": La mairie brûle. / City hall is burning.
+    False alarms: a pronoun in place of the term; irregular plurals.
+    Measured: x
+    """
+    bead = view.bead
+    if not context.terms or not bead.fr or not bead.en:
+        return
+    missed: set[tuple[Language, str]] = set()
+    for fr, en in context.terms:
+        patterns = _patterns(fr, en)
+        for side, language in enumerate(LANGUAGES):
+            term, expected = (fr, en) if language == "fr" else (en, fr)
+            if (language, term.casefold()) in missed or _answered(view, context, language, term):
+                continue
+            for hit in _uses(bead.side(language), patterns[side], language, term, expected):
+                missed.add((language, term.casefold()))
+                yield hit
+
+
+def _answered(view: BeadView, context: Context, language: Language, term: str) -> bool:
+    """Whether some rendering of the term that the glossary lists stands on the other side."""
+    side, other = (0, 1) if language == "fr" else (1, 0)
+    there = view.bead.side("en" if language == "fr" else "fr")
+    return any(
+        _patterns(*row)[other].search(s.text)
+        for row in context.terms
+        if row[side].casefold() == term.casefold()
+        for s in there
+    )
+
+
+def _uses(
+    segments: Sequence[Segment], pattern: re.Pattern[str], language: Language, term: str, expected: str
+) -> Iterator[Hit]:
+    for segment in segments:
+        for match in pattern.finditer(segment.text):
+            yield Hit(
+                language, segment.start + match.start(), segment.start + match.end(),
+                values={"term": term, "expected": expected}, language=language, confidence=CONFIDENCE,
+            )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _patterns(fr: str, en: str) -> Patterns:
+    """What finds a term in each language: any case, any white space, words in singular or plural."""
+    first, second = (
+        re.compile(
+            r"(?<!\w)" + r"[\s\u00a0\u202f-]+".join(re.escape(w) + r"(?:es|s|x)?" for w in re.split(r"[\s-]+", term.strip()))
+            + r"(?!\w)",
+            re.IGNORECASE,
+        )
+        for term in (fr, en)
+    )  # fmt: skip
+    return first, second

@@ -1,0 +1,29 @@
+"""What the checks of articles without counterpart share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from aligner.model import CorpusView, Document, Hit, Span
+
+CONFIDENCE = 0.8
+
+
+def unpaired_hits(view: CorpusView, reasons: Mapping[str, str]) -> Iterator[Hit]:
+    """A hit on the first words of each unpaired article whose reason is among ``reasons`` (reason → key)."""
+    for unpaired in view.unpaired:
+        key = reasons.get(unpaired.reason)
+        if key is None:
+            continue
+        near = bool(unpaired.best_candidate)
+        values = {"candidate": unpaired.best_candidate, "score": f"{unpaired.best_score:.2f}"}
+        yield Hit(
+            f"{key}-near" if near else key, *_opening(unpaired.document),
+            values=values if near else {}, path=unpaired.document.path, confidence=CONFIDENCE,
+        )  # fmt: skip
+
+
+def _opening(document: Document) -> Span:
+    """The title or first sentence, else the first characters."""
+    first = next(iter(document.aligned_segments), None)
+    return (first.start, first.end) if first else (0, min(1, len(document.text)))
