@@ -186,6 +186,7 @@ def read(paths: Sequence[str], *, stdin: BinaryIO | None = None, progress: Progr
     if not articles and not bitexts:
         reason = "none could be read" if skipped else "nothing there is in a format that aligner reads"
         raise InputError(f"no article in {', '.join(paths)}: {reason}")
+    logger.info("read %d articles, %d bitexts; %d skipped", len(articles), len(bitexts), len(skipped))
     return Corpus(tuple(articles), tuple(bitexts), tuple(skipped))
 
 
@@ -209,6 +210,9 @@ def pair(corpus: Corpus, settings: Settings, encoder: Encoder, *, progress: Prog
     group = 1 + max((alignment.pair.group for alignment in pairing.alignments), default=-1)
     rows = [_rows_as_beads(bitext, encoder, group + i) for i, bitext in enumerate(corpus.bitexts)]
     pairing = replace(pairing, alignments=(*pairing.alignments, *rows))
+    logger.info(
+        "%d pairs, %d articles alone (%s)", len(pairing.alignments), len(pairing.unpaired), encoder.name
+    )
     if not pairing.alignments:
         logger.warning("no pair found among %d articles", len(corpus.articles))
     return pairing
@@ -231,6 +235,7 @@ def find(
         for finding in findings:
             by_path[finding.path].append(finding)
         progress("check", done, len(subjects))
+    logger.info("checked %d articles and pairs with %d checks", len(subjects), len(checks))
     view = CorpusView(corpus.documents, pairing.alignments, pairing.unpaired)
     for finding in check_corpus(view, checks, context, min_confidence=settings.min_confidence):
         by_path[finding.path].append(finding)

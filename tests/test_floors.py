@@ -29,6 +29,7 @@ HEIGHT = {name: height for height, names in enumerate(FLOORS) for name in names}
 BESIDE = ("evaluate", "training")  # may import anything but cli; only cli imports them
 MAY_WRITE = ("cli", "reporters", "encoders", "evaluate", "training")  # encoders keep their cache
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|misc|common|manager|tools?)$")
+LONGEST_MODULE, LONGEST_FUNCTION = 330, 45  # lines: about 300 and about 40
 
 
 def part(path: Path) -> str:
@@ -129,6 +130,14 @@ def test_names_say_what_is_inside(module: tuple[Path, ast.Module]) -> None:
 def test_every_module_says_what_it_is_for(module: tuple[Path, ast.Module]) -> None:
     _, tree = module
     assert not tree.body or ast.get_docstring(tree)
+
+
+def test_nothing_is_long(module: tuple[Path, ast.Module]) -> None:
+    path, tree = module
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    long = [f.name for f in functions if (f.end_lineno or 0) - f.lineno >= LONGEST_FUNCTION]
+    assert not long
 
 
 def _writes(call: ast.Call) -> bool:

@@ -1,5 +1,6 @@
 """Lines up the sentences of two articles: n-m beads, empty sides first-class."""
 
 from aligner.alignment.align import align_bitext, align_documents
+from aligner.alignment.coverage import with_evidence
 
-__all__ = ["align_bitext", "align_documents"]
+__all__ = ["align_bitext", "align_documents", "with_evidence"]

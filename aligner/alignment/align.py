@@ -9,6 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
+from aligner.alignment.coverage import with_evidence
 from aligner.alignment.moved import moved_passages
 from aligner.alignment.scoring import Floats, Text, Weights, centre
 from aligner.alignment.search import Path, best_path
@@ -62,11 +63,11 @@ def align_documents(pair: DocumentPair, encoder: AdditiveEncoder) -> Alignment:
     Every such segment of both articles stands in exactly one bead, in order.
     """
     fr, en = pair.fr.aligned_segments, pair.en.aligned_segments
-    return align_segments(pair, vectors(fr, encoder), vectors(en, encoder))
+    return with_evidence(align_segments(pair, vectors(fr, encoder), vectors(en, encoder)), encoder)
 
 
 def align_segments(pair: DocumentPair, fr: Vectors, en: Vectors) -> Alignment:
-    """The same, from the vectors of the articles' title and body segments."""
+    """The same from the vectors of the articles' title and body segments, without evidence."""
     path, _ = best_path(_text(fr, pair.fr.aligned_segments), _text(en, pair.en.aligned_segments), WEIGHTS)
     return _alignment(pair, path, fr, en)
 
@@ -84,7 +85,7 @@ def align_bitext(pair: DocumentPair, bitext: Bitext, encoder: AdditiveEncoder) -
         i, j = i + len(left), j + len(right)
         path.append((i, j))
     made = _alignment(replace(pair, fr=bitext.fr, en=bitext.en), path, fr, en)
-    return replace(made, moved=())
+    return with_evidence(replace(made, moved=()), encoder)
 
 
 def _alignment(pair: DocumentPair, path: Path, fr: Vectors, en: Vectors) -> Alignment:

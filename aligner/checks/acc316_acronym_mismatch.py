@@ -28,9 +28,13 @@ _Found = dict[str, Span]
     cause="translation",
     severity="minor",
     messages={
-        "foreign": {
-            "fr": "« {found} » est la forme {of} du sigle ; ici on attend « {expected} ».",
-            "en": "“{found}” is the form that the acronym has in the other language; “{expected}” is expected here.",
+        "foreign-fr": {
+            "fr": "« {found} » est le sigle anglais ; en français on écrit « {expected} ».",
+            "en": "“{found}” is the English acronym; French writes “{expected}”.",
+        },
+        "foreign-en": {
+            "fr": "« {found} » est le sigle français ; en anglais on écrit « {expected} ».",
+            "en": "“{found}” is the French acronym; English writes “{expected}”.",
         },
         "other": {
             "fr": "Le sigle n'est pas le même : « {fr} » en français, « {en} » en anglais.",
@@ -86,10 +90,10 @@ def _foreign(fr: _Found, en: _Found) -> Iterator[Hit]:
 
 
 def _foreign_hit(found: str, expected: str, language: Language, span: Span, other: Span) -> Hit:
-    values = {"found": found, "expected": expected, "of": "française" if language == "en" else "anglaise"}
     return Hit(
-        "foreign", *span, values=values, language=language, confidence=SURE, suggestion=expected, other=other
-    )
+        f"foreign-{language}", *span, values={"found": found, "expected": expected}, language=language,
+        confidence=SURE, suggestion=expected, other=other,
+    )  # fmt: skip
 
 
 def _others(view: BeadView, fr: _Found, en: _Found) -> Iterator[Hit]:

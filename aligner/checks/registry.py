@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from aligner.checks.acc301_omission import omission
 from aligner.checks.acc302_addition import addition
+from aligner.checks.acc303_partial_omission import partial_omission
 from aligner.checks.acc304_untranslated import untranslated
 from aligner.checks.acc306_mixed_language_title import mixed_language_title
 from aligner.checks.acc308_number_mismatch import number_mismatch
@@ -16,24 +17,52 @@ from aligner.checks.acc311_currency_mismatch import currency_mismatch
 from aligner.checks.acc312_date_time_mismatch import date_time_mismatch
 from aligner.checks.acc313_unit_mismatch import unit_mismatch
 from aligner.checks.acc314_name_mismatch import name_mismatch
+from aligner.checks.acc316_acronym_mismatch import acronym_mismatch
+from aligner.checks.acc317_link_lost import link_lost
+from aligner.checks.acc318_negation_mismatch import negation_mismatch
+from aligner.checks.acc319_quotation_mismatch import quotation_mismatch
+from aligner.checks.acc321_false_friend import false_friend
+from aligner.checks.aln201_pair_missing import pair_missing
+from aligner.checks.aln202_pair_ambiguous import pair_ambiguous
+from aligner.checks.aln203_pair_adapted import pair_adapted
+from aligner.checks.aln204_low_similarity import low_similarity
+from aligner.checks.aln205_order_break import order_break
+from aligner.checks.aln206_length_ratio import length_ratio
+from aligner.checks.aln207_duplicate_article import duplicate_article
 from aligner.checks.ext101_glued_words import glued_words
 from aligner.checks.ext102_missing_space_after_stop import missing_space_after_stop
+from aligner.checks.ext103_split_words import split_words
 from aligner.checks.ext104_duplicate_ngram import duplicate_ngram
 from aligner.checks.ext105_duplicate_sentence import duplicate_sentence
 from aligner.checks.ext106_encoding import encoding
+from aligner.checks.ext109_markup_remains import markup_remains
 from aligner.checks.flu401_case_break import case_break
 from aligner.checks.flu403_missing_function_word import missing_function_word
+from aligner.checks.loc601_number_format import number_format
+from aligner.checks.trm701_glossary_term import glossary_term
 from aligner.checks.typ501_quote_balance import quote_balance
+from aligner.checks.typ502_french_spacing import french_spacing
+from aligner.checks.typ503_end_punctuation_mismatch import end_punctuation_mismatch
 from aligner.model import Check, InputError
 
 CHECKS: tuple[Check, ...] = (
     glued_words,
     missing_space_after_stop,
+    split_words,
     duplicate_ngram,
     duplicate_sentence,
     encoding,
+    markup_remains,
+    pair_missing,
+    pair_ambiguous,
+    pair_adapted,
+    low_similarity,
+    order_break,
+    length_ratio,
+    duplicate_article,
     omission,
     addition,
+    partial_omission,
     untranslated,
     mixed_language_title,
     number_mismatch,
@@ -43,9 +72,18 @@ CHECKS: tuple[Check, ...] = (
     date_time_mismatch,
     unit_mismatch,
     name_mismatch,
+    acronym_mismatch,
+    link_lost,
+    negation_mismatch,
+    quotation_mismatch,
+    false_friend,
     case_break,
     missing_function_word,
     quote_balance,
+    french_spacing,
+    end_punctuation_mismatch,
+    number_format,
+    glossary_term,
 )  # fmt: skip
 
 ALL = "ALL"

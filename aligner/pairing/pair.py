@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from aligner.alignment import with_evidence
 from aligner.alignment.align import AdditiveEncoder, Vectors, align_segments, vectors
 from aligner.model import (
     Alignment,
@@ -76,7 +77,8 @@ def pair_documents(
     accepted, groups = _accept(given, edges)
     alignments = []
     for number, edge in enumerate(accepted):
-        alignments.append(_aligned(edge, documents, embedded, _margin(edge, edges, groups), groups[edge.fr]))
+        aligned = _aligned(edge, documents, embedded, _margin(edge, edges, groups), groups[edge.fr])
+        alignments.append(with_evidence(aligned, encoder))
         if progress:
             progress(number + 1, len(accepted))
     left = [i for i in range(len(documents)) if i not in groups]

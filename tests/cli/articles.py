@@ -24,6 +24,8 @@ slightly less than planned.
 "We had all been waiting for it," the mayor, Claire Ostrowski, said in front of about a hundred residents. \
 Cyclists will once more be able to reach the station in ten minutes. Cars will no longer be allowed across.
 """
+# The French article with one fault: two words run together.
+GLUED = FRENCH.replace("dans trois de ses piles", "dans troisde ses piles")
 
 
 def write_pair(folder: Path) -> Path:

@@ -23,22 +23,33 @@ def in_a_process(code: str, *args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=False)
 
 
+MEASURED = """
+import sys, resource
+from aligner.cli.main import main
+try: main()
+except SystemExit as end: assert end.code == 0
+usage = resource.getrusage(resource.RUSAGE_SELF)
+print(usage.ru_utime + usage.ru_stime, *sys.modules, file=sys.stderr)
+"""
+
+
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_is_light(command: str) -> None:
-    code = (
-        "import sys, resource\n"
-        "from aligner.cli.main import main\n"
-        "try: main()\n"
-        "except SystemExit as end: assert end.code == 0\n"
-        "usage = resource.getrusage(resource.RUSAGE_SELF)\n"
-        "print(usage.ru_utime + usage.ru_stime, *sys.modules, file=sys.stderr)\n"
-    )
-    run = in_a_process(code, *filter(None, [command]), "--help")
+    run = in_a_process(MEASURED, *filter(None, [command]), "--help")
     seconds, *modules = run.stderr.split()
     assert run.returncode == 0
     assert "Usage:" in run.stdout
     assert not HEAVY & set(modules)
     assert float(seconds) < 0.4
+
+
+def test_audit_of_the_demo_is_quick_and_needs_no_torch(tmp_path: Path) -> None:
+    demo = Path(__file__).parent.parent.parent / "corpora" / "demo"
+    run = in_a_process(MEASURED, "audit", str(demo), "--out", str(tmp_path / "report"))
+    seconds, *modules = run.stderr.split()
+    assert "20 articles" in run.stdout
+    assert not {"torch", "transformers"} & set(modules)
+    assert float(seconds) < 10
 
 
 def test_every_command_is_there_and_says_in_the_table_what_it_does() -> None:

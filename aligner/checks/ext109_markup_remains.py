@@ -1,0 +1,57 @@
+"""EXT109: remains of HTML, Markdown, templates or scripts in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aligner.checks.base import check
+from aligner.model import Context, Document, Hit
+
+MARKUP_FORMATS = frozenset(("md", "markdown"))
+"""Formats of which the marks belong to the text as it is written."""
+
+_REMAINS = re.compile(
+    r"&(?:nbsp|amp|lt|gt|quot|apos|rsquo|lsquo|rdquo|ldquo|laquo|raquo|eacute|egrave|agrave|ccedil|hellip|ndash|mdash"
+    r"|euro|copy|ecirc|ocirc|#x?[0-9a-fA-F]{2,6});?"
+    r"|</?(?:p|br|div|span|a|b|i|u|strong|em|img|h[1-6]|ul|ol|li|table|t[rdh]|script|style|font|iframe|blockquote|figure"
+    r"|figcaption)(?:\s[^<>\n]{0,300})?/?>"
+    r"|<!--|-->|\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|\[/?(?:caption|embed|gallery|quote|url|img|b|i)\b[^\[\]\n]{0,120}\]"
+    r"|\\u00[0-9a-fA-F]{2}|(?<=\w)\\n(?=\w|\\)|\bfunction\s?\(\w*\)\s?\{|document\.(?:getElementById|write)\("
+)
+_MARKDOWN = re.compile(
+    r"\*\*[^\s*][^*\n]{0,80}\*\*|(?<!\w)__[^\s_][^_\n]{0,80}__(?!\w)|\]\((?:https?:)?/[^\s()]{1,200}\)|(?m:^#{1,6}\s)"
+)
+
+
+@check(
+    "EXT109",
+    "markup-remains",
+    scope="article",
+    category="markup",
+    cause="extraction",
+    severity="minor",
+    messages={
+        "markup": {
+            "en": "There are remains of the page's code in the text: “{text}”.",
+            "fr": "Il reste du code de la page dans le texte : « {text} ».",
+        },
+    },
+)
+def markup_remains(document: Document, context: Context) -> Iterator[Hit]:
+    """Remains of HTML, Markdown, templates or scripts stand in the text.
+
+    Finds: character entities ("&nbsp;"), tags, comments, template fields, short codes and, but for Markdown files,
+        the marks of Markdown.
+    Matters: the reader sees code, and every word that touches it is spoiled for later tools.
+    Bad: The mayor&nbsp;said <b>no</b> to {{ plan.name }}.
+    Good: The mayor said no to the plan.
+    False alarms: articles about the making of web pages.
+    Measured: x
+    """
+    patterns = [_REMAINS]
+    if document.metadata.get("format") not in MARKUP_FORMATS:
+        patterns.append(_MARKDOWN)
+    for pattern in patterns:
+        for found in pattern.finditer(document.text):
+            yield Hit("markup", *found.span(), values={"text": found.group().strip()})

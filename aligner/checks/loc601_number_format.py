@@ -1,0 +1,63 @@
+"""LOC601: a number written as the other language writes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from aligner.checks.base import check
+from aligner.model import Context, Document, Hit, Language
+
+_UNIT: Mapping[Language, str] = {
+    "fr": r"%|pour\s?cent|millions?|milliards?|euros?|dollars?|€|\$|£|km|kg|mètres|degrés|°|points?|tonnes|hectares",
+    "en": r"%|per\s?cent|percent|million|billion|trillion|euros?|dollars?|€|km|kg|met(?:re|er)s|degrees|°|points?|tonnes|tons",
+}
+_FOREIGN: Mapping[Language, tuple[re.Pattern[str], ...]] = {
+    "fr": (
+        re.compile(r"(?<![\w.,/-])\d{1,3}(?:,\d{3}){2,}(?![\w,]|\.\d)|(?<![\w.,/-])[1-9]\d{0,2},\d{3}\.\d+"),
+        re.compile(rf"(?<![\w.,/:-])\d{{1,3}}\.\d{{1,2}}(?=[ \u00a0\u202f]?(?:{_UNIT['fr']})(?!\w))"),
+        re.compile(r"(?<![\w.,/-])[1-9]\d{0,2},000(?![\w,]|\.\d)"),
+    ),
+    "en": (
+        re.compile(r"(?<![\w.,/-])[1-9]\d{0,2}(?:[\u00a0\u202f]\d{3})+(?![\w,.]?\d)|(?<=[$€£])[1-9]\d{0,2}(?: \d{3})+(?!\d)"),
+        re.compile(rf"(?<![\w.,/:-])\d{{1,3}},\d{{1,2}}(?=[ \u00a0\u202f]?(?:{_UNIT['en']})(?!\w))"),
+    ),
+}
+
+
+@check(
+    "LOC601",
+    "number-format",
+    scope="article",
+    category="number-format",
+    cause="editorial",
+    severity="minor",
+    messages={
+        "format": {
+            "en": "“{text}” is not how numbers are written in the language of the article.",
+            "fr": "« {text} » n'est pas la façon d'écrire les nombres dans la langue de l'article.",
+        },
+    },
+)
+def number_format(document: Document, context: Context) -> Iterator[Hit]:
+    """A number is written as the other language writes it.
+
+    Finds: a comma between thousands or a decimal point before a unit in French, a space between thousands or a
+        decimal comma before a unit in English.
+    Matters: 1,300 is a thousand and more to an English reader, and one and a bit to a French one.
+    Bad: Le chômage touche 12.5 % des 1,300,000 habitants.
+    Good: Le chômage touche 12,5 % des 1 300 000 habitants.
+    False alarms: versions, scores, times and codes are left alone; where both readings are possible nothing is said.
+    Measured: x
+    """
+    language = document.language
+    for pattern in _FOREIGN[language]:
+        for found in pattern.finditer(document.text):
+            text = found.group()
+            yield Hit("format", *found.span(), values={"text": text}, suggestion=_mended(text, language))
+
+
+def _mended(text: str, language: Language) -> str:
+    if language == "fr":
+        return text.replace(",", "\u202f").replace(".", ",")
+    return re.sub(r"[ \u00a0\u202f]", ",", text.replace(",", "."))
