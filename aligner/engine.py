@@ -31,7 +31,10 @@ def run(work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int = 1) ->
         return
     # "spawn": a forked child would inherit the locks of the numeric libraries' threads.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts) as pool:
+    # Ctrl-C is for the parent, which ends its workers; they would only show tracebacks.
+    with ProcessPoolExecutor(
+        jobs, mp_context=context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
+    ) as pool:
         waiting: deque[Future[list[Result]]] = deque()
         try:
             for chunk in _chunks(tasks):
@@ -42,11 +45,6 @@ def run(work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int = 1) ->
                 yield from waiting.popleft().result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _leave_interrupts() -> None:
-    """Let Ctrl-C end the parent alone: it ends its workers, and they have nothing to say."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _work_on(work: Callable[[Task], Result], tasks: list[Task]) -> list[Result]:

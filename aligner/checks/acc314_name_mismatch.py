@@ -8,13 +8,24 @@ from typing import NamedTuple
 from aligner.checks.base import check
 from aligner.model import BeadView, Context, Hit, Language, Segment
 from aligner.text.lexicon import lexicon
-from aligner.text.names import SHORTEST, Name, can_be_same, distance, known, looks_like_name, read_names
+from aligner.text.names import (
+    SHORTEST,
+    Name,
+    can_be_same,
+    distance,
+    known,
+    looks_like_name,
+    read_names,
+    read_words,
+)
 
 # Tuned on newstest 2008-2012 (train), read firing by firing.
 EDITS = ((5, 1), (9, 2), (99, 3))
 """Letters of the longer name, and the edits up to which two names are twins."""
 GLUED = (5, 4)
 """Letters of the shorter name, and of what may hang on the longer one ("Brookspar")."""
+RARER = 4
+"""How much rarer a name may be in one language, or as a common word, and still count as a name of both."""
 EVIDENCE_REACH = 15
 """Beads before and after in which the right spelling is looked for."""
 SURE, LIKELY, UNSURE = 0.9, 0.75, 0.6
@@ -83,11 +94,11 @@ def name_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
 
 def _without_equal(side: Sequence[Segment], other: Sequence[Segment], language: Language) -> list[_Placed]:
     """Names of one side whose spelling is nowhere on the other."""
-    there = frozenset[str]().union(*(read_names(s.text)[1] for s in other))
+    there = frozenset[str]().union(*(read_words(s.text) for s in other))
     return [
         _Placed(name, segment)
         for segment in side
-        for name in read_names(segment.text)[0]
+        for name in read_names(segment.text)
         if len(name.folded) >= SHORTEST and name.folded not in there and looks_like_name(name, language)
     ]
 
@@ -126,27 +137,33 @@ def _hangs_on(short: str, long: str) -> bool:
 
 def _exchanged(view: BeadView, fr: Sequence[_Placed], en: Sequence[_Placed]) -> list[_Pair]:
     """Unlike names that answer each other: beside an equal name, or the only one open on each side."""
-    fr = [f for f in fr if _alike_in_both(f.name) and not _answered(view, f.name, "en")]
-    en = [e for e in en if _alike_in_both(e.name) and not _answered(view, e.name, "fr")]
-    anchored = [(f, e) for f in fr for e in en if _anchored(f.name, e.name)]
+    fr = [f for f in fr if not _answered(view, f.name, "en")]
+    en = [e for e in en if not _answered(view, e.name, "fr")]
+    alike = {id(p) for p in (*fr, *en) if _alike_in_both(p.name)}
+    anchored = [(f, e) for f in fr for e in en if alike & {id(f), id(e)} and _anchored(f.name, e.name)]
+    fr, en = ([p for p in side if id(p) in alike] for side in (fr, en))
     pairs = anchored[:1] or ([(fr[0], en[0])] if len(fr) == len(en) == 1 else [])
-    return [(f, e) for f, e in pairs if f.name.folded not in e.name.folded and e.name.folded not in f.name.folded]
+    return [
+        (f, e) for f, e in pairs if f.name.folded not in e.name.folded and e.name.folded not in f.name.folded
+    ]
 
 
 def _alike_in_both(name: Name) -> bool:
-    """Whether both languages write the name alike, as far as the lexicons tell, and use it for nothing else."""
-    if any(name.text.lower() in lexicon(language) for language in ("fr", "en")):
-        return False
+    """Whether both languages write the name alike, as far as the lexicons tell, and use it for little else."""
     in_fr, in_en = (lexicon(language).get(name.text, 0) for language in ("fr", "en"))
-    return max(in_fr, in_en) <= 4 * min(in_fr, in_en) if in_fr or in_en else not name.at_start
+    as_word = max(lexicon(language).get(name.text.lower(), 0) for language in ("fr", "en"))
+    return as_word * RARER <= max(in_fr, in_en) <= RARER * min(in_fr, in_en) or in_fr == in_en == as_word == 0
 
 
 def _answered(view: BeadView, name: Name, there: Language) -> bool:
     """Whether a form of the name stands on the other side, here or in the beads next to it."""
     words = frozenset[str]().union(
-        *(read_names(s.text)[1] for s in (*view.bead.side(there), *view.neighbours(there)))
+        *(read_words(s.text) for s in (*view.bead.side(there), *view.neighbours(there)))
     )
-    pairs = ((name.folded, w) if there == "en" else (w, name.folded) for w in words)
+    if name.folded in words:
+        return True
+    long = (w for w in words if len(w) >= SHORTEST)
+    pairs = ((name.folded, w) if there == "en" else (w, name.folded) for w in long)
     return any(can_be_same(*pair) for pair in pairs)
 
 
@@ -184,7 +201,7 @@ def _other_hit(view: BeadView, f: _Placed, e: _Placed) -> Hit:
 def _odd_side(view: BeadView, f: Name, e: Name) -> Language | None:
     """The side whose spelling nothing supports while the articles, or a lexicon, know the other's."""
     around = [
-        read_names(s.text)[1] for language in ("fr", "en") for s in view.neighbours(language, EVIDENCE_REACH)
+        read_words(s.text) for language in ("fr", "en") for s in view.neighbours(language, EVIDENCE_REACH)
     ]
     seen_f, seen_e = (any(name.folded in words for words in around) for name in (f, e))
     if seen_f != seen_e:

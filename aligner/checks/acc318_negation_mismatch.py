@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.checks.base import check
-from aligner.checks.negation import read_negations
+from aligner.checks.negation import answers, negations
 from aligner.model import LANGUAGES, BeadView, Context, Hit, Language
 
 LIKELY, UNSURE = 0.6, 0.4
@@ -45,18 +45,18 @@ def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     bead = view.bead
     if not bead.fr or not bead.en:
         return
-    sides = {
-        language: [(s, read_negations(s.text, language)) for s in bead.side(language)] for language in LANGUAGES
-    }
     for language in LANGUAGES:
         other: Language = "en" if language == "fr" else "fr"
-        here = [(s, span) for s, read in sides[language] for span in read.spans]
-        if len(here) <= sum(read.answers for _, read in sides[other]):
+        here = [(s, span) for s in bead.side(language) for span in negations(s.text, language)]
+        if not here:
             continue
-        perhaps = any(read.perhaps for _, read in sides[other])
+        there = [answers(s.text, other) for s in bead.side(other)]
+        if len(here) <= sum(answer.sure for answer in there):
+            continue
         segment, (start, end) = here[0]
+        negation = segment.text[start:end]
+        perhaps = negation.endswith("plus") or any(answer.perhaps for answer in there)
         yield Hit(
-            language, segment.start + start, segment.start + end,
-            values={"negation": segment.text[start:end]}, language=language,
-            severity="minor" if perhaps else None, confidence=UNSURE if perhaps else LIKELY,
+            language, segment.start + start, segment.start + end, values={"negation": negation},
+            language=language, severity="minor" if perhaps else None, confidence=UNSURE if perhaps else LIKELY,
         )  # fmt: skip

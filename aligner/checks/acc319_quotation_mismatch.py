@@ -13,7 +13,7 @@ SHORTEST = 5
 """Words below which quotation marks may set off a title or an odd word (newstest 2008-2012)."""
 CONFIDENCE = 0.7
 
-_QUOTATION = re.compile(r"[«“„][^«»“”„]*[»”“]|\"[^\"]+\"")
+_QUOTATION = re.compile(r"[«“„][^«»“”„]*[»”“]|(?<![\w\"])\"(?=\S)[^\"]+\"")
 _ANY_MARK = re.compile(r"[«»“”„‟\"]|(?<!\w)['‘‚`]|['’´](?=[\s.,;:!?)]|$)|''|(?:^|\s)[—–-]\s")
 
 

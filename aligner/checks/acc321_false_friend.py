@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from aligner.checks.base import check
 from aligner.model import BeadView, Context, Hit, Span
-from aligner.text.names import fold, read_names
+from aligner.text.names import fold, read_words
 
 CONFIDENCE = 0.8
 
@@ -53,8 +53,8 @@ def false_friend(view: BeadView, context: Context) -> Iterator[Hit]:
     bead = view.bead
     if not bead.fr or not bead.en:
         return
-    fr = frozenset[str]().union(*(read_names(s.text)[1] for s in bead.fr))
-    en = frozenset[str]().union(*(read_names(s.text)[1] for s in bead.en))
+    fr = frozenset[str]().union(*(read_words(s.text) for s in bead.fr))
+    en = frozenset[str]().union(*(read_words(s.text) for s in bead.en))
     for word in fr & _by_french().keys():
         row = _by_french()[word]
         if not row.english & en or row.right_english & en or row.right_french & fr:
@@ -73,7 +73,9 @@ def _by_french() -> Mapping[str, _Row]:
     rows: dict[str, _Row] = {}
     for line in table.splitlines():
         cells = line.split("\t")
-        french, english, right_english, right_french = (frozenset(fold(w) for w in c.split("|")) for c in cells)
+        french, english, right_english, right_french = (
+            frozenset(fold(w) for w in c.split("|")) for c in cells
+        )
         row = _Row(french, english, right_english, right_french, cells[2].partition("|")[0])
         rows.update((word, row) for word in french)
     return rows

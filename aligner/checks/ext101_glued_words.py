@@ -9,7 +9,7 @@ from typing import NamedTuple
 from aligner.checks.base import check
 from aligner.checks.function_words import FUNCTION, ONLY, OPENERS
 from aligner.checks.glue import PREFIXES, split_by_lexicon
-from aligner.checks.tokens import Token, tokens, vocabulary
+from aligner.checks.tokens import Token, tokens, unknown_words, vocabulary
 from aligner.model import Context, Document, Hit, Language
 from aligner.text.lexicon import is_known, lexicon
 
@@ -121,7 +121,12 @@ def _is_case_glue(first: str, last: str, language: Language, words: frozenset[st
     if first.islower():
         enough = lexicon(language).get(first, 0) >= COMMON and first not in PREFIXES
         long = len(first) > 3 or (first in FUNCTION[language] and (len(first) > 1 or first == "à"))
-        if first in FUNCTION[language] and first not in PARTICLES and last.istitle() and len(first) > 2 < len(last):
+        if (
+            first in FUNCTION[language]
+            and first not in PARTICLES
+            and last.istitle()
+            and len(first) > 2 < len(last)
+        ):
             return True
         return enough and long and (last.isupper() or is_known(last, language) or last in words)
     if first.isupper():
@@ -145,13 +150,16 @@ def _numbers(text: str, language: Language) -> Iterator[_Glue]:
     for found in _NUMBER.finditer(text):
         glue = _around(text, found.end(), "number")
         last = text[glue.cut : glue.end]
-        counted = len(last) >= SHORTEST_COUNTED and last.islower() and lexicon(language).get(last, 0) >= COMMON
+        counted = (
+            len(last) >= SHORTEST_COUNTED and last.islower() and lexicon(language).get(last, 0) >= COMMON
+        )
         if counted or last in OPENERS[language]:
             yield glue
 
 
 def _unknown_words(document: Document, words: frozenset[str]) -> Iterator[_Glue]:
-    split = {word: split_by_lexicon(word, document.language, words) for word in words}
+    unknown = unknown_words(document.text, document.language)
+    split = {word: split_by_lexicon(word, document.language, words) for word in unknown}
     splits = {word: parts for word, parts in split.items() if parts}
     for token in tokens(document.text) if splits else ():
         if token.text in splits:
@@ -165,7 +173,7 @@ def _may_be_name(document: Document, token: Token, cut: int) -> bool:
     first = document.text[token.start : cut]
     if first.islower() or first.lower() not in ONLY[document.language]:
         return False
-    before = document.text[: token.start].rstrip(" \u00a0\u202f\"“«")[-1:]
+    before = document.text[: token.start].rstrip(' \u00a0\u202f"“«')[-1:]
     return before not in ("", "\n", ".", "!", "?", ":")
 
 

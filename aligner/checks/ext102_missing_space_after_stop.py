@@ -20,7 +20,9 @@ _GLUED_STOP = re.compile(
     r"(?P<stop>[)»”\"’]?(?:\.|[ \u00a0\u202f]?[!?])[)»”\"]?)"
     rf"(?P<after>{_WORD})(?![@/]|(?<=\W\w)\.|\.\w|\()"
 )
-_GLUED_COMMA = re.compile(rf"(?<![\w@/.#&=(])(?P<before>{_WORD})(?P<stop>[,;][»”\"]?|[)»”])(?P<after>{_WORD})(?![@/=])")
+_GLUED_COMMA = re.compile(
+    rf"(?<![\w@/.#&=(])(?P<before>{_WORD})(?P<stop>[,;][»”\"]?|[)»”])(?P<after>{_WORD})(?![@/=])"
+)
 _DOMAINS = frozenset(
     "com org net edu gov info biz fr uk us eu ca be ch de it es nl ru cn jp au ie lu io ai tv me co ly app dev "
     "php html htm asp aspx js py pdf doc docx jpg png gif exe zip csv txt mp xml paris africa news online".split()
@@ -78,9 +80,16 @@ def _begins_sentence(before: str, stop: str, after: str, language: Language) -> 
     if before[0].isdigit():
         return len(before) > 1 and first.istitle() and _is_common(first, language)
     if first[0].isupper():
-        return not before[-1].isupper() and (len(before) > 1 or not before.isalpha()) and (first.istitle() or len(first) == 1)
-    return stop == "." and len(before) > 2 and len(first) > 2 and all(
-        _is_common(word, language) for word in (re.split("[’'-]", before)[-1], first)
+        return (
+            not before[-1].isupper()
+            and (len(before) > 1 or not before.isalpha())
+            and (first.istitle() or len(first) == 1)
+        )
+    return (
+        stop == "."
+        and len(before) > 2
+        and len(first) > 2
+        and all(_is_common(word, language) for word in (re.split("[’'-]", before)[-1], first))
     )
 
 

@@ -7,17 +7,24 @@ from collections.abc import Iterator
 
 from aligner.checks.base import check
 from aligner.checks.function_words import FUNCTION
-from aligner.checks.tokens import tokens
+from aligner.checks.tokens import Token, tokens, vocabulary
 from aligner.model import Context, Document, Hit, Language
-from aligner.text.lexicon import is_known, lexicon
+from aligner.text.lexicon import lexicon
 
-COMMON = 50
+COMMON = 12
 """Occurrences in the lexicon from which the two parts make a word (tuned on masakhanews, newstest2008-2012 and on
 words of newstest cut at random)."""
+FAR_MORE = 50
+"""How many times as frequent as the rarer half the whole must be."""
+RARE = 300
+"""Occurrences up to which a word may be a half of another one."""
 SHORTEST_WORD = 6
 """Letters of a word that two parts may make."""
 
-_HYPHEN = re.compile(r"(?<![\w’'-])(?P<first>[a-zà-öø-ÿœ]{2,})-[ \u00a0]\n?(?P<last>[a-zà-öø-ÿœ]{2,})(?![\w’'-])")
+_JOINTS = frozenset("’'-.@&/")
+_HYPHEN = re.compile(
+    r"(?<![\w’'-])(?P<first>[a-zà-öø-ÿœ]{2,})-[ \u00a0]\n?(?P<last>[a-zà-öø-ÿœ]{2,})(?![\w’'-])"
+)
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){4,}[^\W\d_](?!\w)")
 
 
@@ -50,34 +57,44 @@ def split_words(document: Document, context: Context) -> Iterator[Hit]:
     False alarms: words of another language or a foreign name before a short word.
     Measured: x
     """
-    language = document.language
-    seen = tokens(document.text)
+    language, text = document.language, document.text
+    rare = _rare_words(text, language)
+    seen = tokens(text)
     for first, last in zip(seen, seen[1:], strict=False):
-        if (
-            last.start == first.end + 1
-            and document.text[first.end] == " "
-            and _is_split(first.text, last.text, language)
-            and document.text[first.start - 1 : first.start] not in tuple("’'-.@&/")
-            and document.text[last.end : last.end + 1] not in tuple("’'-@")
-        ):
-            yield _hit("space", document.text, first.start, last.end, first.text + last.text)
-    for found in _HYPHEN.finditer(document.text):
+        if (first.text in rare or last.text in rare) and _is_split(text, first, last, language):
+            yield _hit("space", text, first.start, last.end, first.text + last.text)
+    for found in _HYPHEN.finditer(text):
         word = found["first"] + found["last"]
         if lexicon(language).get(word, 0) >= COMMON and found["last"] not in FUNCTION[language]:
-            yield _hit("space", document.text, *found.span(), word)
-    for found in _SPACED.finditer(document.text):
-        yield _hit("letters", document.text, *found.span(), found.group().replace(" ", ""))
+            yield _hit("space", text, *found.span(), word)
+    for found in _SPACED.finditer(text):
+        yield _hit("letters", text, *found.span(), found.group().replace(" ", ""))
 
 
-def _is_split(first: str, last: str, language: Language) -> bool:
-    """Whether at least one half is no word and both together are a well-known one."""
-    if not last.islower() or len(first) + len(last) < SHORTEST_WORD or len(first) < 2 or len(last) < 2:
-        return False
+def _rare_words(text: str, language: Language) -> frozenset[str]:
+    """The words of the text that may be a part of another one: seldom met, and never as a name."""
     known = lexicon(language)
-    if known.get((first + last).lower(), 0) < COMMON:
-        return False
-    other: Language = "en" if language == "fr" else "fr"
-    return any(not is_known(part, language) and not is_known(part, other) for part in (first, last))
+    return frozenset(
+        word
+        for word in vocabulary(text)
+        if known.get(word.lower(), 0) < RARE and known.get(word.capitalize(), 0) < RARE
+    )
+
+
+def _is_split(text: str, first: Token, last: Token, language: Language) -> bool:
+    """Whether both halves together are a far better known word, with nothing but a space between and around them."""
+    known, word = lexicon(language), (first.text + last.text).lower()
+    whole = known.get(word, 0)
+    return (
+        whole >= COMMON
+        and whole > FAR_MORE * min(known.get(first.text.lower(), 0), known.get(last.text, 0))
+        and len(word) >= SHORTEST_WORD
+        and text[first.end : last.start] == " "
+        and (first.text + last.text).islower()
+        and min(len(first.text), len(last.text)) > 1
+        and text[first.start - 1 : first.start] not in _JOINTS
+        and text[last.end : last.end + 1] not in _JOINTS
+    )
 
 
 def _hit(key: str, text: str, start: int, end: int, word: str) -> Hit:

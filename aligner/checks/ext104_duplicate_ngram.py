@@ -56,7 +56,9 @@ _SAID: Mapping[Language, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
-_SAYS_WHAT = re.compile(r"\b(?:that|what|when|as|because|if|and|but|or|who|que|qu|quand|et|mais|ou|comme|ce|si|où)\b", re.I)
+_SAYS_WHAT = re.compile(
+    r"\b(?:that|what|when|as|because|if|and|but|or|who|que|qu|quand|et|mais|ou|comme|ce|si|où)\b", re.I
+)
 
 
 @check(

@@ -12,7 +12,9 @@ from aligner.model import Context, Document, Hit
 _TAIL = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _MOJIBAKE = re.compile(rf"[^\W_]*(?:(?:[ÃÂÅÎÐ][{_TAIL}]|Ã(?=\s)|â€[{_TAIL}]|ï¿½|ï»¿)[^\W_]*)+")
 _LOST = re.compile(r"\w*\ufffd[\w\ufffd]*|(?<![\w/=?&])[^\W\d_]+\?[a-zà-öø-ÿ][^\W\d_?]*(?![\w/=&?])")
-_INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u2060\ufeff]+")
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u2060\ufeff]+"
+)
 _MIXED = re.compile(
     r"[^\W\d_]*(?:[A-Za-zÀ-ÿ][\u0370-\u03bb\u03bd-\u03ff\u0400-\u04ff]|[\u0370-\u03bb\u03bd-\u03ff\u0400-\u04ff][A-Za-zÀ-ÿ])"
     r"[^\W\d_]*"
@@ -62,7 +64,9 @@ def encoding(document: Document, context: Context) -> Iterator[Hit]:
     """
     text = document.text
     for found in _MOJIBAKE.finditer(text):
-        yield Hit("mojibake", *found.span(), values={"text": found.group()}, suggestion=_mended(found.group()))
+        yield Hit(
+            "mojibake", *found.span(), values={"text": found.group()}, suggestion=_mended(found.group())
+        )
     for found in _LOST.finditer(text):
         yield Hit("lost", *found.span(), values={"text": found.group()})
     for found in _INVISIBLE.finditer(text):

@@ -169,7 +169,9 @@ def _suggestion(d: Discrepancy, odd: Language | None) -> str | None:
 
 def write_number(value: float, language: Language) -> str:
     """A number in digits as ``language`` writes it: "1 300,5" (narrow no-break space) or "1,300.5"."""
-    written = f"{value:,.10g}" if value < 10000 and value >= 1000 and value == int(value) else f"{value:,.10f}"
+    written = (
+        f"{value:,.10g}" if value < 10000 and value >= 1000 and value == int(value) else f"{value:,.10f}"
+    )
     if "." in written:
         written = written.rstrip("0").rstrip(".")
     return written if language == "en" else written.replace(",", "\u202f").replace(".", ",")

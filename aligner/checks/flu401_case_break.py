@@ -33,12 +33,16 @@ _OPENING_FORM: Mapping[Language, re.Pattern[str]] = {
 """Participles and adverbs, which open sentences and are seldom names."""
 _IN_NAMES: Mapping[Language, frozenset[str]] = {
     "fr": frozenset("Un Une La Le Les De Des Du Aux Au Si Entre Deux Trois Est Tous Autre Nous".split()),
-    "en": frozenset("The An May Will Once Only Last Three Two One Us More Most You Not No Now Which Then".split()),
+    "en": frozenset(
+        "The An May Will Once Only Last Three Two One Us More Most You Not No Now Which Then".split()
+    ),
 }
 """Words that begin names of works, places and bodies."""
 _LEADS_TO_NAME: Mapping[Language, frozenset[str]] = {
     "fr": frozenset("le la les un une des du de au aux ce cette et ou en son sa ses nord sud".split()),
-    "en": frozenset("the a an of and or called named her his its their our my your magazine film song show".split()),
+    "en": frozenset(
+        "the a an of and or called named her his its their our my your magazine film song show".split()
+    ),
 }
 """Words after which a capital begins a name more often than a sentence."""
 
@@ -85,7 +89,9 @@ def _is_break(match: re.Match[str], language: Language) -> bool:
     word, before, following = match["word"], match["before"], match["next"] or ""
     if following[1:].isupper() or before in _LEADS_TO_NAME[language]:
         return False
-    return _opens_sentences(word, language) and (word in OPENERS[language] or before not in FUNCTION[language])
+    return _opens_sentences(word, language) and (
+        word in OPENERS[language] or before not in FUNCTION[language]
+    )
 
 
 def _opens_sentences(word: str, language: Language) -> bool:

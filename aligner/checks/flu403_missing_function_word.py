@@ -20,8 +20,12 @@ _DETERMINERS: Mapping[Language, frozenset[str]] = {
 }
 """Words that call for a noun: what never follows them is known best."""
 _NOUNS_TOO: Mapping[Language, frozenset[str]] = {
-    "fr": frozenset("pas si plus très moi dit être faire fait avoir peu autre autres même y elle nous vous mais et".split()),
-    "en": frozenset("i all how why who what which when where here many more most very say says said do".split()),
+    "fr": frozenset(
+        "pas si plus très moi dit être faire fait avoir peu autre autres même y elle nous vous mais et".split()
+    ),
+    "en": frozenset(
+        "i all how why who what which when where here many more most very say says said do".split()
+    ),
 }
 """Function words that may stand where a noun does ("the how and why", "la si fière équipe")."""
 _PATTERNS: Mapping[Language, tuple[re.Pattern[str], ...]] = {
@@ -94,7 +98,9 @@ def missing_function_word(document: Document, context: Context) -> Iterator[Hit]
     for before, second in zip(seen, seen[1:], strict=False):
         word = before.text
         if word in leads and second.text in apart.get(word, ()) and second.text in FUNCTION[language]:
-            if second.text not in _NOUNS_TOO[language] and _is_phrase(document.text, before.start, second.end):
+            if second.text not in _NOUNS_TOO[language] and _is_phrase(
+                document.text, before.start, second.end
+            ):
                 gap = document.text[before.end : second.start]
                 if gap in _SPACE_OR_ELISION and (len(word) > 1 or word == "a" or gap in "’'"):
                     yield _hit(document.text, before.start, second.end)
@@ -105,12 +111,21 @@ def missing_function_word(document: Document, context: Context) -> Iterator[Hit]
 
 def _is_phrase(text: str, start: int, end: int) -> bool:
     """Whether the two words are no part of a compound or of a longer elided word ("by-law", "quelqu'un")."""
-    return text[start - 1 : start] not in tuple("’'-") and text[end : end + 1] not in tuple("’'-") or start == 0
+    return (
+        text[start - 1 : start] not in tuple("’'-") and text[end : end + 1] not in tuple("’'-") or start == 0
+    )
 
 
 def _hit(text: str, start: int, end: int) -> Hit:
     excerpt = text[start:end]
     if excerpt in ("du à", "du au", "du aux"):
         mended = excerpt.replace("du", "dû")
-        return Hit("accent", start, end, values={"text": excerpt, "mended": mended}, suggestion=mended, severity="minor")
+        return Hit(
+            "accent",
+            start,
+            end,
+            values={"text": excerpt, "mended": mended},
+            suggestion=mended,
+            severity="minor",
+        )
     return Hit("apart", start, end, values={"text": excerpt})

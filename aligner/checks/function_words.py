@@ -33,7 +33,8 @@ ONLY: Mapping[Language, frozenset[str]] = {
 
 FUNCTION: Mapping[Language, frozenset[str]] = {
     "fr": ONLY["fr"] | frozenset("me plus son sa ton en car mon ma tu si pour fait on à a".split()),
-    "en": ONLY["en"] | frozenset("i an him all over do much her said under does in on as a or no so me us up".split()),
+    "en": ONLY["en"]
+    | frozenset("i an him all over do much her said under does in on as a or no so me us up".split()),
 }
 """The same with those that are words of the other language too."""
 

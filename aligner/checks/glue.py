@@ -8,7 +8,7 @@ from functools import cache
 
 from aligner.checks.function_words import FUNCTION
 from aligner.model import Language
-from aligner.text.lexicon import is_known, lexicon
+from aligner.text.lexicon import lexicon
 
 Parts = tuple[str, str]
 
@@ -43,7 +43,9 @@ LAST: Mapping[Language, frozenset[str]] = {
 """Function words that may end a glued word."""
 LAST_AFTER_INFLECTION: Mapping[Language, frozenset[str]] = {
     "fr": frozenset("le et en au aux ont leur ne se il elle ce on a si son sa".split()),
-    "en": frozenset("in on by as at is it or an he we be if no so her him she you all any some over but how".split()),
+    "en": frozenset(
+        "in on by as at is it or an he we be if no so her him she you all any some over but how".split()
+    ),
 }
 """Those that end many real words too, but hardly ever after an inflected form."""
 _INFLECTED: Mapping[Language, re.Pattern[str]] = {
@@ -69,7 +71,9 @@ FIRST: Mapping[Language, frozenset[str]] = {
     ),
 }
 """Function words that may begin a glued word."""
-_ADVERBS = frozenset("hereof thereof whereof hereto thereto whereto hereon thereon whereon hereat thereat".split())
+_ADVERBS = frozenset(
+    "hereof thereof whereof hereto thereto whereto hereon thereon whereon hereat thereat".split()
+)
 PREFIXES = frozenset(
     "anti auto micro photo super inter télé contre extra ultra demi semi multi radio vidéo cyber tele after over "
     "under down back with fore mini giga méga mega para post euro afro agro bien mal video audio hand head home "
@@ -99,10 +103,9 @@ _OTHER_ENDINGS: Mapping[Language, tuple[str, ...]] = {
 def split_by_lexicon(word: str, language: Language, article: frozenset[str]) -> Parts | None:
     """The two words that ``word`` is glued from, or None.
 
-    ``article`` holds the words of the article as written: a name of its own counts as known.
+    Meant for words that ``unknown_words`` gave. ``article`` holds the words of the article as written: a name of its own counts as known.
     """
-    other: Language = "en" if language == "fr" else "fr"
-    if len(word) < SHORTEST_GLUE or is_known(word, language) or is_known(word, other):
+    if len(word) < SHORTEST_GLUE:
         return None
     cuts = [cut for cut in range(2, len(word) - 1) if _fits(word[:cut], word[cut:], language, article)]
     if not cuts:
@@ -117,7 +120,9 @@ def _fits(first: str, last: str, language: Language, article: frozenset[str]) ->
     if not last.islower():
         return False
     if first[0].isupper() and first.lower() not in FIRST[language]:
-        known = first in article or lexicon(language).get(first, 0) >= NAMED or _count(first, language) >= COMMON
+        known = (
+            first in article or lexicon(language).get(first, 0) >= NAMED or _count(first, language) >= COMMON
+        )
         return len(first) >= SHORTEST_PART and last in LAST_AFTER_NAME[language] and known
     lower = first.lower()
     if lower in FUNCTION[language] and last in FUNCTION[language]:

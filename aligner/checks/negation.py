@@ -10,7 +10,9 @@ from typing import NamedTuple
 from aligner.model import Language, Span
 
 # What stands between "ne" and its verb, and verbs that "ne" negates alone ("je ne puis").
-_PRONOUNS = r"(?:(?:l['’]|les?\s+|la\s+|lui\s+|s['’]|se\s+|y\s+|en\s+|me\s+|m['’]|nous\s+|vous\s+|te\s+|t['’])){0,3}"
+_PRONOUNS = (
+    r"(?:(?:l['’]|les?\s+|la\s+|lui\s+|s['’]|se\s+|y\s+|en\s+|me\s+|m['’]|nous\s+|vous\s+|te\s+|t['’])){0,3}"
+)
 _ALONE = r"(?:peu[xt]|peuvent|pouv\w+|puis\w*|pourr\w+|saur\w+|ose\w*)"
 _RESTRICTED = r"(?![^.;:!?]{0,40}\bqu(?:e\b|['’]))"
 
@@ -23,11 +25,15 @@ _FULL: Mapping[Language, re.Pattern[str]] = {
         r"|\bne\s+(?:pas|rien|jamais|plus)\b|\b(?:personne|rien|aucune?|nul)(?:\s\w+)?\s+n(?:e\b|['’])",
         re.IGNORECASE,
     ),
-    "en": re.compile(r"\b(?:not|never|cannot)\b|(?<=n)['’]t\b|\b(?:nothing|nobody|no[- ]one)\b", re.IGNORECASE),
+    "en": re.compile(
+        r"\b(?:not|never|cannot)\b|(?<=n)['’]t\b|\b(?:nothing|nobody|no[- ]one)\b", re.IGNORECASE
+    ),
 }
 # Other words that negate: they answer a full negation, but do not ask for an answer.
 _OTHER: Mapping[Language, re.Pattern[str]] = {
-    "fr": re.compile(r"\b(?:pas|aucun\w*|sans|non|jamais|ni|nul\w*|guère|ne|n(?=['’])|rien)\b", re.IGNORECASE),
+    "fr": re.compile(
+        r"\b(?:pas|aucun\w*|sans|non|jamais|ni|nul\w*|guère|ne|n(?=['’])|rien)\b", re.IGNORECASE
+    ),
     "en": re.compile(r"\b(?:no|none|neither|nor|without|nowhere|non|ain['’]t)\b", re.IGNORECASE),
 }
 _IDIOM: Mapping[Language, re.Pattern[str]] = {
@@ -35,11 +41,11 @@ _IDIOM: Mapping[Language, re.Pattern[str]] = {
         r"\bn['’]est[- ]ce pas\b|\b(?:pas|non) (?:seulement|uniquement|que|moins|mal|sans)\b|\brien que\b|\b(?:à|si|que) jamais\b"
         r"|\b(?:plus|pire|meilleure?s?|premi\w+|moins|seule?) [^.;]{0,60}\bjamais\b|\bn['’]importe\b|\bnon plus\b|\bou (?:pas|non)\b"
         r"|\bpourquoi pas\b|\bpour ne pas\b|\bne (?:\w+ )?cess\w+|\bne (?:\w+ )?(?:tard|manqu)\w+ pas\b|\bn['’]empêche\b|\bn['’]en \w+ pas moins\b"
-        r"|\bn['’]y a pas que\b|\bne fait pas de doute\b|\bne font pas exception\b|\bn['’]est pas (?:sans|exclu\w*)\b",
+        r"|\bn['’]y a pas que\b|\bne fait pas de doute\b|\bne font pas exception\b|\bn['’](?:est|a) pas (?:sans|exclu\w*|manqué)\b|\bn['’]hésit\w+ pas\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\bnot (?:only|just|merely|simply|solely|least|to mention|until|surprisingly|far|so much)\b|\bno (?:doubt|matter|wonder|less|sooner)\b"
+        r"\bnot (?:only|just|merely|simply|solely|least|to mention|surprisingly|far|so much)\b|\bnot\b[^.;]{0,60}\buntil\b|\bno (?:doubt|matter|wonder|less|sooner)\b"
         r"|\bwhy not\b|\b(?:or|if) not\b|\bnothing (?:but|less|short)\b|\b(?:wo|is|are|was|do|does|did|would|ca|could|have|has|had)n['’]t (?:it|he|she|they|you|we|I)\b"
         r"|\bnever[- ]ending\b|\bdon['’]t forget\b",
         re.IGNORECASE,
@@ -63,30 +69,40 @@ _SURE: Mapping[Language, re.Pattern[str]] = {
     ),
 }
 _PERHAPS: Mapping[Language, re.Pattern[str]] = {
-    "fr": re.compile(r"\b(?:moins|arrêt\w*|contre|seule?ment|trop|rare\w*|difficil\w*|malgré|exclu\w*|sauf)\b", re.IGNORECASE),
+    "fr": re.compile(
+        r"\b(?:moins|arrêt\w*|contre|seule?ment|trop|rare\w*|difficil\w*|malgré|exclu\w*|sauf|toujours|encore|loin|rest\w*"
+        r"|fini\w*|perd\w*|termin\w*|une fois|avant|fermé\w*)\b|\?",
+        re.IGNORECASE,
+    ),
     "en": re.compile(
-        r"\b(?:only|just|than|rather|instead|out|far|few|until|remain\w*|stop\w*|miss(?:ed|es|ing)|except\w*|otherwise|too|against|free)\b",
+        r"\b(?:only|just|than|rather|instead|out|far|few|until|remain\w*|stop\w*|miss(?:ed|es|ing)|except\w*|otherwise|too|against|free"
+        r"|yet|still|lost|los(?:e|es|ing)|at most|end(?:s|ed|ing)?|retire\w*|over|hard|difficult\w*|poor\w*|low\w*|less|worse|worst|break\w*"
+        r"|apart|empty|gone|closed|keep\w*|kept|any\w*)\b|\?",
         re.IGNORECASE,
     ),
 }
 
 
-class Negations(NamedTuple):
-    """The negations of a text that ask for an answer, how many answers it has, and whether more may hide."""
+class Answers(NamedTuple):
+    """How many negations of the other side a text can answer, and whether it may answer more."""
 
-    spans: tuple[Span, ...]
-    answers: int
+    sure: int
     perhaps: bool
 
 
 @lru_cache(maxsize=32768)
-def read_negations(text: str, language: Language) -> Negations:
-    """Spans of the full negations of ``text``, and the number of words that can answer one of the other side."""
-    idle = [m.span() for m in _IDIOM[language].finditer(text)]
+def negations(text: str, language: Language) -> tuple[Span, ...]:
+    """Spans of the full negations of ``text``, idioms that do not negate left out."""
     found = [m.span() for m in _FULL[language].finditer(text)]
-    spans = tuple(s for s in found if not any(s[0] < end and start < s[1] for start, end in idle))
-    others = sum(
-        1 for m in _OTHER[language].finditer(text) if not any(s <= m.start() < e for s, e in found)
-    )
+    if not found:
+        return ()
+    idle = [m.span() for m in _IDIOM[language].finditer(text)]
+    return tuple(s for s in found if not any(s[0] < end and start < s[1] for start, end in idle))
+
+
+def answers(text: str, language: Language) -> Answers:
+    """What in ``text`` can answer a negation of the other side: negations, and words that stand for one."""
+    found = [m.span() for m in _FULL[language].finditer(text)]
+    others = sum(1 for m in _OTHER[language].finditer(text) if not any(s <= m.start() < e for s, e in found))
     sure = sum(1 for _ in _SURE[language].finditer(text))
-    return Negations(spans, len(found) + others + sure, bool(_PERHAPS[language].search(text)))
+    return Answers(len(found) + others + sure, bool(_PERHAPS[language].search(text)))

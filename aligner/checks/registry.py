@@ -9,7 +9,9 @@ from aligner.checks.acc301_omission import omission
 from aligner.checks.acc302_addition import addition
 from aligner.checks.acc303_partial_omission import partial_omission
 from aligner.checks.acc304_untranslated import untranslated
+from aligner.checks.acc305_wrong_language import wrong_language
 from aligner.checks.acc306_mixed_language_title import mixed_language_title
+from aligner.checks.acc307_leftover_words import leftover_words
 from aligner.checks.acc308_number_mismatch import number_mismatch
 from aligner.checks.acc309_magnitude_mismatch import magnitude_mismatch
 from aligner.checks.acc310_percent_mismatch import percent_mismatch
@@ -17,6 +19,7 @@ from aligner.checks.acc311_currency_mismatch import currency_mismatch
 from aligner.checks.acc312_date_time_mismatch import date_time_mismatch
 from aligner.checks.acc313_unit_mismatch import unit_mismatch
 from aligner.checks.acc314_name_mismatch import name_mismatch
+from aligner.checks.acc315_literal_proper_name import literal_proper_name
 from aligner.checks.acc316_acronym_mismatch import acronym_mismatch
 from aligner.checks.acc317_link_lost import link_lost
 from aligner.checks.acc318_negation_mismatch import negation_mismatch
@@ -35,11 +38,18 @@ from aligner.checks.ext103_split_words import split_words
 from aligner.checks.ext104_duplicate_ngram import duplicate_ngram
 from aligner.checks.ext105_duplicate_sentence import duplicate_sentence
 from aligner.checks.ext106_encoding import encoding
+from aligner.checks.ext107_boilerplate import boilerplate
+from aligner.checks.ext108_truncated_sentence import truncated_sentence
 from aligner.checks.ext109_markup_remains import markup_remains
 from aligner.checks.flu401_case_break import case_break
+from aligner.checks.flu402_missing_auxiliary import missing_auxiliary
 from aligner.checks.flu403_missing_function_word import missing_function_word
+from aligner.checks.flu404_agreement import agreement
+from aligner.checks.flu405_calque import calque
+from aligner.checks.flu407_wrong_verb_form import wrong_verb_form
 from aligner.checks.loc601_number_format import number_format
 from aligner.checks.trm701_glossary_term import glossary_term
+from aligner.checks.trm702_inconsistent_name import inconsistent_name
 from aligner.checks.typ501_quote_balance import quote_balance
 from aligner.checks.typ502_french_spacing import french_spacing
 from aligner.checks.typ503_end_punctuation_mismatch import end_punctuation_mismatch
@@ -52,6 +62,8 @@ CHECKS: tuple[Check, ...] = (
     duplicate_ngram,
     duplicate_sentence,
     encoding,
+    boilerplate,
+    truncated_sentence,
     markup_remains,
     pair_missing,
     pair_ambiguous,
@@ -64,7 +76,9 @@ CHECKS: tuple[Check, ...] = (
     addition,
     partial_omission,
     untranslated,
+    wrong_language,
     mixed_language_title,
+    leftover_words,
     number_mismatch,
     magnitude_mismatch,
     percent_mismatch,
@@ -72,18 +86,24 @@ CHECKS: tuple[Check, ...] = (
     date_time_mismatch,
     unit_mismatch,
     name_mismatch,
+    literal_proper_name,
     acronym_mismatch,
     link_lost,
     negation_mismatch,
     quotation_mismatch,
     false_friend,
     case_break,
+    missing_auxiliary,
     missing_function_word,
+    agreement,
+    calque,
+    wrong_verb_form,
     quote_balance,
     french_spacing,
     end_punctuation_mismatch,
     number_format,
     glossary_term,
+    inconsistent_name,
 )  # fmt: skip
 
 ALL = "ALL"

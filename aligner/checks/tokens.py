@@ -6,9 +6,15 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from aligner.model import Language
+from aligner.text.lexicon import is_known
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _KEPT = 4
 """Articles whose words are kept: all checks look at one article (or both of a pair) before the next."""
+
+
+_BARE_CAPITALS = {"A": "à", "E": "é", "I": "î", "O": "ô"}
 
 
 class Token(NamedTuple):
@@ -29,3 +35,16 @@ def tokens(text: str) -> tuple[Token, ...]:
 def vocabulary(text: str) -> frozenset[str]:
     """The runs of letters that stand in ``text``, as they are written."""
     return frozenset(token.text for token in tokens(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def unknown_words(text: str, language: Language) -> frozenset[str]:
+    """The words of ``text`` that neither lexicon holds, in any case, nor with the accent that a capital lost."""
+    other: Language = "en" if language == "fr" else "fr"
+    return frozenset(
+        word
+        for word in vocabulary(text)
+        if not is_known(word, language)
+        and not is_known(word, other)
+        and not (word[0] in _BARE_CAPITALS and is_known(_BARE_CAPITALS[word[0]] + word[1:], "fr"))
+    )

@@ -11,15 +11,12 @@ from aligner.model import Context, Document, Hit
 CANADIAN_MARKS = 3
 """Marks ; ! ? of an article that never has a space before them, but has one before the colon: it is Canadian."""
 
-_MISSING = re.compile(
-    r"(?<![/&#@=\w]://)(?P<mark>(?<=[^\W_])[;!?](?![\w/!?;=&)])|(?<=[^\W_])[!?](?=[!?])|(?<=[^\W\d_]):(?=\s)|(?<=\d):(?=\s)"
-    r"|(?<=[^\W_.!?…)%])»|«(?=[^\W_])|(?<=\d)%)"
-)
-_SPACED_MARK = re.compile(r"[ \u00a0\u202f](?P<mark>[;!?])")
+_MARK = re.compile(r"[;!?:»%]|«(?=[^\W_])")
+_SPACED_MARK = re.compile(r"[ \u00a0\u202f][;!?]")
 _SPACED_COLON = re.compile(r"\w[ \u00a0\u202f]:")
-_CHUNK = re.compile(r"\S*\Z")
-_NO_PROSE = re.compile(r"://|www\.|[@#&=\\<>]|\?\w")
+_NO_PROSE = re.compile(r"://|www\.|[@#&=\\<>]|\?\w|%[0-9A-Fa-f]{2}")
 _LOOK_BACK = 60
+_SPACES = " \u00a0\u202f"
 
 
 @check(
@@ -54,25 +51,41 @@ def french_spacing(document: Document, context: Context) -> Iterator[Hit]:
     if document.language != "fr":
         return
     text = document.text
-    canadian = _is_canadian(document)
-    for found in _MISSING.finditer(text):
-        sign = found["mark"]
+    missing = [found for found in _MARK.finditer(text) if _lacks_space(text, found.start())]
+    canadian = _is_canadian(document, [found.group() for found in missing])
+    for found in missing:
+        sign = found.group()
         if canadian and sign in ";!?":
-            continue
-        chunk = _CHUNK.search(text, max(0, found.start() - _LOOK_BACK), found.start())
-        if chunk and _NO_PROSE.search(chunk.group()):
             continue
         key = "inside" if sign in "«»" else "before"
         yield Hit(key, *found.span(), values={"sign": sign}, suggestion=_mended(sign))
 
 
+def _lacks_space(text: str, at: int) -> bool:
+    sign, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if sign == "«":
+        return True
+    if not (before.isdigit() if sign == "%" else before.isalnum()) or (sign != "»" and after.isalnum()):
+        return False
+    if sign == ":" and after not in _SPACES + "\n":
+        return False
+    chunk = text[max(0, at - _LOOK_BACK) : at + 3].split(" ")
+    return not _NO_PROSE.search(
+        chunk[-1] if after.strip() else text[max(0, at - _LOOK_BACK) : at].split()[-1]
+    )
+
+
+def _is_canadian(document: Document, missing: list[str]) -> bool:
+    if document.metadata.get("lang", "").lower().replace("_", "-") == "fr-ca":
+        return True
+    marks = sum(sign in ";!?" for sign in missing)
+    return (
+        marks >= CANADIAN_MARKS
+        and not _SPACED_MARK.search(document.text)
+        and bool(_SPACED_COLON.search(document.text))
+    )
+
+
 def _mended(sign: str) -> str:
     space = "\u00a0" if sign in "«»:%" else "\u202f"
     return f"{sign}{space}" if sign == "«" else f"{space}{sign}"
-
-
-def _is_canadian(document: Document) -> bool:
-    if document.metadata.get("lang", "").lower().replace("_", "-") == "fr-ca":
-        return True
-    marks = sum(1 for found in _MISSING.finditer(document.text) if found["mark"] in ";!?")
-    return marks >= CANADIAN_MARKS and not _SPACED_MARK.search(document.text) and bool(_SPACED_COLON.search(document.text))

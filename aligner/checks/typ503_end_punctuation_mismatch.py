@@ -10,7 +10,10 @@ from aligner.model import LANGUAGES, BeadView, Context, Hit, Language, Segment
 
 CONFIDENCE = 0.8
 
-_MARKS = {"question": re.compile(r"\?[\s»”\"'’)\]]*$"), "ellipsis": re.compile(r"(?:…|\.\.\.)[\s»”\"'’)\]]*$")}
+_MARKS = {
+    "question": re.compile(r"\?[\s»”\"'’)\]]*$"),
+    "ellipsis": re.compile(r"(?:…|\.\.\.)[\s»”\"'’)\]]*$"),
+}
 _ANYWHERE = {"question": re.compile(r"\?"), "ellipsis": re.compile(r"…|\.\.")}
 
 

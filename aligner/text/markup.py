@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from aligner.text.paragraphs import paragraph_spans, strip_span
+from aligner.model import Span
+from aligner.text.paragraphs import blank_line_spans, paragraph_spans, strip_span
 
 Kind = Literal["text", "heading", "code", "picture"]
 
@@ -23,16 +24,14 @@ class Block:
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^(title|date|url|id|lang|titre)[ \t]*:[ \t]*(\S.*?)[ \t\r]*$", re.MULTILINE)
-_FENCE = re.compile(
-    r"^[ \t]{0,3}(```+|~~~+)[^\n]*\n(?:.*?^[ \t]{0,3}\1[ \t]*\r?$|.*\Z)", re.MULTILINE | re.DOTALL
-)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_FENCE = re.compile(r"^[ \t]{0,3}(```+|~~~+)", re.MULTILINE)
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|li|ul|ol|h[1-6]|br|hr|blockquote|figure|figcaption|table|thead|tbody|tr|td|th|section|article|header|"
     r"footer|aside|pre|main|nav)\b[^<>]{0,1000}>",
     re.IGNORECASE,
 )
-_HEADING_TAG = re.compile(r"<h[1-6]\b", re.IGNORECASE)
+_ELEMENT = re.compile(r"<(?:p|li|h[1-6]|td|th|figcaption)\b")
+_HEADING_TAG = re.compile(r"<h[1-6]\b")
 _LOOKS_MARKED = re.compile(r"^#{1,6} \S|\]\((?:https?://|/|#)|</p>|^```", re.MULTILINE)
 
 _BEFORE = re.compile(r"(?:\s|>|[-*+•](?=\s)|\d{1,3}[.)](?=\s)|<[^<>\s][^<>]{0,1000}>|\|(?=\s))*")
@@ -65,42 +64,55 @@ def blocks(text: str, file_format: str) -> list[Block]:
 def _marked_blocks(text: str, file_format: str) -> Iterator[Block]:
     front = _FRONT_MATTER.match(text) if file_format == "md" else None
     position = front.end() if front else 0
-    fences = list(_FENCE.finditer(text, position))
-    for fence in fences:
-        yield from _region(text, position, fence.start())
-        span = strip_span(text, fence.start(), fence.end())
-        if span:
-            yield Block(*span, "code")
-        position = fence.end()
+    for start, end in _fenced(text, position):
+        yield from _region(text, position, start)
+        yield Block(start, end, "code")
+        position = end
     yield from _region(text, position, len(text))
+
+
+def _fenced(text: str, start: int) -> Iterator[Span]:
+    """Fenced code, from mark to mark; a mark that nothing closes is taken for a scrap of text."""
+    opened: re.Match[str] | None = None
+    for mark in _FENCE.finditer(text, start):
+        if opened is None:
+            opened = mark
+        elif mark.group(1).startswith(opened.group(1)):
+            span = strip_span(text, opened.start(), mark.end())
+            if span:
+                yield span
+            opened = None
 
 
 def _region(text: str, start: int, end: int) -> Iterator[Block]:
     """Blocks of a stretch without fenced code: comments left out, cut at block tags and paragraphs."""
-    position, heading = start, False
-    for mark in _marks(text, start, end):
-        yield from _paragraphs(text, position, mark.start(), heading)
-        heading = bool(_HEADING_TAG.match(mark.group()))
-        position = mark.end()
-    yield from _paragraphs(text, position, end, heading)
+    position, tag = start, ""
+    for first, last in sorted([*_comments(text, start, end), *_block_tags(text, start, end)]):
+        if first >= position:
+            yield from _paragraphs(text, position, first, tag)
+            position, tag = last, text[first:last].lower()
+    yield from _paragraphs(text, position, end, tag)
 
 
-def _marks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    found = [*_COMMENT.finditer(text, start, end), *_BLOCK_TAG.finditer(text, start, end)]
-    position = start
-    for mark in sorted(found, key=lambda m: m.start()):
-        if mark.start() >= position:
-            yield mark
-            position = mark.end()
+def _block_tags(text: str, start: int, end: int) -> Iterator[Span]:
+    return (mark.span() for mark in _BLOCK_TAG.finditer(text, start, end))
 
 
-def _paragraphs(text: str, start: int, end: int, heading: bool) -> Iterator[Block]:
-    for first, last in paragraph_spans(text[start:end]):
+def _comments(text: str, start: int, end: int) -> Iterator[Span]:
+    while (start := text.find("<!--", start, end)) >= 0 and (close := text.find("-->", start, end)) >= 0:
+        yield start, close + 3
+        start = close + 3
+
+
+def _paragraphs(text: str, start: int, end: int, tag: str) -> Iterator[Block]:
+    """Paragraphs of a stretch that follows ``tag``; inside an element a new line is a space."""
+    find = blank_line_spans if _ELEMENT.match(tag) else paragraph_spans
+    for first, last in find(text[start:end]):
         block = _without_marks(text, start + first, start + last)
         if block is None:
             continue
         underlined = _UNDERLINE.match(text, block.end)
-        yield Block(block.start, block.end, "heading") if heading or underlined else block
+        yield Block(block.start, block.end, "heading") if underlined or _HEADING_TAG.match(tag) else block
 
 
 def _without_marks(text: str, start: int, end: int) -> Block | None:

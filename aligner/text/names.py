@@ -18,8 +18,14 @@ from aligner.text.lexicon import lexicon
 SHORTEST = 4
 """Letters below which a name is too short to be told from its neighbours by spelling."""
 
+LONGEST = 30
+"""Letters back to which the word before a name is looked for."""
+
 _WORD = re.compile(r"[^\W\d_]+")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;…«»“”\"(\[•–—-]|\n)\W*$")
+_CAPITAL = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0-]$")
+_WORD_AFTER = re.compile(r"[ \u00a0-]([^\W\d_]+)")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;…«»“”\"(\[•–—-])[^\w.!?:;…«»“”\"(\[•–—-]*$")
 _LIGATURES = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
 )
@@ -58,6 +64,7 @@ class Name(NamedTuple):
     after: str
 
 
+@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """``word`` in lower case, without accents and ligatures."""
     if word.isascii():
@@ -67,25 +74,29 @@ def fold(word: str) -> str:
 
 
 @lru_cache(maxsize=32768)
-def read_names(text: str) -> tuple[tuple[Name, ...], frozenset[str]]:
-    """The capitalised words of ``text``, acronyms left out, and all its words, folded."""
-    found = list(_WORD.finditer(text))
-    folded = [fold(m.group()) for m in found]
+def read_words(text: str) -> frozenset[str]:
+    """All words of ``text``, folded."""
+    return frozenset(map(fold, _WORD.findall(text)))
+
+
+@lru_cache(maxsize=32768)
+def read_names(text: str) -> tuple[Name, ...]:
+    """The capitalised words of ``text``, acronyms left out, in order."""
     names = []
-    for k, match in enumerate(found):
+    for match in _CAPITAL.finditer(text):
         word = match.group()
-        if not word[0].isupper() or word[:-1].isupper():
+        if word[:-1].isupper():
             continue
-        at_start = k == 0 or bool(_SENTENCE_START.search(text, found[k - 1].end(), match.start()))
-        joined_before = k > 0 and text[found[k - 1].end() : match.start()] in (" ", "-", "\u00a0")
-        joined_after = k + 1 < len(found) and text[match.end() : found[k + 1].start()] in (" ", "-", "\u00a0")
+        start, end = match.span()
+        before = _WORD_BEFORE.search(text, max(0, start - LONGEST), start)
+        after = _WORD_AFTER.match(text, end)
         names.append(
             Name(
-                word, folded[k], match.start(), match.end(), at_start,
-                folded[k - 1] if joined_before else "", folded[k + 1] if joined_after else "",
+                word, fold(word), start, end, bool(_SENTENCE_START.search(text, max(0, start - 8), start)),
+                fold(before[1]) if before else "", fold(after[1]) if after else "",
             )
         )  # fmt: skip
-    return tuple(names), frozenset(folded)
+    return tuple(names)
 
 
 def looks_like_name(name: Name, language: Language) -> bool:

@@ -163,6 +163,8 @@ def _measured(
     elif kind == "number" and (measure := measure_after(tokens, at, language)):
         kind, unit, at = measure
         at, values = add_half(tokens, at, language, values)
+    elif kind == "vague" and (measure := measure_after(tokens, at, language)) and measure.kind == "money":
+        unit, at = measure.unit, measure.after
     elif plain and _is_year(tokens, i):
         kind = "year"
     written = digit_values(token.text, language)[0] if digits else values[0]

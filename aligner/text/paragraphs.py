@@ -30,6 +30,11 @@ def paragraph_spans(text: str) -> list[Span]:
     return spans
 
 
+def blank_line_spans(text: str) -> list[Span]:
+    """Spans of what stands between blank lines, single new lines inside them taken as spaces."""
+    return [(group[0][0], group[-1][1]) for group in _line_groups(text)]
+
+
 def _line_groups(text: str) -> Iterator[list[Span]]:
     """Lines that stand together without a blank line between them, stripped."""
     group: list[Span] = []

@@ -90,7 +90,7 @@ def agree(a: Quantity, b: Quantity) -> int:
         return 0
     if a.kind == b.kind and a.unit == b.unit:
         return 3
-    if a.kind in _COUNTED and b.kind in _COUNTED:
+    if (a.kind in _COUNTED and b.kind in _COUNTED) or (a.unit and b.unit and a.kind == b.kind == "vague"):
         return 1
     return 2
 
@@ -157,11 +157,16 @@ def compare(
     for kept in found:
         open_fr = [q for q in open_fr if q is not kept.fr]
         open_en = [q for q in open_en if q is not kept.en]
-    open_fr = [q for q in open_fr if not _is_gloss(q, fr, open_fr)]
-    open_en = [q for q in open_en if not _is_gloss(q, en, open_en)]
-    pairs = _pair_off(open_fr, open_en)
+    glosses = {
+        id(q) for side, still in ((fr, open_fr), (en, open_en)) for q in still if _is_gloss(q, side, still)
+    }
+    pairs = [
+        (f, e)
+        for f, e in _pair_off(open_fr, open_en)
+        if (f.kind, f.unit) == (e.kind, e.unit) or not glosses & {id(f), id(e)}
+    ]
     found += [d for f, e in pairs if (d := _difference(f, e))]
-    paired = {id(q) for pair in pairs for q in pair}
+    paired = {id(q) for pair in pairs for q in pair} | glosses
     alone_fr = (q for q in open_fr if q.strong and id(q) not in paired and not _answered(q, all_en))
     alone_en = (q for q in open_en if q.strong and id(q) not in paired and not _answered(q, all_fr))
     found += [Discrepancy(_own_reason(q), "alone", q, None) for q in alone_fr]
@@ -188,7 +193,7 @@ def _conflict_reason(f: Quantity, e: Quantity) -> Reason:
     kinds = {f.kind, e.kind}
     if kinds & {"percent", "point"}:
         return "percent"
-    return "currency" if "money" in kinds else "unit"
+    return "currency" if kinds & {"money", "vague"} else "unit"
 
 
 def _unmarked(
@@ -220,12 +225,8 @@ def _unmarked(
 def _is_gloss(q: Quantity, side: Sequence[Quantity], open_side: Sequence[Quantity]) -> bool:
     """Whether ``q`` only converts an amount next to it that is answered: "30 miles (48 km)"."""
     return q.kind in ("money", "unit") and any(
-        other.kind == q.kind
-        and other.unit != q.unit
-        and other not in open_side
-        and -GLOSS_REACH <= other.start - q.end <= GLOSS_REACH
-        or (other.kind == q.kind and other.unit != q.unit and 0 <= q.start - other.end <= GLOSS_REACH
-            and other not in open_side)
+        other.kind == q.kind and other.unit != q.unit and other not in open_side
+        and max(other.start - q.end, q.start - other.end) <= GLOSS_REACH
         for other in side
     )  # fmt: skip
 

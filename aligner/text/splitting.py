@@ -25,6 +25,7 @@ _APOSTROPHES = frozenset("'’")
 
 _REACH = 60  # characters looked at on either side of a stop: more than any abbreviation or name needs
 _QUOTE_REACH = 1_000  # how far back the beginning of a quotation is looked for
+_MAX_MARKS = 20  # and how many marks are passed on the way
 _ITEM_REACH = 6  # characters that the number of a list item may take
 _MAX_SENTENCE = 2_000  # longest in the novels of ../shared/data/dev: 796; beyond, text without stops is cut
 
@@ -122,7 +123,7 @@ def _closes(text: str, quote: int, position: int) -> bool:
     if text[quote + 1 : quote + 4].lstrip().startswith('"'):
         return True
     first, unknown, mark = max(0, quote - _QUOTE_REACH), 0, quote
-    while (mark := text.rfind('"', first, mark)) >= 0:
+    while unknown < _MAX_MARKS and (mark := text.rfind('"', first, mark)) >= 0:
         opens = _opens(text, mark)
         if opens is not None:
             return opens == (unknown % 2 == 0)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from aligner.model import Document, InputError, Language, Role, Segment, Span
 from aligner.text.boilerplate import boilerplate_lines
-from aligner.text.language import guess, identify, other_language
+from aligner.text.language import guess, identify, nearer, other_language
 from aligner.text.markup import Block, blocks
 from aligner.text.splitting import split_paragraph
 from aligner.text.words import count_words
@@ -47,11 +47,11 @@ def article_language(text: str, hint: Language | None = None) -> Language:
         if hint is None:
             raise InputError("there are no words in it to tell French from English by; leave it out")
         return hint
-    if language == "other":
-        raise InputError(
-            f"the text is not French or English (looks like {other_language(text)}); leave it out"
-        )
-    return language
+    if language != "other":
+        return language
+    if sure < _SURE:
+        return hint or nearer(text)
+    raise InputError(f"the text is not French or English (looks like {other_language(text)}); leave it out")
 
 
 def _spans(text: str, block: Block, role: Role, language: Language) -> list[Span]:

@@ -78,8 +78,8 @@ CASES: list[tuple[Language, list[str]]] = [
 ]
 
 GLUED: list[tuple[Language, str, list[str]]] = [
-    ("fr", "Les plus grands classiques.Enfin, la salle.", ["Les plus grands classiques.", "Enfin, la salle."]),
-    ("en", "A hub for start-ups.According to them, yes.", ["A hub for start-ups.", "According to them, yes."]),
+    ("fr", "Nos grands classiques.Enfin, la salle.", ["Nos grands classiques.", "Enfin, la salle."]),
+    ("en", "A hub for start-ups.According to us, yes.", ["A hub for start-ups.", "According to us, yes."]),
     ("en", "It was built in 2015.The city paid.", ["It was built in 2015.", "The city paid."]),
     ("en", "It hit the industry.later he flinched.", ["It hit the industry.", "later he flinched."]),
     ("fr", "« J’en suis sûre. »Il part.", ["« J’en suis sûre. »", "Il part."]),

@@ -124,6 +124,18 @@ def test_heading_that_reads_like_a_widget_is_part_of_the_story() -> None:
     )
 
 
+def test_new_lines_inside_an_html_paragraph_are_spaces() -> None:
+    text = '<h2>Le pont</h2><p>La mairie\nouvre <a\nhref="https://example.org">un pont</a>\ndemain.</p>'
+    assert [segment for _, segment in outline(text, "md")] == [
+        "Le pont",
+        'La mairie\nouvre <a\nhref="https://example.org">un pont</a>\ndemain.',
+    ]
+
+
+def test_fence_that_nothing_closes_hides_nothing() -> None:
+    assert outline("Un pont\n\n```\n\nIl ouvre lundi.", "md")[-1] == ("body", "Il ouvre lundi.")
+
+
 def test_language_of_each_segment() -> None:
     article = document(
         "La ville ouvre un pont.\n\nThe mayor said that nobody had been told about it.\n\nElle est ravie."

@@ -1,0 +1,66 @@
+"""ACC305: a sentence in neither French nor English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aligner.checks.base import check
+from aligner.model import Context, Document, Hit, Segment
+from aligner.text.lexicon import lexicon
+
+# Tuned on masakhanews and newstest2008-2012, with sentences of Spanish, German and Italian of our own put in.
+FEWEST_WORDS = 6
+"""Words without a capital that a sentence must have to be judged."""
+KNOWN_SHARE = 0.4
+"""Share of them known in French, or in English, from which the sentence may be of that language."""
+FEWEST_LETTERS = 20
+"""Letters of another script that make a passage."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_OTHER_SCRIPT = re.compile(
+    r"[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
+    r"(?:[\s\d.,;:!?()«»“”\"'-]*[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])*"
+)
+
+
+@check(
+    "ACC305",
+    "wrong-language",
+    scope="article",
+    category="untranslated",
+    cause="translation",
+    severity="major",
+    messages={
+        "other": {
+            "en": "This passage is neither French nor English.",
+            "fr": "Ce passage n'est ni en français ni en anglais.",
+        },
+    },
+)
+def wrong_language(document: Document, context: Context) -> Iterator[Hit]:
+    """A sentence is in neither French nor English.
+
+    Finds: sentences whose words are mostly unknown to both lexicons and that were identified as another language, and
+        passages in another script.
+    Matters: the text of another article, or of another translation, got in.
+    Bad: The mayor leaves on Friday. Su sucesor todavía no ha sido nombrado por el consejo.
+    Good: The mayor leaves on Friday. Her successor has not been named yet.
+    False alarms: quotations of another language, and lists of foreign names.
+    Measured: x
+    """
+    for segment in document.aligned_segments:
+        if segment.language == "other" and _is_unknown(segment):
+            yield Hit("other", segment.start, segment.end)
+            continue
+        for found in _OTHER_SCRIPT.finditer(segment.text):
+            if len(found.group()) >= FEWEST_LETTERS:
+                yield Hit("other", segment.start + found.start(), segment.start + found.end())
+
+
+def _is_unknown(segment: Segment) -> bool:
+    words = [word for word in _WORD.findall(segment.text) if word.islower() and len(word) > 1]
+    if len(words) < FEWEST_WORDS:
+        return False
+    best = max(sum(lexicon(language).get(word, 0) > 10 for word in words) for language in ("fr", "en"))
+    return best < KNOWN_SHARE * len(words)

@@ -1,0 +1,123 @@
+"""ACC307: words of the other language left over inside a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from aligner.checks.base import check
+from aligner.checks.function_words import ONLY
+from aligner.checks.languages import language_of
+from aligner.checks.tokens import Token, tokens
+from aligner.model import Context, Document, Hit, Language
+
+# Tuned on masakhanews and newstest2008-2012.
+_LEFT_OVER: Mapping[Language, frozenset[str]] = {
+    "fr": frozenset(
+        "the of and with from which that this these those their they have has had was were been would could should "
+        "will because about while where when what into than there his her our your are not".split()
+    ),
+    "en": frozenset(
+        "le la les des une dans avec que qui est sont mais leur leurs cette ces nous vous selon aussi ainsi "
+        "était être donc depuis chez entre après avant sur aux ils elles quand du et".split()
+    ),
+}
+"""Small words of the other language that no French (or English) sentence borrows."""
+_PHRASES: Mapping[Language, re.Pattern[str]] = {
+    "fr": re.compile(
+        r"(?<![\w’'-])(?:as of|such as|as well as|according to|in order to|due to|instead of)(?![\w-])"
+    ),
+    "en": re.compile(
+        r"(?<![\w’'-])(?:par exemple|c[’']est-à-dire|à cause|afin d[e’']|en raison|grâce à|tout de même)(?![\w-])"
+    ),
+}
+_LONGEST_RUN = 12
+
+
+@check(
+    "ACC307",
+    "leftover-words",
+    scope="article",
+    category="untranslated",
+    cause="translation",
+    severity="minor",
+    messages={
+        "words": {
+            "en": "“{text}” was left in the other language.",
+            "fr": "« {text} » est resté dans l'autre langue.",
+        },
+    },
+)
+def leftover_words(document: Document, context: Context) -> Iterator[Hit]:
+    """A few words of the other language were left over in a sentence.
+
+    Finds: small words that are never borrowed ("the", "of", "which" in French; "selon", "dans" in English) between words of
+        the article's own language, with the words of their language around them.
+    Matters: a piece of the sentence was not translated.
+    Bad: Le conseil a voté the budget, par 12 voix contre 3.
+    Good: Le conseil a voté le budget, par 12 voix contre 3.
+    False alarms: names, titles of works and quotations are left alone by their capitals and marks.
+    Measured: x
+    """
+    own: Language = document.language
+    other: Language = "en" if own == "fr" else "fr"
+    text, seen = document.text, tokens(document.text)
+    skip = 0
+    for index, token in enumerate(seen):
+        if index < skip or token.text not in _LEFT_OVER[own] or not 0 < index < len(seen) - 1:
+            continue
+        first, last = _run(text, seen, index, other)
+        skip = last + 1
+        if _stands_in_own_text(text, seen, first, last, own):
+            start, end = seen[first].start, seen[last].end
+            yield Hit("words", start, end, values={"text": text[start:end]})
+    for found in _PHRASES[own].finditer(text):
+        if not _is_quoted(text, found.start()):
+            yield Hit("words", *found.span(), values={"text": found.group()})
+
+
+def _run(text: str, seen: tuple[Token, ...], index: int, other: Language) -> tuple[int, int]:
+    """First and last token of the words of the other language around the one at ``index``."""
+    first = last = index
+    while (
+        first > 0
+        and text[seen[first - 1].end : seen[first].start] == " "
+        and _is_of(seen[first - 1].text, other)
+    ):
+        first -= 1
+    while (
+        last + 1 < len(seen)
+        and text[seen[last].end : seen[last + 1].start] == " "
+        and _is_of(seen[last + 1].text, other)
+    ):
+        last += 1
+    return first, last
+
+
+def _is_of(word: str, language: Language) -> bool:
+    return word in ONLY[language] or (word.islower() and language_of(word) == language)
+
+
+def _stands_in_own_text(text: str, seen: tuple[Token, ...], first: int, last: int, own: Language) -> bool:
+    """Whether words of the article's own language, without a capital, stand on both sides."""
+    if last - first >= _LONGEST_RUN or first == 0 or last + 1 >= len(seen):
+        return False
+    before, after = seen[first - 1], seen[last + 1]
+    near = text[before.end : seen[first].start] == " " and text[seen[last].end : after.start] in (
+        " ",
+        ", ",
+        ". ",
+    )
+    both = before.text.islower() and (after.text.islower() or text[seen[last].end] != " ")
+    mine = any(language_of(word.text) == own for word in (before, after))
+    return near and both and mine and not _is_quoted(text, seen[first].start)
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    line = text.rfind("\n", 0, at) + 1
+    before = text[max(line, at - 300) : at]
+    return (
+        before.count("«") > before.count("»")
+        or before.count("“") > before.count("”")
+        or before.count('"') % 2 == 1
+    )

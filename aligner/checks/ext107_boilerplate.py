@@ -1,0 +1,63 @@
+"""EXT107: furniture of the page inside the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aligner.checks.base import check
+from aligner.model import Context, Document, Hit
+
+_WIDGET = re.compile(
+    r"partage[rz]|share|tweet|laisse[rz] un commentaire|leave a (?:comment|reply)|comment(?:s|aires)?\b|newsletter|infolettre|"
+    r"cookies?|abonne[zr]|s[’']abonner|subscribe|sign up|inscri(?:vez|re)|copier le lien|copy link|read (?:more|also|next)|"
+    r"(?:à |a )?(?:lire|voir|écouter)(?: aussi|\s+également)|related (?:articles?|stories)|articles? (?:liés?|similaires?)|"
+    r"imprimer|print|advertisement|publicité|follow us|suivez-nous|cliquez ici|click here",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    r"(?:(?<=[.!?…\"»”] )|(?<=\n)|(?<=\A))(?:"
+    r"(?:[ÀA] )?(?:[Ll]ire|[Vv]oir|[Éé]couter|surtout lire|ne pas (?:manquer|rater)|[Rr]egarder)(?: aussi| également)?(?: sur [A-Z][\w ]{2,30}?)? ?:"
+    r"|(?:Read|Watch|Listen|See) (?:also|more|next|next) ?:|You may also like ?:|More on this story|Advertisement\b(?= [A-Z])"
+    r"|(?:Partagez|Partager) (?:cet|l[’'])article\b|Share this (?:article|story|page)\b|Laisser un commentaire\b"
+    r"|(?:Inscrivez-vous|Abonnez-vous) à (?:notre|la) (?:newsletter|lettre)[^.!?\n]{0,80}|Sign up (?:to|for) our [^.!?\n]{0,60}newsletter"
+    r"|Copy link\b|Copier le lien\b|Image (?:source|caption),? |(?:Getty Images|AFP via Getty Images)(?= [A-ZÀ-Ý]))"
+    r"|(?<=\w)external-?link\b|(?<= )external-link\b"
+)
+
+
+@check(
+    "EXT107",
+    "boilerplate",
+    scope="article",
+    category="boilerplate",
+    cause="extraction",
+    severity="minor",
+    messages={
+        "line": {
+            "en": "This line belongs to the page, not to the article: “{text}”.",
+            "fr": "Cette ligne appartient à la page et non à l'article : « {text} ».",
+        },
+        "inside": {
+            "en": "“{text}” belongs to the page, not to the sentence around it.",
+            "fr": "« {text} » appartient à la page et non à la phrase qui l'entoure.",
+        },
+    },
+)
+def boilerplate(document: Document, context: Context) -> Iterator[Hit]:
+    """Furniture of the page (share buttons, "read also", newsletter lines) stands in the text.
+
+    Finds: lines that share, subscribe, comment or lead to other articles, and such words inside a paragraph. Dates, bylines and
+        credits are boilerplate too, but belong to an article and are not reported.
+    Matters: it is no sentence of the author; inside a paragraph it cuts one in two.
+    Bad: The bridge is shut. Read also: The ferry sails again Nobody knows for how long.
+    Good: The bridge is shut. Nobody knows for how long.
+    False alarms: articles about newsletters or social networks that quote such a line.
+    Measured: x
+    """
+    for segment in document.segments:
+        if segment.role == "boilerplate" and _WIDGET.search(segment.text):
+            yield Hit("line", segment.start, segment.end, values={"text": segment.text})
+        elif segment.role == "body":
+            for found in _INSIDE.finditer(document.text, segment.start, segment.end):
+                yield Hit("inside", *found.span(), values={"text": found.group()})

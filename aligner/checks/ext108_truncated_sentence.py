@@ -1,0 +1,64 @@
+"""EXT108: a paragraph that ends in the middle of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from aligner.checks.base import check
+from aligner.model import Context, Document, Hit, Language
+from aligner.text.words import WORD
+
+FEWEST_WORDS = 5
+"""Words of a sentence that is no heading or label (tuned on masakhanews and ntrex)."""
+
+_CUT: Mapping[Language, re.Pattern[str]] = {
+    "fr": re.compile(
+        r"(?:(?<!\w)(?:le|la|les|un|une|des|du|de|au|aux|et|ou|que|qui|dont|dans|par|pour|sur|avec|sans|chez|en|ce|cette|ces|"
+        r"son|sa|ses|leur|leurs|notre|votre|se|ne|mais|car|très|afin|selon|vers|entre|est|sont|ont|avait|sera)|"
+        r"(?<=\w)[ldnsjcm][’']|(?<=\w),|\w-)\Z"
+    ),
+    "en": re.compile(
+        r"(?:(?<!\w)(?:the|a|an|and|or|which|whose|his|their|its|our|your|my|but|because|than|very|if|while|between|"
+        r"among|during|until)|(?<=\w),|\w-)\Z"
+    ),
+}
+_CLOSERS = " \u00a0\u202f»”\"'’)]"
+
+
+@check(
+    "EXT108",
+    "truncated-sentence",
+    scope="article",
+    category="truncation",
+    cause="extraction",
+    severity="major",
+    messages={
+        "cut": {
+            "en": "The paragraph stops in the middle of a sentence, after “{text}”.",
+            "fr": "Le paragraphe s'arrête au milieu d'une phrase, après « {text} ».",
+        },
+    },
+)
+def truncated_sentence(document: Document, context: Context) -> Iterator[Hit]:
+    """A paragraph stops in the middle of a sentence.
+
+    Finds: a last sentence of a paragraph that ends in a small word, a comma or a hyphen, where no sentence can end.
+    Matters: the end of the sentence, and perhaps more, is missing.
+    Bad: The bridge will be shut until the end of the
+    Good: The bridge will be shut until the end of the year.
+    False alarms: verse, and lines that a list goes on from.
+    Measured: x
+    """
+    body = [segment for segment in document.segments if segment.role != "boilerplate"]
+    for segment, following in zip(body, (*body[1:], None), strict=True):
+        if segment.role != "body" or (following is not None and following.paragraph == segment.paragraph):
+            continue
+        if following is not None and not following.text[:1].isupper():
+            continue
+        ending = segment.text.rstrip(_CLOSERS)
+        found = _CUT[document.language].search(ending)
+        if found and sum(1 for _ in WORD.finditer(segment.text)) >= FEWEST_WORDS:
+            last = [*WORD.finditer(segment.text, 0, len(ending))][-1]
+            start, end = segment.start + last.start(), segment.start + len(ending)
+            yield Hit("cut", start, end, values={"text": document.text[start:end]})

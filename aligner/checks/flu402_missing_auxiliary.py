@@ -1,0 +1,92 @@
+"""FLU402: a sentence whose verb lost its auxiliary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aligner.checks.base import check
+from aligner.model import Context, Document, Hit
+
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w’'&.-]*(?: (?:[A-ZÀ-ÖØ-Þ][\w’'&.-]*|d[eu]|la|le|van|von|bin|al)){0,4}"
+_SAID_FR = (
+    r"(?:annoncé|déclaré|indiqué|expliqué|affirmé|précisé|ajouté|confirmé|révélé|estimé|dévoilé|averti|promis|répondu|"
+    r"souligné|assuré|rappelé|reconnu|démenti|décidé|refusé)"
+)
+_FRENCH = (
+    re.compile(
+        rf"(?P<who>{_NAME}) (?P<verb>{_SAID_FR}) (?=(?:que|qu[’']|aujourd[’']hui|hier|lundi|mardi|mercredi|jeudi|vendredi|"
+        r"samedi|dimanche|ce \w+di|avoir|son|sa|ses|vouloir|être|un|une|le|la|les|de|d[’'])\b)"
+    ),
+    re.compile(
+        r"(?P<who>(?:Le|La|Les|L[’']|Un|Une)\s?[\w’'-]+(?: [\w’'-]+){0,3}) "
+        r"(?P<verb>(?:annoncé|déclaré|indiqué|expliqué|affirmé|précisé|ajouté|estimé|souligné|promis)) (?=que\b|qu[’'])"
+    ),
+)
+_FRENCH_PRONOUN = re.compile(
+    r"(?<![\w’'-])(?P<who>[Ii]l|[Ee]lle|[Oo]n|[Ii]ls|[Ee]lles|[Jj]e|[Nn]ous|[Vv]ous) (?P<verb>(?!soussigné|été\b|là\b)[a-zà-ÿ]{2,}é)(?=[ ,.])"
+)
+_AUXILIARY_FR = re.compile(
+    r"\b(?:a|ont|avait|avaient|ai|as|avons|avez|aura|auront|aurait|auraient|ayant|est|sont|était|étaient|été|être|"
+    r"avoir|fut|furent|sera|seront|n[’']a|n[’']ont|soit|soient|ait|aient|\w+-t-(?:il|elle|on))\b"
+)
+_ENGLISH_ING = re.compile(
+    r"(?P<who>He|She|They|We|It|I) (?P<verb>(?:now |also |still |currently )?(?!bring\b|sing\b|ring\b|swing\b|cling\b|fling\b|"
+    r"sling\b|sting\b|string\b|spring\b|wring\b|being\b|king\b|wing\b|\w+ling\b)[a-z]{2,}ing)(?= (?!and\b|,)[a-z])"
+)
+_ENGLISH_BEEN = re.compile(r"(?P<who>[A-Z][A-Za-z’'-]*(?: [A-Za-z’'-]+){0,6}?) (?P<verb>been)(?= [a-z])")
+_HAVE = re.compile(
+    r"\b(?:have|has|had|having|of|haven|hasn|hadn|never|not|ain|its)\b|[’'](?:ve|s|d|t)\b|\b(?:ve|been)\b",
+    re.I,
+)
+
+
+@check(
+    "FLU402",
+    "missing-auxiliary",
+    scope="article",
+    category="grammar",
+    cause="translation",
+    severity="major",
+    messages={
+        "participle": {
+            "en": "The verb lacks its auxiliary: “{text}”.",
+            "fr": "Il manque l'auxiliaire du verbe : « {text} ».",
+        },
+    },
+)
+def missing_auxiliary(document: Document, context: Context) -> Iterator[Hit]:
+    """The main verb of a sentence lost its auxiliary.
+
+    Finds: a sentence that opens with its subject and a bare participle ("OpenAI annoncé aujourd'hui que",
+        "They planning to"), a pronoun before a bare participle ("il déclaré"), and "been" without "have".
+    Matters: it is the mark of a rough machine translation, and leaves the tense to guess.
+    Bad: Google annoncé hier que son bureau fermera.
+    Good: Google a annoncé hier que son bureau fermera.
+    False alarms: headlines do without auxiliaries: titles are left alone.
+    Measured: x
+    """
+    finders = _in_french if document.language == "fr" else _in_english
+    for segment in document.segments:
+        if segment.role == "body":
+            for found in finders(document.text, segment.start, segment.end):
+                yield Hit("participle", *found.span(), values={"text": found.group().strip()})
+
+
+def _in_french(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    for pattern in _FRENCH:
+        found = pattern.match(text, start, end)
+        if found and not _AUXILIARY_FR.search(found["who"]):
+            yield found
+    for found in _FRENCH_PRONOUN.finditer(text, start, end):
+        if not _AUXILIARY_FR.search(text, max(start, found.start() - 12), found.start()):
+            yield found
+
+
+def _in_english(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    progressive = _ENGLISH_ING.match(text, start, end)
+    if progressive:
+        yield progressive
+    perfect = _ENGLISH_BEEN.match(text, start, end)
+    if perfect and not _HAVE.search(perfect["who"]):
+        yield perfect

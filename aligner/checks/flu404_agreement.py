@@ -1,0 +1,140 @@
+"""FLU404: words that should agree and do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aligner.checks.base import check
+from aligner.checks.function_words import FUNCTION
+from aligner.checks.tokens import Token, tokens
+from aligner.model import Context, Document, Hit
+from aligner.text.lexicon import lexicon
+
+# Tuned on the labelled lines of grammar-fr, on newstest2008-2012 and on masakhanews.
+COMMON = 50
+"""Occurrences in the lexicon from which the form that agrees is known."""
+SHORTEST_WORD = 4
+RARER = 3
+"""How many times as frequent as the one written the form that agrees may at least be."""
+
+_MANY_FR = frozenset(
+    "ces ses mes tes nos vos aux plusieurs deux trois quatre cinq six sept huit neuf dix".split()
+)
+_ONE_FR = frozenset("un une cette chaque notre votre".split())
+_SINGULAR_IN_S = frozenset(
+    "mois fils cours fonds fois tiers mets héros temps corps gens tapis avis colis permis sens bois pas bas gros pays "
+    "cas vers plus dos os jus gars puits relais propos remords français anglais autobus bus bras univers procès".split()
+)
+_NO_PLURAL_FR = frozenset("quelque mille cent contre sur pour par au dans en tout est état même".split())
+_MANY_EN = frozenset("these those many several few both".split())
+_DETERMINERS_FR = frozenset(form for word in _MANY_FR | _ONE_FR for form in (word, word.capitalize()))
+_DETERMINERS_EN = frozenset(("a", "an", *_MANY_EN, *(word.capitalize() for word in _MANY_EN)))
+_JOINTS = frozenset("’'-·")
+_STOPS = frozenset(".,;:!?")
+_IRREGULAR_EN = frozenset(
+    "people men women children police media data staff fish sheep aircraft series species means news feet teeth more "
+    "such who same that which other others new present left right past inside outside present responsible close "
+    "hundred thousand million billion dozen a of in at or and".split()
+)
+_PRONOUNS = re.compile(
+    r"(?<![\w’'-])(?:"
+    r"[Ii]ls (?:a|est|avait|était|sera|aura|peut|doit|va|veut)"
+    r"|[Ee]lles (?:a|est|avait|était|sera|aura|peut|doit|va|veut)"
+    r"|(?:[Ii]l|[Ee]lle|[Oo]n) (?:ont|sont|avaient|étaient|seront|auront|peuvent|doivent|vont|veulent)"
+    r"|[Ee]lle (?:a été|avait été|sera|est) (?!côté\b)[a-zà-ÿ]{2,}é(?![\w’'-])"
+    r"|[Ii]ls (?:ont été|avaient été|sont|seront) [a-zà-ÿ]{2,}ée?(?![\w’'-])"
+    r"|[Ee]lles (?:ont été|avaient été|sont|seront) [a-zà-ÿ]{2,}(?:é|és|ée)(?![\w’'-])"
+    r")(?![\w’'-])"
+)
+_PRONOUNS_EN = re.compile(
+    r"(?:(?<=^)|(?<=[.!?;:,“\"] )|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bbecause ))"
+    r"(?:(?:[Hh]e|[Ss]he|[Ii]t) (?:have|are|don[’']t|were)|(?:[Tt]hey|[Ww]e) (?:is|was|has|doesn[’']t|does))(?![\w’'-])"
+)
+_UNREAL = re.compile(
+    r"\b(?:if|as|though|whether|wish|wishes|wished|suppose|did|does|do|would|were|unless|than)\b", re.I
+)
+_NO_SUBJECT = re.compile(
+    r"(?:entre|contre|pour|avec|sans|chez|d[’']|à|de|et|ou|ni|que|selon|devant|derrière|sur|parmi|par|envers|comme|après|"
+    r"c[’']est|malgré|vers|dont) ?\Z|[’'-]\Z"
+)
+_COUNTED = re.compile(r"(?:et|tou[st]|toutes|l[’']|-)\s?\Z")
+_LOOK_BACK = 40
+
+
+@check(
+    "FLU404",
+    "agreement",
+    scope="article",
+    category="agreement",
+    cause="translation",
+    severity="minor",
+    messages={
+        "number": {
+            "en": "“{text}” mixes singular and plural.",
+            "fr": "« {text} » mêle le singulier et le pluriel.",
+        },
+        "verb": {
+            "en": "Subject and verb do not agree in “{text}”.",
+            "fr": "Le sujet et le verbe ne s'accordent pas dans « {text} ».",
+        },
+    },
+)
+def agreement(document: Document, context: Context) -> Iterator[Hit]:
+    """A determiner and its noun, or a pronoun and its verb, do not agree.
+
+    Finds: a plural determiner before a singular and the other way round ("ces mesure", "a measures are"), a pronoun with
+        a verb of the other number ("ils est", "they was"), a participle that lacks the mark of its subject ("elle a
+        été arrêté").
+    Matters: it is the mark of rough machine translation, and of a word replaced in haste.
+    Bad: Ces mesure sont prêtes, elle a été voté.
+    Good: Ces mesures sont prêtes, la loi a été votée.
+    False alarms: quotations of careless speech; titles of works.
+    Measured: x
+    """
+    text, french = document.text, document.language == "fr"
+    seen = (*tokens(text), Token("", len(text), len(text)))
+    determiners, disagrees = (
+        (_DETERMINERS_FR, _french_number) if french else (_DETERMINERS_EN, _english_number)
+    )
+    for index, first in enumerate(seen[:-2]):
+        if first.text in determiners and text[first.end : seen[index + 1].start] == " ":
+            if disagrees(text, *seen[index : index + 3]) and not _COUNTED.search(
+                text, max(0, first.start - 8), first.start
+            ):
+                excerpt = text[first.start : seen[index + 1].end]
+                yield Hit("number", first.start, seen[index + 1].end, values={"text": excerpt})
+    for found in (_PRONOUNS if french else _PRONOUNS_EN).finditer(text):
+        before = text[max(0, found.start() - _LOOK_BACK) : found.start()]
+        unsure = _NO_SUBJECT if french else _UNREAL
+        if found.group()[0] in "iIoO" and french or not unsure.search(before):
+            yield Hit("verb", *found.span(), values={"text": found.group()})
+
+
+def _french_number(text: str, first: Token, noun: Token, _: Token) -> bool:
+    word = noun.text
+    if not word.islower() or len(word) < SHORTEST_WORD or text[noun.end : noun.end + 1] in _JOINTS:
+        return False
+    known = lexicon("fr")
+    if first.text.lower() in _MANY_FR:
+        plural = known.get(word + "s", 0)
+        ends = word[-1] not in "sxz" and word not in _NO_PLURAL_FR and word not in FUNCTION["fr"]
+        return ends and plural >= COMMON and plural * RARER >= known.get(word, 0)
+    singular = word[:-1] if word.endswith("s") and word not in _SINGULAR_IN_S else ""
+    return known.get(singular, 0) >= COMMON and singular not in FUNCTION["fr"]
+
+
+def _english_number(text: str, first: Token, noun: Token, after: Token) -> bool:
+    word = noun.text
+    if not word.islower() or len(word) < SHORTEST_WORD or word in _IRREGULAR_EN or word in FUNCTION["en"]:
+        return False
+    if text[noun.end : noun.end + 1] not in _STOPS and not (
+        text[noun.end : after.start] == " " and after.text in FUNCTION["en"]
+    ):
+        return False
+    known = lexicon("en")
+    if first.text.lower() in _MANY_EN:
+        return not word.endswith("s") and known.get(word + "s", 0) >= max(COMMON, known.get(word, 0))
+    return (
+        word.endswith("s") and not word.endswith("ss") and known.get(word[:-1], 0) >= known.get(word, 0) > 0
+    )

@@ -1,0 +1,112 @@
+"""FLU407: a verb in a form that its place does not allow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aligner.checks.base import check
+from aligner.model import Context, Document, Hit
+from aligner.text.lexicon import lexicon
+
+COMMON = 20
+"""Occurrences in the lexicon from which the other form of a French verb is known
+(tuned on newstest2008-2012, masakhanews and the labelled lines of grammar-fr)."""
+
+_BASE = (
+    r"(?:accept|add|agree|allow|announce|argue|arrive|ask|believe|call|claim|come|consider|continue|create|decide|declare|"
+    r"describe|explain|fall|feel|find|flinch|follow|get|give|go|happen|hope|include|insist|keep|know|leave|like|live|lose|"
+    r"make|mean|need|offer|own|pay|plan|play|prefer|promise|receive|refuse|remain|reply|report|require|say|see|seem|sell|"
+    r"send|speak|start|stay|suggest|take|talk|tell|think|try|turn|understand|use|want|warn|win|wish|work|write)"
+)
+_SAY = r"(?:add|argue|believe|claim|declare|deny|explain|insist|note|reply|suggest|tell|think|warn|write)"
+_CLAUSE = r"(?:(?<=^)|(?<=[.!?;:,“\"] )|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bbecause )|(?<=\blater )|(?<=\bthen )|(?<=\bwhile ))"
+_PRONOUN = re.compile(
+    rf"(?:{_CLAUSE}|(?<=[.!?]))(?P<who>[Hh]e|[Ss]he|[Ii]t) (?P<verb>{_BASE})(?![\w’'-])(?! (?:is|was|were|are|not)\b)"
+)
+_NAMED = re.compile(
+    rf"(?P<who>[A-Z][a-z]+(?<!s)(?: [A-Z][a-z]+(?<!s)){{0,2}}) (?P<verb>{_SAY}) (?=that\b|the\b|a\b|in\b|his\b|her\b|[A-Z][a-zA-Z]+ (?:will|would|is|was|has)\b)"
+)
+_SUBJUNCTIVE = re.compile(
+    r"\b(?:do|does|did|don|doesn|didn|will|would|shall|should|can|could|may|might|must|let|lets|make|makes|made|help|helps|"
+    r"helped|see|saw|seen|hear|heard|watch|watched|have|has|had|if|lest|suggest\w*|recommend\w*|demand\w*|insist\w*|"
+    r"propos\w*|requir\w*|request\w*|ask\w*|urg\w*|order\w*|essential|important|vital|crucial|necessary|imperative|"
+    r"better|than|nor|neither|and|or|to|why|how|not|rather)\b",
+    re.IGNORECASE,
+)
+_THIRD_PERSON = frozenset(("he", "she", "it", "He", "She", "It"))
+_LOOK_BACK = 60
+
+_AFTER_AVOIR = re.compile(
+    r"(?<![\w’'-])(?:(?:[Ii]l|[Ee]lle|[Oo]n|qui|y) (?:n[’'])?a|j[’']ai|(?:n[’'])?(?:ont|avait|avaient|avons|avez|aurait|auraient))"
+    r" (?P<verb>[a-zà-ÿ]{2,}er)(?![\w’'-])"
+)
+_AFTER_MODAL = re.compile(
+    r"(?<![\w’'-])(?:peut|peuvent|doit|doivent|veut|veulent|pourrait|pourraient|devrait|devraient|pouvait|pouvaient|devait|"
+    r"devaient|voulait|va|vont|afin de|avant de|en train de|pour (?:se|nous|vous|y|en)) (?P<verb>[a-zà-ÿ]{3,}é)(?![\w’'-])"
+)
+
+
+@check(
+    "FLU407",
+    "wrong-verb-form",
+    scope="article",
+    category="grammar",
+    cause="translation",
+    severity="major",
+    messages={
+        "person": {
+            "en": "The verb does not agree with “{who}”: “{verb}” is not the form that goes with it.",
+            "fr": "Le verbe « {verb} » n'est pas à la forme qui convient au sujet « {who} ».",
+        },
+        "form": {
+            "en": "“{verb}” is not the form of the verb that goes here: “{mended}”.",
+            "fr": "« {verb} » n'est pas la forme qui convient ici : il faut « {mended} ».",
+        },
+    },
+)
+def wrong_verb_form(document: Document, context: Context) -> Iterator[Hit]:
+    """A verb has a form that its place does not allow.
+
+    Finds: in English, a bare verb after a third person ("he flinch", "Altman explain the plan"); in French, an infinitive
+        after "avoir" and a participle after a modal verb ("il a annoncer", "elle peut décidé").
+    Matters: the sentence reads as a machine's; sometimes the tense or the subject is lost with it.
+    Bad: Later he flinch, and Smith explain that it was late.
+    Good: Later he flinched, and Smith explained that it was late.
+    False alarms: the subjunctive ("they ask that he go") and inverted questions are left alone; so are plural names.
+    Measured: x
+    """
+    text = document.text
+    if document.language == "en":
+        for segment in document.segments:
+            if segment.role == "body":
+                yield from _in_english(text, segment.start, segment.end)
+        return
+    for pattern, ending, other in ((_AFTER_AVOIR, "er", "é"), (_AFTER_MODAL, "é", "er")):
+        for found in pattern.finditer(text):
+            verb = found["verb"]
+            mended = verb[: -len(ending)] + other
+            if _is_verb(verb, mended):
+                values = {"verb": verb, "mended": mended}
+                yield Hit(
+                    "form", *found.span(), values=values, suggestion=found.group()[: -len(verb)] + mended
+                )
+
+
+def _in_english(text: str, start: int, end: int) -> Iterator[Hit]:
+    named = _NAMED.match(text, start, end)
+    for found in (*((named,) if named else ()), *_PRONOUN.finditer(text, start, end)):
+        before = text[max(start, found.start() - _LOOK_BACK) : found.start()].rpartition(". ")[2]
+        if not _is_plural(found["who"]) and not _SUBJUNCTIVE.search(before):
+            yield Hit("person", *found.span(), values={"who": found["who"], "verb": found["verb"]})
+
+
+def _is_plural(who: str) -> bool:
+    """Whether the subject may be many ("Some argue", "Labour insist"): a name is what is no word."""
+    word = who.rpartition(" ")[2]
+    return who not in _THIRD_PERSON and lexicon("en").get(word.lower(), 0) > 0
+
+
+def _is_verb(verb: str, mended: str) -> bool:
+    known = lexicon("fr")
+    return known.get(verb, 0) >= COMMON and known.get(mended, 0) >= COMMON
