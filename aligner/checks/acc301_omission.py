@@ -22,7 +22,7 @@ from aligner.model import BeadView, Context, Hit
             "en": "This passage of {words} words stands in French only.",
         },
         "shortened": {
-            "fr": "Ce passage de {words} mots n'est pas repris en anglais : l'une des versions est abrégée ou adaptée.",
+            "fr": "Ce passage de {words} mots n'est qu'en français : une version est abrégée ou adaptée.",
             "en": "This passage of {words} words stands in French only: one version is abridged or adapted.",
         },
     },

@@ -22,7 +22,7 @@ from aligner.model import BeadView, Context, Hit
             "en": "This passage of {words} words stands in English only.",
         },
         "shortened": {
-            "fr": "Ce passage de {words} mots n'est pas repris en français : l'une des versions est abrégée ou adaptée.",
+            "fr": "Ce passage de {words} mots n'est qu'en anglais : une version est abrégée ou adaptée.",
             "en": "This passage of {words} words stands in English only: one version is abridged or adapted.",
         },
     },
@@ -36,7 +36,7 @@ def addition(view: BeadView, context: Context) -> Iterator[Hit]:
         was translated is not known.
     Bad: Le maire est parti. / The mayor left. He did not say why.
     Good: Le maire est parti sans dire pourquoi. / The mayor left. He did not say why.
-    False alarms: a sentence that the aligner failed to attach to its neighbour, or a gloss for readers abroad.
+    False alarms: a sentence that the aligner failed to attach to its neighbour, or a gloss.
     Measured: x
     """
     return one_sided_hits(view, "en")

@@ -41,7 +41,8 @@ _OTHER_SCRIPT = re.compile(
 def wrong_language(document: Document, context: Context) -> Iterator[Hit]:
     """A sentence is in neither French nor English.
 
-    Finds: sentences whose words are mostly unknown to both lexicons and that were identified as another language, and
+    Finds: sentences whose words are mostly unknown to both lexicons and that were identified as another
+        language, and
         passages in another script.
     Matters: the text of another article, or of another translation, got in.
     Bad: The mayor leaves on Friday. Su sucesor todavía no ha sido nombrado por el consejo.

@@ -10,7 +10,7 @@ from aligner.checks.function_words import FUNCTION
 from aligner.checks.languages import language_of, unquoted
 from aligner.model import Context, Document, Hit, Language, Segment, Span
 
-# Tuned on the titles of masakhanews and on titles of newstest2008-2012 of which a half was taken from the other side.
+# Tuned on the titles of masakhanews, and on titles of newstest2008-2012 that end as the other side does.
 FEWEST_WORDS = 2
 """Words of the other language alone that a mixed title holds; more, if no small word is among them."""
 RUN_SHARE = 0.5

@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterator, Mapping
 
 from aligner.checks.base import check
-from aligner.checks.function_words import ONLY
+from aligner.checks.function_words import ONLY, word_set
 from aligner.checks.languages import language_of
 from aligner.checks.tokens import Token, tokens
-from aligner.model import Context, Document, Hit, Language
+from aligner.model import Context, Document, Hit, Language, Span
 
 # Tuned on masakhanews and newstest2008-2012.
 _LEFT_OVER: Mapping[Language, frozenset[str]] = {
-    "fr": frozenset(
-        "the of and with from which that this these those their they have has had was were been would could should "
-        "will because about while where when what into than there his her our your are not".split()
+    "fr": word_set(
+        "the of and with from which that this these those their they have has had was were been would could "
+        "should will because about while where when what into than there his her our your are not"
     ),
-    "en": frozenset(
+    "en": word_set(
         "le la les des une dans avec que qui est sont mais leur leurs cette ces nous vous selon aussi ainsi "
-        "était être donc depuis chez entre après avant sur aux ils elles quand du et".split()
+        "était être donc depuis chez entre après avant sur aux ils elles quand du et"
     ),
 }
 """Small words of the other language that no French (or English) sentence borrows."""
@@ -28,10 +28,12 @@ _PHRASES: Mapping[Language, re.Pattern[str]] = {
         r"(?<![\w’'-])(?:as of|such as|as well as|according to|in order to|due to|instead of)(?![\w-])"
     ),
     "en": re.compile(
-        r"(?<![\w’'-])(?:par exemple|c[’']est-à-dire|à cause|afin d[e’']|en raison|grâce à|tout de même)(?![\w-])"
+        r"(?<![\w’'-])(?:par exemple|c[’']est-à-dire|à cause|afin d[e’']|en raison|grâce à|tout de "
+        r"même)(?![\w-])"
     ),
 }
 _LONGEST_RUN = 12
+_GAPS_AFTER = frozenset((" ", ", ", ". "))
 
 
 @check(
@@ -51,7 +53,8 @@ _LONGEST_RUN = 12
 def leftover_words(document: Document, context: Context) -> Iterator[Hit]:
     """A few words of the other language were left over in a sentence.
 
-    Finds: small words that are never borrowed ("the", "of", "which" in French; "selon", "dans" in English) between words of
+    Finds: small words that are never borrowed ("the", "of", "which" in French; "selon", "dans" in English)
+        between words of
         the article's own language, with the words of their language around them.
     Matters: a piece of the sentence was not translated.
     Bad: Le conseil a voté the budget, par 12 voix contre 3.
@@ -60,20 +63,25 @@ def leftover_words(document: Document, context: Context) -> Iterator[Hit]:
     Measured: x
     """
     own: Language = document.language
-    other: Language = "en" if own == "fr" else "fr"
-    text, seen = document.text, tokens(document.text)
-    skip = 0
-    for index, token in enumerate(seen):
-        if index < skip or token.text not in _LEFT_OVER[own] or not 0 < index < len(seen) - 1:
-            continue
-        first, last = _run(text, seen, index, other)
-        skip = last + 1
-        if _stands_in_own_text(text, seen, first, last, own):
-            start, end = seen[first].start, seen[last].end
+    text = document.text
+    spans = [found.span() for found in _PHRASES[own].finditer(text)]
+    spans += [span for span in _runs(text, own) if not any(a <= span[0] < b for a, b in spans)]
+    for start, end in spans:
+        if not _is_quoted(text, start):
             yield Hit("words", start, end, values={"text": text[start:end]})
-    for found in _PHRASES[own].finditer(text):
-        if not _is_quoted(text, found.start()):
-            yield Hit("words", *found.span(), values={"text": found.group()})
+
+
+def _runs(text: str, own: Language) -> Iterator[Span]:
+    """Passages of the other language around a word that is never borrowed, within text of the article's own."""
+    other: Language = "en" if own == "fr" else "fr"
+    seen = tokens(text)
+    done = 0
+    for index, token in enumerate(seen):
+        if index >= done and token.text in _LEFT_OVER[own]:
+            first, last = _run(text, seen, index, other)
+            done = last + 1
+            if _stands_in_own_text(text, seen, first, last, own):
+                yield seen[first].start, seen[last].end
 
 
 def _run(text: str, seen: tuple[Token, ...], index: int, other: Language) -> tuple[int, int]:
@@ -103,14 +111,10 @@ def _stands_in_own_text(text: str, seen: tuple[Token, ...], first: int, last: in
     if last - first >= _LONGEST_RUN or first == 0 or last + 1 >= len(seen):
         return False
     before, after = seen[first - 1], seen[last + 1]
-    near = text[before.end : seen[first].start] == " " and text[seen[last].end : after.start] in (
-        " ",
-        ", ",
-        ". ",
-    )
-    both = before.text.islower() and (after.text.islower() or text[seen[last].end] != " ")
-    mine = any(language_of(word.text) == own for word in (before, after))
-    return near and both and mine and not _is_quoted(text, seen[first].start)
+    gap_before, gap_after = text[before.end : seen[first].start], text[seen[last].end : after.start]
+    near = gap_before == " " and gap_after in _GAPS_AFTER
+    plain = before.text.islower() and (after.text.islower() or gap_after != " ")
+    return near and plain and own in (language_of(before.text), language_of(after.text))
 
 
 def _is_quoted(text: str, at: int) -> bool:

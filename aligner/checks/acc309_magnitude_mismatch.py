@@ -22,7 +22,7 @@ def magnitude_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     """A number has the same digits but another order of magnitude on the other side.
 
     Finds: values that are thousands, millions or billions apart with the same leading digits.
-    Matters: "milliard" is "billion" and "billion" is "trillion": the false friend is worth a factor of a thousand.
+    Matters: "milliard" is "billion" and "billion" is "trillion"; the false friend is worth a factor of 1,000.
     Bad: Le chantier coûte 1,3 milliard d'euros. / The works cost 1.3 million euros.
     Good: Le chantier coûte 1,3 milliard d'euros. / The works cost 1.3 billion euros.
     False alarms: a magnitude word left out because the number before it carries it.

@@ -149,17 +149,20 @@ def _exchanged(view: BeadView, fr: Sequence[_Placed], en: Sequence[_Placed]) -> 
 
 
 def _alike_in_both(name: Name) -> bool:
-    """Whether both languages write the name alike, as far as the lexicons tell, and use it for little else."""
+    """Whether both languages write the name alike, as far as the lexicons tell, and for little else."""
     in_fr, in_en = (lexicon(language).get(name.text, 0) for language in ("fr", "en"))
     as_word = max(lexicon(language).get(name.text.lower(), 0) for language in ("fr", "en"))
     return as_word * RARER <= max(in_fr, in_en) <= RARER * min(in_fr, in_en) or in_fr == in_en == as_word == 0
 
 
 def _answered(view: BeadView, name: Name, there: Language) -> bool:
-    """Whether a form of the name stands on the other side, here or in the beads next to it."""
-    words = frozenset[str]().union(
-        *(read_words(s.text) for s in (*view.bead.side(there), *view.neighbours(there)))
-    )
+    """Whether a form of the name stands on the other side, here or moved to the bead before or after."""
+    here: Language = "en" if there == "fr" else "fr"
+    beads = view.alignment.beads
+    near = (*beads[max(0, view.index - 1) : view.index], *beads[view.index + 1 : view.index + 2])
+    moved = (b for b in near if not any(name.folded in read_words(s.text) for s in b.side(here)))
+    sides = (view.bead.side(there), *(b.side(there) for b in moved))
+    words = frozenset[str]().union(*(read_words(s.text) for side in sides for s in side))
     if name.folded in words:
         return True
     long = (w for w in words if len(w) >= SHORTEST)

@@ -59,7 +59,7 @@ def acronym_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     foreign = [*_foreign(fr, en)]
     yield from foreign
     if not foreign:
-        yield from _others(view, fr, en)
+        yield from _others(fr, en)
 
 
 def _acronyms(segments: Sequence[Segment]) -> _Found:
@@ -96,7 +96,7 @@ def _foreign_hit(found: str, expected: str, language: Language, span: Span, othe
     )  # fmt: skip
 
 
-def _others(view: BeadView, fr: _Found, en: _Found) -> Iterator[Hit]:
+def _others(fr: _Found, en: _Found) -> Iterator[Hit]:
     """Known acronyms without their counterpart, opposite a known one that is not theirs."""
     lost_fr = [a for a in fr if a in acronyms() and a not in en and not set(acronyms()[a]) & en.keys()]
     lost_en = [a for a in en if a in _french_of() and a not in fr and not _same_en(a) & fr.keys()]

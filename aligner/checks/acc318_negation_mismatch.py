@@ -58,5 +58,6 @@ def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
         perhaps = negation.endswith("plus") or any(answer.perhaps for answer in there)
         yield Hit(
             language, segment.start + start, segment.start + end, values={"negation": negation},
-            language=language, severity="minor" if perhaps else None, confidence=UNSURE if perhaps else LIKELY,
+            language=language, severity="minor" if perhaps else None,
+            confidence=UNSURE if perhaps else LIKELY,
         )  # fmt: skip

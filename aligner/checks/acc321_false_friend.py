@@ -62,7 +62,8 @@ def false_friend(view: BeadView, context: Context) -> Iterator[Hit]:
         found_en, span_en = _place(view, "en", row.english)
         found_fr, span_fr = _place(view, "fr", frozenset({word}))
         yield Hit(
-            "friend", *span_en, values={"fr": found_fr, "en": found_en, "right": row.suggestion}, language="en",
+            "friend", *span_en, language="en",
+            values={"fr": found_fr, "en": found_en, "right": row.suggestion},
             confidence=CONFIDENCE, suggestion=row.suggestion, other=span_fr,
         )  # fmt: skip
 

@@ -22,15 +22,15 @@ from aligner.model import Context, CorpusView, Hit
             "en": "This article has no counterpart in the other language.",
         },
         "none-near": {
-            "fr": "Cet article n'a pas de pendant dans l'autre langue ; le moins éloigné est {candidate} ({score}).",
-            "en": "This article has no counterpart in the other language; the nearest is {candidate} ({score}).",
+            "fr": "Cet article n'a pas de pendant ; le moins éloigné est {candidate} ({score}).",
+            "en": "This article has no counterpart; the nearest is {candidate} ({score}).",
         },
         "related": {
             "fr": "Cet article n'a pas de pendant ; un autre traite seulement d'un sujet voisin.",
             "en": "This article has no counterpart; another one is only about a related subject.",
         },
         "related-near": {
-            "fr": "Cet article n'a pas de pendant ; {candidate} traite seulement d'un sujet voisin ({score}).",
+            "fr": "Cet article n'a pas de pendant ; {candidate} traite d'un sujet voisin ({score}).",
             "en": "This article has no counterpart; {candidate} is only about a related subject ({score}).",
         },
     },
@@ -38,7 +38,7 @@ from aligner.model import Context, CorpusView, Hit
 def pair_missing(view: CorpusView, context: Context) -> Iterator[Hit]:
     """An article has no counterpart in the other language.
 
-    Finds: articles that no article of the other language answers; the nearest one that was turned down is named.
+    Finds: articles that no article of the other language answers; the nearest one is named.
     Matters: either its translation is missing from the folder, or nothing was translated.
     Bad: fr/flood.txt alone in the folder.
     Good: fr/flood.txt and en/flood.txt.

@@ -18,12 +18,12 @@ from aligner.model import Context, CorpusView, Hit
     severity="minor",
     messages={
         "ambiguous": {
-            "fr": "Plusieurs articles peuvent être le pendant de celui-ci ; aucun n'est retenu.",
-            "en": "Several articles may be the counterpart of this one; none is taken.",
+            "fr": "Plusieurs articles peuvent être le pendant de celui-ci.",
+            "en": "Several articles may be the counterpart of this one.",
         },
         "ambiguous-near": {
-            "fr": "Plusieurs articles peuvent être le pendant de celui-ci, dont {candidate} ({score}) ; aucun n'est retenu.",
-            "en": "Several articles may be the counterpart of this one, {candidate} among them ({score}); none is taken.",
+            "fr": "Cet article a plusieurs pendants possibles, dont {candidate} ({score}).",
+            "en": "This article has several possible counterparts, as {candidate} ({score}).",
         },
     },
 )

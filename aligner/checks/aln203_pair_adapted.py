@@ -20,12 +20,12 @@ CONFIDENCE = 0.8
     severity="minor",
     messages={
         "abridged": {
-            "fr": "L'une des deux versions est abrégée : {fr} % du français et {en} % de l'anglais se répondent.",
+            "fr": "Une version est abrégée : {fr} % du français et {en} % de l'anglais se répondent.",
             "en": "One version is abridged: {fr}% of the French and {en}% of the English answer each other.",
         },
         "adapted": {
-            "fr": "L'une des deux versions est une adaptation : {fr} % du français et {en} % de l'anglais se répondent.",
-            "en": "One version is an adaptation: {fr}% of the French and {en}% of the English answer each other.",
+            "fr": "Une version est adaptée : {fr} % du français et {en} % de l'anglais se répondent.",
+            "en": "One version is adapted: {fr}% of the French and {en}% of the English answer each other.",
         },
     },
 )

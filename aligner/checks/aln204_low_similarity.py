@@ -23,8 +23,8 @@ SHORTEST = 4
     severity="minor",
     messages={
         "low": {
-            "fr": "Les deux passages se répondent à peine (similitude {similarity}) : alignement ou traduction douteux.",
-            "en": "The two passages hardly answer each other (similarity {similarity}): a doubtful alignment or translation.",
+            "fr": "Ces passages se répondent à peine (similitude {similarity}).",
+            "en": "These passages hardly answer each other (similarity {similarity}).",
         }
     },
 )

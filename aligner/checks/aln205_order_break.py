@@ -27,7 +27,7 @@ CONFIDENCE = 0.8
 def order_break(alignment: Alignment, context: Context) -> Iterator[Hit]:
     """A passage stands at another place on the other side.
 
-    Finds: passages that answer each other out of order; a run of sentences that moved together is one finding.
+    Finds: passages that answer each other out of order; sentences that moved together are one finding.
     Matters: the stress of the story may have changed, and readers who compare get lost.
     Bad: A. B. C. / C. A. B.
     Good: A. B. C. / A. B. C.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from aligner.checks.base import check
-from aligner.checks.function_words import FUNCTION, ONLY, OPENERS
+from aligner.checks.function_words import FUNCTION, ONLY, OPENERS, word_set
 from aligner.checks.glue import PREFIXES, split_by_lexicon
 from aligner.checks.tokens import Token, tokens, unknown_words, vocabulary
 from aligner.model import Context, Document, Hit, Language
@@ -32,11 +32,9 @@ _WORD_AFTER = re.compile(r"[^\W_]*")
 _LONGEST_WORD = 40
 _NO_PROSE = re.compile(r"://|www\.|[@#_/\\=<>]|\.(?:com|fr|org|net|io|co)\b")
 
-NAMES = frozenset(
-    """
-    LinkedIn CheckIn PlugIn LogIn SignIn DropIn BuiltIn StandIn AddOn MoveOn HeadOn SignOn CarryOn WhatIf MeToo
-    JustIn OneWeb PlusOne
-    """.split()
+NAMES = word_set(
+    "LinkedIn CheckIn PlugIn LogIn SignIn DropIn BuiltIn StandIn AddOn MoveOn HeadOn SignOn CarryOn WhatIf "
+    "MeToo JustIn OneWeb PlusOne"
 )
 """Names that end in a word which could open a sentence."""
 PLURALS = frozenset(("As", "Is"))
@@ -180,7 +178,8 @@ def _may_be_name(document: Document, token: Token, cut: int) -> bool:
 def _around(text: str, cut: int, key: str) -> _Glue:
     before = _WORD_BEFORE.search(text, max(0, cut - _LONGEST_WORD), cut)
     after = _WORD_AFTER.match(text, cut)
-    assert before and after
+    assert before is not None
+    assert after is not None
     return _Glue(before.start(), cut, after.end(), key)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from aligner.checks.base import check
+from aligner.checks.function_words import word_set
 from aligner.model import Context, Document, Hit, Language
 from aligner.text.lexicon import lexicon
 
@@ -13,7 +14,10 @@ COMMON = 100
 """Occurrences in the lexicon from which a lower-case word after a stop is a word and no file name
 (tuned on newstest2008-2012 and masakhanews)."""
 
-_ABBREVIATION = r"(?:M|Mr|Mrs|Ms|Dr|Drs|St|Ste|Jr|Sr|Mme|Mlle|MM|Me|Pr|Prof|Gen|Gén|Col|Lt|Sgt|Rev|Sen|Gov|Hon|No|Vol|Art|Inc|Ltd|Co|Corp|etc|vs|al|cf|ex|env|av|bd|Fr|Arch|Sra)"
+_ABBREVIATION = (
+    r"(?:M|Mr|Mrs|Ms|Dr|Drs|St|Ste|Jr|Sr|Mme|Mlle|MM|Me|Pr|Prof|Gen|Gén|Col|Lt|Sgt|Rev|Sen|Gov|Hon|No|Vol|"
+    r"Art|Inc|Ltd|Co|Corp|etc|vs|al|cf|ex|env|av|bd|Fr|Arch|Sra)"
+)
 _WORD = r"[^\W\d_]+(?:[’'-][^\W\d_]+)*"
 _GLUED_STOP = re.compile(
     rf"(?<![\w@/.:&?=#-])(?P<before>(?!{_ABBREVIATION}\.){_WORD}|\d[\d ,]*%?|[»”])"
@@ -23,9 +27,10 @@ _GLUED_STOP = re.compile(
 _GLUED_COMMA = re.compile(
     rf"(?<![\w@/.#&=(])(?P<before>{_WORD})(?P<stop>[,;][»”\"]?|[)»”])(?P<after>{_WORD})(?![@/=])"
 )
-_DOMAINS = frozenset(
-    "com org net edu gov info biz fr uk us eu ca be ch de it es nl ru cn jp au ie lu io ai tv me co ly app dev "
-    "php html htm asp aspx js py pdf doc docx jpg png gif exe zip csv txt mp xml paris africa news online".split()
+_DOMAINS = word_set(
+    "com org net edu gov info biz fr uk us eu ca be ch de it es nl ru cn jp au ie lu io ai tv me co ly app "
+    "dev php html htm asp aspx js py pdf doc docx jpg png gif exe zip csv txt mp xml paris africa news "
+    "online"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from aligner.checks.base import check
 from aligner.checks.function_words import FUNCTION
@@ -12,7 +13,8 @@ from aligner.model import Context, Document, Hit, Language
 from aligner.text.lexicon import lexicon
 
 COMMON = 12
-"""Occurrences in the lexicon from which the two parts make a word (tuned on masakhanews, newstest2008-2012 and on
+"""Occurrences in the lexicon from which the two parts make a word (tuned on masakhanews, newstest2008-2012
+and on
 words of newstest cut at random)."""
 FAR_MORE = 50
 """How many times as frequent as the rarer half the whole must be."""
@@ -60,7 +62,7 @@ def split_words(document: Document, context: Context) -> Iterator[Hit]:
     language, text = document.language, document.text
     rare = _rare_words(text, language)
     seen = tokens(text)
-    for first, last in zip(seen, seen[1:], strict=False):
+    for first, last in pairwise(seen):
         if (first.text in rare or last.text in rare) and _is_split(text, first, last, language):
             yield _hit("space", text, first.start, last.end, first.text + last.text)
     for found in _HYPHEN.finditer(text):
@@ -82,7 +84,7 @@ def _rare_words(text: str, language: Language) -> frozenset[str]:
 
 
 def _is_split(text: str, first: Token, last: Token, language: Language) -> bool:
-    """Whether both halves together are a far better known word, with nothing but a space between and around them."""
+    """Whether both halves, with nothing but a space between them, make a far better known word."""
     known, word = lexicon(language), (first.text + last.text).lower()
     whole = known.get(word, 0)
     return (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from aligner.checks.base import check
-from aligner.checks.function_words import FUNCTION
+from aligner.checks.function_words import FUNCTION, word_set
 from aligner.checks.tokens import Token, tokens
 from aligner.model import Context, Document, Hit, Language
 
@@ -22,36 +23,40 @@ _SPACE = re.compile(r"[ \t\u00a0\u202f]+")
 _GAP = re.compile(r"[ \t\u00a0\u202f]+|[’'-]")
 _NEXT_LINE = re.compile(r"[ \t]*\r?\n[ \t]*")
 _TWICE: Mapping[Language, frozenset[str]] = {
-    "fr": frozenset(
-        "nous vous très non oui si bien plus jamais bon vite long petit faire là ha ah hi ho oh eh bla là la na "
-        "ta tic pom chut merci allez tout tant fort doucement encore loin mieux bling bof".split()
+    "fr": word_set(
+        "nous vous très non oui si bien plus jamais bon vite long petit faire là ha ah hi ho oh eh bla là la "
+        "na ta tic pom chut merci allez tout tant fort doucement encore loin mieux bling bof"
     ),
-    "en": frozenset(
-        "had that very no yes so long many really never bye ha blah is far more much tut "
-        "knock hear now there well again back please big old poor ho oh hey wow go come la na same who "
-        "rah yeah what why how whatever little too quite always way bling whoop hurray".split()
+    "en": word_set(
+        "had that very no yes so long many really never bye ha blah is far more much tut knock hear now "
+        "there well again back please big old poor ho oh hey wow go come la na same who rah yeah what why "
+        "how whatever little too quite always way bling whoop hurray"
     ),
 }
 """Words that are rightly said twice."""
 _LINKS: Mapping[Language, frozenset[str]] = {
-    "fr": frozenset("en à par après et de".split()),
-    "en": frozenset("and after by to for in".split()),
+    "fr": word_set("en à par après et de"),
+    "en": word_set("and after by to for in"),
 }
 _GLUE_WORDS: Mapping[Language, frozenset[str]] = {
-    "fr": _LINKS["fr"] | frozenset("le la les un une des du ce cette son sa ses l d".split()),
-    "en": _LINKS["en"] | frozenset("the a an of be his her their its this that".split()),
+    "fr": _LINKS["fr"] | word_set("le la les un une des du ce cette son sa ses l d"),
+    "en": _LINKS["en"] | word_set("the a an of be his her their its this that"),
 }
-_PARTICLES = frozenset("de la le du van von al el di da del".split())
+_PARTICLES = word_set("de la le du van von al el di da del")
 _ALL_FUNCTION = FUNCTION["fr"] | FUNCTION["en"]
 _SAID: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile(
-        rf"\b(?P<who>it|he|she|they)(?: (?:is|was|has|had|have|also|then))? (?P<said>said|says|added|told|stated|"
-        rf"announced|explained|declared|noted)\b(?P<between>[^.?!:,“”\"\n]{{1,{NEAR}}}?), (?P=who) (?P=said)\b",
+        rf"\b(?P<who>it|he|she|they)(?: (?:is|was|has|had|have|also|then))? (?P<said>said|says|added|"
+        rf"told|stated|"
+        rf"announced|explained|declared|noted)\b(?P<between>[^.?!:,“”\"\n]{{1,{NEAR}}}?), (?P=who) "
+        rf"(?P=said)\b",
         re.IGNORECASE,
     ),
     "fr": re.compile(
-        rf"\b(?P<who>il|elle|on|ils|elles) (?:a|ont|avait) (?P<said>dit|déclaré|annoncé|ajouté|expliqué|indiqué|affirmé|"
-        rf"précisé)\b(?P<between>[^.?!:,«»“”\"\n]{{1,{NEAR}}}?)(?:, (?P=who) (?:a|ont|avait) |,? (?:a-t-|ont-|avait-)(?P=who) )"
+        rf"\b(?P<who>il|elle|on|ils|elles) (?:a|ont|avait) (?P<said>dit|déclaré|annoncé|ajouté|expliqué|"
+        rf"indiqué|affirmé|"
+        rf"précisé)\b(?P<between>[^.?!:,«»“”\"\n]{{1,{NEAR}}}?)(?:, (?P=who) (?:a|ont|avait) |,? "
+        rf"(?:a-t-|ont-|avait-)(?P=who) )"
         rf"(?P=said)\b",
         re.IGNORECASE,
     ),
@@ -129,7 +134,7 @@ def _repeats(text: str, seen: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 def _is_unbroken(text: str, run: Sequence[Token], size: int) -> bool:
     """Whether only spaces stand between the two halves, and nothing but words and spaces inside them."""
-    gaps = [(a.end, b.start) for a, b in zip(run, run[1:], strict=False)]
+    gaps = [(a.end, b.start) for a, b in pairwise(run)]
     between = gaps.pop(size - 1)
     wrapped = run[0].text in _ALL_FUNCTION and bool(_NEXT_LINE.fullmatch(text, *between))
     return (wrapped or bool(_SPACE.fullmatch(text, *between))) and all(

@@ -10,7 +10,8 @@ from aligner.model import Context, Document, Hit, Segment
 from aligner.text.words import WORD
 
 FEWEST_WORDS = 6
-"""Words of a sentence that is not repeated by chance (tuned on masakhanews: "The investigation continues.")."""
+"""Words of a sentence that is not repeated by chance (tuned on masakhanews: "The investigation
+continues.")."""
 
 _NOT_WORD = re.compile(r"\W+")
 

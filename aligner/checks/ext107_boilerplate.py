@@ -9,19 +9,27 @@ from aligner.checks.base import check
 from aligner.model import Context, Document, Hit
 
 _WIDGET = re.compile(
-    r"partage[rz]|share|tweet|laisse[rz] un commentaire|leave a (?:comment|reply)|comment(?:s|aires)?\b|newsletter|infolettre|"
-    r"cookies?|abonne[zr]|s[’']abonner|subscribe|sign up|inscri(?:vez|re)|copier le lien|copy link|read (?:more|also|next)|"
-    r"(?:à |a )?(?:lire|voir|écouter)(?: aussi|\s+également)|related (?:articles?|stories)|articles? (?:liés?|similaires?)|"
+    r"partage[rz]|share|tweet|laisse[rz] un commentaire|leave a (?:comment|reply)|comment(?:s|aires)?\b|"
+    r"newsletter|infolettre|"
+    r"cookies?|abonne[zr]|s[’']abonner|subscribe|sign up|inscri(?:vez|re)|copier le lien|copy link|read "
+    r"(?:more|also|next)|"
+    r"(?:à |a )?(?:lire|voir|écouter)(?: aussi|\s+également)|related (?:articles?|stories)|articles? "
+    r"(?:liés?|similaires?)|"
     r"imprimer|print|advertisement|publicité|follow us|suivez-nous|cliquez ici|click here",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
     r"(?:(?<=[.!?…\"»”] )|(?<=\n)|(?<=\A))(?:"
-    r"(?:[ÀA] )?(?:[Ll]ire|[Vv]oir|[Éé]couter|surtout lire|ne pas (?:manquer|rater)|[Rr]egarder)(?: aussi| également)?(?: sur [A-Z][\w ]{2,30}?)? ?:"
-    r"|(?:Read|Watch|Listen|See) (?:also|more|next|next) ?:|You may also like ?:|More on this story|Advertisement\b(?= [A-Z])"
-    r"|(?:Partagez|Partager) (?:cet|l[’'])article\b|Share this (?:article|story|page)\b|Laisser un commentaire\b"
-    r"|(?:Inscrivez-vous|Abonnez-vous) à (?:notre|la) (?:newsletter|lettre)[^.!?\n]{0,80}|Sign up (?:to|for) our [^.!?\n]{0,60}newsletter"
-    r"|Copy link\b|Copier le lien\b|Image (?:source|caption),? |(?:Getty Images|AFP via Getty Images)(?= [A-ZÀ-Ý]))"
+    r"(?:[ÀA] )?(?:[Ll]ire|[Vv]oir|[Éé]couter|surtout lire|ne pas (?:manquer|rater)|[Rr]egarder)(?: "
+    r"aussi| également)?(?: sur [A-Z][\w ]{2,30}?)? ?:"
+    r"|(?:Read|Watch|Listen|See) (?:also|more|next|next) ?:|You may also like ?:|More on this story|"
+    r"Advertisement\b(?= [A-Z])"
+    r"|(?:Partagez|Partager) (?:cet|l[’'])article\b|Share this (?:article|story|page)\b|Laisser un "
+    r"commentaire\b"
+    r"|(?:Inscrivez-vous|Abonnez-vous) à (?:notre|la) (?:newsletter|lettre)[^.!?\n]{0,80}|Sign up (?:to|"
+    r"for) our [^.!?\n]{0,60}newsletter"
+    r"|Copy link\b|Copier le lien\b|Image (?:source|caption),? |(?:Getty Images|AFP via Getty "
+    r"Images)(?= [A-ZÀ-Ý]))"
     r"|(?<=\w)external-?link\b|(?<= )external-link\b"
 )
 
@@ -47,7 +55,8 @@ _INSIDE = re.compile(
 def boilerplate(document: Document, context: Context) -> Iterator[Hit]:
     """Furniture of the page (share buttons, "read also", newsletter lines) stands in the text.
 
-    Finds: lines that share, subscribe, comment or lead to other articles, and such words inside a paragraph. Dates, bylines and
+    Finds: lines that share, subscribe, comment or lead to other articles, and such words inside a paragraph.
+        Dates, bylines and
         credits are boilerplate too, but belong to an article and are not reported.
     Matters: it is no sentence of the author; inside a paragraph it cuts one in two.
     Bad: The bridge is shut. Read also: The ferry sails again Nobody knows for how long.

@@ -14,12 +14,15 @@ FEWEST_WORDS = 5
 
 _CUT: Mapping[Language, re.Pattern[str]] = {
     "fr": re.compile(
-        r"(?:(?<!\w)(?:le|la|les|un|une|des|du|de|au|aux|et|ou|que|qui|dont|dans|par|pour|sur|avec|sans|chez|en|ce|cette|ces|"
-        r"son|sa|ses|leur|leurs|notre|votre|se|ne|mais|car|très|afin|selon|vers|entre|est|sont|ont|avait|sera)|"
+        r"(?:(?<!\w)(?:le|la|les|un|une|des|du|de|au|aux|et|ou|que|qui|dont|dans|par|pour|sur|avec|sans|"
+        r"chez|en|ce|cette|ces|"
+        r"son|sa|ses|leur|leurs|notre|votre|se|ne|mais|car|très|afin|selon|vers|entre|est|sont|ont|"
+        r"avait|sera)|"
         r"(?<=\w)[ldnsjcm][’']|(?<=\w),|\w-)\Z"
     ),
     "en": re.compile(
-        r"(?:(?<!\w)(?:the|a|an|and|or|which|whose|his|their|its|our|your|my|but|because|than|very|if|while|between|"
+        r"(?:(?<!\w)(?:the|a|an|and|or|which|whose|his|their|its|our|your|my|but|because|than|very|if|"
+        r"while|between|"
         r"among|during|until)|(?<=\w),|\w-)\Z"
     ),
 }
@@ -43,7 +46,8 @@ _CLOSERS = " \u00a0\u202f»”\"'’)]"
 def truncated_sentence(document: Document, context: Context) -> Iterator[Hit]:
     """A paragraph stops in the middle of a sentence.
 
-    Finds: a last sentence of a paragraph that ends in a small word, a comma or a hyphen, where no sentence can end.
+    Finds: a last sentence of a paragraph that ends in a small word, a comma or a hyphen, where no sentence
+        can end.
     Matters: the end of the sentence, and perhaps more, is missing.
     Bad: The bridge will be shut until the end of the
     Good: The bridge will be shut until the end of the year.

@@ -12,15 +12,19 @@ MARKUP_FORMATS = frozenset(("md", "markdown"))
 """Formats of which the marks belong to the text as it is written."""
 
 _REMAINS = re.compile(
-    r"&(?:nbsp|amp|lt|gt|quot|apos|rsquo|lsquo|rdquo|ldquo|laquo|raquo|eacute|egrave|agrave|ccedil|hellip|ndash|mdash"
+    r"&(?:nbsp|amp|lt|gt|quot|apos|rsquo|lsquo|rdquo|ldquo|laquo|raquo|eacute|egrave|agrave|ccedil|"
+    r"hellip|ndash|mdash"
     r"|euro|copy|ecirc|ocirc|#x?[0-9a-fA-F]{2,6});?"
-    r"|</?(?:p|br|div|span|a|b|i|u|strong|em|img|h[1-6]|ul|ol|li|table|t[rdh]|script|style|font|iframe|blockquote|figure"
+    r"|</?(?:p|br|div|span|a|b|i|u|strong|em|img|h[1-6]|ul|ol|li|table|t[rdh]|script|style|font|iframe|"
+    r"blockquote|figure"
     r"|figcaption)(?:\s[^<>\n]{0,300})?/?>"
-    r"|<!--|-->|\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|\[/?(?:caption|embed|gallery|quote|url|img|b|i)\b[^\[\]\n]{0,120}\]"
+    r"|<!--|-->|\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|\[/?(?:caption|embed|gallery|quote|url|img|b|"
+    r"i)\b[^\[\]\n]{0,120}\]"
     r"|\\u00[0-9a-fA-F]{2}|(?<=\w)\\n(?=\w|\\)|\bfunction\s?\(\w*\)\s?\{|document\.(?:getElementById|write)\("
 )
 _MARKDOWN = re.compile(
-    r"\*\*[^\s*][^*\n]{0,80}\*\*|(?<!\w)__[^\s_][^_\n]{0,80}__(?!\w)|\]\((?:https?:)?/[^\s()]{1,200}\)|(?m:^#{1,6}\s)"
+    r"\*\*[^\s*][^*\n]{0,80}\*\*|(?<!\w)__[^\s_][^_\n]{0,80}__(?!\w)|\]\((?:https?:)?/[^\s()]{1,200}\)|"
+    r"(?m:^#{1,6}\s)"
 )
 
 
@@ -41,7 +45,8 @@ _MARKDOWN = re.compile(
 def markup_remains(document: Document, context: Context) -> Iterator[Hit]:
     """Remains of HTML, Markdown, templates or scripts stand in the text.
 
-    Finds: character entities ("&nbsp;"), tags, comments, template fields, short codes and, but for Markdown files,
+    Finds: character entities ("&nbsp;"), tags, comments, template fields, short codes and, but for Markdown
+        files,
         the marks of Markdown.
     Matters: the reader sees code, and every word that touches it is spoiled for later tools.
     Bad: The mayor&nbsp;said <b>no</b> to {{ plan.name }}.

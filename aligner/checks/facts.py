@@ -138,9 +138,8 @@ def _severity(d: Discrepancy) -> Severity | None:
     if d.way == "unmarked":
         return "minor"
     alone = d.fr or d.en
-    if d.way == "alone" and alone and (d.reason == "number" and alone.value < SMALL or not alone.digits):
-        return "minor"
-    return None
+    small = alone is not None and (not alone.digits or (d.reason == "number" and alone.value < SMALL))
+    return "minor" if d.way == "alone" and small else None
 
 
 def _odd_side(view: BeadView, d: Discrepancy, us_dates: bool) -> Language | None:

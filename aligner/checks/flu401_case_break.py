@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from aligner.checks.base import check
-from aligner.checks.function_words import FUNCTION, OPENERS
+from aligner.checks.function_words import FUNCTION, OPENERS, word_set
 from aligner.model import Context, Document, Hit, Language, Segment
 from aligner.text.lexicon import lexicon
 
@@ -17,12 +17,14 @@ COMMON = 50
 NAME_SHARE = 0.01
 """Share of capitals away from sentence starts from which a word may be a name ("Reading")."""
 NAME_FORM, NAME_OPENER = 2, 4
-"""Capitals of one word in mid-sentence from which it is a name in the article: a participle or adverb, an opener."""
+"""Capitals of one word in mid-sentence from which it is a name in the article: a participle or adverb, an
+opener."""
 TITLE_SHARE = 0.4
 """Share of capitalised words of a segment that is written in title case."""
 
 _BREAK = re.compile(
-    r"(?<![\w’'&/-])(?P<before>[a-zà-öø-ÿœ]+)[ \u00a0](?P<word>[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+)(?![\w’'&-])(?P<next>[ \u00a0]\S)?"
+    r"(?<![\w’'&/-])(?P<before>[a-zà-öø-ÿœ]+)[ \u00a0]"
+    r"(?P<word>[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+)(?![\w’'&-])(?P<next>[ \u00a0]\S)?"
 )
 _CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞŒ]")
 _WORD_START = re.compile(r"(?<!\w)[^\W\d_]")
@@ -32,17 +34,13 @@ _OPENING_FORM: Mapping[Language, re.Pattern[str]] = {
 }
 """Participles and adverbs, which open sentences and are seldom names."""
 _IN_NAMES: Mapping[Language, frozenset[str]] = {
-    "fr": frozenset("Un Une La Le Les De Des Du Aux Au Si Entre Deux Trois Est Tous Autre Nous".split()),
-    "en": frozenset(
-        "The An May Will Once Only Last Three Two One Us More Most You Not No Now Which Then".split()
-    ),
+    "fr": word_set("Un Une La Le Les De Des Du Aux Au Si Entre Deux Trois Est Tous Autre Nous"),
+    "en": word_set("The An May Will Once Only Last Three Two One Us More Most You Not No Now Which Then"),
 }
 """Words that begin names of works, places and bodies."""
 _LEADS_TO_NAME: Mapping[Language, frozenset[str]] = {
-    "fr": frozenset("le la les un une des du de au aux ce cette et ou en son sa ses nord sud".split()),
-    "en": frozenset(
-        "the a an of and or called named her his its their our my your magazine film song show".split()
-    ),
+    "fr": word_set("le la les un une des du de au aux ce cette et ou en son sa ses nord sud"),
+    "en": word_set("the a an of and or called named her his its their our my your magazine film song show"),
 }
 """Words after which a capital begins a name more often than a sentence."""
 
@@ -56,8 +54,10 @@ _LEADS_TO_NAME: Mapping[Language, frozenset[str]] = {
     severity="minor",
     messages={
         "capital": {
-            "en": "“{word}” has a capital in the middle of the sentence; a full stop or some words may be lost.",
-            "fr": "« {word} » porte une majuscule au milieu de la phrase ; un point ou des mots se sont peut-être perdus.",
+            "en": "“{word}” has a capital in the middle of the sentence; a full stop or some words may be "
+            "lost.",
+            "fr": "« {word} » porte une majuscule au milieu de la phrase ; un point ou des mots se sont "
+            "peut-être perdus.",
         },
     },
 )

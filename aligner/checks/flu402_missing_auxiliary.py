@@ -10,29 +10,36 @@ from aligner.model import Context, Document, Hit
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'&.-]*(?: (?:[A-ZÀ-ÖØ-Þ][\w’'&.-]*|d[eu]|la|le|van|von|bin|al)){0,4}"
 _SAID_FR = (
-    r"(?:annoncé|déclaré|indiqué|expliqué|affirmé|précisé|ajouté|confirmé|révélé|estimé|dévoilé|averti|promis|répondu|"
+    r"(?:annoncé|déclaré|indiqué|expliqué|affirmé|précisé|ajouté|confirmé|révélé|estimé|dévoilé|averti|"
+    r"promis|répondu|"
     r"souligné|assuré|rappelé|reconnu|démenti|décidé|refusé)"
 )
 _FRENCH = (
     re.compile(
-        rf"(?P<who>{_NAME}) (?P<verb>{_SAID_FR}) (?=(?:que|qu[’']|aujourd[’']hui|hier|lundi|mardi|mercredi|jeudi|vendredi|"
+        rf"(?P<who>{_NAME}) (?P<verb>{_SAID_FR}) (?=(?:que|qu[’']|aujourd[’']hui|hier|lundi|mardi|"
+        rf"mercredi|jeudi|vendredi|"
         r"samedi|dimanche|ce \w+di|avoir|son|sa|ses|vouloir|être|un|une|le|la|les|de|d[’'])\b)"
     ),
     re.compile(
         r"(?P<who>(?:Le|La|Les|L[’']|Un|Une)\s?[\w’'-]+(?: [\w’'-]+){0,3}) "
-        r"(?P<verb>(?:annoncé|déclaré|indiqué|expliqué|affirmé|précisé|ajouté|estimé|souligné|promis)) (?=que\b|qu[’'])"
+        r"(?P<verb>(?:annoncé|déclaré|indiqué|expliqué|affirmé|précisé|ajouté|estimé|souligné|promis)) "
+        r"(?=que\b|qu[’'])"
     ),
 )
 _FRENCH_PRONOUN = re.compile(
-    r"(?<![\w’'-])(?P<who>[Ii]l|[Ee]lle|[Oo]n|[Ii]ls|[Ee]lles|[Jj]e|[Nn]ous|[Vv]ous) (?P<verb>(?!soussigné|été\b|là\b)[a-zà-ÿ]{2,}é)(?=[ ,.])"
+    r"(?<![\w’'-])(?P<who>[Ii]l|[Ee]lle|[Oo]n|[Ii]ls|[Ee]lles|[Jj]e|[Nn]ous|[Vv]ous) "
+    r"(?P<verb>(?!soussigné|été\b|là\b)[a-zà-ÿ]{2,}é)(?=[ ,.])"
 )
 _AUXILIARY_FR = re.compile(
-    r"\b(?:a|ont|avait|avaient|ai|as|avons|avez|aura|auront|aurait|auraient|ayant|est|sont|était|étaient|été|être|"
+    r"\b(?:a|ont|avait|avaient|ai|as|avons|avez|aura|auront|aurait|auraient|ayant|est|sont|était|"
+    r"étaient|été|être|"
     r"avoir|fut|furent|sera|seront|n[’']a|n[’']ont|soit|soient|ait|aient|\w+-t-(?:il|elle|on))\b"
 )
 _ENGLISH_ING = re.compile(
-    r"(?P<who>He|She|They|We|It|I) (?P<verb>(?:now |also |still |currently )?(?!bring\b|sing\b|ring\b|swing\b|cling\b|fling\b|"
-    r"sling\b|sting\b|string\b|spring\b|wring\b|being\b|king\b|wing\b|\w+ling\b)[a-z]{2,}ing)(?= (?!and\b|,)[a-z])"
+    r"(?P<who>He|She|They|We|It|I) (?P<verb>(?:now |also |still |currently )?(?!bring\b|sing\b|ring\b|"
+    r"swing\b|cling\b|fling\b|"
+    r"sling\b|sting\b|string\b|spring\b|wring\b|being\b|king\b|wing\b|\w+ling\b)[a-z]{2,}ing)(?= "
+    r"(?!and\b|,)[a-z])"
 )
 _ENGLISH_BEEN = re.compile(r"(?P<who>[A-Z][A-Za-z’'-]*(?: [A-Za-z’'-]+){0,6}?) (?P<verb>been)(?= [a-z])")
 _HAVE = re.compile(
@@ -70,7 +77,8 @@ def missing_auxiliary(document: Document, context: Context) -> Iterator[Hit]:
     for segment in document.segments:
         if segment.role == "body":
             for found in finders(document.text, segment.start, segment.end):
-                yield Hit("participle", *found.span(), values={"text": found.group().strip()})
+                start, end = found.start("who"), found.end("verb")
+                yield Hit("participle", start, end, values={"text": document.text[start:end]})
 
 
 def _in_french(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from aligner.checks.base import check
-from aligner.checks.function_words import FUNCTION
+from aligner.checks.function_words import FUNCTION, word_set
 from aligner.checks.tokens import Token, tokens
-from aligner.model import Context, Document, Hit
+from aligner.model import Context, Document, Hit, Span
 from aligner.text.lexicon import lexicon
 
 # Tuned on the labelled lines of grammar-fr, on newstest2008-2012 and on masakhanews.
@@ -18,24 +18,23 @@ SHORTEST_WORD = 4
 RARER = 3
 """How many times as frequent as the one written the form that agrees may at least be."""
 
-_MANY_FR = frozenset(
-    "ces ses mes tes nos vos aux plusieurs deux trois quatre cinq six sept huit neuf dix".split()
+_MANY_FR = word_set("ces ses mes tes nos vos aux plusieurs deux trois quatre cinq six sept huit neuf dix")
+_ONE_FR = word_set("un une cette chaque notre votre")
+_SINGULAR_IN_S = word_set(
+    "mois fils cours fonds fois tiers mets héros temps corps gens tapis avis colis permis sens bois pas bas "
+    "gros pays cas vers plus dos os jus gars puits relais propos remords français anglais autobus bus bras "
+    "univers procès"
 )
-_ONE_FR = frozenset("un une cette chaque notre votre".split())
-_SINGULAR_IN_S = frozenset(
-    "mois fils cours fonds fois tiers mets héros temps corps gens tapis avis colis permis sens bois pas bas gros pays "
-    "cas vers plus dos os jus gars puits relais propos remords français anglais autobus bus bras univers procès".split()
-)
-_NO_PLURAL_FR = frozenset("quelque mille cent contre sur pour par au dans en tout est état même".split())
-_MANY_EN = frozenset("these those many several few both".split())
+_NO_PLURAL_FR = word_set("quelque mille cent contre sur pour par au dans en tout est état même")
+_MANY_EN = word_set("these those many several few both")
 _DETERMINERS_FR = frozenset(form for word in _MANY_FR | _ONE_FR for form in (word, word.capitalize()))
 _DETERMINERS_EN = frozenset(("a", "an", *_MANY_EN, *(word.capitalize() for word in _MANY_EN)))
 _JOINTS = frozenset("’'-·")
 _STOPS = frozenset(".,;:!?")
-_IRREGULAR_EN = frozenset(
-    "people men women children police media data staff fish sheep aircraft series species means news feet teeth more "
-    "such who same that which other others new present left right past inside outside present responsible close "
-    "hundred thousand million billion dozen a of in at or and".split()
+_IRREGULAR_EN = word_set(
+    "people men women children police media data staff fish sheep aircraft series species means news feet "
+    "teeth more such who same that which other others new present left right past inside outside present "
+    "responsible close hundred thousand million billion dozen a of in at or and"
 )
 _PRONOUNS = re.compile(
     r"(?<![\w’'-])(?:"
@@ -49,16 +48,18 @@ _PRONOUNS = re.compile(
 )
 _PRONOUNS_EN = re.compile(
     r"(?:(?<=^)|(?<=[.!?;:,“\"] )|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bbecause ))"
-    r"(?:(?:[Hh]e|[Ss]he|[Ii]t) (?:have|are|don[’']t|were)|(?:[Tt]hey|[Ww]e) (?:is|was|has|doesn[’']t|does))(?![\w’'-])"
+    r"(?:(?:[Hh]e|[Ss]he|[Ii]t) (?:have|are|don[’']t|were)|(?:[Tt]hey|[Ww]e) (?:is|was|has|doesn[’']t|"
+    r"does))(?![\w’'-])"
 )
 _UNREAL = re.compile(
     r"\b(?:if|as|though|whether|wish|wishes|wished|suppose|did|does|do|would|were|unless|than)\b", re.I
 )
 _NO_SUBJECT = re.compile(
-    r"(?:entre|contre|pour|avec|sans|chez|d[’']|à|de|et|ou|ni|que|selon|devant|derrière|sur|parmi|par|envers|comme|après|"
+    r"(?:entre|contre|pour|avec|sans|chez|d[’']|à|de|et|ou|ni|que|selon|devant|derrière|sur|parmi|par|"
+    r"envers|comme|après|"
     r"c[’']est|malgré|vers|dont) ?\Z|[’'-]\Z"
 )
-_COUNTED = re.compile(r"(?:et|tou[st]|toutes|l[’']|-)\s?\Z")
+_COUNTED = re.compile(r"(?:et|[Tt]ou[st]|[Tt]outes|l[’']|-)\s?\Z")
 _LOOK_BACK = 40
 
 
@@ -83,7 +84,8 @@ _LOOK_BACK = 40
 def agreement(document: Document, context: Context) -> Iterator[Hit]:
     """A determiner and its noun, or a pronoun and its verb, do not agree.
 
-    Finds: a plural determiner before a singular and the other way round ("ces mesure", "a measures are"), a pronoun with
+    Finds: a plural determiner before a singular and the other way round ("ces mesure", "a measures are"), a
+        pronoun with
         a verb of the other number ("ils est", "they was"), a participle that lacks the mark of its subject ("elle a
         été arrêté").
     Matters: it is the mark of rough machine translation, and of a word replaced in haste.
@@ -93,22 +95,26 @@ def agreement(document: Document, context: Context) -> Iterator[Hit]:
     Measured: x
     """
     text, french = document.text, document.language == "fr"
-    seen = (*tokens(text), Token("", len(text), len(text)))
-    determiners, disagrees = (
-        (_DETERMINERS_FR, _french_number) if french else (_DETERMINERS_EN, _english_number)
-    )
-    for index, first in enumerate(seen[:-2]):
-        if first.text in determiners and text[first.end : seen[index + 1].start] == " ":
-            if disagrees(text, *seen[index : index + 3]) and not _COUNTED.search(
-                text, max(0, first.start - 8), first.start
-            ):
-                excerpt = text[first.start : seen[index + 1].end]
-                yield Hit("number", first.start, seen[index + 1].end, values={"text": excerpt})
+    for start, end in _numbers(text, french):
+        yield Hit("number", start, end, values={"text": text[start:end]})
     for found in (_PRONOUNS if french else _PRONOUNS_EN).finditer(text):
         before = text[max(0, found.start() - _LOOK_BACK) : found.start()]
-        unsure = _NO_SUBJECT if french else _UNREAL
-        if found.group()[0] in "iIoO" and french or not unsure.search(before):
+        masculine = french and found.group()[0] in "iIoO"
+        if masculine or not (_NO_SUBJECT if french else _UNREAL).search(before):
             yield Hit("verb", *found.span(), values={"text": found.group()})
+
+
+def _numbers(text: str, french: bool) -> Iterator[Span]:
+    """A determiner with the word after it, where one is plural and the other is not."""
+    seen = (*tokens(text), Token("", len(text), len(text)))
+    determiners = _DETERMINERS_FR if french else _DETERMINERS_EN
+    disagree = _french_number if french else _english_number
+    for index, first in enumerate(seen[:-2]):
+        if first.text not in determiners or text[first.end : seen[index + 1].start] != " ":
+            continue
+        counted = _COUNTED.search(text, max(0, first.start - _LOOK_BACK), first.start)
+        if not counted and disagree(text, *seen[index : index + 3]):
+            yield first.start, seen[index + 1].end
 
 
 def _french_number(text: str, first: Token, noun: Token, _: Token) -> bool:

@@ -14,23 +14,35 @@ COMMON = 20
 (tuned on newstest2008-2012, masakhanews and the labelled lines of grammar-fr)."""
 
 _BASE = (
-    r"(?:accept|add|agree|allow|announce|argue|arrive|ask|believe|call|claim|come|consider|continue|create|decide|declare|"
-    r"describe|explain|fall|feel|find|flinch|follow|get|give|go|happen|hope|include|insist|keep|know|leave|like|live|lose|"
-    r"make|mean|need|offer|own|pay|plan|play|prefer|promise|receive|refuse|remain|reply|report|require|say|see|seem|sell|"
-    r"send|speak|start|stay|suggest|take|talk|tell|think|try|turn|understand|use|want|warn|win|wish|work|write)"
+    r"(?:accept|add|agree|allow|announce|argue|arrive|ask|believe|call|claim|come|consider|continue|"
+    r"create|decide|declare|"
+    r"describe|explain|fall|feel|find|flinch|follow|get|give|go|happen|hope|include|insist|keep|know|"
+    r"leave|like|live|lose|"
+    r"make|mean|need|offer|own|pay|plan|play|prefer|promise|receive|refuse|remain|reply|report|require|"
+    r"say|see|seem|sell|"
+    r"send|speak|start|stay|suggest|take|talk|tell|think|try|turn|understand|use|want|warn|win|wish|"
+    r"work|write)"
 )
 _SAY = r"(?:add|argue|believe|claim|declare|deny|explain|insist|note|reply|suggest|tell|think|warn|write)"
-_CLAUSE = r"(?:(?<=^)|(?<=[.!?;:,“\"] )|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bbecause )|(?<=\blater )|(?<=\bthen )|(?<=\bwhile ))"
+_CLAUSE = (
+    r"(?:(?<=^)|(?<=[.!?;:,“\"] )|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bbecause )|(?<=\blater )|"
+    r"(?<=\bthen )|(?<=\bwhile ))"
+)
 _PRONOUN = re.compile(
-    rf"(?:{_CLAUSE}|(?<=[.!?]))(?P<who>[Hh]e|[Ss]he|[Ii]t) (?P<verb>{_BASE})(?![\w’'-])(?! (?:is|was|were|are|not)\b)"
+    rf"(?:{_CLAUSE}|(?<=[.!?]))(?P<who>[Hh]e|[Ss]he|[Ii]t) (?P<verb>{_BASE})(?![\w’'-])(?! (?:is|was|"
+    rf"were|are|not)\b)"
 )
 _NAMED = re.compile(
-    rf"(?P<who>[A-Z][a-z]+(?<!s)(?: [A-Z][a-z]+(?<!s)){{0,2}}) (?P<verb>{_SAY}) (?=that\b|the\b|a\b|in\b|his\b|her\b|[A-Z][a-zA-Z]+ (?:will|would|is|was|has)\b)"
+    rf"(?P<who>[A-Z][a-z]+(?<!s)(?: [A-Z][a-z]+(?<!s)){{0,2}}) (?P<verb>{_SAY}) (?=that\b|the\b|a\b|"
+    rf"in\b|his\b|her\b|[A-Z][a-zA-Z]+ (?:will|would|is|was|has)\b)"
 )
 _SUBJUNCTIVE = re.compile(
-    r"\b(?:do|does|did|don|doesn|didn|will|would|shall|should|can|could|may|might|must|let|lets|make|makes|made|help|helps|"
-    r"helped|see|saw|seen|hear|heard|watch|watched|have|has|had|if|lest|suggest\w*|recommend\w*|demand\w*|insist\w*|"
-    r"propos\w*|requir\w*|request\w*|ask\w*|urg\w*|order\w*|essential|important|vital|crucial|necessary|imperative|"
+    r"\b(?:do|does|did|don|doesn|didn|will|would|shall|should|can|could|may|might|must|let|lets|make|"
+    r"makes|made|help|helps|"
+    r"helped|see|saw|seen|hear|heard|watch|watched|have|has|had|if|lest|suggest\w*|recommend\w*|"
+    r"demand\w*|insist\w*|"
+    r"propos\w*|requir\w*|request\w*|ask\w*|urg\w*|order\w*|essential|important|vital|crucial|necessary|"
+    r"imperative|"
     r"better|than|nor|neither|and|or|to|why|how|not|rather)\b",
     re.IGNORECASE,
 )
@@ -38,12 +50,15 @@ _THIRD_PERSON = frozenset(("he", "she", "it", "He", "She", "It"))
 _LOOK_BACK = 60
 
 _AFTER_AVOIR = re.compile(
-    r"(?<![\w’'-])(?:(?:[Ii]l|[Ee]lle|[Oo]n|qui|y) (?:n[’'])?a|j[’']ai|(?:n[’'])?(?:ont|avait|avaient|avons|avez|aurait|auraient))"
+    r"(?<![\w’'-])(?:(?:[Ii]l|[Ee]lle|[Oo]n|qui|y) (?:n[’'])?a|j[’']ai|(?:n[’'])?(?:ont|avait|avaient|"
+    r"avons|avez|aurait|auraient))"
     r" (?P<verb>[a-zà-ÿ]{2,}er)(?![\w’'-])"
 )
 _AFTER_MODAL = re.compile(
-    r"(?<![\w’'-])(?:peut|peuvent|doit|doivent|veut|veulent|pourrait|pourraient|devrait|devraient|pouvait|pouvaient|devait|"
-    r"devaient|voulait|va|vont|afin de|avant de|en train de|pour (?:se|nous|vous|y|en)) (?P<verb>[a-zà-ÿ]{3,}é)(?![\w’'-])"
+    r"(?<![\w’'-])(?:peut|peuvent|doit|doivent|veut|veulent|pourrait|pourraient|devrait|devraient|"
+    r"pouvait|pouvaient|devait|"
+    r"devaient|voulait|va|vont|afin de|avant de|en train de|pour (?:se|nous|vous|y|en)) "
+    r"(?P<verb>[a-zà-ÿ]{3,}é)(?![\w’'-])"
 )
 
 
@@ -68,12 +83,14 @@ _AFTER_MODAL = re.compile(
 def wrong_verb_form(document: Document, context: Context) -> Iterator[Hit]:
     """A verb has a form that its place does not allow.
 
-    Finds: in English, a bare verb after a third person ("he flinch", "Altman explain the plan"); in French, an infinitive
+    Finds: in English, a bare verb after a third person ("he flinch", "Altman explain the plan"); in French,
+        an infinitive
         after "avoir" and a participle after a modal verb ("il a annoncer", "elle peut décidé").
     Matters: the sentence reads as a machine's; sometimes the tense or the subject is lost with it.
     Bad: Later he flinch, and Smith explain that it was late.
     Good: Later he flinched, and Smith explained that it was late.
-    False alarms: the subjunctive ("they ask that he go") and inverted questions are left alone; so are plural names.
+    False alarms: the subjunctive ("they ask that he go") and inverted questions are left alone; so are plural
+        names.
     Measured: x
     """
     text = document.text
@@ -85,20 +102,23 @@ def wrong_verb_form(document: Document, context: Context) -> Iterator[Hit]:
     for pattern, ending, other in ((_AFTER_AVOIR, "er", "é"), (_AFTER_MODAL, "é", "er")):
         for found in pattern.finditer(text):
             verb = found["verb"]
-            mended = verb[: -len(ending)] + other
+            mended = verb.removesuffix(ending) + other
             if _is_verb(verb, mended):
+                start, end = found.span()
                 values = {"verb": verb, "mended": mended}
-                yield Hit(
-                    "form", *found.span(), values=values, suggestion=found.group()[: -len(verb)] + mended
-                )
+                phrase = text[start : found.start("verb")] + mended
+                yield Hit("form", start, end, values=values, suggestion=phrase)
 
 
 def _in_english(text: str, start: int, end: int) -> Iterator[Hit]:
-    named = _NAMED.match(text, start, end)
-    for found in (*((named,) if named else ()), *_PRONOUN.finditer(text, start, end)):
+    opening = _NAMED.match(text, start, end)
+    named = [opening] if opening else []
+    named += [found for found in _NAMED.finditer(text, start, end) if text[: found.start()].endswith(", ")]
+    for found in (*named, *_PRONOUN.finditer(text, start, end)):
         before = text[max(start, found.start() - _LOOK_BACK) : found.start()].rpartition(". ")[2]
         if not _is_plural(found["who"]) and not _SUBJUNCTIVE.search(before):
-            yield Hit("person", *found.span(), values={"who": found["who"], "verb": found["verb"]})
+            values = {"who": found["who"], "verb": found["verb"]}
+            yield Hit("person", found.start("who"), found.end("verb"), values=values)
 
 
 def _is_plural(who: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from aligner.checks.function_words import FUNCTION
+from aligner.checks.function_words import FUNCTION, word_set
 from aligner.model import Language
 from aligner.text.lexicon import lexicon
 
@@ -15,7 +15,8 @@ Parts = tuple[str, str]
 # Thresholds and tables were tuned on newstest2008-2012 with two words glued at random in each article,
 # and on the unknown words of masakhanews and of the TransRead novels, of which none should fall apart.
 SEEN = 5
-"""Occurrences in the lexicon from which a part counts as a word beside a function word of three letters or more."""
+"""Occurrences in the lexicon from which a part counts as a word beside a function word of three letters or
+more."""
 COMMON = 20
 """The same for names, and for what may begin with a capital because a sentence begins there."""
 VERY_COMMON = 100
@@ -28,24 +29,22 @@ SHORTEST_GLUE = 5
 
 # Left out are endings and beginnings of real words: "partisans", "Johnson", "mangeront", "turnover", "income".
 LAST: Mapping[Language, frozenset[str]] = {
-    "fr": frozenset(
-        "les des une est que qui par pour dans avec entre sur sont cette nous vous mais comme après avant depuis "
-        "selon contre chez était étaient aussi dont ainsi plus pas ces ses lors lorsque quand tout tous toutes "
-        "leurs notre votre sous très encore toujours déjà jamais été être avoir serait sera peut aucun aucune "
-        "un de du la ou".split()
+    "fr": word_set(
+        "les des une est que qui par pour dans avec entre sur sont cette nous vous mais comme après avant "
+        "depuis selon contre chez était étaient aussi dont ainsi plus pas ces ses lors lorsque quand tout "
+        "tous toutes leurs notre votre sous très encore toujours déjà jamais été être avoir serait sera peut "
+        "aucun aucune un de du la ou"
     ),
-    "en": frozenset(
-        "the and that with from have this which were said will what when their about into also been has was who "
-        "because would could should after for to of had his are not they while where between before against "
-        "without during until through both each such than more only other there many most its".split()
+    "en": word_set(
+        "the and that with from have this which were said will what when their about into also been has was "
+        "who because would could should after for to of had his are not they while where between before "
+        "against without during until through both each such than more only other there many most its"
     ),
 }
 """Function words that may end a glued word."""
 LAST_AFTER_INFLECTION: Mapping[Language, frozenset[str]] = {
-    "fr": frozenset("le et en au aux ont leur ne se il elle ce on a si son sa".split()),
-    "en": frozenset(
-        "in on by as at is it or an he we be if no so her him she you all any some over but how".split()
-    ),
+    "fr": word_set("le et en au aux ont leur ne se il elle ce on a si son sa"),
+    "en": word_set("in on by as at is it or an he we be if no so her him she you all any some over but how"),
 }
 """Those that end many real words too, but hardly ever after an inflected form."""
 _INFLECTED: Mapping[Language, re.Pattern[str]] = {
@@ -53,43 +52,45 @@ _INFLECTED: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile(r".{3}(?:[^s]s|ed|ing|ly|ent|tion|ity)\Z"),
 }
 LAST_AFTER_NAME: Mapping[Language, frozenset[str]] = {
-    "fr": frozenset(
-        "par pour qui que dans avec entre sont cette nous vous mais comme après depuis selon contre chez était "
-        "aussi dont ainsi".split()
+    "fr": word_set(
+        "par pour qui que dans avec entre sont cette nous vous mais comme après depuis selon contre chez "
+        "était aussi dont ainsi"
     ),
-    "en": frozenset("that with from have this which were said will about also been has was who".split()),
+    "en": word_set("that with from have this which were said will about also been has was who"),
 }
 FIRST: Mapping[Language, frozenset[str]] = {
-    "fr": frozenset(
-        "les des une dans pour avec cette leurs nous vous aux est que qui sont ses ces leur ont par son tout tous "
-        "très plus mais comme aussi ainsi même le la un au du et ce il de ils elle notre été".split()
+    "fr": word_set(
+        "les des une dans pour avec cette leurs nous vous aux est que qui sont ses ces leur ont par son tout "
+        "tous très plus mais comme aussi ainsi même le la un au du et ce il de ils elle notre été"
     ),
-    "en": frozenset(
-        "the and that with from this which their have what when also would could of to is it he was has had not "
-        "but are who its they been being more very most such than only other his these those will will for about "
-        "we".split()
+    "en": word_set(
+        "the and that with from this which their have what when also would could of to is it he was has had "
+        "not but are who its they been being more very most such than only other his these those will will "
+        "for about we"
     ),
 }
 """Function words that may begin a glued word."""
-_ADVERBS = frozenset(
-    "hereof thereof whereof hereto thereto whereto hereon thereon whereon hereat thereat".split()
-)
-PREFIXES = frozenset(
-    "anti auto micro photo super inter télé contre extra ultra demi semi multi radio vidéo cyber tele after over "
-    "under down back with fore mini giga méga mega para post euro afro agro bien mal video audio hand head home "
-    "self cross half high long non prison trans sub".split()
+_ADVERBS = word_set("hereof thereof whereof hereto thereto whereto hereon thereon whereon hereat thereat")
+PREFIXES = word_set(
+    "anti auto micro photo super inter télé contre extra ultra demi semi multi radio vidéo cyber tele after "
+    "over under down back with fore mini giga méga mega para post euro afro agro bien mal video audio hand "
+    "head home self cross half high long non prison trans sub sports heads sides"
 )
 _SUFFIXES = re.compile(
-    r"(?:able|ables|ment|ments|aire|aires|ette|ettes|elle|elles|esse|ance|ence|aient|erai|erait|eront|eurs|euse|"
+    r"(?:able|ables|ment|ments|aire|aires|ette|ettes|elle|elles|esse|ance|ence|aient|erai|erait|eront|"
+    r"eurs|euse|"
     r"ités?|iste|istes|isme|sage|sages|sait|sent|taux|nets|nés|née|nées|cent|"
-    r"less|ness|like|wise|ship|ships|hood|fold|most|some|free|able|ably|ible|men|man|woman|women|person|people|"
-    r"ward|wards|works?|time|times|line|lines|side|sides|ment|ments|house|land|lands|ting|ding|ring|ling|king|ping)\Z"
+    r"less|ness|like|wise|ship|ships|hood|fold|most|some|free|able|ably|ible|men|man|woman|women|person|"
+    r"people|"
+    r"ward|wards|works?|time|times|line|lines|side|sides|ment|ments|house|land|lands|ting|ding|ring|"
+    r"ling|king|ping)\Z"
 )
 
 
 _ENDINGS: Mapping[Language, re.Pattern[str]] = {
     "fr": re.compile(
-        r"(?:[ei]?r(?:a|ai|as|ez|ons|ont|ais|ait|aient)|er|[aei]nts?|[aei]ntes?|ai|as?|ais|ait|aient|ées?|és?|es?|ez|"
+        r"(?:[ei]?r(?:a|ai|as|ez|ons|ont|ais|ait|aient)|er|[aei]nts?|[aei]ntes?|ai|as?|ais|ait|aient|"
+        r"ées?|és?|es?|ez|"
         r"ons|i[st]?|irent|s|x|aux|e?ment|ités?|eurs?|euses?|ages?|ables?)\Z"
     ),
     "en": re.compile(r"(?:e?s|e?d|ing|e?rs?|ly|est|e?st|able|ment|ness|ies|ied)\Z"),
@@ -103,7 +104,8 @@ _OTHER_ENDINGS: Mapping[Language, tuple[str, ...]] = {
 def split_by_lexicon(word: str, language: Language, article: frozenset[str]) -> Parts | None:
     """The two words that ``word`` is glued from, or None.
 
-    Meant for words that ``unknown_words`` gave. ``article`` holds the words of the article as written: a name of its own counts as known.
+    Meant for words that ``unknown_words`` gave. ``article`` holds the words of the article as written: a name
+    of its own counts as known.
     """
     if len(word) < SHORTEST_GLUE:
         return None
@@ -146,7 +148,7 @@ def _before_function_word(first: str, last: str, language: Language) -> bool:
 
 
 def _between_words(first: str, last: str, language: Language) -> bool:
-    """Two words with a meaning of their own; English makes compounds of them unless the first is inflected."""
+    """Two words with a meaning of their own: English makes compounds of them, but not of inflected ones."""
     return (
         min(len(first), len(last)) >= SHORTEST_PART
         and min(_count(first, language), _count(last, language)) >= VERY_COMMON

@@ -36,7 +36,7 @@ def unquoted(text: str) -> str:
 
 
 def small_words(text: str) -> Evidence:
-    """Count the small words that only one of the languages has, capitalised ones inside the passage left out."""
+    """Count the small words that only one of the languages has; inside the passage, a capital is a name."""
     words = _WORD.findall(text)
     small = [word.lower() for index, word in enumerate(words) if word.islower() or index == 0]
     return Evidence(

@@ -9,8 +9,10 @@ from aligner.checks.base import check
 from aligner.model import Context, Document, Hit, Language
 
 _UNIT: Mapping[Language, str] = {
-    "fr": r"%|pour\s?cent|millions?|milliards?|euros?|dollars?|€|\$|£|km|kg|mètres|degrés|°|points?|tonnes|hectares",
-    "en": r"%|per\s?cent|percent|million|billion|trillion|euros?|dollars?|€|km|kg|met(?:re|er)s|degrees|°|points?|tonnes|tons",
+    "fr": r"%|pour\s?cent|millions?|milliards?|euros?|dollars?|€|\$|£|km|kg|mètres|degrés|°|points?|tonnes|"
+    r"hectares",
+    "en": r"%|per\s?cent|percent|million|billion|trillion|euros?|dollars?|€|km|kg|met(?:re|er)s|degrees|°|"
+    r"points?|tonnes|tons",
 }
 _FOREIGN: Mapping[Language, tuple[re.Pattern[str], ...]] = {
     "fr": (
@@ -20,7 +22,8 @@ _FOREIGN: Mapping[Language, tuple[re.Pattern[str], ...]] = {
     ),
     "en": (
         re.compile(
-            r"(?<![\w.,/-])[1-9]\d{0,2}(?:[\u00a0\u202f]\d{3})+(?![\w,.]?\d)|(?<=[$€£])[1-9]\d{0,2}(?: \d{3})+(?!\d)"
+            r"(?<![\w.,/-])[1-9]\d{0,2}(?:[\u00a0\u202f]\d{3})+(?![\w,.]?\d)|(?<=[$€£])[1-9]\d{0,2}(?: "
+            r"\d{3})+(?!\d)"
         ),
         re.compile(rf"(?<![\w.,/:-])\d{{1,3}},\d{{1,2}}(?=[ \u00a0\u202f]?(?:{_UNIT['en']})(?!\w))"),
     ),
@@ -44,12 +47,14 @@ _FOREIGN: Mapping[Language, tuple[re.Pattern[str], ...]] = {
 def number_format(document: Document, context: Context) -> Iterator[Hit]:
     """A number is written as the other language writes it.
 
-    Finds: a comma between thousands or a decimal point before a unit in French, a space between thousands or a
+    Finds: a comma between thousands or a decimal point before a unit in French, a space between thousands or
+        a
         decimal comma before a unit in English.
     Matters: 1,300 is a thousand and more to an English reader, and one and a bit to a French one.
     Bad: Le chômage touche 12.5 % des 1,300,000 habitants.
     Good: Le chômage touche 12,5 % des 1 300 000 habitants.
-    False alarms: versions, scores, times and codes are left alone; where both readings are possible nothing is said.
+    False alarms: versions, scores, times and codes are left alone; where both readings are possible nothing
+        is said.
     Measured: x
     """
     language = document.language

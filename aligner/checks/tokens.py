@@ -39,7 +39,7 @@ def vocabulary(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=_KEPT)
 def unknown_words(text: str, language: Language) -> frozenset[str]:
-    """The words of ``text`` that neither lexicon holds, in any case, nor with the accent that a capital lost."""
+    """The words of ``text`` that neither lexicon holds, in any case or with an accent on the capital."""
     other: Language = "en" if language == "fr" else "fr"
     return frozenset(
         word

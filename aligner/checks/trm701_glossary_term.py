@@ -84,12 +84,9 @@ def _uses(
 @lru_cache(maxsize=4096)
 def _patterns(fr: str, en: str) -> Patterns:
     """What finds a term in each language: any case, any white space, words in singular or plural."""
-    first, second = (
-        re.compile(
-            r"(?<!\w)" + r"[\s\u00a0\u202f-]+".join(re.escape(w) + r"(?:es|s|x)?" for w in re.split(r"[\s-]+", term.strip()))
-            + r"(?!\w)",
-            re.IGNORECASE,
-        )
-        for term in (fr, en)
-    )  # fmt: skip
-    return first, second
+    return _pattern(fr), _pattern(en)
+
+
+def _pattern(term: str) -> re.Pattern[str]:
+    words = (re.escape(word) + r"(?:es|s|x)?" for word in re.split(r"[\s-]+", term.strip()))
+    return re.compile(r"(?<!\w)" + r"[\s-]+".join(words) + r"(?!\w)", re.IGNORECASE)

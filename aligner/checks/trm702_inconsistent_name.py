@@ -38,7 +38,8 @@ INFLECTION = 2
 def inconsistent_name(document: Document, context: Context) -> Iterator[Hit]:
     """One name is spelled in two ways in the article.
 
-    Finds: an unknown name of six letters or more that stands once, and differs by one letter, or by accents, from another
+    Finds: an unknown name of six letters or more that stands once, and differs by one letter, or by accents,
+        from another
         unknown name that stands more often.
     Matters: the reader may think of two people; search finds only one.
     Bad: Angela Merkel spoke first. Merkel left early. "I am glad," Markel said.

@@ -47,7 +47,8 @@ FLATTENED = 2_000
 def quote_balance(document: Document, context: Context) -> Iterator[Hit]:
     """A quotation mark or a bracket lacks its counterpart.
 
-    Finds: guillemets, curly and straight double quotes, round and square brackets that are opened and not closed
+    Finds: guillemets, curly and straight double quotes, round and square brackets that are opened and not
+        closed
         in their paragraph, or closed and not opened.
     Matters: the reader cannot tell who speaks where; the end of a quotation may be lost with words in it.
     Bad: "We shall open in May, the mayor said.
@@ -79,7 +80,7 @@ def quote_balance(document: Document, context: Context) -> Iterator[Hit]:
 
 
 def _opens(text: str, at: int, is_open: bool) -> bool:
-    """Whether the mark at ``at`` opens; a straight one by what touches it, and by turns where that does not tell."""
+    """Whether the mark at ``at`` opens: a straight one by what touches it, else by turns."""
     if text[at] != '"':
         return text[at] in _OPENERS
     touched_before = at > 0 and not text[at - 1].isspace() and text[at - 1] not in "([«“-–—’'/"

@@ -9,7 +9,8 @@ from aligner.checks.base import check
 from aligner.model import Context, Document, Hit
 
 CANADIAN_MARKS = 3
-"""Marks ; ! ? of an article that never has a space before them, but has one before the colon: it is Canadian."""
+"""Marks ; ! ? of an article that never has a space before them, but has one before the colon: it is
+Canadian."""
 
 _MARK = re.compile(r"[;!?:»%]|«(?=[^\W_])")
 _SPACED_MARK = re.compile(r"[ \u00a0\u202f][;!?]")
@@ -41,10 +42,12 @@ def french_spacing(document: Document, context: Context) -> Iterator[Hit]:
     """The space that French wants before ; : ! ? % or inside guillemets is missing.
 
     Finds: such a mark that touches the word. A plain space is accepted, as most newsrooms do.
-    Matters: it is the typographic rule of France, and a sign that a text was written or set by an English tool.
+    Matters: it is the typographic rule of France, and a sign that a text was written or set by an English
+        tool.
     Bad: Qui part? «Le maire» : il l'a dit!
     Good: Qui part ? « Le maire » : il l'a dit !
-    False alarms: links, times, smileys and codes are left alone; so are articles in Canadian French, which has no
+    False alarms: links, times, smileys and codes are left alone; so are articles in Canadian French, which
+        has no
         space before ; ! ?, told by the article's language tag or by its habits.
     Measured: x
     """

@@ -40,6 +40,12 @@ class Place(NamedTuple):
         return quote(self.file.encode("utf-8", "surrogateescape"), safe="/")
 
 
+def source_file(key: str) -> str:
+    """Return the file that an article's key names: the key itself, or the container that it is a row of."""
+    row = _ROW.match(key)
+    return row["file"] if row else key
+
+
 def place(finding: Finding) -> Place:
     """Say where a finding stands."""
     if row := _ROW.match(finding.path):

@@ -58,7 +58,7 @@ _WORD_WEIGHT = 1.0
 _FLOOR = 0.005  # probability below which the library's differences mean nothing
 _OTHER_MARGIN = 1.0  # log odds that a third language must have over the better of our two
 _OTHER_WORD_CAP = 2  # of small words that speak against a third language
-_CLEAR_WORDS = 3.0  # small words of one language, less those of the other, that need no library
+_CLEAR_WORDS = 3.0  # small words, less those of the other language, that need no library; half if expected
 _LIKELY_WEIGHT = 1.5  # log odds that the language of the article lends to its segments
 _SHORT = 2  # words; a text as short as this leans on its article twice as much as a long one
 _LONGEST_WORD = 40  # characters; longer ones are no words, and the library takes its time over them
@@ -130,7 +130,8 @@ def _evidence(text: str, likely: Language | None) -> _Evidence | None:
     lead: float = kinds.count("fr") + kinds.count("fr shared") - kinds.count("en") - kinds.count("en shared")
     lead += len(_ELISION.findall(lowered)) + 0.5 * len(_FRENCH_MARK.findall(lowered))
     own = kinds.count("fr" if lead > 0 else "en")
-    if abs(lead) >= _CLEAR_WORDS and own >= _OTHER_WORD_CAP and 4 * abs(lead) >= len(words):
+    ease = 2 if likely and likely == ("fr" if lead > 0 else "en") else 1
+    if ease * abs(lead) >= _CLEAR_WORDS and ease * own >= _OTHER_WORD_CAP and 4 * abs(lead) >= len(words):
         return _Evidence(math.copysign(_CERTAIN, lead), -_CERTAIN)
     heard = _probabilities(prose)
     french, english = heard.get("fr", 0.0) + _FLOOR, heard.get("en", 0.0) + _FLOOR
@@ -170,4 +171,5 @@ _NAMES = {
     "la": "Latin", "nl": "Dutch", "no": "Norwegian", "oc": "Occitan", "pl": "Polish",
     "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "th": "Thai",
     "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
+    "bg": "Bulgarian", "hr": "Croatian", "ms": "Malay", "sk": "Slovak", "sr": "Serbian",
 }  # fmt: skip

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from aligner.model import Language
 from aligner.text.lexicon import lexicon
+from aligner.text.quantities_tokens import word_set
 
 SHORTEST = 4
 """Letters below which a name is too short to be told from its neighbours by spelling."""
@@ -33,19 +34,20 @@ _LIGATURES = str.maketrans(
 _TRANSCRIPTION = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("tsch|tch|cz|tj|č", "ch"), ("sch", "sh"), ("ch", "sh"), ("dj|dzh|zh", "j"), ("gu(?=[ei])", "g"), ("ph", "f"),
-        ("kh|gh", "h"), ("oue|ou|oo|w", "u"), ("ae|ai|ei|ee|ie|ii", "e"), ("oe", "o"), ("ue", "u"), ("[yj]", "i"),
-        ("ck|q|c(?![hei])", "k"), ("ss", "s"), ("ff$", "v"), ("th", "t"), ("z", "s"), ("ine?$", "in"), ("e$", ""),
+        ("tsch|tch|cz|tj|č", "ch"), ("sch", "sh"), ("ch", "sh"), ("dj|dzh|zh", "j"), ("gu(?=[ei])", "g"),
+        ("ph", "f"), ("kh|gh", "h"), ("oue|ou|oo|w", "u"), ("ae|ai|ei|ee|ie|ii", "e"), ("oe", "o"),
+        ("ue", "u"), ("[yj]", "i"), ("ck|q|c(?![hei])", "k"), ("ss", "s"), ("ff$", "v"), ("th", "t"),
+        ("z", "s"), ("ine?$", "in"), ("e$", ""),
     )
 )  # fmt: skip
 _ENDINGS: Mapping[Language, frozenset[str]] = {
-    "fr": frozenset(
-        " e es ie ies ien ienne iens iennes ais aise aises ois oise ain aine ains aines ique iques an ane ans er s"
-        " een eenne eens ee eve ien is iste istes isme".split(" ")
-    ),
-    "en": frozenset(
-        " s a ia ian ians ean eans ese an ans ic ical y ish er ers i is e n ist ists ism es en".split(" ")
-    ),
+    "fr": word_set(
+        "e es s ie ies ien iens ienne iennes ais aise aises ois oise ain ains aine aines ique "
+        "iques an ane ans er een eens eenne ee eve is iste istes isme"
+    )
+    | {""},
+    "en": word_set("s es a ia ian ians an ans ean eans ese ic ical y ish er ers i is e n en ist ists ism")
+    | {""},
 }
 
 
@@ -154,10 +156,9 @@ def _transcribed(name: str) -> str:
 
 
 def _same_stem(french: str, english: str) -> bool:
-    shared = next(
-        (i for i, (a, b) in enumerate(zip(french, english, strict=False)) if a != b),
-        min(len(french), len(english)),
-    )
+    shared = 0
+    while shared < min(len(french), len(english)) and french[shared] == english[shared]:
+        shared += 1
     return any(
         french[cut:] in _ENDINGS["fr"] and english[cut:] in _ENDINGS["en"]
         for cut in range(SHORTEST - 1, shared + 1)
@@ -165,7 +166,7 @@ def _same_stem(french: str, english: str) -> bool:
 
 
 def distance(a: str, b: str, most: int) -> int:
-    """Edits (insert, drop, change, swap of neighbours) from ``a`` to ``b``; ``most + 1`` where more are needed."""
+    """Edits (insert, drop, change, swap of neighbours) from ``a`` to ``b``, or ``most + 1`` if more."""
     if abs(len(a) - len(b)) > most:
         return most + 1
     before: list[int] = []

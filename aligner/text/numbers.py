@@ -14,7 +14,7 @@ from aligner.model import Language
 from aligner.text.quantities_dates import month_first, read_calendar, read_clock
 from aligner.text.quantities_measures import abbreviated_magnitude, measure_after, money_before
 from aligner.text.quantities_numerals import Spelled, add_half, read_number
-from aligner.text.quantities_tokens import Token, digit_values, tokenize
+from aligner.text.quantities_tokens import Token, digit_values, tokenize, word_set
 from aligner.text.quantities_types import Kind, Quantity
 from aligner.text.quantities_units import (
     ABBREVIATED,
@@ -36,20 +36,21 @@ _CANDIDATES = {
     language: NUMBER_WORDS[language] | ONES[language] | _CALENDAR[language] | MULTIPLES[language].keys()
     for language in ("fr", "en")
 }
-_ABOUT = frozenset(
-    "environ près presque quelque quelques autour moins plus quasiment approximativement "
-    "about around some nearly almost roughly approximately over than under up close".split()
+_ABOUT = word_set(
+    "environ près presque quelque quelques autour moins plus quasiment approximativement about "
+    "around some nearly almost roughly approximately over than under up close"
 )
-_YEAR_WORDS = frozenset(
-    "en année années depuis dès fin début mi avant après été printemps automne hiver élections "
-    "in since year years late early mid before after until by during summer spring winter autumn fall".split()
+_YEAR_WORDS = word_set(
+    "en année années depuis dès fin début mi avant après été printemps automne hiver in since "
+    "year years late early mid before after until by during summer spring winter autumn fall"
 )
-_ORDINAL_ENDINGS = frozenset("er ère re e è ème ième eme nd nde ᵉ st rd th".split())
+_ORDINAL_ENDINGS = word_set("er ère re e è ème ième eme nd nde ᵉ st rd th")
 _ROMAN_ORDINAL = re.compile(r"(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?:er|e|è|ème|ième|th|st|nd|rd)")
 _ROMAN = {"IX": 9, "IV": 4}
 _DECADES_EN = {
-    f"{stem}ies": i * 10 for i, stem in enumerate("twent thirt fort fift sixt sevent eight ninet".split(), 2)
-}
+    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
+    "eighties": 80, "nineties": 90,
+}  # fmt: skip
 _RANGE = re.compile(r"(?:\s*[-–—]\s*|/| à | to | et | and | ou | or | et | jusqu['’]à )")
 
 
@@ -60,7 +61,7 @@ def read_quantities(text: str, language: Language, us_dates: bool = False) -> tu
     ``us_dates`` reads ambiguous numeric dates month first (see ``month_first``).
     """
     tokens = tokenize(text)
-    found = list(read_clock(text, language, us_dates)) if any(t.kind == "number" for t in tokens) else []
+    found = list(read_clock(text, us_dates)) if any(t.kind == "number" for t in tokens) else []
     taken = [(q.start, q.end) for q in found]
     i = 0
     while i < len(tokens):
@@ -112,9 +113,8 @@ def _code(tokens: Sequence[Token], i: int, language: Language) -> Quantity | Non
     """Digits inside a name or code ("G7", "F-16", "Covid-19", "4x4"): compared by letters and value."""
     token = tokens[i]
     before = tokens[i - 1] if i else None
-    if before and before.kind == "word" and not token.gap:
-        letters = before.text
-    elif before and before.kind == "word" and token.gap == "-" and not before.text.islower():
+    hyphened = token.gap == "-" and before is not None and not before.text.islower()
+    if before and before.kind == "word" and (not token.gap or hyphened):
         letters = before.text
     elif i + 1 < len(tokens) and tokens[i + 1].kind == "word" and not tokens[i + 1].gap:
         letters = "" if _is_suffix(tokens[i + 1]) else tokens[i + 1].text

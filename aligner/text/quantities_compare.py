@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from aligner.text.quantities_types import Quantity
@@ -20,7 +20,7 @@ ABOUT = 0.03
 """Relative difference allowed where one side says "about"."""
 COLLECTIVE = 0.2
 """The same for "une dizaine" and "a dozen"."""
-CONVERTED = 0.08
+CONVERTED = 0.1
 """The same where the unit was converted, which often rounds."""
 GLOSS_REACH = 30
 """Characters within which a second amount is taken as a conversion of the first."""
@@ -83,6 +83,12 @@ def agree(a: Quantity, b: Quantity) -> int:
         return 3 if any(x % 100 == y % 100 for x in a.values for y in b.values) else 0
     if a.kind == b.kind == "unit" and a.unit != b.unit:
         return _converted(a, b)
+    if (
+        {a.kind, b.kind} == {"money", "unit"}
+        and "GBP" in (a.unit, b.unit)
+        and _converted(*map(_as_weight, (a, b)))
+    ):
+        return 2
     if "fraction" in (a.kind, b.kind) and "percent" in (a.kind, b.kind):
         share, part = (a, b) if a.kind == "percent" else (b, a)
         return 3 if math.isclose(share.value, part.value * 100, abs_tol=1) else 0
@@ -126,6 +132,11 @@ def _converted(a: Quantity, b: Quantity) -> int:
     if math.isclose(a.value * first.factor, b.value * second.factor, rel_tol=CONVERTED):
         return 2
     return 1 if close(a, b) else 0
+
+
+def _as_weight(q: Quantity) -> Quantity:
+    """Pounds that may be pounds of weight, as such."""
+    return replace(q, kind="unit", unit="lb") if q.unit == "GBP" else q
 
 
 def _same_temperature(a: Quantity, b: Quantity) -> int:

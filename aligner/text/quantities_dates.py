@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from aligner.model import Language
-from aligner.text.quantities_tokens import Token
+from aligner.text.quantities_tokens import Token, word_set
 from aligner.text.quantities_types import Kind, Quantity
 from aligner.text.quantities_units import MONTHS, WEEKDAYS
 
@@ -26,11 +26,11 @@ _TIME = re.compile(
 _YEARS = range(1000, 2101)
 # Months whose name is also another word; without a day or a year they need one of these before them.
 _DOUBTFUL = {"fr": frozenset({"mars"}), "en": frozenset({"may", "march"})}
-_BEFORE_MONTH = frozenset(
-    "in of since until till last this next early late mid by from during through to and before after between"
-    " every each".split()
+_BEFORE_MONTH = word_set(
+    "in of since until till last this next early late mid by from during through to and before "
+    "after between every each"
 )
-_ABBREVIATED = frozenset("janv févr juil déc jan feb aug sept sep oct nov dec".split())
+_ABBREVIATED = word_set("janv févr juil déc jan feb aug sept sep oct nov dec")
 _DAY_SUFFIX = frozenset({"er", "st", "nd", "rd", "th"})
 _MONTH_GAPS = frozenset({" ", "-", "\u00a0", "\u202f", ". ", ", ", "\n"})
 _NOON: dict[Language, dict[str, int]] = {
@@ -49,7 +49,7 @@ def month_first(text: str) -> bool:
     return votes > 0
 
 
-def read_clock(text: str, language: Language, us_dates: bool) -> Iterator[Quantity]:
+def read_clock(text: str, us_dates: bool) -> Iterator[Quantity]:
     """Numeric dates (as day, month and year of one span) and times of day."""
     for match in _NUMERIC_DATE.finditer(text):
         yield from _numeric_date(match, us_dates)

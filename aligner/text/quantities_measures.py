@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from aligner.model import Language
-from aligner.text.quantities_tokens import Token
+from aligner.text.quantities_tokens import Token, word_set
 from aligner.text.quantities_types import Kind
 from aligner.text.quantities_units import ABBREVIATED, CURRENCIES, UNITS_OF_MEASURE
 
 _NEAR = frozenset({"", " ", "-", "\u00a0", "\u202f", " -", "'", "’"})
 _CURRENCY_CODES = frozenset(code.upper() for code in CURRENCIES if len(code) == 3 and code.isascii())
-_BETWEEN = frozenset(
-    "de d of us u s américains canadiens american canadian australian hong kong british indian czech "
-    "new taiwan swiss swedish danish norwegian mexican turkish egyptian".split()
+_BETWEEN = word_set(
+    "de d of us u s new american canadian australian hong kong taiwan british indian czech swiss "
+    "swedish danish norwegian mexican turkish egyptian"
 )
 _HOURLY = {"km": "kph", "mile": "mph"}
 _SQUARED = {"m": "m²", "km": "km²"}

@@ -36,7 +36,8 @@ class Spelled(NamedTuple):
     last: int
 
 
-_LINKS = frozenset({" ", "-", "\u00a0", "\u202f", "‑"})
+# Nothing at all stands between digits and a word in "£11million".
+_LINKS = frozenset({"", " ", "-", "\u00a0", "\u202f", "‑"})
 
 
 def _joined(tokens: Sequence[Token], i: int) -> bool:
@@ -127,7 +128,7 @@ def _is_hundred(word: str, language: Language) -> bool:
 def _magnified(
     tokens: Sequence[Token], i: int, language: Language, values: tuple[float, ...], reached: float = 1.0
 ) -> Spelled:
-    """Apply what follows ``values``, which already hold magnitude ``reached``; ``i`` is the token after them."""
+    """Apply what follows ``values`` at token ``i``; they already hold the magnitude ``reached``."""
     i, values = add_half(tokens, i, language, values, reached)
     last = reached
     if _low(tokens, i) == "autres" and _low(tokens, i + 1) in MAGNITUDES[language]:
@@ -194,7 +195,7 @@ def _cardinal(tokens: Sequence[Token], i: int, language: Language) -> Spelled | 
 
 
 def _half(tokens: Sequence[Token], i: int, language: Language) -> Spelled | None:
-    """ "half a million", "un demi-milliard", "une demi-douzaine"; plain "half" and "moitié" are fractions."""
+    """Read "half a million", "un demi-milliard" and "une demi-douzaine"; plain "half" is a fraction."""
     j = i + 1 if tokens[i].low in ONES[language] and _low(tokens, i + 1) in ("demi", "half") else i
     word = tokens[j].low
     if word == "moitié":
@@ -210,7 +211,7 @@ def _half(tokens: Sequence[Token], i: int, language: Language) -> Spelled | None
 
 
 def _collective(tokens: Sequence[Token], i: int, language: Language) -> Spelled | None:
-    """ "une dizaine", "two dozen", "quelques milliers", "hundreds of thousands"."""
+    """Read "une dizaine", "two dozen", "quelques milliers" and "hundreds of thousands"."""
     if vague := VAGUE[language].get(tokens[i].low):
         of = i + 2 if _low(tokens, i + 1) in ("of", "de") else i + 1
         factor = VAGUE[language].get(_low(tokens, of))
@@ -228,7 +229,9 @@ def _collective(tokens: Sequence[Token], i: int, language: Language) -> Spelled 
 
 
 def _part(tokens: Sequence[Token], i: int, language: Language) -> Spelled | None:
-    """ "un tiers", "two-thirds", "trois quarts"; "a third" may also be the ordinal."""
+    """Read "un tiers", "two-thirds" and "trois quarts"; "a third" may also be the ordinal."""
+    if tokens[i].low in ("tiers", "quart"):
+        return Spelled((1 / PARTS["fr"][tokens[i].low],), "fraction", i + 1)
     count = 1.0 if tokens[i].low in ONES[language] else UNITS[language].get(tokens[i].low)
     part = PARTS[language].get(_low(tokens, i + 1)) if count else None
     if not count or not part or count >= part:
@@ -257,8 +260,12 @@ def read_number(
         or _part(tokens, i, language)
     ):
         return special
-    if word in ONES[language] and _low(tokens, i + 1) not in {*MAGNITUDES[language], *HUNDREDS[language]}:
-        return None
+    if word in ONES[language]:
+        following = _low(tokens, i + 1)
+        if factor := GREAT_ORDINALS.get(following):
+            return Spelled((factor,), "ordinal", i + 2)
+        if following not in MAGNITUDES[language] and not _is_hundred(following, language):
+            return None
     if factor := GREAT_ORDINALS.get(word):
         return Spelled((factor,), "ordinal", i + 1)
     return _cardinal(tokens, i, language)

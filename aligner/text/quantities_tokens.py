@@ -17,9 +17,15 @@ _TOKEN = re.compile(
 _FRACTION_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list written with spaces between."""
+    return frozenset(words.split())
+
+
 class Token(NamedTuple):
-    """A "word", "number" (in digits) or "sign" at ``start:end``; ``low`` is its lower-case form and
-    ``gap`` what stands between it and the token before.
+    """A "word", "number" (in digits) or "sign" at ``start:end``.
+
+    ``low`` is its lower-case form and ``gap`` what stands between it and the token before.
     """
 
     kind: str

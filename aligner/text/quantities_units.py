@@ -123,9 +123,11 @@ MONTHS: Mapping[Language, Mapping[str, int]] = {
     "en": {word: i for i, word in enumerate(_MONTHS_EN.split(), 1)}
     | {"jan": 1, "feb": 2, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12},
 }
+_DAYS_FR = "lundi mardi mercredi jeudi vendredi samedi dimanche"
+_DAYS_EN = "monday tuesday wednesday thursday friday saturday sunday"
 WEEKDAYS: Mapping[Language, Mapping[str, int]] = {
-    "fr": {w: i for i, w in enumerate("lundi mardi mercredi jeudi vendredi samedi dimanche".split())},
-    "en": {w: i for i, w in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())},
+    "fr": {word: i for i, word in enumerate(_DAYS_FR.split())},
+    "en": {word: i for i, word in enumerate(_DAYS_EN.split())},
 }
 MULTIPLES: Mapping[Language, Mapping[str, float]] = {
     "fr": {

@@ -50,11 +50,13 @@ HUNDREDS: Mapping[Language, frozenset[str]] = {
 HUNDREDTH: Mapping[Language, str] = {"fr": "centième", "en": "hundredth"}
 MAGNITUDES: Mapping[Language, Mapping[str, float]] = {
     "fr": {
-        "mille": 1e3, "milles": 1e3, "mil": 1e3, "million": 1e6, "millions": 1e6, "milliard": 1e9, "milliards": 1e9,
-        "billion": 1e12, "billions": 1e12, "trillion": 1e18, "trillions": 1e18,
+        "mille": 1e3, "milles": 1e3, "mil": 1e3, "million": 1e6, "millions": 1e6,
+        "milliard": 1e9, "milliards": 1e9, "billion": 1e12, "billions": 1e12,
+        "trillion": 1e18, "trillions": 1e18,
     },
     "en": {
-        "thousand": 1e3, "thousands": 1e3, "milliard": 1e9, "milliards": 1e9, "million": 1e6, "millions": 1e6, "billion": 1e9, "billions": 1e9,
+        "thousand": 1e3, "thousands": 1e3, "million": 1e6, "millions": 1e6,
+        "milliard": 1e9, "milliards": 1e9, "billion": 1e9, "billions": 1e9,
         "trillion": 1e12, "trillions": 1e12,
     },
 }  # fmt: skip
@@ -79,7 +81,8 @@ PARTS: Mapping[Language, Mapping[str, float]] = {
     "fr": {"demi": 2, "demie": 2, "tiers": 3, "quart": 4, "quarts": 4, "cinquièmes": 5, "dixièmes": 10},
     "en": {
         "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4,
-        "fourths": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "eighths": 8, "tenth": 10, "tenths": 10,
+        "fourths": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "eighths": 8,
+        "tenth": 10, "tenths": 10,
     },
 }  # fmt: skip
 NUMBER_WORDS: Mapping[Language, frozenset[str]] = {

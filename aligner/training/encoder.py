@@ -4,7 +4,8 @@ A unigram vocabulary of French and English pieces (lower case, accents stripped,
 the same in both) gets one vector a piece: multilingual-e5-small's vector of the piece alone,
 reduced to its principal components and weighted by rarity (after model2vec, Tulkens & van Dongen
 2024). Then sentence-transformers' ``StaticEmbedding`` is trained so that a sentence's translation
-is its nearest neighbour in the batch, both ways (multiple-negatives ranking, Henderson et al. 2017).
+is its nearest neighbour in the batch, both ways (multiple-negatives ranking, Henderson et al. 2017),
+with tokens left out at random.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ logger = logging.getLogger(__name__)
 
 Ids = list[npt.NDArray[np.int32]]
 
+SHORT = 4
+"""Sentences of at most so many tokens lose none of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -41,7 +45,8 @@ class Recipe:
     vocabulary: int = 32_000
     dimension: int = 256
     batch: int = 1024
-    epochs: float = 2.0
+    epochs: float = 3.0
+    dropout: float = 0.15  # share of a sentence's tokens left out at each sight of it
     learning_rate: float = 0.02
     warm_up: int = 50  # steps
     scale: float = 20.0  # inverse temperature of the softmax over cosines
@@ -121,7 +126,9 @@ def train_tokenizer(texts: Sequence[str], size: int) -> Tokenizer:
 
 def first_vectors(tokenizer: Tokenizer, recipe: Recipe) -> npt.NDArray[np.float32]:
     """The teacher's vectors of all pieces, shape (vocabulary, dimension)."""
-    pieces = [(tokenizer.id_to_token(i) or "").replace("▁", "") or "." for i in range(tokenizer.get_vocab_size())]
+    pieces = [
+        (tokenizer.id_to_token(i) or "").replace("▁", "") or "." for i in range(tokenizer.get_vocab_size())
+    ]
     teacher = load("accurate").encode(pieces).astype(np.float64)
     teacher -= teacher.mean(axis=0)
     _, axes = np.linalg.eigh(teacher.T @ teacher)
@@ -143,37 +150,43 @@ def _tokenise(tokenizer: Tokenizer, texts: Sequence[str]) -> Ids:
     return [np.array(encoding.ids, np.int32) for encoding in encodings]
 
 
-def _features(ids: Ids, rows: npt.NDArray[np.int64]) -> dict[str, torch.Tensor]:
+def _features(ids: Ids) -> dict[str, torch.Tensor]:
     import torch
 
-    chosen = [ids[row] for row in rows]
-    offsets = np.concatenate([[0], np.cumsum([len(each) for each in chosen])[:-1]])
+    offsets = np.concatenate([[0], np.cumsum([len(each) for each in ids])[:-1]])
     return {
-        "input_ids": torch.from_numpy(np.concatenate(chosen).astype(np.int64)),
+        "input_ids": torch.from_numpy(np.concatenate(ids).astype(np.int64)),
         "offsets": torch.from_numpy(offsets.astype(np.int64)),
     }
 
 
-def _embed(module: Any, ids: Ids, rows: npt.NDArray[np.int64]) -> torch.Tensor:
+def _embed(module: Any, ids: Ids) -> torch.Tensor:
     import torch
 
-    vectors: torch.Tensor = module(_features(ids, rows))["sentence_embedding"]
+    vectors: torch.Tensor = module(_features(ids))["sentence_embedding"]
     return torch.nn.functional.normalize(vectors)
+
+
+def _thinned(ids: Ids, rows: npt.NDArray[np.int64], share: float, rng: np.random.Generator) -> Ids:
+    """Leave tokens out at random, so that no single word decides; short sentences stay whole."""
+    chosen = [ids[row] for row in rows]
+    return [each[rng.random(len(each)) >= share] if len(each) > SHORT else each for each in chosen]
 
 
 def _fit(module: Any, fr: Ids, en: Ids, recipe: Recipe) -> None:
     import torch
 
     optimizer = torch.optim.Adam(module.parameters(), lr=recipe.learning_rate)
-    order = np.random.default_rng(recipe.seed)
+    rng = np.random.default_rng(recipe.seed)
     steps = int(recipe.epochs * len(fr) / recipe.batch)
-    rows = np.concatenate([order.permutation(len(fr)) for _ in range(int(recipe.epochs) + 1)])
+    rows = np.concatenate([rng.permutation(len(fr)) for _ in range(int(recipe.epochs) + 1)])
     for step in range(steps):
         rate = min(1.0, (step + 1) / recipe.warm_up) * (1 - step / steps)
         for group in optimizer.param_groups:
             group["lr"] = recipe.learning_rate * rate
         batch = rows[step * recipe.batch : (step + 1) * recipe.batch]
-        cosines = _embed(module, fr, batch) @ _embed(module, en, batch).T * recipe.scale
+        sides = [_embed(module, _thinned(ids, batch, recipe.dropout, rng)) for ids in (fr, en)]
+        cosines = sides[0] @ sides[1].T * recipe.scale
         answers = torch.arange(len(batch))
         entropy = torch.nn.functional.cross_entropy
         loss = (entropy(cosines, answers) + entropy(cosines.T, answers)) / 2
@@ -192,7 +205,7 @@ def _save(module: Any, held: tuple[Ids, ...], recipe: Recipe, out: Path) -> dict
     SentenceTransformer(modules=[module], device="cpu").save(str(out), create_model_card=False)
     module.float()
     with torch.no_grad():
-        fr, en = (_embed(module, ids, np.arange(len(ids))).numpy() for ids in held)
+        fr, en = (_embed(module, ids).numpy() for ids in held)
     to_en, to_fr = precision_at_1(fr, en)
     figures = {"p_at_1_fr_en": round(to_en, 4), "p_at_1_en_fr": round(to_fr, 4)}
     digest = hashlib.sha256((out / "model.safetensors").read_bytes()).hexdigest()

@@ -6,6 +6,7 @@ import gzip
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 from aligner.model import LANGUAGES
@@ -66,13 +67,13 @@ def without_lost_ligatures(damaged: Counter[str], clean: Counter[str]) -> Counte
 
 
 def never_together(texts: Iterable[str]) -> list[tuple[str, list[str]]]:
-    """For each small word, the small words that never follow it, though their numbers would make one expect it."""
+    """For each small word, the small words that never follow it though both are frequent."""
     single: Counter[str] = Counter()
     double: Counter[tuple[str, str]] = Counter()
     for text in texts:
         words = [found.group().lower() for found in _WORD_OR_SIGN.finditer(text)]
         single.update(words)
-        double.update(zip(words, words[1:], strict=False))
+        double.update(pairwise(words))
     small = sorted(word for word, _ in single.most_common(SMALL_WORDS) if word.isalpha())
     total = sum(single.values())
     apart = []

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 
 Row = tuple[str, str]
 
+
+def _words(words: str) -> list[str]:
+    return words.split()
+
+
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d{2,3}(?![\w.,:/%-]|[  ]\d{3}|\s?%)")
 _PERCENT = re.compile(r"(?<![\w.,-])\d{1,2}[.,]\d(?=[  ]?(?:%|pour cent|per ?cent))")
 _MAGNITUDE = {
@@ -26,33 +31,23 @@ _CURRENCY = {
     ),
 }
 _MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "fr": _words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
+    "en": _words("January February March April May June July August September October November December"),
 }
 _WEEKDAYS = {
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "fr": _words("lundi mardi mercredi jeudi vendredi samedi dimanche"),
+    "en": _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
 }
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d%])")
 _NAME = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÉ][a-zà-ÿ]{4,}\b")
 _NEGATION = {
     "fr": re.compile(r"\b(?:ne |n['’])((?:[\w'’-]+ ){1,2})(?:pas|jamais) "),
     "en": re.compile(
-        r"\b(is|are|was|were|do|does|did|has|have|had|would|could|should|will|can|may|must)(?: not\b|n't\b)|\bcan(not)\b"
+        r"\b(is|are|was|were|do|does|did|has|have|had|would|could|should|will|can|may|must)(?: not\b|n't\b)"
+        r"|\bcan(not)\b"
     ),
 }
-NAMES = (
-    "Sarkozy",
-    "Merkel",
-    "Clinton",
-    "Johnson",
-    "Martinez",
-    "Thompson",
-    "Kowalski",
-    "Schmidt",
-    "Dupont",
-    "Bergmann",
-)
+NAMES = _words("Sarkozy Merkel Clinton Johnson Martinez Thompson Kowalski Schmidt Dupont Bergmann")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +169,7 @@ def _affirmed(text: str, language: str, rng: random.Random) -> str | None:
     match = _NEGATION[language].search(text)
     if not match:
         return None
-    kept = match[1] if match[1] is not None else "can"
+    kept = match[1] or "can"
     return _replace(text, match, kept)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -170,9 +171,8 @@ SENTENCE = st.sampled_from(
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.one_of(SENTENCE, st.text(max_size=6)), max_size=25).map(" ".join))
 def test_segments_are_exact_ordered_disjoint_and_lose_nothing(noise: str) -> None:
-    text = "La ville ouvre un nouveau pont sur la rivière.\n\n" + noise.replace("#", "").replace(
-        "<", ""
-    ).replace("]", "")
+    lead = "Elle dit que nous avons ouvert le pont sans vous, mais pour vous.\n\n"
+    text = lead + re.sub(r"[#<\]]", "", noise)  # what would make it look like Markdown
     article = document(text)
     assert all(segment.text == text[segment.start : segment.end] for segment in article.segments)
     ends = [(s.start, s.end) for s in article.segments]

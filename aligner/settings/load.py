@@ -1,4 +1,4 @@
-"""What a run is told: options of the command line over a configuration file over defaults."""
+"""Reads settings: options of the command line over a configuration file over defaults."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import difflib
 import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from aligner.model import LANGUAGES, InputError, Language
+from aligner.settings.gate import Gate, Suppression, TableError, read_gate, read_suppressions
 
 CONFIG_NAME = "aligner.toml"
 Rows = tuple[tuple[str, str], ...]
@@ -36,6 +37,8 @@ class Settings:
     ui: Language = "en"
     cache: Path | None = Path(".aligner-cache")
     quiet: bool = False
+    gate: Gate = field(default_factory=Gate)
+    suppress: tuple[Suppression, ...] = ()
 
 
 def load_settings(
@@ -131,6 +134,8 @@ def _apply(settings: Settings, table: Mapping[str, object], origin: str, folder:
             raise InputError(f"{origin}: unknown key {key!r}; {hint}")
         try:
             changes[name] = _READERS[name](_anchored(name, value, folder))
+        except TableError as error:
+            raise InputError(f"{origin}: {error}") from None
         except ValueError as error:
             raise InputError(f"{origin}: {key} must be {error}, not {value!r}") from None
     return replace(settings, **changes)
@@ -138,6 +143,8 @@ def _apply(settings: Settings, table: Mapping[str, object], origin: str, folder:
 
 def _anchored(name: str, value: object, folder: Path) -> object:
     """Let a relative path start from ``folder``; the name of an encoder may be no path at all."""
+    if name == "gate" and isinstance(value, Mapping) and isinstance(value.get("baseline"), str):
+        return {**value, "baseline": str(folder / value["baseline"])}
     if name not in _PATHS or not isinstance(value, str) or not value:
         return value
     path = folder / value
@@ -212,4 +219,6 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "ui": _language,
     "cache": _folder,
     "quiet": _flag,
+    "gate": read_gate,
+    "suppress": read_suppressions,
 }

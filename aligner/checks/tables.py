@@ -1,0 +1,41 @@
+"""Tables of the checks that are data: turns of phrase to look for, a row each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from aligner.checks.tokens import vocabulary
+from aligner.model import Language
+
+
+class Row(NamedTuple):
+    """A pattern of whole words, what is meant by it, and words of which the text must hold one to be searched."""
+
+    needs: frozenset[str]
+    pattern: re.Pattern[str]
+    meant: str
+
+
+def search(name: str, text: str, language: Language) -> Iterator[tuple[re.Match[str], str]]:
+    """Where the rows of ``data/NAME.tsv`` occur in ``text``, each with what is meant."""
+    words = vocabulary(text)
+    for row in _rows(name, language):
+        if not words.isdisjoint(row.needs):
+            for found in row.pattern.finditer(text):
+                yield found, row.meant
+
+
+@cache
+def _rows(name: str, language: Language) -> tuple[Row, ...]:
+    lines = files("aligner.checks").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    rows = []
+    for line in lines:
+        of, needs, pattern, meant = line.split("\t")
+        if of == language:
+            whole = re.compile(rf"(?<![\w’'-])(?:{pattern})(?![\w-])")
+            rows.append(Row(frozenset(needs.split("|")), whole, meant))
+    return tuple(rows)

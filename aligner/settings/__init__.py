@@ -1,0 +1,8 @@
+"""What a run is told: options of the command line over a configuration file over defaults."""
+
+from __future__ import annotations
+
+from aligner.settings.gate import Gate, Suppression
+from aligner.settings.load import Settings, load_settings, locale_language, read_rows
+
+__all__ = ["Gate", "Settings", "Suppression", "load_settings", "locale_language", "read_rows"]

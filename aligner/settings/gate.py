@@ -1,0 +1,154 @@
+"""The tables ``gate`` and ``suppress`` of the configuration file: what fails a check, and what is let go."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Literal, get_args
+
+from aligner.model import Cause, Severity
+
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+CAUSES: tuple[Cause, ...] = get_args(Cause)
+TOTAL = "total"
+NO_SEVERITY = "none"
+_CODE = re.compile(r"[A-Z]{3}\d{0,3}\Z")
+
+Limits = tuple[tuple[str, float], ...]
+"""What is limited (a severity, a cause, a code or its beginning, or "total") and how much is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Thresholds of ``aligner check``; one that is None, or names nothing, is not applied.
+
+    ``fail_on`` is a severity, or "none"; None is the default, "major". ``causes`` are those that
+    ``fail_on`` looks at. Limits are numbers of findings, or findings per 1,000 words; scores run from
+    0 to 100; ``max_unpaired`` is a share 0..1 of the articles. ``baseline`` is the path of a file.
+    """
+
+    fail_on: Severity | Literal["none"] | None = None
+    causes: tuple[Cause, ...] = CAUSES
+    max: Limits = ()
+    max_per_1000_words: Limits = ()
+    min_article_score: float | None = None
+    min_corpus_score: float | None = None
+    max_unpaired: float | None = None
+    baseline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Findings that a person has judged and lets go, with the reason.
+
+    ``path`` is a glob on the article key or on its end; ``code`` a code or its beginning; ``excerpt``
+    is compared without regard to case and white space. What is '' holds for every finding.
+    """
+
+    reason: str
+    path: str = ""
+    code: str = ""
+    excerpt: str = ""
+    fingerprint: str = ""
+    origin: str = ""
+
+
+class TableError(ValueError):
+    """A table that cannot be read; the message says where in it, and what is wrong."""
+
+
+def read_gate(value: object) -> Gate:
+    """Read the table ``gate``; raises TableError."""
+    return Gate(**_fields(value, _GATE_READERS, "gate"))
+
+
+def read_suppressions(value: object) -> tuple[Suppression, ...]:
+    """Read the tables ``suppress``, in order; raises TableError."""
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise TableError("suppress must be tables, each headed [[suppress]] or [[tool.aligner.suppress]]")
+    readers = {f.name: _text for f in fields(Suppression) if f.name != "origin"} | {"code": _code}
+    read = []
+    for number, table in enumerate(value, 1):
+        where = f"suppress, table {number}"
+        given = _fields(table, readers, where)
+        if "reason" not in given:
+            raise TableError(f"{where}: it must give a reason")
+        if len(given) == 1:
+            raise TableError(f"{where}: it must name a path, a code, an excerpt or a fingerprint")
+        read.append(Suppression(**given, origin=where))
+    return tuple(read)
+
+
+def _fields(value: object, readers: Mapping[str, Callable[[object], object]], where: str) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise TableError(f"{where} must be a table, not {value!r}")
+    known = {name.replace("_", "-"): name for name in readers}
+    read = {}
+    for key, item in value.items():
+        name = known.get(key.replace("_", "-"))
+        if name is None:
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
+            raise TableError(f"{where}: unknown key {key!r}; {hint}")
+        try:
+            read[name] = readers[name](item)
+        except ValueError as error:
+            raise TableError(f"{where}: {key} must be {error}, not {item!r}") from None
+    return read
+
+
+# Each reader raises ValueError saying what the value must be.
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("a text that is not empty")
+    return value.strip()
+
+
+def _code(value: object) -> str:
+    if not isinstance(value, str) or not _CODE.match(value):
+        raise ValueError("a code like EXT101, or the beginning of one")
+    return value
+
+
+def _number(value: object, most: float = float("inf")) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+        raise ValueError("a number from 0" + (f" to {most:g}" if most < float("inf") else ""))
+    return value
+
+
+def _limits(value: object) -> Limits:
+    if not isinstance(value, Mapping):
+        raise ValueError("a table of numbers")
+    for name, most in value.items():
+        if name not in (*SEVERITIES, *CAUSES, TOTAL) and not _CODE.match(name):
+            raise ValueError(f"a table whose keys are severities, causes, codes or {TOTAL!r}")
+        _number(most)
+    return tuple(value.items())
+
+
+def _severity(value: object) -> str:
+    if value not in (*SEVERITIES, NO_SEVERITY):
+        raise ValueError(f"one of {', '.join((*SEVERITIES, NO_SEVERITY))}")
+    return str(value)
+
+
+def _causes(value: object) -> tuple[object, ...]:
+    if not isinstance(value, Sequence) or isinstance(value, str) or not set(value) <= set(CAUSES):
+        raise ValueError(f"a list of {', '.join(CAUSES)}")
+    return tuple(value)
+
+
+_GATE_READERS: Mapping[str, Callable[[object], object]] = {
+    "fail_on": _severity,
+    "causes": _causes,
+    "max": _limits,
+    "max_per_1000_words": _limits,
+    "min_article_score": lambda value: _number(value, 100),
+    "min_corpus_score": lambda value: _number(value, 100),
+    "max_unpaired": lambda value: _number(value, 1),
+    "baseline": _text,
+}
