@@ -1,3 +1,35 @@
-"""Keep French and English versions of the same articles in step."""
+"""Keep French and English versions of the same articles in step.
+
+``audit``, ``pair``, ``align`` and ``lint`` do from Python what the commands of these names do; what they
+give has ``.to_frame()`` for pandas and shows itself in a notebook. Importing this module loads neither
+models nor pandas; what a function needs is loaded when it is called.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from aligner.api import Aligned, Findings, Pairs, align, audit, lint, pair
+    from aligner.model import InputError
+    from aligner.reporters.report import Report
 
 __version__ = "0.1.0"
+__all__ = ["Aligned", "Findings", "InputError", "Pairs", "Report", "align", "audit", "lint", "pair"]
+
+_HOMES = {"InputError": "aligner.model", "Report": "aligner.reporters.report"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first asked for."""
+    if name not in __all__:
+        raise AttributeError(f"module 'aligner' has no attribute {name!r}")
+    import importlib
+
+    value = getattr(importlib.import_module(_HOMES.get(name, "aligner.api")), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

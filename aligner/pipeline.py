@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
@@ -13,12 +13,16 @@ from typing import BinaryIO
 
 import aligner
 from aligner import encoders, engine
-from aligner.alignment import align_bitext, align_documents
+from aligner.alignment import align_bitext
 from aligner.checks.causes import demote
 from aligner.checks.registry import select
 from aligner.checks.run import check_corpus
+from aligner.corpus import Corpus, Progress, read, silent
 from aligner.encoders import Encoder
-from aligner.metrics import Score, score_texts
+from aligner.gate.baseline import Baseline, read_baseline
+from aligner.gate.judge import judge, nothing_selected
+from aligner.gate.selection import Selection
+from aligner.gate.suppressions import Suppressor
 from aligner.model import (
     Alignment,
     Bitext,
@@ -26,50 +30,22 @@ from aligner.model import (
     Context,
     CorpusView,
     Document,
-    DocumentPair,
     Finding,
     InputError,
     Pairing,
-    Skipped,
 )
 from aligner.pairing import pair_documents
 from aligner.reporters.folder import Report, ReportWriter
-from aligner.settings import Settings
-from aligner.text.reading import (
-    check_paths,
-    is_bitext,
-    list_files,
-    read_article,
-    read_articles,
-    read_bitext,
-    read_presegmented,
-)
+from aligner.reporters.outcome import Known, Outcome, Read, Stale
+from aligner.settings import Gate, Settings
+from aligner.side_by_side import align, pair_of, score
+from aligner.text.reading import check_paths, list_files
 from aligner.text.sources import STDIN
+from aligner.text.words import count_words
+
+__all__ = ["Corpus", "align", "audit", "check", "find_in_pair", "lint", "pair", "read", "score"]
 
 logger = logging.getLogger(__name__)
-
-Progress = Callable[[str, int, int | None], None]
-"""Told a stage ("read", "pair" or "check"), how many of its steps are done, and of how many (if known)."""
-
-_NAMES = {"fr": "French", "en": "English"}
-
-
-def silent(stage: str, done: int, total: int | None) -> None:
-    """Progress that nobody watches."""
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """What was read: articles, texts that are aligned already, and what could not be read."""
-
-    articles: tuple[Document, ...]
-    bitexts: tuple[Bitext, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
-
-    @property
-    def documents(self) -> tuple[Document, ...]:
-        """The articles, and both sides of every bitext."""
-        return (*self.articles, *(side for bitext in self.bitexts for side in (bitext.fr, bitext.en)))
 
 
 def audit(
@@ -77,30 +53,51 @@ def audit(
     settings: Settings,
     out: Path,
     *,
+    previous: Path | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress = silent,
 ) -> Report:
     """Read, pair, align and check all articles of ``paths``, and write the report folder ``out``.
 
-    Raises InputError if a path does not exist, no article can be read, or no check is chosen.
+    ``previous`` is an older report folder to compare with. Raises InputError if a path or ``previous``
+    does not exist, no article can be read, or no check is chosen.
     """
-    checks = select(settings.select, settings.ignore)
+    older = None if previous is None else Report(previous)
+    baseline = None if settings.gate.baseline is None else read_baseline(settings.gate.baseline)
     with ReportWriter(out, settings.ui) as writer:  # first, so that a wrong ``out`` costs no waiting
-        corpus = read(paths, stdin=stdin, progress=progress)
-        encoder = encoders.load(settings.encoder, settings.cache)
-        pairing = pair(corpus, settings, encoder, progress=progress)
-        if not pairing.alignments and all(check.scope in ("bead", "pair") for check in checks):
-            raise InputError("nothing was checked: the checks selected need a pair, and there is none")
-        for document in corpus.documents:
-            writer.add_document(document)
-        for alignment in pairing.alignments:
-            writer.add_alignment(alignment)
-        for unpaired in pairing.unpaired:
-            writer.add_unpaired(unpaired)
-        for skipped in corpus.skipped:
-            writer.add_skipped(skipped)
-        writer.add_findings(find(corpus, pairing, checks, settings, progress=progress))
-        return writer.finish(signature(settings, encoder, checks))
+        run = _run(paths, settings, None, stdin, progress)
+        outcome = _outcome(run, settings, baseline=baseline)
+        return _write(writer, run, outcome, older)
+
+
+def check(
+    paths: Sequence[str],
+    settings: Settings,
+    *,
+    selection: Selection | None = None,
+    baseline: Baseline | None = None,
+    out: Path | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress = silent,
+) -> Outcome:
+    """Do what ``audit`` does, and judge what is found by the thresholds of ``settings.gate``.
+
+    All articles are read and serve for pairing; with a ``selection``, findings are given for the
+    articles in it alone, and for the pairs that they stand in. A selection that holds no article ends
+    it before anything is read. ``out`` is where a report of what was looked at is written, if anywhere.
+    Raises InputError as ``audit`` does.
+    """
+    check_paths(paths)
+    if selection and not any(selection.holds(path) for path in list_files(paths) if path != STDIN):
+        return nothing_selected(selection, settings.gate)
+    if out is None:
+        run = _run(paths, settings, selection, stdin, progress)
+        return _outcome(run, settings, selection, baseline)
+    with ReportWriter(out, settings.ui) as writer:
+        run = _run(paths, settings, selection, stdin, progress)
+        outcome = _outcome(run, settings, selection, baseline)
+        _write(writer, run, outcome)
+        return outcome
 
 
 def lint(
@@ -115,91 +112,6 @@ def lint(
         raise InputError("no check is left to run: those selected all need a pair; use aligner audit")
     corpus = read(paths, stdin=stdin, progress=progress)
     return corpus, list(find(corpus, Pairing((), ()), checks, settings, progress=progress))
-
-
-def align(fr: str, en: str, settings: Settings, *, presegmented: bool = False) -> Alignment:
-    """Align the sentences of two articles; with ``presegmented``, of two files with one sentence a line.
-
-    Raises InputError if one cannot be read, or both are in one language.
-    """
-    check_paths([fr, en])
-    if presegmented:
-        sides = read_presegmented(fr, "fr"), read_presegmented(en, "en")
-    else:
-        sides = read_article(fr), read_article(en)
-        if sides[0].language == sides[1].language:
-            raise InputError(f"{fr} and {en} are both in {_NAMES[sides[0].language]}")
-        if sides[0].language == "en":
-            logger.warning("%s is in English and %s in French: taken the other way round", fr, en)
-            sides = sides[::-1]
-    for side in sides:
-        if not side.aligned_segments:
-            raise InputError(f"{side.path}: no sentence to align")
-    encoder = encoders.load(settings.encoder, settings.cache)
-    return align_documents(_pair_of(*sides), encoder)
-
-
-def score(
-    hypothesis: str, reference: str, settings: Settings, *, presegmented: bool = False
-) -> tuple[Score, ...]:
-    """Score a text against a reference in the same language, sentence by sentence after aligning them.
-
-    With ``presegmented``, line i answers line i and nothing is aligned. Raises InputError if one
-    cannot be read, the languages differ, or the numbers of lines do.
-    """
-    check_paths([hypothesis, reference])
-    if presegmented:
-        lines = [[s.text for s in read_presegmented(path, "en").segments] for path in (hypothesis, reference)]
-        if len(lines[0]) != len(lines[1]) or not lines[0]:
-            raise InputError(f"{hypothesis} has {len(lines[0])} lines and {reference} {len(lines[1])}")
-        return score_texts(*lines)
-    ours, theirs = read_article(hypothesis), read_article(reference)
-    if ours.language != theirs.language:
-        raise InputError(
-            f"{hypothesis} is in {_NAMES[ours.language]} and {reference} in {_NAMES[theirs.language]}: "
-            "these scores compare texts in one language"
-        )
-    # The aligner calls its two sides fr and en; to the encoder both are vectors of the same space.
-    alignment = align_documents(_pair_of(ours, theirs), encoders.load(settings.encoder, settings.cache))
-    texts = [[" ".join(s.text for s in side) for side in (bead.fr, bead.en)] for bead in alignment.beads]
-    return score_texts([pair[0] for pair in texts], [pair[1] for pair in texts])
-
-
-def read(paths: Sequence[str], *, stdin: BinaryIO | None = None, progress: Progress = silent) -> Corpus:
-    """Read every article and bitext of ``paths``; what cannot be read is kept with its reason.
-
-    Raises InputError if a path does not exist, or nothing at all could be read.
-    """
-    check_paths(paths)
-    articles: list[Document] = []
-    bitexts: list[Bitext] = []
-    skipped: list[Skipped] = []
-    for item in _read_all(paths, stdin):
-        if isinstance(item, Document):
-            articles.append(item)
-        elif isinstance(item, Bitext):
-            bitexts.append(item)
-        else:
-            logger.warning("%s: skipped: %s", item.path, item.reason)
-            skipped.append(item)
-        progress("read", len(articles) + len(bitexts) + len(skipped), None)
-    if not articles and not bitexts:
-        reason = "none could be read" if skipped else "nothing there is in a format that aligner reads"
-        raise InputError(f"no article in {', '.join(paths)}: {reason}")
-    logger.info("read %d articles, %d bitexts; %d skipped", len(articles), len(bitexts), len(skipped))
-    return Corpus(tuple(articles), tuple(bitexts), tuple(skipped))
-
-
-def _read_all(paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[Document | Bitext | Skipped]:
-    aligned = [path for path in list_files(paths) if path != STDIN and is_bitext(path)]
-    for item in read_articles(paths, stdin=stdin):
-        if item.path not in aligned:
-            yield item
-    for path in aligned:
-        try:
-            yield read_bitext(path)
-        except InputError as error:
-            yield Skipped(path, str(error).removeprefix(f"{path}: "))
 
 
 def pair(corpus: Corpus, settings: Settings, encoder: Encoder, *, progress: Progress = silent) -> Pairing:
@@ -218,15 +130,115 @@ def pair(corpus: Corpus, settings: Settings, encoder: Encoder, *, progress: Prog
     return pairing
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One run: what was read and paired, what of it was looked at, and all that was found there.
+
+    ``checked`` are the articles asked for; ``near`` are these and the articles that they are paired with.
+    """
+
+    corpus: Corpus
+    checked: tuple[Document, ...]
+    near: Corpus
+    near_pairing: Pairing
+    pairing: Pairing
+    findings: tuple[Finding, ...]
+    stale: tuple[Stale, ...]
+    codes: tuple[str, ...]
+    signature: Mapping[str, str]
+
+
+def _run(
+    paths: Sequence[str],
+    settings: Settings,
+    selection: Selection | None,
+    stdin: BinaryIO | None,
+    progress: Progress,
+) -> _Run:
+    checks = select(settings.select, settings.ignore)
+    corpus = read(paths, stdin=stdin, progress=progress)
+    encoder = encoders.load(settings.encoder, settings.cache)
+    pairing = pair(corpus, settings, encoder, progress=progress)
+    if not pairing.alignments and all(check.scope in ("bead", "pair") for check in checks):
+        raise InputError("nothing was checked: the checks selected need a pair, and there is none")
+    checked = tuple(d for d in corpus.documents if selection is None or selection.holds(d.path))
+    near, near_pairing = (corpus, pairing) if selection is None else _around(checked, pairing)
+    suppressor = Suppressor(settings.suppress, near.documents)
+    view = CorpusView(corpus.documents, pairing.alignments, pairing.unpaired)
+    found = find(near, near_pairing, checks, settings, view=view, progress=progress)
+    findings = tuple(suppressor.apply(found))
+    codes = tuple(check.code for check in checks)
+    stale = suppressor.stale(codes, {d.path for d in checked}, whole=selection is None)
+    made_by = signature(settings, encoder, checks)
+    return _Run(corpus, checked, near, near_pairing, pairing, findings, stale, codes, made_by)
+
+
+def _around(checked: Iterable[Document], pairing: Pairing) -> tuple[Corpus, Pairing]:
+    """Return some articles with those they are paired with, and what pairing decided about them."""
+    near = {document.path: document for document in checked}
+    asked = frozenset(near)
+    pairs = tuple(a for a in pairing.alignments if a.pair.fr.path in asked or a.pair.en.path in asked)
+    near |= {side.path: side for a in pairs for side in (a.pair.fr, a.pair.en)}
+    unpaired = tuple(left for left in pairing.unpaired if left.document.path in asked)
+    return Corpus(tuple(near.values())), Pairing(pairs, unpaired)
+
+
+def _outcome(
+    run: _Run, settings: Settings, selection: Selection | None = None, baseline: Baseline | None = None
+) -> Outcome:
+    """Judge a run; what was found in an article that was not asked for counts if it lies in a pair."""
+    asked = {document.path for document in run.checked}
+    found = (f for f in run.findings if f.path in asked or f.pair is not None)
+    findings = sorted(found, key=lambda f: (f.path, f.start, f.end, f.code))
+    gone: Sequence[Known] = ()
+    if baseline:
+        findings, left = baseline.mark(findings)
+        gone = baseline.gone(left, run.checked, run.codes)
+    unpaired = {left.document.path for left in run.pairing.unpaired}
+    skipped = run.corpus.skipped
+    return Outcome(
+        read=Read(
+            len(run.corpus.documents), sum(count_words(d.text) for d in run.corpus.documents),
+            len(run.pairing.alignments), len(unpaired), skipped,
+        ),
+        checked=run.checked, findings=tuple(findings),
+        verdict=judge(findings, run.checked, unpaired, settings.gate),
+        selection=selection.name if selection else "", missing=selection.missing if selection else (),
+        skipped=tuple(s for s in skipped if selection is None or selection.holds(s.path)),
+        gone=tuple(gone), stale=run.stale, signature=run.signature,
+    )  # fmt: skip
+
+
+def _write(writer: ReportWriter, run: _Run, outcome: Outcome, previous: Report | None = None) -> Report:
+    """Write the report of what was looked at."""
+    for document in run.near.documents:
+        writer.add_document(document)
+    for alignment in run.near_pairing.alignments:
+        writer.add_alignment(alignment)
+    for unpaired in run.near_pairing.unpaired:
+        writer.add_unpaired(unpaired)
+    for skipped in run.corpus.skipped:
+        writer.add_skipped(skipped)
+    judged = {(f.path, f.fingerprint) for f in outcome.findings}
+    others = (f for f in run.findings if (f.path, f.fingerprint) not in judged)
+    writer.add_findings([*outcome.findings, *others])
+    return writer.finish(run.signature, outcome, previous)
+
+
 def find(
     corpus: Corpus,
     pairing: Pairing,
     checks: Sequence[Check],
     settings: Settings,
     *,
+    view: CorpusView | None = None,
     progress: Progress = silent,
 ) -> Iterator[Finding]:
-    """Yield the findings of all checks on all articles and pairs; one cause, one finding."""
+    """Yield the findings of all checks on all articles and pairs; one cause, one finding.
+
+    ``view`` is the whole run that ``corpus`` is a part of, where it is one, for the checks that compare
+    articles; findings are given for ``corpus`` alone.
+    """
     context = Context(terms=settings.terms, allow=frozenset(settings.allow))
     by_path: dict[str, list[Finding]] = {document.path: [] for document in corpus.documents}
     subjects: list[Document | Alignment] = [*corpus.documents, *pairing.alignments]
@@ -236,9 +248,10 @@ def find(
             by_path[finding.path].append(finding)
         progress("check", done, len(subjects))
     logger.info("checked %d articles and pairs with %d checks", len(subjects), len(checks))
-    view = CorpusView(corpus.documents, pairing.alignments, pairing.unpaired)
+    view = view or CorpusView(corpus.documents, pairing.alignments, pairing.unpaired)
     for finding in check_corpus(view, checks, context, min_confidence=settings.min_confidence):
-        by_path[finding.path].append(finding)
+        if finding.path in by_path:
+            by_path[finding.path].append(finding)
     # A fault seen in the article alone may explain one seen in its pair; each was settled apart until now.
     for findings in by_path.values():
         yield from demote(findings)
@@ -253,7 +266,9 @@ def find_in_pair(alignment: Alignment, settings: Settings) -> list[Finding]:
 
 def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> dict[str, str]:
     """Tell what a reader must know to get the same report again: versions, models, checks and thresholds."""
-    given = {"pairs": settings.pairs, "terms": settings.terms, "allow": settings.allow}
+    given = {name: getattr(settings, name) for name in ("pairs", "terms", "allow", "suppress")}
+    if settings.gate != Gate():
+        given["gate"] = settings.gate
     return {
         "aligner": aligner.__version__,
         "encoder": encoder.name,
@@ -269,12 +284,7 @@ def _digest(value: object) -> str:
     return hashlib.sha256(repr(value).encode("utf-8", "backslashreplace")).hexdigest()[:12]
 
 
-def _pair_of(fr: Document, en: Document, group: int = 0) -> DocumentPair:
-    """Two documents that a person has put side by side: a pair without rival."""
-    return DocumentPair(fr, en, score=1.0, margin=1.0, kind="translation", group=group)
-
-
 def _rows_as_beads(bitext: Bitext, encoder: Encoder, group: int) -> Alignment:
     """Take the rows of a bitext as the beads of a pair; a row that is empty on both sides is none."""
     rows = replace(bitext, rows=tuple(sides for sides in bitext.rows if any(sides)))
-    return align_bitext(_pair_of(bitext.fr, bitext.en, group), rows, encoder)
+    return align_bitext(pair_of(bitext.fr, bitext.en, group), rows, encoder)

@@ -32,6 +32,11 @@ class AdditiveVectors(Protocol):
         """How much of each row is the language's mean vector."""
         ...
 
+    @property
+    def plain(self) -> Floats:
+        """Rows of the static encoder, whose cosines are calibrated."""
+        ...
+
 
 class AdditiveEncoder(Protocol):
     """The part of an encoder that alignment needs."""
@@ -43,10 +48,15 @@ class AdditiveEncoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """Vectors and lengths of the segments of one article: (n, d), (n,) and (n,) characters."""
+    """What is known of the n segments of one article.
+
+    ``sums`` (n, d) and ``weights`` (n,) find the path; ``plain`` (n, p) gives calibrated cosines;
+    ``lengths`` (n,) are in characters.
+    """
 
     sums: Floats
     weights: Floats
+    plain: Floats
     lengths: Floats
 
 
@@ -54,7 +64,8 @@ def vectors(segments: Sequence[Segment], encoder: AdditiveEncoder) -> Vectors:
     """Encode segments for alignment."""
     texts = [segment.text for segment in segments]
     additive = encoder.additive(texts)
-    return Vectors(additive.sums, additive.weights, np.array([len(t) for t in texts], np.float32))
+    lengths = np.array([len(text) for text in texts], np.float32)
+    return Vectors(additive.sums, additive.weights, additive.plain, lengths)
 
 
 def align_documents(pair: DocumentPair, encoder: AdditiveEncoder) -> Alignment:
@@ -90,9 +101,9 @@ def align_bitext(pair: DocumentPair, bitext: Bitext, encoder: AdditiveEncoder) -
 
 def _alignment(pair: DocumentPair, path: Path, fr: Vectors, en: Vectors) -> Alignment:
     left, right = pair.fr.aligned_segments, pair.en.aligned_segments
-    similarity = similarities(path, fr.sums, en.sums)
+    similarity = similarities(path, fr.plain, en.plain)
     beads = tuple(
         Bead(left[i0:i1], right[j0:j1], round(float(similarity[k]), 4))
         for k, ((i0, j0), (i1, j1)) in enumerate(itertools.pairwise(path))
     )
-    return Alignment(pair, beads, moved_passages(path, fr.sums, en.sums))
+    return Alignment(pair, beads, moved_passages(path, fr.plain, en.plain))

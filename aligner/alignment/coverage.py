@@ -30,10 +30,10 @@ _CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]\s+|\s+[(\u2013\u2014]\s*|(?<=[.!?
 
 
 class Additive(Protocol):
-    """Sums (n, d) that may be added and taken away."""
+    """Sums (n, p) that may be added and taken away."""
 
     @property
-    def sums(self) -> Floats:
+    def plain(self) -> Floats:
         """One row a text."""
         ...
 
@@ -99,7 +99,7 @@ def _examined(bead: Bead, side: Language, alignment: Alignment, encoder: Encoder
         return bead
     texts = [document.text[a:b] for a, b in spans]
     whole = [segment.text for segment in bead.side(side)]
-    vectors = encoder.additive([*texts, *whole, *(segment.text for segment in bead.side(other))]).sums
+    vectors = encoder.additive([*texts, *whole, *(segment.text for segment in bead.side(other))]).plain
     mine = vectors[len(texts) : len(texts) + len(whole)].sum(axis=0)
     theirs = vectors[len(texts) + len(whole) :].sum(axis=0)
     before = _cosine(mine, theirs)

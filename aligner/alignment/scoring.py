@@ -40,7 +40,7 @@ class Weights:
     Tuned on the development novels and news articles together (the command is in the README).
     """
 
-    chance: float = 1.5
+    chance: float = 1.0
     length: float = 0.25
     length_floor: float = 10.0  # characters added to both lengths: short titles vary more
     threshold: float = 0.45
@@ -51,7 +51,7 @@ class Weights:
     paragraph: float = 0.1  # for each paragraph break inside a run, where both sides have paragraphs
     level: float = 0.5  # expected before anything is known of the pair
     spread: float = 0.2  # likewise
-    level_prior: float = 10.0  # 1-1 beads that these expectations are worth
+    level_prior: float = 25.0  # 1-1 beads that these expectations are worth
     centre_prior: float = 100.0  # tokens' worth of a zero mean
     chance_prior: float = 5.0  # sentences' worth of zero chance
 

@@ -42,13 +42,13 @@ def wrong_language(document: Document, context: Context) -> Iterator[Hit]:
     """A sentence is in neither French nor English.
 
     Finds: sentences whose words are mostly unknown to both lexicons and that were identified as another
-        language, and
-        passages in another script.
+        language, and passages in another script.
     Matters: the text of another article, or of another translation, got in.
     Bad: The mayor leaves on Friday. Su sucesor todavía no ha sido nombrado por el consejo.
     Good: The mayor leaves on Friday. Her successor has not been named yet.
     False alarms: quotations of another language, and lists of foreign names.
-    Measured: x
+    Measured: 3 firings in 1.5 million words, of which 1 was right and 2 were the title of a work in its own
+        script.
     """
     for segment in document.aligned_segments:
         if segment.language == "other" and _is_unknown(segment):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from aligner.checks.base import check
-from aligner.model import BeadView, Context, Hit, Language, Segment
+from aligner.model import LANGUAGES, BeadView, Context, Hit, Language, Segment
 from aligner.text.lexicon import lexicon
 from aligner.text.names import (
     SHORTEST,
@@ -24,7 +24,9 @@ EDITS = ((5, 1), (9, 2), (99, 3))
 """Letters of the longer name, and the edits up to which two names are twins."""
 GLUED = (5, 4)
 """Letters of the shorter name, and of what may hang on the longer one ("Brookspar")."""
-RARER = 4
+RARE = 5
+"""Occurrences in one lexicon up to which the other may lack a name without having its own form of it."""
+RARER = 8
 """How much rarer a name may be in one language, or as a common word, and still count as a name of both."""
 EVIDENCE_REACH = 15
 """Beads before and after in which the right spelling is looked for."""
@@ -111,7 +113,7 @@ def _twins(fr: Sequence[_Placed], en: Sequence[_Placed]) -> list[_Pair]:
             established = known(f.name, "fr") and known(e.name, "en")
             if not established and _near(f.name.folded, e.name.folded):
                 settled = any(_listed_in_both(p.name) for p in (f, e))
-                if can_be_same(f.name.folded, e.name.folded, transcribed=not settled):
+                if can_be_same(f.name.folded, e.name.folded, settled=settled):
                     break
                 found.append((f, e))
                 break
@@ -119,7 +121,7 @@ def _twins(fr: Sequence[_Placed], en: Sequence[_Placed]) -> list[_Pair]:
 
 
 def _listed_in_both(name: Name) -> bool:
-    return all(name.text in lexicon(language) for language in ("fr", "en"))
+    return all(name.text in lexicon(language) for language in LANGUAGES)
 
 
 def _near(a: str, b: str) -> bool:
@@ -150,9 +152,11 @@ def _exchanged(view: BeadView, fr: Sequence[_Placed], en: Sequence[_Placed]) -> 
 
 def _alike_in_both(name: Name) -> bool:
     """Whether both languages write the name alike, as far as the lexicons tell, and for little else."""
-    in_fr, in_en = (lexicon(language).get(name.text, 0) for language in ("fr", "en"))
-    as_word = max(lexicon(language).get(name.text.lower(), 0) for language in ("fr", "en"))
-    return as_word * RARER <= max(in_fr, in_en) <= RARER * min(in_fr, in_en) or in_fr == in_en == as_word == 0
+    in_fr, in_en = (lexicon(language).get(name.text, 0) for language in LANGUAGES)
+    as_word = max(lexicon(language).get(name.text.lower(), 0) for language in LANGUAGES)
+    if as_word * RARER > max(in_fr, in_en):
+        return False
+    return max(in_fr, in_en) <= max(RARE, RARER * min(in_fr, in_en))
 
 
 def _answered(view: BeadView, name: Name, there: Language) -> bool:
@@ -203,15 +207,13 @@ def _other_hit(view: BeadView, f: _Placed, e: _Placed) -> Hit:
 
 def _odd_side(view: BeadView, f: Name, e: Name) -> Language | None:
     """The side whose spelling nothing supports while the articles, or a lexicon, know the other's."""
-    around = [
-        read_words(s.text) for language in ("fr", "en") for s in view.neighbours(language, EVIDENCE_REACH)
-    ]
+    around = [read_words(s.text) for language in LANGUAGES for s in view.neighbours(language, EVIDENCE_REACH)]
     seen_f, seen_e = (any(name.folded in words for words in around) for name in (f, e))
     if seen_f != seen_e:
         return "en" if seen_f else "fr"
     if _hangs_on(*sorted((f.folded, e.folded), key=len)):
         return "fr" if len(f.folded) > len(e.folded) else "en"
-    listed_f, listed_e = (any(name.text in lexicon(k) for k in ("fr", "en")) for name in (f, e))
+    listed_f, listed_e = (any(name.text in lexicon(k) for k in LANGUAGES) for name in (f, e))
     if listed_f != listed_e:
         return "en" if listed_f else "fr"
     return None

@@ -31,7 +31,8 @@ def literal_proper_name(document: Document, context: Context) -> Iterator[Hit]:
     Bad: Selon le Poste de Washington, le plan est prêt.
     Good: Selon le Washington Post, le plan est prêt.
     False alarms: none known; the list is short and says nothing of names that it does not hold.
-    Measured: x
+    Measured: no firing in 1.6 million words of masakhanews, newstest, ntrex and newsdiscuss; no text with
+        such names was at hand.
     """
     for found, name in search("literal_names", document.text, document.language):
         yield Hit("name", *found.span(), values={"text": found.group(), "name": name}, suggestion=name)

@@ -43,7 +43,7 @@ def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     Measured: x
     """
     bead = view.bead
-    if not bead.fr or not bead.en:
+    if not bead.fr or not bead.en or view.alignment.pair.kind == "adapted":
         return
     for language in LANGUAGES:
         other: Language = "en" if language == "fr" else "fr"

@@ -79,14 +79,17 @@ class _Glue(NamedTuple):
 def glued_words(document: Document, context: Context) -> Iterator[Hit]:
     """Two words are run together, mostly where a link or a line break was lost.
 
-    Finds: a capital inside a word after a word of its own ("reportAs"), a number that touches a word, and
-        an unknown word that falls apart into a known word and a function word ("Brookspar").
+    Finds: a capital inside a word after a word of its own ("reportAs"), a number that touches a word, and an
+        unknown word that falls apart into a known word and a function word ("Brookspar").
     Matters: the sentence border, or one of the words, is lost to the reader and to every later tool.
     Bad: The mayor quoted the reportAs of last year, the bridge is shut.
     Good: The mayor quoted the report. As of last year, the bridge is shut.
     False alarms: trade names with a capital inside (YouTube, BlackRock) are left alone unless what follows
         the capital is a word that opens sentences; a rare name may look like two words.
-    Measured: x
+    Measured: 110 of 124 major firings were right, judged by reading on masakhanews, newstest, ntrex,
+        paracrawl and the translations of newsdiscuss; 3 firings in the 669,000 words of masakhanews. Of two
+        neighbouring words of newstest glued at random 73 % are found; 85 % or more where the second is a
+        function word, 54 % to 75 % before a capital.
     """
     text = document.text
     words = vocabulary(text)

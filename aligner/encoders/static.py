@@ -75,7 +75,8 @@ class StaticEncoder:
         self._learn(dict.fromkeys(chain.from_iterable(split)))
         rows = np.fromiter((self._rows[word] for words in split for word in words), np.int32)
         ends = np.cumsum(np.fromiter(map(len, split), np.int32, len(split)), dtype=np.int32)
-        return Additive(_sum_rows(self._sums, rows, ends), _sum_rows(self._counts, rows, ends)[:, 0])
+        sums = _sum_rows(self._sums, rows, ends)
+        return Additive(sums, _sum_rows(self._counts, rows, ends)[:, 0], sums)
 
     def _learn(self, words: dict[str, None]) -> None:
         new = [word for word in words if word not in self._rows]

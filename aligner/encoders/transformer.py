@@ -13,7 +13,7 @@ import numpy as np
 
 from aligner.encoders import e5
 from aligner.encoders.cache import VectorCache
-from aligner.encoders.protocol import Additive, Array
+from aligner.encoders.protocol import Array
 from aligner.model import InputError
 
 logger = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ _QUERY_PROMPT = {"e5": "query: "}
 
 
 class TransformerEncoder:
-    """A loaded model; ``additive`` lets sentence vectors stand for runs, weighted by length."""
+    """A loaded model; ``joint.JointEncoder`` makes its vectors fit for runs of sentences."""
 
     def __init__(self, model: Any, name: str, cache: VectorCache | None) -> None:
         self._model, self._name, self._cache = model, name, cache
@@ -60,11 +60,6 @@ class TransformerEncoder:
             if text.strip():
                 out[i] = known[text]
         return out
-
-    def additive(self, texts: Sequence[str]) -> Additive:
-        """Unit vectors scaled by the square root of the number of words, which is also their weight."""
-        weights = np.sqrt(np.array([len(text.split()) for text in texts], np.float32))
-        return Additive(self.encode(texts) * weights[:, None], weights)
 
 
 def load_transformer(name: str, cache: Path | None) -> TransformerEncoder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 from collections.abc import Iterable, Sequence
@@ -11,8 +12,12 @@ from pathlib import Path
 from aligner.model import InputError
 from aligner.reporters.places import source_file
 
+logger = logging.getLogger(__name__)
+
 KEPT_CHANGES = "ACMRT"
 """git's letters for a file that is there: added, copied, modified, renamed, its type changed."""
+
+HOOK_VARIABLES = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,11 @@ class Selection:
     files: frozenset[str]
     since: str | None = None
     missing: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The revision, or "files" for a list."""
+        return self.since or "files"
 
     def holds(self, key: str) -> bool:
         """Tell whether an article, by its key, stands in one of the files."""
@@ -43,38 +53,55 @@ def listed(lines: Iterable[str]) -> Selection:
 def changed(since: str, paths: Sequence[str]) -> Selection:
     """Select the files of ``paths`` added or changed since a git revision, untracked ones included.
 
-    Compared is the working tree, staged or not. What git ignores is not untracked. Raises InputError
-    where there is no git, a path lies in no git repository, or the revision does not exist in it.
+    The working tree, staged or not, is compared with the point where its history left that revision.
+    Raises InputError where git cannot be run, a path lies in no repository, or the revision is unknown.
     """
     files: set[str] = set()
     for top in sorted({_repository(path) for path in paths}):
-        revision = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}")
-        if revision is None:
-            raise InputError(f"--since {since}: no such revision in the git repository {top}")
-        names = _git(
-            top, "diff", "--name-only", "-z", "--no-relative", "--no-ext-diff",
-            f"--diff-filter={KEPT_CHANGES}", revision.strip(), "--",
-        )  # fmt: skip
-        names = (names or "") + (_git(top, "ls-files", "-z", "--others", "--exclude-standard") or "")
-        files.update(os.path.realpath(os.path.join(top, name)) for name in names.split("\0") if name)
+        files.update(os.path.realpath(Path(top, name)) for name in _changes(top, since))
     return Selection(frozenset(files), since=since)
 
 
 def _repository(path: str) -> str:
     """Return the top of the working tree that a path lies in."""
     folder = Path(path) if Path(path).is_dir() else Path(path).parent
-    top = _git(str(folder), "rev-parse", "--show-toplevel")
-    if top is None:
-        raise InputError(f"--since: {path} lies in no git repository")
-    return top.removesuffix("\n")
-
-
-def _git(folder: str, *arguments: str) -> str | None:
-    """Return what git says, None where it fails."""
-    command = ["git", "-C", folder, *arguments]
-    # A hook runs with variables that name another index or tree; only GIT_DIR's tree is meant then.
     try:
-        run = subprocess.run(command, capture_output=True, check=False)
+        return _git(folder, "rev-parse", "--show-toplevel").removesuffix("\n")
+    except _GitError as error:
+        raise InputError(f"--since: {path} lies in no git repository that can be read ({error})") from error
+
+
+def _changes(top: str, since: str) -> list[str]:
+    """Name the changed files of a working tree, by their paths in it."""
+    try:
+        revision = _git(top, "rev-parse", "--verify", "--end-of-options", f"{since}^{{commit}}").strip()
+    except _GitError as error:
+        raise InputError(
+            f"--since {since}: no such revision in {top}; in a shallow clone, fetch it first"
+        ) from error
+    try:
+        revision = _git(top, "merge-base", revision, "HEAD").strip()
+    except _GitError:
+        logger.warning("--since %s: its history is not known here; comparing with the revision itself", since)
+    kept = f"--diff-filter={KEPT_CHANGES}"
+    tracked = _git(top, "diff", "--name-only", "-z", "--no-relative", "--no-ext-diff", kept, revision, "--")
+    untracked = _git(top, "ls-files", "-z", "--others", "--exclude-standard")
+    return [name for name in (tracked + untracked).split("\0") if name]
+
+
+class _GitError(Exception):
+    """git ended with an error; the message is its own."""
+
+
+def _git(folder: str | Path, *arguments: str) -> str:
+    """Return what git says in a folder."""
+    # Inside a git hook these name the repository of the hook, from another folder than ours.
+    environment = {name: value for name, value in os.environ.items() if name not in HOOK_VARIABLES}
+    command = ["git", "-C", str(folder), *arguments]
+    try:
+        run = subprocess.run(command, capture_output=True, check=False, env=environment)
     except OSError as error:
         raise InputError(f"--since needs git, which cannot be run: {error.strerror or error}") from error
-    return os.fsdecode(run.stdout) if run.returncode == 0 else None
+    if run.returncode != 0:
+        raise _GitError(" ".join(os.fsdecode(run.stderr).split()))
+    return os.fsdecode(run.stdout)

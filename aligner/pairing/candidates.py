@@ -34,7 +34,7 @@ def article_vectors(articles: Sequence[Vectors], dimension: int) -> Floats:
     """
     means = np.zeros((len(articles), dimension), np.float32)
     for i, article in enumerate(articles):
-        means[i] = (unit(article.sums) * np.sqrt(article.lengths)[:, None]).sum(axis=0)
+        means[i] = (unit(article.plain) * np.sqrt(article.lengths)[:, None]).sum(axis=0)
     means = unit(means)
     return unit(means - means.sum(axis=0) / (len(articles) + CENTRE_PRIOR))
 

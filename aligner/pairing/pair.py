@@ -111,7 +111,7 @@ def _edges(documents: Sequence[Document], embedded: Sequence[Vectors], free: Seq
         return []
     known_facts = {i: facts(documents[i].text) for i in free}
     weight = rarity(known_facts.values())
-    dimension = embedded[free[0]].sums.shape[1]
+    dimension = embedded[free[0]].plain.shape[1]
     fr = article_vectors([embedded[i] for i in french], dimension)
     en = article_vectors([embedded[i] for i in english], dimension)
     edges = []

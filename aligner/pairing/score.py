@@ -39,9 +39,9 @@ def likeness(
     fr: Vectors, en: Vectors, fr_facts: Facts, en_facts: Facts, weight: Mapping[str, float], article: float
 ) -> Likeness:
     """Compare two articles; ``weight`` is the rarity of each fact, ``article`` their cosine."""
-    if not len(fr.sums) or not len(en.sums):
+    if not len(fr.plain) or not len(en.plain):
         return Likeness(article, 0.0, 0.0, 0.0, 0.0)
-    cosine = unit(fr.sums) @ unit(en.sums).T
+    cosine = unit(fr.plain) @ unit(en.plain).T
     of_fr = float(np.average(cosine.max(axis=1), weights=fr.lengths + 1))
     of_en = float(np.average(cosine.max(axis=0), weights=en.lengths + 1))
     return Likeness(

@@ -9,7 +9,7 @@ import os
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, field, fields, replace
+from dataclasses import asdict, astuple, dataclass, field, fields, replace
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -24,6 +24,8 @@ from aligner.model import (
     Skipped,
     Unpaired,
 )
+from aligner.reporters.compare import compare, trend_record
+from aligner.reporters.outcome import Outcome, gate_record
 from aligner.reporters.records import (
     ArticleRow,
     PairRow,
@@ -191,10 +193,13 @@ class ReportWriter:
         """Add an input that could not be read."""
         self._skipped.append(Skipped(stored(skipped.path), stored(skipped.reason)))
 
-    def finish(self, signature: Mapping[str, str], gate: Mapping[str, object] | None = None) -> Report:
+    def finish(
+        self, signature: Mapping[str, str], outcome: Outcome | None = None, previous: Report | None = None
+    ) -> Report:
         """Write what is left, render the pages and put the folder in place of ``out``.
 
-        ``signature`` holds versions, models and thresholds; ``gate`` the gate's result, if one ran.
+        ``signature`` holds versions, models and thresholds; ``outcome`` is the gate's, if one ran;
+        ``previous`` an older report to compare with.
         Raises ``ValueError`` when a finding or a pair names an article that was not added.
         """
         from aligner.reporters.html import write_pages
@@ -211,12 +216,21 @@ class ReportWriter:
         self._beads.write(self._part / "beads.jsonl")
         self._articles.write(self._part / "articles.jsonl")
         summary = self._totals.summary(pairs=len(pairs), unpaired=len(unpaired), skipped=len(skipped))
-        record = {"schema": SCHEMA, **summary, "gate": gate, "signature": dict(sorted(signature.items()))}
-        text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
-        (self._part / "summary.json").write_bytes(text.encode("utf-8", "backslashreplace"))
+        record = {
+            "schema": SCHEMA, **summary, "gate": outcome and gate_record(outcome),
+            "stale_suppressions": [asdict(stale) for stale in outcome.stale] if outcome else [],
+            "signature": dict(sorted(signature.items())),
+        }  # fmt: skip
+        self._write_summary(record)
+        if previous:
+            self._write_summary(record | {"trend": trend_record(compare(previous, Report(self._part)))})
         write_pages(Report(self._part), self.ui)
         _replace(self._part, self.out)
         return Report(self.out)
+
+    def _write_summary(self, record: Record) -> None:
+        text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+        (self._part / "summary.json").write_bytes(text.encode("utf-8", "backslashreplace"))
 
     def _article_rows(self) -> dict[str, ArticleRow]:
         tallies: defaultdict[str, _Tally] = defaultdict(_Tally)

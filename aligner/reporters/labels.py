@@ -143,6 +143,71 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "n next finding, p previous, u overview", "n signalement suivant, p précédent, u vue d’ensemble",
     ),
     "copy": ("Copy", "Copier"),
+    "trend": ("Since the older report", "Depuis le rapport précédent"),
+    "then": ("Then", "Avant"),
+    "now": ("Now", "Maintenant"),
+    "n_new": ("{n} new", "{n} nouveau|{n} nouveaux"),
+    "n_fixed": ("{n} fixed", "{n} réglé|{n} réglés"),
+    "n_remaining": ("{n} remaining", "{n} restant|{n} restants"),
+    "n_silenced": ("{n} suppressed or explained now", "{n} neutralisé depuis|{n} neutralisés depuis"),
+    "pairs_gained": ("{n} pair gained|{n} pairs gained", "{n} paire gagnée|{n} paires gagnées"),
+    "pairs_lost": ("{n} pair lost|{n} pairs lost", "{n} paire perdue|{n} paires perdues"),
+    "nothing_shared": (
+        "The two reports have no article in common: was the second made from the same paths?",
+        "Les deux rapports n’ont aucun article en commun\u00a0: le second part-il des mêmes chemins\u00a0?",
+    ),
+    "gate": ("Gate", "Seuils"),
+    "stale": ("Suppressions of no use", "Neutralisations sans objet"),
+    "gate_passed": ("Gate: passed", "Seuils\u00a0: respectés"),
+    "gate_failed": ("Gate: failed", "Seuils\u00a0: dépassés"),
+    "fail-on": ("{value} at least {subject}", "{value} de gravité au moins «\u00a0{subject}\u00a0»"),
+    "max": ("{subject}: {value}, allowed {allowed}", "{subject}\u00a0: {value}, admis {allowed}"),
+    "max-per-1000-words": (
+        "{subject}: {value} per 1,000 words, allowed {allowed}",
+        "{subject}\u00a0: {value} pour 1\u202f000\u202fmots, admis {allowed}",
+    ),
+    "min-article-score": (
+        "{subject}: score {value}, at least {allowed} wanted",
+        "{subject}\u00a0: note {value}, au moins {allowed} voulus",
+    ),
+    "min-corpus-score": (
+        "score of what was checked {value}, at least {allowed} wanted",
+        "note de l’ensemble vérifié {value}, au moins {allowed} voulus",
+    ),
+    "max-unpaired": (
+        "articles without counterpart {value}, allowed {allowed}",
+        "articles sans équivalent {value}, admis {allowed}",
+    ),
+    "total": ("total", "total"),
+    "read_in_all": ("{read} read in all", "{read} en tout"),
+    "since": ("changed since {since}", "modifiés depuis {since}"),
+    "listed": ("listed", "de la liste"),
+    "nothing_selected": (
+        "Nothing to check: no article {chosen}.", "Rien à vérifier\u00a0: aucun article {chosen}.",
+    ),
+    "since_one": ("here has changed since {since}", "ici n’a changé depuis {since}"),
+    "listed_one": ("here is in the list of files", "ici ne figure dans la liste de fichiers"),
+    "not_there": ("{path}: listed, but not there", "{path}\u00a0: dans la liste, mais introuvable"),
+    "not_read": ("{path}: skipped: {reason}", "{path}\u00a0: ignoré\u00a0: {reason}"),
+    "n_known": (
+        "{n} known finding of the baseline is not shown|{n} known findings of the baseline are not shown",
+        "{n} signalement connu n’est pas montré|{n} signalements connus ne sont pas montrés",
+    ),
+    "n_gone": (
+        "{n} entry of the baseline is fixed: --write-baseline takes it out|"
+        "{n} entries of the baseline are fixed: --write-baseline takes them out",
+        "{n} entrée de la référence est réglée\u00a0: --write-baseline l’enlève|"
+        "{n} entrées de la référence sont réglées\u00a0: --write-baseline les enlève",
+    ),
+    "gone": ("fixed: {path}: {code} {excerpt}", "réglé\u00a0: {path}\u00a0: {code} {excerpt}"),
+    "stale_unused": (
+        "{origin}: suppresses nothing any more: {what} ({reason})",
+        "{origin}\u00a0: ne neutralise plus rien\u00a0: {what} ({reason})",
+    ),
+    "stale_incomplete": (
+        "{origin}: ignores nothing: a comment needs a code and a reason: {what}",
+        "{origin}\u00a0: ne neutralise rien\u00a0: un commentaire veut un code et une raison\u00a0: {what}",
+    ),
     "copied": ("Copied", "Copié"),
 }  # fmt: skip
 

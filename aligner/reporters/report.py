@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -101,6 +102,13 @@ class Report:
         if TABLES[name].endswith(".jsonl"):
             return pd.DataFrame(list(self._records(TABLES[name])))
         return pd.read_csv(self.path / TABLES[name], keep_default_na=False)
+
+    def _repr_html_(self) -> str:
+        counts = self.summary["counts"]
+        named = ("articles", "pairs", "unpaired", "skipped", "words", "findings")
+        rows = {"score": self.summary["score"], **{name: counts[name] for name in named}}
+        cells = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in rows.items())
+        return f"<table>{cells}</table><p>{escape(str(self.path / 'index.html'))}</p>"
 
     def _rows(self, name: str, kind: type[Row]) -> Iterator[Row]:
         with (self.path / TABLES[name]).open(encoding="utf-8", newline="") as lines:

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from aligner.settings.gate import Gate, Suppression
-from aligner.settings.load import Settings, load_settings, locale_language, read_rows
+from aligner.settings.load import Settings, load_settings, locale_language, read_rows, with_options
 
-__all__ = ["Gate", "Settings", "Suppression", "load_settings", "locale_language", "read_rows"]
+__all__ = [
+    "Gate",
+    "Settings",
+    "Suppression",
+    "load_settings",
+    "locale_language",
+    "read_rows",
+    "with_options",
+]

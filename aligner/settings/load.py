@@ -55,8 +55,13 @@ def load_settings(
     base = Settings(ui=locale_language(os.environ))
     path, table = _config_table(Path(config) if config else None, folder or Path())
     settings = _apply(base, table, origin=str(path), folder=path.parent) if path else base
-    given = {key: value for key, value in (options or {}).items() if value is not None}
-    return _apply(settings, given, origin="the command line", folder=Path())
+    return with_options(settings, options or {}, origin="the command line")
+
+
+def with_options(settings: Settings, options: Mapping[str, object], origin: str = "options") -> Settings:
+    """Return settings with some changed; options that are None are left out. Raises InputError."""
+    given = {key: value for key, value in options.items() if value is not None}
+    return _apply(settings, given, origin, folder=Path())
 
 
 def locale_language(environment: Mapping[str, str]) -> Language:
@@ -186,7 +191,7 @@ def _flag(value: object) -> bool:
 
 
 def _rows(value: object) -> Rows:
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str | os.PathLike) or not value:
         raise ValueError("the path of a CSV file")
     return read_rows(Path(value))
 
@@ -201,7 +206,7 @@ def _language(value: object) -> Language:
 def _folder(value: object) -> Path | None:
     if value is False:  # --no-cache
         return None
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str | os.PathLike) or not value:
         raise ValueError("a folder, or false")
     return Path(value)
 

@@ -43,12 +43,14 @@ _TRANSCRIPTION = tuple(
 _ENDINGS: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
         "e es s ie ies ien iens ienne iennes ais aise aises ois oise ain ains aine aines ique "
-        "iques an ane ans er een eens eenne ee eve is iste istes isme"
+        "iques an ane ans er een eens eenne iste istes isme"
     )
     | {""},
-    "en": word_set("s es a ia ian ians an ans ean eans ese ic ical y ish er ers i is e n en ist ists ism")
-    | {""},
+    "en": word_set("s es a ia ian ians an ans ean eans ese ic ical y ish er ers i is ist ists ism") | {""},
 }
+
+
+_DERIVED = word_set("n ns er ers ian ians ien iens ienne ais aise ois oise ain aine ano ana an ane ish")
 
 
 class Name(NamedTuple):
@@ -134,18 +136,20 @@ def acronyms() -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=65536)
-def can_be_same(french: str, english: str, transcribed: bool = True) -> bool:
+def can_be_same(french: str, english: str, settled: bool = False) -> bool:
     """Whether two folded names may be one name in the two languages.
 
-    Equal, an exonym, another ending of the same stem ("Californie", "Californian"), or, where the
-    name may be ``transcribed`` from another alphabet, another way to do so ("Gorbatchev", "Gorbachev").
+    Equal, an exonym, in the plural, or with the ending of an inhabitant. A name that is not
+    ``settled``, that is not known to be the same in both languages, may also have another ending
+    ("Californie", "Californian") or be transcribed otherwise ("Gorbatchev", "Gorbachev").
     """
-    if french == english or (french, english) in exonyms() or _same_stem(french, english):
+    if french == english or (french, english) in exonyms() or french.rstrip("s") == english.rstrip("s"):
         return True
-    if not transcribed:
-        return False
+    if settled:
+        short, long = sorted((french, english), key=len)
+        return long.startswith(short) and long[len(short) :] in _DERIVED
     heard = _transcribed(french), _transcribed(english)
-    return heard[0] == heard[1] or _same_stem(*heard)
+    return heard[0] == heard[1] or _same_stem(french, english) or _same_stem(*heard)
 
 
 @lru_cache(maxsize=65536)

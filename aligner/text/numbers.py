@@ -102,11 +102,27 @@ def _read_at(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[
     digits = digit_values(token.text, language) if token.kind == "number" else ()
     spelled = read_number(tokens, i, language, digits)
     if spelled is None:
+        if single := _single_unit(tokens, i, language):
+            return single
         implied = MULTIPLES[language].get(token.low)
         if implied is None:
             return [], i + 1
         return [Quantity("multiple", (implied,), token.start, token.end)], i + 1
     return _measured(tokens, i, spelled, language)
+
+
+def _single_unit(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[Quantity], int] | None:
+    """A unit of time with an article: "un an et demi", "a week"."""
+    unit = UNITS_OF_MEASURE.get(tokens[i + 1].low) if i + 1 < len(tokens) else None
+    if (
+        tokens[i].low not in ONES[language]
+        or unit is None
+        or unit.dimension != "time"
+        or tokens[i + 1].gap != " "
+    ):
+        return None
+    at, values = add_half(tokens, i + 2, language, (1.0,))
+    return [Quantity("unit", values, tokens[i].start, tokens[at - 1].end, unit.name)], at
 
 
 def _code(tokens: Sequence[Token], i: int, language: Language) -> Quantity | None:
@@ -153,12 +169,14 @@ def _measured(
         return [decade], at + 1 if suffix else at
     if spelled.form == "ordinal":
         return [_ordinal(tokens, i, at, values, digits)], at
-    if digits and at == i + 1 and (power := abbreviated_magnitude(tokens, at, language)):
-        both = tokens[at].text == "m" and money_before(tokens, i, language) is None
+    currency = money_before(tokens, i, language)
+    if plain and (power := abbreviated_magnitude(tokens, at, language, currency is not None)):
+        # A lone letter may also be a unit or part of a name, unless an amount of money asks for it.
+        both = len(tokens[at].text) == 1 and not currency
         values = tuple(v * power for v in values) + (values if both else ())
         at += 1
     kind, unit, start = _KINDS[spelled.form], "", token.start
-    if currency := money_before(tokens, i, language):
+    if currency:
         kind, unit, start = "money", currency, tokens[i - 1].start
     elif kind == "number" and (measure := measure_after(tokens, at, language)):
         kind, unit, at = measure

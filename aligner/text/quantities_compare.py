@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
+from aligner.text.quantities_agree import CALENDAR, agree
 from aligner.text.quantities_types import Quantity
-from aligner.text.quantities_units import UNIT_BY_NAME
 
 Reason = Literal["number", "magnitude", "percent", "currency", "date", "unit"]
 Way = Literal["differs", "swapped", "unit", "unmarked", "alone"]
 
-# Tuned on newstest 2008-2012 (train).
-ROUNDED_FROM = 10_000
-"""From here on a value may be rounded to the digits that the other side gives."""
-ABOUT = 0.03
-"""Relative difference allowed where one side says "about"."""
-COLLECTIVE = 0.2
-"""The same for "une dizaine" and "a dozen"."""
-CONVERTED = 0.1
-"""The same where the unit was converted, which often rounds."""
 GLOSS_REACH = 30
-"""Characters within which a second amount is taken as a conversion of the first."""
+"""Characters within which a second amount is taken as a conversion of the first (newstest 2008-2012)."""
 
-_CALENDAR = frozenset({"month", "weekday"})
 _DATES = frozenset({"day", "month", "year", "weekday", "time", "decade"})
-_COUNTED = frozenset({"percent", "point", "money", "unit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,110 +31,6 @@ class Discrepancy:
     way: Way
     fr: Quantity | None
     en: Quantity | None
-
-
-def close(a: Quantity, b: Quantity) -> bool:
-    """Whether some reading of ``a`` equals some reading of ``b``, as exactly as both claim to be."""
-    if a.approximate or b.approximate:
-        vague = (a.approximate and not a.digits) or (b.approximate and not b.digits)
-        tolerance = COLLECTIVE if vague else ABOUT
-    else:
-        tolerance = 1e-9
-    return any(
-        math.isclose(x, y, rel_tol=tolerance) or (min(x, y) >= ROUNDED_FROM and _rounds(x, y))
-        for x in a.values
-        for y in b.values
-    )
-
-
-def _rounds(x: float, y: float) -> bool:
-    """Whether the rounder of two large values is the other one rounded, with two digits at least."""
-    rough, fine = sorted((x, y), key=_significant)
-    digits = max(2, _significant(rough))
-    return _significant(fine) > digits and math.isclose(float(f"{fine:.{digits - 1}e}"), rough)
-
-
-def _significant(value: float) -> int:
-    return len(f"{value:.10e}".partition("e")[0].rstrip("0").replace(".", ""))
-
-
-def agree(a: Quantity, b: Quantity) -> int:
-    """How well two quantities answer each other.
-
-    3 same value and unit, 2 same value where one side leaves the unit out or converts it, 1 same
-    value but another unit, 0 not at all.
-    """
-    if a.kind in _CALENDAR or b.kind in _CALENDAR:
-        return _same_day_or_month(a, b)
-    if "time" in (a.kind, b.kind):
-        return _same_time(a, b)
-    if "decade" in (a.kind, b.kind):
-        return 3 if any(x % 100 == y % 100 for x in a.values for y in b.values) else 0
-    if a.kind == b.kind == "unit" and a.unit != b.unit:
-        return _converted(a, b)
-    if (
-        {a.kind, b.kind} == {"money", "unit"}
-        and "GBP" in (a.unit, b.unit)
-        and _converted(*map(_as_weight, (a, b)))
-    ):
-        return 2
-    if "fraction" in (a.kind, b.kind) and "percent" in (a.kind, b.kind):
-        share, part = (a, b) if a.kind == "percent" else (b, a)
-        return 3 if math.isclose(share.value, part.value * 100, abs_tol=1) else 0
-    if not close(a, b):
-        return 0
-    if a.kind == b.kind and a.unit == b.unit:
-        return 3
-    if (a.kind in _COUNTED and b.kind in _COUNTED) or (a.unit and b.unit and a.kind == b.kind == "vague"):
-        return 1
-    return 2
-
-
-def _same_day_or_month(a: Quantity, b: Quantity) -> int:
-    if a.kind != b.kind:
-        return 0
-    apart = (a.value - b.value) % 7
-    by_night = a.kind == "weekday" and (a.approximate or b.approximate) and apart in (1, 6)
-    return 3 if a.value == b.value or by_night else 0
-
-
-def _same_time(a: Quantity, b: Quantity) -> int:
-    clock, other = (a, b) if a.kind == "time" else (b, a)
-    if other.kind == "time":
-        return 3 if set(clock.values) & set(other.values) else 0
-    if other.kind not in ("unit", "number"):
-        return 0
-    hours = {minutes // 60 % 12 for minutes in clock.values}
-    # Also "20.30" and "1530 hours", which the reader takes for plain numbers.
-    written = {round(m // 60 + m % 60 / 100, 2) for m in clock.values} | {
-        m // 60 * 100 + m % 60 for m in clock.values
-    }
-    return 2 if any(value % 12 in hours or value in written for value in other.values) else 0
-
-
-def _converted(a: Quantity, b: Quantity) -> int:
-    first, second = UNIT_BY_NAME.get(a.unit), UNIT_BY_NAME.get(b.unit)
-    if first is None or second is None or first.dimension != second.dimension:
-        return 1 if close(a, b) else 0
-    if first.dimension == "temperature":
-        return _same_temperature(a, b)
-    if math.isclose(a.value * first.factor, b.value * second.factor, rel_tol=CONVERTED):
-        return 2
-    return 1 if close(a, b) else 0
-
-
-def _as_weight(q: Quantity) -> Quantity:
-    """Pounds that may be pounds of weight, as such."""
-    return replace(q, kind="unit", unit="lb") if q.unit == "GBP" else q
-
-
-def _same_temperature(a: Quantity, b: Quantity) -> int:
-    if "degree" in (a.unit, b.unit):
-        return 2 if close(a, b) else 0
-    celsius, fahrenheit = (a, b) if a.unit == "°C" else (b, a)
-    if abs(celsius.value * 1.8 + 32 - fahrenheit.value) <= 2:
-        return 2
-    return 1 if close(a, b) else 0
 
 
 Sides = tuple[Sequence[Quantity], Sequence[Quantity]]
@@ -171,18 +56,24 @@ def compare(
     glosses = {
         id(q) for side, still in ((fr, open_fr), (en, open_en)) for q in still if _is_gloss(q, side, still)
     }
+    paired_off = _pair_off(open_fr, open_en)
     pairs = [
-        (f, e)
-        for f, e in _pair_off(open_fr, open_en)
-        if (f.kind, f.unit) == (e.kind, e.unit) or not glosses & {id(f), id(e)}
+        (f, e) for f, e in paired_off if (f.kind, f.unit) == (e.kind, e.unit) or not glosses & {id(f), id(e)}
     ]
+    short = {id(q) for f, e in pairs if _left_out(f, e, fr) or _left_out(e, f, en) for q in (f, e)}
+    pairs = [pair for pair in pairs if id(pair[0]) not in short]
     found += [d for f, e in pairs if (d := _difference(f, e))]
-    paired = {id(q) for pair in pairs for q in pair} | glosses
-    alone_fr = (q for q in open_fr if q.strong and id(q) not in paired and not _answered(q, all_en))
-    alone_en = (q for q in open_en if q.strong and id(q) not in paired and not _answered(q, all_fr))
+    paired = {id(q) for pair in pairs for q in pair} | glosses | short
+    alone_fr = (q for q in open_fr if _stands_out(q) and id(q) not in paired and not _answered(q, all_en))
+    alone_en = (q for q in open_en if _stands_out(q) and id(q) not in paired and not _answered(q, all_fr))
     found += [Discrepancy(_own_reason(q), "alone", q, None) for q in alone_fr]
     found += [Discrepancy(_own_reason(q), "alone", None, q) for q in alone_en]
     return tuple(_one_a_span(found))
+
+
+def _stands_out(q: Quantity) -> bool:
+    """Whether a value is worth a word although nothing contradicts it: numbers in words are reworded freely."""
+    return q.strong and (q.digits or q.kind in ("money", "percent"))
 
 
 def _answered(q: Quantity, there: Iterable[Quantity]) -> bool:
@@ -223,7 +114,9 @@ def _unmarked(
                 and marked.digits
                 and bare.digits
             )
-            if not lost or agree(f, e) != 2:
+            # "Les 4 milliards" may leave the currency to the context; plain digits may not.
+            elliptic = marked.kind == "money" and marked.magnitude > 1
+            if not lost or elliptic or agree(f, e) != 2:
                 continue
             there = (*en, *en_around) if marked is f else (*fr, *fr_around)
             if any(o.kind == marked.kind and o.unit == marked.unit for o in there):
@@ -264,7 +157,7 @@ def _pair_off(fr: Sequence[Quantity], en: Sequence[Quantity]) -> list[tuple[Quan
 def _pair_cost(f: Quantity, e: Quantity) -> float | None:
     """How unlikely two open quantities are to be the same one; None where they cannot be."""
     same = f.kind == e.kind
-    if (f.kind in _CALENDAR or e.kind in _CALENDAR or "decade" in (f.kind, e.kind)) and not same:
+    if (f.kind in CALENDAR or e.kind in CALENDAR or "decade" in (f.kind, e.kind)) and not same:
         return None
     if not (f.strong and e.strong) and not (same and f.unit == e.unit):
         return None
@@ -297,6 +190,12 @@ def _power_apart(f: Quantity, e: Quantity) -> bool:
         return False
     power = math.log10(f.value / e.value)
     return round(power) % 3 == 0 and round(power) != 0 and math.isclose(power, round(power), abs_tol=1e-6)
+
+
+def _left_out(short: Quantity, full: Quantity, side: Sequence[Quantity]) -> bool:
+    """Whether ``short`` leaves out a magnitude that its side has named: "27 millions, soit 9 de plus"."""
+    bare = short.kind == "number" and short.magnitude == 1
+    return bare and any(q.magnitude > 1 and math.isclose(short.value * q.magnitude, full.value) for q in side)
 
 
 def _own_reason(q: Quantity) -> Reason:

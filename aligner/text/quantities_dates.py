@@ -56,10 +56,8 @@ def read_clock(text: str, us_dates: bool) -> Iterator[Quantity]:
     for match in _TIME.finditer(text):
         hour, minute = int(match["h"]), int(match["m1"] or match["m2"] or match["m3"] or match["m4"] or 0)
         half = (match["half"] or "").lower()
-        if half and hour > 12:
-            continue
         values: tuple[float, ...] = (hour % 24 * 60 + minute,)
-        if half:
+        if half and hour <= 12:
             values = (hour % 12 * 60 + minute + (720 if half == "p" else 0),)
         elif match["evening"] and hour < 12:
             values = (hour * 60 + minute + 720,)

@@ -63,6 +63,8 @@ def measure_after(tokens: Sequence[Token], at: int, language: Language) -> Measu
 
 def _percent(window: _Window, at: int) -> Measure | None:
     word, following = window.low(), window.low(1)
+    if word == "°" and following == "%":
+        return Measure("percent", "", at + 2)
     if word == "%" and following in ("point", "points"):
         return Measure("point", "", at + 2)
     if word in ("%", "‰", "percent", "pourcent"):
@@ -81,6 +83,8 @@ def _money(tokens: Sequence[Token], window: _Window, at: int) -> Measure | None:
     for ahead in range(4):
         word = window.low(ahead)
         if word in CURRENCIES:
+            if window.low(ahead + 1) in ("cent", "cents"):
+                return Measure("money", "CENT", at + ahead + 2)
             is_code = len(word) == 3 and word.upper() in _CURRENCY_CODES
             if is_code and word not in ("won", "yen", "leu", "lei") and tokens[at + ahead].text.islower():
                 return None
@@ -116,12 +120,19 @@ def _unit(tokens: Sequence[Token], window: _Window, at: int, language: Language)
     return Measure("unit", unit, at + 1)
 
 
-def abbreviated_magnitude(tokens: Sequence[Token], at: int, language: Language) -> float | None:
-    """The power of ten of a letter or two right after digits ("1.3bn", "5 M€", "30k")."""
+def abbreviated_magnitude(
+    tokens: Sequence[Token], at: int, language: Language, money: bool = False
+) -> float | None:
+    """The power of ten of a letter or two right after digits ("1.3bn", "5 M€", "30k").
+
+    ``money`` says that a currency stands before them: then French has the English letters too.
+    """
     if at >= len(tokens):
         return None
     token = tokens[at]
     power = ABBREVIATED[language].get(token.text)
+    if money and power is None:
+        power = ABBREVIATED["en"].get(token.text)
     if power is None or token.gap not in ("", " ", "\u00a0", "\u202f"):
         return None
     if token.gap and len(token.text) == 1:

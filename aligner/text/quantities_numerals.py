@@ -134,7 +134,10 @@ def _magnified(
     if _low(tokens, i) == "autres" and _low(tokens, i + 1) in MAGNITUDES[language]:
         i += 1
     while (magnitude := MAGNITUDES[language].get(_low(tokens, i), 0.0)) > last:
-        values, reached, i = tuple(v * magnitude for v in values), reached * magnitude, i + 1
+        scaled = tuple(v * magnitude for v in values)
+        # "Milles" is a slip for "mille", or miles.
+        values = scaled + values if tokens[i].low == "milles" else scaled
+        reached, i = reached * magnitude, i + 1
         last = magnitude
     if reached > 1:
         i, values = add_half(tokens, i, language, values, reached)
@@ -163,11 +166,11 @@ def _with_lower(
     """Add a number below ``magnitude`` that goes on: "two million, three hundred thousand and five"."""
     if i >= len(tokens):
         return i, values
-    if tokens[i].kind == "number" and tokens[i].text.isdecimal() and _joined(tokens, i) and language == "fr":
-        digits = float(tokens[i].text)  # "5 mille 352"
-        return (
-            (i + 1, tuple(v + digits for v in values)) if digits < magnitude <= digits * 1000 else (i, values)
-        )
+    if language == "fr" and tokens[i].kind == "number" and tokens[i].text.isdecimal() and _joined(tokens, i):
+        rest = _magnified(tokens, i + 1, language, (float(tokens[i].text),))  # "5 mille 352"
+        if rest.values[0] < magnitude <= rest.values[0] * 1000:
+            return rest.last, tuple(v + rest.values[0] for v in values)
+        return i, values
     by_and = language == "en" and _low(tokens, i) == "and" and _joined(tokens, i + 1)
     j = i + 1 if by_and else i
     if not by_and and not _joined(tokens, i) and not (language == "en" and tokens[i].gap == ", "):
@@ -265,7 +268,8 @@ def read_number(
         if factor := GREAT_ORDINALS.get(following):
             return Spelled((factor,), "ordinal", i + 2)
         if following not in MAGNITUDES[language] and not _is_hundred(following, language):
-            return None
+            half = add_half(tokens, i + 1, language, (1.0,)) if word == "one" else (i + 1, (1.0,))
+            return Spelled(half[1], "cardinal", half[0]) if half[0] > i + 1 else None
     if factor := GREAT_ORDINALS.get(word):
         return Spelled((factor,), "ordinal", i + 1)
     return _cardinal(tokens, i, language)

@@ -12,7 +12,7 @@ _GROUP = r"[ \u00a0\u202f\u2009.,'’]"
 _TOKEN = re.compile(
     r"(?P<sign>[%‰€$£¥₽₹°½¼¾]|(?<![\d/])(?:1/2|1/4|3/4)(?![\d/])|/)"
     rf"|(?P<number>(?<![\d.,])\d{{1,3}}(?P<sep>{_GROUP})\d{{3}}(?:(?P=sep)\d{{3}})*(?!\d)(?:[.,]\d+(?![.,]?\d))?"
-    r"|\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]+)"
+    r"|\d{1,2}, \d{1,2}(?=\s?%)|\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]+)"
 )
 _FRACTION_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 
@@ -55,6 +55,7 @@ def digit_values(digits: str, language: Language) -> tuple[float, ...]:
 
     ``"1,300"`` is 1300 in English, but 1.3 or 1300 in French; ``"12,5"`` is 12.5 in both.
     """
+    digits = digits.replace(", ", ",")  # a slip: "12, 5 %"
     separators = [c for c in digits if not c.isdigit()]
     if not separators:
         return (float(digits),)

@@ -45,7 +45,7 @@ class Quantity:
         if self.kind in ("fraction", "multiple", "vague", "weekday", "month", "code"):
             return False
         if self.digits:
-            return self.kind not in ("number", "ordinal") or self.value not in (0, 1)
+            return self.kind not in ("number", "ordinal", "money", "unit") or self.value not in (0, 1)
         if self.kind == "time":  # noon and midnight
             return False
         return not self.approximate and self.kind != "ordinal" and self.value >= SMALLEST_STRONG

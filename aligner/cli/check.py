@@ -1,0 +1,177 @@
+"""`aligner check`: the gate for continuous integration, an audit whose exit code says whether it passes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aligner.cli.options import common_options, fail_on_option, write_result
+from aligner.cli.progress import progress_bar
+from aligner.model import InputError, Severity
+from aligner.settings import Settings
+
+if TYPE_CHECKING:
+    from aligner.gate.selection import Selection
+    from aligner.reporters.outcome import Outcome
+
+FAILED, INCOMPLETE = 1, 2
+FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
+BY_LINE = frozenset({"text", "github"})
+"""Formats that may share standard output."""
+
+Target = tuple[str, Path | None]
+
+
+def _targets(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> list[Target]:  # noqa: ARG001
+    """Read every ``FORMAT`` or ``FORMAT=FILE``; without a file, a format goes to standard output."""
+    targets: list[Target] = []
+    for value in values:
+        form, equals, file = value.partition("=")
+        if form not in FORMATS:
+            raise click.BadParameter(f"{form!r} is not one of {', '.join(FORMATS)}")
+        if equals and not file:
+            raise click.BadParameter(f"{value!r} names no file")
+        targets.append((form, Path(file) if file else None))
+    return targets
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--format",
+    "formats",
+    callback=_targets,
+    multiple=True,
+    default=("text",),
+    show_default="text",
+    metavar="FORMAT[=FILE]",
+    help=f"One or more of {', '.join(FORMATS)}; repeatable.",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 where the gate fails.")
+@click.option(
+    "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Known findings do not fail."
+)
+@click.option("--write-baseline", is_flag=True, help="Make what is found now the baseline; exit with 0.")
+@click.option("--since", metavar="REF", help="Check the articles changed since a git revision.")
+@click.option("--files-from", metavar="FILE", help="Check the articles listed in FILE (-: standard input).")
+@click.option("--allow-skipped", is_flag=True, help="Do not fail for files that cannot be read.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write a report as well."
+)
+@fail_on_option
+@common_options
+def check(
+    paths: tuple[str, ...],
+    formats: list[Target],
+    exit_zero: bool,
+    baseline: Path | None,
+    write_baseline: bool,
+    since: str | None,
+    files_from: str | None,
+    allow_skipped: bool,
+    out: Path | None,
+    fail_on: Severity | None,
+    settings: Settings,
+) -> int:
+    """Audit the articles of every PATH, and exit with 1 if what is found passes the limits set.
+
+    The limits are --fail-on (major where nothing is said) and those of the table tool.aligner.gate.
+    With --since or --files-from only some articles are checked; all the others still serve for pairing.
+    Exits with 2 where a file cannot be read.
+    """
+    from aligner import pipeline
+    from aligner.gate.baseline import DEFAULT_NAME, baseline_text, read_baseline
+
+    _refuse(paths, formats, since, files_from, write_baseline=write_baseline)
+    settings = replace(settings, gate=replace(settings.gate, fail_on=fail_on or settings.gate.fail_on))
+    file = baseline or (Path(settings.gate.baseline) if settings.gate.baseline else None)
+    known = read_baseline(file) if file and not write_baseline else None
+    selection = _selection(paths, since, files_from)
+    with progress_bar(settings.ui, quiet=settings.quiet) as progress:
+        outcome = pipeline.check(
+            paths, settings, selection=selection, baseline=known, out=out,
+            stdin=sys.stdin.buffer, progress=progress,
+        )  # fmt: skip
+    _write(outcome, formats, settings)
+    if write_baseline:
+        file = file or Path(DEFAULT_NAME)
+        write_result(baseline_text(outcome.findings, file), file)
+        click.echo(f"aligner: {sum(f.counts for f in outcome.findings)} findings written to {file}", err=True)
+        return 0
+    return _exit_code(outcome, exit_zero=exit_zero, allow_skipped=allow_skipped)
+
+
+def _refuse(
+    paths: tuple[str, ...],
+    formats: list[Target],
+    since: str | None,
+    files_from: str | None,
+    *,
+    write_baseline: bool,
+) -> None:
+    """Refuse options that do not go together."""
+    if since is not None and files_from is not None:
+        raise click.UsageError("--since and --files-from each choose the articles: give one of them")
+    if write_baseline and (since is not None or files_from is not None):
+        raise click.UsageError("--write-baseline needs all articles: leave out --since and --files-from")
+    if files_from == "-" and "-" in paths:
+        raise click.UsageError("standard input can be the list of files or an article, not both")
+    to_stdout = [form for form, file in formats if file is None]
+    if len(to_stdout) > 1 and not set(to_stdout) <= BY_LINE:
+        raise click.UsageError("two formats for standard output: name a file for one, as in sarif=out.sarif")
+
+
+def _selection(paths: tuple[str, ...], since: str | None, files_from: str | None) -> Selection | None:
+    from aligner.gate.selection import changed, listed
+
+    if since is not None:
+        return changed(since, paths)
+    if files_from is None:
+        return None
+    try:
+        data = sys.stdin.buffer.read() if files_from == "-" else Path(files_from).read_bytes()
+    except OSError as error:
+        raise InputError(f"{files_from}: cannot be read: {error.strerror or error}") from error
+    return listed(os.fsdecode(data).split("\0" if b"\0" in data else "\n"))
+
+
+def _write(outcome: Outcome, formats: Collection[Target], settings: Settings) -> None:
+    """Write every format; what was read is said on stderr where no text says it on standard output."""
+    from aligner.reporters import verdict
+
+    for form, file in formats:
+        write_result(_render(outcome, form, settings), file)
+    if not settings.quiet and ("text", None) not in formats:
+        for line in verdict.summary(outcome, settings.ui):
+            click.echo(line, err=True)
+
+
+def _render(outcome: Outcome, form: str, settings: Settings) -> str:
+    from aligner.checks.registry import select
+    from aligner.reporters import annotations, junit, sarif, verdict
+
+    ui = settings.ui
+    new = [finding for finding in outcome.findings if not finding.baselined]
+    if form == "json":
+        return verdict.record(outcome)
+    if form == "sarif":
+        return sarif.render(outcome.findings, select(settings.select, settings.ignore), ui)
+    if form == "junit":
+        return junit.render(outcome.findings, [d.path for d in outcome.checked], outcome.verdict.fails, ui)
+    if form == "github":
+        return annotations.github(new, ui)
+    if form == "gitlab":
+        return annotations.gitlab(new, ui)
+    return verdict.text(outcome, ui)
+
+
+def _exit_code(outcome: Outcome, *, exit_zero: bool, allow_skipped: bool) -> int:
+    if outcome.skipped and not allow_skipped:
+        return INCOMPLETE
+    return 0 if outcome.verdict.passed or exit_zero else FAILED

@@ -1,0 +1,33 @@
+"""`aligner diff`: what changed between two report folders."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from aligner.cli.options import out_option, start_logging, write_result
+from aligner.model import LANGUAGES, Language
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option("--ui", type=click.Choice(LANGUAGES), help="Language of messages (default: your locale).")
+@out_option
+def diff(old: Path, new: Path, form: str, ui: Language | None, out: Path | None) -> None:
+    """Compare the report folders OLD and NEW: findings new, fixed and remaining, pairs gained and lost."""
+    import os
+
+    from aligner.reporters import compare
+    from aligner.reporters.report import Report
+    from aligner.settings import locale_language
+
+    start_logging(verbose=False)
+    change = compare.compare(Report(old), Report(new))
+    if form == "json":
+        write_result(json.dumps(compare.change_record(change), ensure_ascii=False, indent=2), out)
+    else:
+        write_result(compare.text(change, ui or locale_language(os.environ)), out)

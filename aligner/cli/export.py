@@ -1,0 +1,64 @@
+"""`aligner export`: the aligned sentences of a whole report that are fit to keep."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from aligner.cli.options import out_option, write_result
+from aligner.model import LANGUAGES, InputError
+
+KINDS = ("translation", "abridged", "adapted")
+
+
+@click.command()
+@click.argument("report", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(("tmx", "tsv", "moses")), default="tmx", show_default=True
+)
+@click.option(
+    "--min-score",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="S",
+    help="Leave out passages less similar than S (0 to 1).",
+)
+@click.option(
+    "--exclude",
+    default="",
+    metavar="CODE,...",
+    help="Leave out passages with such findings (prefixes allowed).",
+)
+@click.option(
+    "--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Keep only such pairs; repeatable."
+)
+@out_option
+def export(
+    report: Path, form: str, min_score: float, exclude: str, kinds: tuple[str, ...], out: Path | None
+) -> None:
+    """Write the passages of the folder REPORT that have both languages, a passage a line or unit.
+
+    moses writes two files and needs --out PREFIX (PREFIX.fr and PREFIX.en). How many were kept is
+    said on stderr; it is an error if none was.
+    """
+    from aligner.checks.registry import select
+    from aligner.reporters import bitext
+    from aligner.reporters.report import Report
+
+    if form == "moses" and out is None:
+        raise click.UsageError("--format moses writes two files: name them with --out PREFIX")
+    codes = [code.strip().upper() for code in exclude.split(",") if code.strip()]
+    for code in codes:
+        select([code])  # refuses what is no code, with a hint
+    source = Report(report)
+    units = list(bitext.kept_units(source, min_score=min_score, exclude=codes, kinds=kinds))
+    beads = source.summary["counts"]["beads"]
+    if not units:
+        raise InputError(f"{report}: none of its {beads} beads is left to export")
+    if form == "moses" and out is not None:
+        for language, side in zip(LANGUAGES, bitext.moses(units), strict=True):
+            write_result(side, out.with_name(f"{out.name}.{language}"))
+    else:
+        write_result("".join(bitext.tmx(units) if form == "tmx" else bitext.tsv(units)), out)
+    click.echo(f"aligner: {len(units)} of {beads} beads exported", err=True)

@@ -1,0 +1,98 @@
+"""Findings that are known already: a file of them, what it still knows, and what it could forget.
+
+A finding is known again by its article, code and words, not by its place, so that it survives moved
+lines, edits elsewhere, and another spelling of the same path.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from aligner.gate.suppressions import normal
+from aligner.model import Document, Finding, InputError
+from aligner.reporters.outcome import Known
+from aligner.reporters.places import source_file
+from aligner.reporters.records import stored
+
+SCHEMA = 1
+LONGEST_EXCERPT = 200
+"""Characters of an excerpt that are kept: enough to know it again in its article."""
+DEFAULT_NAME = ".aligner-baseline.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The entries of one file, equal ones as often as they were found."""
+
+    folder: Path
+    entries: tuple[Known, ...]
+
+    def mark(self, findings: Sequence[Finding]) -> tuple[list[Finding], list[Known]]:
+        """Mark the findings that are known; return them all, and the entries that none answers any more.
+
+        A finding that does not count uses up an entry as well: it is still there.
+        """
+        left = Counter(self.entries)
+        marked = list(findings)
+        for index in sorted(range(len(marked)), key=lambda index: not marked[index].counts):
+            entry = _entry(marked[index], self.folder)
+            if left[entry]:
+                left[entry] -= 1
+                marked[index] = replace(marked[index], baselined=True)
+        return marked, sorted(left.elements())
+
+    def gone(
+        self, left: Iterable[Known], documents: Iterable[Document], codes: Collection[str]
+    ) -> list[Known]:
+        """Return the entries that could be taken out: this run looked for them, and they are not there.
+
+        ``left`` are those that no finding answered; ``documents`` and ``codes`` are what was checked.
+        """
+        files = {os.path.realpath(source_file(document.path)) for document in documents}
+        forgettable = []
+        for entry in left:
+            file = source_file(os.path.normpath(self.folder / entry.path))
+            if entry.code in codes and (file in files or not Path(file).exists()):
+                forgettable.append(entry)
+        return forgettable
+
+
+def read_baseline(path: str | Path) -> Baseline:
+    """Read a baseline; raises InputError for a file that is not there or is none."""
+    try:
+        content = json.loads(Path(path).read_text(encoding="utf-8"))
+        if content["schema"] != SCHEMA:
+            raise InputError(f"{path}: a baseline of another version of aligner; write it again")
+        entries = tuple(Known(*(known[name] for name in Known._fields)) for known in content["findings"])
+    except OSError as error:
+        raise InputError(
+            f"{path}: the baseline cannot be read: {error.strerror or error}; --write-baseline makes one"
+        ) from error
+    except (ValueError, TypeError, KeyError) as error:
+        raise InputError(f"{path}: not a baseline; --write-baseline makes one") from error
+    return Baseline(_folder(path), entries)
+
+
+def baseline_text(findings: Iterable[Finding], path: str | Path) -> str:
+    """Return the baseline that holds the findings that count, to be written to ``path``; an entry a line."""
+    folder = _folder(path)
+    entries = sorted(_entry(finding, folder) for finding in findings if finding.counts)
+    lines = ",\n".join(f"    {json.dumps(entry._asdict(), ensure_ascii=False)}" for entry in entries)
+    body = f"[\n{lines}\n  ]" if lines else "[]"
+    text = f'{{\n  "schema": {SCHEMA},\n  "findings": {body}\n}}\n'
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _folder(path: str | Path) -> Path:
+    return Path(os.path.realpath(Path(path).parent))
+
+
+def _entry(finding: Finding, folder: Path) -> Known:
+    real = os.path.realpath(finding.path)
+    path = Path(os.path.relpath(real, folder)).as_posix()
+    return Known(stored(path), finding.code, stored(normal(finding.excerpt)[:LONGEST_EXCERPT]))

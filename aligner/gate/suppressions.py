@@ -1,0 +1,107 @@
+"""Findings that a person has let go, in the settings or in an article, and which of these are stale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+
+from aligner.model import Document, Finding, InputError
+from aligner.reporters.outcome import Stale
+from aligner.settings import Suppression
+from aligner.text.decoding import decode
+from aligner.text.sources import read_bytes
+
+_COMMENT = re.compile(r"<!--\s*aligner:\s*ignore\b(.*?)-->", re.DOTALL | re.IGNORECASE)
+_CODES_AND_REASON = re.compile(
+    r"\s*([A-Z]{3}\d{0,3}(?:\s*,\s*[A-Z]{3}\d{0,3})*)(?:\s+(.*\S))?\s*\Z", re.DOTALL
+)
+_FORMATS = frozenset({"md", "html"})
+"""Formats in which an article may say what to ignore in it."""
+
+
+def normal(excerpt: str) -> str:
+    """Return words as they are compared: without regard to case and white space."""
+    return " ".join(excerpt.split()).casefold()
+
+
+@dataclass(slots=True)
+class _Rule:
+    """A suppression at work; ``article`` is the one that it stands in, None for a rule of the settings."""
+
+    given: Suppression
+    article: str | None = None
+    used: bool = False
+
+    def matches(self, finding: Finding) -> bool:
+        given = self.given
+        return (
+            (self.article is None or finding.path == self.article)
+            and finding.code.startswith(given.code)
+            and (not given.fingerprint or finding.fingerprint == given.fingerprint)
+            and (not given.excerpt or normal(finding.excerpt) == normal(given.excerpt))
+            and (not given.path or _fits(finding.path, given.path))
+        )
+
+
+class Suppressor:
+    """Marks the findings that are let go, and remembers which suppressions were of use."""
+
+    def __init__(self, given: Iterable[Suppression], documents: Iterable[Document]) -> None:
+        self._rules = [_Rule(suppression) for suppression in given]
+        self._by_article: dict[str, list[_Rule]] = {}
+        self._broken: list[Stale] = []
+        for document in documents:
+            if document.metadata.get("format") in _FORMATS:
+                self._read_comments(document)
+
+    def apply(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield the findings, those let go marked as suppressed; every rule that matches is of use."""
+        for finding in findings:
+            rules = self._rules + self._by_article.get(finding.path, [])
+            matching = [rule for rule in rules if rule.matches(finding)]
+            for rule in matching:
+                rule.used = True
+            yield replace(finding, suppressed=True) if matching else finding
+
+    def stale(self, codes: Collection[str], checked: Collection[str], *, whole: bool) -> tuple[Stale, ...]:
+        """Return the suppressions that let nothing go, and the comments that cannot be read.
+
+        Only those that the run could have used are judged: ``codes`` are the checks that ran, ``checked``
+        the articles looked at; the rules of the settings are judged when these are the ``whole`` corpus.
+        """
+        comments = [rule for path in sorted(checked) for rule in self._by_article.get(path, ())]
+        unused = [
+            Stale(given.origin, given.code, given.path or rule.article or "", given.reason)
+            for rule in (self._rules if whole else []) + comments
+            if not rule.used and any(code.startswith((given := rule.given).code) for code in codes)
+        ]
+        return (*unused, *(broken for broken in self._broken if broken.path in checked))
+
+    def _read_comments(self, document: Document) -> None:
+        for comment in _COMMENT.finditer(_source(document)):
+            origin = document.path
+            match = _CODES_AND_REASON.match(comment[1])
+            if match is None or match[2] is None:
+                said = " ".join(comment[1].split())
+                self._broken.append(Stale(origin, said, document.path, "", problem="incomplete"))
+                continue
+            for code in re.split(r"\s*,\s*", match[1]):
+                given = Suppression(" ".join(match[2].split()), code=code, origin=origin)
+                self._by_article.setdefault(document.path, []).append(_Rule(given, document.path))
+
+
+def _source(document: Document) -> str:
+    """Return the text in which comments stand: a web page's own, not what was taken out of it."""
+    if document.metadata.get("format") != "html":
+        return document.text
+    try:
+        return decode(read_bytes(document.path))[0]
+    except InputError:  # standard input, read once already
+        return ""
+
+
+def _fits(key: str, pattern: str) -> bool:
+    """Tell whether a glob fits an article's key, or the end of it after some folder."""
+    return fnmatchcase(key, pattern) or fnmatchcase(key, f"*/{pattern}")

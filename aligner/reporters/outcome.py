@@ -1,0 +1,112 @@
+"""What comes of a check: what was read and looked at, what was found, and whether it passes the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from aligner.model import Document, Finding, Skipped
+
+Limit = Literal[
+    "fail-on", "max", "max-per-1000-words", "min-article-score", "min-corpus-score", "max-unpaired"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One limit that was passed.
+
+    ``subject`` is what was limited: a severity, a cause, a code, "total", an article, or '' for the
+    corpus. ``value`` and ``allowed`` are in the limit's own unit: findings, findings per 1,000 words,
+    points of 100, or a share 0..1.
+    """
+
+    limit: Limit
+    subject: str
+    value: float
+    allowed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the gate is passed; ``failing`` are the findings that it fails for, by path and fingerprint."""
+
+    fail_on: str
+    failures: tuple[Failure, ...] = ()
+    failing: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def passed(self) -> bool:
+        """Whether no limit was passed."""
+        return not self.failures
+
+    def fails(self, finding: Finding) -> bool:
+        """Tell whether the gate fails for this finding, among others."""
+        return (finding.path, finding.fingerprint) in self.failing
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A suppression that suppresses nothing any more, or ("incomplete") that lacks its code or its reason.
+
+    ``origin`` is where it stands: the article, or the table of the settings.
+    """
+
+    origin: str
+    code: str
+    path: str
+    reason: str
+    problem: Literal["unused", "incomplete"] = "unused"
+
+
+class Known(NamedTuple):
+    """One entry of a baseline; ``path`` starts from the folder of the file, ``excerpt`` is in normal form."""
+
+    path: str
+    code: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """How much of the corpus was read, whatever was looked at; ``words`` counts all articles."""
+
+    articles: int = 0
+    words: int = 0
+    pairs: int = 0
+    unpaired: int = 0
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All that a check has to say.
+
+    ``checked`` are the articles looked at. ``selection`` says in a word how they were chosen: '' for all
+    articles, a git revision, or "files"; ``missing`` are listed files that are not there. ``gone`` are
+    entries of the baseline that could be taken out.
+    """
+
+    read: Read
+    checked: tuple[Document, ...]
+    findings: tuple[Finding, ...]
+    verdict: Verdict
+    selection: str = ""
+    missing: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    gone: tuple[Known, ...] = ()
+    stale: tuple[Stale, ...] = ()
+    signature: Mapping[str, str] = field(default_factory=dict)
+
+
+def gate_record(outcome: Outcome) -> dict[str, Any]:
+    """Return the gate's result as ``summary.json`` and the format ``json`` hold it."""
+    verdict = outcome.verdict
+    return {
+        "passed": verdict.passed,
+        "fail_on": verdict.fail_on,
+        "failures": [asdict(failure) for failure in verdict.failures],
+        "baselined": sum(finding.baselined for finding in outcome.findings),
+        "baseline_gone": [known._asdict() for known in outcome.gone],
+    }

@@ -1,0 +1,125 @@
+"""The outcome of a check: as lines for people, and as one JSON object for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from aligner.model import Language
+from aligner.reporters.findings import summary_line, text_line
+from aligner.reporters.labels import LABELS, label, number, percent
+from aligner.reporters.outcome import Failure, Outcome, Stale, gate_record
+from aligner.reporters.records import finding_record, stored
+from aligner.reporters.visible import one_line, printable_path
+from aligner.text.words import count_words
+
+SCHEMA = 1
+"""Version of the JSON object; goes up when a name is dropped or changes its meaning."""
+
+
+def text(outcome: Outcome, ui: Language) -> str:
+    """Format a line for each finding that counts and is not known, then what was read and the verdict."""
+    shown = [finding for finding in outcome.findings if finding.counts and not finding.baselined]
+    lines = [text_line(finding, ui) for finding in shown]
+    return "".join(f"{line}\n" for line in [*lines, *summary(outcome, ui)])
+
+
+def summary(outcome: Outcome, ui: Language) -> Iterator[str]:
+    """Yield the closing lines: how much was read and found, what is known, fixed or stale, the verdict."""
+    for path in outcome.missing:
+        yield label("not_there", ui, path=printable_path(path))
+    if not outcome.read.articles:
+        how = "listed_one" if outcome.selection == "files" else "since_one"
+        yield label("nothing_selected", ui, chosen=label(how, ui, since=outcome.selection))
+        return
+    for skipped in outcome.skipped:
+        yield label("not_read", ui, path=printable_path(skipped.path), reason=one_line(skipped.reason))
+    for known in outcome.gone:
+        path, excerpt = printable_path(known.path), one_line(known.excerpt)
+        yield label("gone", ui, path=path, code=known.code, excerpt=excerpt)
+    for stale in outcome.stale:
+        yield stale_line(stale, ui)
+    if baselined := sum(finding.baselined and finding.counts for finding in outcome.findings):
+        yield label("n_known", ui, n=baselined)
+    if outcome.gone:
+        yield label("n_gone", ui, n=len(outcome.gone))
+    yield _found(outcome, ui)
+    yield _verdict(outcome, ui)
+
+
+def stale_line(stale: Stale, ui: Language) -> str:
+    """Say which suppression is of no use."""
+    what = " ".join(part for part in (stale.code, stale.path) if part and part != stale.origin)
+    return label(
+        f"stale_{stale.problem}", ui,
+        origin=printable_path(stale.origin), what=one_line(what) or "-", reason=one_line(stale.reason),
+    )  # fmt: skip
+
+
+def _found(outcome: Outcome, ui: Language) -> str:
+    new = [finding for finding in outcome.findings if finding.counts and not finding.baselined]
+    found = summary_line(new, outcome.checked, ui)
+    read = outcome.read
+    parts = [label("pairs", ui, n=read.pairs), label("alone", ui, n=read.unpaired)]
+    if outcome.selection:
+        how = "listed" if outcome.selection == "files" else "since"
+        all_read = label("articles", ui, n=read.articles)
+        found += f" ({label(how, ui, since=outcome.selection)})"
+        parts = [label("read_in_all", ui, read=all_read), *parts]
+    if read.skipped:
+        parts.append(label("unread", ui, n=len(read.skipped)))
+    return "; ".join([found, ", ".join(parts)])
+
+
+def _verdict(outcome: Outcome, ui: Language) -> str:
+    if outcome.verdict.passed:
+        return label("gate_passed", ui)
+    reasons = "; ".join(failure_text(failure, ui) for failure in outcome.verdict.failures)
+    return f"{label('gate_failed', ui)}{label('colon', ui)} {reasons}"
+
+
+def failure_text(failure: Failure, ui: Language) -> str:
+    """Say which limit was passed, and by how much."""
+    if failure.limit == "max-unpaired":
+        value, allowed = percent(failure.value, ui), percent(failure.allowed, ui)
+    else:
+        value, allowed = (_figure(figure, ui) for figure in (failure.value, failure.allowed))
+    if failure.limit == "fail-on":
+        value = label("findings", ui, n=failure.value)
+    known = failure.subject in LABELS
+    subject = label(failure.subject, ui).lower() if known else printable_path(failure.subject)
+    return label(failure.limit, ui, subject=subject, value=value, allowed=allowed)
+
+
+def _figure(value: float, ui: Language) -> str:
+    return number(value, ui, 0 if value == int(value) else 2)
+
+
+def record(outcome: Outcome) -> str:
+    """Format the outcome as one JSON object; its findings are as in ``findings.jsonl``, all of them."""
+    read = outcome.read
+    content: dict[str, Any] = {
+        "schema": SCHEMA,
+        "gate": gate_record(outcome),
+        "read": {
+            "articles": read.articles, "words": read.words, "pairs": read.pairs,
+            "unpaired": read.unpaired, "skipped": len(read.skipped),
+        },
+        "checked": {
+            "articles": len(outcome.checked),
+            "words": sum(count_words(document.text) for document in outcome.checked),
+            "paths": [stored(document.path) for document in outcome.checked],
+        },
+        "selection": outcome.selection or None,
+        "missing": [stored(path) for path in outcome.missing],
+        "skipped": [
+            {"path": stored(skipped.path), "reason": stored(skipped.reason)} for skipped in read.skipped
+        ],
+        "findings": [finding_record(finding) for finding in outcome.findings],
+        "stale_suppressions": [asdict(stale) for stale in outcome.stale],
+        "signature": dict(sorted(outcome.signature.items())),
+    }  # fmt: skip
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

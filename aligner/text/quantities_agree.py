@@ -1,0 +1,129 @@
+"""Whether two quantities can be one fact: by value, unit and conversion, as exactly as both claim to be."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from aligner.text.quantities_types import Quantity
+from aligner.text.quantities_units import UNIT_BY_NAME
+
+# Tuned on newstest 2008-2012 (train).
+ROUNDED_FROM = 10_000
+"""From here on a value may be rounded to the digits that the other side gives."""
+ABOUT = 0.03
+"""Relative difference allowed where one side says "about"."""
+COLLECTIVE = 0.2
+"""The same for "une dizaine" and "a dozen"."""
+CONVERTED = 0.1
+"""The same where the unit was converted, which often rounds."""
+
+CALENDAR = frozenset({"month", "weekday"})
+"""Kinds that agree with their own kind only."""
+_COUNTED = frozenset({"percent", "point", "money", "unit"})
+
+
+def close(a: Quantity, b: Quantity) -> bool:
+    """Whether some reading of ``a`` equals some reading of ``b``, as exactly as both claim to be."""
+    if a.approximate or b.approximate:
+        vague = (a.approximate and not a.digits) or (b.approximate and not b.digits)
+        tolerance = COLLECTIVE if vague else ABOUT
+    else:
+        tolerance = 1e-9
+    return any(
+        math.isclose(x, y, rel_tol=tolerance) or (min(x, y) >= ROUNDED_FROM and _rounds(x, y))
+        for x in a.values
+        for y in b.values
+    )
+
+
+def _rounds(x: float, y: float) -> bool:
+    """Whether the rounder of two large values is the other one rounded, with two digits at least."""
+    rough, fine = sorted((x, y), key=_significant)
+    digits = max(2, _significant(rough))
+    return _significant(fine) > digits and math.isclose(float(f"{fine:.{digits - 1}e}"), rough)
+
+
+def _significant(value: float) -> int:
+    return len(f"{value:.10e}".partition("e")[0].rstrip("0").replace(".", ""))
+
+
+def agree(a: Quantity, b: Quantity) -> int:
+    """How well two quantities answer each other.
+
+    3 same value and unit, 2 same value where one side leaves the unit out or converts it, 1 same
+    value but another unit, 0 not at all.
+    """
+    if a.kind in CALENDAR or b.kind in CALENDAR:
+        return _same_day_or_month(a, b)
+    if "time" in (a.kind, b.kind):
+        return _same_time(a, b)
+    if "decade" in (a.kind, b.kind):
+        return 3 if any(x % 100 == y % 100 for x in a.values for y in b.values) else 0
+    if a.kind == b.kind == "unit" and a.unit != b.unit:
+        return _converted(a, b)
+    if (
+        {a.kind, b.kind} == {"money", "unit"}
+        and "GBP" in (a.unit, b.unit)
+        and _converted(*map(_as_weight, (a, b)))
+    ):
+        return 2
+    if "fraction" in (a.kind, b.kind) and "percent" in (a.kind, b.kind):
+        share, part = (a, b) if a.kind == "percent" else (b, a)
+        return 3 if math.isclose(share.value, part.value * 100, abs_tol=1) else 0
+    if not close(a, b):
+        return 0
+    if a.kind == b.kind and a.unit == b.unit:
+        return 3
+    if (a.kind in _COUNTED and b.kind in _COUNTED) or (a.unit and b.unit and a.kind == b.kind == "vague"):
+        return 1
+    return 2
+
+
+def _same_day_or_month(a: Quantity, b: Quantity) -> int:
+    if a.kind != b.kind:
+        return 0
+    apart = (a.value - b.value) % 7
+    by_night = a.kind == "weekday" and (a.approximate or b.approximate) and apart in (1, 6)
+    return 3 if a.value == b.value or by_night else 0
+
+
+def _same_time(a: Quantity, b: Quantity) -> int:
+    clock, other = (a, b) if a.kind == "time" else (b, a)
+    if other.kind == "time":
+        return 3 if set(clock.values) & set(other.values) else 0
+    if other.kind not in ("unit", "number"):
+        return 0
+    if any(value * 60 % 720 == minutes % 720 for value in other.values for minutes in clock.values):
+        return 2
+    # Also "20.30" and "1530 hours", which the reader takes for plain numbers.
+    written = {round(m // 60 + m % 60 / 100, 2) for m in clock.values} | {
+        m // 60 * 100 + m % 60 for m in clock.values
+    }
+    hours = {minutes // 60 % 12 for minutes in clock.values}
+    return 2 if any(value % 12 in hours or value in written for value in other.values) else 0
+
+
+def _converted(a: Quantity, b: Quantity) -> int:
+    first, second = UNIT_BY_NAME.get(a.unit), UNIT_BY_NAME.get(b.unit)
+    if first is None or second is None or first.dimension != second.dimension:
+        return 1 if close(a, b) else 0
+    if first.dimension == "temperature":
+        return _same_temperature(a, b)
+    if math.isclose(a.value * first.factor, b.value * second.factor, rel_tol=CONVERTED):
+        return 2
+    return 1 if close(a, b) else 0
+
+
+def _as_weight(q: Quantity) -> Quantity:
+    """Pounds that may be pounds of weight, as such."""
+    return replace(q, kind="unit", unit="lb") if q.unit == "GBP" else q
+
+
+def _same_temperature(a: Quantity, b: Quantity) -> int:
+    if "degree" in (a.unit, b.unit):
+        return 2 if close(a, b) else 0
+    celsius, fahrenheit = (a, b) if a.unit == "°C" else (b, a)
+    if abs(celsius.value * 1.8 + 32 - fahrenheit.value) <= 2:
+        return 2
+    return 1 if close(a, b) else 0
