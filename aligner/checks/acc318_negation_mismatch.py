@@ -40,7 +40,9 @@ def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     Good: Le pont n'est pas ouvert. / The bridge is still closed.
     False alarms: opposites that no list holds ("n'est pas ouvert", "is closed"); minor where a word of the
         other side makes that likely.
-    Measured: x
+    Measured: 40 of 48 firings read on machine translations (wce-lig, three systems) were right. On 549,000
+        words of human translations (newstest 2008-2012) it fires 163 times, 73 of them major, and about one
+        in four is right. Of 100 negations taken away 75 are found.
     """
     bead = view.bead
     if not bead.fr or not bead.en or view.alignment.pair.kind == "adapted":

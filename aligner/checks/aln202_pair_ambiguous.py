@@ -35,6 +35,6 @@ def pair_ambiguous(view: CorpusView, context: Context) -> Iterator[Hit]:
     Bad: one French report / two English reports on the same match, equally near.
     Good: one French report / its translation, and another on last year's match.
     False alarms: two versions of one story that are both wanted.
-    Measured: x
+    Measured: says what pairing decided; `aligner bench pair` measures that.
     """
     return unpaired_hits(view, {"ambiguous": "ambiguous"})

@@ -13,6 +13,8 @@ from aligner.model import Context, Document, Hit, Language
 
 LONGEST_NGRAM = 8
 """Words of the longest repeated run that is looked for."""
+SHORTEST_APART = 3
+"""Words of a repeated run that an article may part from its repetition."""
 NEAR = 45
 """Characters between two attributions that say the same (tuned on masakhanews and newstest2008-2012)."""
 
@@ -42,6 +44,7 @@ _GLUE_WORDS: Mapping[Language, frozenset[str]] = {
     "fr": _LINKS["fr"] | word_set("le la les un une des du ce cette son sa ses l d"),
     "en": _LINKS["en"] | word_set("the a an of be his her their its this that"),
 }
+_ARTICLES = word_set("the a an this le la les l un une ce cette")
 _PARTICLES = word_set("de la le du van von al el di da del")
 _ALL_FUNCTION = FUNCTION["fr"] | FUNCTION["en"]
 _SAID: Mapping[Language, re.Pattern[str]] = {
@@ -102,37 +105,44 @@ def duplicate_ngram(document: Document, context: Context) -> Iterator[Hit]:
         newsdiscuss. Of words of masakhanews doubled at random 95 % are found, of two words 89 %, of four all.
     """
     seen = tokens(document.text)
-    for first, size in _repeats(document.text, seen):
-        again = seen[first + size : first + 2 * size]
-        start, end = seen[first].start, again[-1].end
+    for first, size, distance in _repeats(document.text, seen):
+        run, again = seen[first : first + size], seen[first + distance : first + distance + size]
+        start, end = run[0].start, again[-1].end
         if size == 1 and _in_compound(document.text, start, end):
             continue
-        if _is_meant(seen[first : first + size], again, document.language):
-            continue
-        repeated = document.text[seen[first].start : seen[first + size - 1].end]
-        key = "word" if size == 1 else "words"
-        yield Hit(key, start, end, values={"text": repeated}, suggestion=repeated)
+        if not _is_meant(run, again, document.language):
+            repeated = document.text[start : run[-1].end]
+            key = "word" if size == 1 else "words"
+            yield Hit(key, start, end, values={"text": repeated}, suggestion=repeated)
     for found in _SAID[document.language].finditer(document.text):
         if not _SAYS_WHAT.search(found["between"]):
             yield Hit("said", *found.span(), values={"text": found.group()}, confidence=0.9)
 
 
-def _repeats(text: str, seen: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Index of the first token and number of tokens of every run that is repeated at once."""
+def _repeats(text: str, seen: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
+    """First token, number of tokens and distance of every run that is repeated at once, or after an article."""
     places: dict[str, list[int]] = {}
     ends = [-1] * (LONGEST_NGRAM + 1)
     lengths = [0] * (LONGEST_NGRAM + 1)
     for index, token in enumerate(seen):
         earlier = places.setdefault(token.text.lower(), [])
-        for size in [index - place for place in earlier if index - place <= LONGEST_NGRAM]:
-            lengths[size] = lengths[size] + 1 if ends[size] == index - 1 else 1
-            ends[size] = index
-            if lengths[size] == size:
-                first = index - 2 * size + 1
-                if _is_unbroken(text, seen[first : index + 1], size):
-                    yield first, size
+        for distance in [index - place for place in earlier if index - place <= LONGEST_NGRAM]:
+            lengths[distance] = lengths[distance] + 1 if ends[distance] == index - 1 else 1
+            ends[distance] = index
+            size = lengths[distance]
+            if size == distance or (size == distance - 1 and _begins_again(seen, index, size)):
+                first = index - distance - size + 1
+                if _is_unbroken(text, seen[first : index + 1], distance):
+                    yield first, size, distance
         earlier.append(index)
         del earlier[:-_PLACES_KEPT]
+
+
+def _begins_again(seen: Sequence[Token], index: int, size: int) -> bool:
+    """Whether nothing but an article stands between the two runs: "growth is slow the growth is slow"."""
+    between = seen[index - size].text.lower()
+    goes_on = index + 1 < len(seen) and seen[index + 1].text.lower() == between
+    return size >= SHORTEST_APART and between in _ARTICLES and not goes_on
 
 
 def _in_compound(text: str, start: int, end: int) -> bool:

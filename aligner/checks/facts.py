@@ -68,7 +68,7 @@ def _both(base: dict[str, str], more_fr: str, more_en: str) -> dict[Language, st
 def fact_hits(view: BeadView, reason: Reason) -> Iterator[Hit]:
     """A hit for each fact of the bead that fails for ``reason``."""
     bead = view.bead
-    if not bead.fr or not bead.en:
+    if not bead.fr or not bead.en or [s.text for s in bead.fr] == [s.text for s in bead.en]:
         return
     us_dates = month_first(view.alignment.pair.en.text)
     beads = view.alignment.beads

@@ -29,7 +29,7 @@ _BREAK = re.compile(
 _CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞŒ]")
 _WORD_START = re.compile(r"(?<!\w)[^\W\d_]")
 _OPENING_FORM: Mapping[Language, re.Pattern[str]] = {
-    "fr": re.compile(r"\w{3,}(?:[^m]ant|ement)\Z"),
+    "fr": re.compile(r"\w{3,}(?:[^m]ant|ement|ées?)\Z"),
     "en": re.compile(r"\w{3,}(?:ing|ly)\Z"),
 }
 """Participles and adverbs, which open sentences and are seldom names."""

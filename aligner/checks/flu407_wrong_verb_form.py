@@ -36,6 +36,10 @@ _NAMED = re.compile(
     rf"(?P<who>[A-Z][a-z]+(?<!s)(?: [A-Z][a-z]+(?<!s)){{0,2}}) (?P<verb>{_SAY}) (?=that\b|the\b|a\b|"
     rf"in\b|his\b|her\b|[A-Z][a-zA-Z]+ (?:will|would|is|was|has)\b)"
 )
+_QUOTED = re.compile(
+    r"(?<=[”\"»] )(?P<verb>explain|add|reply|insist|declare|warn|announce|conclude) "
+    r"(?P<who>[A-ZÀ-Ý][\wÀ-ÿ’'.-]+(?: [A-ZÀ-Ý][\wÀ-ÿ’'.-]+){0,2})(?! (?:and|&) )(?=[,. ;])"
+)
 _SUBJUNCTIVE = re.compile(
     r"\b(?:do|does|did|don|doesn|didn|will|would|shall|should|can|could|may|might|must|let|lets|make|"
     r"makes|made|help|helps|"
@@ -113,6 +117,10 @@ def _in_english(text: str, start: int, end: int) -> Iterator[Hit]:
     opening = _NAMED.match(text, start, end)
     named = [opening] if opening else []
     named += [found for found in _NAMED.finditer(text, start, end) if text[: found.start()].endswith(", ")]
+    for found in _QUOTED.finditer(text, start, end):
+        if not _is_plural(found["who"]):
+            values = {"who": found["who"], "verb": found["verb"]}
+            yield Hit("person", *found.span(), values=values)
     for found in (*named, *_PRONOUN.finditer(text, start, end)):
         before = text[max(start, found.start() - _LOOK_BACK) : found.start()].rpartition(". ")[2]
         if not _is_plural(found["who"]) and not _SUBJUNCTIVE.search(before):

@@ -29,7 +29,7 @@ SHORTEST_GLUE = 5
 LONG_GLUE = 12
 """Letters of an unknown English word from which it is no compound: 2 of 430,000 words of masakhanews are."""
 
-# Left out are endings and beginnings of real words: "partisans", "Johnson", "mangeront", "turnover", "income".
+# Left out are beginnings and endings of real words: "partisans", "Johnson", "mangeront", "turnover".
 LAST: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
         "les des une est que qui par pour dans avec entre sur sont cette nous vous mais comme après avant "
@@ -53,6 +53,8 @@ _INFLECTED: Mapping[Language, re.Pattern[str]] = {
     "fr": re.compile(r".{3}(?:[^s]s|ée?|ent|ement|tion)\Z"),
     "en": re.compile(r".{3}(?:[^s]s|ed|ing|ly|ent|tion|ity)\Z"),
 }
+LAST_AFTER_LONG_NAME = word_set("by to of and in at on du de la le et en")
+"""The same after a name of five letters or more that the article holds, or the lexicon well knows."""
 LAST_AFTER_NAME: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
         "par pour qui que dans avec entre sont cette nous vous mais comme après depuis selon contre chez "
@@ -129,10 +131,7 @@ def _fits(first: str, last: str, language: Language, article: frozenset[str]) ->
     if not last.islower():
         return False
     if first[0].isupper() and first.lower() not in FIRST[language]:
-        known = (
-            first in article or lexicon(language).get(first, 0) >= NAMED or _count(first, language) >= COMMON
-        )
-        return len(first) >= SHORTEST_PART and last in LAST_AFTER_NAME[language] and known
+        return _after_name(first, last, language, article)
     lower = first.lower()
     if lower in FUNCTION[language] and last in FUNCTION[language]:
         return True
@@ -142,6 +141,14 @@ def _fits(first: str, last: str, language: Language, article: frozenset[str]) ->
         enough = VERY_COMMON if len(lower) == 2 else SEEN
         return len(last) >= SHORTEST_PART and _count(last, language) >= enough
     return _between_words(lower, last, language)
+
+
+def _after_name(first: str, last: str, language: Language, article: frozenset[str]) -> bool:
+    named = lexicon(language).get(first, 0)
+    if last in LAST_AFTER_LONG_NAME and last in FUNCTION[language]:
+        return len(first) > SHORTEST_PART and (first in article or named >= VERY_COMMON)
+    known = first in article or named >= NAMED or _count(first, language) >= COMMON
+    return len(first) >= SHORTEST_PART and last in LAST_AFTER_NAME[language] and known
 
 
 def _before_function_word(first: str, last: str, language: Language) -> bool:
@@ -155,7 +162,7 @@ def _before_function_word(first: str, last: str, language: Language) -> bool:
 
 
 def _between_words(first: str, last: str, language: Language) -> bool:
-    """Two words with a meaning of their own; English makes short compounds of them unless they are inflected."""
+    """Two words with a meaning of their own, of which English makes short compounds."""
     if min(len(first), len(last)) < SHORTEST_PART or first in PREFIXES or _SUFFIXES.match(last):
         return False
     long = len(first) + len(last) >= LONG_GLUE

@@ -41,7 +41,7 @@ def glossary_term(view: BeadView, context: Context) -> Iterator[Hit]:
     Bad: with "mairie,city hall": La mairie brûle. / The town house is burning.
     Good: with "mairie,city hall": La mairie brûle. / City hall is burning.
     False alarms: a pronoun in place of the term; irregular plurals.
-    Measured: x
+    Measured: on its cases only: no public bitext with a glossary was at hand.
     """
     bead = view.bead
     if not context.terms or not bead.fr or not bead.en:

@@ -18,6 +18,7 @@ _NO_CLOSER = re.compile(
 )
 """Before a mark that closes nothing: a list label "a)", a smiley, a number of inches."""
 _SENTENCE_END = re.compile(r"(?:^|[.!?…:][»”\"')\]]?)\s*\Z")
+_PARAGRAPH_BREAK = re.compile(r"\n\s*")
 _EXCERPT = re.compile(r"[^\w\s]\s?[\w’'-]*")
 FAR = 1_500
 """Characters after which an open mark is taken for one that was never closed."""
@@ -69,7 +70,7 @@ def quote_balance(document: Document, context: Context) -> Iterator[Hit]:
         while stack and at - stack[0] > FAR:
             yield _hit("unclosed", text, stack.pop(0))
         if _opens(text, at, bool(stack)):
-            if stack and _continues(text, at):
+            if stack and _continues(text, stack[-1], at):
                 stack.pop()
             stack.append(at)
         elif stack:
@@ -89,11 +90,11 @@ def _opens(text: str, at: int, is_open: bool) -> bool:
     return not is_open if touched_before == touched_after else touched_after
 
 
-def _continues(text: str, at: int) -> bool:
+def _continues(text: str, opened: int, at: int) -> bool:
     """Whether a quotation goes on here with a new opening mark, as at the head of each of its paragraphs."""
     line = text.rfind("\n", 0, at) + 1
     if not text[line:at].strip():
-        return True
+        return len(_PARAGRAPH_BREAK.findall(text, opened, at)) == 1
     end = text.find("\n", at)
     flattened = (end if end >= 0 else len(text)) - line > FLATTENED
     return flattened and bool(_SENTENCE_END.search(text, max(line, at - _LOOK_BACK), at))

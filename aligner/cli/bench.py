@@ -78,6 +78,28 @@ def encoder(data: Path, settings: Settings) -> Tables:
     yield "retrieval", [measure(encoders.load(settings.encoder, settings.cache), news(data)[1])]
 
 
+def similarity(data: Path, settings: Settings) -> Tables:
+    """Compare the similarity of held-out news pairs, true and false, with how often they are true."""
+    from aligner import encoders
+    from aligner.evaluate.calibration import cosines, fit, reliability
+    from aligner.training.data import news
+
+    true, false = cosines(news(data)[1], encoders.load(settings.encoder, settings.cache))
+    yield "calibration", reliability(true, false)
+    slope, middle = fit(true, false)
+    yield "best curve", [{"slope": slope, "middle": middle}]
+
+
+def omission(data: Path, settings: Settings) -> Tables:
+    """Take a clause out of one side of held-out news pairs and see whether it is missed."""
+    from aligner import encoders
+    from aligner.evaluate.omission import measure
+    from aligner.training.data import news
+
+    chosen = encoders.load(settings.encoder, settings.cache)
+    yield "clauses left out", [measure(chosen.name, news(data)[1], chosen)]
+
+
 def splitter(data: Path, settings: Settings) -> Tables:  # noqa: ARG001
     """Find the sentence breaks of the novels, and of the news that is marked in a checkout's tests."""
     from aligner.evaluate.splitting import measure
@@ -91,6 +113,8 @@ BENCHES: Mapping[str, tuple[Callable[[Path, Settings], Tables], Path | None]] = 
     "pair": (pair, Path("corpora")),
     "align": (align, None),
     "encoder": (encoder, None),
+    "similarity": (similarity, None),
+    "omission": (omission, None),
     "splitter": (splitter, None),
 }
 """Name -> how it is measured, and on which data of the repository, if there is any."""
@@ -102,7 +126,7 @@ BENCHES: Mapping[str, tuple[Callable[[Path, Settings], Tables], Path | None]] = 
 @click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table", show_default=True)
 @common_options
 def bench(names: tuple[str, ...], data: Path | None, form: str, settings: Settings) -> None:
-    """Print the measured tables of each NAME: demo, pair, align, encoder or splitter.
+    """Print the measured tables of each NAME: demo, pair, align, encoder, similarity, omission or splitter.
 
     By default demo and pair, which bring their data; run them where `corpora/` is, or name your own
     with --data.

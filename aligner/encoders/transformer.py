@@ -62,19 +62,22 @@ class TransformerEncoder:
         return out
 
 
-def load_transformer(name: str, cache: Path | None) -> TransformerEncoder:
-    """Load ``accurate``, a folder, or a model's name; InputError says what to do when it fails."""
+def load_transformer(name: str, cache: Path | None, prompt: str | None = None) -> TransformerEncoder:
+    """Load ``accurate``, a folder, or a model's name; InputError says what to do when it fails.
+
+    ``prompt`` stands before every text, in place of the one that the model asks for.
+    """
     folder = Path(name)
     if name == ACCURATE:
         folder = _accurate_folder(cache)
     elif folder.is_dir():
         _refuse_pickles(folder)
     source = str(folder) if folder.is_dir() else name
-    store = VectorCache(cache, name, _fingerprint(folder)) if cache else None
-    return TransformerEncoder(_load(source, name), name, store)
+    store = VectorCache(cache, f"{name}\n{prompt or ''}", _fingerprint(folder)) if cache else None
+    return TransformerEncoder(_load(source, name, prompt), name, store)
 
 
-def _load(source: str, name: str) -> Any:
+def _load(source: str, name: str, prompt: str | None) -> Any:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
@@ -88,11 +91,11 @@ def _load(source: str, name: str) -> Any:
             "Name a folder, a sentence-transformers model that this machine can fetch, "
             "'accurate' or 'default'."
         ) from error
-    if not model.default_prompt_name:
-        for part, prompt in _QUERY_PROMPT.items():
-            if part in name.lower():
-                model.prompts["aligner"] = prompt
-                model.default_prompt_name = "aligner"
+    if prompt is None and not model.default_prompt_name:
+        prompt = next((text for part, text in _QUERY_PROMPT.items() if part in name.lower()), None)
+    if prompt is not None:
+        model.prompts["aligner"] = prompt
+        model.default_prompt_name = "aligner"
     return model
 
 

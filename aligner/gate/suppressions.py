@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
-from aligner.model import Document, Finding, InputError
+from aligner.model import Document, Finding, InputError, Span
 from aligner.reporters.outcome import Stale
 from aligner.settings import Suppression
 from aligner.text.decoding import decode
@@ -51,6 +51,7 @@ class Suppressor:
     def __init__(self, given: Iterable[Suppression], documents: Iterable[Document]) -> None:
         self._rules = [_Rule(suppression) for suppression in given]
         self._by_article: dict[str, list[_Rule]] = {}
+        self._comments: dict[str, list[Span]] = {}
         self._broken: list[Stale] = []
         for document in documents:
             if document.metadata.get("format") in _FORMATS:
@@ -63,7 +64,9 @@ class Suppressor:
             matching = [rule for rule in rules if rule.matches(finding)]
             for rule in matching:
                 rule.used = True
-            yield replace(finding, suppressed=True) if matching else finding
+            if matching or self._is_in_comment(finding):
+                finding = replace(finding, suppressed=True)
+            yield finding
 
     def stale(self, codes: Collection[str], checked: Collection[str], *, whole: bool) -> tuple[Stale, ...]:
         """Return the suppressions that let nothing go, and the comments that cannot be read.
@@ -79,9 +82,16 @@ class Suppressor:
         ]
         return (*unused, *(broken for broken in self._broken if broken.path in checked))
 
+    def _is_in_comment(self, finding: Finding) -> bool:
+        """Tell whether a finding is about a comment of ours, which is no part of the article's text."""
+        spans = self._comments.get(finding.path, ())
+        return any(start <= finding.start and finding.end <= end for start, end in spans)
+
     def _read_comments(self, document: Document) -> None:
         for comment in _COMMENT.finditer(_source(document)):
             origin = document.path
+            if document.metadata["format"] != "html":
+                self._comments.setdefault(document.path, []).append(comment.span())
             match = _CODES_AND_REASON.match(comment[1])
             if match is None or match[2] is None:
                 said = " ".join(comment[1].split())

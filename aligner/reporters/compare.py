@@ -103,7 +103,7 @@ def text(change: Change, ui: Language) -> str:
     lines += [f"- {text_line(finding, ui)}" for finding in change.fixed]
     lines += [f"+ {label('pair', ui)}: {printable_path(key)}" for key in change.pairs_gained]
     lines += [f"- {label('pair', ui)}: {printable_path(key)}" for key in change.pairs_lost]
-    lines.append(", ".join(change_parts(change, ui)))
+    lines.append(", ".join(change_parts(trend_record(change), ui)))
     scores = [_shown(side.get("score"), ui) for side in _sides(change)]
     lines.append(f"{label('corpus_score', ui)}{label('colon', ui)} {scores[0]} → {scores[1]}")
     if not change.shared_articles:
@@ -111,16 +111,13 @@ def text(change: Change, ui: Language) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def change_parts(change: Change, ui: Language) -> list[str]:
+def change_parts(trend: Mapping[str, Any], ui: Language) -> list[str]:
     """Say how many findings are new, fixed, remaining or silenced, and how many pairs came and went."""
-    parts = [
-        label("n_new", ui, n=len(change.new)), label("n_fixed", ui, n=len(change.fixed)),
-        label("n_remaining", ui, n=len(change.remaining)),
-    ]  # fmt: skip
-    if change.silenced:
-        parts.append(label("n_silenced", ui, n=len(change.silenced)))
-    gained, lost = len(change.pairs_gained), len(change.pairs_lost)
-    return [*parts, label("pairs_gained", ui, n=gained), label("pairs_lost", ui, n=lost)]
+    findings = trend["findings"]
+    parts = [label(f"n_{name}", ui, n=findings[name]) for name in ("new", "fixed", "remaining")]
+    if findings["silenced"]:
+        parts.append(label("n_silenced", ui, n=findings["silenced"]))
+    return [*parts, *(label(name, ui, n=trend[name]) for name in ("pairs_gained", "pairs_lost"))]
 
 
 def _shown(score: float | None, ui: Language) -> str:

@@ -16,7 +16,9 @@ from markupsafe import Markup
 
 from aligner.checks.wording import message
 from aligner.model import Alignment, Finding, Language
+from aligner.reporters.compare import change_parts
 from aligner.reporters.labels import label, number, percent
+from aligner.reporters.outcome import Failure, Stale
 from aligner.reporters.pictures import STRIP_CELLS, Strip
 from aligner.reporters.records import (
     ArticleRow,
@@ -30,6 +32,7 @@ from aligner.reporters.records import (
 from aligner.reporters.report import Report
 from aligner.reporters.scores import cost, coverage, penalty, score
 from aligner.reporters.summary import CAUSES, SEVERITIES
+from aligner.reporters.verdict import stale_line, verdict_line
 from aligner.reporters.view import PageView, article_view, pair_view
 from aligner.reporters.visible import visible
 from aligner.text.words import count_words
@@ -37,6 +40,27 @@ from aligner.text.words import count_words
 TEMPLATES = Path(__file__).parent / "templates"
 SCORE_BANDS = 10
 """Bars of the histogram of article scores, ten points each."""
+
+
+TREND_ROWS: tuple[tuple[str, str, int], ...] = (
+    ("score", "corpus_score", 1),
+    ("critical_per_1000_words", "critical_rate", 2),
+    ("major_per_1000_words", "major_rate", 2),
+    ("minor_per_1000_words", "minor_rate", 2),
+    ("articles", "articles_read", 0),
+    ("pairs", "pairs_title", 0),
+    ("words", "words_read", 0),
+)
+"""Figures of the trend: name in ``summary.json``, label, digits after the point."""
+
+
+class TrendRow(NamedTuple):
+    """One figure then and now."""
+
+    name: str
+    then: float
+    now: float
+    digits: int
 
 
 class Neighbours(NamedTuple):
@@ -79,7 +103,9 @@ def write_pages(report: Report, ui: Language) -> None:
     index = _render(
         "index.html", ui, root="", summary=report.summary, pairs=pairs, rows=rows, unpaired=unpaired,
         lone=lone, skipped=list(report.skipped()), overviews=overviews,
-        bands=_score_bands(rows.values()),
+        bands=_score_bands(rows.values()), trend=_trend(report.summary.get("trend"), ui),
+        gate=_gate(report.summary.get("gate"), ui),
+        stale=[stale_line(Stale(**entry), ui) for entry in report.summary.get("stale_suppressions", ())],
     )  # fmt: skip
     _write(report.path / "index.html", index)
 
@@ -134,6 +160,22 @@ def _write_article(report: Report, row: ArticleRow, unpaired: UnpairedRow | None
 def _overview(view: PageView) -> Overview:
     codes = {note.finding.code for note in view.notes if note.finding.counts}
     return Overview(view.strips, tuple(sorted(codes)))
+
+
+def _trend(trend: Mapping[str, Any] | None, ui: Language) -> tuple[str, list[TrendRow]] | None:
+    """Return what has changed since an older report, in words and as figures; None where there is none."""
+    if not trend:
+        return None
+    rows = [
+        TrendRow(label(key, ui), trend[name]["then"], trend[name]["now"], digits)
+        for name, key, digits in TREND_ROWS
+        if None not in trend[name].values()
+    ]
+    return ", ".join(change_parts(trend, ui)), rows
+
+
+def _gate(gate: Mapping[str, Any] | None, ui: Language) -> str:
+    return verdict_line([Failure(**failure) for failure in gate["failures"]], ui) if gate else ""
 
 
 def _score_bands(rows: Iterable[ArticleRow]) -> list[int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -49,10 +51,18 @@ def source_file(key: str) -> str:
 def place(finding: Finding) -> Place:
     """Say where a finding stands."""
     if row := _ROW.match(finding.path):
-        return Place(row["file"], row["row"], None)
+        return Place(_from_here(row["file"]), row["row"], None)
     if _NOT_ITS_OWN_LINES.search(finding.path):
-        return Place(finding.path, None, None)
+        return Place(_from_here(finding.path), None, None)
     lines = re.split("\r\n|\r|\n", finding.excerpt)
     start = finding.column if len(lines) == 1 else 1
     end = Region(finding.line, finding.column, finding.line + len(lines) - 1, start + len(lines[-1]))
-    return Place(finding.path, None, end)
+    return Place(_from_here(finding.path), None, end)
+
+
+def _from_here(path: str) -> str:
+    """Return a path as code hosts want it: from the working directory, where it lies in it."""
+    here = str(Path.cwd())
+    if path.startswith(f"{here}{os.sep}"):
+        return path[len(here) + 1 :]
+    return path.removeprefix("./")

@@ -12,10 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from aligner.model import LANGUAGES, Language, Severity
+from aligner.reporters.compare import change_parts
 from aligner.reporters.labels import label, number, percent
+from aligner.reporters.outcome import Stale
 from aligner.reporters.records import PairRow
 from aligner.reporters.report import Report
 from aligner.reporters.summary import CAUSES
+from aligner.reporters.verdict import stale_line
 from aligner.reporters.visible import one_line, printable_path
 
 WORST_PAIRS = 10
@@ -56,6 +59,11 @@ def summary(report: Report, ui: Language, width: int | None = None) -> str:
         console.print(_worst_pairs(report, ui, width))
     else:
         console.print(Text(label("no_pairs", ui), style="yellow"))
+    if trend := content.get("trend"):
+        console.print()
+        console.print(Text.assemble((label("trend", ui), "bold"), "  ", ", ".join(change_parts(trend, ui))))
+    for stale in content.get("stale_suppressions", ()):
+        console.print(Text(stale_line(Stale(**stale), ui), style="yellow"), soft_wrap=True)
     where = printable_path(str(report.path / "index.html"))
     console.print()
     console.print(Text.assemble((label("report_at", ui), "bold"), "  ", where), soft_wrap=True)

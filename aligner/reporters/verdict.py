@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -46,7 +46,7 @@ def summary(outcome: Outcome, ui: Language) -> Iterator[str]:
     if outcome.gone:
         yield label("n_gone", ui, n=len(outcome.gone))
     yield _found(outcome, ui)
-    yield _verdict(outcome, ui)
+    yield verdict_line(outcome.verdict.failures, ui)
 
 
 def stale_line(stale: Stale, ui: Language) -> str:
@@ -73,11 +73,12 @@ def _found(outcome: Outcome, ui: Language) -> str:
     return "; ".join([found, ", ".join(parts)])
 
 
-def _verdict(outcome: Outcome, ui: Language) -> str:
-    if outcome.verdict.passed:
+def verdict_line(failures: Sequence[Failure], ui: Language) -> str:
+    """Say that the gate is passed, or which limits were passed."""
+    if not failures:
         return label("gate_passed", ui)
-    reasons = "; ".join(failure_text(failure, ui) for failure in outcome.verdict.failures)
-    return f"{label('gate_failed', ui)}{label('colon', ui)} {reasons}"
+    reasons = "; ".join(failure_text(failure, ui) for failure in failures)
+    return label("gate_failed", ui, reasons=reasons)
 
 
 def failure_text(failure: Failure, ui: Language) -> str:

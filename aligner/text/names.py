@@ -35,11 +35,12 @@ _TRANSCRIPTION = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
         ("tsch|tch|cz|tj|č", "ch"), ("sch", "sh"), ("ch", "sh"), ("dj|dzh|zh", "j"), ("gu(?=[ei])", "g"),
-        ("ph", "f"), ("kh|gh", "h"), ("oue|ou|oo|w", "u"), ("ae|ai|ei|ee|ie|ii", "e"), ("oe", "o"),
-        ("ue", "u"), ("[yj]", "i"), ("ck|q|c(?![hei])", "k"), ("ss", "s"), ("ff$", "v"), ("th", "t"),
-        ("z", "s"), ("ine?$", "in"), ("e$", ""),
+        ("ph", "f"), ("kh|gh", "h"), ("[yj]", "i"), ("oue|ou|oo", "u"), ("ae|ai|ei|ee|ie|ii", "e"),
+        ("oe", "o"), ("ue", "u"), ("w", "v"), ("ck|q|c(?![hei])", "k"), ("ss", "s"), ("ff$", "v"),
+        ("th", "t"), ("z", "s"), ("ine?$", "in"), ("[ei]+$", ""),
     )
 )  # fmt: skip
+_UMLAUT = re.compile(r"(?<=[aou])e")
 _ENDINGS: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
         "e es s ie ies ien iens ienne iennes ais aise aises ois oise ain ains aine aines ique "
@@ -146,6 +147,8 @@ def can_be_same(french: str, english: str, settled: bool = False) -> bool:
     if french == english or (french, english) in exonyms() or french.rstrip("s") == english.rstrip("s"):
         return True
     if settled:
+        if _UMLAUT.sub("", french) == _UMLAUT.sub("", english):  # Günther, Guenther
+            return True
         short, long = sorted((french, english), key=len)
         return long.startswith(short) and long[len(short) :] in _DERIVED
     heard = _transcribed(french), _transcribed(english)

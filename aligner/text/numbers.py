@@ -180,6 +180,8 @@ def _measured(
         kind, unit, start = "money", currency, tokens[i - 1].start
     elif kind == "number" and (measure := measure_after(tokens, at, language)):
         kind, unit, at = measure
+        if unit == "m" and tokens[at - 1].low == "m" and not tokens[at - 1].gap:
+            values += tuple(v * 1e6 for v in values)  # "6m" may be millions, as English writes them
         at, values = add_half(tokens, at, language, values)
     elif kind == "vague" and (measure := measure_after(tokens, at, language)) and measure.kind == "money":
         unit, at = measure.unit, measure.after

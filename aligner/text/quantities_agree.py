@@ -110,7 +110,12 @@ def _converted(a: Quantity, b: Quantity) -> int:
         return 1 if close(a, b) else 0
     if first.dimension == "temperature":
         return _same_temperature(a, b)
-    if math.isclose(a.value * first.factor, b.value * second.factor, rel_tol=CONVERTED):
+    same = (
+        math.isclose(x * first.factor, y * second.factor, rel_tol=CONVERTED)
+        for x in a.values
+        for y in b.values
+    )
+    if any(same):
         return 2
     return 1 if close(a, b) else 0
 

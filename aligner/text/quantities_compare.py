@@ -72,7 +72,7 @@ def compare(
 
 
 def _stands_out(q: Quantity) -> bool:
-    """Whether a value is worth a word although nothing contradicts it: numbers in words are reworded freely."""
+    """Whether a value is worth telling although nothing contradicts it: words are reworded freely."""
     return q.strong and (q.digits or q.kind in ("money", "percent"))
 
 

@@ -111,7 +111,7 @@ def _unit(tokens: Sequence[Token], window: _Window, at: int, language: Language)
     if not unit or (word in ("min", "mn", "mb", "go", "mo", "ha") and tokens[at].gap == "-"):
         return None
     following = window.low(1)
-    if squared or following in ("carré", "carrés"):
+    if squared or following in ("carré", "carrés", "squared"):
         return Measure("unit", _SQUARED.get(unit, f"{unit}²"), at + (1 if squared else 2))
     if following in ("/", "per", "par") and window.low(2) in ("h", "heure", "hour") and unit in _HOURLY:
         return Measure("unit", _HOURLY[unit], at + 3)

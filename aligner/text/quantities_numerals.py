@@ -228,7 +228,10 @@ def _collective(tokens: Sequence[Token], i: int, language: Language) -> Spelled 
     value = COLLECTIVES[language].get(word) or (
         COLLECTIVES["fr"].get(word[:-1]) if language == "fr" and j > i and word.endswith("s") else None
     )
-    return Spelled((factor * value,), "collective", j + 1) if value else None
+    if not value:
+        return None
+    great = MAGNITUDES[language].get(_low(tokens, j + 2), 0.0) if _low(tokens, j + 1) in ("de", "of") else 0.0
+    return Spelled((factor * value * (great or 1),), "collective", j + 3 if great else j + 1)
 
 
 def _part(tokens: Sequence[Token], i: int, language: Language) -> Spelled | None:

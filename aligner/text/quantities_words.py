@@ -50,12 +50,12 @@ HUNDREDS: Mapping[Language, frozenset[str]] = {
 HUNDREDTH: Mapping[Language, str] = {"fr": "centième", "en": "hundredth"}
 MAGNITUDES: Mapping[Language, Mapping[str, float]] = {
     "fr": {
-        "mille": 1e3, "milles": 1e3, "mil": 1e3, "million": 1e6, "millions": 1e6,
+        "mille": 1e3, "milles": 1e3, "mil": 1e3, "million": 1e6, "millions": 1e6, "milion": 1e6,
         "milliard": 1e9, "milliards": 1e9, "billion": 1e12, "billions": 1e12,
         "trillion": 1e18, "trillions": 1e18,
     },
     "en": {
-        "thousand": 1e3, "thousands": 1e3, "million": 1e6, "millions": 1e6,
+        "thousand": 1e3, "thousands": 1e3, "million": 1e6, "millions": 1e6, "milion": 1e6,
         "milliard": 1e9, "milliards": 1e9, "billion": 1e9, "billions": 1e9,
         "trillion": 1e12, "trillions": 1e12,
     },

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from aligner.encoders import load
+from aligner.encoders.transformer import load_transformer
 from aligner.evaluate.retrieval import precision_at_1
 from aligner.training import data as corpora
 
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 Ids = list[npt.NDArray[np.int32]]
+
+TEACHER_PROMPT = "passage: "
+"""Half a point better on the held-out news than the teacher's other prompt."""
 
 SHORT = 4
 """Sentences of at most so many tokens lose none of them."""
@@ -129,7 +132,7 @@ def first_vectors(tokenizer: Tokenizer, recipe: Recipe) -> npt.NDArray[np.float3
     pieces = [
         (tokenizer.id_to_token(i) or "").replace("▁", "") or "." for i in range(tokenizer.get_vocab_size())
     ]
-    teacher = load("accurate").encode(pieces).astype(np.float64)
+    teacher = load_transformer("accurate", None, prompt=TEACHER_PROMPT).encode(pieces).astype(np.float64)
     teacher -= teacher.mean(axis=0)
     _, axes = np.linalg.eigh(teacher.T @ teacher)
     reduced = teacher @ axes[:, ::-1][:, : recipe.dimension]

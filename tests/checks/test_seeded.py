@@ -25,16 +25,16 @@ ARTICLE = 50
 
 # Measured with seed 7 on newstest 2008-2012; a little room is left below each figure.
 LEAST_RECALL = {
-    "percent": 0.90,
+    "percent": 0.95,
     "magnitude": 0.85,
-    "currency": 0.90,
-    "number": 0.90,
+    "currency": 0.88,
+    "number": 0.92,
     "date": 0.90,
-    "negation": 0.65,
+    "negation": 0.68,
     "name misspelt": 0.85,
-    "name exchanged": 0.70,
+    "name exchanged": 0.75,
     "omission": 1.00,
-    "duplication": 0.80,
+    "duplication": 0.75,
     "glued words": 0.60,
 }
 MOST_FALSE_ALARMS = 1.0

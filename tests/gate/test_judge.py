@@ -1,0 +1,90 @@
+"""Thresholds: each kind on both sides of its limit, and what no limit ever counts."""
+
+from dataclasses import replace
+
+import pytest
+
+from aligner.gate.judge import judge
+from aligner.model import Finding
+from aligner.reporters.outcome import Failure
+from aligner.settings import Gate
+from tests.reporters import samples
+
+ARTICLE = samples.document("a.txt", "en", ["one two three four five six seven eight nine ten"])
+OTHER = samples.document("b.txt", "fr", ["un deux trois quatre cinq six sept huit neuf dix"])
+MINOR = samples.finding(ARTICLE, "one", code="TYP501", severity="minor", cause="editorial")
+MAJOR = samples.finding(ARTICLE, "two", confidence=1.0)
+CRITICAL = samples.finding(OTHER, "deux", code="ACC308", severity="critical", cause="translation")
+ALL = [MINOR, MAJOR, CRITICAL]
+LENIENT = Gate(fail_on="none")
+
+
+def failures(gate: Gate, found: list[Finding] = ALL, unpaired: tuple[str, ...] = ()) -> list[Failure]:
+    return list(judge(found, [ARTICLE, OTHER], unpaired, gate).failures)
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "count"), [("minor", 3), ("major", 2), (None, 2), ("critical", 1), ("none", 0)]
+)
+def test_severity(fail_on: str | None, count: int) -> None:
+    verdict = judge(ALL, [ARTICLE, OTHER], (), Gate(fail_on=fail_on))
+    assert sum(verdict.fails(finding) for finding in ALL) == count
+    assert verdict.passed is (count == 0)
+    if count:
+        assert verdict.failures == (Failure("fail-on", fail_on or "major", count, 0),)
+
+
+@pytest.mark.parametrize("change", [{"demoted_by": "EXT101"}, {"suppressed": True}, {"baselined": True}])
+def test_what_is_explained_suppressed_or_known_fails_nothing(change: dict) -> None:
+    quiet = [replace(finding, **change) for finding in ALL]
+    strictest = Gate("minor", max=(("total", 0),), min_article_score=100, min_corpus_score=100)
+    assert failures(strictest, quiet) == []
+
+
+def test_severity_can_be_asked_of_some_causes_only() -> None:
+    assert failures(Gate("minor", causes=("extraction",)))[0].value == 1
+    assert failures(Gate("minor", causes=("alignment",))) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "count"),
+    [("minor", 1), ("translation", 1), ("EXT101", 1), ("EXT", 1), ("total", 3), ("LOC", 0)],
+)
+def test_counts(subject: str, count: int) -> None:
+    assert failures(replace(LENIENT, max=((subject, count),))) == []
+    if count:
+        over = failures(replace(LENIENT, max=((subject, count - 1),)))
+        assert over == [Failure("max", subject, count, count - 1)]
+
+
+def test_rates_are_per_1000_words_of_what_was_checked() -> None:
+    assert failures(replace(LENIENT, max_per_1000_words=(("total", 150),))) == []
+    over = failures(replace(LENIENT, max_per_1000_words=(("total", 149.9),)))
+    assert over == [Failure("max-per-1000-words", "total", 150.0, 149.9)]
+
+
+def test_a_limit_takes_the_place_of_the_default_for_what_it_names() -> None:
+    assert failures(Gate(max=(("EXT", 5), ("ACC308", 1)))) == []
+    assert failures(Gate(max=(("EXT", 5),))) == [Failure("fail-on", "major", 1, 0)]  # ACC308 is named nowhere
+    assert failures(Gate(max=(("total", 9),))) == [Failure("fail-on", "major", 2, 0)]
+    assert failures(Gate("major", max=(("EXT", 5), ("ACC308", 1)))) == [Failure("fail-on", "major", 2, 0)]
+
+
+def test_scores() -> None:
+    # One major extraction fault of confidence 1 in ten words: 50 points per 100 words, exp(-2) = 13.53 %.
+    assert failures(replace(LENIENT, min_article_score=13.53), [MAJOR]) == []
+    over = failures(replace(LENIENT, min_article_score=13.54), [MAJOR])
+    assert over == [Failure("min-article-score", "a.txt", 13.53, 13.54)]
+    over = failures(replace(LENIENT, min_corpus_score=90), [MAJOR])
+    assert over == [Failure("min-corpus-score", "", 36.79, 90)]
+
+
+def test_share_of_unpaired_articles() -> None:
+    assert failures(replace(LENIENT, max_unpaired=0.5), [], ("a.txt", "not-checked.txt")) == []
+    over = failures(replace(LENIENT, max_unpaired=0.4), [], ("a.txt",))
+    assert over == [Failure("max-unpaired", "", 0.5, 0.4)]
+
+
+def test_nothing_to_judge() -> None:
+    strictest = Gate("minor", min_article_score=100, min_corpus_score=100, max_unpaired=0)
+    assert judge([], [], (), strictest).passed

@@ -1,0 +1,210 @@
+"""How hits become findings: places, fingerprints, causes, repeats and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from aligner.checks.base import check
+from aligner.checks.causes import SAME_BEAD, SAME_REASON_SHOWN, SAME_SPAN, SAME_TEXT_SHOWN, demote
+from aligner.checks.registry import CHECKS
+from aligner.checks.run import check_alignment, check_corpus, check_document
+from aligner.checks.wording import message
+from aligner.model import Alignment, BeadView, Check, Context, CorpusView, Document, Finding, Hit, Severity
+from tests.checks import build
+
+
+def finder(word: str, code: str = "EXT101", severity: Severity = "major", **hit: object) -> Check:
+    """A check that finds a word wherever it stands in the article."""
+
+    @check(
+        code, "word", scope="article", category="whitespace", cause="extraction", severity=severity,
+        messages={"capital": {"en": "“{word}” is here.", "fr": "« {word} » est ici : là !"}},
+    )  # fmt: skip
+    def find(document: Document, context: Context) -> Iterator[Hit]:
+        start = document.text.find(word)
+        while start >= 0:
+            yield Hit("capital", start, start + len(word), values={"word": word}, **hit)  # type: ignore[arg-type]
+            start = document.text.find(word, start + 1)
+
+    return find
+
+
+def in_article(text: str, *checks: Check, **options: object) -> list[Finding]:
+    return check_document(build.article(text, "en"), checks, Context(), **options)  # type: ignore[arg-type]
+
+
+def test_a_finding_says_where_it_is() -> None:
+    (finding,) = in_article("One.\r\nTwo here.\n", finder("here"))
+    assert (finding.line, finding.column) == (2, 5)
+    assert finding.excerpt == "here"
+    assert (finding.start, finding.end) == (10, 14)
+    assert (finding.path, finding.language) == ("article.txt", "en")
+
+
+def test_findings_stand_in_the_order_of_the_text() -> None:
+    found = in_article("b a b a", finder("a", "EXT102"), finder("b"))
+    assert [finding.excerpt for finding in found] == ["b", "a", "b", "a"]
+
+
+def test_a_fingerprint_survives_moved_lines() -> None:
+    before = in_article("A fault here. Another  fault here.", finder("fault"))
+    after = in_article("New lines.\n\nA fault here.\nAnother fault here.", finder("fault"))
+    assert [f.fingerprint for f in before] == [f.fingerprint for f in after]
+    assert len({f.fingerprint for f in before}) == 2
+
+
+def test_fingerprints_do_not_depend_on_the_least_confidence() -> None:
+    doubtful, sure = finder("x", confidence=0.2), finder("x", "EXT102")
+    everything = in_article("x x", doubtful, sure)
+    some = in_article("x x", doubtful, sure, min_confidence=0.5)
+    assert {f.fingerprint for f in some} < {f.fingerprint for f in everything}
+    assert {f.code for f in some} == {"EXT102"}
+
+
+def test_an_allowed_excerpt_is_no_finding() -> None:
+    document = build.article("The BlueBridge is shut.", "en")
+    allowed = Context(allow=frozenset({"bluebridge"}))
+    assert check_document(document, (finder("BlueBridge"),), allowed) == []
+
+
+def test_a_hit_outside_the_text_is_a_fault_of_the_check() -> None:
+    @check(
+        "EXT101", "outside", scope="article", category="whitespace", cause="extraction", severity="major",
+        messages={"capital": {"en": "No.", "fr": "Non."}},
+    )  # fmt: skip
+    def outside(document: Document, context: Context) -> Iterator[Hit]:
+        yield Hit("capital", 0, len(document.text) + 1)
+
+    with pytest.raises(ValueError, match="outside"):
+        in_article("Short.", outside)
+
+
+def bilingual(code: str, side: str, scope: str = "bead") -> Check:
+    @check(
+        code, code.lower(), scope=scope, category="x", cause="translation", severity="major",  # type: ignore[arg-type]
+        messages={"capital": {"en": "No.", "fr": "Non."}},
+    )  # fmt: skip
+    def find(subject: BeadView | Alignment, context: Context) -> Iterator[Hit]:
+        alignment = subject.alignment if isinstance(subject, BeadView) else subject
+        beads = [subject.bead] if isinstance(subject, BeadView) else alignment.beads
+        for bead in beads:
+            for segment in bead.side(side):  # type: ignore[arg-type]
+                yield Hit("capital", segment.start, segment.end, language=side or None)  # type: ignore[arg-type]
+
+    return find
+
+
+PAIR = build.alignment({"fr": ["Un.", "Deux.", ""], "en": ["One.", "Two.", "Three."]})
+
+
+@pytest.mark.parametrize("scope", ["bead", "pair"])
+def test_a_finding_of_a_pair_knows_its_bead_and_the_other_side(scope: str) -> None:
+    found = check_alignment(PAIR, (bilingual("ACC308", "en", scope),), Context())
+    assert [(f.bead, f.excerpt, f.other_excerpt) for f in found] == [
+        (0, "One.", "Un."), (1, "Two.", "Deux."), (2, "Three.", None),
+    ]  # fmt: skip
+    assert {f.pair for f in found} == {"fr.txt|en.txt"}
+    assert {f.path for f in found} == {"en.txt"}
+
+
+def test_a_hit_of_a_pair_must_name_its_side() -> None:
+    @check(
+        "ACC308", "sideless", scope="bead", category="x", cause="translation", severity="major",
+        messages={"capital": {"en": "No.", "fr": "Non."}},
+    )  # fmt: skip
+    def sideless(view: BeadView, context: Context) -> Iterator[Hit]:
+        yield Hit("capital", 0, 1)
+
+    with pytest.raises(ValueError, match="side"):
+        check_alignment(PAIR, (sideless,), Context())
+
+
+def test_an_article_check_may_tell_more_of_a_bead() -> None:
+    both = replace(finder("Un."), find_in_bead=bilingual("EXT101", "fr").find)
+    assert [f.bead for f in check_document(PAIR.pair.fr, (both,), Context())] == [None]
+    assert [f.bead for f in check_alignment(PAIR, (both,), Context())] == [0, 1]
+
+
+def test_a_corpus_check_names_its_article() -> None:
+    @check(
+        "ALN207", "corpus", scope="corpus", category="x", cause="editorial", severity="minor",
+        messages={"capital": {"en": "No.", "fr": "Non."}},
+    )  # fmt: skip
+    def twice(view: CorpusView, context: Context) -> Iterator[Hit]:
+        for document in view.documents:
+            yield Hit("capital", 0, 3, path=document.path)
+
+    rows = [{"path": path, "language": "en", "text": "One more."} for path in ("b.txt", "a.txt")]
+    found = check_corpus(build.corpus({"articles": rows}), (twice,), Context())
+    assert [(f.path, f.excerpt) for f in found] == [("a.txt", "One"), ("b.txt", "One")]
+
+
+def test_a_cause_explains_what_overlaps_it() -> None:
+    found = in_article("A ReportAs of it. Then As.", finder("ReportAs"), finder("As", "FLU401", "minor"))
+    assert [(f.code, f.demoted_by) for f in found] == [
+        ("EXT101", None), ("FLU401", "EXT101"), ("FLU401", None),
+    ]  # fmt: skip
+    assert [f.counts for f in found] == [True, False, True]
+
+
+def test_a_doubtful_bead_explains_its_differences_and_no_others() -> None:
+    checks = (bilingual("ALN204", "fr"), bilingual("ACC308", "en"), bilingual("FLU404", "en"))
+    found = check_alignment(PAIR, checks, Context())
+    assert {(f.code, f.bead, f.demoted_by) for f in found if f.language == "en"} == {
+        ("ACC308", 0, "ALN204"), ("ACC308", 1, "ALN204"), ("ACC308", 2, None),
+        ("FLU404", 0, None), ("FLU404", 1, None), ("FLU404", 2, None),
+    }  # fmt: skip
+
+
+def test_what_is_explained_explains_nothing() -> None:
+    found = in_article(
+        "prÃ©As", finder("prÃ©As", "EXT106"), finder("prÃ©As", "EXT101"), finder("As", "TYP501")
+    )
+    assert {f.code: f.demoted_by for f in found} == {"EXT106": None, "EXT101": "EXT106", "TYP501": "EXT106"}
+
+
+def test_demoting_twice_changes_nothing() -> None:
+    found = in_article("As As As As As ReportAs", finder("ReportAs"), finder("As", "FLU401", "minor"))
+    assert demote(found) == found
+
+
+def test_many_alike_findings_fold_into_one() -> None:
+    few = in_article("ab " * SAME_TEXT_SHOWN, finder("ab"))
+    many = in_article("ab " * 20, finder("ab"))
+    assert [f.counts for f in few] == [True] * SAME_TEXT_SHOWN
+    assert [f.counts for f in many] == [True] + [False] * 19
+    assert many[0].values["count"] == 20
+    assert message(many[0], "en").endswith("The same thing is found 20 times in this article.")
+
+
+def test_many_minor_findings_of_one_reason_fold_into_one() -> None:
+    letters = "abcdefgh"
+    checks = tuple(finder(f"{letter}!", severity="minor") for letter in letters)
+    found = in_article(" ".join(f"{letter}!" for letter in letters), *checks)
+    assert len(letters) > SAME_REASON_SHOWN
+    assert sum(f.counts for f in found) == 1
+    majors = tuple(finder(f"{letter}!") for letter in letters)
+    assert all(f.counts for f in in_article(" ".join(f"{letter}!" for letter in letters), *majors))
+
+
+def test_the_tables_of_causes_name_families_that_exist() -> None:
+    families = {check.code[:3] for check in CHECKS}
+    for table in (SAME_SPAN, SAME_BEAD):
+        for cause, explained in table:
+            assert cause[:3] in families
+            assert all(code[:3] in families and cause != code for code in explained)
+
+
+def test_french_wording_has_no_break_spaces_and_the_excerpt_is_left_as_it_is() -> None:
+    (finding,) = in_article("A start-ups.According ReportAs' word : it is.", *_named("EXT101"))
+    assert "ReportAs" in message(finding, "fr")
+    assert "«\u00a0ReportAs\u00a0»\u00a0: une espace" in message(finding, "fr")
+    assert "s’est perdue" in message(finding, "fr")
+    assert message(finding, "en").startswith("Two words are run together in “ReportAs”")
+
+
+def _named(code: str) -> tuple[Check, ...]:
+    return tuple(check for check in CHECKS if check.code == code)
