@@ -110,7 +110,7 @@ def lint(
     checks = [check for check in select(settings.select, settings.ignore) if check.scope == "article"]
     if not checks:
         raise InputError("no check is left to run: those selected all need a pair; use aligner audit")
-    corpus = read(paths, stdin=stdin, progress=progress)
+    corpus = read(paths, cache=settings.cache, stdin=stdin, progress=progress)
     return corpus, list(find(corpus, Pairing((), ()), checks, settings, progress=progress))
 
 
@@ -156,7 +156,7 @@ def _run(
     progress: Progress,
 ) -> _Run:
     checks = select(settings.select, settings.ignore)
-    corpus = read(paths, stdin=stdin, progress=progress)
+    corpus = read(paths, cache=settings.cache, stdin=stdin, progress=progress)
     encoder = encoders.load(settings.encoder, settings.cache)
     pairing = pair(corpus, settings, encoder, progress=progress)
     if not pairing.alignments and all(check.scope in ("bead", "pair") for check in checks):

@@ -41,13 +41,13 @@ class Weights:
     """
 
     chance: float = 1.0
-    length: float = 0.25
+    length: float = 0.3
     length_floor: float = 10.0  # characters added to both lengths: short titles vary more
-    threshold: float = 0.45
-    freedom: float = 1.2  # by how much the threshold sinks with the spread
+    threshold: float = 0.55
+    freedom: float = 1.8  # by how much the threshold sinks with the spread
     size: float = 0.05
     many_to_many: float = 0.03
-    alone: float = -0.105
+    alone: float = -0.14
     paragraph: float = 0.1  # for each paragraph break inside a run, where both sides have paragraphs
     level: float = 0.5  # expected before anything is known of the pair
     spread: float = 0.2  # likewise

@@ -120,7 +120,7 @@ def duplicate_ngram(document: Document, context: Context) -> Iterator[Hit]:
 
 
 def _repeats(text: str, seen: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
-    """First token, number of tokens and distance of every run that is repeated at once, or after an article."""
+    """First token, number of tokens and distance of every run that is repeated at once, or after "the"."""
     places: dict[str, list[int]] = {}
     ends = [-1] * (LONGEST_NGRAM + 1)
     lengths = [0] * (LONGEST_NGRAM + 1)

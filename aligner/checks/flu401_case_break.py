@@ -12,7 +12,7 @@ from aligner.model import Context, Document, Hit, Language, Segment
 from aligner.text.lexicon import lexicon
 
 # Tuned on masakhanews and newstest2008-2012.
-COMMON = 50
+COMMON = 5
 """Occurrences in the lexicon from which a word is known well enough to say how it is written."""
 NAME_SHARE = 0.01
 """Share of capitals away from sentence starts from which a word may be a name ("Reading")."""

@@ -53,7 +53,7 @@ _INFLECTED: Mapping[Language, re.Pattern[str]] = {
     "fr": re.compile(r".{3}(?:[^s]s|ée?|ent|ement|tion)\Z"),
     "en": re.compile(r".{3}(?:[^s]s|ed|ing|ly|ent|tion|ity)\Z"),
 }
-LAST_AFTER_LONG_NAME = word_set("by to of and in at on du de la le et en")
+LAST_AFTER_LONG_NAME = frozenset(("by", "to", "of"))
 """The same after a name of five letters or more that the article holds, or the lexicon well knows."""
 LAST_AFTER_NAME: Mapping[Language, frozenset[str]] = {
     "fr": word_set(

@@ -29,11 +29,14 @@ _OPTIONS = (
     click.option("--terms", metavar="FILE", help="CSV fr,en: the glossary."),
     click.option("--ui", type=click.Choice(LANGUAGES), help="Language of messages (default: your locale)."),
     click.option(
-        "--cache", metavar="DIR", help="Keep vectors of --encoder in DIR (default: .aligner-cache)."
+        "--cache",
+        metavar="DIR",
+        help="Keep in DIR what need not be done twice: vectors of --encoder, the articles of a large corpus "
+        "(default: .aligner-cache).",
     ),
-    click.option("--no-cache", "cache", flag_value=False, help="Neither read nor keep vectors."),
+    click.option("--no-cache", is_flag=True, help="Neither read nor keep anything there."),
     click.option("--config", metavar="FILE", help="Settings (default: aligner.toml or pyproject.toml)."),
-    click.option("--quiet", "-q", flag_value=True, help="Say nothing but results and errors."),
+    click.option("--quiet", "-q", is_flag=True, default=None, help="Say nothing but results and errors."),
     click.option("--verbose", "-v", is_flag=True, help="Log what is done, and show where a fault is."),
 )
 
@@ -45,9 +48,11 @@ def common_options(command: Command) -> Command:
     """
 
     @functools.wraps(command)
-    def with_settings(*args: Any, config: str | None, verbose: bool, **values: Any) -> Any:
+    def with_settings(*args: Any, config: str | None, verbose: bool, no_cache: bool, **values: Any) -> Any:
         start_logging(verbose=verbose)
         options = {field.name: values.pop(field.name) for field in fields(Settings) if field.name in values}
+        if no_cache:
+            options["cache"] = False
         settings = load_settings(config, options)
         if settings.quiet:
             start_logging(verbose=verbose, quiet=True)

@@ -18,14 +18,28 @@ _NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f\u2009 ]*\d)?")
 _NAME = re.compile(r"(?<![.!?…»«”“\"\n:])(?<=[\s(’'-])[A-ZÀ-ÖØ-Þ][\w’'-]{2,}")
 _ELIDED = re.compile(r"^[dlnscj]['’]")
 _NOT_DIGIT = re.compile(r"\D")
+_WEEKDAYS = {
+    name: f"0day{number}"
+    for names in (
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "monday tuesday wednesday thursday friday saturday sunday",
+    )
+    for number, name in enumerate(names.split())
+}
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
 NAME_STEM = 6  # letters kept of a name: "Américains"/"Americans", "Allemagne"'s derivatives
 
 
+_WEEKDAY_STEMS = frozenset(name[:NAME_STEM] for name in _WEEKDAYS)
+
+
 def facts(text: str) -> Facts:
-    """Digits of every number and folded stems of capitalised words inside sentences."""
+    """Digits of every number, days of the week, and folded stems of capitalised words inside sentences."""
+    days = (_WEEKDAYS[match.group().lower()] for match in _WEEKDAY.finditer(text))
     numbers = (_NOT_DIGIT.sub("", match.group()) for match in _NUMBER.finditer(text))
     names = (_stem(match.group()) for match in _NAME.finditer(text))
-    return frozenset(numbers) | frozenset(name for name in names if name)
+    stems = frozenset(name for name in names if name and name not in _WEEKDAY_STEMS)
+    return frozenset(numbers) | frozenset(days) | stems
 
 
 def _stem(name: str) -> str:
@@ -47,10 +61,12 @@ def shared_facts(fr: Facts, en: Facts, weight: Mapping[str, float]) -> float:
     return (shared + 1.0) / (least + 3.0)
 
 
-def shared_numbers(fr: Facts, en: Facts) -> float:
-    """Share 0..1 of the poorer article's numbers that the other has too (smoothed towards 1/3)."""
+def agreeing_numbers(fr: Facts, en: Facts) -> float:
+    """From 1 (the poorer article's numbers and weekdays are all in the other) to -1 (none is); 0 without any."""
     left, right = _numbers(fr), _numbers(en)
-    return (len(left & right) + 0.5) / (min(len(left), len(right)) + 1.5)
+    shared = len(left & right)
+    missing = min(len(left), len(right)) - shared
+    return (shared - missing) / (shared + missing + 3.0)
 
 
 def _numbers(found: Facts) -> Facts:

@@ -280,3 +280,19 @@ def test_explain_what_is_not_there() -> None:
 
 def test_explain_without_code() -> None:
     assert aligner("explain").stdout == aligner("checks").stdout
+
+
+def test_cache_is_a_folder_or_none(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(corpus.parent)
+    monkeypatch.setattr("aligner.corpus.reading.WORTH_KEEPING", 1)
+    for options, folder in ((("--cache", "kept"), "kept"), ((), ".aligner-cache")):
+        assert audit(corpus, "report", "--no-cache").exit_code == 0
+        assert not Path(folder).exists()
+        assert audit(corpus, "report", *options).exit_code == 0
+        assert Path(folder, "articles.sqlite").is_file()
+
+
+def test_quiet_in_the_settings(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(corpus.parent)
+    Path("aligner.toml").write_text("quiet = true\n", encoding="utf-8")
+    assert audit(corpus).output == ""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from aligner.model import InputError
-from aligner.settings import Settings, load_settings, locale_language, read_rows
+from aligner.settings import Gate, Settings, Suppression, load_settings, locale_language, read_rows
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +66,18 @@ def test_paths_in_a_file_start_from_its_folder(tmp_path: Path) -> None:
         ("pairs = 3", "pairs must be the path of a CSV file"),
         ('pairs = "none.csv"', "none.csv: cannot be read: No such file"),
         ("jobs =", "not valid TOML"),
+        ("gate = 3", "gate must be a table, not 3"),
+        ("gate.fail_on = 'grave'", "gate: fail_on must be one of minor, major, critical, none, not 'grave'"),
+        ("[gate]\nmax-unpared = 1", "gate: unknown key 'max-unpared'; did you mean 'max-unpaired'?"),
+        ("[gate]\nmax-unpaired = 2", "gate: max-unpaired must be a number from 0 to 1, not 2"),
+        ("[gate.max]\nmajr = 2", "gate: max must be a table whose keys are severities, causes, codes or"),
+        ("[gate.max]\nmajor = -1", "gate: max must be a number from 0"),
+        ("gate.causes = ['translater']", "gate: causes must be a list of extraction, translation"),
+        ("suppress = 'EXT'", "suppress must be tables, each headed [[suppress]]"),
+        ("[[suppress]]\ncode = 'EXT101'", "suppress, table 1: it must give a reason"),
+        ("[[suppress]]\nreason = 'Why not'", "suppress, table 1: it must name a path, a code, an excerpt"),
+        ("[[suppress]]\nreason = 'R'\ncode = 'glue'", "code must be a code like EXT101"),
+        ("[[suppress]]\nreason = 'R'\nfile = 'a'", "unknown key 'file'; known keys: reason, path"),
     ],
 )
 def test_what_is_said_of_a_wrong_file(tmp_path: Path, text: str, said: str) -> None:
@@ -74,6 +86,34 @@ def test_what_is_said_of_a_wrong_file(tmp_path: Path, text: str, said: str) -> N
         load_settings(folder=tmp_path)
     assert str(config.parent) in str(caught.value)
     assert said in str(caught.value)
+
+
+def test_gate_and_suppressions(tmp_path: Path) -> None:
+    text = """
+    [tool.aligner.gate]
+    fail-on = "critical"
+    causes = ["translation"]
+    min_corpus_score = 90
+    max-unpaired = 0.1
+    baseline = "known.json"
+    [tool.aligner.gate.max]
+    major = 3
+    EXT = 0
+    [tool.aligner.gate.max-per-1000-words]
+    total = 1.5
+    [[tool.aligner.suppress]]
+    path = "news/*"
+    code = "EXT101"
+    reason = "A brand."
+    """
+    settings = load_settings(write(tmp_path / "pyproject.toml", text))
+    assert settings.gate == Gate(
+        "critical", ("translation",), (("major", 3), ("EXT", 0)), (("total", 1.5),),
+        min_corpus_score=90, max_unpaired=0.1, baseline=str(tmp_path / "known.json"),
+    )  # fmt: skip
+    assert settings.suppress == (
+        Suppression("A brand.", path="news/*", code="EXT101", origin="suppress, table 1"),
+    )
 
 
 def test_config_that_is_not_there(tmp_path: Path) -> None:

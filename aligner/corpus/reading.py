@@ -5,13 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
+from aligner.corpus.cache import FORMATS, ArticleCache
 from aligner.model import Bitext, Document, InputError, Skipped
-from aligner.text.reading import check_paths, is_bitext, list_files, read_articles, read_bitext
-from aligner.text.sources import STDIN
+from aligner.text.reading import check_paths, is_bitext, read_articles, read_bitext
+from aligner.text.sources import STDIN, file_format, walk
 
 logger = logging.getLogger(__name__)
+
+WORTH_KEEPING = 200
+"""Files of a corpus from which its articles are kept: reading so many takes about half a second."""
 
 Progress = Callable[[str, int, int | None], None]
 """Told a stage ("read", "pair" or "check"), how many of its steps are done, and of how many (if known)."""
@@ -35,16 +40,23 @@ class Corpus:
         return (*self.articles, *(side for bitext in self.bitexts for side in (bitext.fr, bitext.en)))
 
 
-def read(paths: Sequence[str], *, stdin: BinaryIO | None = None, progress: Progress = silent) -> Corpus:
+def read(
+    paths: Sequence[str],
+    *,
+    cache: Path | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress = silent,
+) -> Corpus:
     """Read every article and bitext of ``paths``; what cannot be read is kept with its reason.
 
-    Raises InputError if a path does not exist, or nothing at all could be read.
+    In a large corpus, what is read is kept in the folder ``cache`` for the next time. Raises InputError
+    if a path does not exist, or nothing at all could be read.
     """
     check_paths(paths)
     articles: list[Document] = []
     bitexts: list[Bitext] = []
     skipped: list[Skipped] = []
-    for item in _read_all(paths, stdin):
+    for item in _read_all(paths, cache, stdin):
         if isinstance(item, Document):
             articles.append(item)
         elif isinstance(item, Bitext):
@@ -60,11 +72,22 @@ def read(paths: Sequence[str], *, stdin: BinaryIO | None = None, progress: Progr
     return Corpus(tuple(articles), tuple(bitexts), tuple(skipped))
 
 
-def _read_all(paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[Document | Bitext | Skipped]:
-    aligned = [path for path in list_files(paths) if path != STDIN and is_bitext(path)]
-    for item in read_articles(paths, stdin=stdin):
-        if item.path not in aligned:
-            yield item
+def _read_all(
+    paths: Sequence[str], cache: Path | None, stdin: BinaryIO | None
+) -> Iterator[Document | Bitext | Skipped]:
+    found = list(walk(paths))
+    files = [path for path in found if isinstance(path, str) and path != STDIN]
+    aligned = {path: None for path in files if is_bitext(path)}
+    kept = ArticleCache(cache) if cache and len(files) >= WORTH_KEEPING else None
+    for path in found:
+        if isinstance(path, Skipped):
+            yield path
+        elif kept and path != STDIN and file_format(path) in FORMATS:
+            yield from kept.read(path)
+        elif path not in aligned:
+            yield from read_articles([path], stdin=stdin)
+    if kept:
+        kept.keep()
     for path in aligned:
         try:
             yield read_bitext(path)
