@@ -102,7 +102,9 @@ def check(
     if write_baseline:
         file = file or Path(DEFAULT_NAME)
         write_result(baseline_text(outcome.findings, file), file)
-        click.echo(f"aligner: {sum(f.counts for f in outcome.findings)} findings written to {file}", err=True)
+        if not settings.quiet:
+            count = sum(finding.counts for finding in outcome.findings)
+            click.echo(f"aligner: {count} findings written to {file}", err=True)
         return 0
     return _exit_code(outcome, exit_zero=exit_zero, allow_skipped=allow_skipped)
 

@@ -15,8 +15,11 @@ import numpy as np
 
 from aligner.encoders.protocol import Additive, Array, Encoder
 
-LENGTH_POWER = 0.75
+LENGTH_POWER = 0.7
 """A sentence counts in a run as its number of tokens to this power (tuned on the development novels)."""
+
+TRANSFORMER_SHARE = 0.7
+"""Spread of the transformer's half against the static one's (tuned together with LENGTH_POWER)."""
 
 USUAL_TOKENS = 25.0
 """Tokens of a usual news sentence, whose weight is the same as in the static encoder."""
@@ -41,7 +44,7 @@ class Transformer(Protocol):
 
 
 class JointEncoder:
-    """Vectors of both encoders, one after the other, scaled to the same spread."""
+    """Vectors of both encoders, one after the other, scaled to spreads that stand in a fixed ratio."""
 
     def __init__(self, static: Encoder, transformer: Transformer) -> None:
         self._static, self._transformer = static, transformer
@@ -71,7 +74,7 @@ class JointEncoder:
         tokens = np.maximum(plain.weights, 1.0)
         weights = tokens**LENGTH_POWER * np.float32(USUAL_TOKENS ** (1 - LENGTH_POWER))
         static = plain.sums / tokens[:, None] / self._static_spread
-        transformer = self._transformer.encode(texts) / self._transformer_spread
+        transformer = self._transformer.encode(texts) * (TRANSFORMER_SHARE / self._transformer_spread)
         joined = np.concatenate([static, transformer], axis=1) * weights[:, None]
         return Additive(np.asarray(joined, np.float32), np.asarray(weights, np.float32), plain.sums)
 

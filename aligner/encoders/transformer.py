@@ -73,7 +73,8 @@ def load_transformer(name: str, cache: Path | None, prompt: str | None = None) -
     elif folder.is_dir():
         _refuse_pickles(folder)
     source = str(folder) if folder.is_dir() else name
-    store = VectorCache(cache, f"{name}\n{prompt or ''}", _fingerprint(folder)) if cache else None
+    asked = name if prompt is None else f"{name}\n{prompt}"
+    store = VectorCache(cache, asked, _fingerprint(folder)) if cache else None
     return TransformerEncoder(_load(source, name, prompt), name, store)
 
 

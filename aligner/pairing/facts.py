@@ -62,7 +62,7 @@ def shared_facts(fr: Facts, en: Facts, weight: Mapping[str, float]) -> float:
 
 
 def agreeing_numbers(fr: Facts, en: Facts) -> float:
-    """From 1 (the poorer article's numbers and weekdays are all in the other) to -1 (none is); 0 without any."""
+    """From 1 (the poorer side's numbers and weekdays are all in the other) to -1 (none is); 0 without any."""
     left, right = _numbers(fr), _numbers(en)
     shared = len(left & right)
     missing = min(len(left), len(right)) - shared

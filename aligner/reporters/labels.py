@@ -163,8 +163,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Les deux rapports n’ont aucun article en commun\u00a0: le second part-il des mêmes chemins\u00a0?",
     ),
     "stale": ("Suppressions of no use", "Neutralisations sans objet"),
-    "gate_passed": ("Gate: passed", "Seuils\u00a0: respectés"),
-    "gate_failed": ("Gate: failed: {reasons}", "Seuils\u00a0: dépassés\u00a0: {reasons}"),
+    "gate_passed": ("Gate: passed", "Seuils respectés"),
+    "gate_failed": ("Gate: failed: {reasons}", "Seuils dépassés\u00a0: {reasons}"),
     "fail-on": ("{value} at least {subject}", "{value} de gravité au moins «\u00a0{subject}\u00a0»"),
     "max": ("{subject}: {value}, allowed {allowed}", "{subject}\u00a0: {value}, admis {allowed}"),
     "max-per-1000-words": (

@@ -57,7 +57,7 @@ def test_french_interface(corpus: Path) -> None:
     run = check("--ui", "fr")
     assert "1 signalement (1 majeur) dans 2 articles" in run.stdout
     assert run.stdout.endswith(
-        "Seuils\u00a0: dépassés\u00a0: 1 signalement de gravité au moins « majeur »\n".replace(
+        "Seuils dépassés\u00a0: 1 signalement de gravité au moins « majeur »\n".replace(
             "« ", "«\u00a0"
         ).replace(" »", "\u00a0»")
     )
