@@ -114,11 +114,22 @@ def lint(
     return corpus, list(find(corpus, Pairing((), ()), checks, settings, progress=progress))
 
 
-def pair(corpus: Corpus, settings: Settings, encoder: Encoder, *, progress: Progress = silent) -> Pairing:
-    """Find and align the pairs among the articles; a bitext is a pair as it stands, its rows the beads."""
+def pair(
+    corpus: Corpus,
+    settings: Settings,
+    encoder: Encoder,
+    *,
+    selection: Selection | None = None,
+    progress: Progress = silent,
+) -> Pairing:
+    """Find and align the pairs among the articles; a bitext is a pair as it stands, its rows the beads.
+
+    With a ``selection``, pairs that hold none of its articles are found and not aligned.
+    """
     pairing = Pairing((), ())
     if corpus.articles:
-        pairing = pair_documents(corpus.articles, encoder, settings.pairs, partial(progress, "pair"))
+        wanted = selection.holds if selection else None
+        pairing = pair_documents(corpus.articles, encoder, settings.pairs, partial(progress, "pair"), wanted)
     group = 1 + max((alignment.pair.group for alignment in pairing.alignments), default=-1)
     rows = [_rows_as_beads(bitext, encoder, group + i) for i, bitext in enumerate(corpus.bitexts)]
     pairing = replace(pairing, alignments=(*pairing.alignments, *rows))
@@ -158,7 +169,7 @@ def _run(
     checks = select(settings.select, settings.ignore)
     corpus = read(paths, cache=settings.cache, stdin=stdin, progress=progress)
     encoder = encoders.load(settings.encoder, settings.cache)
-    pairing = pair(corpus, settings, encoder, progress=progress)
+    pairing = pair(corpus, settings, encoder, selection=selection, progress=progress)
     if not pairing.alignments and all(check.scope in ("bead", "pair") for check in checks):
         raise InputError("nothing was checked: the checks selected need a pair, and there is none")
     checked = tuple(d for d in corpus.documents if selection is None or selection.holds(d.path))

@@ -46,7 +46,7 @@ def nearest(fr: Floats, en: Floats) -> list[tuple[int, int, float]]:
         k = min(CANDIDATES, len(targets))
         for start in range(0, len(queries), ROWS_AT_ONCE):
             cosine = queries[start : start + ROWS_AT_ONCE] @ targets.T
-            best = np.argsort(-cosine, axis=1, kind="stable")[:, :k]
+            best = np.argpartition(-cosine, k - 1, axis=1)[:, :k]
             for row, columns in enumerate(best):
                 for column in columns:
                     i, j = (int(column), start + row) if swap else (start + row, int(column))

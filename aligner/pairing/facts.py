@@ -1,4 +1,4 @@
-"""Numbers and names of an article in a form that both languages share.
+"""Numbers, names and links of an article in a form that both languages share.
 
 They separate two stories about the same company in the same week, which vectors cannot.
 """
@@ -17,6 +17,8 @@ _NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f\u2009 ]*\d)?")
 # A capital inside a sentence: what follows a full stop or an opening quote proves nothing.
 _NAME = re.compile(r"(?<![.!?…»«”“\"\n:])(?<=[\s(’'-])[A-ZÀ-ÖØ-Þ][\w’'-]{2,}")
 _ELIDED = re.compile(r"^[dlnscj]['’]")
+_URL = re.compile(r"https?://(?:www\.)?([^\s<>()\[\]\"']+)")
+_URL_LANGUAGE = re.compile(r"[/.?=_-](?:fr|en|fra|eng|francais|english)(?=[/.&_-]|$)|\.html?$|[.,;/]+$")
 _NOT_DIGIT = re.compile(r"\D")
 _WEEKDAYS = {
     name: f"0day{number}"
@@ -34,12 +36,13 @@ _WEEKDAY_STEMS = frozenset(name[:NAME_STEM] for name in _WEEKDAYS)
 
 
 def facts(text: str) -> Facts:
-    """Digits of every number, days of the week, and folded stems of capitalised words inside sentences."""
+    """Numbers (digits alone), weekdays, stems of names inside sentences, addresses without their language."""
+    links = (_URL_LANGUAGE.sub("", match.group(1).lower()) for match in _URL.finditer(text))
     days = (_WEEKDAYS[match.group().lower()] for match in _WEEKDAY.finditer(text))
     numbers = (_NOT_DIGIT.sub("", match.group()) for match in _NUMBER.finditer(text))
     names = (_stem(match.group()) for match in _NAME.finditer(text))
     stems = frozenset(name for name in names if name and name not in _WEEKDAY_STEMS)
-    return frozenset(numbers) | frozenset(days) | stems
+    return frozenset(numbers) | frozenset(days) | stems | frozenset(f"://{link}" for link in links)
 
 
 def _stem(name: str) -> str:

@@ -61,11 +61,13 @@ def pair_documents(
     encoder: AdditiveEncoder,
     known: Sequence[tuple[str, str]] = (),
     progress: Progress | None = None,
+    wanted: Callable[[str], bool] | None = None,
 ) -> Pairing:
     """Pair and align articles of both languages.
 
     ``known`` are pairs of article keys (French, English) that are taken as they are. ``progress``
-    is told (done, total) after each alignment. Raises InputError for a known pair that names an
+    is told (done, total) after each alignment. With ``wanted``, only pairs of which it holds an
+    article's key are aligned; the others have no beads. Raises InputError for a known pair that names an
     article that was not read, or one of the wrong language.
     """
     embedded = [vectors(document.aligned_segments, encoder) for document in documents]
@@ -75,10 +77,17 @@ def pair_documents(
     free = [i for i in range(len(documents)) if i not in taken and i not in copies]
     edges = _edges(documents, embedded, free)
     accepted, groups = _accept(given, edges)
+    rivals = _rivals(edges)
     alignments = []
     for number, edge in enumerate(accepted):
-        aligned = _aligned(edge, documents, embedded, _margin(edge, edges, groups), groups[edge.fr])
-        alignments.append(with_evidence(aligned, encoder))
+        pair = DocumentPair(
+            documents[edge.fr], documents[edge.en], edge.score, _margin(edge, rivals, groups),
+            "translation", groups[edge.fr],
+        )  # fmt: skip
+        if wanted is None or wanted(pair.fr.path) or wanted(pair.en.path):
+            alignments.append(_aligned(pair, embedded[edge.fr], embedded[edge.en], encoder))
+        else:
+            alignments.append(Alignment(pair, ()))
         if progress:
             progress(number + 1, len(accepted))
     left = [i for i in range(len(documents)) if i not in groups]
@@ -164,24 +173,30 @@ def _renumbered(accepted: Sequence[Edge], groups: Mapping[int, int]) -> dict[int
     return {index: order[group] for index, group in groups.items()}
 
 
-def _margin(edge: Edge, edges: Sequence[Edge], groups: Mapping[int, int]) -> float:
+def _rivals(edges: Sequence[Edge]) -> Mapping[int, list[Edge]]:
+    """The edges of each article."""
+    of_article: dict[int, list[Edge]] = {}
+    for edge in edges:
+        for article in (edge.fr, edge.en):
+            of_article.setdefault(article, []).append(edge)
+    return of_article
+
+
+def _margin(edge: Edge, rivals: Mapping[int, list[Edge]], groups: Mapping[int, int]) -> float:
     """Distance in probability to the best rival of either side, other versions left out."""
     own = groups[edge.fr]
-    rivals = (
+    scores = (
         other.score
-        for other in edges
-        if (other.fr == edge.fr or other.en == edge.en)
-        and not (groups.get(other.fr) == own and groups.get(other.en) == own)
+        for article in (edge.fr, edge.en)
+        for other in rivals.get(article, ())
+        if not (groups.get(other.fr) == own and groups.get(other.en) == own)
     )
-    return round(edge.score - max(rivals, default=0.0), 4)
+    return round(edge.score - max(scores, default=0.0), 4)
 
 
-def _aligned(
-    edge: Edge, documents: Sequence[Document], embedded: Sequence[Vectors], margin: float, group: int
-) -> Alignment:
-    pair = DocumentPair(documents[edge.fr], documents[edge.en], edge.score, margin, "translation", group)
-    alignment = align_segments(pair, embedded[edge.fr], embedded[edge.en])
-    return replace(alignment, pair=replace(pair, kind=kind(alignment)))
+def _aligned(pair: DocumentPair, fr: Vectors, en: Vectors, encoder: AdditiveEncoder) -> Alignment:
+    alignment = align_segments(pair, fr, en)
+    return with_evidence(replace(alignment, pair=replace(pair, kind=kind(alignment))), encoder)
 
 
 def _left_over(
