@@ -28,10 +28,12 @@ def one_sided_hits(view: BeadView, language: Language) -> Iterator[Hit]:
     if words < SHORTEST:
         return
     whole = alignment.pair.kind == "translation"
+    # A title that only one side has was mostly lost, or written, by the site and not by the translator.
+    telling = whole and any(s.role == "body" for s in segments)
     yield Hit(
         "passage" if whole else "shortened", segments[0].start, segments[-1].end,
         values={"words": words}, language=language,
-        severity=None if whole else "minor", confidence=CONFIDENCE,
+        severity=None if telling else "minor", confidence=CONFIDENCE,
     )  # fmt: skip
 
 
