@@ -18,6 +18,10 @@ from aligner.model import Alignment, Bead, Bitext, DocumentPair, Segment
 
 WEIGHTS = Weights()
 
+TITLE_SHARE = 0.7
+"""Length of the component that marks a title, against the rest of its vector. Headlines are rewritten
+rather than translated: on `corpora/demo` their words alone do not always find each other."""
+
 
 class AdditiveVectors(Protocol):
     """Sums (n, d) and weights (n,), as an encoder's ``additive`` gives them."""
@@ -79,12 +83,19 @@ def align_documents(pair: DocumentPair, encoder: AdditiveEncoder) -> Alignment:
 
 def align_segments(pair: DocumentPair, fr: Vectors, en: Vectors) -> Alignment:
     """The same from the vectors of the articles' title and body segments, without evidence."""
-    path, _ = best_path(_text(fr, pair.fr.aligned_segments), _text(en, pair.en.aligned_segments), WEIGHTS)
+    left, right = pair.fr.aligned_segments, pair.en.aligned_segments
+    titled = any(s.role == "title" for s in left) and any(s.role == "title" for s in right)
+    path, _ = best_path(_text(fr, left, titled), _text(en, right, titled), WEIGHTS)
     return _alignment(pair, path, fr, en)
 
 
-def _text(vectors: Vectors, segments: Sequence[Segment]) -> Text:
+def _text(vectors: Vectors, segments: Sequence[Segment], titled: bool) -> Text:
+    """Centred vectors; where both articles have a title, one more component holds titles together."""
     sums = centre(vectors.sums, vectors.weights, WEIGHTS.centre_prior)
+    if titled:
+        is_title = np.array([s.role == "title" for s in segments])
+        extra = np.linalg.norm(sums, axis=1) * np.where(is_title, TITLE_SHARE, 0.0)
+        sums = np.concatenate([sums, extra[:, None].astype(np.float32)], axis=1)
     return Text(sums, vectors.lengths, np.array([s.paragraph for s in segments], np.int64))
 
 

@@ -13,7 +13,9 @@ from collections.abc import Mapping, Sequence
 from importlib import resources
 
 _MAX_LENGTH = 300  # characters; longer lines are prose even when they begin like furniture
-_TAG_WORDS = 2  # longest tag that stands alone as the last line
+_TAG_WORDS = 2  # longest tag that stands alone
+_LAST_TAGS = 4  # most tags that end a page
+_PARAGRAPH = 60  # characters of a line that is surely a paragraph
 _SIGNATURE_REACH = 150  # characters at the end of a post that its signature may take
 _NUMERAL = re.compile(r"\b[IVXLC]+\b")  # "Chapter III" is a heading
 _LINK_AT_END = re.compile(r"(?:https?://)?(?:t\.co|pic\.twitter\.com|pic\.x\.com)/\w+\s*\Z")
@@ -28,8 +30,8 @@ def is_boilerplate(line: str) -> bool:
 def boilerplate_lines(lines: Sequence[str]) -> list[bool]:
     """Return for each paragraph of an article whether it is boilerplate, seen in its place.
 
-    An embedded post is marked from its text to its signature ("— Name (@handle) date"); the last line is
-    marked where it is a lone tag.
+    An embedded post is marked from its text to its signature ("— Name (@handle) date"); lone tags are
+    marked where pages have them.
     """
     marked = [is_boilerplate(line) for line in lines]
     for i, line in enumerate(lines):
@@ -39,9 +41,21 @@ def boilerplate_lines(lines: Sequence[str]) -> list[bool]:
             marked[i] = True
             if signature.start() == 0 and i and _LINK_AT_END.search(lines[i - 1]):
                 marked[i - 1] = True
-    if len(lines) > 2 and _is_lone_tag(lines[-1]):
-        marked[-1] = True
+    for i in _tags(lines):
+        marked[i] = True
     return marked
+
+
+def _tags(lines: Sequence[str]) -> list[int]:
+    """Lone tags: a section between the title and the first paragraph, or the last lines of the page."""
+    found = []
+    if len(lines) > 3 and _is_lone_tag(lines[1]) and len(lines[2]) >= _PARAGRAPH:
+        found.append(1)
+    for i in range(len(lines) - 1, max(1, len(lines) - 1 - _LAST_TAGS), -1):
+        if not _is_lone_tag(lines[i]):
+            break
+        found.append(i)
+    return found
 
 
 def _is_lone_tag(line: str) -> bool:
