@@ -134,7 +134,8 @@ def save_sentence_transformer(source: Path, folder: Path) -> None:
     the same pieces as before.
     """
     import torch
-    from sentence_transformers import SentenceTransformer, models
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer import modules
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
     held = read_checkpoint(source)
@@ -153,8 +154,8 @@ def save_sentence_transformer(source: Path, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         bert.save_pretrained(temporary)
         tokenizer.save_pretrained(temporary)
-        body = models.Transformer(temporary, max_seq_length=MAX_TOKENS)
-        pool = models.Pooling(held.hidden, "mean")
+        body = modules.Transformer(temporary, max_seq_length=MAX_TOKENS)
+        pool = modules.Pooling(held.hidden, "mean")
         model = SentenceTransformer(modules=[body, pool], prompts={"query": PROMPT}, device="cpu")
         model.default_prompt_name = "query"
         model.save(str(folder), create_model_card=False)
