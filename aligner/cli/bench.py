@@ -111,6 +111,23 @@ def splitter(data: Path, settings: Settings) -> Tables:  # noqa: ARG001
     yield "sentence breaks", measure(data, marks if marks.is_file() else None)
 
 
+def checks(data: Path, settings: Settings) -> Tables:
+    """Run the checks on dirty text and on sound text, and on faults put into sound text."""
+    from aligner import encoders
+    from aligner.evaluate import checks as measured
+    from aligner.evaluate.labels import read_labels
+
+    encoder = encoders.load(settings.encoder, settings.cache)
+    news = measured.newstest(data)
+    sound = (measured.sound_articles(data, settings), measured.sound_pairs(news, settings, encoder))
+    faults = measured.seeded(news, settings, encoder)
+    firings = measured.firings(data, settings, encoder)
+    recall = measured.recall_by_code(faults)
+    yield "what fires in dirty text", measured.by_check(firings, read_labels(), sound, recall)
+    yield "alarms in sound text", measured.alarms(sound)
+    yield "seeded faults", faults
+
+
 BENCHES: Mapping[str, tuple[Callable[[Path, Settings], Tables], Path | None]] = {
     "demo": (demo, Path("corpora/demo")),
     "pair": (pair, Path("corpora")),
@@ -119,6 +136,7 @@ BENCHES: Mapping[str, tuple[Callable[[Path, Settings], Tables], Path | None]] = 
     "similarity": (similarity, None),
     "omission": (omission, None),
     "splitter": (splitter, None),
+    "checks": (checks, None),
 }
 """Name -> how it is measured, and on which data of the repository, if there is any."""
 
@@ -129,10 +147,10 @@ BENCHES: Mapping[str, tuple[Callable[[Path, Settings], Tables], Path | None]] = 
 @click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table", show_default=True)
 @common_options
 def bench(names: tuple[str, ...], data: Path | None, form: str, settings: Settings) -> None:
-    """Print the measured tables of each NAME: demo, pair, align, encoder, similarity, omission or splitter.
+    """Print the measured tables of each NAME.
 
-    By default demo and pair, which bring their data; run them where `corpora/` is, or name your own
-    with --data.
+    NAME is demo, pair, align, encoder, similarity, omission, splitter or checks. By default demo
+    and pair, which bring their data; run them where `corpora/` is, or name your own with --data.
     """
     if data and len(names) != 1:
         raise click.UsageError("--data goes with one NAME")

@@ -98,7 +98,7 @@ def _replace(text: str, match: re.Match[str], new: str) -> str:
     return text[: match.start()] + new + text[match.end() :]
 
 
-def _number(text: str, language: str, rng: random.Random) -> str | None:
+def _number(text: str, _language: str, rng: random.Random) -> str | None:
     found = [m for m in _NUMBER.finditer(text) if not _YEAR.fullmatch(m.group())]
     if not found:
         return None
@@ -109,13 +109,13 @@ def _number(text: str, language: str, rng: random.Random) -> str | None:
     return _replace(text, match, "".join(digits))
 
 
-def _percent(text: str, language: str, rng: random.Random) -> str | None:
+def _percent(text: str, _language: str, _rng: random.Random) -> str | None:
     match = _PERCENT.search(text)
     return _replace(text, match, re.sub("[.,]", "", match.group())) if match else None
 
 
 def _by_table(tables: Mapping[str, tuple[Mapping[str, str], re.Pattern[str]]]) -> Callable[..., str | None]:
-    def change(text: str, language: str, rng: random.Random) -> str | None:
+    def change(text: str, language: str, _rng: random.Random) -> str | None:
         table, pattern = tables[language]
         match = pattern.search(text)
         return _replace(text, match, table[match.group()]) if match else None
@@ -165,7 +165,7 @@ def _in_one_side(row: Row, old: str, new: str, rng: random.Random) -> Row:
     return (changed, row[1]) if side == 0 else (row[0], changed)
 
 
-def _affirmed(text: str, language: str, rng: random.Random) -> str | None:
+def _affirmed(text: str, language: str, _rng: random.Random) -> str | None:
     match = _NEGATION[language].search(text)
     if not match:
         return None
@@ -178,7 +178,7 @@ def _negation(row: Row, rng: random.Random) -> Row | None:
     return _one_side(_affirmed)(row, rng) if both else None
 
 
-def _duplicated(text: str, language: str, rng: random.Random) -> str | None:
+def _duplicated(text: str, _language: str, rng: random.Random) -> str | None:
     words = text.split(" ")
     length = rng.randrange(2, 4)
     if len(words) < length + 6:
@@ -190,7 +190,7 @@ def _duplicated(text: str, language: str, rng: random.Random) -> str | None:
     return " ".join(words[: place + length] + run + words[place + length :])
 
 
-def _glued(text: str, language: str, rng: random.Random) -> str | None:
+def _glued(text: str, _language: str, rng: random.Random) -> str | None:
     stops = [m.start() for m in re.finditer(r"(?<=[a-zà-ÿ]{3})[.,] (?=[A-ZÀ-Þ][a-zà-ÿ]{2})", text)]
     spaces = [m.start() for m in re.finditer(r"(?<=[a-zà-ÿ]{3}) (?=[A-ZÀ-Þ][a-zà-ÿ]{2})", text)]
     if not spaces:

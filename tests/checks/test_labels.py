@@ -1,0 +1,67 @@
+"""Judgements of findings meet what fires now, and the table counts both."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from aligner import encoders
+from aligner.evaluate.checks import Sound, by_check, firings_in_rows
+from aligner.evaluate.labels import Firing, digest, judged, read_labels, wilson
+from aligner.settings import Settings
+
+FIRED = Firing("made-up", "fr:0", digest("fr", "Il il dort."), 0, 5, "EXT104", "major")
+UNKNOWN = Firing("made-up", "fr:1", digest("fr", "Elle elle part."), 0, 9, "EXT104", "major")
+
+
+def test_labels_are_read_by_key(tmp_path: Path) -> None:
+    row = {"source": "s", "row": "fr:0", "sha256": FIRED.sha, "start": 0, "end": 5}
+    row |= {"code": "EXT104", "wrong": True}
+    file = tmp_path / "labels.jsonl"
+    file.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    labels = read_labels(file)
+    assert labels == {FIRED.key: True}
+    assert judged([FIRED, UNKNOWN], labels) == (1, 1)
+
+
+def test_a_firing_elsewhere_is_not_judged() -> None:
+    moved = Firing("made-up", "fr:0", FIRED.sha, 3, 8, "EXT104", "major")
+    assert judged([moved], {FIRED.key: True}) == (0, 0)
+
+
+def test_shipped_labels_hold_no_text_and_no_two_verdicts() -> None:
+    path = Path(__file__).parents[2] / "aligner" / "evaluate" / "data" / "check_labels.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert {tuple(row) for row in rows} == {("source", "row", "sha256", "start", "end", "code", "wrong")}
+    assert len(read_labels()) == len(rows) > 0
+
+
+@pytest.mark.parametrize(
+    ("hits", "tries", "low", "high"), [(18, 20, 0.699, 0.972), (0, 5, 0.0, 0.434), (5, 5, 0.566, 1.0)]
+)
+def test_wilson(hits: int, tries: int, low: float, high: float) -> None:
+    assert wilson(hits, tries) == pytest.approx((low, high), abs=1e-3)
+
+
+def test_wilson_of_nothing() -> None:
+    assert wilson(0, 0) is None
+
+
+def test_by_check_counts_what_is_judged_and_what_is_not() -> None:
+    sound = Sound("calm", 2000, (("EXT104", "major"),))
+    rows = by_check([FIRED, UNKNOWN], {FIRED.key: True}, [sound], {"EXT104": 0.75})
+    (row,) = (row for row in rows if row["code"] == "EXT104")
+    assert (row["firings"], row["judged"], row["precision"]) == (2, 1, 1.0)
+    assert (row["calm/1000"], row["recall"]) == (0.5, 0.75)
+
+
+def test_spans_count_in_the_row() -> None:
+    rows = [("Il pleut sur la ville.", "It rains on the town."), ("", "Nothing here."),
+            ("Le port compte 340 quais.", "The port has 430 quays.")]  # fmt: skip
+    found = list(firings_in_rows("made-up", rows, 3, Settings(), encoders.load(None, None)))
+    number = next(f for f in found if f.code == "ACC308")
+    language, _, row = number.row.partition(":")
+    assert row == "2"
+    text = rows[2][0 if language == "fr" else 1]
+    assert text[number.start : number.end] in ("340", "430")
+    assert number.sha == digest(language, *rows[2])
