@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
@@ -49,9 +50,8 @@ def seconds_of_check(folder: Path) -> float:
     """User and system time of one run in a process of its own, git's included."""
     command = [sys.executable, "-m", "aligner.cli.main", "check", ".", "--since", "HEAD", "--ui", "en"]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    run = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(ROOT)}
-    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert run.returncode == 1, run.stderr
     assert all(name in run.stdout for name in CHANGED)
