@@ -28,7 +28,7 @@ _WEEKDAYS = {
     )
     for number, name in enumerate(names.split())
 }
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
+_NOT_WORD = re.compile(r"\W+")
 NAME_STEM = 6  # letters kept of a name: "Américains"/"Americans", "Allemagne"'s derivatives
 
 
@@ -38,11 +38,11 @@ _WEEKDAY_STEMS = frozenset(name[:NAME_STEM] for name in _WEEKDAYS)
 def facts(text: str) -> Facts:
     """Numbers (digits alone), weekdays, stems of names inside sentences, addresses without their language."""
     links = (_URL_LANGUAGE.sub("", match.group(1).lower()) for match in _URL.finditer(text))
-    days = (_WEEKDAYS[match.group().lower()] for match in _WEEKDAY.finditer(text))
-    numbers = (_NOT_DIGIT.sub("", match.group()) for match in _NUMBER.finditer(text))
+    days = (_WEEKDAYS[name] for name in _WEEKDAYS.keys() & set(_NOT_WORD.split(text.lower())))
+    figures = (_NOT_DIGIT.sub("", match.group()) for match in _NUMBER.finditer(text))
     names = (_stem(match.group()) for match in _NAME.finditer(text))
     stems = frozenset(name for name in names if name and name not in _WEEKDAY_STEMS)
-    return frozenset(numbers) | frozenset(days) | stems | frozenset(f"://{link}" for link in links)
+    return frozenset(figures) | frozenset(days) | stems | frozenset(f"://{link}" for link in links)
 
 
 def _stem(name: str) -> str:
@@ -57,20 +57,26 @@ def rarity(articles: Iterable[Facts]) -> Mapping[str, float]:
     return {fact: math.log((len(counted) + 1) / n) for fact, n in frequency.items()}
 
 
-def shared_facts(fr: Facts, en: Facts, weight: Mapping[str, float]) -> float:
-    """Share 0..1 of the poorer article's facts, by rarity, that the other has too (smoothed)."""
-    shared = sum(weight[fact] for fact in fr & en)
-    least = min(sum(weight[fact] for fact in fr), sum(weight[fact] for fact in en))
-    return (shared + 1.0) / (least + 3.0)
+def total(found: Facts, weight: Mapping[str, float]) -> float:
+    """Rarity of all facts together."""
+    return math.fsum(weight[fact] for fact in found)
+
+
+def shared_facts(fr: Facts, en: Facts, weight: Mapping[str, float], least: float) -> float:
+    """Share 0..1 of the poorer article's facts, by rarity, that the other has too (smoothed).
+
+    ``least`` is the smaller of the two articles' totals.
+    """
+    return (total(fr & en, weight) + 1.0) / (least + 3.0)
 
 
 def agreeing_numbers(fr: Facts, en: Facts) -> float:
     """From 1 (the poorer side's numbers and weekdays are all in the other) to -1 (none is); 0 without any."""
-    left, right = _numbers(fr), _numbers(en)
-    shared = len(left & right)
-    missing = min(len(left), len(right)) - shared
+    shared = len(fr & en)
+    missing = min(len(fr), len(en)) - shared
     return (shared - missing) / (shared + missing + 3.0)
 
 
-def _numbers(found: Facts) -> Facts:
+def numbers(found: Facts) -> Facts:
+    """Those of the facts that are numbers or weekdays."""
     return frozenset(fact for fact in found if fact[0].isdigit())

@@ -6,11 +6,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from aligner.alignment.align import Vectors
-from aligner.pairing.candidates import unit
-from aligner.pairing.facts import Facts, agreeing_numbers, shared_facts
+from aligner.pairing.candidates import Floats, unit
+from aligner.pairing.facts import Facts, agreeing_numbers, numbers, shared_facts, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +28,46 @@ class Likeness:
     numbers: float
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is asked of an article for each of its candidates, worked out once.
+
+    ``sentences`` (n, d) are unit vectors; ``shares`` (n,) are their shares of the article's length;
+    ``rarity`` is that of all its facts together.
+    """
+
+    sentences: Floats
+    shares: Floats
+    facts: Facts
+    numbers: Facts
+    rarity: float
+
+
+def profile(vectors: Vectors, found: Facts, weight: Mapping[str, float]) -> Profile:
+    """Prepare an article; ``weight`` is the rarity of each fact."""
+    shares = (vectors.lengths + 1) / (vectors.lengths + 1).sum()
+    return Profile(unit(vectors.plain), shares, found, numbers(found), total(found, weight))
+
+
 # Logistic regression on news cut into articles (whole, abridged, reordered, without
 # counterpart), the development pairs and the two corpora of the repository.
 INTERCEPT = -22.39
 COEFFICIENTS = Likeness(article=7.94, best_side=25.21, worst_side=6.08, facts=2.5, numbers=6.18)
 
 
-def likeness(
-    fr: Vectors, en: Vectors, fr_facts: Facts, en_facts: Facts, weight: Mapping[str, float], article: float
-) -> Likeness:
+def likeness(fr: Profile, en: Profile, weight: Mapping[str, float], article: float) -> Likeness:
     """Compare two articles; ``weight`` is the rarity of each fact, ``article`` their cosine."""
-    if not len(fr.plain) or not len(en.plain):
+    if not len(fr.sentences) or not len(en.sentences):
         return Likeness(article, 0.0, 0.0, 0.0, 0.0)
-    cosine = unit(fr.plain) @ unit(en.plain).T
-    of_fr = float(np.average(cosine.max(axis=1), weights=fr.lengths + 1))
-    of_en = float(np.average(cosine.max(axis=0), weights=en.lengths + 1))
+    cosine = fr.sentences @ en.sentences.T
+    of_fr = float(cosine.max(axis=1) @ fr.shares)
+    of_en = float(cosine.max(axis=0) @ en.shares)
     return Likeness(
         article=article,
         best_side=max(of_fr, of_en),
         worst_side=min(of_fr, of_en),
-        facts=shared_facts(fr_facts, en_facts, weight),
-        numbers=agreeing_numbers(fr_facts, en_facts),
+        facts=shared_facts(fr.facts, en.facts, weight, min(fr.rarity, en.rarity)),
+        numbers=agreeing_numbers(fr.numbers, en.numbers),
     )
 
 

@@ -10,7 +10,7 @@ from aligner.encoders import Encoder, load
 from aligner.evaluate.pairs import load_gold, rates
 from aligner.model import Document, InputError
 from aligner.pairing import pair_documents
-from aligner.pairing.facts import facts, rarity, shared_facts
+from aligner.pairing.facts import facts, rarity, shared_facts, total
 from aligner.text.reading import read_articles
 from aligner.text.structure import make_document
 
@@ -118,4 +118,5 @@ def test_facts_are_shared_by_both_languages() -> None:
     fr = facts("Selon la société, M. Altman a vendu 1 300 brevets à l'Américain Deltor.")
     en = facts("Yesterday, Mr Altman sold 1,300 patents to Deltor, an American firm.")
     assert {"1300", "altman", "deltor", "americ"} <= fr & en
-    assert shared_facts(fr, en, rarity([fr, en, frozenset()])) > 0.5
+    weight = rarity([fr, en, frozenset()])
+    assert shared_facts(fr, en, weight, min(total(fr, weight), total(en, weight))) > 0.5

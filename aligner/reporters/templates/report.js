@@ -49,13 +49,13 @@ function filterable(form, table) {
     history.replaceState(null, "", kept ? "#" + kept : location.pathname + location.search);
   };
   const restore = () => {
-    new URLSearchParams(location.hash.slice(1)).forEach((given, name) => {
-      if (form.elements[name]) form.elements[name].value = given;
-    });
+    const given = new URLSearchParams(location.hash.slice(1));
+    form.querySelectorAll("[name]").forEach((field) => (field.value = given.get(field.name) ?? ""));
     apply();
   };
   form.hidden = false;
   form.addEventListener("input", remember);
+  form.addEventListener("change", remember); // what fills a form in for its reader may send only this
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("hashchange", restore);
   restore();
