@@ -113,6 +113,8 @@ def main() -> None:
     Reads a mixed folder, finds which articles tell the same story, lines up their sentences and
     points at every broken passage, with a reason.
     """
+    # Our matrices are small: threads of OpenBLAS would wait for each other more than they work.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 if __name__ == "__main__":
