@@ -6,6 +6,7 @@ import numpy as np
 
 from aligner.alignment.scoring import Floats
 from aligner.alignment.similarity import calibrated
+from aligner.encoders.protocol import unit
 
 LEAST_MOVED = 0.8
 """Least similarity of a moved passage to its counterpart; set on `corpora/demo`."""
@@ -19,7 +20,7 @@ def moved_passages(path: list[tuple[int, int]], fr: Floats, en: Floats) -> tuple
     right = np.flatnonzero((steps[:, 1] > 0) & (steps[:, 0] == 0))
     if not len(left) or not len(right):
         return ()
-    x, y = _unit(fr[points[left, 0]]), _unit(en[points[right, 1]])
+    x, y = unit(fr[points[left, 0]]), unit(en[points[right, 1]])
     likeness = calibrated((x @ y.T).astype(np.float64))
     best_of_left, best_of_right = likeness.argmax(axis=1), likeness.argmax(axis=0)
     return tuple(
@@ -27,8 +28,3 @@ def moved_passages(path: list[tuple[int, int]], fr: Floats, en: Floats) -> tuple
         for i, j in enumerate(best_of_left)
         if best_of_right[j] == i and likeness[i, j] >= LEAST_MOVED
     )
-
-
-def _unit(vectors: Floats) -> Floats:
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(norms, 1e-9), np.float32)

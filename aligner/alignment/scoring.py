@@ -21,6 +21,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from aligner.encoders.protocol import unit
+
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
@@ -97,19 +99,14 @@ def centre(sums: Floats, weights: Floats, prior: float) -> Floats:
 
 def sides(fr: Text, en: Text, weights: Weights) -> tuple[Side, Side]:
     """Precompute both sides."""
-    towards_fr = _unit(fr.sums).sum(axis=0) / (len(fr.sums) + weights.chance_prior)
-    towards_en = _unit(en.sums).sum(axis=0) / (len(en.sums) + weights.chance_prior)
+    towards_fr = unit(fr.sums).sum(axis=0) / (len(fr.sums) + weights.chance_prior)
+    towards_en = unit(en.sums).sum(axis=0) / (len(en.sums) + weights.chance_prior)
     # a paragraph a sentence (or one in all) says nothing of how the text is built
     structured = all(1 < len(np.unique(text.paragraphs)) < len(text.paragraphs) for text in (fr, en))
     return (
         _side(fr, towards_en, weights, structured),
         _side(en, towards_fr, weights, structured),
     )
-
-
-def _unit(vectors: Floats) -> Floats:
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(norms, 1e-9), np.float32)
 
 
 def _side(text: Text, towards: Floats, weights: Weights, structured: bool) -> Side:

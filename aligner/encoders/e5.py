@@ -104,11 +104,10 @@ def _tensors(cursor: _Cursor) -> dict[str, npt.NDArray[np.float32]]:
     found = {}
     for _ in range(cursor.read("i")):
         name = bytes(cursor.array("u1", cursor.read("H"))).decode()
-        kind, count = cursor.read("BI")
+        _, count = cursor.read("BI")
         offset, size = cursor.read("QQ")
         raw = cursor.data[offset : offset + size]
         found[name] = _dequantised(raw) if len(raw) != 4 * count else np.frombuffer(raw, "<f4")
-        del kind
     return found
 
 
@@ -172,15 +171,8 @@ def _state(held: Checkpoint, kept: list[int]) -> dict[str, npt.NDArray[np.float3
     for layer in range(held.layers):
         for short, long in _LAYER_TENSORS.items():
             for suffix, part in (("w", "weight"), ("b", "bias")):
-                state[f"encoder.layer.{layer}.{long}.{part}"] = held.tensors[
-                    _name(layer, short, suffix, held)
-                ]
+                state[f"encoder.layer.{layer}.{long}.{part}"] = held.tensors[f"l{layer}.{short}.{suffix}"]
     return state
-
-
-def _name(layer: int, short: str, suffix: str, held: Checkpoint) -> str:
-    dotted, plain = f"l{layer}.{short}.{suffix}", f"l{layer}.{short}{suffix}"
-    return dotted if dotted in held.tensors else plain
 
 
 def _tokenizer(held: Checkpoint, kept: list[int]) -> Any:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from aligner.alignment.align import Vectors
+from aligner.encoders.protocol import unit
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -30,12 +31,6 @@ CENTRE_PRIOR = 10.0
 """Articles' worth of a zero mean: a handful of articles cannot tell what is common to all."""
 
 ROWS_AT_ONCE = 2048
-
-
-def unit(vectors: Floats) -> Floats:
-    """Rows scaled to length 1; zero rows stay zero."""
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(norms, 1e-9), np.float32)
 
 
 def article_vectors(articles: Sequence[Vectors], dimension: int) -> Floats:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aligner.alignment.align import Vectors
-from aligner.pairing.candidates import Floats, unit
+from aligner.encoders.protocol import unit
+from aligner.pairing.candidates import Floats
 from aligner.pairing.facts import Facts, agreeing_numbers, numbers, shared_facts, total
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from aligner.encoders.protocol import unit
 from aligner.pairing import candidates
 
 
 def vectors(seed: int, n: int) -> np.ndarray:
-    return candidates.unit(np.random.default_rng(seed).normal(size=(n, 16)).astype(np.float32))
+    return unit(np.random.default_rng(seed).normal(size=(n, 16)).astype(np.float32))
 
 
 def test_exact_search_gives_the_best_of_either_side() -> None:
@@ -29,7 +30,7 @@ def test_fewer_articles_than_candidates() -> None:
 def test_faiss_finds_the_same_neighbours_and_always_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("faiss", reason="faiss is not installed")
     fr = vectors(3, 400)
-    en = candidates.unit(fr + vectors(4, 400) * 0.3)
+    en = unit(fr + vectors(4, 400) * 0.3)
     exact = candidates.nearest(fr, en)
     monkeypatch.setattr(candidates, "EXACT_UP_TO", 100)
     first, second = candidates.nearest(fr, en), candidates.nearest(fr, en)
