@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from aligner.alignment.align import Vectors
 from aligner.encoders.protocol import unit
 
 Floats = npt.NDArray[np.float32]
@@ -33,17 +31,9 @@ CENTRE_PRIOR = 10.0
 ROWS_AT_ONCE = 2048
 
 
-def article_vectors(articles: Sequence[Vectors], dimension: int) -> Floats:
-    """One unit vector an article, shape (n, d): its sentences' mean, less the language's mean.
-
-    Sentences weigh as the square root of their length, so that one long list does not speak
-    for the whole article.
-    """
-    means = np.zeros((len(articles), dimension), np.float32)
-    for i, article in enumerate(articles):
-        means[i] = (unit(article.plain) * np.sqrt(article.lengths)[:, None]).sum(axis=0)
-    means = unit(means)
-    return unit(means - means.sum(axis=0) / (len(articles) + CENTRE_PRIOR))
+def centred(means: Floats) -> Floats:
+    """Unit vectors (n, d) of articles of one language, less what is common to all of them."""
+    return unit(means - means.sum(axis=0) / (len(means) + CENTRE_PRIOR))
 
 
 def nearest(fr: Floats, en: Floats) -> list[tuple[int, int, float]]:

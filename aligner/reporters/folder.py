@@ -116,6 +116,8 @@ class ReportWriter:
         self._part = self.out.with_name(f".{self.out.name}.part-{os.getpid()}")
         shutil.rmtree(self._part, ignore_errors=True)
         self._part.mkdir()
+        self.scratch = self._part / "scratch"
+        self.scratch.mkdir()
         self._findings = _SortedLines(self._part / "findings.spool")
         self._beads = _SortedLines(self._part / "beads.spool")
         self._articles = _SortedLines(self._part / "articles.spool")
@@ -225,6 +227,7 @@ class ReportWriter:
         if previous:
             self._write_summary(record | {"trend": trend_record(compare(previous, Report(self._part)))})
         write_pages(Report(self._part), self.ui)
+        shutil.rmtree(self.scratch)
         _replace(self._part, self.out)
         return Report(self.out)
 
