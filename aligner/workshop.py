@@ -74,7 +74,7 @@ def open_workshop(paths: Sequence[str], settings: Settings, scratch: Path | None
             scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="aligner-")))
         store = open_store((settings.cache or scratch) if is_large(paths) else None)
         stack.callback(store.close)
-        engine = stack.enter_context(open_engine(settings.jobs, settings.scheduler))
+        engine = stack.enter_context(open_engine(settings.jobs, settings.scheduler, scratch))
         yield Workshop(store, engine, scratch)
 
 

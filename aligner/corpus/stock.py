@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import stat
@@ -19,8 +18,8 @@ from aligner.corpus.reading import Progress, aligned_files, bitext_or_reason, no
 from aligner.corpus.shelf import Articles, Card
 from aligner.corpus.store import Result, Store, code_version, digest
 from aligner.model import Bitext, Document, Skipped
-from aligner.text.reading import Row, check_paths, is_container, read_articles, read_row, unread_articles
-from aligner.text.sources import MAX_ARTICLE_BYTES, STDIN, walk
+from aligner.text.reading import Row, check_paths, is_container, read_data, read_row, unread_articles
+from aligner.text.sources import STDIN, walk
 from aligner.text.words import count_words
 
 logger = logging.getLogger(__name__)
@@ -29,22 +28,26 @@ WORTH_KEEPING = 200
 """Files from which a corpus is kept on disk: reading so many takes about half a second."""
 WORTH_KEEPING_BYTES = 2**20
 """The same in bytes, for corpora in few files."""
-FILES_AHEAD = 512
+LONGEST_FILE = 2**20
+"""Bytes of a file from which it is read in place, afresh each time: so long an article is rare."""
+FILES_AHEAD = 64
 """Files whose content is looked up together."""
 
 Rows = tuple[tuple[int, int], ...]
 
 
-class Read(NamedTuple):
-    """An article that a worker has read, as it is kept; ``content`` is the digest of its file after that."""
+class File(NamedTuple):
+    """A file of one article, and what it holds: read once, so that it cannot change on the way to a worker."""
 
-    content: bytes
-    result: Result
+    path: str
+    data: bytes
 
 
-Task = str | Row
-Source = Task | Document | Skipped
-Run = Callable[[Callable[[Sequence[Task]], "list[Read | Skipped]"], Iterable[Task]], "Iterator[Read | Skipped]"]
+Task = File | Row
+Source = str | Row | Document | Skipped
+Run = Callable[
+    [Callable[[Sequence[Task]], list[Result | Skipped]], Iterable[Task]], Iterator[Result | Skipped]
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,32 +110,16 @@ def take_stock(
     return Stock(Articles(reader.cards, store), free, tuple(bitexts), tuple(reader.skipped))
 
 
-def read_batch(tasks: Sequence[Task]) -> list[Read | Skipped]:
-    """Read some articles, given as files or as rows of a container; this is what workers do."""
-    return [_read_file(task) if isinstance(task, str) else _packed(read_row(task)) for task in tasks]
+def read_batch(tasks: Sequence[Task]) -> list[Result | Skipped]:
+    """Read some articles; this is what workers do."""
+    return [_packed(read_data(*task) if isinstance(task, File) else read_row(task)) for task in tasks]
 
 
-def _read_file(path: str) -> Read | Skipped:
-    read = _packed(next(read_articles([path])))
-    return read if isinstance(read, Skipped) else read._replace(content=content_digest(path))
-
-
-def _packed(found: Document | Skipped) -> Read | Skipped:
+def _packed(found: Document | Skipped) -> Result | Skipped:
     if isinstance(found, Skipped):
         return found
     note = [found.path, found.language, count_words(found.text), found.metadata.get("format", "")]
-    return Read(b"", Result(json.dumps(note), pack_document(found)))
-
-
-def content_digest(path: str) -> bytes:
-    """Return the digest of a file's bytes; none for one that is too long, cannot be read or never ends."""
-    try:
-        known = Path(path).stat()
-        if not stat.S_ISREG(known.st_mode) or known.st_size > MAX_ARTICLE_BYTES:
-            return b""
-        return hashlib.sha256(Path(path).read_bytes()).digest()
-    except OSError:
-        return b""
+    return Result(json.dumps(note), pack_document(found))
 
 
 class _Reader:
@@ -143,7 +130,7 @@ class _Reader:
         self._run = run
         self._progress = progress
         self._places: list[Card | Skipped | None] = []
-        self._waiting: deque[tuple[int, bytes, bytes]] = deque()
+        self._waiting: deque[tuple[int, bytes]] = deque()
         self._done = 0
 
     @property
@@ -158,20 +145,18 @@ class _Reader:
 
     def read(self, sources: Iterable[Source]) -> None:
         """Read all that can be read of the sources."""
-        for read in self._run(read_batch, self._unknown(sources)):
-            place, key, content = self._waiting.popleft()
-            if isinstance(read, Skipped):
-                self.skip(read, place)
-                continue
-            # A file that changed under our eyes must not be kept under the name of what it held before.
-            unchanged = content == read.content and key
-            self._keep(key if unchanged else digest("changed", read.result.data), read.result, place)
+        for result in self._run(read_batch, self._unknown(sources)):
+            place, key = self._waiting.popleft()
+            if isinstance(result, Skipped):
+                self.skip(result, place)
+            else:
+                self._keep(key, result, place)
 
-    def add(self, document: Document, place: int | None = None) -> None:
+    def add(self, document: Document) -> None:
         """Keep an article that is read already."""
-        packed = _packed(document)
-        assert isinstance(packed, Read)
-        self._keep(digest("given", packed.result.data), packed.result, place)
+        result = _packed(document)
+        assert isinstance(result, Result)
+        self._keep(digest("read", code_version(), result.data), result)
 
     def skip(self, skipped: Skipped, place: int | None = None) -> None:
         """Note what cannot be read."""
@@ -180,23 +165,23 @@ class _Reader:
 
     def _unknown(self, sources: Iterable[Source]) -> Iterator[Task]:
         """Take what the store holds from there, and yield the rest for reading."""
-        rest = iter(sources)
-        while some := list(islice(rest, FILES_AHEAD)):
-            keyed = [(source, *_key(source)) for source in some]
-            notes = dict(self._store.notes(key for _, key, _ in keyed if key))
-            for source, key, content in keyed:
-                if isinstance(source, Skipped):
-                    self.skip(source)
-                elif isinstance(source, Document):
-                    self.add(source)
-                elif note := notes.get(key):
+        opened = (each for source in sources for each in _opened(source))
+        while some := list(islice(opened, FILES_AHEAD)):
+            keyed = [(each, _key(each) if isinstance(each, File | Row) else b"") for each in some]
+            notes = dict(self._store.notes(key for _, key in keyed if key))
+            for each, key in keyed:
+                if isinstance(each, Skipped):
+                    self.skip(each)
+                elif isinstance(each, Document):
+                    self.add(each)
+                elif note := notes[key]:
                     self._put(_card(key, note))
                 else:
-                    self._waiting.append((len(self._places), key, content))
+                    self._waiting.append((len(self._places), key))
                     self._places.append(None)
-                    yield source
+                    yield each
 
-    def _keep(self, key: bytes, result: Result, place: int | None) -> None:
+    def _keep(self, key: bytes, result: Result, place: int | None = None) -> None:
         self._store.put(key, result)
         self._put(_card(key, result.note), place)
 
@@ -218,13 +203,26 @@ def _sources(found: Iterable[str | Skipped], stdin: BinaryIO | None) -> Iterator
             yield path
 
 
-def _key(source: Source) -> tuple[bytes, bytes]:
-    """Return the key of what is still to be read, and the digest of its content, where they can be told."""
-    if isinstance(source, Row):
-        metadata = json.dumps(sorted(source.metadata.items()))
-        return digest("row", code_version(), source.key, source.text, metadata), b""
-    content = content_digest(source) if isinstance(source, str) else b""
-    return (digest("file", code_version(), source, content), content) if content else (b"", b"")
+def _opened(source: Source) -> Iterator[Task | Document | Skipped]:
+    """Give what a file holds; one that is long, or cannot be read, is dealt with here and now."""
+    if not isinstance(source, str):
+        yield source
+        return
+    try:
+        known = Path(source).stat()
+        if stat.S_ISREG(known.st_mode) and known.st_size <= LONGEST_FILE:
+            yield File(source, Path(source).read_bytes())
+            return
+    except OSError:
+        pass
+    yield from unread_articles(source)
+
+
+def _key(task: Task) -> bytes:
+    """Return what the article in a file or row is kept under."""
+    if isinstance(task, File):
+        return digest("file", code_version(), task.path, task.data)
+    return digest("row", code_version(), task.key, task.text, json.dumps(sorted(task.metadata.items())))
 
 
 def _card(key: bytes, note: str) -> Card:

@@ -1,150 +1,26 @@
-"""Where the work runs: in this process, or in worker processes; the same results in the same order.
-
-On the machines of a Dask cluster: see ``aligner.cluster``.
-"""
+"""Where the work runs: here, in worker processes, or on a Dask cluster; the same results in the same order."""
 
 from __future__ import annotations
 
-import logging
-import multiprocessing
-import signal
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
-from itertools import islice
-from typing import Any, Protocol, TypeVar
+from pathlib import Path
 
-from aligner.model import InputError
+from aligner.engine.batches import BATCH, BATCHES_AHEAD, Engine, Here, Task, Work
+from aligner.engine.processes import MOST_LOSSES, Processes
 
-Task = TypeVar("Task")
-Result = TypeVar("Result")
-Work = Callable[[Sequence[Task]], Sequence[Result]]
-"""What is done to a batch of tasks; one result each, in their order."""
-
-logger = logging.getLogger(__name__)
-
-BATCH = 16  # tasks sent to a worker at once: a few articles, so that sending costs less than checking
-BATCHES_AHEAD = 4  # batches waiting for each worker; more would only hold finished results in memory
-MOST_LOSSES = 5
-"""Times that dead workers are replaced in one run: what kills them will then kill them again."""
+__all__ = ["BATCH", "BATCHES_AHEAD", "MOST_LOSSES", "Engine", "Task", "Work", "open_engine"]
 
 
-class Engine(Protocol):
-    """Has functions work on many tasks."""
+def open_engine(
+    jobs: int = 1, scheduler: str | None = None, folder: Path | None = None
+) -> AbstractContextManager[Engine]:
+    """Open the engine that the settings ask for.
 
-    def map(self, work: Work[Task, Result], tasks: Iterable[Task]) -> Iterator[Result]:
-        """Yield the result of every task, in the order of the tasks; what ``work`` raises is raised here."""
-        ...
-
-
-def open_engine(jobs: int = 1, scheduler: str | None = None) -> AbstractContextManager[Engine]:
-    """Open the engine that the settings ask for. Raises InputError for a cluster that cannot be used."""
-    if scheduler is not None:
-        from aligner.cluster import Cluster
-
-        return Cluster(scheduler)
-    return nullcontext(Here()) if jobs == 1 else Processes(jobs)
-
-
-class Here:
-    """This process."""
-
-    def map(self, work: Work[Task, Result], tasks: Iterable[Task]) -> Iterator[Result]:
-        """Work on one batch after the other."""
-        for batch in batches(tasks):
-            yield from work(batch)
-
-
-@dataclass(slots=True)
-class Batch:
-    """A batch at work, and what it was given, in case its worker dies."""
-
-    work: Callable[[Sequence[Any]], Sequence[Any]]
-    tasks: Sequence[Any]
-    future: Future[Sequence[Any]]
-
-
-class Processes:
-    """Worker processes of this machine, started when they are first needed.
-
-    ``work``, tasks and results must pickle.
+    ``folder`` is where the workers of a cluster lay down results. Raises InputError for a cluster that
+    cannot be used.
     """
+    if scheduler is not None:
+        from aligner.engine.cluster import Cluster
 
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
-        self._pool: ProcessPoolExecutor | None = None
-        self._losses = 0
-
-    def __enter__(self) -> Processes:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop()
-
-    def map(self, work: Work[Task, Result], tasks: Iterable[Task]) -> Iterator[Result]:
-        """Spread batches over the processes; those of a process that dies are given to another."""
-        waiting: deque[Batch] = deque()
-        try:
-            for batch in batches(tasks):
-                waiting.append(Batch(work, batch, self._submit(work, batch)))
-                if len(waiting) > self._jobs * BATCHES_AHEAD:
-                    yield from self._first(waiting)
-            while waiting:
-                yield from self._first(waiting)
-        finally:
-            for left in waiting:
-                left.future.cancel()
-
-    def _submit(self, work: Work[Task, Result], batch: Sequence[Task]) -> Future[Sequence[Result]]:
-        while True:
-            if self._pool is None:
-                # "spawn": a forked child would inherit the locks of the numeric libraries' threads.
-                # Ctrl-C is for the parent, which ends its workers; they would only show tracebacks.
-                self._pool = ProcessPoolExecutor(
-                    self._jobs,
-                    mp_context=multiprocessing.get_context("spawn"),
-                    initializer=signal.signal,
-                    initargs=(signal.SIGINT, signal.SIG_IGN),
-                )
-            try:
-                return self._pool.submit(work, batch)
-            except BrokenProcessPool:
-                self._replace()
-
-    def _first(self, waiting: deque[Batch]) -> Sequence[Any]:
-        """Wait for the first batch; if its worker died, have all batches done again that got lost."""
-        while True:
-            try:
-                results = waiting[0].future.result()
-            except BrokenProcessPool:
-                self._replace()
-                for batch in waiting:
-                    if not batch.future.done() or batch.future.cancelled() or batch.future.exception():
-                        batch.future = self._submit(batch.work, batch.tasks)
-                continue
-            waiting.popleft()
-            return results
-
-    def _replace(self) -> None:
-        self._losses += 1
-        if self._losses > MOST_LOSSES:
-            raise InputError(
-                f"worker processes died {self._losses} times, perhaps for want of memory: try fewer --jobs"
-            )
-        logger.warning("a worker process died; its work is done again")
-        self._stop()
-
-    def _stop(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
-
-
-def batches(tasks: Iterable[Task], size: int = BATCH) -> Iterator[list[Task]]:
-    """Cut tasks into batches."""
-    rest = iter(tasks)
-    while batch := list(islice(rest, size)):
-        yield batch
+        return Cluster(scheduler, folder)
+    return nullcontext(Here()) if jobs == 1 else Processes(jobs)

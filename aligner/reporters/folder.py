@@ -25,6 +25,7 @@ from aligner.model import (
     Unpaired,
 )
 from aligner.reporters.compare import compare, trend_record
+from aligner.reporters.lock import FolderLock, clear_up, put_back
 from aligner.reporters.outcome import Outcome, gate_record
 from aligner.reporters.records import (
     ArticleRow,
@@ -104,8 +105,9 @@ class ReportWriter:
     """Collects results in any order and writes one report folder, the same bytes for the same results.
 
     Everything is written beside ``out`` under a temporary name and moved into place by ``finish``.
-    Used as a context manager, it takes the temporary folder away when the run fails. Raises
-    ``InputError`` when ``out`` holds something that is not a report.
+    Used as a context manager, it takes the temporary folder away when the run fails, and lets other runs
+    write there. ``scratch`` is a folder for whatever the run must lay aside. Raises ``InputError`` when
+    ``out`` holds something that is not a report, or another run is writing there.
     """
 
     def __init__(self, out: str | Path, ui: Language = "en") -> None:
@@ -114,10 +116,14 @@ class ReportWriter:
         _require_report_or_nothing(self.out)
         self.out.parent.mkdir(parents=True, exist_ok=True)
         self._part = self.out.with_name(f".{self.out.name}.part-{os.getpid()}")
-        shutil.rmtree(self._part, ignore_errors=True)
-        self._part.mkdir()
         self.scratch = self._part / "scratch"
-        self.scratch.mkdir()
+        self._lock = FolderLock(self.out)
+        try:
+            clear_up(self.out, OWN_ENTRIES)
+            self.scratch.mkdir(parents=True)
+        except BaseException:
+            self._lock.release()
+            raise
         self._findings = _SortedLines(self._part / "findings.spool")
         self._beads = _SortedLines(self._part / "beads.spool")
         self._articles = _SortedLines(self._part / "articles.spool")
@@ -137,6 +143,7 @@ class ReportWriter:
         for lines in (self._findings, self._beads, self._articles):
             lines.close()
         shutil.rmtree(self._part, ignore_errors=True)
+        self._lock.release()
 
     def add_document(self, document: Document, findings: Iterable[Finding] = ()) -> None:
         """Add an article that was read, with the findings of reading it alone."""
@@ -229,6 +236,7 @@ class ReportWriter:
         write_pages(Report(self._part), self.ui)
         shutil.rmtree(self.scratch)
         _replace(self._part, self.out)
+        self._lock.release()
         return Report(self.out)
 
     def _write_summary(self, record: Record) -> None:
@@ -301,7 +309,5 @@ def _replace(new: Path, out: Path) -> None:
     old = out.with_name(f"{new.name}-old")
     out.rename(old)
     new.rename(out)
-    for entry in old.iterdir():
-        if entry.name not in OWN_ENTRIES:
-            entry.rename(out / entry.name)
+    put_back(old, out, OWN_ENTRIES)
     shutil.rmtree(old)

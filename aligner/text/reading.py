@@ -28,6 +28,7 @@ __all__ = [
     "read_article",
     "read_articles",
     "read_bitext",
+    "read_data",
     "read_presegmented",
     "read_row",
     "unread_articles",
@@ -82,6 +83,14 @@ def unread_articles(path: str, *, stdin: BinaryIO | None = None) -> Iterator[Row
         yield Skipped(path, str(error))
 
 
+def read_data(path: str, data: bytes) -> Document | Skipped:
+    """Read the article of a file from what the file holds."""
+    try:
+        return _from_file(path, file_format(path) or "txt", data=data)
+    except InputError as error:
+        return Skipped(path, str(error))
+
+
 def read_row(row: Row) -> Document | Skipped:
     """Read the article in a row of a container."""
     metadata = dict(row.metadata)
@@ -108,8 +117,10 @@ def _standard_input(stdin: BinaryIO) -> tuple[str, BinaryIO]:
     return ("jsonl" if isinstance(first, dict) and "text" in first else "txt"), io.BytesIO(data)
 
 
-def _from_file(path: str, kind: str, stdin: BinaryIO | None) -> Document:
-    data = read_bytes(path, stdin)
+def _from_file(
+    path: str, kind: str, stdin: BinaryIO | None = None, data: bytes | None = None
+) -> Document:
+    data = read_bytes(path, stdin, data)
     if not data.strip():
         raise InputError("the file is empty; fill it or leave it out")
     text, encoding = decode(data)

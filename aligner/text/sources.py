@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import io
 import stat
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -81,11 +82,14 @@ def _folder(folder: str, above: frozenset[Path]) -> Iterator[str | Skipped]:
             yield prefix + name
 
 
-def read_bytes(path: str, stdin: BinaryIO | None = None) -> bytes:
-    """Return all bytes of one article's file, unpacked; ``InputError`` where that cannot be."""
+def read_bytes(path: str, stdin: BinaryIO | None = None, data: bytes | None = None) -> bytes:
+    """Return all bytes of one article's file, unpacked; ``InputError`` where that cannot be.
+
+    ``data`` is what the file holds, where that is known already.
+    """
     pieces: list[bytes] = []
     size = 0
-    for piece in chunks(path, stdin):
+    for piece in chunks(path, stdin) if data is None else _of_data(path, data):
         pieces.append(piece)
         size += len(piece)
         if size > MAX_ARTICLE_BYTES:
@@ -125,6 +129,11 @@ def chunks(path: str, stdin: BinaryIO | None = None) -> Iterator[bytes]:
         raise InputError(
             f"cannot be read: {_words(error)}; check its permissions, or leave it out"
         ) from error
+
+
+def _of_data(path: str, data: bytes) -> Iterator[bytes]:
+    file = io.BytesIO(data)
+    return _unpacked(file, len(data)) if path.lower().endswith(".gz") else _pieces(file)
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:

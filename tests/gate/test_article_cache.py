@@ -40,15 +40,19 @@ class Reader:
         return found
 
 
+def paths(reader: Reader) -> list[str]:
+    return [task.path for task in reader.tasks if isinstance(task, stock.File)]
+
+
 def test_an_article_is_read_once(article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reader = Reader()
     assert reader.read(tmp_path / "cache", article) == reader.read(tmp_path / "cache", article)
-    assert reader.tasks == [str(article)]
+    assert paths(reader) == [str(article)]
     article.write_text(TEXT.replace("deux", "trois"), encoding="utf-8")
     assert "trois ans" in reader.read(tmp_path / "cache", article)[0].text
     monkeypatch.setattr(stock, "code_version", lambda: "another version")
     reader.read(tmp_path / "cache", article)
-    assert reader.tasks == [str(article)] * 3
+    assert paths(reader) == [str(article)] * 3
 
 
 def test_a_row_is_read_once(article: Path, tmp_path: Path) -> None:
@@ -72,10 +76,9 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept_for_what_it_was(
         yield from work(given)
 
     store = open_store(tmp_path / "cache")
-    assert "trois ans" in take_stock([str(article)], store, run).documents[0].text
+    assert "deux ans" in take_stock([str(article)], store, run).documents[0].text
     store.close()
-    article.write_text(TEXT, encoding="utf-8")
-    assert "deux ans" in reader.read(tmp_path / "cache", article)[0].text
+    assert "trois ans" in reader.read(tmp_path / "cache", article)[0].text
 
 
 def test_what_cannot_be_read_is_tried_again(article: Path, tmp_path: Path) -> None:
@@ -85,7 +88,7 @@ def test_what_cannot_be_read_is_tried_again(article: Path, tmp_path: Path) -> No
     reader = Reader()
     for _ in range(2):
         assert len(reader.read(tmp_path / "cache", article, other)) == 1
-    assert reader.tasks == [str(article), str(other), str(article)]
+    assert paths(reader) == [str(article), str(other), str(article)]
 
 
 @pytest.mark.parametrize("content", [b"", b"no database at all, and long enough to be looked at" * 9])
