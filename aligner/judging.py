@@ -1,4 +1,4 @@
-"""Goes through what a run has found, an article at a time: suppressions, known findings, the gate's limits."""
+"""Goes through what a run has found, article by article: suppressions, known findings, limits."""
 
 from __future__ import annotations
 
@@ -83,9 +83,7 @@ def _in_order(results: Results, suppressor: Suppressor, marker: Marker | None) -
     cards, around = results.cards, results.around
     asked = around.asked if isinstance(around.asked, range) else frozenset(around.asked)
     for index in sorted(around.near, key=lambda i: stored(cards[i].path)):
-        found = sorted(
-            suppressor.apply(results.findings(index)), key=lambda f: (f.start, f.end, f.code)
-        )
+        found = sorted(suppressor.apply(results.findings(index)), key=lambda f: (f.start, f.end, f.code))
         counted = [finding for finding in found if index in asked or finding.pair is not None]
         others = [finding for finding in found if not (index in asked or finding.pair is not None)]
         yield Judged(index, index in asked, marker.mark(counted) if marker else counted, others)

@@ -198,7 +198,7 @@ def _run(
 
 
 def _write(writer: ReportWriter, results: Results) -> None:
-    """Write the pairs that were looked at and what else there is; articles and findings are written already."""
+    """Write the pairs that were looked at and the rest; articles and findings are written already."""
     cards, links = results.cards, results.match.links
 
     def key(number: int) -> str:

@@ -67,7 +67,9 @@ def check_articles(recipe: Recipe, articles: Sequence[bytes]) -> list[Result]:
     """Check articles, each alone."""
     checks = _checks(recipe.codes)
     documents = [unpack_document(data) for data in articles]
-    found = (check_document(d, checks, recipe.context, min_confidence=recipe.min_confidence) for d in documents)
+    found = (
+        check_document(d, checks, recipe.context, min_confidence=recipe.min_confidence) for d in documents
+    )
     return [Result("", pack_findings(findings)) for findings in found]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,10 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from aligner import encoders
-from aligner.corpus import Progress, Result, Stock, Store, code_version, digest, is_large, open_store
+from aligner.corpus import Result, Stock, Store, code_version, digest, is_large, open_store
 from aligner.corpus.codec import pack, unpack
-from aligner.encoders import Encoder
 from aligner.engine import Engine, Task, open_engine
 from aligner.model import Check, Context
 from aligner.pairing.gist import Floats, Gist
@@ -63,7 +61,9 @@ class Workshop:
 
 
 @contextmanager
-def open_workshop(paths: Sequence[str], settings: Settings, scratch: Path | None = None) -> Iterator[Workshop]:
+def open_workshop(
+    paths: Sequence[str], settings: Settings, scratch: Path | None = None
+) -> Iterator[Workshop]:
     """Open what a run over these paths needs. ``scratch`` is a folder of its own, a temporary one if not given.
 
     A large corpus is kept in the cache folder, for the next run; without one, beside the report until that
@@ -191,8 +191,7 @@ class SentenceFile:
     """The vectors of all sentences of a corpus, on disk: each article's are wanted a few times only."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._file = tempfile.TemporaryFile(dir=path.parent)
+        self._file = path.open("w+b")
         self._places: list[int] = [0]
         self._dimension = 0
 
@@ -215,8 +214,3 @@ class SentenceFile:
         self._file.seek(4 * width * begin)
         rows = np.frombuffer(self._file.read(4 * width * (end - begin)), np.float32).reshape(-1, width)
         return np.ascontiguousarray(rows[:, :-1]), rows[:, -1]
-
-
-def encoder_of(settings: Settings) -> Encoder:
-    """Load the encoder of the settings, to learn its name, and early whether it can be used."""
-    return encoders.load(settings.encoder, settings.cache)

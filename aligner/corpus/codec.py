@@ -48,9 +48,7 @@ def pack_document(document: Document) -> bytes:
     """One article, whole."""
     segments = [[s.start, s.end, s.paragraph, s.role, s.language] for s in document.segments]
     words = document.words and [[w.start, w.end, w.p_bad, w.type] for w in document.words]
-    return pack(
-        [document.path, document.language, document.text, segments, dict(document.metadata), words]
-    )
+    return pack([document.path, document.language, document.text, segments, dict(document.metadata), words])
 
 
 def unpack_document(data: bytes) -> Document:

@@ -14,7 +14,8 @@ from aligner.text.sources import STDIN, walk
 logger = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int | None], None]
-"""Told a stage ("read", "pair", "align" or "check"), how many of its steps are done, and of how many (if known)."""
+"""Told a stage ("read", "pair", "align", "check" or "write"), how many of its steps are done, and of how many
+(if known)."""
 
 
 def silent(stage: str, done: int, total: int | None) -> None:

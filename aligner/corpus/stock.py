@@ -45,9 +45,9 @@ class File(NamedTuple):
 
 Task = File | Row
 Source = str | Row | Document | Skipped
-Run = Callable[
-    [Callable[[Sequence[Task]], list[Result | Skipped]], Iterable[Task]], Iterator[Result | Skipped]
-]
+Made = Result | Skipped
+Made = Result | Skipped
+Run = Callable[[Callable[[Sequence[Task]], list[Made]], Iterable[Task]], Iterator[Made]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,8 @@ class Store:
         self._database.execute("PRAGMA journal_mode=WAL")
         self._database.execute("PRAGMA synchronous=NORMAL")  # WAL keeps what was committed before a crash
         self._database.execute(
-            "CREATE TABLE IF NOT EXISTS results (id INTEGER PRIMARY KEY, key BLOB UNIQUE, note TEXT, data BLOB)"
+            "CREATE TABLE IF NOT EXISTS results "
+            "(id INTEGER PRIMARY KEY, key BLOB UNIQUE, note TEXT, data BLOB)"
         )
 
     def notes(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, str | None]]:

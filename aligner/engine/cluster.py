@@ -51,7 +51,9 @@ class Cluster:
         try:
             self._client: Client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, TimeoutError, ValueError, TypeError) as error:
-            raise InputError(f"no Dask scheduler answers at {address} ({_short(error)}); start one") from error
+            raise InputError(
+                f"no Dask scheduler answers at {address} ({_short(error)}); start one"
+            ) from error
         try:
             self._parts = self._inspect(folder)
         except BaseException:
@@ -102,7 +104,8 @@ class Cluster:
 
     def _gone(self) -> InputError:
         return InputError(
-            f"the Dask scheduler at {self._address} went away; run the same command again: it goes on from here"
+            f"the Dask scheduler at {self._address} went away; run the same command again: "
+            "it goes on from here"
         )
 
     @property
@@ -131,7 +134,9 @@ class Cluster:
             raise InputError(f"a worker of {self._address} has no aligner ({error}); install it") from error
         for worker, (code, _) in seen.items():
             if code != code_digest():
-                raise InputError(f"worker {worker} has another version of aligner: install the same everywhere")
+                raise InputError(
+                    f"worker {worker} has another version of aligner: install the same everywhere"
+                )
         if token is None:
             return None
         token.unlink()

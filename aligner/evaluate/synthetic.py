@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-SENTENCES = 17
+SENTENCES = 20
 """Sentences of an article, which then has about 400 words a side."""
 PARAGRAPH = 3
 LONE = 0.03
@@ -80,7 +80,8 @@ TITLES: tuple[Both, ...] = (
 SENTENCE_PAIRS: tuple[Both, ...] = tuple(
     part.partition("|")[::2]
     for part in """
-À {Town}, {place} restera fermé pendant {n} semaines à cause d'un problème qui dure depuis {m} ans : {cause}.|\
+À {Town}, {place} restera fermé pendant {n} semaines à cause d'un problème qui dure depuis {m} ans : \
+{cause}.|\
 In {Town}, {place} will stay closed for {n} weeks because of a problem that has lasted {m} years: {cause}.
 {First} {Last}, {job}, suit ce dossier depuis {m} ans et ne croit plus aux promesses de la mairie.|\
 {First} {Last}, {job}, has followed the matter for {m} years and no longer believes the town hall's promises.
@@ -90,8 +91,10 @@ La société {Firm} a proposé {n} millions d'euros pour racheter le terrain, so
 The company {Firm} has offered {n} million euros to buy the land, {m} less than expected.
 Le conseil municipal doit voter {day} soir, et {n} élus sur {m} ont déjà annoncé leur refus.|\
 The town council is due to vote on {day} evening, and {n} councillors out of {m} have already said no.
-Selon un rapport remis en {month}, les travaux coûteront {n} pour cent de plus, surtout en raison de ceci : {cause}.|\
-According to a report handed over in {month}, the works will cost {n} percent more, mostly because of this: {cause}.
+Selon un rapport remis en {month}, les travaux coûteront {n} pour cent de plus, surtout en raison de \
+ceci : {cause}.|\
+According to a report handed over in {month}, the works will cost {n} percent more, mostly because of \
+this: {cause}.
 Dans le quartier {quarter}, {n} habitants ont signé une pétition contre la vente de {place} voisin.|\
 In the {quarter} district, {n} residents have signed a petition against the sale of {place} nearby.
 Les pompiers sont arrivés à {hour} heures et ont mis {n} minutes à atteindre le dernier étage.|\
@@ -108,20 +111,24 @@ The director, {First} {Last}, promises to refund the {n} subscribers before the 
 At {hour} o'clock, a queue {n} metres long still stretched in front of {place} in the pouring rain.
 Le tribunal de {Town} examinera l'affaire {day}, après le dépôt de {n} pages de documents par {Firm}.|\
 The court in {Town} will hear the case on {day}, after {Firm} filed {n} pages of documents.
-Les ventes ont reculé de {n} pour cent depuis {month}, et {m} boutiques de la rue {quarter} ont baissé le rideau.|\
+Les ventes ont reculé de {n} pour cent depuis {month}, et {m} boutiques de la rue {quarter} ont baissé \
+le rideau.|\
 Sales have fallen by {n} percent since {month}, and {m} shops on {quarter} street have shut down.
 Pour {First} {Last}, {job}, la vraie question est de savoir qui paiera les {n} prochaines années.|\
 For {First} {Last}, {job}, the real question is who will pay for the next {n} years.
 Une seconde réunion est prévue en {month} avec les {m} maires de la vallée et le patron de {Firm}.|\
 A second meeting is planned for {month} with the {m} mayors of the valley and the head of {Firm}.
-Les plus anciens se souviennent de l'hiver {year}, quand la neige avait coupé {Town} du monde pendant {m} jours.|\
+Les plus anciens se souviennent de l'hiver {year}, quand la neige avait coupé {Town} du monde pendant \
+{m} jours.|\
 The oldest remember the winter of {year}, when snow cut {Town} off from the world for {m} days.
 Ni la préfecture ni {Firm} n'ont souhaité commenter les chiffres publiés {day} par le journal local.|\
 Neither the prefecture nor {Firm} wished to comment on the figures published on {day} by the local newspaper.
 Le vin chaud, vendu {m} euros le verre, a rapporté assez pour réparer le toit et repeindre {n} chaises.|\
 The mulled wine, sold at {m} euros a glass, brought in enough to mend the roof and repaint {n} chairs.
-Des chercheurs de l'université de {Town} ont prélevé {n} échantillons dans la rivière entre {month} et la fin de l'année.|\
-Researchers from the university of {Town} took {n} samples from the river between {month} and the end of the year.
+Des chercheurs de l'université de {Town} ont prélevé {n} échantillons dans la rivière entre {month} et \
+la fin de l'année.|\
+Researchers from the university of {Town} took {n} samples from the river between {month} and the end \
+of the year.
 Le chantier emploie {n} ouvriers, dont {m} apprentis logés dans le quartier {quarter} depuis {day}.|\
 The site employs {n} workers, including {m} apprentices housed in the {quarter} district since {day}.
 « On ne demande pas la lune, seulement une route sans trous », soupire {First} {Last} en montrant {place}.|\
@@ -136,7 +143,9 @@ The rent of the farm has gone from {m} to {n} euros, a sum that the {Last} famil
 )
 CONSONANTS, VOWELS = "b br c d dr f g gr l m n p r s t tr v".split(), "a e i o u ou au".split()
 ENDINGS = "n l r c x t s z".split()
-FIRST_NAMES = "Alice Bruno Chloé David Emma Farid Gaëlle Hugo Inès Jonas Karim Louise Malik Nora Oscar".split()
+FIRST_NAMES = (
+    "Alice Bruno Chloé David Emma Farid Gaëlle Hugo Inès Jonas Karim Louise Malik Nora Oscar".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +169,7 @@ def story(number: int, seed: int = 0) -> Story:
 
 
 def write_corpus(folder: Path, articles: int, seed: int = 0) -> int:
-    """Write so many articles below ``folder``, as ``fr/000000.txt`` and ``en/000000.txt``; return their words."""
+    """Write so many articles as ``fr/000000.txt`` and ``en/000000.txt`` below ``folder``; return their words."""
     for language in ("fr", "en"):
         (folder / language).mkdir(parents=True, exist_ok=True)
     written = words = number = 0

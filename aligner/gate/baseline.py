@@ -51,9 +51,7 @@ class Baseline:
         """Return what marks findings an article at a time."""
         return Marker(self.folder, Counter(self.entries))
 
-    def gone(
-        self, left: Iterable[Known], articles: Iterable[HasPath], codes: Collection[str]
-    ) -> list[Known]:
+    def gone(self, left: Iterable[Known], articles: Iterable[HasPath], codes: Collection[str]) -> list[Known]:
         """Return the entries that could be taken out: this run looked for them, and they are not there.
 
         ``left`` are those that no finding answered; ``articles`` and ``codes`` are what was checked.

@@ -25,9 +25,7 @@ def duplicates(gists: Sequence[Gist]) -> dict[int, int]:
     holders: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     copies: dict[int, int] = {}
     for index, each in enumerate(gists):
-        traces = [
-            (each.language, sentence) for sentence in np.intersect1d(each.sentences, shared).tolist()
-        ]
+        traces = [(each.language, sentence) for sentence in np.intersect1d(each.sentences, shared).tolist()]
         original = _original(traces, holders, gists, len(each.sentences))
         if original is not None:
             copies[index] = original

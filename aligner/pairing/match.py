@@ -218,9 +218,7 @@ def _margin(edge: Edge, rivals: Mapping[int, list[Edge]], groups: Mapping[int, i
     return round(edge.score - max(scores, default=0.0), 4)
 
 
-def _left_over(
-    left: Sequence[int], copies: Mapping[int, int], edges: Sequence[Edge]
-) -> tuple[LeftOver, ...]:
+def _left_over(left: Sequence[int], copies: Mapping[int, int], edges: Sequence[Edge]) -> tuple[LeftOver, ...]:
     best: dict[int, tuple[int, float]] = {}
     for edge in edges:
         best.setdefault(edge.fr, (edge.en, edge.score))

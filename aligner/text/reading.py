@@ -117,9 +117,7 @@ def _standard_input(stdin: BinaryIO) -> tuple[str, BinaryIO]:
     return ("jsonl" if isinstance(first, dict) and "text" in first else "txt"), io.BytesIO(data)
 
 
-def _from_file(
-    path: str, kind: str, stdin: BinaryIO | None = None, data: bytes | None = None
-) -> Document:
+def _from_file(path: str, kind: str, stdin: BinaryIO | None = None, data: bytes | None = None) -> Document:
     data = read_bytes(path, stdin, data)
     if not data.strip():
         raise InputError("the file is empty; fill it or leave it out")

@@ -1,4 +1,4 @@
-"""The engine: results in order, wherever the work is done; faults come through, dead workers do not matter."""
+"""The engine: results in order, wherever the work is done; faults come through; dead workers cost time."""
 
 import os
 import signal
