@@ -37,7 +37,15 @@ from aligner.side_by_side import align, pair_of, score
 from aligner.stages import check_articles
 from aligner.text.reading import check_paths, list_files
 from aligner.text.sources import STDIN
-from aligner.workshop import Workshop, align_and_check, check_alone, find_pairs, open_workshop, recipe
+from aligner.workshop import (
+    Workshop,
+    align_and_check,
+    check_alone,
+    find_pairs,
+    open_workshop,
+    recipe,
+    render_pages,
+)
 
 __all__ = ["Corpus", "align", "audit", "check", "find_in_pair", "lint", "pair", "read", "score"]
 
@@ -72,7 +80,7 @@ def audit(
             run.results, settings, run.signature, baseline=baseline, sink=writer.add_document, keep=False
         )
         _write(writer, run.results)
-        report = writer.finish(run.signature, outcome, older)
+        report = writer.finish(run.signature, outcome, older, partial(render_pages, shop))
         shop.store.tidy()
         return report
 
@@ -107,7 +115,7 @@ def check(
         )  # fmt: skip
         if writer:
             _write(writer, run.results)
-            writer.finish(run.signature, outcome)
+            writer.finish(run.signature, outcome, render=partial(render_pages, shop))
         shop.store.tidy()
         return outcome
 

@@ -7,6 +7,8 @@ a batch of articles, or of alignments, is in hand before any check sees it.
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,12 +21,13 @@ from aligner import encoders
 from aligner.alignment import align_bitext
 from aligner.checks.registry import select
 from aligner.checks.run import check_alignment, check_document
-from aligner.corpus.codec import pack_findings, pack_pair, unpack_document
+from aligner.corpus.codec import LEVEL, pack_findings, pack_pair, unpack_document
 from aligner.corpus.store import Result
 from aligner.encoders import Encoder
 from aligner.model import Alignment, Bitext, Check, Context, Document, DocumentPair, Segment
 from aligner.pairing.gist import Floats, Gist, gist
 from aligner.pairing.pair import align_pair, embed
+from aligner.reporters.html import Page, render_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,15 @@ def align_pairs(recipe: Recipe, tasks: Sequence[PairTask]) -> list[Result]:
     return [
         Result("", pack_pair(alignment, findings).to_bytes())
         for alignment, findings in zip(alignments, found, strict=True)
+    ]
+
+
+def make_pages(pages: Sequence[Page]) -> list[Result]:
+    """Make pages of the report; the note of each is what the overview says of it."""
+    made = render_pages(pages)
+    return [
+        Result(json.dumps([page.overview.strips, page.overview.codes]), zlib.compress(page.html, LEVEL))
+        for page in made
     ]
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +20,16 @@ from aligner.engine import Engine, Task, open_engine
 from aligner.model import Check, Context
 from aligner.pairing.gist import Floats, Gist
 from aligner.pairing.match import LeftOver, Link, Match, match
+from aligner.reporters.html import Made, Overview, Page
 from aligner.settings import Settings
-from aligner.stages import PairTask, Recipe, align_pairs, check_articles, embed_articles
+from aligner.stages import PairTask, Recipe, align_pairs, check_articles, embed_articles, make_pages
+
+PAGES_AHEAD = 1024
+"""Pages that are looked up, and those lacking made, together."""
+
+
+def _unwatched(done: int, total: int) -> None:
+    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +45,7 @@ class Workshop:
         work: Callable[[Sequence[Task]], Sequence[Result]],
         keys: Sequence[bytes],
         task: Callable[[int], Task],
-        progress: Callable[[int, int], None],
+        progress: Callable[[int, int], None] = _unwatched,
     ) -> None:
         """See to it that the store has a result for every key; ``task`` makes what is worked on for a key.
 
@@ -56,7 +67,8 @@ class Workshop:
             self.store.put(waiting[number], result)
             done += 1
             progress(done, len(keys))
-        self.store.commit()
+        if waiting:
+            self.store.commit()
         progress(len(keys), len(keys))
 
 
@@ -64,7 +76,7 @@ class Workshop:
 def open_workshop(
     paths: Sequence[str], settings: Settings, scratch: Path | None = None
 ) -> Iterator[Workshop]:
-    """Open what a run over these paths needs. ``scratch`` is a folder of its own, a temporary one if not given.
+    """Open what a run over these paths needs; ``scratch`` is a folder of its own, by default a temporary one.
 
     A large corpus is kept in the cache folder, for the next run; without one, beside the report until that
     is finished. A small one stays in memory.
@@ -185,6 +197,28 @@ def _match(
             sentences.append(embedded.sentences, embedded.lengths)
             progress(len(gists), stock.free)
         return match(gists, sentences.get, known)
+
+
+def render_pages(shop: Workshop, pages: Iterable[Page]) -> Iterator[Made]:
+    """Make the pages of the report, save those that were made before from the same lines."""
+    rest = iter(pages)
+    while some := list(islice(rest, PAGES_AHEAD)):
+        keys = [_page_key(page) for page in some]
+        shop.settle(make_pages, keys, some.__getitem__)
+        for key in keys:
+            note, data = shop.store.result(key)
+            strips, codes = json.loads(note)
+            yield Made(zlib.decompress(data), Overview(strips, tuple(codes)))
+
+
+def _page_key(page: Page) -> bytes:
+    """Return what a page is kept under; its neighbours matter for what links to them need."""
+    near = page.near
+    links = [other and other.page for other in (near.previous, near.next)]
+    versions = [(other.page, other.fr_path, other.en_path) for other in near.versions]
+    about = repr((page.ui, page.row, page.unpaired, links, versions))
+    counts = repr([len(lines) for lines in (page.articles, page.beads, page.findings)])
+    return digest("page", code_version(), about, counts, *page.articles, *page.beads, *page.findings)
 
 
 class SentenceFile:

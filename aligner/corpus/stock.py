@@ -37,7 +37,7 @@ Rows = tuple[tuple[int, int], ...]
 
 
 class File(NamedTuple):
-    """A file of one article, and what it holds: read once, so that it cannot change on the way to a worker."""
+    """A file of one article, and what it holds: read once, so that it cannot change on the way."""
 
     path: str
     data: bytes

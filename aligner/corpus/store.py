@@ -18,7 +18,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import aligner
 from aligner.model import InputError
@@ -71,11 +71,15 @@ class Store:
             yield from ((key, known.get(key)) for key in some)
 
     def get(self, key: bytes) -> bytes:
+        """Return what is kept under a key, without its note; raises KeyError."""
+        return self.result(key).data
+
+    def result(self, key: bytes) -> Result:
         """Return what is kept under a key; raises KeyError."""
         if key in self._pending:
-            return self._pending[key].data
-        for (data,) in self._select("data", [key]):
-            return bytes(data)
+            return self._pending[key]
+        for note, data in self._select("note, data", [key]):
+            return Result(note, data)
         raise KeyError(key.hex())
 
     def put(self, key: bytes, result: Result) -> None:
@@ -126,7 +130,7 @@ class Store:
             os.close(self._in_use)
             self._in_use = None
 
-    def _select(self, columns: str, keys: Sequence[bytes]) -> list[tuple[bytes, str]]:
+    def _select(self, columns: str, keys: Sequence[bytes]) -> list[Any]:
         marks = ",".join("?" * len(keys))
         with self._mended():
             return self._database.execute(

@@ -169,7 +169,7 @@ def story(number: int, seed: int = 0) -> Story:
 
 
 def write_corpus(folder: Path, articles: int, seed: int = 0) -> int:
-    """Write so many articles as ``fr/000000.txt`` and ``en/000000.txt`` below ``folder``; return their words."""
+    """Write articles as ``fr/000000.txt`` and ``en/000000.txt`` below ``folder``; return their words."""
     for language in ("fr", "en"):
         (folder / language).mkdir(parents=True, exist_ok=True)
     written = words = number = 0

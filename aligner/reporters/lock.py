@@ -8,6 +8,7 @@ import os
 import shutil
 import socket
 from collections.abc import Iterable
+from glob import escape
 from pathlib import Path
 
 from aligner.model import InputError
@@ -66,7 +67,7 @@ def clear_up(out: Path, own_entries: Iterable[str]) -> None:
 
     Only for who holds the lock: then no other run is at work on any of it.
     """
-    for left in sorted(out.parent.glob(f".{_escaped(out.name)}.part-*")):
+    for left in sorted(out.parent.glob(f".{escape(out.name)}.part-*")):
         if left.name.endswith("-old"):
             put_back(left, out, own_entries)
         shutil.rmtree(left, ignore_errors=True)
@@ -81,11 +82,6 @@ def put_back(old: Path, out: Path, own_entries: Iterable[str]) -> None:
     for entry in old.iterdir():
         if entry.name not in own and not (out / entry.name).exists():
             entry.rename(out / entry.name)
-
-
-def _escaped(name: str) -> str:
-    """A file name in which nothing is a pattern."""
-    return "".join(f"[{character}]" if character in "*?[" else character for character in name)
 
 
 def _told(note: bytes) -> str:
