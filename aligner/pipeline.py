@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,8 +26,8 @@ from aligner.engine import open_engine
 from aligner.gate.baseline import Baseline, read_baseline
 from aligner.gate.judge import nothing_selected
 from aligner.gate.selection import Selection
-from aligner.judging import judge_results
-from aligner.model import Alignment, Bitext, Check, Context, Finding, InputError, Pairing
+from aligner.judging import Sink, judge_results
+from aligner.model import Alignment, Bitext, Check, Context, Document, Finding, InputError, Pairing
 from aligner.pairing import pair_documents
 from aligner.reporters.folder import Report, ReportWriter
 from aligner.reporters.outcome import Outcome
@@ -77,11 +78,13 @@ def audit(
     ):
         run = _run(shop, paths, settings, None, stdin, progress)
         outcome = judge_results(
-            run.results, settings, run.signature, baseline=baseline, sink=writer.add_document, keep=False
-        )
+            run.results, settings, run.signature, baseline=baseline, keep=False,
+            sink=_telling(writer.add_document, progress, len(run.results.cards)),
+        )  # fmt: skip
         _write(writer, run.results)
         report = writer.finish(run.signature, outcome, older, partial(render_pages, shop))
         shop.store.tidy()
+        progress("write", len(run.results.cards), len(run.results.cards))
         return report
 
 
@@ -189,6 +192,7 @@ def _run(
     stock = take_stock(paths, shop.store, shop.engine.map, stdin=stdin, progress=progress)
     encoder = encoders.load(settings.encoder, settings.cache)
     match = find_pairs(shop, stock, settings.pairs, partial(progress, "pair"))
+    progress("pair", stock.free, stock.free)
     _tell(len(match.links), len(match.left), stock.free, encoder)
     if not match.links and all(check.scope in ("bead", "pair") for check in checks):
         raise InputError("nothing was checked: the checks selected need a pair, and there is none")
@@ -203,6 +207,17 @@ def _run(
         stock, match, around, shop.store, alone, paired, checks, made.context, settings.min_confidence
     )
     return _Run(results, made.codes, signature(settings, encoder, checks))
+
+
+def _telling(sink: Sink, progress: Progress, total: int) -> Sink:
+    """Tell of every article that is written."""
+    numbers = count(1)
+
+    def tell(document: Document, findings: Sequence[Finding]) -> None:
+        sink(document, findings)
+        progress("write", next(numbers), total)
+
+    return tell
 
 
 def _write(writer: ReportWriter, results: Results) -> None:

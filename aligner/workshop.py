@@ -16,14 +16,18 @@ import numpy as np
 
 from aligner.corpus import Result, Stock, Store, code_version, digest, is_large, open_store
 from aligner.corpus.codec import pack, unpack
-from aligner.engine import Engine, Task, open_engine
+from aligner.engine import Engine, Here, Task, open_engine
 from aligner.model import Check, Context
+from aligner.pairing.candidates import Candidate
 from aligner.pairing.gist import Floats, Gist
 from aligner.pairing.match import LeftOver, Link, Match, match
+from aligner.pairing.shards import nearest_in_shards
 from aligner.reporters.html import Made, Overview, Page
 from aligner.settings import Settings
 from aligner.stages import PairTask, Recipe, align_pairs, check_articles, embed_articles, make_pages
 
+SHARDED_FROM = 2**18
+"""Articles from which on candidates are sought in shards, several at once."""
 PAGES_AHEAD = 1024
 """Pages that are looked up, and those lacking made, together."""
 
@@ -196,7 +200,20 @@ def _match(
             gists.append(embedded.gist)
             sentences.append(embedded.sentences, embedded.lengths)
             progress(len(gists), stock.free)
-        return match(gists, sentences.get, known)
+        search = partial(_search, shop, gists) if len(gists) > SHARDED_FROM else None
+        return match(gists, sentences.get, known, search)
+
+
+def _search(
+    shop: Workshop, gists: Sequence[Gist], fr: Sequence[int], en: Sequence[int]
+) -> Iterator[Candidate]:
+    """Find candidates shard by shard, on the workers if they see our files."""
+    engine = shop.engine if shop.engine.shares_files else Here()
+    with tempfile.TemporaryDirectory(dir=shop.scratch) as folder:
+        yield from nearest_in_shards(
+            lambda some: np.stack([gists[i].vector for i in some]), fr, en, Path(folder),
+            partial(engine.map, size=1),
+        )  # fmt: skip
 
 
 def render_pages(shop: Workshop, pages: Iterable[Page]) -> Iterator[Made]:

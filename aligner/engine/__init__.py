@@ -8,7 +8,7 @@ from pathlib import Path
 from aligner.engine.batches import BATCH, BATCHES_AHEAD, Engine, Here, Task, Work
 from aligner.engine.processes import MOST_LOSSES, Processes
 
-__all__ = ["BATCH", "BATCHES_AHEAD", "MOST_LOSSES", "Engine", "Task", "Work", "open_engine"]
+__all__ = ["BATCH", "BATCHES_AHEAD", "MOST_LOSSES", "Engine", "Here", "Task", "Work", "open_engine"]
 
 
 def open_engine(

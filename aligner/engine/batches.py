@@ -18,22 +18,32 @@ BATCHES_AHEAD = 4  # batches waiting for each worker; more would only hold finis
 class Engine(Protocol):
     """Has functions work on many tasks."""
 
-    def map(self, work: Work[Task, Result], tasks: Iterable[Task]) -> Iterator[Result]:
-        """Yield the result of every task, in the order of the tasks; what ``work`` raises is raised here."""
+    @property
+    def shares_files(self) -> bool:
+        """Whether the workers see what is written here."""
+        ...
+
+    def map(self, work: Work[Task, Result], tasks: Iterable[Task], size: int = BATCH) -> Iterator[Result]:
+        """Yield the result of every task, in the order of the tasks; what ``work`` raises is raised here.
+
+        ``size`` tasks are handed over together.
+        """
         ...
 
 
 class Here:
     """The engine that is this process."""
 
-    def map(self, work: Work[Task, Result], tasks: Iterable[Task]) -> Iterator[Result]:
+    shares_files = True
+
+    def map(self, work: Work[Task, Result], tasks: Iterable[Task], size: int = BATCH) -> Iterator[Result]:
         """Work on one batch after the other."""
-        for batch in batches(tasks):
+        for batch in batches(tasks, size):
             yield from work(batch)
 
 
-def batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+def batches(tasks: Iterable[Task], size: int) -> Iterator[list[Task]]:
     """Cut tasks into batches."""
     rest = iter(tasks)
-    while batch := list(islice(rest, BATCH)):
+    while batch := list(islice(rest, size)):
         yield batch

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import aligner
 from aligner.corpus.store import Result as Kept
-from aligner.engine.batches import BATCHES_AHEAD, Result, Task, Work, batches
+from aligner.engine.batches import BATCH, BATCHES_AHEAD, Result, Task, Work, batches
 from aligner.model import InputError
 
 if TYPE_CHECKING:
@@ -66,11 +66,16 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def map(self, work: Work[Task, Result], tasks: Iterable[Task]) -> Iterator[Result]:
+    @property
+    def shares_files(self) -> bool:
+        """Whether every worker sees the folder that the results go through."""
+        return self._parts is not None
+
+    def map(self, work: Work[Task, Result], tasks: Iterable[Task], size: int = BATCH) -> Iterator[Result]:
         """Spread batches over the workers; those of a worker that is lost are given to another."""
         waiting: deque[Future[Any]] = deque()
         try:
-            for batch in batches(tasks):
+            for batch in batches(tasks, size):
                 name = f"aligner-{uuid.uuid4().hex}"
                 part = str(self._parts / f"{name}.parquet") if self._parts else None
                 waiting.append(self._client.submit(_work_on, work, batch, part, key=name, pure=False))

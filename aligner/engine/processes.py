@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
-from aligner.engine.batches import BATCHES_AHEAD, Result, Task, Work, batches
+from aligner.engine.batches import BATCH, BATCHES_AHEAD, Result, Task, Work, batches
 from aligner.model import InputError
 
 logger = logging.getLogger(__name__)
@@ -36,6 +36,8 @@ class Processes:
     ``work``, tasks and results must pickle.
     """
 
+    shares_files = True
+
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
         self._pool: ProcessPoolExecutor | None = None
@@ -47,11 +49,11 @@ class Processes:
     def __exit__(self, *_: object) -> None:
         self._stop()
 
-    def map(self, work: Work[Task, Result], tasks: Iterable[Task]) -> Iterator[Result]:
+    def map(self, work: Work[Task, Result], tasks: Iterable[Task], size: int = BATCH) -> Iterator[Result]:
         """Spread batches over the processes; those of a process that dies are given to another."""
         waiting: deque[Batch] = deque()
         try:
-            for batch in batches(tasks):
+            for batch in batches(tasks, size):
                 waiting.append(Batch(work, batch, self._submit(work, batch)))
                 if len(waiting) > self._jobs * BATCHES_AHEAD:
                     yield from self._first(waiting)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import PurePath
 
 import numpy as np
 
 from aligner.model import InputError, UnpairedReason
-from aligner.pairing.candidates import centred, nearest
+from aligner.pairing.candidates import Candidate, centred, nearest
 from aligner.pairing.duplicates import duplicates
 from aligner.pairing.gist import Floats, Gist, repeated
 from aligner.pairing.score import Profile, likeness, logit, probability, profile
@@ -34,6 +34,9 @@ PROFILES_KEPT = 20_000
 
 Sentences = Callable[[int], tuple[Floats, Floats]]
 """Given an article, the static vectors (n, d) and lengths (n,) of its title and body segments."""
+
+Search = Callable[[Sequence[int], Sequence[int]], Iterable[Candidate]]
+"""Given the French and the English articles, pairs of indices into these that are worth comparing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +82,23 @@ class Match:
     left: tuple[LeftOver, ...]
 
 
-def match(gists: Sequence[Gist], sentences: Sentences, known: Sequence[tuple[str, str]] = ()) -> Match:
+def match(
+    gists: Sequence[Gist],
+    sentences: Sentences,
+    known: Sequence[tuple[str, str]] = (),
+    search: Search | None = None,
+) -> Match:
     """Pair articles of both languages.
 
-    ``known`` are pairs of article keys (French, English) that are taken as they are. Raises InputError
-    for one that names an article that was not read, or one of the wrong language.
+    ``known`` are pairs of article keys (French, English) that are taken as they are; ``search`` finds the
+    candidates, in memory if it is not given. Raises InputError for a known pair that names an article that
+    was not read, or one of the wrong language.
     """
     given = _known_edges(gists, known)
     taken = {index for edge in given for index in (edge.fr, edge.en)}
     copies = {copy: first for copy, first in duplicates(gists).items() if copy not in taken}
     free = [i for i in range(len(gists)) if i not in taken and i not in copies]
-    edges = _edges(gists, sentences, free)
+    edges = _edges(gists, sentences, free, search or partial(_search_here, gists))
     accepted, groups = _accept(given, edges)
     rivals = _rivals(edges)
     links = [
@@ -120,7 +129,12 @@ def _known_edges(gists: Sequence[Gist], known: Sequence[tuple[str, str]]) -> lis
     return edges
 
 
-def _edges(gists: Sequence[Gist], sentences: Sentences, free: Sequence[int]) -> list[Edge]:
+def _search_here(gists: Sequence[Gist], fr: Sequence[int], en: Sequence[int]) -> list[Candidate]:
+    sides = (centred(np.stack([gists[i].vector for i in side])) for side in (fr, en))
+    return nearest(*sides)
+
+
+def _edges(gists: Sequence[Gist], sentences: Sentences, free: Sequence[int], search: Search) -> list[Edge]:
     """Scored candidates among the articles that are neither taken nor copies, best first."""
     french = [i for i in free if gists[i].language == "fr"]
     english = [i for i in free if gists[i].language == "en"]
@@ -132,10 +146,8 @@ def _edges(gists: Sequence[Gist], sentences: Sentences, free: Sequence[int]) -> 
     def prepared(index: int) -> Profile:
         return profile(*sentences(index), frozenset(gists[index].facts.tolist()), weight)
 
-    fr = centred(np.stack([gists[i].vector for i in french]))
-    en = centred(np.stack([gists[i].vector for i in english]))
     edges = []
-    for i, j, cosine in nearest(fr, en):
+    for i, j, cosine in search(french, english):
         a, b = french[i], english[j]
         if not _far_apart(gists[a], gists[b]):
             edges.append(Edge(a, b, logit(likeness(prepared(a), prepared(b), weight, cosine))))
