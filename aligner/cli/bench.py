@@ -179,7 +179,7 @@ def _tables(name: str, data: Path | None, articles: tuple[int, ...], settings: S
     if name == SPEED:
         from aligner.evaluate import speed
 
-        return speed.measure(settings, articles or speed.SIZES)
+        return speed.tables(settings, articles or speed.SIZES)
     measure, shipped = BENCHES[name]
     folder = data or shipped
     if folder is None or not folder.is_dir():

@@ -52,12 +52,14 @@ def peak_megabytes() -> float:
     return max(resource.getrusage(each).ru_maxrss for each in who) / 1024
 
 
-def measure(settings: Settings, sizes: Sequence[int] = SIZES) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Audit corpora of these numbers of articles; yield a table for each, and then one of the growth.
+def tables(settings: Settings, sizes: Sequence[int] = SIZES) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Audit corpora of these numbers of articles; yield a table for each, then growth, and costs on paper.
 
     Seconds are those of the clock; CPU seconds are of the main process alone, so that with ``--jobs 1``
     they hold on a busy machine too. ``peak_mb`` is the most that one process has taken until then.
     """
+    from aligner.evaluate.scale import on_paper, search_constants
+
     totals: list[dict[str, Any]] = []
     for size in sizes:
         rows = measure_size(settings, size)
@@ -65,6 +67,9 @@ def measure(settings: Settings, sizes: Sequence[int] = SIZES) -> Iterator[tuple[
         yield f"{size} articles, {rows[0]['words']} words", rows
     if len(totals) > 1:
         yield "growth", growth(totals[0], totals[-1])
+    constants = search_constants()
+    yield "search, CPU seconds", [constants]
+    yield "on paper, 16 cores a machine", on_paper(totals[-1], constants)
 
 
 def measure_size(settings: Settings, articles: int) -> list[dict[str, Any]]:
