@@ -46,7 +46,6 @@ class File(NamedTuple):
 Task = File | Row
 Source = str | Row | Document | Skipped
 Made = Result | Skipped
-Made = Result | Skipped
 Run = Callable[[Callable[[Sequence[Task]], list[Made]], Iterable[Task]], Iterator[Made]]
 
 

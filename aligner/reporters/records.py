@@ -110,6 +110,9 @@ class BeadRow:
     moved_to: int | None
 
 
+_BEAD_FIELDS = tuple(field.name for field in dataclasses.fields(BeadRow))
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleText:
     """A line of ``articles.jsonl``: the text that all offsets count in, with its segments."""
@@ -184,7 +187,7 @@ def _segment_numbers(document: Document) -> dict[Span, int]:
 
 def bead_record(row: BeadRow) -> Record:
     """Return a bead as a JSON object."""
-    return dataclasses.asdict(row)
+    return {name: getattr(row, name) for name in _BEAD_FIELDS}
 
 
 def read_bead(record: Record) -> BeadRow:
