@@ -282,39 +282,44 @@ def learned(held: Corpora, seed: int) -> dict[Language, Tongue]:
     return learn(pairs, held.articles, seed)
 
 
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How often each corpus of clean text is drawn: sentences alone, grammar of short ones, and beads."""
+
+    articles: float
+    alone: Mapping[str, float]
+    grammar: Mapping[Language, float]
+    beads: Mapping[str, float]
+
+
 def synthetic(
-    held: Corpora, tongues: Mapping[Language, Tongue], seed: int, share: float = 1.0
+    held: Corpora, tongues: Mapping[Language, Tongue], seed: int, shares: Shares
 ) -> Iterator[Example]:
-    """Examples made from clean text, news first; ``share`` scales how many."""
-    return _made(held, Maker(tongues, held.articles, seed), share)
+    """Examples made from clean text."""
+    return _made(held, Maker(tongues, held.articles, seed), shares)
 
 
-def _made(held: Corpora, maker: Maker, share: float) -> Iterator[Example]:
+def _made(held: Corpora, maker: Maker, shares: Shares) -> Iterator[Example]:
     rng = random.Random(maker.rng.random())
 
     def drawn(items: Sequence[Any], times: float) -> list[Any]:
-        wanted = int(len(items) * times * share)
-        return [item for _ in range(wanted // len(items)) for item in items] + rng.sample(
-            list(items), wanted % len(items)
-        )
+        whole, rest = divmod(int(len(items) * times), len(items))
+        return [item for _ in range(whole) for item in items] + rng.sample(list(items), rest)
 
-    wce = [(row["fr"], row["postedit"]) for row in held.wce]
+    pairs = {
+        "news": held.news, "wce": [(row["fr"], row["postedit"]) for row in held.wce],
+        "tatoeba": held.tatoeba, "europarl": held.europarl,
+    }  # fmt: skip
     for place, language in enumerate(LANGUAGES):
-        for text in drawn(held.articles[language], 2):
+        for text in drawn(held.articles[language], shares.articles):
             yield maker.alone(text, language, "articles")
-        for source, pairs, times in (
-            ("news", held.news, 2), ("wce", wce, 1),
-            ("tatoeba", held.tatoeba, 0.1), ("europarl", held.europarl, 0.06),
-        ):  # fmt: skip
-            for pair in drawn(pairs, times):
+        for source, times in shares.alone.items():
+            for pair in drawn(pairs[source], times):
                 yield maker.alone(pair[place], language, source)
-        for pair in drawn(held.tatoeba, 0.35 if language == "fr" else 0.25):
+        for pair in drawn(held.tatoeba, shares.grammar[language]):
             yield maker.alone(pair[place], language, "tatoeba", GRAMMAR)
     for text in (text for row in held.reviews for text in row["en"] if 8 < len(text) < LONGEST):
         yield maker.alone(text, "en", "reviews")
-    for source, pairs, times in (
-        ("news", held.news, 3), ("wce", wce, 1),
-        ("tatoeba", held.tatoeba, 0.1), ("europarl", held.europarl, 0.11),
-    ):  # fmt: skip
-        for pair in drawn(pairs, times):
+    for source, times in shares.beads.items():
+        for pair in drawn(pairs[source], times):
             yield maker.pair(pair, source)
