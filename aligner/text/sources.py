@@ -53,7 +53,7 @@ def list_files(paths: Sequence[str]) -> list[str]:
 def walk(paths: Sequence[str]) -> Iterator[str | Skipped]:
     """Yield what ``list_files`` lists, with the folders that could not be opened in their places."""
     seen: set[Path | str] = set()
-    opened: set[str] = set()
+    opened: set[tuple[int, int]] = set()
     for path in paths:
         for found in _folder(path, opened) if path != STDIN and _is(Path(path).is_dir) else [path]:
             place = found.path if isinstance(found, Skipped) else Path(found).absolute()
@@ -62,7 +62,7 @@ def walk(paths: Sequence[str]) -> Iterator[str | Skipped]:
                 yield found
 
 
-def _folder(folder: str, opened: set[str]) -> Iterator[str | Skipped]:
+def _folder(folder: str, opened: set[tuple[int, int]]) -> Iterator[str | Skipped]:
     """Files of a folder and those in it, hidden ones left out.
 
     A folder that links lead to again is not opened again: links may lead in circles, and links to links
@@ -73,10 +73,12 @@ def _folder(folder: str, opened: set[str]) -> Iterator[str | Skipped]:
         path, is_folder = waiting.pop()
         if not is_folder:
             yield path
-        elif (real := os.path.realpath(path)) not in opened:
-            opened.add(real)
+        else:
             try:
-                waiting += reversed(_entries(path))
+                state = Path(path).stat()
+                if (state.st_dev, state.st_ino) not in opened:
+                    opened.add((state.st_dev, state.st_ino))
+                    waiting += reversed(_entries(path))
             except OSError as error:
                 yield Skipped(path, f"the folder cannot be opened: {_words(error)}; check its permissions")
 
