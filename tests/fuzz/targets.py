@@ -17,25 +17,23 @@ from aligner.text.structure import make_document
 READERS = ("txt", "md", "html", "jsonl", "csv", "tsv", "tmx", "txt.gz", "jsonl.gz", "parquet")
 TARGETS = (*READERS, "report")
 
-FRENCH = "La halle rouvre\n\nLa halle de la ville a rouvert jeudi, dit le maire. Elle a coûté 3,1 millions d'euros."
-ENGLISH = "The hall reopens\n\nThe hall of the town reopened on Thursday, says the mayor. It cost 3.1 million euros."
+FRENCH = "La halle rouvre\n\nLa halle a rouvert jeudi, dit le maire. Elle a coûté 3,1 millions d'euros."
+ENGLISH = "The hall reopens\n\nThe hall reopened on Thursday, says the mayor. It cost 3.1 million euros."
 ATTACK = "<script>alert(1)</script> <b onclick=x> [a](javascript:b) «\"'&lt;\0\u202e\ud83d"
 OWN_TAGS = frozenset(
-    "html head meta title style body a header nav p h1 h2 div span abbr bdi svg rect path main section ol li ul mark "
-    "ins script button".split()
+    "html head meta title style body a header nav p h1 h2 div span abbr bdi svg rect path main section ol li "
+    "ul mark ins script button".split()
 )
 """Tags that our own templates write on the page of a pair."""
 SEEDS: dict[str, list[bytes]] = {
     "md": [f"---\ntitle: a\n---\n# {FRENCH}\n\n> a\n\n```\nb\n```\n<!-- c -->\n<p>d</p>\n![e](f)".encode()],
-    "html": [
-        f"<html><head><title>a</title></head><body><article>{'<p>' + FRENCH + '</p>'}</article></body>".encode()
-    ],
+    "html": [f"<html><title>a</title><body><article>{'<p>' + FRENCH + '</p>'}</article></body>".encode()],
     "jsonl": [b'{"id": "a", "text": "' + FRENCH.replace("\n", " ").encode() + b'"}\n[1]\n{"text": 1}\n\n'],
     "csv": [f'id,text\na,"{FRENCH}"\nb;"c\n'.encode()],
     "tsv": [b"id\ttext\na\t" + FRENCH.replace("\n", " ").encode(), b"fr\ten\nOui, monsieur.\tYes, sir.\n"],
     "tmx": [
-        b'<?xml version="1.0"?><!DOCTYPE t [<!ENTITY a "b">]><tmx><body><tu><tuv xml:lang="fr"><seg>Oui &a;<hi>c</hi>'
-        b'</seg></tuv><tuv xml:lang="en"><seg>Yes</seg></tuv></tu></body></tmx>'
+        b'<?xml version="1.0"?><!DOCTYPE t [<!ENTITY a "b">]><tmx><tu><tuv xml:lang="fr"><seg>O &a;<hi>c</hi>'
+        b'</seg></tuv><tuv xml:lang="en"><seg>Yes</seg></tuv></tu></tmx>'
     ],
     "report": [f"{ATTACK} {FRENCH}\n\n{ENGLISH}".encode("utf-8", "surrogatepass")],
 }
@@ -87,7 +85,7 @@ def require_sound(documents: Iterable[Document]) -> None:
 
 def show(data: bytes) -> None:
     """A page shows two articles, whatever they hold, in the tags of our own templates and no others."""
-    text = data.decode("utf-8", "surrogatepass" if b"\xed" in data else "replace") if data else ""
+    text = data.decode("utf-8", "surrogateescape")
     half = len(text) // 2
     try:
         fr = make_document(text[:40] or "a", text[:half], {"format": "md", "title": text[-60:]}, "fr")

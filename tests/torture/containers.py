@@ -40,24 +40,49 @@ def json_lines() -> list[Case]:
     deep = b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}\n"
     deep_objects = b'{"a":' * 100_000 + b"1" + b"}" * 100_000 + b"\n"
     return [
-        file("ids.jsonl", rows(*({"id": i, "text": f"{FRENCH} {n}"} for n, i in enumerate(sly))), "either", len(sly)),
+        file(
+            "ids.jsonl",
+            rows(*({"id": i, "text": f"{FRENCH} {n}"} for n, i in enumerate(sly))),
+            "either",
+            len(sly),
+        ),
         file("doubled-ids.jsonl", rows(*({"id": "a", **good} for _ in range(5))), "either", 5),
         file("id-of-a-row.jsonl", rows({"id": "2", **good}, good, {"id": "2", **good}), "either", 3),
-        file("ids-of-all-kinds.jsonl", rows(*({"id": i, **good} for i in (1, 1.0, True, None, [], {}))), "either", 6),
+        file(
+            "ids-of-all-kinds.jsonl",
+            rows(*({"id": i, **good} for i in (1, 1.0, True, None, [], {}))),
+            "either",
+            6,
+        ),
         file("texts.jsonl", rows(*({"text": text} for text in texts)), "either", len(texts)),
-        file("not-a-number.jsonl", b'{"id": NaN, "date": Infinity, "text": "Le maire est content."}\n', "read"),
+        file(
+            "not-a-number.jsonl", b'{"id": NaN, "date": Infinity, "text": "Le maire est content."}\n', "read"
+        ),
         file("huge-number.jsonl", huge_number + rows(good), "either", 2),
         file("big-float.jsonl", b'{"id": 1e999, "title": -1e999, "text": "Le maire est content."}\n', "read"),
         file("deep.jsonl", deep + rows(good), "either", 2),
         file("deep-objects.jsonl", deep_objects + rows(good), "either", 2),
-        file("doubled-keys.jsonl", b'{"text": "Le maire est content.", "text": "The mayor is happy."}\n', "read"),
-        file("long-fields.jsonl", rows({"title": "a" * MIB, "url": "b" * MIB, "date": "c" * MIB, **good}), "read"),
+        file(
+            "doubled-keys.jsonl",
+            b'{"text": "Le maire est content.", "text": "The mayor is happy."}\n',
+            "read",
+        ),
+        file(
+            "long-fields.jsonl",
+            rows({"title": "a" * MIB, "url": "b" * MIB, "date": "c" * MIB, **good}),
+            "read",
+        ),
         file("odd-fields.jsonl", rows({"title": ["a"], "lang": 7, "url": {"a": 1}, **good}), "read"),
         file("array.jsonl", json.dumps([good]).encode(), "skipped"),
         file("pretty.jsonl", json.dumps(good, indent=2).encode(), "skipped", None),
         file("cut.jsonl", rows(good) + json.dumps(good).encode()[:-20], "either", 2),
         file("commas.jsonl", rows(good).rstrip() + b",\n" + rows(good), "either", 2),
-        file("binary-line.jsonl", rows(good) + bytes(range(256)).replace(b"\n", b"") + b"\n" + rows(good), "either", 3),
+        file(
+            "binary-line.jsonl",
+            rows(good) + bytes(range(256)).replace(b"\n", b"") + b"\n" + rows(good),
+            "either",
+            3,
+        ),
         file("pdf-line.jsonl", b"%PDF-1.7\n" + rows(good), "either", 2),
         file("returns.jsonl", rows(good).replace(b"\n", b"\r\n") * 2, "read", 2),
         file("blank-lines.jsonl", b"\n\n" + rows(good) + b"\n \n", "read"),
@@ -68,7 +93,7 @@ def json_lines() -> list[Case]:
         file("line-of-10-mb.jsonl", lambda: rows({"text": "a" * (10 * MIB)}) + rows(good), "either", 2),
         file("empty.jsonl", b"", "nothing"),
         file("surrogates.jsonl", b'{"text": "Le maire \\ud83d est \\udc00 content."}\n', "read"),
-    ]  # fmt: skip
+    ]
 
 
 def tables() -> list[Case]:
@@ -94,20 +119,29 @@ def tables() -> list[Case]:
         file("returns.csv", f"id,text\ra,{cell}\r".replace("\n", " "), "either"),
         file("semicolons.csv", f"id;text\na;{cell}\n", "read"),
         file("utf-16.csv", f"id,text\na,{cell}\n".encode("utf-16"), "read"),
-        file("binary-row.csv", f"id,text\na,{cell}\n".encode() + b"\1\2\3\4,\5\6\n" + f"c,{cell}\n".encode(), "either", 3),
+        file(
+            "binary-row.csv",
+            f"id,text\na,{cell}\n".encode() + b"\1\2\3\4,\5\6\n" + f"c,{cell}\n".encode(),
+            "either",
+            3,
+        ),
         file("pdf-row.csv", f"id,text\na,{cell}\n%PDF-1,b\nc,{cell}\n", "either", 3),
         file("long-line.csv", lambda: f"id,text\n{'b' * (9 * MIB)},c\nd,{cell}\n", "either", 2),
         file("formulas.csv", f"id,title,text\n=1+1,@SUM(A1),{cell}\n", "read"),
         file("sly-ids.csv", f'id,text\n../../a,{cell}\n"a\nb",{cell}\n', "read", 2),
         file("quotes-inside.csv", 'id,text\na,Le "maire" a dit "non" au conseil de la ville\n', "read"),
-        file("million-columns.tsv", lambda: f"{million.replace(',', chr(9))}\ttext\n{chr(9) * 10**6}{line}\n", "read"),
+        file(
+            "million-columns.tsv",
+            lambda: f"{million.replace(',', chr(9))}\ttext\n{chr(9) * 10**6}{line}\n",
+            "read",
+        ),
         file("no-text.tsv", "id\tbody\na\tb\n", "skipped"),
         file("nul.tsv", f"id\ttext\na\0b\t{line}\n", "read"),
         file("only-one-side.tsv", "fr\ten\nLe maire est content.\t\n\tThe mayor is happy.\n", "read", 2),
         file("empty-rows.tsv", "fr\ten\n\t\n\t\n", "skipped"),
         file("short-rows.tsv", "fr\ten\nLe maire est content.\n", "read", 2),
         file("binary-row.tsv", b"fr\ten\nLe maire.\tThe mayor.\n\0\1\2\t\3\n", "either", None),
-    ]  # fmt: skip
+    ]
 
 
 def parquet() -> list[Case]:
@@ -145,7 +179,7 @@ def parquet() -> list[Case]:
         file("no-rows.parquet", lambda: table(id=["a"], text=["b"])[:0], "skipped"),
         file("bomb.parquet", lambda: table(text=["a" * (9 * MIB)] * 300), "skipped", 300),
         packed("packed.parquet.gz", lambda: table(text=[FRENCH]), "read"),
-    ]  # fmt: skip
+    ]
 
 
 def gzipped() -> list[Case]:
@@ -210,10 +244,19 @@ def memories() -> list[Case]:
     return [
         file("laughs.tmx", memory(unit("&a11;"), laughs + "]>"), "skipped"),
         file("long-entity.tmx", lambda: memory(unit("&a;" * 20_000), long), "skipped"),
-        file("endless-entity.tmx", memory(unit("&a;"), '<!DOCTYPE t [<!ENTITY a "&b;"><!ENTITY b "&a;">]>'), "skipped"),
+        file(
+            "endless-entity.tmx",
+            memory(unit("&a;"), '<!DOCTYPE t [<!ENTITY a "&b;"><!ENTITY b "&a;">]>'),
+            "skipped",
+        ),
         file("outside.tmx", memory(unit("&x;"), outside)),
         file("network.tmx", memory(good, network), "either", None),
-        file("include.tmx", memory(f'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="/etc/passwd"/>{good}'), "read", 2),
+        file(
+            "include.tmx",
+            memory(f'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="/etc/passwd"/>{good}'),
+            "read",
+            2,
+        ),
         file("deep.tmx", memory(unit("<hi>" * 100_000 + "a" + "</hi>" * 100_000)), "either", None),
         file("deep-body.tmx", memory("<a>" * 100_000 + good + "</a>" * 100_000), "either", None),
         file("attributes.tmx", memory(f"<tu {wide}/>{good}"), "read", 2),
@@ -226,11 +269,17 @@ def memories() -> list[Case]:
         file("unknown-encoding.tmx", b'<?xml version="1.0" encoding="klingon"?><tmx/>', "skipped"),
         file("wide-encoding.tmx", b'<?xml version="1.0" encoding="shift_jis"?><tmx/>', "skipped"),
         file("utf-16.tmx", memory(good).decode().encode("utf-16"), "read", 2),
-        file("latin-1.tmx", b'<?xml version="1.0" encoding="iso-8859-1"?>' + memory(unit("Le maire a été élu."))[21:].decode().encode("latin-1"), "read", 2),
+        file(
+            "latin-1.tmx",
+            b'<?xml version="1.0" encoding="iso-8859-1"?>'
+            + memory(unit("Le maire a été élu."))[21:].decode().encode("latin-1"),
+            "read",
+            2,
+        ),
         file("no-language.tmx", memory("<tu><tuv><seg>Le maire</seg></tuv></tu>"), "skipped"),
         file("many-units.tmx", lambda: memory(good * 2_000), "read", 2),
         file("binary.tmx", bytes(range(256)) * 9, "skipped"),
-    ]  # fmt: skip
+    ]
 
 
 def containers() -> list[Case]:

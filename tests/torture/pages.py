@@ -49,16 +49,30 @@ def pages() -> list[Case]:
         file("style-only.html", "<html><head><style>p{color:red}</style></head></html>", "skipped"),
         file("long-script.html", page(f"<script>{'a<b;' * 500_000}</script>")),
         file("scripts-among.html", page(script * 50), "read"),
-        file("script-as-text.html", page("<p>&lt;script&gt;document.title='taken'&lt;/script&gt; dit la mairie</p>"), "read"),
-        file("frames.html", "<html><frameset><frame src=a><frame src=/etc/passwd></frameset></html>", "skipped"),
+        file(
+            "script-as-text.html",
+            page("<p>&lt;script&gt;document.title='taken'&lt;/script&gt; dit la mairie</p>"),
+            "read",
+        ),
+        file(
+            "frames.html", "<html><frameset><frame src=a><frame src=/etc/passwd></frameset></html>", "skipped"
+        ),
         file("iframes.html", page("<iframe src=file:///etc/passwd></iframe>" * 500), "read"),
-        file("refresh.html", page(head="<meta http-equiv=refresh content='0;url=http://127.0.0.1:9/'>"), "read"),
-        file("base.html", page(head="<base href=http://127.0.0.1:9/><link rel=stylesheet href=a.css>"), "read"),
+        file(
+            "refresh.html", page(head="<meta http-equiv=refresh content='0;url=http://127.0.0.1:9/'>"), "read"
+        ),
+        file(
+            "base.html", page(head="<base href=http://127.0.0.1:9/><link rel=stylesheet href=a.css>"), "read"
+        ),
         file("laughs.html", laughs, "either"),
         file("outside.html", outside + page("<p>&x;</p>"), "read"),
         file("metas.html", page(head="<meta name=a content=b>" * 20_000)),
         file("json-deep.html", page(head=f"<script type=application/ld+json>{'[' * 10**5}</script>")),
-        file("json-broken.html", page(head='<script type=application/ld+json>{"@type": "NewsArticle", </script>'), "read"),
+        file(
+            "json-broken.html",
+            page(head='<script type=application/ld+json>{"@type": "NewsArticle", </script>'),
+            "read",
+        ),
         file("dates.html", page("2020-01-01 31/12/99 " * 20_000)),
         file("entities.html", page("&amp;&lt;&#0;&#xD800;&#x110000;&nosuch;" * 5_000)),
         file("nul.html", page("\0" * 1000)),
@@ -75,7 +89,13 @@ def pages() -> list[Case]:
         file("less-than.html", page("<" * 500_000)),
         file("long-word.html", page(article=f"<p>{'a' * 500_000}</p>{ARTICLE}")),
         file("paragraphs.html", page(article="<p>Le maire est content de ce vote.</p>" * 10_000)),
-        file("title-of-1-mb.html", f"<html><head><title>{'Le maire ' * 110_000}</title></head>" + page()[15:]),
+        file(
+            "title-of-1-mb.html", f"<html><head><title>{'Le maire ' * 110_000}</title></head>" + page()[15:]
+        ),
         file("xhtml.html", '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>Le maire</p></body></html>'),
-        file("forms.html", page("<form action=http://127.0.0.1:9/><input autofocus onfocus=alert(1)></form>" * 99), "read"),
-    ]  # fmt: skip
+        file(
+            "forms.html",
+            page("<form action=http://127.0.0.1:9/><input autofocus onfocus=alert(1)></form>" * 99),
+            "read",
+        ),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import ctypes
 import os
@@ -59,9 +60,13 @@ def audit(corpus: Path, out: Path, home: Path) -> Run:
     code = "from aligner.cli.main import main; main()"
     command = [sys.executable, "-c", code, "audit", str(corpus), "--out", str(out), "--no-cache"]
     environment = {
-        "PATH": os.environ["PATH"], "HOME": str(home), "LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1",
-        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONDONTWRITEBYTECODE": "1",
-    }  # fmt: skip
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "LC_ALL": "C.UTF-8",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     with (home / "stdout").open("w+b") as said, (home / "stderr").open("w+b") as faults:
         child = subprocess.Popen(
             ["timeout", "-k", "5", str(WALL_SECONDS), *command], cwd=work, env=environment, stdout=said,
@@ -79,11 +84,14 @@ def audit(corpus: Path, out: Path, home: Path) -> Run:
 
 def listing(folder: Path) -> list[tuple[str, int, int, int]]:
     """Everything in a folder, as it stands."""
-    found = []
-    for here, folders, files in os.walk(folder):
-        for name in (*folders, *files):
-            state = os.lstat(os.path.join(here, name))  # noqa: PTH118 - a Path would be slow and deep
-            found.append((f"{here}/{name}", state.st_mode, state.st_size, state.st_mtime_ns))
+    found, waiting = [], [str(folder)]
+    while waiting:
+        with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                state = entry.stat(follow_symlinks=False)
+                found.append((entry.path, state.st_mode, state.st_size, state.st_mtime_ns))
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
     return sorted(found)
 
 
@@ -139,9 +147,11 @@ def unaccounted(cases: list[Case], folder: Path, out: Path) -> list[str]:
         ]
         counts = (len(mine[0]), len(mine[1]))
         expected = {
-            "read": counts[0] > 0 == counts[1], "skipped": counts[1] > 0 == counts[0], "either": sum(counts) > 0,
+            "read": counts[0] > 0 == counts[1],
+            "skipped": counts[1] > 0 == counts[0],
+            "either": sum(counts) > 0,
             "nothing": sum(counts) == 0,
-        }[case.fate]  # fmt: skip
+        }[case.fate]
         if not expected or (case.fate != "nothing" and case.entries not in (None, sum(counts))):
             wrong.append(f"{case.name[:60]!r}: {counts} for {case.fate}, {case.entries}")
     return wrong
