@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import ctypes
+import hashlib
 import os
 import resource
 import subprocess
@@ -171,7 +172,7 @@ def test_every_bad_input_is_accounted_for(family: str, corpus: Path, tmp_path: P
     assert first.code == 0, first.stderr[-3000:]
     assert "Traceback" not in first.stderr + first.stdout
     assert first.peak < MEMORY
-    assert unaccounted(cases, corpus, tmp_path / "out") == []
+    assert not unaccounted(cases, corpus, tmp_path / "out")
     with (tmp_path / "out" / "pairs.csv").open(encoding="utf-8", newline="") as lines:
         paired = {(row["fr_path"], row["en_path"]) for row in csv.DictReader(lines)}
     assert (f"{corpus}/sound/ourse.txt", f"{corpus}/sound/bear.txt") in paired
@@ -185,5 +186,9 @@ def test_every_bad_input_is_accounted_for(family: str, corpus: Path, tmp_path: P
     assert contents(tmp_path / "again") == contents(tmp_path / "out")
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+def contents(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
