@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import hashlib
+import io
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -124,6 +126,13 @@ class ArticleText:
 def stored(text: str) -> str:
     """Return a key as it stands in every file: bytes of a file name that are no UTF-8 are spelled out."""
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def csv_line(values: Iterable[object]) -> str:
+    """One row of a table, quoted so that line breaks in a name stay in their field."""
+    line = io.StringIO()
+    csv.writer(line).writerow(values)  # only what stands in its own end of a line (CR LF) is quoted
+    return line.getvalue().removesuffix("\r\n") + "\n"
 
 
 def pair_key(pair: DocumentPair) -> str:

@@ -208,13 +208,16 @@ def _parquet_records(table: Any) -> Records:
     for batch in table.iter_batches(columns=wanted, batch_size=_PARQUET_BATCH):
         for i in range(batch.num_rows):
             number += 1
-            record = {name: batch.column(name)[i].as_py() for name in wanted}
+            try:
+                record = {name: batch.column(name)[i].as_py() for name in wanted}
+            except ValueError as error:  # a string that is no UTF-8, a date that there is not
+                yield number, f"row {number} cannot be read ({error}); write the table again"
+                continue
             text = record["text"]
-            too_long = isinstance(text, str | bytes) and len(text) > MAX_ARTICLE_BYTES
-            yield (
-                number,
-                f"row {number} is longer than {_LIMIT}; cut it or leave it out" if too_long else record,
-            )
+            if isinstance(text, str | bytes) and len(text) > MAX_ARTICLE_BYTES:
+                yield number, f"row {number} is longer than {_LIMIT}; cut it or leave it out"
+            else:
+                yield number, record
 
 
 _READERS: Mapping[str, Callable[[str, BinaryIO | None], Records]] = {
