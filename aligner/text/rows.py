@@ -113,14 +113,18 @@ def _table(path: str, stdin: BinaryIO | None, *, tabs: bool) -> Records:
     names = [
         name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter, quoting=quoting), [])
     ]
+    _require_one_text(names)
+    rows = csv.reader(lines, delimiter=delimiter, quoting=quoting)
+    return _table_records(names, rows, faults)
+
+
+def _require_one_text(names: list[str]) -> None:
     if names.count("text") != 1:
         shown = ", ".join(name[:LONGEST_NAME] for name in names[:8]) or "none"
         many = "two columns are" if "text" in names else "no column is"
         raise InputError(
             f"{many} named text (columns: {shown}); give that name to the column with the articles"
         )
-    rows = csv.reader(lines, delimiter=delimiter, quoting=quoting)
-    return _table_records(names, rows, faults)
 
 
 def _decoded(lines: Iterable[bytes | None], faults: list[str]) -> Iterator[str]:
@@ -184,8 +188,10 @@ def _parquet(path: str, stdin: BinaryIO | None) -> Records:
     try:
         packed = path.lower().endswith(".gz")
         source = arrow.BufferReader(read_bytes(path, stdin)) if packed else _regular(path)
+        names = list(parquet.read_schema(source).names)
+        _require_one_text(names)
         with parquet.ParquetFile(source, read_dictionary=["text"]) as table:
-            yield from _parquet_records(table)
+            yield from _parquet_records(table, [name for name in ("id", "text", *FIELDS) if name in names])
     except (arrow.ArrowException, OSError) as error:
         said = " ".join(str(error).split())[:LONGEST_NAME]
         raise InputError(f"not a Parquet file that can be read ({said}); write it again") from error
@@ -196,14 +202,8 @@ def _regular(path: str) -> str:
     return path
 
 
-def _parquet_records(table: Any) -> Records:
+def _parquet_records(table: Any, wanted: list[str]) -> Records:
     """Rows one by one: a batch of texts that repeat is small until it is unfolded."""
-    names = list(table.schema_arrow.names)
-    if names.count("text") != 1:
-        shown = ", ".join(name[:LONGEST_NAME] for name in names[:8])
-        many = "two columns are" if "text" in names else "no column is"
-        raise InputError(f"{many} named text (columns: {shown}); rename the right one to text")
-    wanted = [name for name in ("id", "text", *FIELDS) if name in names]
     number = 0
     for batch in table.iter_batches(columns=wanted, batch_size=_PARQUET_BATCH):
         for i in range(batch.num_rows):
