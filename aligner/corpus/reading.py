@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -56,7 +56,7 @@ def read(
     articles: list[Document] = []
     bitexts: list[Bitext] = []
     skipped: list[Skipped] = []
-    for item in _read_all(paths, cache, stdin):
+    for item in _each_name_once(_read_all(paths, cache, stdin)):
         if isinstance(item, Document):
             articles.append(item)
         elif isinstance(item, Bitext):
@@ -72,6 +72,23 @@ def read(
     return Corpus(tuple(articles), tuple(bitexts), tuple(skipped))
 
 
+def _each_name_once(found: Iterable[Document | Bitext | Skipped]) -> Iterator[Document | Bitext | Skipped]:
+    """Skip what a report could not tell apart: bytes of a name that are no UTF-8 are spelt out there."""
+    taken: set[str] = set()
+    for item in found:
+        if isinstance(item, Skipped):
+            yield item
+            continue
+        sides = [item] if isinstance(item, Document) else [item.fr, item.en]
+        names = {side.path.encode("utf-8", "backslashreplace").decode("utf-8") for side in sides}
+        if names & taken:
+            reason = "another article has this name in the report; rename one of them"
+            yield Skipped(sides[0].path, reason)
+        else:
+            taken |= names
+            yield item
+
+
 def _read_all(
     paths: Sequence[str], cache: Path | None, stdin: BinaryIO | None
 ) -> Iterator[Document | Bitext | Skipped]:
@@ -82,7 +99,7 @@ def _read_all(
     for path in found:
         if isinstance(path, Skipped):
             yield path
-        elif kept and path != STDIN and file_format(path) in FORMATS:
+        elif kept and path != STDIN and file_format(path) in FORMATS and Path(path).is_file():
             yield from kept.read(path)
         elif path not in aligned:
             yield from read_articles([path], stdin=stdin)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from aligner.alignment import with_evidence
-from aligner.alignment.align import AdditiveEncoder, Vectors, align_segments, vectors
+from aligner.alignment.align import Vectors, align_segments, vectors
+from aligner.encoders.protocol import Encoder
 from aligner.model import (
     Alignment,
     Document,
@@ -61,7 +62,7 @@ class Edge:
 
 def pair_documents(
     documents: Sequence[Document],
-    encoder: AdditiveEncoder,
+    encoder: Encoder,
     known: Sequence[tuple[str, str]] = (),
     progress: Progress | None = None,
     wanted: Callable[[str], bool] | None = None,
@@ -97,7 +98,7 @@ def pair_documents(
     return Pairing(tuple(alignments), _left_over(documents, left, copies, edges))
 
 
-def _embedded(documents: Sequence[Document], encoder: AdditiveEncoder) -> list[Vectors]:
+def _embedded(documents: Sequence[Document], encoder: Encoder) -> list[Vectors]:
     """The vectors of every article's title and body segments."""
     found = []
     for start in range(0, len(documents), ENCODED_AT_ONCE):
@@ -215,7 +216,7 @@ def _margin(edge: Edge, rivals: Mapping[int, list[Edge]], groups: Mapping[int, i
     return round(edge.score - max(scores, default=0.0), 4)
 
 
-def _aligned(pair: DocumentPair, fr: Vectors, en: Vectors, encoder: AdditiveEncoder) -> Alignment:
+def _aligned(pair: DocumentPair, fr: Vectors, en: Vectors, encoder: Encoder) -> Alignment:
     alignment = align_segments(pair, fr, en)
     return with_evidence(replace(alignment, pair=replace(pair, kind=kind(alignment))), encoder)
 
