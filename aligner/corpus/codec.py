@@ -28,6 +28,8 @@ from aligner.model import (
 
 LEVEL = 1  # of zlib: text halves, at a twentieth of the time that checking it takes
 _SIZES = "<II"  # bytes of the beads and of the French findings; the English ones take the rest
+EVIDENCE_KEPT = ("uncovered_fr", "uncovered_en")  # whatever else there is, the checks have seen by then
+HEARD_FIELDS = tuple(field.name for field in fields(HeardWord))
 FINDING_FIELDS = tuple(field.name for field in fields(Finding))
 
 
@@ -47,7 +49,7 @@ def unpack(data: bytes) -> Any:
 def pack_document(document: Document) -> bytes:
     """One article, whole."""
     segments = [[s.start, s.end, s.paragraph, s.role, s.language] for s in document.segments]
-    words = document.words and [[w.start, w.end, w.p_bad, w.type] for w in document.words]
+    words = document.words and [[getattr(word, name) for name in HEARD_FIELDS] for word in document.words]
     return pack([document.path, document.language, document.text, segments, dict(document.metadata), words])
 
 
@@ -100,7 +102,7 @@ class PackedPair:
         fr, en = pair.fr.aligned_segments, pair.en.aligned_segments
         beads, i, j = [], 0, 0
         for n_fr, n_en, similarity, evidence in rows:
-            known = Evidence(*_tuples(evidence)) if evidence else Evidence()
+            known = Evidence(**dict(zip(EVIDENCE_KEPT, _tuples(evidence), strict=True)))
             beads.append(Bead(fr[i : i + n_fr], en[j : j + n_en], similarity, known))
             i, j = i + n_fr, j + n_en
         return Alignment(replace(pair, kind=kind), tuple(beads), _tuples(moved))
@@ -108,12 +110,10 @@ class PackedPair:
 
 def pack_pair(alignment: Alignment, findings: Sequence[Finding]) -> PackedPair:
     """Pack an alignment, and what was found by comparing its sides."""
-    plain = Evidence()
-    names = [field.name for field in fields(Evidence)]
     rows = [
         [
             len(bead.fr), len(bead.en), bead.similarity,
-            None if bead.evidence == plain else [getattr(bead.evidence, name) for name in names],
+            [getattr(bead.evidence, name) for name in EVIDENCE_KEPT],
         ]
         for bead in alignment.beads
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -12,6 +12,8 @@ from aligner.text.reading import check_paths, is_bitext, read_articles, read_bit
 from aligner.text.sources import STDIN, walk
 
 logger = logging.getLogger(__name__)
+
+SAME_NAME = "another article has this name in the report; rename one of them"
 
 Progress = Callable[[str, int, int | None], None]
 """Told a stage ("read", "pair", "align", "check" or "write"), how many of its steps are done, and of how many
@@ -51,7 +53,7 @@ def read(
     articles: list[Document] = []
     bitexts: list[Bitext] = []
     skipped: list[Skipped] = []
-    for item in _read_all(paths, stdin):
+    for item in _each_name_once(_read_all(paths, stdin)):
         if isinstance(item, Document):
             articles.append(item)
         elif isinstance(item, Bitext):
@@ -64,6 +66,27 @@ def read(
         raise nothing_read(paths, skipped)
     logger.info("read %d articles, %d bitexts; %d skipped", len(articles), len(bitexts), len(skipped))
     return Corpus(tuple(articles), tuple(bitexts), tuple(skipped))
+
+
+def _each_name_once(found: Iterable[Document | Bitext | Skipped]) -> Iterator[Document | Bitext | Skipped]:
+    """Skip what a report could not tell apart: bytes of a name that are no UTF-8 are spelt out there."""
+    taken: set[str] = set()
+    for item in found:
+        if isinstance(item, Skipped):
+            yield item
+            continue
+        sides = [item] if isinstance(item, Document) else [item.fr, item.en]
+        names = {shown_name(side.path) for side in sides}
+        if names & taken:
+            yield Skipped(sides[0].path, SAME_NAME)
+        else:
+            taken |= names
+            yield item
+
+
+def shown_name(path: str) -> str:
+    """Return the key of an article as a report spells it."""
+    return path if path.isascii() else path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _read_all(paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[Document | Bitext | Skipped]:

@@ -14,7 +14,15 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from aligner.corpus.codec import pack_document
-from aligner.corpus.reading import Progress, aligned_files, bitext_or_reason, nothing_read, silent
+from aligner.corpus.reading import (
+    SAME_NAME,
+    Progress,
+    aligned_files,
+    bitext_or_reason,
+    nothing_read,
+    shown_name,
+    silent,
+)
 from aligner.corpus.shelf import Articles, Card
 from aligner.corpus.store import Result, Store, code_version, digest
 from aligner.model import Bitext, Document, Skipped
@@ -96,7 +104,9 @@ def take_stock(
     reader.read(_sources([path for path in found if path not in aligned], stdin))
     free, bitexts = len(reader.cards), []
     for item in map(bitext_or_reason, aligned):
-        if isinstance(item, Bitext):
+        if isinstance(item, Bitext) and not (reader.is_new(item.fr) and reader.is_new(item.en)):
+            reader.skip(Skipped(item.fr.path, SAME_NAME))
+        elif isinstance(item, Bitext):
             bitexts.append(tuple((len(fr), len(en)) for fr, en in item.rows if fr or en))
             reader.add(item.fr)
             reader.add(item.en)
@@ -129,6 +139,7 @@ class _Reader:
         self._run = run
         self._progress = progress
         self._places: list[Card | Skipped | None] = []
+        self._names: set[str] = set()
         self._waiting: deque[tuple[int, bytes]] = deque()
         self._done = 0
 
@@ -166,7 +177,8 @@ class _Reader:
         """Take what the store holds from there, and yield the rest for reading."""
         opened = (each for source in sources for each in _opened(source))
         while some := list(islice(opened, FILES_AHEAD)):
-            keyed = [(each, _key(each) if isinstance(each, File | Row) else b"") for each in some]
+            named = [each if self.is_new(each) else Skipped(_name(each), SAME_NAME) for each in some]
+            keyed = [(each, _key(each) if isinstance(each, File | Row) else b"") for each in named]
             notes = dict(self._store.notes(key for _, key in keyed if key))
             for each, key in keyed:
                 if isinstance(each, Skipped):
@@ -179,6 +191,15 @@ class _Reader:
                     self._waiting.append((len(self._places), key))
                     self._places.append(None)
                     yield each
+
+    def is_new(self, each: Task | Document | Skipped) -> bool:
+        """Tell whether a report could tell an article from all others before it."""
+        if isinstance(each, Skipped):
+            return True
+        name = shown_name(_name(each))
+        known = len(self._names)
+        self._names.add(name)
+        return len(self._names) > known
 
     def _keep(self, key: bytes, result: Result, place: int | None = None) -> None:
         self._store.put(key, result)
@@ -215,6 +236,10 @@ def _opened(source: Source) -> Iterator[Task | Document | Skipped]:
     except OSError:
         pass
     yield from unread_articles(source)
+
+
+def _name(each: Task | Document | Skipped) -> str:
+    return each.key if isinstance(each, Row) else each.path
 
 
 def _key(task: Task) -> bytes:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from aligner.alignment import with_evidence
-from aligner.alignment.align import AdditiveEncoder, Vectors, align_segments, vectors
+from aligner.alignment.align import Vectors, align_segments, vectors
+from aligner.encoders.protocol import Encoder
 from aligner.model import Alignment, Document, DocumentPair, Pairing, Unpaired
 from aligner.pairing.gist import gist
 from aligner.pairing.kind import kind
@@ -20,7 +21,7 @@ ENCODED_AT_ONCE = 256
 
 def pair_documents(
     documents: Sequence[Document],
-    encoder: AdditiveEncoder,
+    encoder: Encoder,
     known: Sequence[tuple[str, str]] = (),
     progress: Progress | None = None,
     wanted: Callable[[str], bool] | None = None,
@@ -47,7 +48,7 @@ def pair_documents(
     return Pairing(tuple(alignments), tuple(unpaired(left, documents) for left in decided.left))
 
 
-def embed(documents: Sequence[Document], encoder: AdditiveEncoder) -> list[Vectors]:
+def embed(documents: Sequence[Document], encoder: Encoder) -> list[Vectors]:
     """The vectors of every article's title and body segments."""
     found = []
     for start in range(0, len(documents), ENCODED_AT_ONCE):
@@ -77,7 +78,7 @@ def unpaired(left: LeftOver, documents: Sequence[Document]) -> Unpaired:
     return Unpaired(documents[left.index], left.reason, rival, left.score)
 
 
-def align_pair(pair: DocumentPair, fr: Vectors, en: Vectors, encoder: AdditiveEncoder) -> Alignment:
+def align_pair(pair: DocumentPair, fr: Vectors, en: Vectors, encoder: Encoder) -> Alignment:
     """Align two articles from their vectors, and say what kind of pair they are."""
     alignment = align_segments(pair, fr, en)
     return with_evidence(replace(alignment, pair=replace(pair, kind=kind(alignment))), encoder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import os
@@ -38,6 +37,7 @@ from aligner.reporters.records import (
     article_text,
     bead_record,
     bead_rows,
+    csv_line,
     finding_record,
     page_name,
     pair_key,
@@ -294,9 +294,8 @@ def _sha256(text: str) -> str:
 
 def _write_csv(path: Path, kind: type, rows: Iterable[object]) -> None:
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([field.name for field in fields(kind)])
-        writer.writerows(astuple(row) for row in rows)  # type: ignore[call-overload]
+        file.write(csv_line([field.name for field in fields(kind)]))
+        file.writelines(csv_line(astuple(row)) for row in rows)  # type: ignore[call-overload]
 
 
 def _require_report_or_nothing(out: Path) -> None:

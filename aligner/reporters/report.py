@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 SCHEMA = 1
 """Version of the report folder's files; goes up when a name is dropped or changes its meaning."""
 
+LONGEST_FIELD = 2**25
+"""Characters of a field of a table that are read."""
+
 TABLES: Mapping[str, str] = {
     "documents": "documents.csv",
     "pairs": "pairs.csv",
@@ -115,6 +118,7 @@ class Report:
         return f"<table>{cells}</table><p>{escape(str(self.path / 'index.html'))}</p>"
 
     def _rows(self, name: str, kind: type[Row]) -> Iterator[Row]:
+        csv.field_size_limit(LONGEST_FIELD)  # for the whole process; a heading may be as long as an article
         with (self.path / TABLES[name]).open(encoding="utf-8", newline="") as lines:
             for values in csv.DictReader(lines):
                 yield parse_row(kind, values)
