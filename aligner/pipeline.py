@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 import aligner
-from aligner import encoders
 from aligner.alignment import align_bitext
 from aligner.checks.causes import demote
 from aligner.checks.registry import select
@@ -35,7 +34,7 @@ from aligner.reporters.records import stored
 from aligner.results import Around, Results
 from aligner.settings import Gate, Settings
 from aligner.side_by_side import align, pair_of, score
-from aligner.stages import check_articles
+from aligner.stages import check_articles, load_encoder
 from aligner.text.reading import check_paths, list_files
 from aligner.text.sources import STDIN
 from aligner.workshop import (
@@ -190,7 +189,7 @@ def _run(
     """Read, pair, align and check; every step keeps what it makes in the store, an article at a time."""
     checks = select(settings.select, settings.ignore)
     stock = take_stock(paths, shop.store, shop.engine.map, stdin=stdin, progress=progress)
-    encoder = encoders.load(settings.encoder, settings.cache)
+    encoder = load_encoder(settings.encoder, settings.cache)
     match = find_pairs(shop, stock, settings.pairs, partial(progress, "pair"))
     progress("pair", stock.free, stock.free)
     _tell(len(match.links), len(match.left), stock.free, encoder)

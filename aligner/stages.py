@@ -11,7 +11,7 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,7 +62,7 @@ def embed_articles(articles: Sequence[bytes]) -> list[Embedded]:
     documents = [unpack_document(data) for data in articles]
     return [
         Embedded(gist(document, vectors), np.ascontiguousarray(vectors.plain), vectors.lengths)
-        for document, vectors in zip(documents, embed(documents, _encoder(None, None)), strict=True)
+        for document, vectors in zip(documents, embed(documents, load_encoder()), strict=True)
     ]
 
 
@@ -79,7 +79,7 @@ def check_articles(recipe: Recipe, articles: Sequence[bytes]) -> list[Result]:
 def align_pairs(recipe: Recipe, tasks: Sequence[PairTask]) -> list[Result]:
     """Align the articles of pairs, and check them side by side."""
     checks = _checks(recipe.codes)
-    alignments = _align(tasks, _encoder(recipe.encoder, recipe.cache))
+    alignments = _align(tasks, load_encoder(recipe.encoder, recipe.cache))
     found = (
         check_alignment(alignment, checks, recipe.context, min_confidence=recipe.min_confidence)
         for alignment in alignments
@@ -124,8 +124,13 @@ def _bitext(pair: DocumentPair, rows: Sequence[tuple[int, int]]) -> Bitext:
     return Bitext(pair.fr, pair.en, tuple(made))
 
 
-@cache
-def _encoder(name: str | None, folder: Path | None) -> Encoder:
+def load_encoder(name: str | None = None, folder: Path | None = None) -> Encoder:
+    """Load an encoder, once in each process. Raises InputError as ``encoders.load`` does."""
+    return _loaded(None, None) if name in (None, "default") else _loaded(name, folder)
+
+
+@lru_cache(maxsize=2)
+def _loaded(name: str | None, folder: Path | None) -> Encoder:
     return encoders.load(name, folder)
 
 

@@ -53,16 +53,20 @@ def _seconds(queries: candidates.Floats, targets: candidates.Floats) -> float:
 
 
 def on_paper(
+    small: Mapping[str, Mapping[str, Any]],
     measured: Mapping[str, Mapping[str, Any]],
     search: Mapping[str, float],
     sizes: Sequence[int] = ON_PAPER,
 ) -> list[dict[str, Any]]:
     """Return what these numbers of articles cost, half of them in either language.
 
-    ``measured`` are the rows of the largest corpus audited, by stage; what they take an article is taken to
-    stay the same, but for the search, which compares every article with every one of the other language.
+    ``small`` and ``measured`` are the rows, by stage, of the smallest and the largest corpus audited. What the
+    largest takes an article is taken to stay the same, but for the search, which compares every article with
+    every one of the other language; memory is taken to grow as between the two (None where they are one).
     """
     articles = measured[TOTAL]["articles"]
+    more = articles - small[TOTAL]["articles"]
+    slope = (measured[TOTAL]["peak_mb"] - small[TOTAL]["peak_mb"]) / more if more else None
     each = sum(measured[stage]["cpu_seconds"] for stage in STAGES) / articles
     alone = measured["write"]["cpu_seconds"] / articles
     rows = []
@@ -79,7 +83,9 @@ def on_paper(
                 "search_core_hours_exact": comparisons * search["exact"] / HOUR,
                 "machines_for_a_day": max(1, -(-int(hours) // (24 * CORES))),
                 "main_process_hours": size * alone / HOUR,
-                "main_process_gb": measured[TOTAL]["peak_mb"] / 1000 * size / articles,
+                "main_process_gb": None
+                if slope is None
+                else (measured[TOTAL]["peak_mb"] + slope * (size - articles)) / 1000,
             }
         )
     return rows

@@ -69,7 +69,7 @@ def tables(settings: Settings, sizes: Sequence[int] = SIZES) -> Iterator[tuple[s
         yield "growth", growth(totals[0], totals[-1])
     constants = search_constants()
     yield "search, CPU seconds", [constants]
-    yield "on paper, 16 cores a machine", on_paper(totals[-1], constants)
+    yield "on paper, 16 cores a machine", on_paper(totals[0], totals[-1], constants)
 
 
 def measure_size(settings: Settings, articles: int) -> list[dict[str, Any]]:
