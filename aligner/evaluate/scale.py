@@ -60,9 +60,10 @@ def on_paper(
 ) -> list[dict[str, Any]]:
     """Return what these numbers of articles cost, half of them in either language.
 
-    ``small`` and ``measured`` are the rows, by stage, of the smallest and the largest corpus audited. What the
-    largest takes an article is taken to stay the same, but for the search, which compares every article with
-    every one of the other language; memory is taken to grow as between the two (None where they are one).
+    ``small`` and ``measured`` are the rows, by stage, of the smallest and the largest corpus audited. What
+    the largest takes an article is taken to stay the same, but for the search, which compares every article
+    with every one of the other language; memory is taken to grow as between the two (None where they are
+    one).
     """
     articles = measured[TOTAL]["articles"]
     more = articles - small[TOTAL]["articles"]
