@@ -6,7 +6,7 @@ import hashlib
 import logging
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -70,12 +70,16 @@ def check_corpus(
     view: CorpusView, checks: Sequence[Check], context: Context, *, min_confidence: float = 0.0
 ) -> list[Finding]:
     """Run the corpus checks among ``checks`` on a whole run, findings in the order of the paths."""
-    documents = {document.path: document for document in view.documents}
+    hits: defaultdict[str, list[tuple[Check, Hit]]] = defaultdict(list)
+    for check in checks:
+        if check.scope == "corpus":
+            for hit in check.find(view, context):
+                hits[hit.path or ""].append((check, hit))
+    # The articles come one after the other from wherever they are kept: all of them may be too many.
     found = [
-        _Place(documents[hit.path or ""]).stamp(check, hit)
-        for check in checks
-        if check.scope == "corpus"
-        for hit in check.find(view, context)
+        place.stamp(check, hit)
+        for place in map(_Place, view.documents if hits else ())
+        for check, hit in hits.get(place.document.path, ())
     ]
     return _finish(found, context, min_confidence)
 

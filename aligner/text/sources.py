@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import io
 import os
 import stat
 import zlib
@@ -98,11 +99,14 @@ def _is(asked: Callable[[], bool]) -> bool:
         return False
 
 
-def read_bytes(path: str, stdin: BinaryIO | None = None) -> bytes:
-    """Return all bytes of one article's file, unpacked; ``InputError`` where that cannot be."""
+def read_bytes(path: str, stdin: BinaryIO | None = None, data: bytes | None = None) -> bytes:
+    """Return all bytes of one article's file, unpacked; ``InputError`` where that cannot be.
+
+    ``data`` is what the file holds, where that is known already.
+    """
     pieces: list[bytes] = []
     size = 0
-    for piece in chunks(path, stdin):
+    for piece in chunks(path, stdin) if data is None else _of_data(path, data):
         pieces.append(piece)
         size += len(piece)
         if size > MAX_ARTICLE_BYTES:
@@ -147,6 +151,11 @@ def require_regular(path: str) -> None:
     """Raise ``InputError`` for a pipe, a socket or a device, which would be waited for without end."""
     if not stat.S_ISREG(Path(path).stat().st_mode):
         raise InputError("not a regular file; give a text file")
+
+
+def _of_data(path: str, data: bytes) -> Iterator[bytes]:
+    file = io.BytesIO(data)
+    return _unpacked(file, len(data)) if path.lower().endswith(".gz") else _pieces(file)
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:
