@@ -125,9 +125,15 @@ def _table(file: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @cache
+def exonym_rows() -> frozenset[tuple[str, str]]:
+    """Pairs (French, English) of names that each language has its own form for."""
+    return frozenset((french, e) for french, english in _table("exonyms.tsv") for e in english)
+
+
+@cache
 def exonyms() -> frozenset[tuple[str, str]]:
-    """Folded pairs (French, English) of names that each language has its own form for."""
-    return frozenset((fold(french), fold(e)) for french, english in _table("exonyms.tsv") for e in english)
+    """The same, folded."""
+    return frozenset((fold(french), fold(english)) for french, english in exonym_rows())
 
 
 @cache
