@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from aligner.text.lexicon import lexicon
 from aligner.text.names import exonym_rows
 
 Row = tuple[str, str]
@@ -168,8 +169,12 @@ def _misspelt(row: Row, rng: random.Random) -> Row | None:
 
 def _exchanged(row: Row, rng: random.Random) -> Row | None:
     """Put another name for one that both sides spell alike, or that each has its own form of."""
-    words = [frozenset(re.findall(r"\w+", text)) for text in row]
-    own = sorted((fr, en) for fr, en in exonym_rows() if fr in words[0] and en in words[1] and fr != en)
+    words = [frozenset(re.findall(r"(?<![\w-])\w+(?![\w-])", text)) for text in row]
+    own = sorted(
+        (fr, en)
+        for fr, en in exonym_rows()
+        if fr in words[0] and en in words[1] and fr != en and fr.lower() not in lexicon("fr")
+    )
     pairs = [(name, name) for name in _shared_names(row)] + own
     if not pairs:
         return None
