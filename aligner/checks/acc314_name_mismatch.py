@@ -65,7 +65,9 @@ def name_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     fr, en = without_equal(bead.fr, bead.en), without_equal(bead.en, bead.fr)
     if not fr or not en:
         return
-    twins = _twins([p for p in fr if looks_like_name(p.name, "fr")], [p for p in en if looks_like_name(p.name, "en")])
+    twins = _twins(
+        [p for p in fr if looks_like_name(p.name, "fr")], [p for p in en if looks_like_name(p.name, "en")]
+    )
     yield from (_spelling_hit(view, *pair) for pair in twins)
     used = {id(placed) for pair in twins for placed in pair}
     rest_fr, rest_en = ([p for p in side if id(p) not in used] for side in (fr, en))
@@ -89,7 +91,10 @@ def _twins(fr: Sequence[Placed], en: Sequence[Placed]) -> list[_Pair]:
 
 def _tells(f: Placed, e: Placed) -> bool:
     """Whether one of two like words is a name, and not two capitals of a list of goods."""
-    return in_prose(f, e) or anchored(f, e) or any(known(p.name, k) and looks_like_name(p.name, k) for p, k in ((f, "fr"), (e, "en")))
+    if in_prose(f) or in_prose(e) or anchored(f, e):
+        return True
+    sides: tuple[tuple[Placed, Language], ...] = ((f, "fr"), (e, "en"))
+    return any(known(p.name, language) and looks_like_name(p.name, language) for p, language in sides)
 
 
 def _listed_in_both(name: Name) -> bool:

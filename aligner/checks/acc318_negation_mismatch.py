@@ -49,7 +49,9 @@ def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     if not bead.fr or not bead.en or pair.kind == "adapted":
         return
     starts = {"fr": bead.fr[0].start, "en": bead.en[0].start}
-    lost = unanswered(pair.fr.text[starts["fr"] : bead.fr[-1].end], pair.en.text[starts["en"] : bead.en[-1].end])
+    lost = unanswered(
+        pair.fr.text[starts["fr"] : bead.fr[-1].end], pair.en.text[starts["en"] : bead.en[-1].end]
+    )
     if lost:
         start, end = (starts[lost.language] + offset for offset in lost.span)
         document = pair.fr if lost.language == "fr" else pair.en

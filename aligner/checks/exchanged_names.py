@@ -19,7 +19,7 @@ RARER = 8
 """How much rarer a name may be in one language, or as a common word, and still count as a name of both."""
 SEEN, FOREIGN = 2, 50
 """Occurrences in both lexicons from which a name is one of both, and how much rarer it may be in one."""
-PROSE = 0.6
+PROSE = 0.5
 """Share of words without a capital from which a capital tells a name."""
 STEM = 5
 """Letters that a name shares with what is derived from it."""
@@ -65,7 +65,8 @@ def without_equal(side: Sequence[Segment], other: Sequence[Segment]) -> list[Pla
 def anchored(f: Placed, e: Placed) -> bool:
     """Whether the same name stands right before, or right after, both."""
     before = f.name.before == e.name.before and all(
-        len(p.name.before) > 2 and p.segment.text[p.name.start - 1 - len(p.name.before)].isupper() for p in (f, e)
+        len(p.name.before) > 2 and p.segment.text[p.name.start - 1 - len(p.name.before)].isupper()
+        for p in (f, e)
     )
     return before or (
         f.name.after == e.name.after
@@ -92,9 +93,8 @@ def exchanged(view: BeadView, fr: Sequence[Placed], en: Sequence[Placed]) -> lis
         if (sure >= {id(f), id(e)} or (sure & {id(f), id(e)} and in_prose(f, e))) and anchored(f, e)
     ]
     pairs = beside[:1] or _opposite(
-        _last_names(sure_fr) or [f for f in open_fr if _is_likely(f, "fr")],
-        _last_names(sure_en) or [e for e in open_en if _is_likely(e, "en")],
-        both_sure=bool(sure_fr and sure_en),
+        _last_names(sure_fr) or _last_names([f for f in open_fr if _is_likely(f, "fr")]),
+        _last_names(sure_en) or _last_names([e for e in open_en if _is_likely(e, "en")]),
     )
     return [
         (f, e) for f, e in pairs if f.name.folded not in e.name.folded and e.name.folded not in f.name.folded
@@ -107,17 +107,29 @@ def in_prose(*names: Placed) -> bool:
 
 
 def _once(names: Iterable[Placed]) -> list[Placed]:
-    return list({placed.name.folded: placed for placed in names}.values())
+    first: dict[str, Placed] = {}
+    for placed in names:
+        first.setdefault(placed.name.folded, placed)
+    return list(first.values())
 
 
-def _opposite(fr: Sequence[Placed], en: Sequence[Placed], both_sure: bool) -> list[Pair]:
+def _opposite(fr: Sequence[Placed], en: Sequence[Placed]) -> list[Pair]:
     """The only open name of each side, or the two that stand nearest where one side has more."""
-    if both_sure and len(fr) == len(en) == 1:
+    if len(fr) == len(en) == 1 and not any(_may_be_word(p) for p in (fr[0], en[0])):
         return [(fr[0], en[0])]
     if min(len(fr), len(en)) != 1:
         return []
-    apart, pair = min((abs(f.place - e.place), (f, e)) for f in fr for e in en)
-    return [pair] if apart <= APART else []
+    apart, i, j = min((abs(f.place - e.place), i, j) for i, f in enumerate(fr) for j, e in enumerate(en))
+    return [(fr[i], en[j])] if apart <= APART else []
+
+
+def _may_be_word(placed: Placed) -> bool:
+    """Whether a lexicon has the word without a capital more than now and then."""
+    as_name, as_word = (
+        max(lexicon(language).get(word, 0) for language in LANGUAGES)
+        for word in (placed.name.text, placed.name.text.lower())
+    )
+    return as_word * RARER > as_name
 
 
 def _last_names(names: Sequence[Placed]) -> list[Placed]:
@@ -147,16 +159,18 @@ def _is_sure(placed: Placed, language: Language) -> bool:
     as_word = max(lexicon(each).get(name.text.lower(), 0) for each in LANGUAGES)
     if not any(counts) and not as_word:
         return not name.at_start and name.text[1:].islower() and _is_prose(placed.segment.text)
-    if as_word * RARER > max(counts):
+    if _may_be_word(placed):
         return False
     if has_own_form(name.folded, language):
         return True
-    return max(counts) <= RARE or (min(counts) >= SEEN and max(counts) <= FOREIGN * min(counts))
+    if max(counts) <= RARE:
+        return in_prose(placed)
+    return min(counts) >= SEEN and max(counts) <= FOREIGN * min(counts)
 
 
 @lru_cache(maxsize=4096)
 def _is_prose(text: str) -> bool:
-    words = [word for word in text.split() if word[0].isalpha()]
+    words = [word for word in text.split() if word[0].isalpha()][1:]  # the first has a capital anyway
     return sum(word[0].islower() for word in words) >= PROSE * len(words)
 
 

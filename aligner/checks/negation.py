@@ -54,8 +54,10 @@ _OTHER: Mapping[Language, re.Pattern[str]] = {
 # Words that deny now and then: they answer, but need no answer.
 _LOOSE: Mapping[Language, re.Pattern[str]] = {
     "fr": one_of(
-        r"(?<!match )(?<!matchs )(?<!score )nul(?:le)?s?", stems("guère rien personne ni sans"),
-        rf"(?:ne|n(?=['’])){_NO_QUE}", "non(?!-)",
+        r"(?<!match )(?<!matchs )(?<!score )nul(?:le)?s?",
+        stems("guère rien personne ni sans"),
+        rf"(?:ne|n(?=['’])){_NO_QUE}",
+        "non(?!-)",
     ),
     "en": one_of(stems("neither nor without"), "non(?!-)"),
 }
@@ -150,7 +152,7 @@ def _left_over(here: Cues, there: Cues, reach: float) -> list[Cue]:
         (apart, i, k)
         for i, denial in enumerate(denials)
         for k, answer in enumerate(answers)
-        if (apart := abs(denial.place - answer.place)) <= reach and (i < strict[0] or k >= strict[1])
+        if ((apart := abs(denial.place - answer.place)) <= reach and (i < strict[0] or k >= strict[1]))
         or (i < strict[0] and k < strict[1])
     )
     left, free = set(range(len(denials))), set(range(len(answers)))

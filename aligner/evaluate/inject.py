@@ -53,8 +53,12 @@ _NEGATION = {
     "en": re.compile(rf"\b({_AUXILIARY})(?: not| never| no longer|n['’]t)\b(?! only| just)|\bcan(not)\b"),
 }
 _AFFIRMATION = {
-    "fr": re.compile(r"(?<=[a-zà-ÿ] )(est|sont|était|étaient|sera|seront|peut|peuvent|doit|doivent|va|vont) (?!pas|plus|jamais|que|aussi|seulement|autant)"),
-    "en": re.compile(r"(?<=[a-zà-ÿ] )(is|are|was|were|will|can|must|should|would|could) (?!not|never|no\b|only|just|also|as )"),
+    "fr": re.compile(
+        r"(?<=[a-zà-ÿ] )(est|sont|était|étaient|sera|seront|peut|peuvent|doit|doivent|va|vont) (?!pas|plus|jamais|que|aussi|seulement|autant)"
+    ),
+    "en": re.compile(
+        r"(?<=[a-zà-ÿ] )(is|are|was|were|will|can|must|should|would|could) (?!not|never|no\b|only|just|also|as )"
+    ),
 }
 NAMES = _words(
     "Sarkozy Merkel Clinton Johnson Martinez Thompson Kowalski Schmidt Dupont Bergmann "
