@@ -17,8 +17,6 @@ from aligner.model import Language, Span
 # Tuned on newstest 2008-2012 (train).
 REACH = 0.35
 """How far apart, as a share of the passage, a negation and a weaker word that stands for it may be."""
-OWN_REACH = 0.5
-"""The same for words of its own side that ask for those."""
 NEAR = 25
 """The same in characters, for short passages."""
 
@@ -36,7 +34,8 @@ _FULL: Mapping[Language, re.Pattern[str]] = {
         rf"{_NE}(?:[\w'’-]+\s+){{1,2}}?(?<!\bde )plus\b{_NO_QUE}",
         rf"{_NE}{_PRONOUNS}(?:peu[xt]|peuvent|pouv\w+|puis\w*|pourr\w+|saur\w+|ose\w*)\b{_NO_QUE}",
         r"ne\s+(?:pas|rien|jamais|plus)",
-        r"(?:(?<!\bune )(?<!\bla )(?<!\bcette )personne|rien|aucune?|nul|pas une?)(?:\s(?!qui |que )[\w'’-]+){0,3}?\s+n(?:e\b|(?=['’]))",
+        r"(?:(?<!\bune )(?<!\bla )(?<!\bcette )personne|rien|aucune?|nul|pas une?)"
+        r"(?:\s(?!qui |que )[\w'’-]+){0,3}?\s+n(?:e\b|(?=['’]))",
     ),
     "en": re.compile(
         r"\b(?:not|never|cannot|nothing|nobody|no[- ]one|no longer|no more)\b|(?<=n)['’]t\b|n ['’]t\b",
@@ -55,7 +54,7 @@ _OTHER: Mapping[Language, re.Pattern[str]] = {
 _LOOSE: Mapping[Language, re.Pattern[str]] = {
     "fr": one_of(
         r"(?<!match )(?<!matchs )(?<!score )nul(?:le)?s?",
-        stems("guère rien personne ni sans"),
+        stems("guère rien personne sans"),
         rf"(?:ne|n(?=['’])){_NO_QUE}",
         "non(?!-)",
     ),
@@ -71,18 +70,21 @@ _IDIOM: Mapping[Language, re.Pattern[str]] = {
         r"(?:à|si|que) jamais|on ne peut (?:plus|mieux|davantage)|ne[^.;]{1,20}rien moins",
         r"(?:plus|pire|mieux|meilleure?s?|premi\w+|moins|seule?) [^.;]{0,60}\bjamais",
         r"(?:plus|moins|mieux)\s[^.;]{1,40}?\bqu['’](?:aucune?|jamais|à l['’]accoutumée)",
-        r"(?:plus|moins|autre\w*|mieux|pire)\s(?:(?!bien |afin |pour )[\w'’-]+\s){0,4}?qu(?:e |['’])(?:[\w'’-]+\s){0,3}?(?:ne |n['’])\w+",
-        r"(?:craign\w*|crain\w+|crainte|peur|avant|moins|évit\w*|empêch\w*|sans)\s(?:\w+\s){0,3}?qu(?:e |['’])"
-        r"(?:[\w'’-]+\s){1,3}?(?:ne |n['’])(?![^.;]{0,20}\bpas\b)\w+",
+        r"(?:plus|moins|autre\w*|mieux|pire)\s(?:(?!bien |afin |pour )[\w'’-]+\s){0,4}?"
+        r"qu(?:e |['’])(?:[\w'’-]+\s){0,3}?(?:ne |n['’])\w+",
+        r"(?:craign\w*|crain\w+|crainte|peur|avant|moins|évit\w*|empêch\w*|sans)\s(?:\w+\s){0,3}?"
+        r"qu(?:e |['’])(?:[\w'’-]+\s){1,3}?(?:ne |n['’])(?![^.;]{0,20}\bpas\b)\w+",
         r"ne (?:\w+ )?cess\w+|ne (?:\w+ )?(?:tard|manqu)\w+ pas|n['’]hésit\w+ pas|n['’]empêche",
         r"pas hésit\w+|pas cessé|n['’]en fini\w* pas|n['’]oubli\w+ (?:pas|jamais)",
         r"n['’]arrêt\w+ pas de|n['’]est pas l[ea] seule?|ne sont pas les seule?s",
-        r"n['’]en \w+ pas moins|ne f(?:ai|on)t (?:pas|aucun) (?:de |l['’]objet d['’]aucun )?doute|ne font pas exception|ne nous y trompons pas",
+        r"n['’]en \w+ pas moins|ne f(?:ai|on)t (?:pas|aucun) (?:de |l['’]objet d['’]aucun )?doute",
+        r"ne font pas exception|ne nous y trompons pas",
         r"n['’](?:est|a|y a) pas (?:sans|exclu\w*|manqué|longtemps|si longtemps)|(?:nul|sans aucun) doute",
         r"ne vous inquiétez pas|ne t['’]inquiète pas",
     ),
     "en": one_of(
-        r"not (?:only|just|merely|simply|solely|least|to mention|surprisingly|far|so much|long (?:ago|after|before))",
+        r"not (?:only|just|merely|simply|solely|least|to mention|surprisingly|far|so much"
+        r"|long (?:ago|after|before))",
         r"(?:not|\w+n['’]t)\b (?:only|just|merely|simply|solely)",
         r"(?:not|\w+n['’]t)\b[^.;]{0,30}? (?:more than|only)",
         r"(?:not|\w+n['’]t)\b[^.;]{0,45}\bun(?:til|less)",
@@ -130,7 +132,7 @@ def unanswered(fr: str, en: str) -> Unanswered | None:
         here, there = cues[language], cues["en" if language == "fr" else "fr"]
         reach = max(REACH, NEAR / len(text))
         for lost in _left_over(here, there, reach):
-            answering, own = _near(lost, there.weak, reach), _near(lost, here.weak, OWN_REACH)
+            answering, own = _near(lost, there.weak, reach), len(here.weak)
             if answering > own:
                 continue
             ending = text[lost.start : lost.end].lower().endswith(("plus", "no longer", "no more"))
@@ -142,21 +144,20 @@ def unanswered(fr: str, en: str) -> Unanswered | None:
 def _left_over(here: Cues, there: Cues, reach: float) -> list[Cue]:
     """The full negations of ``here`` that are left when each denial has been given the nearest one there.
 
-    The loose ones answer only nearby, and answer each other like any denial.
+    The loose ones answer only nearby, and each other before all.
     """
     if not here.full:
         return []
     denials, answers = ((*side.full, *side.other, *side.loose) for side in (here, there))
-    strict = [len(side.full) + len(side.other) for side in (here, there)]
-    ranked = sorted(
-        (apart, i, k)
-        for i, denial in enumerate(denials)
-        for k, answer in enumerate(answers)
-        if ((apart := abs(denial.place - answer.place)) <= reach and (i < strict[0] or k >= strict[1]))
-        or (i < strict[0] and k < strict[1])
-    )
+    strict, strict_there = (len(side.full) + len(side.other) for side in (here, there))
+    ranked = []
+    for i, denial in enumerate(denials):
+        for k, answer in enumerate(answers):
+            apart, alike = abs(denial.place - answer.place), (i < strict) == (k < strict_there)
+            if (i < strict and k < strict_there) or (apart <= reach and (alike or i < strict)):
+                ranked.append((not alike, apart, i, k))
     left, free = set(range(len(denials))), set(range(len(answers)))
-    for _, i, k in ranked:
+    for _, _, i, k in sorted(ranked):
         if i in left and k in free:
             left.remove(i)
             free.remove(k)

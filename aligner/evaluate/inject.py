@@ -54,10 +54,12 @@ _NEGATION = {
 }
 _AFFIRMATION = {
     "fr": re.compile(
-        r"(?<=[a-zà-ÿ] )(est|sont|était|étaient|sera|seront|peut|peuvent|doit|doivent|va|vont) (?!pas|plus|jamais|que|aussi|seulement|autant)"
+        r"(?<=[a-zà-ÿ] )(est|sont|était|étaient|sera|seront|peut|peuvent|doit|doivent|va|vont) "
+        r"(?!pas|plus|jamais|que|aussi|seulement|autant)"
     ),
     "en": re.compile(
-        r"(?<=[a-zà-ÿ] )(is|are|was|were|will|can|must|should|would|could) (?!not|never|no\b|only|just|also|as )"
+        r"(?<=[a-zà-ÿ] )(is|are|was|were|will|can|must|should|would|could) "
+        r"(?!not|never|no\b|only|just|also|as )"
     ),
 }
 NAMES = _words(
