@@ -44,7 +44,8 @@ WEAK: Mapping[Language, re.Pattern[str]] = {
             "barely rarely seldom unless refus* deny denied denies denying denial* avoid* prevent* "
             "wrong* absen* reject* forget* forgot* ignor* doubt* unlike* disagree* disapprov* dislike* "
             "dismiss* distrust* disregard* dissat* dissuad* refrain* ceas* declin* inadeq* insuff* "
-            "inapprop* inaccur* incap* incorrect* ineff* invis* imposs* improb* impat* improp* imprud* irreg* irrat* irresp* irrel* illegal* illicit* illegib* forbid* forbad* "
+            "inapprop* inaccur* incap* incorrect* ineff* invis* imposs* improb* impat* improp* imprud* "
+            "irreg* irrat* irresp* irrel* illegal* illicit* illegib* forbid* forbad* "
             "prohibit* banned barred neglect* omit* omission* abstain* false falsely fake negative* "
             "exempt* excl* depriv* discont* except* otherwise"
         ),
