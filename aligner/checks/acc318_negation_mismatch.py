@@ -32,17 +32,17 @@ LIKELY, UNSURE = 0.6, 0.4
 def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     """A sentence is negated on one side and nothing answers that on the other.
 
-    Finds: more full negations ("ne … pas", "not") on one side than there are negations and words that can
-        stand for one ("unable", "peu", "impossible") on the other. The "ne" that does not negate,
-        "ne … que", "not only" and their like do not count.
+    Finds: full negations ("ne … pas", "not") that are left when each has been given the nearest negation of
+        the other side, and that no word which can stand for one ("unable", "peu", "impossible") answers
+        nearby. The "ne" that does not negate, "ne … que", "not only" and their like do not count.
     Matters: a lost "not" turns the sentence into its opposite, and it still reads well.
     Bad: Le pont n'est pas ouvert. / The bridge is open.
     Good: Le pont n'est pas ouvert. / The bridge is still closed.
     False alarms: opposites that no list holds ("n'est pas ouvert", "is closed"); minor where a word of the
         other side makes that likely.
-    Measured: 40 of 48 firings read on machine translations (wce-lig, three systems) were right. On 549,000
-        words of human translations (newstest 2008-2012) it fires 163 times, 73 of them major, and about one
-        in four is right. Of 100 negations taken away 75 are found.
+    Measured: 107 of 138 firings read on machine translations and web bitext (wce-lig, newsdiscuss,
+        paracrawl) were right, before six of the others were mended. On 549,000 words of human translations (newstest 2008-2012) it fires 214 times,
+        69 of them major. Of 400 negations put in or taken away 353 are found.
     """
     bead = view.bead
     pair = view.alignment.pair

@@ -45,7 +45,8 @@ def low_similarity(view: BeadView, context: Context) -> Iterator[Hit]:
     Good: Le maire démissionne ce soir. / The mayor is stepping down tonight.
     False alarms: idioms, verse, and short passages; those of unfamiliar words are left out.
     Measured: on 3,003 held-out news pairs 0.14 % of the true beads fall below the threshold, 97 % of pairs
-        put together by chance and 69 % of pairs with the next sentence.
+        put together by chance and 69 % of pairs with the next sentence; that was counted before short
+        passages of unfamiliar words were left out. 7 firings in dirty text, 6 of them right.
     """
     bead = view.bead
     if not bead.fr or not bead.en or bead.similarity >= LOW:
