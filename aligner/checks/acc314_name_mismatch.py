@@ -131,7 +131,7 @@ def _spelling_hit(view: BeadView, f: Placed, e: Placed) -> Hit:
 
 
 def _other_hit(view: BeadView, f: Placed, e: Placed) -> Hit:
-    beside = anchored(f, e)
+    beside = anchored(f, e) and in_prose(f, e)
     odd = _odd_side(view, f.name, e.name)
     side: Language = odd or "en"
     wrong, right = (f, e) if side == "fr" else (e, f)

@@ -82,7 +82,8 @@ def exchanged(view: BeadView, fr: Sequence[Placed], en: Sequence[Placed]) -> lis
         return []
     open_fr = [f for f in open_fr if not _answered(view, f.name, "en")]
     open_en = [e for e in open_en if not _answered(view, e.name, "fr")]
-    sure_fr, sure_en = ([p for p in side if _is_sure(p, k)] for side, k in ((open_fr, "fr"), (open_en, "en")))
+    sure_fr = [f for f in open_fr if _is_sure(f, "fr")]
+    sure_en = [e for e in open_en if _is_sure(e, "en")]
     if not sure_fr and not sure_en:
         return []
     sure = {id(p) for p in (*sure_fr, *sure_en)}

@@ -181,8 +181,8 @@ def read_cues(text: str, language: Language) -> Cues:
     taken = idle + full + other
     loose = idle + _outside(_LOOSE[language].finditer(text), taken)
     weak = _outside(WEAK[language].finditer(text), taken)
-    placed = (tuple(_cue(span, len(text)) for span in spans) for spans in (full, other, loose, weak))
-    return Cues(*placed, perhaps=bool(PERHAPS[language].search(text)))
+    placed = [tuple(_cue(span, len(text)) for span in spans) for spans in (full, other, loose, weak)]
+    return Cues(placed[0], placed[1], placed[2], placed[3], bool(PERHAPS[language].search(text)))
 
 
 def _outside(found: Iterable[re.Match[str]], taken: Sequence[Span]) -> list[Span]:

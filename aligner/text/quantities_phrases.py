@@ -9,31 +9,32 @@ from aligner.model import Language
 from aligner.text.quantities_types import Quantity
 from aligner.text.quantities_words import UNITS
 
+_FEAST_ROWS: Mapping[Language, tuple[tuple[str, int, int], ...]] = {
+    "fr": (
+        (r"\b(?:jour de l['’]an|nouvel[- ]an)\b", 1, 1),
+        (r"\bsaint-sylvestre\b", 31, 12),
+        (r"\bnoël\b", 25, 12),
+        (r"\b(?:fête nationale française|prise de la bastille)\b", 14, 7),
+        (r"\b(?:fête du travail)\b", 1, 5),
+        (r"\bsaint-valentin\b", 14, 2),
+        (r"\btoussaint\b", 1, 11),
+        (r"\b(?:fête de l['’])?indépendance américaine\b", 4, 7),
+    ),
+    "en": (
+        (r"\bnew year['’]?s(?: day)?\b", 1, 1),
+        (r"\bnew year['’]?s eve\b", 31, 12),
+        (r"\bchristmas\b", 25, 12),
+        (r"\bbastille day\b", 14, 7),
+        (r"\b(?:may|labou?r) day\b", 1, 5),
+        (r"\bvalentine['’]?s\b", 14, 2),
+        (r"\ball saints\b", 1, 11),
+        (r"\bindependence day\b", 4, 7),
+    ),
+}  # fmt: skip
 _FEASTS: Mapping[Language, tuple[tuple[re.Pattern[str], int, int], ...]] = {
     language: tuple((re.compile(pattern, re.IGNORECASE), day, month) for pattern, day, month in rows)
-    for language, rows in {
-        "fr": (
-            (r"\b(?:jour de l['’]an|nouvel[- ]an)\b", 1, 1),
-            (r"\bsaint-sylvestre\b", 31, 12),
-            (r"\bnoël\b", 25, 12),
-            (r"\b(?:fête nationale française|prise de la bastille)\b", 14, 7),
-            (r"\b(?:fête du travail)\b", 1, 5),
-            (r"\bsaint-valentin\b", 14, 2),
-            (r"\btoussaint\b", 1, 11),
-            (r"\b(?:fête de l['’])?indépendance américaine\b", 4, 7),
-        ),
-        "en": (
-            (r"\bnew year['’]?s(?: day)?\b", 1, 1),
-            (r"\bnew year['’]?s eve\b", 31, 12),
-            (r"\bchristmas\b", 25, 12),
-            (r"\bbastille day\b", 14, 7),
-            (r"\b(?:may|labou?r) day\b", 1, 5),
-            (r"\bvalentine['’]?s\b", 14, 2),
-            (r"\ball saints\b", 1, 11),
-            (r"\bindependence day\b", 4, 7),
-        ),
-    }.items()
-}  # fmt: skip
+    for language, rows in _FEAST_ROWS.items()
+}
 _HOURS: Mapping[Language, Mapping[str, float]] = {
     "fr": {"une": 1.0, **{w: v for w, v in UNITS["fr"].items() if 2 <= v <= 12}},
     "en": {"one": 1.0, **{w: v for w, v in UNITS["en"].items() if 2 <= v <= 12}},
