@@ -53,7 +53,7 @@ def read(
     articles: list[Document] = []
     bitexts: list[Bitext] = []
     skipped: list[Skipped] = []
-    for item in _each_name_once(_read_all(paths, stdin)):
+    for item in each_name_once(_read_all(paths, stdin)):
         if isinstance(item, Document):
             articles.append(item)
         elif isinstance(item, Bitext):
@@ -68,7 +68,7 @@ def read(
     return Corpus(tuple(articles), tuple(bitexts), tuple(skipped))
 
 
-def _each_name_once(found: Iterable[Document | Bitext | Skipped]) -> Iterator[Document | Bitext | Skipped]:
+def each_name_once(found: Iterable[Document | Bitext | Skipped]) -> Iterator[Document | Bitext | Skipped]:
     """Skip what a report could not tell apart: bytes of a name that are no UTF-8 are spelt out there."""
     taken: set[str] = set()
     for item in found:

@@ -110,9 +110,13 @@ def _table(path: str, stdin: BinaryIO | None, *, tabs: bool) -> Records:
     header = next(lines, "").removesuffix(_END)
     delimiter = "\t" if tabs else _delimiter(header)
     quoting: Literal[0, 3] = csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL
-    names = [
-        name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter, quoting=quoting), [])
-    ]
+    try:
+        first = next(csv.reader([header], delimiter=delimiter, quoting=quoting), [])
+    except csv.Error as error:
+        raise InputError(
+            f"its first line is broken ({error}); save the table with usual line ends"
+        ) from error
+    names = [name.strip().lower() for name in first]
     _require_one_text(names)
     rows = csv.reader(lines, delimiter=delimiter, quoting=quoting)
     return _table_records(names, rows, faults)
@@ -188,9 +192,11 @@ def _parquet(path: str, stdin: BinaryIO | None) -> Records:
     try:
         packed = path.lower().endswith(".gz")
         source = arrow.BufferReader(read_bytes(path, stdin)) if packed else _regular(path)
-        names = list(parquet.read_schema(source).names)
+        schema = parquet.read_schema(source)
+        names = list(schema.names)
         _require_one_text(names)
-        with parquet.ParquetFile(source, read_dictionary=["text"]) as table:
+        folded = ["text"] if arrow.types.is_string(schema.field("text").type) else None
+        with parquet.ParquetFile(source, read_dictionary=folded) as table:
             yield from _parquet_records(table, [name for name in ("id", "text", *FIELDS) if name in names])
     except (arrow.ArrowException, OSError) as error:
         said = " ".join(str(error).split())[:LONGEST_NAME]

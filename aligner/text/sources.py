@@ -147,15 +147,15 @@ def chunks(path: str, stdin: BinaryIO | None = None) -> Iterator[bytes]:
         ) from error
 
 
-def _of_data(path: str, data: bytes) -> Iterator[bytes]:
-    file = io.BytesIO(data)
-    return _unpacked(file, len(data)) if path.lower().endswith(".gz") else _pieces(file)
-
-
 def require_regular(path: str) -> None:
     """Raise ``InputError`` for a pipe, a socket or a device, which would be waited for without end."""
     if not stat.S_ISREG(Path(path).stat().st_mode):
         raise InputError("not a regular file; give a text file")
+
+
+def _of_data(path: str, data: bytes) -> Iterator[bytes]:
+    file = io.BytesIO(data)
+    return _unpacked(file, len(data)) if path.lower().endswith(".gz") else _pieces(file)
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:

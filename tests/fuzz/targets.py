@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -92,6 +93,8 @@ def show(data: bytes) -> None:
         en = make_document("b", text[half:], {"format": "txt"}, "en")
     except InputError:
         return
+    # A text may tell the other language than its half is to stand for.
+    fr, en = replace(fr, language="fr"), replace(en, language="en")
     findings = [finding for side in (fr, en) for finding in check_document(side, CHECKS, Context())]
     page = pair_page(alignment(fr, en), findings, "fr")
     page.encode("utf-8", "xmlcharrefreplace")
