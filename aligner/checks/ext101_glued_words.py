@@ -7,19 +7,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from aligner.checks.base import check
-from aligner.checks.function_words import FUNCTION, ONLY, OPENERS, word_set
-from aligner.checks.glue import PREFIXES, split_by_lexicon
-from aligner.checks.tokens import Token, tokens, unknown_words, vocabulary
+from aligner.checks.case_glue import is_case_glue
+from aligner.checks.function_words import ONLY, OPENERS
+from aligner.checks.glue import split_by_lexicon, small_word_pairs
+from aligner.checks.tokens import tokens, unknown_words, vocabulary
 from aligner.model import Context, Document, Hit, Language
-from aligner.text.lexicon import is_known, lexicon
+from aligner.text.lexicon import lexicon
 
 COMMON = 20
-"""Occurrences in the lexicon from which the word before an inner capital is a word of its own
-(tuned on masakhanews and newstest2008-2012; judged on paracrawl and on the English of wmt20-mqm)."""
+"""Occurrences in the lexicon from which a word that touches a number is a word of its own."""
 SHORTEST_COUNTED = 4
 """Letters of a word that may follow a number: shorter ones are units ("10km", "20th")."""
-SHORTEST_NAME = 3
-"""Letters of each half of a word that may be two names."""
 SURE_BY_CAPITAL = 0.95
 SURE_BY_LEXICON = 0.85
 
@@ -31,19 +29,6 @@ _WORD_BEFORE = re.compile(r"[^\W_]*\Z")
 _WORD_AFTER = re.compile(r"[^\W_]*")
 _LONGEST_WORD = 40
 _NO_PROSE = re.compile(r"://|www\.|[@#_/\\=<>]|\.(?:com|fr|org|net|io|co)\b")
-
-NAMES = word_set(
-    "LinkedIn CheckIn PlugIn LogIn SignIn DropIn BuiltIn StandIn AddOn MoveOn HeadOn SignOn CarryOn WhatIf "
-    "MeToo JustIn OneWeb PlusOne"
-)
-"""Names that end in a word which could open a sentence."""
-PLURALS = frozenset(("As", "Is"))
-"""Plurals of acronyms that look like one: the "As" of "NBAs"."""
-
-
-PARTICLES = frozenset(("des", "les", "del", "den"))
-"""Function words that may touch a family name."""
-
 
 class _Glue(NamedTuple):
     """The words at ``start:cut`` and ``cut:end``, and what gave them away."""
@@ -98,7 +83,7 @@ def glued_words(document: Document, context: Context) -> Iterator[Hit]:
     found += (glue for glue in _unknown_words(document, words) if glue.start not in taken)
     for glue in found:
         word = text[glue.start : glue.end]
-        if word not in context.allow and word not in NAMES and _is_prose(text, glue):
+        if word not in context.allow and _is_prose(text, glue):
             first, last = text[glue.start : glue.cut], text[glue.cut : glue.end]
             yield Hit(
                 glue.key, glue.start, glue.end,
@@ -114,34 +99,10 @@ def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[
         cut = boundary.start()
         glue = _around(text, cut, "capital")
         first, last = text[glue.start : cut], text[cut : glue.end]
-        if _is_case_glue(first, last, language, words) and text.count(first + last) == 1:
-            yield glue
-
-
-def _is_case_glue(first: str, last: str, language: Language, words: frozenset[str]) -> bool:
-    if first.islower():
-        enough = lexicon(language).get(first, 0) >= COMMON and first not in PREFIXES
-        long = len(first) > 3 or (first in FUNCTION[language] and (len(first) > 1 or first == "à"))
-        if (
-            first in FUNCTION[language]
-            and first not in PARTICLES
-            and last.istitle()
-            and len(first) > 2 < len(last)
-        ):
-            return True
-        return enough and long and (last.isupper() or is_known(last, language) or last in words)
-    if first.isupper():
-        return last in ONLY[language] or (last in OPENERS[language] and last not in PLURALS)
-    if min(len(first), len(last)) < SHORTEST_NAME - (last in OPENERS[language]):
-        return False
-    if last in OPENERS[language]:
-        return first in words or is_known(first, language)
-    return all(_is_name(part, language, words) for part in (first, last))
-
-
-def _is_name(word: str, language: Language, words: frozenset[str]) -> bool:
-    named, common = (lexicon(language).get(form, 0) for form in (word, word.lower()))
-    return named > max(COMMON, common) or (word in words and not common)
+        split_elsewhere = f"{first} {last}" in text
+        if split_elsewhere or is_case_glue(first, last, language, words):
+            if text.count(first + last) == 1:
+                yield glue
 
 
 def _numbers(text: str, language: Language) -> Iterator[_Glue]:
@@ -159,23 +120,19 @@ def _numbers(text: str, language: Language) -> Iterator[_Glue]:
 
 
 def _unknown_words(document: Document, words: frozenset[str]) -> Iterator[_Glue]:
-    unknown = unknown_words(document.text, document.language)
-    split = {word: split_by_lexicon(word, document.language, words) for word in unknown}
-    splits = {word: parts for word, parts in split.items() if parts}
-    for token in tokens(document.text) if splits else ():
-        if token.text in splits:
-            cut = token.start + len(splits[token.text][0])
-            if not _may_be_name(document, token, cut):
-                yield _Glue(token.start, cut, token.end, "lexicon")
+    text, language = document.text, document.language
+    unknown = unknown_words(text, language) | (words & small_word_pairs(language))
+    for token in tokens(text) if unknown else ():
+        if token.text in unknown:
+            opens = token.text.istitle() and _opens_sentence(text, token.start)
+            parts = split_by_lexicon(token.text, language, words, opens=opens)
+            if parts:
+                yield _Glue(token.start, token.start + len(parts[0]), token.end, "lexicon")
 
 
-def _may_be_name(document: Document, token: Token, cut: int) -> bool:
-    """Whether a capital stands on a function word although no sentence begins there ("Deschamps")."""
-    first = document.text[token.start : cut]
-    if first.islower() or first.lower() not in ONLY[document.language]:
-        return False
-    before = document.text[: token.start].rstrip(' \u00a0\u202f"“«')[-1:]
-    return before not in ("", "\n", ".", "!", "?", ":")
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(' \u00a0\u202f"“«')[-1:]
+    return before in ("", "\n", ".", "!", "?", ":")
 
 
 def _around(text: str, cut: int, key: str) -> _Glue:

@@ -26,6 +26,10 @@ _CUT: Mapping[Language, re.Pattern[str]] = {
         r"among|during|until)|(?<=\w),|\w-)\Z"
     ),
 }
+_NO_CUT = re.compile(
+    r"[;,] ?(?:and|or|et|ou)\Z|, (?:[A-ZÀ-Þ][\w-]+ )+(?:of|de|du)(?: the| la| le)?\Z|[(\[](?:[\w’']+)\Z"
+)
+"""Before the next item of a list, in an index ("Congo, Republic of the"), and "(the)"."""
 _CLOSERS = " \u00a0\u202f»”\"'’)]"
 
 
@@ -63,7 +67,7 @@ def truncated_sentence(document: Document, context: Context) -> Iterator[Hit]:
             continue
         ending = segment.text.rstrip(_CLOSERS)
         found = _CUT[document.language].search(ending)
-        if found and sum(1 for _ in WORD.finditer(segment.text)) >= FEWEST_WORDS:
+        if found and not _NO_CUT.search(ending) and sum(1 for _ in WORD.finditer(segment.text)) >= FEWEST_WORDS:
             last = [*WORD.finditer(segment.text, 0, len(ending))][-1]
             start, end = segment.start + last.start(), segment.start + len(ending)
             yield Hit("cut", start, end, values={"text": document.text[start:end]})
