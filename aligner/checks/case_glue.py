@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from aligner.checks.function_words import FUNCTION, ONLY, OPENERS, word_set
 from aligner.checks.glue import PREFIXES
-from aligner.model import Language
+from aligner.model import LANGUAGES, Language
 from aligner.text.lexicon import is_known, lexicon
 
 COMMON = 20
@@ -25,13 +25,17 @@ SHORTEST_NAME = 3
 """Letters of each half of a word that may be two names."""
 SHORTEST_UNKNOWN = 4
 """Letters of a half that nobody knows."""
+LONG = 5
+"""Letters of each half where neither is a common word, and of a misspelt word before a name."""
 SHORTEST_FULL_NAME = 9
 """Letters of a given name and a family name."""
 
 NAMES = word_set(
     "LinkedIn CheckIn PlugIn LogIn SignIn DropIn BuiltIn StandIn AddOn MoveOn HeadOn SignOn CarryOn WhatIf "
     "MeToo JustIn OneWeb PlusOne JohnDeere CharlieHebdo GeorgeTown ViaMichelin FranceInfo FranceConnect "
-    "FranceSoir FranceAgriMer FranceTélévisions RyanAir OpenOffice WalMart ParisMatch"
+    "FranceSoir FranceAgriMer FranceTélévisions RyanAir OpenOffice WalMart ParisMatch "
+    "AstraZeneca ConocoPhillips ExxonMobil ThyssenKrupp ArcelorMittal PricewaterhouseCoopers HarperCollins "
+    "LouisVuitton DaimlerChrysler BouyguesTelecom NordicTrack AnheuserBusch HewlettPackard"
 )
 """Names that would be taken apart otherwise."""
 BRANDS = word_set(
@@ -40,9 +44,9 @@ BRANDS = word_set(
 )
 """Trade names that begin with a small letter and a word of its own."""
 _BEGINS_BRANDS = PREFIXES["fr"] | PREFIXES["en"] - word_set("good life time after with under how she he were")
-_BEGINS_BRANDS |= word_set("mac dot net pod jet air easy smart sun sky top fun max mix box map app car one pay tri")
-PLURALS = frozenset(("As", "Is"))
-"""Plurals of acronyms that look like one: the "As" of "NBAs"."""
+_BEGINS_BRANDS |= word_set(
+    "mac dot net pod jet air easy smart sun sky top fun max mix box map app car one pay tri"
+)
 PARTICLES = frozenset(("des", "les", "del", "den"))
 """Function words that may touch a family name."""
 _OF_STATE = word_set(
@@ -58,7 +62,9 @@ _OF_STATE = word_set(
     "Madame Monsieur Mme Melle Mlle European Européenne Européen Soviet Soviétique American British German "
     "French Chinese Russian Japanese Indian African Asian Congress Treasury Trésor Forest Sea Lake "
     "Swiss Czech Spanish Italian Polish Dutch Israeli Turkish Iranian Iraqi Syrian Egyptian Canadian "
-    "Australian Mexican Brazilian Kenyan Nigerian Ghanaian Palestinian Ukrainian Orchestra Hospital Faculty "
+    "Australian Mexican Brazilian Kenyan Nigerian Ghanaian Palestinian Ukrainian Orchestra Hospital "
+    "Faculty Police Army Museum "
+    "Agency Airport League Movement Police Armée Musée Agence Aéroport Banque "
     "Theatre Theater Mayor Supreme Foreign States Nations Hôpital Orchestre Tribunal Cour Maire"
 )
 """Words of the names of bodies, places, days and titles, seldom those of trade names."""
@@ -70,7 +76,8 @@ _OPENS_NO_BRAND = word_set(
 )
 """Words that open sentences and, unlike "The" or "One", no trade names."""
 _OF_TRADE = word_set(
-    "Air Mart Net Vet Tech Bank Soft Web Card Box Book Plus Shop Media Group Sport Sports Games Labs Works Tube "
+    "Air Mart Net Vet Tech Bank Soft Web Card Box Book Plus Shop Media Group Sport Sports Games Labs "
+    "Works Tube "
     "Pay Cloud Point Office Link Space Ware Gear Watch Chat Hub Spot Flix Fit Pod Pad Store Trade Gram Coin"
 )
 """Words that end trade names."""
@@ -86,7 +93,7 @@ def is_case_glue(first: str, last: str, language: Language, article: frozenset[s
     if first.islower():
         return _after_small_letters(first, last, language, article)
     if first.isupper():
-        return last in ONLY[language] or (last in OPENERS[language] and last not in PLURALS)
+        return last in ONLY[language] or (last in OPENERS[language] and len(last) >= SHORTEST_NAME)
     if min(len(first), len(last)) < SHORTEST_NAME - (last in OPENERS[language]):
         return False
     if last in OPENERS[language]:
@@ -100,7 +107,7 @@ def _after_small_letters(first: str, last: str, language: Language, article: fro
         return True
     count = lexicon(language).get(first, 0)
     if count < SEEN or first in _BEGINS_BRANDS:
-        return False
+        return len(first) >= LONG and first not in _BEGINS_BRANDS and _is_name(last, language, article)
     if len(first) <= SHORTEST_NAME and not (small and (len(first) > 1 or first == "à")):
         return count >= VERY_COMMON and len(first) == SHORTEST_NAME and _is_title(last)
     return last.isupper() or is_known(last, language) or last in article or _is_title(last)
@@ -117,7 +124,13 @@ def _are_names(first: str, last: str, language: Language, article: frozenset[str
         return True
     if language == "fr" and _is_french_only(last) and is_known(first, "fr"):
         return True
+    if all(len(part) >= LONG and _is_no_word(part) for part in (first, last)):
+        return True
     return all(_is_name(part, language, article) for part in (first, last))
+
+
+def _is_no_word(word: str) -> bool:
+    return not any(word.lower() in lexicon(language) for language in LANGUAGES)
 
 
 def _is_title(word: str) -> bool:

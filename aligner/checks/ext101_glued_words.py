@@ -9,7 +9,7 @@ from typing import NamedTuple
 from aligner.checks.base import check
 from aligner.checks.case_glue import is_case_glue
 from aligner.checks.function_words import ONLY, OPENERS
-from aligner.checks.glue import split_by_lexicon, small_word_pairs
+from aligner.checks.glue import small_word_pairs, split_by_lexicon
 from aligner.checks.tokens import tokens, unknown_words, vocabulary
 from aligner.model import Context, Document, Hit, Language
 from aligner.text.lexicon import lexicon
@@ -29,6 +29,7 @@ _WORD_BEFORE = re.compile(r"[^\W_]*\Z")
 _WORD_AFTER = re.compile(r"[^\W_]*")
 _LONGEST_WORD = 40
 _NO_PROSE = re.compile(r"://|www\.|[@#_/\\=<>]|\.(?:com|fr|org|net|io|co)\b")
+
 
 class _Glue(NamedTuple):
     """The words at ``start:cut`` and ``cut:end``, and what gave them away."""
@@ -100,9 +101,9 @@ def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[
         glue = _around(text, cut, "capital")
         first, last = text[glue.start : cut], text[cut : glue.end]
         split_elsewhere = f"{first} {last}" in text
-        if split_elsewhere or is_case_glue(first, last, language, words):
-            if text.count(first + last) == 1:
-                yield glue
+        glued = split_elsewhere or is_case_glue(first, last, language, words)
+        if glued and text.count(first + last) == 1:
+            yield glue
 
 
 def _numbers(text: str, language: Language) -> Iterator[_Glue]:

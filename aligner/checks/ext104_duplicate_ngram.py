@@ -41,10 +41,12 @@ _LINKS: Mapping[Language, frozenset[str]] = {
     "en": word_set("and after by to"),
 }
 _RISING: Mapping[Language, frozenset[str]] = {
-    "fr": word_set("plus moins peu jour petit face côte fur pas goutte mot coup main un deux tour mieux pire"),
+    "fr": word_set(
+        "plus moins peu jour petit face côte fur pas goutte mot coup main un deux tour mieux pire porte"
+    ),
     "en": word_set(
         "more less over again on round through up down day year face side hand step bit little one two back "
-        "time mouth man higher lower worse better faster"
+        "time mouth man door higher lower worse better faster"
     ),
 }
 """Words that are linked to themselves more than once ("more and more and more")."""

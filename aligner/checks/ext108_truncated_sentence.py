@@ -67,7 +67,11 @@ def truncated_sentence(document: Document, context: Context) -> Iterator[Hit]:
             continue
         ending = segment.text.rstrip(_CLOSERS)
         found = _CUT[document.language].search(ending)
-        if found and not _NO_CUT.search(ending) and sum(1 for _ in WORD.finditer(segment.text)) >= FEWEST_WORDS:
+        if (
+            found
+            and not _NO_CUT.search(ending)
+            and sum(1 for _ in WORD.finditer(segment.text)) >= FEWEST_WORDS
+        ):
             last = [*WORD.finditer(segment.text, 0, len(ending))][-1]
             start, end = segment.start + last.start(), segment.start + len(ending)
             yield Hit("cut", start, end, values={"text": document.text[start:end]})

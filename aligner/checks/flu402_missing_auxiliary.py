@@ -29,7 +29,8 @@ _FRENCH = (
 _BEGUN = re.compile(
     r"(?P<who>(?:(?:Le|La|Les|Un|Une|Ce|Cette|Ces|Son|Sa|Ses|Leur|Leurs|Des) |L[’'])[^.,;:!?«»()]{2,80}?) "
     r"(?:(?P<verb>commencé|cherché|réussi|continué|renoncé) (?:(?:\w+di|hier|aussi|déjà) )?à |"
-    r"(?P<verb_de>décidé|refusé|choisi|accepté|tenté|essayé|cessé) (?:(?:\w+di|hier|aussi|déjà) )?(?:de |d[’']))"
+    r"(?P<verb_de>décidé|refusé|choisi|accepté|tenté|essayé|cessé) (?:(?:\w+di|hier|aussi|déjà) "
+    r")?(?:de |d[’']))"
     r"(?:[a-zà-ÿ]{2,}(?:er|ir|re)|l[’'][a-zà-ÿ]+)(?![\w’'-])"
 )
 """A subject and a verb that takes an infinitive, with no verb between them."""
@@ -39,7 +40,8 @@ _FINITE_FR = re.compile(
 )
 _FRENCH_PRONOUN = re.compile(
     r"(?<![\w’'-])(?P<who>[Ii]l|[Ee]lle|[Oo]n|[Ii]ls|[Ee]lles|[Jj]e|[Nn]ous|[Vv]ous) "
-    r"(?P<verb>(?!soussigné|été\b|là\b)[a-zà-ÿ]{2,}é|vendu|rendu|perdu|reçu|pris|repris|appris|compris|obtenu|devenu|"
+    r"(?P<verb>(?!soussigné|été\b|là\b)[a-zà-ÿ]{2,}é|"
+    r"vendu|rendu|perdu|reçu|(?<!je )(?<!Je )(?:pris|repris|appris|compris)|obtenu|devenu|"
     r"ouvert|offert|découvert|tenu|voulu)(?=[ ,.])"
 )
 _AUXILIARY_FR = re.compile(

@@ -54,23 +54,27 @@ _PRONOUNS_EN = re.compile(
 )
 _NOUNS_FR = re.compile(
     r"(?:(?<=^)|(?<=[.!?:;] )|(?<=\n))(?:Les (?P<many>[a-zà-ÿ]{3,}s) (?:est|était|sera|serait|doit|peut|va)"
-    r"|(?:Le|La|Un|Une|Ce|Cette) (?P<one>[a-zà-ÿ]{3,}) (?:sont|ont|étaient|seront|avaient|peuvent|doivent|vont)"
+    r"|(?:Le|La|Un|Une|Ce|Cette) (?P<one>[a-zà-ÿ]{3,}) (?:sont|ont|étaient|seront|avaient|peuvent|"
+    r"doivent|vont)"
     r")(?![\w’'-])",
     re.MULTILINE,
 )
 _NOUNS_EN = re.compile(
-    r"(?:(?<=^)|(?<=[.!?:;] )|(?<=\n))(?:(?:The|These|Those|Many|Several|Some) (?P<many>[a-z]{3,}s) (?:is|was|has)"
+    r"(?:(?<=^)|(?<=[.!?:;] )|(?<=\n))(?:(?:The|These|Those|Many|Several|Some) (?P<many>[a-z]{3,}s) "
+    r"(?:is|was|has)"
     r"|(?:This|Every|Each) (?P<one>[a-z]{3,}) (?:are|were|have))(?![\w’'-])",
     re.MULTILINE,
 )
 _COLLECTIVE = word_set(
-    "plupart majorité moitié quart tiers totalité reste millier dizaine douzaine quinzaine vingtaine trentaine "
+    "plupart majorité moitié quart tiers totalité reste millier dizaine douzaine quinzaine vingtaine "
+    "trentaine "
     "quarantaine cinquantaine soixantaine centaine million milliard multitude nombre foule poignée partie "
     "ensemble trio duo couple groupe série tas minorité infinité quantité type sorte genre peu peuple "
     "time year week month morning evening night afternoon day summer winter kind sort pair couple lot group "
     "police people staff public way"
 )
 """Singular subjects that may have a plural verb, and "this year were found"."""
+_MODAL_EN = word_set("should could would may might must shall can will cannot ever also only still never")
 _UNREAL = re.compile(
     r"\b(?:if|as|though|whether|wish|wishes|wished|suppose|did|does|do|would|were|unless|than)\b", re.I
 )
@@ -109,10 +113,9 @@ def agreement(document: Document, context: Context) -> Iterator[Hit]:
     """A determiner, a noun and its adjective, or a subject and its verb, do not agree.
 
     Finds: a plural determiner before a singular and the other way round ("ces mesure", "a measures are"), a
-        pronoun with a verb of the other number ("ils est", "they was"), a noun that opens a sentence with a verb
-        of the other number ("Les prix est"), some 200 French nouns with a determiner or an adjective of the other
-        gender ("un ville", "une décision national"), a participle that lacks the mark of
-        its subject ("elle a été arrêté").
+        pronoun with a verb of the other number ("ils est", "they was"), a noun that opens a sentence with a
+        verb of the other number ("Les prix est"), some 200 French nouns with a determiner or an adjective of
+        the other gender ("un ville"), a participle without the mark of its subject ("elle a été arrêté").
     Matters: it is the mark of rough machine translation, and of a word replaced in haste.
     Bad: Ces mesure sont prêtes, elle a été voté.
     Good: Ces mesures sont prêtes, la loi a été votée.
@@ -139,9 +142,13 @@ def _disagree(found: re.Match[str], language: Language) -> bool:
     known = lexicon(language)
     if found["one"]:
         word = found["one"]
-        return word not in _COLLECTIVE and not word.endswith(("s", "x", "z")) and known.get(word, 0) >= COMMON
+        if word in _COLLECTIVE or word in FUNCTION[language] or word in _MODAL_EN:
+            return False
+        return not word.endswith(("s", "x", "z")) and known.get(word, 0) >= COMMON
     word = found["many"]
-    single = word in _SINGULAR_IN_S or word in _IRREGULAR_EN or word.endswith(("ss", "us", "is", "ics", "lens"))
+    single = (
+        word in _SINGULAR_IN_S or word in _IRREGULAR_EN or word.endswith(("ss", "us", "is", "ics", "lens"))
+    )
     return not single and known.get(word[:-1], 0) >= COMMON and known.get(word, 0) > 0
 
 

@@ -67,22 +67,25 @@ _AFTER_DID = re.compile(
     rf"(?P<verb>{_PAST}|made|told|said|had|got|left|found)(?![\w’'-])"
 )
 _AFTER_TO = re.compile(
-    rf"(?<![\w’'-])(?P<who>(?:wants?|wanted|planned|plans|decided|refused|hopes|hoped|intends|intended|in order|tries|tried|"
+    r"(?<![\w’'-])(?P<who>(?:wants?|wanted|planned|plans|decided|refused|hopes|hoped|intends|"
+    r"intended|in order|tries|tried|"
     rf"trying|managed|promised|forced|allowed|about|unable|able|began|started) to) "
-    rf"(?P<verb>{_PAST.replace('|saw', '')}|bought|brought|[a-z]{{2,}}ed)(?![\w’'-])"
+    rf"(?P<verb>{_PAST.replace('|saw', '')}|bought|brought|[a-z]{{3,}}ed)(?![\w’'-])"
 )
 _AFTER_SHOULD = re.compile(
     rf"(?<![\w’'-])(?P<who>would|could|should|cannot|(?:wo|would|could|should|ca)n[’']t|"
     rf"(?:he|she|it|they|we|you|who|which) (?:will|may|might|must|can))(?: not| also)? "
-    rf"(?P<verb>{_PAST.replace('|saw', '')}|[a-z]{{2,}}ed)(?![\w’'-])",
+    rf"(?P<verb>{_PAST.replace('|saw', '')}|[a-z]{{3,}}ed)(?![\w’'-])",
     re.IGNORECASE,
 )
 _AFTER_BE = re.compile(
-    r"(?<![\w’'-])(?P<who>is|are|was|were) (?P<verb>decide|explain|announce|arrive|receive|believe|describe|agree|"
+    r"(?<![\w’'-])(?P<who>is|are|was|were) (?P<verb>decide|explain|announce|arrive|receive|believe|"
+    r"describe|agree|"
     r"become|consider|continue|create|include|insist|require|allow)(?![\w’'-])"
 )
 _ALL_THAT = re.compile(
-    r"\b(?:all|everything|what|whatever|that|which|who|those|little|few|best|do|does|did|whose)\b|\bto\b.*\bto\b", re.I
+    r"\b(?:all|everything|what|whatever|that|which|who|those|little|few|best|do|does|did|whose)\b|\bto\b.*\bto\b",
+    re.I,
 )
 _INFINITIVE_TO_PARTICIPLE = {
     "vendre": "vendu", "rendre": "rendu", "perdre": "perdu", "prendre": "pris", "mettre": "mis",
@@ -93,11 +96,13 @@ _INFINITIVE_TO_PARTICIPLE = {
     "choisir": "choisi", "finir": "fini", "élire": "élu", "obtenir": "obtenu",
 }  # fmt: skip
 _INFINITIVE_AFTER = re.compile(
-    r"(?<![\w’'-])(?:a été|ont été|avait été|aurait été|sera|seront|serait|seraient|[Ii]l a|[Ee]lle a|[Oo]n a|ont) "
+    r"(?<![\w’'-])(?:a été|ont été|avait été|aurait été|sera|seront|serait|seraient|[Ii]l a|[Ee]lle "
+    r"a|[Oo]n a|ont) "
     rf"(?P<verb>{'|'.join(_INFINITIVE_TO_PARTICIPLE)})(?![\w’'-])"
 )
 _AFTER_ETRE = re.compile(
-    r"(?<![\w’'-])(?:a été|ont été|avait été|avaient été|aurait été|sera|seront|serait|seraient|est|sont|était|étaient)"
+    r"(?<![\w’'-])(?:a été|ont été|avait été|avaient été|aurait été|sera|seront|serait|seraient|est|"
+    r"sont|était|étaient)"
     r" (?P<verb>(?!reporter|manager|aller)[a-zà-ÿ]{3,}er)(?![\w’'-])"
 )
 _AFTER_POUR = re.compile(
@@ -106,7 +111,8 @@ _AFTER_POUR = re.compile(
 )
 
 _AFTER_AVOIR = re.compile(
-    r"(?<![\w’'-])(?:(?:[Ii]l|[Ee]lle|[Oo]n|qui|y) (?:n[’'])?a|j[’']ai|l[’']a|a|(?:n[’'])?(?:ont|avait|avaient|"
+    r"(?<![\w’'-])(?:(?:[Ii]l|[Ee]lle|[Oo]n|qui|y) (?:n[’'])?a|j[’']ai|l[’']a|a|(?:n[’'])?(?:ont|"
+    r"avait|avaient|"
     r"avons|avez|aurait|auraient))"
     r" (?P<verb>[a-zà-ÿ]{2,}er)(?![\w’'-])"
 )

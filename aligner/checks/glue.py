@@ -42,7 +42,8 @@ KNOWN_NAME = 100
 
 PREFIXES: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
-        "anti auto micro photo super inter télé contre extra ultra demi semi multi radio vidéo cyber giga méga "
+        "anti auto micro photo super inter télé contre extra ultra demi semi multi radio vidéo cyber "
+        "giga méga "
         "para post euro afro agro bien mal audio non trans sub mini macro hyper hydro neuro crypto hémi sur "
         "sous entre avant pseudo proto moto porte pare passe garde mono poly open web bio géo éco "
         "néo pré pro dis ex co ré re dé vice aéro psycho socio homo hétéro intra infra rétro turbo "
@@ -51,7 +52,8 @@ PREFIXES: Mapping[Language, frozenset[str]] = {
     "en": word_set(
         "anti auto micro photo super inter tele contra extra ultra demi semi multi radio video cyber after "
         "over under down back with fore mini giga mega para post euro afro agro audio hand head home self "
-        "cross half high long non prison trans sub sports heads sides step counter stock south north east west "
+        "cross half high long non prison trans sub sports heads sides step counter stock south north "
+        "east west "
         "work works hyper hydro neuro crypto macro through out up off any some every where "
         "pseudo proto mono poly eco bio geo neo pre pro mis dis re un co ex hands pull news sales alpha "
         "inside outside upper lower fire water life time good well ill full under how she he were like guest"
@@ -96,7 +98,8 @@ _NEVER_IN_NAMES = word_set("by to of et de du au")
 """Those of them that long names hardly ever end in."""
 REAL_WORDS = word_set(
     "hereof thereof whereof hereto thereto whereto hereon thereon whereon hereat thereat verset parterre "
-    "parterres parchemin parchemins withstood inmost whoso linkedin wannabe wannabes passersby insofar celà "
+    "parterres parchemin parchemins withstood inmost whoso linkedin wannabe wannabes passersby "
+    "insofar celà inlet inlets outlet outlets intake "
     "notwithstanding nevertheless nonetheless whatsoever whomsoever wheresoever aujourd là voilà "
     "inasmuch forthwith hitherto throughput withal tofu burrito"
 )
@@ -126,7 +129,8 @@ def split_by_lexicon(
     best, parts = 0.0, None
     for cut in range(1, len(word)):
         first, last = lower[:cut], lower[cut:]
-        likely = _log_share(first, language, article) + _log_share(last, language, article)
+        named = word.istitle() and not opens
+        likely = _log_share(first, language, article, named) + _log_share(last, language, article, named)
         if likely == -math.inf:
             continue
         margin = None
@@ -168,9 +172,7 @@ def _margin(first: str, last: str, language: Language) -> float | None:
     return STRICT if loose else None
 
 
-def _margin_after_name(
-    first: str, last: str, language: Language, article: frozenset[str]
-) -> float | None:
+def _margin_after_name(first: str, last: str, language: Language, article: frozenset[str]) -> float | None:
     """The same for a name and a function word ("Brookspar")."""
     named = lexicon(language).get(first, 0)
     if last in LAST_AFTER_LONG_NAME[language]:
@@ -182,9 +184,9 @@ def _margin_after_name(
     return SURE if first in article or named >= NAMED else None
 
 
-def _log_share(word: str, language: Language, article: frozenset[str]) -> float:
-    """Logarithm of the share of ``word``, in lower case, among the words of the lexicon."""
-    count = max(_count(word, language), _count(word.capitalize(), language))
+def _log_share(word: str, language: Language, article: frozenset[str], named: bool) -> float:
+    """Logarithm of the share of ``word``, in lower case, in the lexicon, its names too if ``named``."""
+    count = max(_count(word, language), _count(word.capitalize(), language) if named else 0)
     if not count and (word in article or word.capitalize() in article) and len(word) >= SHORTEST_PART:
         count = IN_ARTICLE
     return math.log(count / _total(language)) if count else -math.inf

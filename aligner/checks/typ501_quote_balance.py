@@ -64,6 +64,8 @@ def quote_balance(document: Document, context: Context) -> Iterator[Hit]:
     for found in _MARK.finditer(text):
         at = found.start()
         family = _FAMILY[text[at]]
+        if text[at] == "»" and not text[text.rfind("\n", 0, at) + 1 : at].strip():  # the bullet of a list
+            continue
         if family == "“”" and "„" in text:  # German marks: the one that opens in English closes there
             continue
         stack = open_marks[family]

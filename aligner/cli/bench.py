@@ -17,6 +17,7 @@ from aligner.model import InputError
 from aligner.settings import Settings
 
 LONGEST_CELL = 80  # characters
+FIRED, ALARMS = "what fires in dirty text", "alarms in sound text"
 
 Rows = Sequence[Mapping[str, Any]]
 Tables = Iterator[tuple[str, Rows]]
@@ -121,10 +122,10 @@ def checks(data: Path, settings: Settings) -> Tables:
     news = measured.newstest(data)
     sound = (measured.sound_articles(data, settings), measured.sound_pairs(news, settings, encoder))
     faults = measured.seeded(news, settings, encoder)
-    firings = measured.firings(data, settings, encoder)
+    firings = measured.with_rare(measured.firings(data, settings, encoder), sound)
     recall = measured.recall_by_code(faults)
-    yield "what fires in dirty text", measured.by_check(firings, read_labels(), sound, recall)
-    yield "alarms in sound text", measured.alarms(sound)
+    yield FIRED, measured.by_check(firings, read_labels(), sound, recall)
+    yield ALARMS, measured.alarms(sound)
     yield "seeded faults", faults
 
 
@@ -144,9 +145,17 @@ BENCHES: Mapping[str, tuple[Callable[[Path, Settings], Tables], Path | None]] = 
 @click.command()
 @click.argument("names", nargs=-1, type=click.Choice(tuple(BENCHES)), metavar="[NAME]...")
 @click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="Gold data for one NAME.")
+@click.option(
+    "--write",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="With checks: also write the figures that `aligner checks` shows.",
+)
 @click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table", show_default=True)
 @common_options
-def bench(names: tuple[str, ...], data: Path | None, form: str, settings: Settings) -> None:
+def bench(
+    names: tuple[str, ...], data: Path | None, write: Path | None, form: str, settings: Settings
+) -> None:
     """Print the measured tables of each NAME.
 
     NAME is demo, pair, align, encoder, similarity, omission, splitter or checks. By default demo
@@ -154,14 +163,28 @@ def bench(names: tuple[str, ...], data: Path | None, form: str, settings: Settin
     """
     if data and len(names) != 1:
         raise click.UsageError("--data goes with one NAME")
+    if write and names != ("checks",):
+        raise click.UsageError("--write goes with checks")
     for name in names or [name for name, (_, shipped) in BENCHES.items() if shipped]:
         measure, shipped = BENCHES[name]
         folder = data or shipped
         if folder is None or not folder.is_dir():
             missing = f"{folder} is no folder" if folder else "it has no data of its own"
             raise InputError(f"bench {name}: {missing}; name its gold data with --data DIR")
+        tables = dict[str, Rows]()
         for title, rows in measure(folder, settings):
+            tables[title] = rows
             show(name, title, rows, form)
+        if write:
+            write_figures(write, tables)
+
+
+def write_figures(file: Path, tables: Mapping[str, Rows]) -> None:
+    """Write what was measured of each check, for `aligner checks` to show."""
+    from aligner.evaluate.checks import figures
+
+    table = figures([*map(dict, tables[FIRED])], [*map(dict, tables[ALARMS])])
+    file.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
 
 def show(name: str, title: str, rows: Rows, form: str) -> None:
