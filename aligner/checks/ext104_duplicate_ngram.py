@@ -32,7 +32,7 @@ _TWICE: Mapping[Language, frozenset[str]] = {
     "en": word_set(
         "had that very no yes so long many really never bye ha blah is far more much tut knock hear now "
         "there well again back please big old poor ho oh hey wow go come la na same who rah yeah what why "
-        "how whatever little too quite always way bling whoop hurray"
+        "how whatever little too quite always way bling whoop hurray bof hahaha"
     ),
 }
 """Words that are rightly said twice."""
@@ -107,8 +107,8 @@ def duplicate_ngram(document: Document, context: Context) -> Iterator[Hit]:
     Good: The plant will close in May, the owner said.
     False alarms: repetitions that are meant ("very very", "nous nous", "had had") and doubled names (Boutros
         Boutros-Ghali) are left alone; a slogan or a song may still fire.
-    Measured: 27 of 30 firings were right on masakhanews, newstest, ntrex, paracrawl and the translations of
-        newsdiscuss. Of words of masakhanews doubled at random 95 % are found, of two words 89 %, of four all.
+    Measured: 23 of 26 judged firings in crawled and machine-translated text were right. Of runs of two or three
+        words of newstest doubled at random 97 % are found.
     """
     seen = tokens(document.text)
     for first, size, distance in _repeats(document.text, seen):
@@ -175,6 +175,11 @@ def _is_meant(seen: Sequence[Token], first: int, size: int, distance: int, langu
     if all(token.text[0].isupper() for token in (*run, *again)) and not _is_in_prose(seen, first, size):
         return True
     after = seen[first + distance + size].text if first + distance + size < len(seen) else ""
+    before = seen[first - 1].text.lower() if first else ""
+    if (
+        size == 1 and not words <= _ALL_FUNCTION and words & {before, after.lower()}
+    ):  # three times: "evil evil evil"
+        return True
     particle = run[0].text in _PARTICLES and (again[0].text.istitle() or (size == 1 and after.istitle()))
     return particle or (len(run) == 2 and bool(words & _LINKS[language]) and bool(words & _RISING[language]))
 

@@ -56,8 +56,7 @@ def truncated_sentence(document: Document, context: Context) -> Iterator[Hit]:
     Bad: The bridge will be shut until the end of the
     Good: The bridge will be shut until the end of the year.
     False alarms: verse, and lines that a list goes on from.
-    Measured: 23 of 29 firings were right: all 11 on articles (masakhanews, ntrex), 12 of 18 on single lines
-        of paracrawl, the others being lists.
+    Measured: 25 of 27 judged firings were right, in crawled rows, machine translations and masakhanews.
     """
     body = [segment for segment in document.segments if segment.role != "boilerplate"]
     for segment, following in zip(body, (*body[1:], None), strict=False):

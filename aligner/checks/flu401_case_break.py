@@ -81,8 +81,8 @@ def case_break(document: Document, context: Context) -> Iterator[Hit]:
     Bad: The minister said In a statement that the plan holds.
     Good: The minister said in a statement that the plan holds.
     False alarms: titles of works and bodies that begin with a small word; what is written in title case.
-    Measured: 59 of 60 firings were right on masakhanews, newstest, ntrex and newsdiscuss, most of them
-        headings run into the text. Of full stops taken out of masakhanews 50 % are found.
+    Measured: 23 of 24 judged firings in crawled and machine-translated text were right, most of them headings
+        run into the text. Of full stops taken out of masakhanews 50 % are found.
     """
     language = document.language
     found = [

@@ -100,7 +100,7 @@ def missing_auxiliary(document: Document, context: Context) -> Iterator[Hit]:
     Bad: Google annoncé hier que son bureau fermera.
     Good: Google a annoncé hier que son bureau fermera.
     False alarms: headlines do without auxiliaries: titles are left alone.
-    Measured: 8 of 8 firings were right on newstest and the translations of newsdiscuss.
+    Measured: 4 of 4 judged firings in crawled and machine-translated text were right.
     """
     finders = _in_french if document.language == "fr" else _in_english
     for segment in document.segments:

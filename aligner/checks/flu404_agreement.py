@@ -120,7 +120,7 @@ def agreement(document: Document, context: Context) -> Iterator[Hit]:
     Bad: Ces mesure sont prêtes, elle a été voté.
     Good: Ces mesures sont prêtes, la loi a été votée.
     False alarms: quotations of careless speech; titles of works.
-    Measured: 22 of 23 firings were right on masakhanews, newstest, ntrex and the translations of newsdiscuss.
+    Measured: 24 of 25 judged firings in machine translations, crawled rows and masakhanews were right.
     """
     text, french = document.text, document.language == "fr"
     for start, end in _numbers(text, french):

@@ -163,7 +163,7 @@ def wrong_verb_form(document: Document, context: Context) -> Iterator[Hit]:
     Good: Later he flinched, and Smith explained that it was late.
     False alarms: the subjunctive ("they ask that he go") and inverted questions are left alone; so are plural
         names.
-    Measured: 7 of 7 firings were right on masakhanews, newstest, newsdiscuss and grammar-fr.
+    Measured: 14 of 14 judged firings in machine translations and masakhanews were right.
     """
     text = document.text
     if document.language == "en":
