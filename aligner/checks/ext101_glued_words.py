@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from aligner.checks.base import check
@@ -25,9 +27,11 @@ _INNER_CAPITAL = re.compile(r"(?<=[a-zà-öø-ÿœ])[A-ZÀ-ÖØ-ÞŒ](?=[^\W\d_]
 _AFTER_ACRONYM = re.compile(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(?:[A-ZÀ-ÖØ-Þ](?=[a-zà-öø-ÿœ])|(?=[a-zà-öø-ÿœ]{3}))")
 _YEAR = re.compile(r"(?<![\w.@#/-])[^\W\d_]{2,}(?=(?:19|20)\d\d(?!\w))")
 _NUMBER = re.compile(r"(?<![\w.,@#/-])\d+(?=[^\W\d_]{2})")
-_WORD_BEFORE = re.compile(r"[^\W_]*\Z")
-_WORD_AFTER = re.compile(r"[^\W_]*")
 _LONGEST_WORD = 40
+_WORD_BEFORE = re.compile(r"[^\W_]*\Z")
+_WORD_AFTER = re.compile(rf"[^\W_]{{0,{_LONGEST_WORD}}}")
+_WORD = re.compile(r"[^\W_]+")
+_LOOK_BACK = 20
 _NO_PROSE = re.compile(r"://|www\.|[@#_/\\=<>]|\.(?:com|fr|org|net|io|co)\b")
 
 
@@ -96,13 +100,14 @@ def glued_words(document: Document, context: Context) -> Iterator[Hit]:
 
 
 def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[_Glue]:
+    inside = _WORD.findall(text)
+    written, together = Counter(inside), set(pairwise(inside))
     for boundary in (*_INNER_CAPITAL.finditer(text), *_AFTER_ACRONYM.finditer(text)):
         cut = boundary.start()
         glue = _around(text, cut, "capital")
         first, last = text[glue.start : cut], text[cut : glue.end]
-        split_elsewhere = f"{first} {last}" in text
-        glued = split_elsewhere or is_case_glue(first, last, language, words)
-        if glued and text.count(first + last) == 1:
+        glued = (first, last) in together or is_case_glue(first, last, language, words)
+        if glued and written[first + last] == 1:
             yield glue
 
 
@@ -132,7 +137,7 @@ def _unknown_words(document: Document, words: frozenset[str]) -> Iterator[_Glue]
 
 
 def _opens_sentence(text: str, start: int) -> bool:
-    before = text[:start].rstrip(' \u00a0\u202f"“«')[-1:]
+    before = text[max(0, start - _LOOK_BACK) : start].rstrip(' \u00a0\u202f"“«')[-1:]
     return before in ("", "\n", ".", "!", "?", ":")
 
 

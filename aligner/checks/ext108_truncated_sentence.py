@@ -26,6 +26,7 @@ _CUT: Mapping[Language, re.Pattern[str]] = {
         r"among|during|until)|(?<=\w),|\w-)\Z"
     ),
 }
+LONGEST_ENDING = 80  # characters
 _NO_CUT = re.compile(
     r"[;,] ?(?:and|or|et|ou)\Z|, (?:[A-ZÀ-Þ][\w-]+ )+(?:of|de|du)(?: the| la| le)?\Z|[(\[](?:[\w’']+)\Z"
 )
@@ -68,7 +69,7 @@ def truncated_sentence(document: Document, context: Context) -> Iterator[Hit]:
         found = _CUT[document.language].search(ending)
         if (
             found
-            and not _NO_CUT.search(ending)
+            and not _NO_CUT.search(ending[-LONGEST_ENDING:])
             and sum(1 for _ in WORD.finditer(segment.text)) >= FEWEST_WORDS
         ):
             last = [*WORD.finditer(segment.text, 0, len(ending))][-1]

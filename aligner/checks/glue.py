@@ -31,6 +31,8 @@ STRICT = 5.5
 SHORTEST_PART = 4
 """Letters of a part that is no function word; with one letter less the margin is STRICT."""
 SHORTEST_GLUE = 4
+LONGEST_GLUE = 60
+"""Letters: two of the longest words there are. To try every cut of a word without end would take long."""
 SEEN = 5
 """Occurrences below which a lower-case word made of two function words is a slip of the pen ("dela")."""
 IN_ARTICLE = 2
@@ -124,7 +126,11 @@ def split_by_lexicon(
     of its own counts as known. ``opens`` says that a sentence begins there: the capital says nothing then.
     """
     lower = word.lower()
-    if len(word) < SHORTEST_GLUE or lower in REAL_WORDS or not (word.islower() or word.istitle()):
+    if (
+        not SHORTEST_GLUE <= len(word) <= LONGEST_GLUE
+        or lower in REAL_WORDS
+        or not (word.islower() or word.istitle())
+    ):
         return None
     best, parts = 0.0, None
     for cut in range(1, len(word)):

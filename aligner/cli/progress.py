@@ -12,8 +12,10 @@ from aligner.model import Language
 PATIENCE = 1.0  # seconds of work before a bar is shown
 STAGES: Mapping[str, Mapping[Language, str]] = {
     "read": {"en": "Reading", "fr": "Lecture"},
-    "pair": {"en": "Pairing and aligning", "fr": "Appariement et alignement"},
+    "pair": {"en": "Pairing", "fr": "Appariement"},
+    "align": {"en": "Aligning", "fr": "Alignement"},
     "check": {"en": "Checking", "fr": "Vérification"},
+    "write": {"en": "Writing", "fr": "Écriture"},
 }
 
 

@@ -15,9 +15,9 @@ from typing import Any
 
 from aligner import pipeline
 from aligner.alignment import align_bitext
-from aligner.alignment.align import AdditiveEncoder
 from aligner.checks.registry import CHECKS, select
 from aligner.checks.run import check_document
+from aligner.encoders.protocol import Encoder
 from aligner.evaluate.inject import KINDS, faults
 from aligner.evaluate.labels import Firing, Key, digest, judged, wilson
 from aligner.model import Alignment, Bitext, Context, Document, Finding, Language, Segment
@@ -75,7 +75,7 @@ def dirty(data: Path) -> Iterator[tuple[str, list[Pair], int]]:
                 yield f"newsdiscuss/{direction}/{system.stem}", _beside(*sides), ROWS_TOGETHER
 
 
-def firings(data: Path, settings: Settings, encoder: AdditiveEncoder, demo: Path = DEMO) -> list[Firing]:
+def firings(data: Path, settings: Settings, encoder: Encoder, demo: Path = DEMO) -> list[Firing]:
     """Everything found in dirty text that counts, each passage once, though several systems share it."""
     found = [
         firing
@@ -88,7 +88,7 @@ def firings(data: Path, settings: Settings, encoder: AdditiveEncoder, demo: Path
 
 
 def firings_in_rows(
-    name: str, rows: Sequence[Pair], together: int, settings: Settings, encoder: AdditiveEncoder
+    name: str, rows: Sequence[Pair], together: int, settings: Settings, encoder: Encoder
 ) -> Iterator[Firing]:
     """What is found in aligned rows, ``together`` of them taken as one article; spans count in their row."""
     for first in range(0, len(rows), together):
@@ -117,7 +117,7 @@ def firings_in_articles(folder: Path, settings: Settings) -> Iterator[Firing]:
             )  # fmt: skip
 
 
-def alignment_of(rows: Sequence[Pair], encoder: AdditiveEncoder) -> Alignment:
+def alignment_of(rows: Sequence[Pair], encoder: Encoder) -> Alignment:
     """Take rows ``(fr, en)`` as the beads of a pair; a row is a paragraph, one side of it may be empty."""
     fr, fr_rows = _side("fr", [fr for fr, _ in rows])
     en, en_rows = _side("en", [en for _, en in rows])
@@ -155,7 +155,7 @@ def with_rare(found: Sequence[Firing], sound: Sequence[Sound]) -> list[Firing]:
     return [*found, *(f for each in sound for f in each.firings if f.code not in often)]
 
 
-def sound_pairs(rows: Sequence[Pair], settings: Settings, encoder: AdditiveEncoder) -> Sound:
+def sound_pairs(rows: Sequence[Pair], settings: Settings, encoder: Encoder) -> Sound:
     """Read news pairs translated by people, with their neighbours."""
     words, found = 0, list[tuple[str, str]]()
     for first in range(0, len(rows), ROWS_TOGETHER):
@@ -166,7 +166,7 @@ def sound_pairs(rows: Sequence[Pair], settings: Settings, encoder: AdditiveEncod
 
 
 def seeded(
-    rows: Sequence[Pair], settings: Settings, encoder: AdditiveEncoder, *, each: int = EACH, seed: int = SEED
+    rows: Sequence[Pair], settings: Settings, encoder: Encoder, *, each: int = EACH, seed: int = SEED
 ) -> Rows:
     """Put ``each`` faults of every kind into sound rows; a row a kind, with its recall.
 
