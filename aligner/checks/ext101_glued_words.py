@@ -100,9 +100,10 @@ def glued_words(document: Document, context: Context) -> Iterator[Hit]:
 
 
 def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[_Glue]:
-    inside = _WORD.findall(text)
+    boundaries = [*_INNER_CAPITAL.finditer(text), *_AFTER_ACRONYM.finditer(text)]
+    inside = _WORD.findall(text) if boundaries else []
     written, together = Counter(inside), set(pairwise(inside))
-    for boundary in (*_INNER_CAPITAL.finditer(text), *_AFTER_ACRONYM.finditer(text)):
+    for boundary in boundaries:
         cut = boundary.start()
         glue = _around(text, cut, "capital")
         first, last = text[glue.start : cut], text[cut : glue.end]

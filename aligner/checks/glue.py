@@ -136,7 +136,10 @@ def split_by_lexicon(
     for cut in range(1, len(word)):
         first, last = lower[:cut], lower[cut:]
         named = word.istitle() and not opens
-        likely = _log_share(first, language, article, named) + _log_share(last, language, article, named)
+        likely = _log_share(last, language, article, named)
+        if likely == -math.inf:
+            continue
+        likely += _log_share(first, language, article, named)
         if likely == -math.inf:
             continue
         margin = None
