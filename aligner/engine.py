@@ -7,12 +7,15 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from functools import lru_cache
 from itertools import islice
-from typing import TypeVar
+from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from aligner.checks.registry import select
 from aligner.checks.run import check_alignment, check_document
-from aligner.model import Alignment, Context, Document, Finding
+from aligner.detector import Detector, hear_alignment, hear_article, load
+from aligner.model import Alignment, Check, Context, Document, Finding
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -57,15 +60,40 @@ def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
         yield chunk
 
 
+class Hearing(NamedTuple):
+    """Which detector is to be used, and where it keeps what it heard, if anywhere."""
+
+    name: str
+    cache: Path | None
+
+
 def check(
-    codes: tuple[str, ...], context: Context, min_confidence: float, subject: Document | Alignment
+    codes: tuple[str, ...],
+    context: Context,
+    min_confidence: float,
+    hearing: Hearing | None,
+    subject: Document | Alignment,
 ) -> list[Finding]:
-    """Check one article or pair.
+    """Check one article or pair, which is heard first where a check asks for it; None hears nothing.
 
     It stands here, and takes codes, for the worker processes: a check does not pickle, and they need
     not load what pairing and alignment need.
     """
     checks = select(codes)
     if isinstance(subject, Document):
+        if hearing and _is_wanted(checks, "article"):
+            subject = hear_article(subject, ears(hearing))
         return check_document(subject, checks, context, min_confidence=min_confidence)
+    if hearing and _is_wanted(checks, "bead"):
+        subject = hear_alignment(subject, ears(hearing))
     return check_alignment(subject, checks, context, min_confidence=min_confidence)
+
+
+@lru_cache(maxsize=1)
+def ears(hearing: Hearing) -> Detector:
+    """The detector, loaded once in each process."""
+    return load(hearing.name, hearing.cache)
+
+
+def _is_wanted(checks: Iterable[Check], scope: str) -> bool:
+    return any(check.hears and check.scope == scope for check in checks)

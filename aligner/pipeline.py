@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import aligner
-from aligner import encoders, engine
+from aligner import detector, encoders, engine
 from aligner.alignment import align_bitext
 from aligner.checks.causes import demote
 from aligner.checks.registry import select
@@ -167,6 +167,7 @@ def _run(
     progress: Progress,
 ) -> _Run:
     checks = select(settings.select, settings.ignore)
+    hearing(settings, checks)  # before any waiting
     corpus = read(paths, cache=settings.cache, stdin=stdin, progress=progress)
     encoder = encoders.load(settings.encoder, settings.cache)
     pairing = pair(corpus, settings, encoder, selection=selection, progress=progress)
@@ -253,7 +254,8 @@ def find(
     context = Context(terms=settings.terms, allow=frozenset(settings.allow))
     by_path: dict[str, list[Finding]] = {document.path: [] for document in corpus.documents}
     subjects: list[Document | Alignment] = [*corpus.documents, *pairing.alignments]
-    work = partial(engine.check, tuple(check.code for check in checks), context, settings.min_confidence)
+    codes = tuple(check.code for check in checks)
+    work = partial(engine.check, codes, context, settings.min_confidence, hearing(settings, checks))
     for done, findings in enumerate(engine.run(work, subjects, settings.jobs), 1):
         for finding in findings:
             by_path[finding.path].append(finding)
@@ -283,12 +285,20 @@ def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> 
     return {
         "aligner": aligner.__version__,
         "encoder": encoder.name,
-        "detector": "none",
+        "detector": detector.load(ears.name).name if (ears := hearing(settings, checks)) else "none",
         "checks": ",".join(check.code for check in checks),
         "min_confidence": str(settings.min_confidence),
         **{name: _digest(value) for name, value in given.items() if value},
         **{name: version(name) for name in ("nltk", "numpy")},
     }
+
+
+def hearing(settings: Settings, checks: Iterable[Check]) -> engine.Hearing | None:
+    """Tell the workers which detector to use, if a check needs one. Raises InputError where it is missing."""
+    if settings.detector is None or not any(check.hears for check in checks):
+        return None
+    detector.load(settings.detector)
+    return engine.Hearing(settings.detector, settings.cache)
 
 
 def _digest(value: object) -> str:

@@ -21,6 +21,10 @@ _OPTIONS = (
     click.option(
         "--encoder", metavar="NAME", help="Any sentence-transformers name or folder (default: ours)."
     ),
+    click.option(
+        "--detector", metavar="DIR", help="A detector of your own (`aligner train detector`; default: ours)."
+    ),
+    click.option("--no-detector", is_flag=True, help="Rules only: do without the learned ear."),
     click.option("--select", metavar="CODE,...", help="Run only these checks (prefixes allowed)."),
     click.option("--ignore", metavar="CODE,...", help="Leave these checks out (prefixes allowed)."),
     click.option("--min-confidence", type=float, metavar="P", help="Leave out findings below P (0 to 1)."),
@@ -31,8 +35,8 @@ _OPTIONS = (
     click.option(
         "--cache",
         metavar="DIR",
-        help="Keep in DIR what need not be done twice: vectors of --encoder, the articles of a large corpus "
-        "(default: .aligner-cache).",
+        help="Keep in DIR what need not be done twice: vectors of --encoder, what the detector heard, the "
+        "articles of a large corpus (default: .aligner-cache).",
     ),
     click.option("--no-cache", is_flag=True, help="Neither read nor keep anything there."),
     click.option("--config", metavar="FILE", help="Settings (default: aligner.toml or pyproject.toml)."),
@@ -48,11 +52,15 @@ def common_options(command: Command) -> Command:
     """
 
     @functools.wraps(command)
-    def with_settings(*args: Any, config: str | None, verbose: bool, no_cache: bool, **values: Any) -> Any:
+    def with_settings(
+        *args: Any, config: str | None, verbose: bool, no_cache: bool, no_detector: bool, **values: Any
+    ) -> Any:
         start_logging(verbose=verbose)
         options = {field.name: values.pop(field.name) for field in fields(Settings) if field.name in values}
         if no_cache:
             options["cache"] = False
+        if no_detector:
+            options["detector"] = False
         settings = load_settings(config, options)
         if settings.quiet:
             start_logging(verbose=verbose, quiet=True)
