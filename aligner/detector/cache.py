@@ -80,12 +80,11 @@ class Remembering:
     ) -> list[Result]:
         keys = [self._key(parts(item)) for item in items]
         kept = self._get(set(keys))
+        by_key = dict(zip(keys, items, strict=True))
         found: dict[bytes, Result] = {}
-        with contextlib.suppress(ValueError, TypeError, LookupError):  # a broken row is heard again
-            found = {
-                key: loaded(item, kept[key]) for key, item in zip(keys, items, strict=True) if key in kept
-            }
-        new = {key: item for key, item in zip(keys, items, strict=True) if key not in found}
+        with contextlib.suppress(ValueError, TypeError, LookupError):  # broken rows are heard again
+            found = {key: loaded(by_key[key], words) for key, words in kept.items()}
+        new = {key: item for key, item in by_key.items() if key not in found}
         if new:
             fresh = dict(zip(new, ask(list(new.values())), strict=True))
             self._put([(key, dumped(result)) for key, result in fresh.items()])

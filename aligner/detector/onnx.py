@@ -188,8 +188,10 @@ def _probability(logit: float, curve: tuple[float, float]) -> float:
 
 
 def _extend(logits: _Logits, found: _Logits, first: int, number: int) -> None:
-    for kept, new in zip(logits, found, strict=True):
-        kept.extend(new[first : first + number])
+    last = first + number
+    logits.wrong.extend(found.wrong[first:last])
+    logits.edited.extend(found.edited[first:last])
+    logits.types.extend(found.types[first:last])
 
 
 def _id(tokenizer: Tokenizer, token: str) -> int:

@@ -23,7 +23,8 @@ class Settings:
     """Everything that can be set; the names are the keys of the configuration file, with ``-`` for ``_``.
 
     ``encoder`` None is the shipped one, which is faster than any ``cache``; a cache of None keeps
-    nothing. ``detector`` is a folder or "default", the shipped one; None goes without. ``pairs`` and ``terms`` hold ``(fr, en)`` rows.
+    nothing. ``detector`` is a folder or "default", the shipped one; None goes without. ``pairs`` and
+    ``terms`` hold ``(fr, en)`` rows.
     """
 
     encoder: str | None = None

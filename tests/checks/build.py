@@ -70,8 +70,8 @@ def alignment(case: Mapping[str, Any]) -> Alignment:
     evidence = Evidence(
         tuple(_span(fr.text, passage) for passage in case.get("uncovered_fr", ())),
         tuple(_span(en.text, passage) for passage in case.get("uncovered_en", ())),
-        heard(fr.text, case.get("heard_fr", ())),
-        heard(en.text, case.get("heard_en", ())),
+        heard(fr.text, case["heard_fr"]) if "heard_fr" in case else (),
+        heard(en.text, case["heard_en"]) if "heard_en" in case else (),
     )
     beads = []
     for f, e, value in zip(fr_beads, en_beads, similarities, strict=True):
