@@ -79,7 +79,7 @@ def check(
     It stands here, and takes codes, for the worker processes: a check does not pickle, and they need
     not load what pairing and alignment need.
     """
-    checks = select(codes)
+    checks = chosen(codes)
     if isinstance(subject, Document):
         if hearing and _is_wanted(checks, "article"):
             subject = hear_article(subject, ears(hearing))
@@ -93,6 +93,12 @@ def check(
 def ears(hearing: Hearing) -> Detector:
     """The detector, loaded once in each process."""
     return load(hearing.name, hearing.cache)
+
+
+@lru_cache(maxsize=4)
+def chosen(codes: tuple[str, ...]) -> tuple[Check, ...]:
+    """The checks of these codes, looked up once in each process."""
+    return select(codes)
 
 
 def _is_wanted(checks: Iterable[Check], scope: str) -> bool:

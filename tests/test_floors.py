@@ -22,7 +22,7 @@ FLOORS = (
     ("checks", "metrics"),
     ("reporters",),
     ("engine", "gate", "side_by_side"),
-    ("pipeline",),
+    ("grading", "pipeline"),
     ("api", "cli"),
 )
 HEIGHT = {name: height for height, names in enumerate(FLOORS) for name in names}

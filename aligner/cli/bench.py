@@ -128,6 +128,13 @@ def checks(data: Path, settings: Settings) -> Tables:
     yield "seeded faults", faults
 
 
+def grade(data: Path, settings: Settings) -> Tables:
+    """Hold grades to what people said of words, sentences and rows; the folder has dev/ and train/."""
+    from aligner.evaluate.grade import measures
+
+    yield from measures(data, settings)
+
+
 BENCHES: Mapping[str, tuple[Callable[[Path, Settings], Tables], Path | None]] = {
     "demo": (demo, Path("corpora/demo")),
     "pair": (pair, Path("corpora")),
@@ -137,6 +144,7 @@ BENCHES: Mapping[str, tuple[Callable[[Path, Settings], Tables], Path | None]] = 
     "omission": (omission, None),
     "splitter": (splitter, None),
     "checks": (checks, None),
+    "grade": (grade, None),
 }
 """Name -> how it is measured, and on which data of the repository, if there is any."""
 
@@ -149,7 +157,7 @@ BENCHES: Mapping[str, tuple[Callable[[Path, Settings], Tables], Path | None]] = 
 def bench(names: tuple[str, ...], data: Path | None, form: str, settings: Settings) -> None:
     """Print the measured tables of each NAME.
 
-    NAME is demo, pair, align, encoder, similarity, omission, splitter or checks. By default demo
+    NAME is demo, pair, align, encoder, similarity, omission, splitter, checks or grade. By default demo
     and pair, which bring their data; run them where `corpora/` is, or name your own with --data.
     """
     if data and len(names) != 1:

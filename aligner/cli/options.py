@@ -103,6 +103,20 @@ def write_result(text: str, out: Path | None) -> None:
         raise InputError(f"{out}: cannot be written: {error.strerror or error}") from error
 
 
+def write_lines(lines: Iterable[str], out: Path | None) -> None:
+    """Write lines as they come to the file ``out``, else to standard output."""
+    if out is None:
+        for line in lines:
+            click.echo(line)
+        return
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with out.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(f"{line}\n" for line in lines)
+    except OSError as error:
+        raise InputError(f"{out}: cannot be written: {error.strerror or error}") from error
+
+
 def out_option(command: Command) -> Command:
     """Add ``--out FILE``, None (standard output) where it is not given."""
     return click.option(

@@ -14,6 +14,7 @@ STAGES: Mapping[str, Mapping[Language, str]] = {
     "read": {"en": "Reading", "fr": "Lecture"},
     "pair": {"en": "Pairing and aligning", "fr": "Appariement et alignement"},
     "check": {"en": "Checking", "fr": "Vérification"},
+    "grade": {"en": "Grading", "fr": "Notation"},
 }
 
 
