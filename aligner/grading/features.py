@@ -12,11 +12,11 @@ from aligner.text.words import WORD
 
 Features = Mapping[str, float]
 
-ADEQUACY = ("distance", "uncovered", "facts", "length", "copied", "language", "accuracy", "short")
+ADEQUACY = ("distance", "uncovered", "facts", "length", "copied", "language", "accuracy")
 """What speaks of meaning: whether the two sides answer each other."""
-RULES = (*ADEQUACY, "form")
-"""The same, and what the rules found in the form of the sides."""
-ALL = (*RULES, "garbled", "worst", "edited", "most_edited", "beside")
+RULES = ("distance", "uncovered", "accuracy", "form")
+"""What speaks of quality, of sides that do answer each other, to those who cannot hear."""
+HEARD = (*RULES, "garbled", "worst", "edited", "most_edited", "beside")
 """The same, and what the detector heard."""
 
 USUAL_LENGTH = 0.1  # log of French to English characters in human news translations
@@ -50,7 +50,6 @@ def meaning(bead: Bead, fr: str, en: str, findings: Iterable[Finding]) -> Featur
         "language": _mean((identify(fr, "fr") != "fr", identify(en, "en") != "en")),
         "accuracy": math.log1p(weight["ACC"]),
         "form": math.log1p(weight["form"]),
-        "short": 1 / (1 + min(map(len, words))),
     }
 
 

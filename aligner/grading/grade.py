@@ -86,11 +86,11 @@ def _text(graded: Grade, language: Language, text: str, how: Plan) -> Grade:
 
 def _pair(index: int, fr: str, en: str, how: Plan) -> Grade:
     seen, scale = examine_pair(fr, en, how), shipped_scale()
-    score = scale.score if how.hearing else scale.score_of_rules
     sound_fr, sound_en = map(fluency, seen.alone)
     return Grade(
         index, fr, en,
-        score=_rounded(score(seen.figures)), adequacy=_rounded(scale.adequacy(seen.figures)),
+        score=_rounded(scale.score(seen.figures, heard=how.hearing is not None)),
+        adequacy=_rounded(scale.adequacy(seen.figures)),
         fluency_fr=_rounded(sound_fr), fluency_en=_rounded(sound_en), codes=seen.codes,
         tokens_fr=_edited(seen.beside[0]), tokens_en=_edited(seen.beside[1]),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""From a row's figures to a probability: one logistic curve each for adequacy and for the score."""
+"""From a row's figures to probabilities: that its sides answer each other, and that they do it well."""
 
 from __future__ import annotations
 
@@ -29,11 +29,15 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The curves of ``adequacy``, and of the score with and without what the detector heard."""
+    """The curves of ``adequacy``, and of quality, given that, with and without what the detector heard."""
 
     adequacy: Curve
-    score: Curve
-    score_of_rules: Curve
+    quality: Curve
+    quality_by_rules: Curve
+
+    def score(self, figures: Features, *, heard: bool) -> float:
+        """Probability 0..1 that a person would keep the row: its sides answer each other, and well."""
+        return self.adequacy(figures) * (self.quality if heard else self.quality_by_rules)(figures)
 
 
 @cache

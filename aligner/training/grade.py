@@ -1,8 +1,8 @@
 """Fits the curves of `aligner grade` to pairs that are known to be sound, or not.
 
-Sound: news translated by people, post-edited machine translation, and translations in which
-professionals found nothing to mark. Not sound: the same news beside other sentences, cut, mixed,
-copied or in the wrong language; machine translation before its post-edit, or with errors marked.
+Adequacy is learned from news translated by people, as it stands or beside other sentences, cut,
+mixed, copied or in the wrong language. Quality is learned where both kinds answer each other: from
+machine translation before and after its post-edit, and without and with errors that professionals marked.
 The last rows of each corpus are taken, which the detector is not trained on.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import cycle
@@ -22,15 +23,16 @@ import numpy.typing as npt
 from aligner import encoders, engine
 from aligner.evaluate.ranking import auc
 from aligner.grading.examine import Plan, examine_pair
-from aligner.grading.features import ADEQUACY, ALL, RULES
+from aligner.grading.features import ADEQUACY, HEARD, RULES, Features
 from aligner.grading.grade import plan
 from aligner.settings import Settings
 from aligner.training.data import Pair, news, read_lines
 
+Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
 SEED = 5
-NEWS = 1500  # pairs taken as they are; from as many others, unsound ones are made
+NEWS = 1000  # pairs taken as they are; from as many others, unsound ones are made
 POST_EDITS = 1000
 REVIEWS = 200  # documents
 LEAST_EDITS = 0.2
@@ -41,12 +43,20 @@ RIDGE = 0.01
 
 
 class Example(NamedTuple):
-    """A pair, whether its sides answer each other, and whether it is fit to keep."""
+    """A pair, where it is from, and whether it is sound: that is known of different things by source."""
 
     fr: str
     en: str
-    adequate: bool
-    fit: bool
+    source: str
+    sound: bool
+
+
+CURVES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "adequacy": (ADEQUACY, ("news",)),
+    "quality": (HEARD, ("post-edits", "reviews")),
+    "quality_by_rules": (RULES, ("post-edits", "reviews")),
+}
+"""Curve -> the figures that it joins, and the sources of examples that tell it."""
 
 
 def train(data: Path, out: Path) -> dict[str, float]:
@@ -56,22 +66,7 @@ def train(data: Path, out: Path) -> dict[str, float]:
     they, or the detector, are missing.
     """
     examples = list(make_examples(data))
-    rows = figures(examples, plan(Settings()))
-    fit = np.array([example.fit for example in examples])
-    adequate = np.array([example.adequate for example in examples])
-    curves: dict[str, Mapping[str, Any]] = {}
-    quality: dict[str, float] = {}
-    for name, names, wanted in (
-        ("adequacy", ADEQUACY, adequate), ("score", ALL, fit), ("score_of_rules", RULES, fit),
-    ):  # fmt: skip
-        table = np.array([[row[column] for column in names] for row in rows])
-        bias, weights = logistic(table, wanted)
-        curves[name] = {
-            "bias": round(bias, 4),
-            "weights": {column: round(float(w), 4) for column, w in zip(names, weights, strict=True)},
-        }
-        odds = table @ weights
-        quality[f"{name}, ROC AUC"] = auc(odds[wanted], odds[~wanted]) or 0.0
+    curves, quality = fit(examples, figures(examples, plan(Settings())))
     card = {
         "command": "aligner train grade", "seed": SEED, "examples": len(examples),
         "corpora": ["newstest2012", "wce-lig (train)", "wmt20-mqm (train)"],
@@ -79,6 +74,27 @@ def train(data: Path, out: Path) -> dict[str, float]:
     }  # fmt: skip
     out.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     return quality
+
+
+def fit(
+    examples: Sequence[Example], rows: Sequence[Features]
+) -> tuple[dict[str, dict[str, Any]], dict[str, float]]:
+    """Fit every curve to the figures of the examples; gives the curves, and their ROC AUC by source."""
+    curves, quality = {}, {}
+    for name, (columns, sources) in CURVES.items():
+        chosen = [(e, row) for e, row in zip(examples, rows, strict=True) if e.source in sources]
+        table = np.array([[row[column] for column in columns] for _, row in chosen])
+        sound, source = np.array([e.sound for e, _ in chosen]), np.array([e.source for e, _ in chosen])
+        bias, weights = logistic(table, sound, balanced(source, sound))
+        curves[name] = {
+            "bias": round(bias, 4),
+            "weights": {column: round(float(w), 4) for column, w in zip(columns, weights, strict=True)},
+        }
+        odds = table @ weights
+        for each in sources:
+            area = auc(odds[sound & (source == each)], odds[~sound & (source == each)])
+            quality[f"{name}, ROC AUC on {each}"] = area or 0.0
+    return curves, quality
 
 
 def figures(examples: Sequence[Example], how: Plan) -> list[dict[str, float]]:
@@ -90,21 +106,33 @@ def _figures(how: Plan, example: Example) -> dict[str, float]:
     return dict(examine_pair(example.fr, example.en, how).figures)
 
 
-def logistic(table: Floats, wanted: npt.NDArray[np.bool_]) -> tuple[float, Floats]:
-    """Fit log odds to the columns of ``table`` (rows, columns): bias and weights (columns,)."""
+def balanced(source: npt.NDArray[np.str_], sound: Flags) -> Floats:
+    """Weights (examples,) by which sound and unsound examples of every source count alike."""
+    cells = list(zip(source.tolist(), sound.tolist(), strict=True))
+    size = Counter(cells)
+    return np.array([1.0 / size[cell] / len(size) for cell in cells])
+
+
+def logistic(table: Floats, sound: Flags, importance: Floats) -> tuple[float, Floats]:
+    """Fit log odds to the columns of ``table`` (rows, columns): bias, and weights (columns,) of 0 or less.
+
+    Every figure is the worse the higher; a weight that says otherwise has learned something of the
+    examples and not of the task.
+    """
     from scipy.optimize import minimize
 
     mean, spread = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
     scaled = (table - mean) / spread
-    sign = np.where(wanted, 1.0, -1.0)
+    sign = np.where(sound, 1.0, -1.0)
 
     def loss(x: Floats) -> tuple[float, Floats]:
         margin = sign * (scaled @ x[1:] + x[0])
-        slope = -sign / (1 + np.exp(np.minimum(margin, 500))) / len(sign)
+        slope = -sign * importance / (1 + np.exp(np.minimum(margin, 500)))
         gradient = np.concatenate([[slope.sum()], scaled.T @ slope + RIDGE * x[1:]])
-        return float(np.logaddexp(0, -margin).mean() + RIDGE / 2 * (x[1:] ** 2).sum()), gradient
+        return float(importance @ np.logaddexp(0, -margin) + RIDGE / 2 * (x[1:] ** 2).sum()), gradient
 
-    found = minimize(loss, np.zeros(table.shape[1] + 1), jac=True, method="L-BFGS-B").x
+    bounds = [(None, None), *[(None, 0.0)] * table.shape[1]]
+    found = minimize(loss, np.zeros(table.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
     weights = found[1:] / spread
     return float(found[0] - weights @ mean), weights
 
@@ -115,10 +143,10 @@ def make_examples(data: Path) -> Iterator[Example]:
     held_out = news(data)[1]
     order = rng.sample(range(len(held_out) - 1), 2 * NEWS)
     for place in order[:NEWS]:
-        yield Example(*held_out[place], adequate=True, fit=True)
+        yield Example(*held_out[place], "news", sound=True)
     unsound = _Unsound(held_out, rng)
     for place, make in zip(order[NEWS:], cycle(unsound.ways()), strict=False):
-        yield Example(*make(place), adequate=False, fit=False)
+        yield Example(*make(place), "news", sound=False)
     yield from _post_edited(data)
     yield from _reviewed(data)
 
@@ -177,9 +205,9 @@ class _Unsound:
 def _post_edited(data: Path) -> Iterator[Example]:
     rows = [json.loads(line) for line in read_lines(data / "wce-lig" / "words.jsonl.xz")]
     for row in rows[-POST_EDITS:]:
-        yield Example(row["fr"], row["postedit"], adequate=True, fit=True)
+        yield Example(row["fr"], row["postedit"], "post-edits", sound=True)
         if row["hter"] >= LEAST_EDITS:
-            yield Example(row["fr"], row["en"], adequate=True, fit=False)
+            yield Example(row["fr"], row["en"], "post-edits", sound=False)
 
 
 def _reviewed(data: Path) -> Iterator[Example]:
@@ -191,4 +219,4 @@ def _reviewed(data: Path) -> Iterator[Example]:
                 marked[segment] += 1 + 2 * (annotation["severity"] in SEVERE)
         for fr, en, weight in zip(document["fr"], document["en"], marked, strict=True):
             if fr.strip() and en.strip() and (not weight or weight > 1):
-                yield Example(fr, en, adequate=True, fit=not weight)
+                yield Example(fr, en, "reviews", sound=not weight)
