@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
@@ -19,8 +18,6 @@ from aligner.settings import Settings
 
 if TYPE_CHECKING:
     from aligner.grading import Grade
-
-_TORN = re.compile("[\ud800-\udfff]")
 
 COLUMNS = ("index", "score", "adequacy", "fluency_fr", "fluency_en", "codes", "fr", "en")
 
@@ -53,9 +50,7 @@ def grade(
 def json_lines(grades: Iterable[Grade]) -> Iterator[str]:
     """Format grades, a JSON object each."""
     for each in grades:
-        # A lone surrogate is no text in UTF-8; JSON has a way to write it.
-        line = json.dumps(asdict(each), ensure_ascii=False)
-        yield line if line.isprintable() or not _TORN.search(line) else json.dumps(asdict(each))
+        yield json.dumps(asdict(each), ensure_ascii=False)
 
 
 def tab_separated(grades: Iterable[Grade]) -> Iterator[str]:
@@ -67,7 +62,7 @@ def tab_separated(grades: Iterable[Grade]) -> Iterator[str]:
 
 
 def _cell(text: str) -> str:
-    return _TORN.sub("\ufffd", " ".join(text.split()))
+    return " ".join(text.split())
 
 
 def _watched(lines: Iterable[str], progress: Callable[[str, int, int | None], None]) -> Iterator[str]:

@@ -22,16 +22,16 @@ HEARD = (*RULES, "garbled", "worst", "edited", "most_edited", "beside")
 USUAL_LENGTH = 0.1  # log of French to English characters in human news translations
 SMOOTH = 10  # characters added to both lengths
 CERTAIN = 0.9995  # probabilities beyond say no more
-WORST_SHARE = 0.5
-"""Weight of the worst word of a sentence in its fluency; the mean of all words has the rest."""
+WORSE_SHARE = 0.5
+"""Share of a text's words, the worst, by which its fluency is told: small words excuse nothing."""
 
 
 def fluency(words: Sequence[HeardWord]) -> float | None:
     """From 1 (every word sounds right) down to 0; None where there is no word."""
     if not words:
         return None
-    mean, worst = _mean(w.p_bad for w in words), max(w.p_bad for w in words)
-    return 1.0 - (WORST_SHARE * worst + (1 - WORST_SHARE) * mean)
+    worse = sorted((word.p_bad for word in words), reverse=True)
+    return 1.0 - _mean(worse[: math.ceil(len(worse) * WORSE_SHARE)])
 
 
 def meaning(bead: Bead, fr: str, en: str, findings: Iterable[Finding]) -> Features:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,6 +17,8 @@ from aligner.model import LANGUAGES, Context, HeardWord, Language
 from aligner.settings import Settings
 
 Token = tuple[int, int, float]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 DIGITS = 4
 """Decimals of a grade."""
@@ -65,9 +68,10 @@ def plan(settings: Settings) -> Plan:
 def grade_row(how: Plan, numbered: tuple[int, Row]) -> Grade:
     """Grade one row: two sides, one of them empty, or one text alone."""
     index, row = numbered
-    fr, en = (text or "" for text in row)
+    # A lone surrogate is no text; what stands for it has the same length.
+    fr, en = (_SURROGATE.sub("\ufffd", text or "") for text in row)
     if fr.strip() and en.strip():
-        return _pair(index, fr, en, how)
+        return _pair(Grade(index, *row), fr, en, how)
     graded = Grade(index, *row)
     for language, text in zip(LANGUAGES, (fr, en), strict=True):
         if text.strip():
@@ -84,11 +88,11 @@ def _text(graded: Grade, language: Language, text: str, how: Plan) -> Grade:
     return replace(graded, score=sound, fluency_en=sound, codes=codes, tokens_en=tokens)
 
 
-def _pair(index: int, fr: str, en: str, how: Plan) -> Grade:
+def _pair(graded: Grade, fr: str, en: str, how: Plan) -> Grade:
     seen, scale = examine_pair(fr, en, how), shipped_scale()
     sound_fr, sound_en = map(fluency, seen.alone)
-    return Grade(
-        index, fr, en,
+    return replace(
+        graded,
         score=_rounded(scale.score(seen.figures, heard=how.hearing is not None)),
         adequacy=_rounded(scale.adequacy(seen.figures)),
         fluency_fr=_rounded(sound_fr), fluency_en=_rounded(sound_en), codes=seen.codes,
