@@ -12,7 +12,6 @@ import json
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import cycle
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from aligner import encoders, engine
+from aligner import encoders
 from aligner.evaluate.ranking import auc
 from aligner.grading.examine import Plan, examine_pair
 from aligner.grading.features import ADEQUACY, HEARD, RULES, Features
@@ -97,13 +96,13 @@ def fit(
     return curves, quality
 
 
-def figures(examples: Sequence[Example], how: Plan) -> list[dict[str, float]]:
-    """The figures of every example, in order."""
-    return list(engine.run(partial(_figures, how), examples))
-
-
-def _figures(how: Plan, example: Example) -> dict[str, float]:
-    return dict(examine_pair(example.fr, example.en, how).figures)
+def figures(examples: Sequence[Example], how: Plan) -> list[Features]:
+    """The figures of every example, in order; those of the news without the detector, which is slow."""
+    deaf = how._replace(hearing=None)
+    return [
+        examine_pair(example.fr, example.en, deaf if example.source == "news" else how).figures
+        for example in examples
+    ]
 
 
 def balanced(source: npt.NDArray[np.str_], sound: Flags) -> Floats:
