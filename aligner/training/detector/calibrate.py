@@ -1,0 +1,159 @@
+"""Turns the network's odds into probabilities that hold, and chooses thresholds, on text kept back.
+
+Platt's two numbers for each head and mode (Platt 1999, "Probabilistic outputs for support vector
+machines"). What is kept back: news of another year, spoiled by other draws of chance; the last
+machine translations and reviews; and news articles as they were published.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from aligner import detector
+from aligner.evaluate.ranking import auc
+from aligner.model import LANGUAGES, HeardWord, Language
+from aligner.training.detector.examples import Corpora, Example, Maker, Side, real_translations, reviews
+from aligner.training.detector.resources import Tongue
+
+SENTENCES = 1500
+"""News sentences of each language, and news pairs, that are spoiled to calibrate on."""
+SPOILED_IN_THE_WILD = 0.15
+"""Share of broken sentences that probabilities are stated for; more are spoiled, so each counts for less."""
+GRID = 99
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Words heard of one kind of text: log odds, whether each is wrong, how much it counts, and its fault."""
+
+    odds: Floats
+    bad: Floats
+    weight: Floats
+    faults: tuple[str, ...]
+
+
+def calibrate(
+    folder: Path, held: Corpora, tongues: Mapping[Language, Tongue], seed: int
+) -> dict[str, object]:
+    """Measure the model in ``folder``: its calibration, the threshold of the head "edited", and figures.
+
+    Its ``card.json`` must name the identity as calibration.
+    """
+    ears = detector.load(folder)
+    maker = Maker(tongues, held.articles, seed + 1)
+    alone = [
+        maker.alone(text, language, "news")
+        for pair in held.held_news[:SENTENCES]
+        for text, language in zip(pair, LANGUAGES, strict=True)
+    ]
+    beads = [maker.pair(pair, "news") for pair in held.held_news[SENTENCES : 2 * SENTENCES]]
+    machine = [*real_translations(held.held_wce), *reviews(held.held_reviews)]
+    human = [Example(Side(fr), Side(en), "news") for fr, en in held.held_news[SENTENCES : 2 * SENTENCES]]
+    by_kind = {
+        ("wrong", "alone"): heard(ears, alone, "wrong"),
+        ("wrong", "bead"): heard(ears, beads, "wrong"),
+        ("edited", "bead"): heard(ears, [*machine, *human[: len(machine)]], "edited"),
+    }
+    curves: dict[str, dict[str, tuple[float, float]]] = {"wrong": {}, "edited": {"alone": (1.0, 0.0)}}
+    figures = {}
+    for (head, mode), found in by_kind.items():
+        curves[head][mode] = platt(found)
+        figures[f"{head}, {mode}: ROC AUC of words"] = _auc(found)
+    real = heard(ears, list(real_translations(held.held_wce)), "edited")
+    figures["words changed by a post-editor: ROC AUC"] = _auc(real)
+    slope, offset = curves["edited"]["bead"]
+    threshold, f1 = best_threshold(1 / (1 + np.exp(-(slope * real.odds + offset))), real.bad)
+    figures["words changed by a post-editor: F1 at the threshold"] = f1
+    return {
+        "calibration": curves,
+        "edited_threshold": threshold,
+        "figures": {name: round(float(value), 4) for name, value in figures.items()},
+        "heard_by_type": _by_type(by_kind["wrong", "alone"], curves["wrong"]["alone"]),
+    }
+
+
+def heard(ears: detector.Detector, examples: Sequence[Example], head: str) -> Heard:
+    """Hear the examples, and look up every word in the marks of its side."""
+    odds, bad, weight, faults = [], [], [], []
+    for example in examples:
+        spoiled = any(side.marks for side in (example.fr, example.en) if side)
+        for side, words in _sides(ears, example):
+            if not (side.wrong if head == "wrong" else side.edited):
+                continue
+            for word in words:
+                fault = next((m.type for m in side.marks if m.start < word.end and m.end > word.start), None)
+                p = word.p_bad if head == "wrong" else word.p_edited
+                odds.append(np.log(max(p, 1e-4) / max(1 - p, 1e-4)))
+                bad.append(float(fault is not None))
+                weight.append(SPOILED_IN_THE_WILD if spoiled and head == "wrong" else 1.0)
+                faults.append(fault or "")
+    return Heard(np.array(odds), np.array(bad), np.array(weight), tuple(faults))
+
+
+def _sides(ears: detector.Detector, example: Example) -> Iterator[tuple[Side, Sequence[HeardWord]]]:
+    if example.fr and example.en:
+        fr, en = ears.hear_pairs([example.fr.text], [example.en.text])[0]
+        yield from ((example.fr, fr), (example.en, en))
+    elif example.fr:
+        yield example.fr, ears.hear([example.fr.text], ["fr"])[0]
+    elif example.en:
+        yield example.en, ears.hear([example.en.text], ["en"])[0]
+
+
+def platt(found: Heard) -> tuple[float, float]:
+    """Slope and offset of the log odds that make the labels likeliest."""
+    from scipy.optimize import minimize
+
+    sign = np.where(found.bad > 0, 1.0, -1.0)
+
+    def loss(x: Floats) -> float:
+        return float((found.weight * np.logaddexp(0, -sign * (x[0] * found.odds + x[1]))).sum())
+
+    slope, offset = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
+    return round(float(slope), 4), round(float(offset), 4)
+
+
+def best_threshold(p: Floats, bad: Floats) -> tuple[float, float]:
+    """The threshold of the best F1, and that F1."""
+    best = (0.5, 0.0)
+    for threshold in np.arange(1, GRID + 1) / (GRID + 1):
+        said = p >= threshold
+        hit = float((said * bad).sum())
+        f1 = 2 * hit / max(float(said.sum() + bad.sum()), 1.0)
+        if f1 > best[1]:
+            best = (float(threshold), f1)
+    return best
+
+
+def _auc(found: Heard) -> float:
+    return auc(found.odds[found.bad > 0], found.odds[found.bad == 0]) or 0.0
+
+
+def _by_type(found: Heard, curve: tuple[float, float]) -> dict[str, dict[str, float]]:
+    """Of the words with each type of fault: how many, and the share heard at even odds."""
+    p = 1 / (1 + np.exp(-(curve[0] * found.odds + curve[1])))
+    names = np.array(found.faults)
+    return {
+        kind: {
+            "words": int((names == kind).sum()),
+            "heard": round(float((p[names == kind] >= 0.5).mean()), 3),
+        }
+        for kind in sorted(set(_marked(names)))
+    }
+
+
+def _marked(names: Iterable[str]) -> Iterator[str]:
+    return (name for name in names if name)
+
+
+def write_card(folder: Path, card: Mapping[str, object]) -> None:
+    """Write ``card.json``."""
+    (folder / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")

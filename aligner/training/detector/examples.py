@@ -1,0 +1,320 @@
+"""What the detector learns from: clean text made wrong on purpose, and real errors marked by people."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from aligner.model import LANGUAGES, Language
+from aligner.text.splitting import split_sentences
+from aligner.training import data as corpora
+from aligner.training.data import Pair
+from aligner.training.detector.faults import GRAMMAR, KINDS, Kinds, spoil
+from aligner.training.detector.resources import Tongue, folded, learn
+from aligner.training.detector.scene import Scene
+from aligner.training.detector.tokens import Mark, Token, faulty, render, tokenise
+
+logger = logging.getLogger(__name__)
+
+HELD_ARTICLES = 5
+"""One article in so many is never learned from: false alarms are counted on those."""
+HELD_WCE = 500
+HELD_REVIEWS = 100
+LONGEST = 420
+"""Characters of a side; longer sentences cost more time than they teach."""
+SPOILED_ALONE = 0.6
+SPOILED_PAIRS = 0.65
+BLIND = 0.5
+"""Share of spoiled pairs whose faults need the other side to be heard."""
+MISMATCHED = 0.02
+SHORTENED = 0.08
+SAME_ENOUGH = 0.5
+REAL_ALONE = 0.5
+"""Weight of real errors in the head that hears a text alone: some cannot be heard there."""
+
+MQM_TYPES: Mapping[str, str] = {
+    "Word Order": "word-order", "Untranslated": "untranslated", "Lexical Selection": "lexical",
+    "Omitted Determiner": "determiner", "Wrong Determiner": "determiner",
+    "Omitted Preposition": "preposition",
+    "Wrong Preposition": "preposition", "Agreement": "agreement", "Overly Literal": "lexical",
+    "Tense/Mood/Aspect": "verb-form", "POS": "verb-form", "Addition": "addition", "False Friend": "lexical",
+    "Omitted Auxiliary Verb": "auxiliary", "Wrong Auxiliary Verb": "auxiliary", "Duplication": "duplication",
+    "Omitted Conjunction": "function-word", "Omitted Pronoun": "function-word",
+    "Wrong Pronoun": "function-word",
+    "Wrong Conjunction": "function-word", "Other POS Omitted": "omission", "Spelling": "spelling",
+    "Orthography": "spelling", "Diacritics": "spelling", "Whitespace": "glued",
+}  # fmt: skip
+NOT_WRONG = frozenset({"Unit Conversion", "Inconsistency", "Capitalization", "Punctuation", "Hyphenation"})
+"""Marked in the reviews, and nothing that can be heard in a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side's text and its marks; the weight that each head gives to it (0: it does not learn from it)."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    wrong: float = 1.0
+    edited: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence alone (one side is None) or a bead, and where it comes from."""
+
+    fr: Side | None
+    en: Side | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corpora:
+    """All that is learned from, and what is kept back of each."""
+
+    news: Sequence[Pair]
+    held_news: Sequence[Pair]
+    europarl: Sequence[Pair]
+    tatoeba: Sequence[Pair]
+    articles: Mapping[Language, Sequence[str]]
+    held_articles: Sequence[Mapping[str, str]]
+    wce: Sequence[Mapping[str, Any]]
+    held_wce: Sequence[Mapping[str, Any]]
+    reviews: Sequence[Mapping[str, Any]]
+    held_reviews: Sequence[Mapping[str, Any]]
+
+
+def held_article(article: Mapping[str, str]) -> bool:
+    """Whether an article is kept out of training, by the hash of its id."""
+    return int(hashlib.sha256(article["id"].encode()).hexdigest(), 16) % HELD_ARTICLES == 0
+
+
+def read(data: Path) -> Corpora:
+    """Read the training corpora; raises InputError when one is missing."""
+    news, held_news = corpora.news(data)
+    articles = corpora.articles(data)
+    sentences: dict[Language, list[str]] = {language: [] for language in LANGUAGES}
+    for language in LANGUAGES:
+        for article in articles:
+            if article["lang"] == language and not held_article(article):
+                sentences[language] += _sentences(article, language)
+    wce = _wce(data)
+    reviews = [json.loads(line) for line in corpora.read_lines(data / "wmt20-mqm.en-fr.jsonl.xz")]
+    return Corpora(
+        news, held_news, _short(corpora.europarl(data)), _short(corpora.tatoeba(data)), sentences,
+        [a for a in articles if held_article(a)], wce[:-HELD_WCE], wce[-HELD_WCE:],
+        reviews[:-HELD_REVIEWS], reviews[-HELD_REVIEWS:],
+    )  # fmt: skip
+
+
+def _short(pairs: Sequence[Pair]) -> list[Pair]:
+    return [pair for pair in pairs if 8 < len(pair[0]) < LONGEST and 8 < len(pair[1]) < LONGEST]
+
+
+def _sentences(article: Mapping[str, str], language: Language) -> list[str]:
+    paragraphs = [article["title"], *article["text"].split("\n")]
+    found = [p[a:b] for p in paragraphs for a, b in split_sentences(p, language)]
+    return [text.strip() for text in found if 8 < len(text.strip()) < LONGEST]
+
+
+def _wce(data: Path) -> list[dict[str, Any]]:
+    folder = data / "wce-lig"
+    rows = [json.loads(line) for line in corpora.read_lines(folder / "words.jsonl.xz")]
+    others = [list(corpora.read_lines(folder / f"{name}.en")) for name in ("google", "bing")]
+    return [row | {"google": g, "bing": b} for row, g, b in zip(rows, *others, strict=True)]
+
+
+class Maker:
+    """Makes examples from clean text; the same seed makes the same ones."""
+
+    def __init__(
+        self, tongues: Mapping[Language, Tongue], spares: Mapping[Language, Sequence[str]], seed: int
+    ):
+        self.tongues, self.spares, self.rng = tongues, spares, random.Random(seed)
+
+    def alone(self, text: str, language: Language, source: str, kinds: Kinds = KINDS) -> Example:
+        """One sentence, spoiled or not; now and then only a clause of it."""
+        rng = self.rng
+        tokens = tokenise(text, language)
+        if rng.random() < SHORTENED:
+            tokens = _clause(tokens, rng)
+        if rng.random() < SPOILED_ALONE:
+            tokens = spoil(tokens, self._scene(language), rng.choices((1, 2, 3), (6, 3, 1))[0], kinds)
+        clean = Side(*self._written(tokens, text), edited=0.0)
+        return Example(clean if language == "fr" else None, clean if language == "en" else None, source)
+
+    def pair(self, pair: Pair, source: str) -> Example:
+        """A bead, one side of it spoiled or not."""
+        rng = self.rng
+        sides = {language: tokenise(text, language) for language, text in zip(LANGUAGES, pair, strict=True)}
+        drawn = rng.random()
+        if drawn < MISMATCHED:
+            return self._mismatched(pair[0], source)
+        if drawn < SPOILED_PAIRS:
+            language = rng.choice(LANGUAGES)
+            scene = self._scene(language, blind=rng.random() < BLIND)
+            if rng.random() < 0.12:
+                sides = self._left_out(sides, language)
+            else:
+                sides[language] = spoil(sides[language], scene, rng.choices((1, 2, 3, 5), (4, 3, 2, 2))[0])
+        fr, en = (Side(*self._written(sides[n], text)) for n, text in zip(LANGUAGES, pair, strict=True))
+        return Example(fr, en, source)
+
+    def _scene(self, language: Language, *, blind: bool = False) -> Scene:
+        other: Language = "en" if language == "fr" else "fr"
+        spare = tokenise(self.rng.choice(self.spares[language]), language)
+        return Scene(language, self.tongues[language], self.tongues[other], spare, self.rng, blind)
+
+    def _mismatched(self, fr: str, source: str) -> Example:
+        en = self.rng.choice(self.spares["en"])
+        every = tuple(Mark(0, len(text), "lexical") for text in (fr, en))
+        return Example(Side(fr, every[:1], wrong=0.0), Side(en, every[1:], wrong=0.0), source)
+
+    def _left_out(
+        self, sides: dict[Language, list[Token]], language: Language
+    ) -> dict[Language, list[Token]]:
+        """Leave a run of words out of one side; what answers it on the other side is marked."""
+        other: Language = "en" if language == "fr" else "fr"
+        tokens, count = sides[language], self.rng.randint(3, 8)
+        if len(tokens) < count + 5:
+            return sides
+        start = self.rng.randrange(1, len(tokens) - count - 1)
+        gone = tokens[start : start + count]
+        glosses = {
+            g for t in gone if len(t.text) > 3 for g in self.tongues[language].gloss.get(folded(t.text), ())
+        }
+        answers = [i for i, t in enumerate(sides[other]) if folded(t.text) in glosses]
+        if len(answers) < 2 or answers[-1] - answers[0] > 2 * count:
+            return sides
+        marked = [
+            faulty(t, "addition") if answers[0] <= i <= answers[-1] else t for i, t in enumerate(sides[other])
+        ]
+        return {language: [*tokens[:start], *tokens[start + count :]], other: marked}
+
+    def _written(self, tokens: list[Token], original: str) -> tuple[str, tuple[Mark, ...]]:
+        """Text and marks; sound sentences as they were spaced, the other apostrophe now and then."""
+        text, marks = render(tokens)
+        if (
+            not marks
+            and len(tokens) > 2
+            and self.rng.random() < 0.5
+            and text.replace(" ", "") == original.replace(" ", "")
+        ):
+            text = original
+        if self.rng.random() < 0.3:
+            text = text.replace("'", "’") if "'" in text else text.replace("’", "'")
+        return text, marks
+
+
+def _clause(tokens: list[Token], rng: random.Random) -> list[Token]:
+    """What stands between two signs, as a title or a caption would."""
+    cuts = [-1, *(i for i, t in enumerate(tokens) if t.text in ",;:()"), len(tokens)]
+    spans = [(a + 1, b) for a, b in pairwise(cuts) if b - a > 4]
+    start, end = rng.choice(spans) if spans else (0, len(tokens))
+    return [replace(tokens[start], space=False), *tokens[start + 1 : end]] if end > start else tokens
+
+
+def real_translations(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
+    """News translated by machine: the words that a post-editor changed, beside the source and alone."""
+    for row in rows:
+        marks = tuple(Mark(start, end, "") for start, end, bad in row["tokens"] if bad)
+        fr = Side(row["fr"])
+        if max(len(row["fr"]), len(row["en"])) < 2 * LONGEST:
+            yield Example(fr, Side(row["en"], marks, REAL_ALONE), "wce")
+
+
+def alone(example: Example, language: Language) -> Example:
+    """One side of a bead by itself."""
+    side = example.fr if language == "fr" else example.en
+    if side is None:
+        return example
+    side = replace(side, edited=0.0, wrong=REAL_ALONE)
+    return Example(side if language == "fr" else None, side if language == "en" else None, example.source)
+
+
+def other_systems(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
+    """Two more systems' translations: words that neither the post-edit nor another system has there."""
+    for row in rows:
+        for name, rival in (("google", "bing"), ("bing", "google")):
+            tokens, edit = tokenise(row[name], "en"), tokenise(row["postedit"], "en")
+            words, fixed = ([t.text.lower() for t in side] for side in (tokens, edit))
+            matcher = SequenceMatcher(None, words, fixed, autojunk=False)
+            if not words or matcher.ratio() < SAME_ENOUGH:
+                continue
+            kept = {i + k for i, _, n in matcher.get_matching_blocks() for k in range(n)}
+            shared = {t.text.lower() for t in tokenise(row[rival], "en")} | {
+                t.text.lower() for t in tokenise(row["en"], "en")
+            }
+            marked = [
+                t if i in kept or words[i] in shared or not t.is_word else faulty(t, "lexical")
+                for i, t in enumerate(tokens)
+            ]
+            yield Example(Side(row["fr"]), Side(*render(marked), REAL_ALONE, REAL_ALONE), "systems")
+
+
+def reviews(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
+    """Product reviews translated by machine, with the spans that professionals marked."""
+    for row in rows:
+        marks: list[list[Mark]] = [[] for _ in row["fr"]]
+        for annotation in row["annotations"]:
+            kind = annotation["category"]
+            for segment, start, end in annotation["spans"]:
+                if kind not in NOT_WRONG:
+                    marks[segment].append(Mark(start, end, MQM_TYPES.get(kind, "")))
+                else:
+                    marks[segment].append(Mark(start, end, "edited"))
+        for fr, en, found in zip(row["fr"], row["en"], marks, strict=True):
+            if fr.strip() and en.strip() and max(len(fr), len(en)) < 2 * LONGEST:
+                yield Example(Side(fr, tuple(found), REAL_ALONE), Side(en), "reviews")
+
+
+def learned(held: Corpora, seed: int) -> dict[Language, Tongue]:
+    """What the clean text of the corpora knows of both languages."""
+    pairs = [*held.news, *held.tatoeba, *held.europarl]
+    pairs += [(row["fr"], row["postedit"]) for row in held.wce]
+    return learn(pairs, held.articles, seed)
+
+
+def synthetic(
+    held: Corpora, tongues: Mapping[Language, Tongue], seed: int, share: float = 1.0
+) -> Iterator[Example]:
+    """Examples made from clean text, news first; ``share`` scales how many."""
+    return _made(held, Maker(tongues, held.articles, seed), share)
+
+
+def _made(held: Corpora, maker: Maker, share: float) -> Iterator[Example]:
+    rng = random.Random(maker.rng.random())
+
+    def drawn(items: Sequence[Any], times: float) -> list[Any]:
+        wanted = int(len(items) * times * share)
+        return [item for _ in range(wanted // len(items)) for item in items] + rng.sample(
+            list(items), wanted % len(items)
+        )
+
+    wce = [(row["fr"], row["postedit"]) for row in held.wce]
+    for place, language in enumerate(LANGUAGES):
+        for text in drawn(held.articles[language], 2):
+            yield maker.alone(text, language, "articles")
+        for source, pairs, times in (
+            ("news", held.news, 2), ("wce", wce, 1),
+            ("tatoeba", held.tatoeba, 0.1), ("europarl", held.europarl, 0.06),
+        ):  # fmt: skip
+            for pair in drawn(pairs, times):
+                yield maker.alone(pair[place], language, source)
+        for pair in drawn(held.tatoeba, 0.35 if language == "fr" else 0.25):
+            yield maker.alone(pair[place], language, "tatoeba", GRAMMAR)
+    for text in (text for row in held.reviews for text in row["en"] if 8 < len(text) < LONGEST):
+        yield maker.alone(text, "en", "reviews")
+    for source, pairs, times in (
+        ("news", held.news, 3), ("wce", wce, 1),
+        ("tatoeba", held.tatoeba, 0.1), ("europarl", held.europarl, 0.11),
+    ):  # fmt: skip
+        for pair in drawn(pairs, times):
+            yield maker.pair(pair, source)

@@ -1,0 +1,70 @@
+"""A sentence as a list of tokens that faults can be put into, and back to text with the places marked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from aligner.model import Language
+
+_TOKEN = {
+    "fr": re.compile(r"\w+(?:-\w+)*['’]|\w+(?:[-.,]\w+)*|[^\w\s]"),
+    "en": re.compile(r"\w+(?:['’.,-]\w+)*|[^\w\s]"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place that is wrong: characters ``start:end`` of the text, and the type of the fault."""
+
+    start: int
+    end: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a sign, whether white space stands before it, and the type of its fault ('' if sound)."""
+
+    text: str
+    space: bool = True
+    fault: str = ""
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it has letters only (hyphens and a final apostrophe apart)."""
+        return self.text.strip("'’-").replace("-", "").replace("'", "").replace("’", "").isalpha()
+
+
+def tokenise(text: str, language: Language) -> list[Token]:
+    """Cut a sentence; French clitics ("l'", "qu'") stand alone."""
+    found = _TOKEN[language].finditer(text)
+    return [Token(m.group(), m.start() > 0 and text[m.start() - 1].isspace()) for m in found]
+
+
+def render(tokens: list[Token]) -> tuple[str, tuple[Mark, ...]]:
+    """Write the tokens out, one space between them, with a mark at each one that is faulty."""
+    parts: list[str] = []
+    marks = []
+    at = 0
+    for i, token in enumerate(tokens):
+        if token.space and i:
+            parts.append(" ")
+            at += 1
+        if token.fault:
+            marks.append(Mark(at, at + len(token.text), token.fault))
+        parts.append(token.text)
+        at += len(token.text)
+    return "".join(parts), tuple(marks)
+
+
+def faulty(token: Token, fault: str, text: str | None = None) -> Token:
+    """Return the token marked with a type of fault, and another text if one is given."""
+    return replace(token, fault=fault, text=token.text if text is None else text)
+
+
+def like(text: str, model: str) -> str:
+    """Give a word the capital of another one."""
+    if model[:1].isupper() and model != "I":
+        return text[:1].upper() + text[1:]
+    return text

@@ -1,0 +1,73 @@
+"""The broken and sound sentences the detector is held to: balanced, distinct, and marked where broken."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROWS = [json.loads(line) for line in Path(__file__).with_name("ears.jsonl").read_text("utf-8").splitlines()]
+KINDS = {
+    "agreement",
+    "duplication",
+    "fragment",
+    "lexical",
+    "literal",
+    "missing_auxiliary",
+    "missing_word",
+    "run_on",
+    "untranslated",
+    "verb_form",
+    "word_order",
+}
+MOST_ALIKE = 0.4
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def test_a_hundred_sentences_of_each_language() -> None:
+    assert Counter(row["language"] for row in ROWS) == {"fr": 100, "en": 100}
+    assert all(set(row) == {"language", "broken", "sound", "kind", "span"} for row in ROWS)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_kind_is_well_represented(language: str) -> None:
+    kinds = Counter(row["kind"] for row in ROWS if row["language"] == language)
+    assert set(kinds) == KINDS
+    assert min(kinds.values()) >= 7
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["broken"][:30])
+def test_the_span_marks_the_fault(row: dict) -> None:
+    broken, sound = row["broken"], row["sound"]
+    start, end = row["span"]
+    assert 0 <= start < end <= len(broken)
+    assert broken[start:end] == broken[start:end].strip()
+    assert broken != sound
+    assert words(broken) != words(sound), "more than spacing, letter case or punctuation must be wrong"
+    if row["kind"] != "word_order":
+        assert sound.startswith(broken[:start].rstrip())
+        assert sound.endswith(broken[end:].lstrip())
+    else:
+        assert sorted(words(broken)) == sorted(words(sound))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["sound"][:30])
+def test_the_sound_form_is_one_tidy_sentence(row: dict) -> None:
+    sound = row["sound"]
+    assert 12 <= len(sound.split(" ")) <= 35
+    assert sound.endswith(".")
+    assert not re.search(r"[ ]{2}|[ ][,.]", sound + row["broken"])
+
+
+def test_no_two_sentences_are_alike() -> None:
+    assert len({row["broken"] for row in ROWS} | {row["sound"] for row in ROWS}) == 2 * len(ROWS)
+    bags = [set(words(row["sound"])) for row in ROWS]
+    for (i, one), (j, other) in itertools.combinations(enumerate(bags), 2):
+        assert len(one & other) / len(one | other) < MOST_ALIKE, (ROWS[i]["sound"], ROWS[j]["sound"])
