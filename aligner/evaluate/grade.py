@@ -21,13 +21,12 @@ from aligner.grading.grade import Token
 from aligner.model import Language
 from aligner.settings import Settings
 from aligner.training.data import read_lines
+from aligner.training.detector.examples import HELD_WCE
 
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Table = list[dict[str, Any]]
 
-TUNED_ON = 1000
-"""Last rows of train/wce-lig on which the threshold for words is chosen."""
 MUCH, LITTLE = 0.4, 0.1
 """Edits a word (HTER) above and below which a translation is taken for bad and good."""
 BITEXT_KINDS: Mapping[str, frozenset[str]] = {
@@ -55,8 +54,11 @@ def measures(data: Path, settings: Settings) -> Iterator[tuple[str, Table]]:
 
 
 def words(gold: Path, train: Path, settings: Settings) -> dict[str, Any]:
-    """Words of a machine translation that a post-editor changed; the threshold comes from ``train``."""
-    tuned = list(map(json.loads, read_lines(train / "wce-lig" / "words.jsonl.xz")))[-TUNED_ON:]
+    """Words of a machine translation that a post-editor changed.
+
+    The threshold is chosen on the rows of ``train`` that the detector was not trained on.
+    """
+    tuned = list(map(json.loads, read_lines(train / "wce-lig" / "words.jsonl.xz")))[-HELD_WCE:]
     threshold = best_threshold(*_words(tuned, graded(_pairs(tuned), settings)))
     rows = list(map(json.loads, read_lines(gold)))
     grades = graded(_pairs(rows), settings)

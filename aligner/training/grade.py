@@ -3,7 +3,7 @@
 Adequacy is learned from news translated by people, as it stands or beside other sentences, cut,
 mixed, copied or in the wrong language. Quality is learned where both kinds answer each other: from
 machine translation before and after its post-edit, and without and with errors that professionals marked.
-The last rows of each corpus are taken, which the detector is not trained on.
+Of each corpus only what the detector was not trained on is taken.
 """
 
 from __future__ import annotations
@@ -26,14 +26,13 @@ from aligner.grading.features import ADEQUACY, HEARD, RULES, Features
 from aligner.grading.grade import plan
 from aligner.settings import Settings
 from aligner.training.data import Pair, news, read_lines
+from aligner.training.detector.examples import HELD_REVIEWS, HELD_WCE
 
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
 SEED = 5
 NEWS = 1000  # pairs taken as they are; from as many others, unsound ones are made
-POST_EDITS = 1000
-REVIEWS = 200  # documents
 LEAST_EDITS = 0.2
 """Edits for each word from which a machine translation is taken for unfit (its HTER)."""
 SEVERE = frozenset({"major", "critical"})
@@ -203,7 +202,7 @@ class _Unsound:
 
 def _post_edited(data: Path) -> Iterator[Example]:
     rows = [json.loads(line) for line in read_lines(data / "wce-lig" / "words.jsonl.xz")]
-    for row in rows[-POST_EDITS:]:
+    for row in rows[-HELD_WCE:]:
         yield Example(row["fr"], row["postedit"], "post-edits", sound=True)
         if row["hter"] >= LEAST_EDITS:
             yield Example(row["fr"], row["en"], "post-edits", sound=False)
@@ -211,7 +210,7 @@ def _post_edited(data: Path) -> Iterator[Example]:
 
 def _reviewed(data: Path) -> Iterator[Example]:
     documents = [json.loads(line) for line in read_lines(data / "wmt20-mqm.en-fr.jsonl.xz")]
-    for document in documents[-REVIEWS:]:
+    for document in documents[-HELD_REVIEWS:]:
         marked = [0] * len(document["fr"])
         for annotation in document["annotations"]:
             for segment, _, _ in annotation["spans"]:
