@@ -14,7 +14,7 @@ TYPES = ["lexical", "duplication", "verb-form"]
 SPECIALS = ["<s>", "<pad>", "</s>", "<unk>"]
 LETTERS = string.ascii_letters + string.digits + string.punctuation + "éèàçêœ’«»"
 PIECES = [*SPECIALS, "zz", "xx", "▁", *LETTERS]
-HEARD_BAD, HEARD_EDITED = 3.0, 2.0
+HEARD_BAD, HEARD_EDITED = 5.0, 5.0
 SOUND = -4.0
 CURVES = {
     "wrong": {"alone": [1.0, 0.0], "bead": [2.0, 0.5]},
