@@ -59,11 +59,11 @@ def hearing(alone: Sequence[Sequence[HeardWord]], beside: Sequence[Sequence[Hear
     They are the same whichever side was translated: a row does not say.
     """
     return {
-        "garbled": _mean(_mean(w.p_bad for w in side) for side in alone),
+        "garbled": _mean(_logit(_mean(w.p_bad for w in side)) for side in alone),
         "worst": _mean(_logit(max((w.p_bad for w in side), default=0.0)) for side in alone),
-        "edited": _mean(_mean(w.p_edited for w in side) for side in beside),
+        "edited": _mean(_logit(_mean(w.p_edited for w in side)) for side in beside),
         "most_edited": _mean(_logit(max((w.p_edited for w in side), default=0.0)) for side in beside),
-        "beside": _mean(_mean(w.p_bad for w in side) for side in beside),
+        "beside": _mean(_logit(_mean(w.p_bad for w in side)) for side in beside),
     }
 
 

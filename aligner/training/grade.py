@@ -36,7 +36,7 @@ NEWS = 1000  # pairs taken as they are; from as many others, unsound ones are ma
 LEAST_EDITS = 0.2
 """Edits for each word from which a machine translation is taken for unfit (its HTER)."""
 SEVERE = frozenset({"major", "critical"})
-RIDGE = 0.01
+RIDGE = 0.05
 """Penalty of a squared weight, the figures scaled to variance 1."""
 
 
