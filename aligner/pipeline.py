@@ -4,44 +4,49 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
 import aligner
-from aligner import detector, encoders, engine
+from aligner import encoders
 from aligner.alignment import align_bitext
 from aligner.checks.causes import demote
 from aligner.checks.registry import select
-from aligner.checks.run import check_corpus
-from aligner.corpus import Corpus, Progress, read, silent
+from aligner.checks.run import check_alignment, check_document
+from aligner.corpus import Corpus, Progress, read, silent, take_stock
+from aligner.corpus.codec import pack_document, unpack_findings
 from aligner.encoders import Encoder
+from aligner.engine import open_engine
 from aligner.gate.baseline import Baseline, read_baseline
-from aligner.gate.judge import judge, nothing_selected
+from aligner.gate.judge import nothing_selected
 from aligner.gate.selection import Selection
-from aligner.gate.suppressions import Suppressor
-from aligner.model import (
-    Alignment,
-    Bitext,
-    Check,
-    Context,
-    CorpusView,
-    Document,
-    Finding,
-    InputError,
-    Pairing,
-)
+from aligner.judging import Sink, judge_results
+from aligner.model import Alignment, Bitext, Check, Document, Finding, InputError, Pairing
 from aligner.pairing import pair_documents
 from aligner.reporters.folder import Report, ReportWriter
-from aligner.reporters.outcome import Known, Outcome, Read, Stale
+from aligner.reporters.outcome import Outcome
+from aligner.reporters.records import stored
+from aligner.results import Around, Results
 from aligner.settings import Gate, Settings
 from aligner.side_by_side import align, pair_of, score
+from aligner.stages import check_articles, heard_article, heard_pair
 from aligner.text.reading import check_paths, list_files
 from aligner.text.sources import STDIN
-from aligner.text.words import count_words
+from aligner.workshop import (
+    Workshop,
+    align_and_check,
+    check_alone,
+    find_pairs,
+    open_workshop,
+    recipe,
+    render_pages,
+)
 
 __all__ = ["Corpus", "align", "audit", "check", "find_in_pair", "lint", "pair", "read", "score"]
 
@@ -59,15 +64,28 @@ def audit(
 ) -> Report:
     """Read, pair, align and check all articles of ``paths``, and write the report folder ``out``.
 
-    ``previous`` is an older report folder to compare with. Raises InputError if a path or ``previous``
-    does not exist, no article can be read, or no check is chosen.
+    What is made on the way is kept, so that the same command goes on where a run that died left off, and
+    makes again only what has changed. ``previous`` is an older report folder to compare with. Raises
+    InputError if a path or ``previous`` does not exist, no article can be read, no check is chosen, or
+    another run is writing to ``out``.
     """
     older = None if previous is None else Report(previous)
     baseline = None if settings.gate.baseline is None else read_baseline(settings.gate.baseline)
-    with ReportWriter(out, settings.ui) as writer:  # first, so that a wrong ``out`` costs no waiting
-        run = _run(paths, settings, None, stdin, progress)
-        outcome = _outcome(run, settings, baseline=baseline)
-        return _write(writer, run, outcome, older)
+    # The writer first, so that a wrong ``out`` costs no waiting.
+    with (
+        ReportWriter(out, settings.ui) as writer,
+        open_workshop(paths, settings, writer.scratch) as shop,
+    ):
+        run = _run(shop, paths, settings, None, stdin, progress)
+        outcome = judge_results(
+            run.results, settings, run.signature, baseline=baseline, keep=False,
+            sink=_telling(writer.add_document, progress, len(run.results.cards)),
+        )  # fmt: skip
+        _write(writer, run.results)
+        report = writer.finish(run.signature, outcome, older, partial(render_pages, shop))
+        shop.store.tidy()
+        progress("write", len(run.results.cards), len(run.results.cards))
+        return report
 
 
 def check(
@@ -90,13 +108,18 @@ def check(
     check_paths(paths)
     if selection and not any(selection.holds(path) for path in list_files(paths) if path != STDIN):
         return nothing_selected(selection, settings.gate)
-    if out is None:
-        run = _run(paths, settings, selection, stdin, progress)
-        return _outcome(run, settings, selection, baseline)
-    with ReportWriter(out, settings.ui) as writer:
-        run = _run(paths, settings, selection, stdin, progress)
-        outcome = _outcome(run, settings, selection, baseline)
-        _write(writer, run, outcome)
+    with ExitStack() as stack:
+        writer = stack.enter_context(ReportWriter(out, settings.ui)) if out else None
+        shop = stack.enter_context(open_workshop(paths, settings, writer.scratch if writer else None))
+        run = _run(shop, paths, settings, selection, stdin, progress)
+        outcome = judge_results(
+            run.results, settings, run.signature, selection=selection, baseline=baseline,
+            sink=writer.add_document if writer else None,
+        )  # fmt: skip
+        if writer:
+            _write(writer, run.results)
+            writer.finish(run.signature, outcome, render=partial(render_pages, shop))
+        shop.store.tidy()
         return outcome
 
 
@@ -110,8 +133,14 @@ def lint(
     checks = [check for check in select(settings.select, settings.ignore) if check.scope == "article"]
     if not checks:
         raise InputError("no check is left to run: those selected all need a pair; use aligner audit")
-    corpus = read(paths, cache=settings.cache, stdin=stdin, progress=progress)
-    return corpus, list(find(corpus, Pairing((), ()), checks, settings, progress=progress))
+    work = partial(check_articles, recipe(settings, checks))
+    corpus = read(paths, stdin=stdin, progress=progress)
+    found: list[Finding] = []
+    with open_engine(settings.jobs, settings.scheduler) as engine:
+        for done, result in enumerate(engine.map(work, map(pack_document, corpus.documents)), 1):
+            found += demote(unpack_findings(result.data))
+            progress("check", done, len(corpus.documents))
+    return corpus, found
 
 
 def pair(
@@ -119,162 +148,106 @@ def pair(
     settings: Settings,
     encoder: Encoder,
     *,
-    selection: Selection | None = None,
     progress: Progress = silent,
 ) -> Pairing:
     """Find and align the pairs among the articles; a bitext is a pair as it stands, its rows the beads.
 
-    With a ``selection``, pairs that hold none of its articles are found and not aligned.
+    Everything stands in memory, with or without a checker after it: for some thousand articles.
     """
     pairing = Pairing((), ())
     if corpus.articles:
-        wanted = selection.holds if selection else None
-        pairing = pair_documents(corpus.articles, encoder, settings.pairs, partial(progress, "pair"), wanted)
+        pairing = pair_documents(corpus.articles, encoder, settings.pairs, partial(progress, "pair"))
     group = 1 + max((alignment.pair.group for alignment in pairing.alignments), default=-1)
     rows = [_rows_as_beads(bitext, encoder, group + i) for i, bitext in enumerate(corpus.bitexts)]
     pairing = replace(pairing, alignments=(*pairing.alignments, *rows))
-    logger.info(
-        "%d pairs, %d articles alone (%s)", len(pairing.alignments), len(pairing.unpaired), encoder.name
-    )
-    if not pairing.alignments:
-        logger.warning("no pair found among %d articles", len(corpus.articles))
+    _tell(len(pairing.alignments), len(pairing.unpaired), len(corpus.articles), encoder)
     return pairing
+
+
+def _tell(pairs: int, alone: int, articles: int, encoder: Encoder) -> None:
+    logger.info("%d pairs, %d articles alone (%s)", pairs, alone, encoder.name)
+    if not pairs:
+        logger.warning("no pair found among %d articles", articles)
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """One run: what was read and paired, what of it was looked at, and all that was found there.
+    """One run: all that was made of the corpus, and what a reader must know to make it again."""
 
-    ``checked`` are the articles asked for; ``near`` are these and the articles that they are paired with.
-    """
-
-    corpus: Corpus
-    checked: tuple[Document, ...]
-    near: Corpus
-    near_pairing: Pairing
-    pairing: Pairing
-    findings: tuple[Finding, ...]
-    stale: tuple[Stale, ...]
+    results: Results
     codes: tuple[str, ...]
     signature: Mapping[str, str]
 
 
 def _run(
+    shop: Workshop,
     paths: Sequence[str],
     settings: Settings,
     selection: Selection | None,
     stdin: BinaryIO | None,
     progress: Progress,
 ) -> _Run:
+    """Read, pair, align and check; every step keeps what it makes in the store, an article at a time."""
     checks = select(settings.select, settings.ignore)
-    hearing(settings, checks)  # before any waiting
-    corpus = read(paths, cache=settings.cache, stdin=stdin, progress=progress)
+    made = recipe(settings, checks)  # first, so that a missing detector costs no waiting
+    stock = take_stock(paths, shop.store, shop.engine.map, stdin=stdin, progress=progress)
     encoder = encoders.load(settings.encoder, settings.cache)
-    pairing = pair(corpus, settings, encoder, selection=selection, progress=progress)
-    if not pairing.alignments and all(check.scope in ("bead", "pair") for check in checks):
+    match = find_pairs(shop, stock, settings.pairs, partial(progress, "pair"))
+    progress("pair", stock.free, stock.free)
+    _tell(len(match.links), len(match.left), stock.free, encoder)
+    if not match.links and all(check.scope in ("bead", "pair") for check in checks):
         raise InputError("nothing was checked: the checks selected need a pair, and there is none")
-    checked = tuple(d for d in corpus.documents if selection is None or selection.holds(d.path))
-    near, near_pairing = (corpus, pairing) if selection is None else _around(checked, pairing)
-    suppressor = Suppressor(settings.suppress, near.documents)
-    view = CorpusView(corpus.documents, pairing.alignments, pairing.unpaired)
-    found = find(near, near_pairing, checks, settings, view=view, progress=progress)
-    findings = tuple(suppressor.apply(found))
-    codes = tuple(check.code for check in checks)
-    stale = suppressor.stale(codes, {d.path for d in checked}, whole=selection is None)
-    made_by = signature(settings, encoder, checks)
-    return _Run(corpus, checked, near, near_pairing, pairing, findings, stale, codes, made_by)
+    around = Around(stock.documents.cards, match, selection)
+    paired = align_and_check(
+        shop, stock, match.links, made, encoder.name, around.links, partial(progress, "align")
+    )
+    alone = check_alone(shop, stock, made, around.near, partial(progress, "check"))
+    logger.info("checked %d articles and %d pairs", len(around.near), len(around.links))
+    results = Results(
+        stock, match, around, shop.store, alone, paired, checks, made.context, settings.min_confidence
+    )
+    return _Run(results, made.codes, signature(settings, encoder, checks))
 
 
-def _around(checked: Iterable[Document], pairing: Pairing) -> tuple[Corpus, Pairing]:
-    """Return some articles with those they are paired with, and what pairing decided about them."""
-    near = {document.path: document for document in checked}
-    asked = frozenset(near)
-    pairs = tuple(a for a in pairing.alignments if a.pair.fr.path in asked or a.pair.en.path in asked)
-    near |= {side.path: side for a in pairs for side in (a.pair.fr, a.pair.en)}
-    unpaired = tuple(left for left in pairing.unpaired if left.document.path in asked)
-    return Corpus(tuple(near.values())), Pairing(pairs, unpaired)
+def _telling(sink: Sink, progress: Progress, total: int) -> Sink:
+    """Tell of every article that is written."""
+    numbers = count(1)
+
+    def tell(document: Document, findings: Sequence[Finding]) -> None:
+        sink(document, findings)
+        progress("write", next(numbers), total)
+
+    return tell
 
 
-def _outcome(
-    run: _Run, settings: Settings, selection: Selection | None = None, baseline: Baseline | None = None
-) -> Outcome:
-    """Judge a run; what was found in an article that was not asked for counts if it lies in a pair."""
-    asked = {document.path for document in run.checked}
-    found = (f for f in run.findings if f.path in asked or f.pair is not None)
-    findings = sorted(found, key=lambda f: (f.path, f.start, f.end, f.code))
-    gone: Sequence[Known] = ()
-    if baseline:
-        findings, left = baseline.mark(findings)
-        gone = baseline.gone(left, run.checked, run.codes)
-    unpaired = {left.document.path for left in run.pairing.unpaired}
-    skipped = run.corpus.skipped
-    return Outcome(
-        read=Read(
-            len(run.corpus.documents), sum(count_words(d.text) for d in run.corpus.documents),
-            len(run.pairing.alignments), len(unpaired), skipped,
-        ),
-        checked=run.checked, findings=tuple(findings),
-        verdict=judge(findings, run.checked, unpaired, settings.gate),
-        selection=selection.name if selection else "", missing=selection.missing if selection else (),
-        skipped=tuple(s for s in skipped if selection is None or selection.holds(s.path)),
-        gone=tuple(gone), stale=run.stale, signature=run.signature,
-    )  # fmt: skip
+def _write(writer: ReportWriter, results: Results) -> None:
+    """Write the pairs that were looked at and the rest; articles and findings are written already."""
+    cards, links = results.cards, results.match.links
 
+    def key(number: int) -> str:
+        return stored(f"{cards[links[number].fr].path}|{cards[links[number].en].path}")
 
-def _write(writer: ReportWriter, run: _Run, outcome: Outcome, previous: Report | None = None) -> Report:
-    """Write the report of what was looked at."""
-    for document in run.near.documents:
-        writer.add_document(document)
-    for alignment in run.near_pairing.alignments:
-        writer.add_alignment(alignment)
-    for unpaired in run.near_pairing.unpaired:
-        writer.add_unpaired(unpaired)
-    for skipped in run.corpus.skipped:
+    for number in sorted(results.around.links, key=key):
+        writer.add_alignment(results.alignment(number))
+    looked_at = frozenset(results.around.asked)
+    for place, left in enumerate(results.match.left):
+        if left.index in looked_at:
+            writer.add_unpaired(results.unpaired[place])
+    for skipped in results.stock.skipped:
         writer.add_skipped(skipped)
-    judged = {(f.path, f.fingerprint) for f in outcome.findings}
-    others = (f for f in run.findings if (f.path, f.fingerprint) not in judged)
-    writer.add_findings([*outcome.findings, *others])
-    return writer.finish(run.signature, outcome, previous)
-
-
-def find(
-    corpus: Corpus,
-    pairing: Pairing,
-    checks: Sequence[Check],
-    settings: Settings,
-    *,
-    view: CorpusView | None = None,
-    progress: Progress = silent,
-) -> Iterator[Finding]:
-    """Yield the findings of all checks on all articles and pairs; one cause, one finding.
-
-    ``view`` is the whole run that ``corpus`` is a part of, where it is one, for the checks that compare
-    articles; findings are given for ``corpus`` alone.
-    """
-    context = Context(terms=settings.terms, allow=frozenset(settings.allow))
-    by_path: dict[str, list[Finding]] = {document.path: [] for document in corpus.documents}
-    subjects: list[Document | Alignment] = [*corpus.documents, *pairing.alignments]
-    codes = tuple(check.code for check in checks)
-    work = partial(engine.check, codes, context, settings.min_confidence, hearing(settings, checks))
-    for done, findings in enumerate(engine.run(work, subjects, settings.jobs), 1):
-        for finding in findings:
-            by_path[finding.path].append(finding)
-        progress("check", done, len(subjects))
-    logger.info("checked %d articles and pairs with %d checks", len(subjects), len(checks))
-    view = view or CorpusView(corpus.documents, pairing.alignments, pairing.unpaired)
-    for finding in check_corpus(view, checks, context, min_confidence=settings.min_confidence):
-        if finding.path in by_path:
-            by_path[finding.path].append(finding)
-    # A fault seen in the article alone may explain one seen in its pair; each was settled apart until now.
-    for findings in by_path.values():
-        yield from demote(findings)
 
 
 def find_in_pair(alignment: Alignment, settings: Settings) -> list[Finding]:
     """Run the chosen checks on one pair and its two articles, read alone and together."""
-    corpus = Corpus((alignment.pair.fr, alignment.pair.en))
     checks = [check for check in select(settings.select, settings.ignore) if check.scope != "corpus"]
-    return list(find(corpus, Pairing((alignment,), ()), checks, settings))
+    made = recipe(settings, checks)
+    context, least = made.context, made.min_confidence
+    beside = check_alignment(heard_pair(made, alignment), checks, context, min_confidence=least)
+    found: list[Finding] = []
+    for document in (alignment.pair.fr, alignment.pair.en):
+        alone = check_document(heard_article(made, document), checks, context, min_confidence=least)
+        found += demote([*alone, *(f for f in beside if f.path == document.path)])
+    return found
 
 
 def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> dict[str, str]:
@@ -285,20 +258,12 @@ def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> 
     return {
         "aligner": aligner.__version__,
         "encoder": encoder.name,
-        "detector": detector.load(ears.name).name if (ears := hearing(settings, checks)) else "none",
+        "detector": ears.version if (ears := recipe(settings, checks).hearing) else "none",
         "checks": ",".join(check.code for check in checks),
         "min_confidence": str(settings.min_confidence),
         **{name: _digest(value) for name, value in given.items() if value},
         **{name: version(name) for name in ("nltk", "numpy")},
     }
-
-
-def hearing(settings: Settings, checks: Iterable[Check]) -> engine.Hearing | None:
-    """Tell the workers which detector to use, if a check needs one. Raises InputError where it is missing."""
-    if settings.detector is None or not any(check.hears for check in checks):
-        return None
-    detector.load(settings.detector)
-    return engine.Hearing(settings.detector, settings.cache)
 
 
 def _digest(value: object) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aligner.checks.base import check
 from aligner.checks.causes import SAME_BEAD, SAME_REASON_SHOWN, SAME_SPAN, SAME_TEXT_SHOWN, demote
 from aligner.checks.registry import CHECKS
-from aligner.checks.run import check_alignment, check_corpus, check_document
+from aligner.checks.run import MOST_HITS, check_alignment, check_corpus, check_document
 from aligner.checks.wording import message
 from aligner.model import Alignment, BeadView, Check, Context, CorpusView, Document, Finding, Hit, Severity
 from tests.checks import build
@@ -54,6 +57,54 @@ def test_a_fingerprint_survives_moved_lines() -> None:
     after = in_article("New lines.\n\nA fault here.\nAnother fault here.", finder("fault"))
     assert [f.fingerprint for f in before] == [f.fingerprint for f in after]
     assert len({f.fingerprint for f in before}) == 2
+
+
+LINES = st.lists(st.text("ab fault.\u00e9", max_size=12), max_size=8)
+
+
+@given(LINES, LINES, LINES, st.sampled_from(["\n", "\r\n", "\n\n"]))
+def test_fingerprints_survive_all_that_adds_no_such_passage(
+    before: list[str], kept: list[str], after: list[str], end: str
+) -> None:
+    text = "\n".join(kept)
+    around = ["\n".join(lines).replace("fault", "fau lt") for lines in (before, after)]
+    alone = in_article(text, finder("fault"))
+    moved = in_article(f"{around[0]}\n{text}\n{around[1]}".replace("\n", end), finder("fault"))
+    assert [f.fingerprint for f in alone] == [f.fingerprint for f in moved]
+    assert len({f.fingerprint for f in alone}) == len(alone) == text.count("fault")
+
+
+def test_a_check_that_finds_too_much_is_stopped_and_said(caplog: pytest.LogCaptureFixture) -> None:
+    found = in_article("x " * (MOST_HITS + 10), finder("x"))
+    assert len(found) == MOST_HITS
+    assert "only the first" in caplog.text
+
+
+RUNS_WITHOUT_END = [
+    "1 ",
+    "l'",
+    "a-",
+    "a",
+    "Ab",
+    "aB",
+    "troisde ",
+    "reportAs ",
+    "Deschamps ",
+    "a,b ",
+    "(",
+    '"',
+    "« ",
+]
+
+
+@pytest.mark.parametrize("piece", RUNS_WITHOUT_END)
+def test_runs_without_end_are_read_in_linear_time(piece: str) -> None:
+    text = "Le maire de la ville est content. " + piece * (60_000 // len(piece))
+    start = time.process_time()
+    check_document(
+        build.article(text, "fr"), [check for check in CHECKS if check.scope == "article"], Context()
+    )
+    assert time.process_time() - start < 10  # a minute and more where each part of a run is read to its end
 
 
 def test_fingerprints_do_not_depend_on_the_least_confidence() -> None:

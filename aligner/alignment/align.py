@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from aligner.alignment.moved import moved_passages
 from aligner.alignment.scoring import Floats, Text, Weights, centre
 from aligner.alignment.search import Path, best_path
 from aligner.alignment.similarity import similarities
+from aligner.encoders.protocol import Encoder
 from aligner.model import Alignment, Bead, Bitext, DocumentPair, Segment
 
 WEIGHTS = Weights()
@@ -21,33 +21,6 @@ WEIGHTS = Weights()
 TITLE_SHARE = 0.7
 """Length of the component that marks a title, against the rest of its vector. Headlines are rewritten
 rather than translated: on `corpora/demo` their words alone do not always find each other."""
-
-
-class AdditiveVectors(Protocol):
-    """Sums (n, d) and weights (n,), as an encoder's ``additive`` gives them."""
-
-    @property
-    def sums(self) -> Floats:
-        """One row a segment; rows may be summed over runs."""
-        ...
-
-    @property
-    def weights(self) -> Floats:
-        """How much of each row is the language's mean vector."""
-        ...
-
-    @property
-    def plain(self) -> Floats:
-        """Rows of the static encoder, whose cosines are calibrated."""
-        ...
-
-
-class AdditiveEncoder(Protocol):
-    """The part of an encoder that alignment needs."""
-
-    def additive(self, texts: Sequence[str]) -> AdditiveVectors:
-        """Vectors that may be summed over runs of sentences."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +37,7 @@ class Vectors:
     lengths: Floats
 
 
-def vectors(segments: Sequence[Segment], encoder: AdditiveEncoder) -> Vectors:
+def vectors(segments: Sequence[Segment], encoder: Encoder) -> Vectors:
     """Encode segments for alignment."""
     texts = [segment.text for segment in segments]
     additive = encoder.additive(texts)
@@ -72,7 +45,7 @@ def vectors(segments: Sequence[Segment], encoder: AdditiveEncoder) -> Vectors:
     return Vectors(additive.sums, additive.weights, additive.plain, lengths)
 
 
-def align_documents(pair: DocumentPair, encoder: AdditiveEncoder) -> Alignment:
+def align_documents(pair: DocumentPair, encoder: Encoder) -> Alignment:
     """Align the title and body segments of a pair; boilerplate is left out.
 
     Every such segment of both articles stands in exactly one bead, in order.
@@ -99,7 +72,7 @@ def _text(vectors: Vectors, segments: Sequence[Segment], titled: bool) -> Text:
     return Text(sums, vectors.lengths, np.array([s.paragraph for s in segments], np.int64))
 
 
-def align_bitext(pair: DocumentPair, bitext: Bitext, encoder: AdditiveEncoder) -> Alignment:
+def align_bitext(pair: DocumentPair, bitext: Bitext, encoder: Encoder) -> Alignment:
     """Take the rows of a bitext as the beads; only their similarity is computed."""
     fr, en = vectors(bitext.fr.segments, encoder), vectors(bitext.en.segments, encoder)
     path, i, j = [(0, 0)], 0, 0

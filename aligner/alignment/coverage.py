@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
 import numpy as np
 
 from aligner.alignment.scoring import Floats
+from aligner.encoders.protocol import Encoder
 from aligner.model import LANGUAGES, Alignment, Bead, Language, Segment, Span
 
 # Tuned on 3,003 news pairs, a random clause taken from one side, against the same pairs whole:
@@ -27,23 +27,6 @@ CLOSER_BY = 0.03
 LEAST_CLAUSE = 25  # characters: shorter ones are turns of phrase
 
 _CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]\s+|\s+[(\u2013\u2014]\s*|(?<=[.!?])\s+")
-
-
-class Additive(Protocol):
-    """Sums (n, p) that may be added and taken away."""
-
-    @property
-    def plain(self) -> Floats:
-        """One row a text."""
-        ...
-
-
-class Encoder(Protocol):
-    """The part of an encoder that is needed here."""
-
-    def additive(self, texts: Sequence[str]) -> Additive:
-        """Vectors that may be added and taken away."""
-        ...
 
 
 def clauses(segment: Segment) -> list[Span]:

@@ -1,4 +1,4 @@
-"""ACC317: a link, an e-mail address or a handle that one side has lost."""
+"""ACC317: a link, an e-mail address, a handle or a hashtag that one side has lost."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ _LINK = re.compile(
     r"(?P<mail>[\w.+-]+@[\w-]+\.[\w.-]*\w)"
     r"|(?P<url>(?:https?://|www\.)[^\s<>\"'’»”)\]]*[\w/])"
     r"|(?<![\w@/.])(?P<handle>@\w{3,})"
+    r"|(?<![\w#&/])(?P<hashtag>#[^\W\d_]\w{2,})"
 )
 _HOST = re.compile(r"(?:https?://)?(?:www\.|fr\.|en\.|m\.)?([\w-]+)")
+_MARKS = ("@", "#", "www.", "://")
 CONFIDENCE = 0.8
 
 
@@ -37,12 +39,17 @@ CONFIDENCE = 0.8
             "fr": "Le compte « {link} » ne se trouve que d'un côté.",
             "en": "The handle “{link}” stands on one side only.",
         },
+        "hashtag": {
+            "fr": "Le mot-dièse « {link} » ne se trouve que d'un côté.",
+            "en": "The hashtag “{link}” stands on one side only.",
+        },
     },
 )
 def link_lost(view: BeadView, context: Context) -> Iterator[Hit]:
-    """A link, an e-mail address or a handle stands on one side only.
+    """A link, an e-mail address, a handle or a hashtag stands on one side only.
 
-    Finds: URLs whose site, and addresses and handles that, the other side and its neighbours do not have.
+    Finds: URLs whose site, and addresses and handles that, the other side and its neighbours do not have;
+        and hashtags where the other side has no other one, which may be their translation.
     Matters: readers of one language cannot follow the source.
     Bad: Inscription sur www.exemple.org avant lundi. / Sign up before Monday.
     Good: Inscription sur www.exemple.org/fr avant lundi. / Sign up at www.exemple.org/en before Monday.
@@ -57,16 +64,18 @@ def link_lost(view: BeadView, context: Context) -> Iterator[Hit]:
         found = list(_links(bead.side(language)))
         if not found:
             continue
-        there = {key for key, _, _, _ in _links((*bead.side(other), *view.neighbours(other)))}
+        there = {key: kind for key, kind, _, _ in _links((*bead.side(other), *view.neighbours(other)))}
+        here = {key for key, _, _, _ in found}
+        translated = any(kind == "hashtag" and key not in here for key, kind in there.items())
         for key, kind, text, span in found:
-            if key not in there:
+            if key not in there and not (kind == "hashtag" and translated):
                 yield Hit(kind, *span, values={"link": text}, language=language, confidence=CONFIDENCE)
 
 
 def _links(segments: Sequence[Segment]) -> Iterator[tuple[str, str, str, Span]]:
     """What a link is compared by, its kind, its text and its span in the document."""
     for segment in segments:
-        if "@" not in segment.text and "www." not in segment.text and "://" not in segment.text:
+        if not any(mark in segment.text for mark in _MARKS):
             continue
         for match in _LINK.finditer(segment.text):
             kind, text = match.lastgroup or "url", match.group()

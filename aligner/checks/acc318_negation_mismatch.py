@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.checks.base import check
-from aligner.checks.negation import answers, negations
-from aligner.model import LANGUAGES, BeadView, Context, Hit, Language
+from aligner.checks.negation import unanswered
+from aligner.model import BeadView, Context, Hit
 
 LIKELY, UNSURE = 0.6, 0.4
 
@@ -32,34 +32,31 @@ LIKELY, UNSURE = 0.6, 0.4
 def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     """A sentence is negated on one side and nothing answers that on the other.
 
-    Finds: more full negations ("ne … pas", "not") on one side than there are negations and words that can
-        stand for one ("unable", "peu", "impossible") on the other. The "ne" that does not negate,
-        "ne … que", "not only" and their like do not count.
+    Finds: full negations ("ne … pas", "not") that are left when each has been given the nearest negation of
+        the other side, and that no word which can stand for one ("unable", "peu", "impossible") answers
+        nearby. The "ne" that does not negate, "ne … que", "not only" and their like do not count.
     Matters: a lost "not" turns the sentence into its opposite, and it still reads well.
     Bad: Le pont n'est pas ouvert. / The bridge is open.
     Good: Le pont n'est pas ouvert. / The bridge is still closed.
     False alarms: opposites that no list holds ("n'est pas ouvert", "is closed"); minor where a word of the
         other side makes that likely.
-    Measured: 40 of 48 firings read on machine translations (wce-lig, three systems) were right. On 549,000
-        words of human translations (newstest 2008-2012) it fires 163 times, 73 of them major, and about one
-        in four is right. Of 100 negations taken away 75 are found.
+    Measured: 107 of 138 firings read on machine translations and web bitext (wce-lig, newsdiscuss,
+        paracrawl) were right, before six of the others were mended. On 549,000 words of human translations
+        (newstest 2008-2012) it fires 214 times, 69 of them major. Of 400 negations put in or taken away 353
+        are found.
     """
     bead = view.bead
-    if not bead.fr or not bead.en or view.alignment.pair.kind == "adapted":
+    pair = view.alignment.pair
+    if not bead.fr or not bead.en or pair.kind == "adapted":
         return
-    for language in LANGUAGES:
-        other: Language = "en" if language == "fr" else "fr"
-        here = [(s, span) for s in bead.side(language) for span in negations(s.text, language)]
-        if not here:
-            continue
-        there = [answers(s.text, other) for s in bead.side(other)]
-        if len(here) <= sum(answer.sure for answer in there):
-            continue
-        segment, (start, end) = here[0]
-        negation = segment.text[start:end]
-        perhaps = negation.endswith("plus") or any(answer.perhaps for answer in there)
+    starts = {"fr": bead.fr[0].start, "en": bead.en[0].start}
+    lost = unanswered(
+        pair.fr.text[starts["fr"] : bead.fr[-1].end], pair.en.text[starts["en"] : bead.en[-1].end]
+    )
+    if lost:
+        start, end = (starts[lost.language] + offset for offset in lost.span)
+        document = pair.fr if lost.language == "fr" else pair.en
         yield Hit(
-            language, segment.start + start, segment.start + end, values={"negation": negation},
-            language=language, severity="minor" if perhaps else None,
-            confidence=UNSURE if perhaps else LIKELY,
+            lost.language, start, end, values={"negation": document.text[start:end]}, language=lost.language,
+            severity="minor" if lost.doubtful else None, confidence=UNSURE if lost.doubtful else LIKELY,
         )  # fmt: skip

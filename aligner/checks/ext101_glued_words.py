@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -27,9 +28,11 @@ _INNER_CAPITAL = re.compile(r"(?<=[a-zà-öø-ÿœ])[A-ZÀ-ÖØ-ÞŒ](?=[^\W\d_]
 _AFTER_ACRONYM = re.compile(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(?:[A-ZÀ-ÖØ-Þ](?=[a-zà-öø-ÿœ])|(?=[a-zà-öø-ÿœ]{3}))")
 _YEAR = re.compile(r"(?<![\w.@#/-])[^\W\d_]{2,}(?=(?:19|20)\d\d(?!\w))")
 _NUMBER = re.compile(r"(?<![\w.,@#/-])\d+(?=[^\W\d_]{2})")
-_WORD_BEFORE = re.compile(r"[^\W_]*\Z")
-_WORD_AFTER = re.compile(r"[^\W_]*")
 _LONGEST_WORD = 40
+_WORD_BEFORE = re.compile(r"[^\W_]*\Z")
+_WORD_AFTER = re.compile(rf"[^\W_]{{0,{_LONGEST_WORD}}}")
+_WORD = re.compile(r"[^\W_]+")
+_LOOK_BACK = 20
 _NO_PROSE = re.compile(r"://|www\.|[@#_/\\=<>]|\.(?:com|fr|org|net|io|co)\b")
 
 NAMES = word_set(
@@ -110,11 +113,12 @@ def glued_words(document: Document, context: Context) -> Iterator[Hit]:
 
 
 def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[_Glue]:
+    written = Counter(_WORD.findall(text))
     for boundary in (*_INNER_CAPITAL.finditer(text), *_AFTER_ACRONYM.finditer(text)):
         cut = boundary.start()
         glue = _around(text, cut, "capital")
         first, last = text[glue.start : cut], text[cut : glue.end]
-        if _is_case_glue(first, last, language, words) and text.count(first + last) == 1:
+        if _is_case_glue(first, last, language, words) and written[first + last] == 1:
             yield glue
 
 
@@ -174,7 +178,7 @@ def _may_be_name(document: Document, token: Token, cut: int) -> bool:
     first = document.text[token.start : cut]
     if first.islower() or first.lower() not in ONLY[document.language]:
         return False
-    before = document.text[: token.start].rstrip(' \u00a0\u202f"“«')[-1:]
+    before = document.text[max(0, token.start - _LOOK_BACK) : token.start].rstrip(' \u00a0\u202f"“«')[-1:]
     return before not in ("", "\n", ".", "!", "?", ":")
 
 

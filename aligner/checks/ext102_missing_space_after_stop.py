@@ -18,9 +18,10 @@ _ABBREVIATION = (
     r"(?:M|Mr|Mrs|Ms|Dr|Drs|St|Ste|Jr|Sr|Mme|Mlle|MM|Me|Pr|Prof|Gen|Gén|Col|Lt|Sgt|Rev|Sen|Gov|Hon|No|Vol|"
     r"Art|Inc|Ltd|Co|Corp|etc|vs|al|cf|ex|env|av|bd|Fr|Arch|Sra)"
 )
-_WORD = r"[^\W\d_]+(?:[’'-][^\W\d_]+)*"
+# Counted, as are the digits below: a word or a number without end would be read again from each of its parts.
+_WORD = r"[^\W\d_]{1,40}(?:[’'-][^\W\d_]{1,40}){0,6}"
 _GLUED_STOP = re.compile(
-    rf"(?<![\w@/.:&?=#-])(?P<before>(?!{_ABBREVIATION}\.){_WORD}|\d[\d ,]*%?|[»”])"
+    rf"(?<![\w@/.:&?=#-])(?P<before>(?!{_ABBREVIATION}\.){_WORD}|\d[\d ,]{{0,20}}%?|[»”])"
     r"(?P<stop>[)»”\"’]?(?:\.|[ \u00a0\u202f]?[!?])[)»”\"]?)"
     rf"(?P<after>{_WORD})(?![\w@/’'-]|(?<=\W\w)\.|\.\w|\()"
 )

@@ -26,6 +26,8 @@ NAMED = 5
 SHORTEST_PART = 4
 """Letters of a part that is no function word."""
 SHORTEST_GLUE = 5
+LONGEST_GLUE = 60
+"""Letters: two of the longest words there are. To try every cut of a word without end would take long."""
 LONG_GLUE = 12
 """Letters of an unknown English word from which it is no compound: 2 of 430,000 words of masakhanews are."""
 
@@ -116,7 +118,7 @@ def split_by_lexicon(word: str, language: Language, article: frozenset[str]) -> 
     Meant for words that ``unknown_words`` gave. ``article`` holds the words of the article as written: a name
     of its own counts as known.
     """
-    if len(word) < SHORTEST_GLUE or word.lower() in REAL_WORDS:
+    if not SHORTEST_GLUE <= len(word) <= LONGEST_GLUE or word.lower() in REAL_WORDS:
         return None
     cuts = [cut for cut in range(2, len(word) - 1) if _fits(word[:cut], word[cut:], language, article)]
     if not cuts:

@@ -1,146 +1,193 @@
-"""Where a sentence says no: the negations of French and English, and the words that can stand for one."""
+"""Where a passage says no, in French and in English, and which of its negations nothing answers.
+
+The cues are of three strengths: full negations ("ne … pas", "not"), other words that deny ("sans", "no") and
+words that can carry a denial of the other side ("unable", "peu"); ``negation_words`` holds the last.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from aligner.checks.negation_words import PERHAPS, WEAK, one_of, stems
 from aligner.model import Language, Span
 
-
-def _one_of(*alternatives: str) -> re.Pattern[str]:
-    """A pattern for any of the alternatives as whole words, whatever the case."""
-    return re.compile(rf"\b(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
-
-
-def _stems(words: str) -> str:
-    """Alternatives from words with spaces between; ``*`` stands for any ending."""
-    return "|".join(word.replace("*", r"\w*") for word in words.split())
-
+# Tuned on newstest 2008-2012 (train).
+REACH = 0.35
+"""How far apart, as a share of the passage, a negation and a weaker word that stands for it may be."""
+DOUBLED = 3
+"""Characters between a negation and a word that it turns into its opposite: "not impossible"."""
+NEAR = 25
+"""The same in characters, for short passages."""
 
 # What stands between "ne" and a verb that it negates alone ("je ne puis"), and the "que" that
 # makes a restriction of a negation ("ne … plus que").
 _PRONOUNS = (
     r"(?:(?:l['’]|les?\s+|la\s+|lui\s+|s['’]|se\s+|y\s+|en\s+|me\s+|m['’]|nous\s+|vous\s+|te\s+|t['’])){0,3}"
 )
-_NO_QUE = r"(?![^.;:!?]{0,40}\bqu(?:e\b|['’]))"
+_NO_QUE = r"(?![^,.;:!?]{0,28}\bqu(?:e\b|['’]))"
 _NE = r"(?:ne\s+|n['’])"
 
-# Full negations: of a verb, or by a word that is nothing else.
 _FULL: Mapping[Language, re.Pattern[str]] = {
-    "fr": _one_of(
-        rf"{_NE}(?:[\w'’-]+\s+){{0,5}}?[\w'’-]*?\b(?:pas|rien|aucune?|personne|guère|jamais)",
-        rf"{_NE}(?:[\w'’-]+\s+){{1,2}}plus\b{_NO_QUE}",
+    "fr": one_of(
+        rf"{_NE}(?:[\w'’-]+\s+){{0,5}}?[\w'’-]*?\b(?:pas|rien|aucune?|personne|guère|jamais|nulle part)",
+        rf"{_NE}(?:[\w'’-]+\s+){{1,2}}?(?<!\bde )plus\b{_NO_QUE}",
         rf"{_NE}{_PRONOUNS}(?:peu[xt]|peuvent|pouv\w+|puis\w*|pourr\w+|saur\w+|ose\w*)\b{_NO_QUE}",
+        rf"{_NE}(?:ai|as?|av\w+|ont|aur\w+)\s+(?:pu|su|osé)\b{_NO_QUE}",
         r"ne\s+(?:pas|rien|jamais|plus)",
-        r"(?:personne|rien|aucune?|nul)(?:\s\w+)?\s+n(?:e\b|['’])",
+        r"(?:(?<!\bune )(?<!\bla )(?<!\bcette )personne|rien|aucune?|nul|pas une?)"
+        r"(?:\s(?!qui |que )[\w'’-]+){0,3}?\s+n(?:e\b|(?=['’]))",
     ),
     "en": re.compile(
-        r"\b(?:not|never|cannot|nothing|nobody|no[- ]one)\b|(?<=n)['’]t\b", re.IGNORECASE
+        r"\b(?:not|never|cannot|nothing|nobody|no[- ]one|no longer|no more)\b|(?<=n)['’]t\b|n ['’]t\b",
+        re.IGNORECASE,
     ),
 }  # fmt: skip
-# Other words that negate: they answer a full negation, but do not ask for an answer.
+# Other words that deny: they answer a full negation, and must be answered with it.
 _OTHER: Mapping[Language, re.Pattern[str]] = {
-    "fr": _one_of(_stems("pas aucun* sans non jamais ni nul* guère ne rien"), "n(?=['’])"),
-    "en": _one_of(_stems("no none neither nor without nowhere non")),
+    "fr": one_of(
+        r"(?<!\bun )(?<!\ble )(?<!\bles )(?<!\bdes )(?<!\bdeux )(?<!\bfaux )pas(?! à pas)",
+        stems("aucun* jamais"),
+    ),
+    "en": one_of(r"no(?!-|\.?\s?\d)", stems("none nowhere")),
 }
+# Words that deny now and then: they answer, but need no answer.
+_LOOSE: Mapping[Language, re.Pattern[str]] = {
+    "fr": one_of(
+        r"(?<!match )(?<!matchs )(?<!score )nul(?:le)?s?",
+        stems("guère rien personne sans"),
+        rf"(?:ne|n(?=['’])){_NO_QUE}",
+        "non(?!-)",
+    ),
+    "en": one_of(stems("neither nor without"), "non(?!-)"),
+}
+# Turns of phrase with a negation that does not deny, or that is often left out: they answer too.
 _IDIOM: Mapping[Language, re.Pattern[str]] = {
-    "fr": _one_of(
+    "fr": one_of(
         r"n['’]est[- ]ce pas",
-        r"(?:pas|non) (?:seulement|uniquement|que|moins|mal|sans)",
-        r"rien que|n['’]importe|non plus|ou (?:pas|non)|pourquoi pas|pour ne pas|n['’]y a pas que",
-        r"(?:à|si|que) jamais",
+        r"(?:pas|non) (?:seulement|uniquement|moins|mal|sans)|sans \w+ pas",
+        r"(?:n['’]y a|n['’]est|ne sont|n['’]était|ne fait|c['’]est) pas que",
+        r"rien que|n['’]importe|non plus|ou (?:pas|non)|pourquoi pas|pour ne pas (?:dire|parler)",
+        r"(?:à|si|que) jamais|on ne peut (?:plus|mieux|davantage)|ne[^.;]{1,20}rien moins",
         r"(?:plus|pire|mieux|meilleure?s?|premi\w+|moins|seule?) [^.;]{0,60}\bjamais",
+        r"(?:plus|moins|mieux)\s[^.;]{1,40}?\bqu['’](?:aucune?|jamais|à l['’]accoutumée)",
+        r"(?:plus|moins|autre\w*|mieux|pire)\s(?:(?!bien |afin |pour )[\w'’-]+\s){0,4}?"
+        r"qu(?:e |['’])(?:[\w'’-]+\s){0,3}?(?:ne |n['’])\w+",
+        r"(?:craign\w*|crain\w+|crainte|peur|avant|moins|évit\w*|empêch\w*|sans)\s(?:\w+\s){0,3}?"
+        r"qu(?:e |['’])(?:[\w'’-]+\s){1,3}?(?:ne |n['’])(?![^.;]{0,20}\bpas\b)\w+",
         r"ne (?:\w+ )?cess\w+|ne (?:\w+ )?(?:tard|manqu)\w+ pas|n['’]hésit\w+ pas|n['’]empêche",
         r"pas hésit\w+|pas cessé|n['’]en fini\w* pas|n['’]oubli\w+ (?:pas|jamais)",
         r"n['’]arrêt\w+ pas de|n['’]est pas l[ea] seule?|ne sont pas les seule?s",
-        r"n['’]en \w+ pas moins|ne fait pas de doute|ne font pas exception",
-        r"n['’](?:est|a) pas (?:sans|exclu\w*|manqué)",
+        r"n['’]en \w+ pas moins|ne f(?:ai|on)t (?:pas|aucun) (?:de |l['’]objet d['’]aucun )?doute",
+        r"ne font pas exception|ne nous y trompons pas",
+        r"n['’](?:est|a|y a) pas (?:sans|exclu\w*|manqué|longtemps|si longtemps)|(?:nul|sans aucun) doute",
+        r"ne vous inquiétez pas|ne t['’]inquiète pas",
     ),
-    "en": _one_of(
-        r"not (?:only|just|merely|simply|solely|least|to mention|surprisingly|far|so much)",
-        r"(?:not|\w+n['’]t)\b[^.;]{0,60}\bun(?:til|less)",
-        r"no (?:doubt|matter|wonder|less|sooner)|why not|(?:or|if) not|nothing (?:but|less|short)",
+    "en": one_of(
+        r"not (?:only|just|merely|simply|solely|least|to mention|surprisingly|far|so much"
+        r"|long (?:ago|after|before))",
+        r"(?:not|\w+n['’]t)\b (?:only|just|merely|simply|solely)",
+        r"(?:not|\w+n['’]t)\b[^.;]{0,30}? (?:more than|only)",
+        r"(?:not|\w+n['’]t)\b[^.;]{0,45}\bun(?:til|less)",
+        r"no more than|no (?:doubt|matter|wonder|less|fewer|sooner|later than)|why not|(?:or|if) not",
+        r"(?:nothing|anything|none) (?:but|less|short|other)",
         r"(?:wo|is|are|was|do|does|did|would|ca|could|have|has|had)n['’]t (?:it|he|she|they|you|we|I)",
-        r"never[- ]ending|don['’]t forget",
-    ),
-}
-# Words that carry the negation of the other side, surely or now and then: found by their excess in
-# pairs of newstest 2008-2012 and Europarl (train) where only the other side negates.
-_SURE: Mapping[Language, re.Pattern[str]] = {
-    "fr": _one_of(
-        _stems(
-            "peu impossib* évit* absen* inutile* sinon ignor* manqu* défaut faute refus* interdi* "
-            "empêch* renon* faux mal échou* hors vain désaccord cess* oubli* contrairement insuff* "
-            "inadm* inacc* incert* inach* insens* injust* incap* inconn* insat* inad* inchang* irré* "
-            "impr* impu* impa*"
-        ),
-        r"à peine|première fois|loin d\w*|au lieu|plutôt que|in\w{3,}(?:able|ible)s?",
-    ),
-    "en": _one_of(
-        _stems(
-            "unable fail* lack* little hardly scarcely barely rarely seldom unless impossib* refus* "
-            "deny denied denies denying avoid* prevent* wrong* absen* reject* forget* forgot* ignor* "
-            "doubt* unlike* disagree* refrain* ceas* declin* inadeq* insuff* inapprop* inaccur* incap* "
-            "ineff* impos* improb* impat* improp* irre* disagr* disapp* dissat* disreg* dissol* "
-            "discont*"
-        ),
-        r"un(?!ion|it|iver|der|ti|ique|ifor|an|if|less)\w{3,}|in\w{3,}(?:ible|able)|non-?\w{4,}",
-        r"(?!unless)[a-z]{3,}less|first time",
-    ),
-}
-_PERHAPS: Mapping[Language, re.Pattern[str]] = {
-    "fr": re.compile(
-        _one_of(
-            _stems(
-                "moins arrêt* contre seul seule seulement uniquement trop rare* difficil* malgré exclu* sauf "
-                "toujours encore loin rest* fini* perd* termin* avant fermé*"
-            ),
-            "une fois",
-        ).pattern
-        + r"|\?",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        _one_of(
-            _stems(
-                "only just than rather instead out far few until remain* stop* missed misses missing "
-                "except* otherwise too against free yet still lost lose loses losing end ends ended "
-                "ending retire* over hard difficult* poor* low* less worse worst break* apart empty "
-                "gone closed keep* kept any*"
-            ),
-            "at most",
-        ).pattern
-        + r"|\?",
-        re.IGNORECASE,
+        r"(?:is|are|was|does|do|did|will|has) (?:it|that|this|he|she|they|you|we) not\b|is not it",
+        r"(?:can['’]?t|cannot|can not) (?:wait|help)|don['’]t worry",
+        r"never[- ]ending|don['’]t forget|never before|make no mistake",
     ),
 }
 
 
-class Answers(NamedTuple):
-    """How many negations of the other side a text can answer, and whether it may answer more."""
+class Cue(NamedTuple):
+    """A span of the text, and where its middle stands in it, as a share of its length."""
 
-    sure: int
+    start: int
+    end: int
+    place: float
+
+
+class Cues(NamedTuple):
+    """What denies in a text, by strength, and whether it holds a word that denies in some uses only."""
+
+    full: tuple[Cue, ...]
+    other: tuple[Cue, ...]
+    loose: tuple[Cue, ...]
+    weak: tuple[Cue, ...]
     perhaps: bool
 
 
+class Unanswered(NamedTuple):
+    """A negation that nothing answers: its language and span, and whether it is only likely to be lost."""
+
+    language: Language
+    span: Span
+    doubtful: bool
+
+
+def unanswered(fr: str, en: str) -> Unanswered | None:
+    """Find the negation of one text that the other lacks, if there is one; the texts translate each other."""
+    cues: dict[Language, Cues] = {"fr": read_cues(fr, "fr"), "en": read_cues(en, "en")}
+    sides: tuple[tuple[Language, str], ...] = (("fr", fr), ("en", en))
+    for language, text in sides:
+        here, there = cues[language], cues["en" if language == "fr" else "fr"]
+        reach = max(REACH, NEAR / len(text))
+        for lost in _left_over(here, there, reach):
+            answering, own = _near(lost, there.weak, reach), len(here.weak)
+            doubled = any(0 <= weak.start - lost.end <= DOUBLED for weak in here.weak)
+            if answering > own or (doubled and not answering):
+                continue
+            ending = text[lost.start : lost.end].lower().endswith(("plus", "no longer", "no more"))
+            doubtful = bool(answering or there.full or ending or there.perhaps or "?" in text)
+            return Unanswered(language, (lost.start, lost.end), doubtful)
+    return None
+
+
+def _left_over(here: Cues, there: Cues, reach: float) -> list[Cue]:
+    """The full negations of ``here`` that are left when each denial has been given the nearest one there.
+
+    The loose ones answer only nearby, and each other before all.
+    """
+    if not here.full:
+        return []
+    denials, answers = ((*side.full, *side.other, *side.loose) for side in (here, there))
+    strict, strict_there = (len(side.full) + len(side.other) for side in (here, there))
+    ranked = []
+    for i, denial in enumerate(denials):
+        for k, answer in enumerate(answers):
+            apart, alike = abs(denial.place - answer.place), (i < strict) == (k < strict_there)
+            if (i < strict and k < strict_there) or (apart <= reach and (alike or i < strict)):
+                ranked.append((not alike, apart, i, k))
+    left, free = set(range(len(denials))), set(range(len(answers)))
+    for _, _, i, k in sorted(ranked):
+        if i in left and k in free:
+            left.remove(i)
+            free.remove(k)
+    return [cue for i, cue in enumerate(here.full) if i in left]
+
+
+def _near(cue: Cue, others: Sequence[Cue], reach: float) -> int:
+    return sum(abs(cue.place - other.place) <= reach for other in others)
+
+
 @lru_cache(maxsize=32768)
-def negations(text: str, language: Language) -> tuple[Span, ...]:
-    """Spans of the full negations of ``text``, idioms that do not negate left out."""
-    found = [m.span() for m in _FULL[language].finditer(text)]
-    if not found:
-        return ()
+def read_cues(text: str, language: Language) -> Cues:
+    """The cues of a text, each word in one of them."""
     idle = [m.span() for m in _IDIOM[language].finditer(text)]
-    return tuple(s for s in found if not any(s[0] < end and start < s[1] for start, end in idle))
+    full = _outside(_FULL[language].finditer(text), idle)
+    other = _outside(_OTHER[language].finditer(text), idle + full)
+    taken = idle + full + other
+    loose = idle + _outside(_LOOSE[language].finditer(text), taken)
+    weak = _outside(WEAK[language].finditer(text), taken)
+    placed = [tuple(_cue(span, len(text)) for span in spans) for spans in (full, other, loose, weak)]
+    return Cues(placed[0], placed[1], placed[2], placed[3], bool(PERHAPS[language].search(text)))
 
 
-def answers(text: str, language: Language) -> Answers:
-    """What in ``text`` can answer a negation of the other side: negations, and words that stand for one."""
-    found = [m.span() for m in _FULL[language].finditer(text)]
-    others = sum(
-        1 for m in _OTHER[language].finditer(text) if not any(s <= m.start() < e for s, e in found)
-    )  # fmt: skip
-    sure = sum(1 for _ in _SURE[language].finditer(text))
-    return Answers(len(found) + others + sure, bool(_PERHAPS[language].search(text)))
+def _outside(found: Iterable[re.Match[str]], taken: Sequence[Span]) -> list[Span]:
+    return [m.span() for m in found if not any(m.start() < end and start < m.end() for start, end in taken)]
+
+
+def _cue(span: Span, length: int) -> Cue:
+    return Cue(*span, place=(span[0] + span[1]) / 2 / length)

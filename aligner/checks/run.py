@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from aligner.checks.causes import demote
 from aligner.model import (
@@ -25,6 +27,12 @@ from aligner.model import (
 )
 
 FINGERPRINT_LENGTH = 16
+MOST_HITS = 5_000
+"""Hits of one check in one article or pair that are kept: a novel stays below, and more help nobody."""
+
+logger = logging.getLogger(__name__)
+
+Item = TypeVar("Item")
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _SPACE = re.compile(r"\s+")
@@ -39,7 +47,7 @@ def check_document(
         place.stamp(check, hit)
         for check in checks
         if check.scope == "article"
-        for hit in check.find(document, context)
+        for hit in _at_most(check, check.find(document, context), document.path)
     ]
     return _finish(found, context, min_confidence)
 
@@ -52,7 +60,8 @@ def check_alignment(
     key = f"{alignment.pair.fr.path}|{alignment.pair.en.path}"
     found = [
         replace(_stamp_in_bead(places, check, hit, alignment, bead), pair=key)
-        for check, hit, bead in _bilingual_hits(alignment, checks, context)
+        for check in checks
+        for hit, bead in _at_most(check, _bilingual_hits(alignment, check, context), key)
     ]
     return _finish(found, context, min_confidence)
 
@@ -61,29 +70,38 @@ def check_corpus(
     view: CorpusView, checks: Sequence[Check], context: Context, *, min_confidence: float = 0.0
 ) -> list[Finding]:
     """Run the corpus checks among ``checks`` on a whole run, findings in the order of the paths."""
-    documents = {document.path: document for document in view.documents}
+    hits: defaultdict[str, list[tuple[Check, Hit]]] = defaultdict(list)
+    for check in checks:
+        if check.scope == "corpus":
+            for hit in check.find(view, context):
+                hits[hit.path or ""].append((check, hit))
+    # The articles come one after the other from wherever they are kept: all of them may be too many.
     found = [
-        _Place(documents[hit.path or ""]).stamp(check, hit)
-        for check in checks
-        if check.scope == "corpus"
-        for hit in check.find(view, context)
+        place.stamp(check, hit)
+        for place in map(_Place, view.documents if hits else ())
+        for check, hit in hits.get(place.document.path, ())
     ]
     return _finish(found, context, min_confidence)
 
 
-def _bilingual_hits(
-    alignment: Alignment, checks: Sequence[Check], context: Context
-) -> Iterator[tuple[Check, Hit, int | None]]:
-    views = [BeadView(alignment, index) for index in range(len(alignment.beads))]
-    for check in checks:
-        in_bead = check.find if check.scope == "bead" else check.find_in_bead
-        if in_bead is not None:
-            for view in views:
-                for hit in in_bead(view, context):
-                    yield check, hit, view.index
-        if check.scope == "pair":
-            for hit in check.find(alignment, context):
-                yield check, hit, _bead_at(alignment, hit)
+def _bilingual_hits(alignment: Alignment, check: Check, context: Context) -> Iterator[tuple[Hit, int | None]]:
+    in_bead = check.find if check.scope == "bead" else check.find_in_bead
+    if in_bead is not None:
+        for index in range(len(alignment.beads)):
+            for hit in in_bead(BeadView(alignment, index), context):
+                yield hit, index
+    if check.scope == "pair":
+        for hit in check.find(alignment, context):
+            yield hit, _bead_at(alignment, hit)
+
+
+def _at_most(check: Check, hits: Iterable[Item], key: str) -> Iterator[Item]:
+    """The first hits of a check; that there are more is said."""
+    for number, hit in enumerate(hits):
+        if number == MOST_HITS:
+            logger.warning("%s: only the first %d findings of %s are kept", key, MOST_HITS, check.code)
+            return
+        yield hit
 
 
 def _bead_at(alignment: Alignment, hit: Hit) -> int | None:

@@ -147,29 +147,53 @@ BENCHES: Mapping[str, tuple[Callable[[Path, Settings], Tables], Path | None]] = 
     "grade": (grade, None),
 }
 """Name -> how it is measured, and on which data of the repository, if there is any."""
+SPEED = "speed"
+"""Measured on articles that are made up for it."""
+
+
+def _sizes(context: click.Context, option: click.Parameter, value: str | None) -> tuple[int, ...]:  # noqa: ARG001
+    try:
+        sizes = tuple(map(int, value.split(","))) if value else ()
+    except ValueError:
+        sizes = (0,)
+    if any(size < 1 for size in sizes):
+        raise click.BadParameter(f"{value!r} is no list of numbers from 1, like 100,1000")
+    return sizes
 
 
 @click.command()
-@click.argument("names", nargs=-1, type=click.Choice(tuple(BENCHES)), metavar="[NAME]...")
+@click.argument("names", nargs=-1, type=click.Choice((*BENCHES, SPEED)), metavar="[NAME]...")
 @click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="Gold data for one NAME.")
 @click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table", show_default=True)
+@click.option("--articles", callback=_sizes, metavar="N,...", help="Sizes for speed (100,1000,10000).")
 @common_options
-def bench(names: tuple[str, ...], data: Path | None, form: str, settings: Settings) -> None:
+def bench(
+    names: tuple[str, ...], data: Path | None, form: str, articles: tuple[int, ...], settings: Settings
+) -> None:
     """Print the measured tables of each NAME.
 
-    NAME is demo, pair, align, encoder, similarity, omission, splitter, checks or grade. By default demo
-    and pair, which bring their data; run them where `corpora/` is, or name your own with --data.
+    NAME is demo, pair, align, encoder, similarity, omission, splitter, checks, grade or speed. By default
+    demo and pair, which bring their data; run them where `corpora/` is, or name your own with --data. speed
+    makes its own: --articles says how much.
     """
     if data and len(names) != 1:
         raise click.UsageError("--data goes with one NAME")
     for name in names or [name for name, (_, shipped) in BENCHES.items() if shipped]:
-        measure, shipped = BENCHES[name]
-        folder = data or shipped
-        if folder is None or not folder.is_dir():
-            missing = f"{folder} is no folder" if folder else "it has no data of its own"
-            raise InputError(f"bench {name}: {missing}; name its gold data with --data DIR")
-        for title, rows in measure(folder, settings):
+        for title, rows in _tables(name, data, articles, settings):
             show(name, title, rows, form)
+
+
+def _tables(name: str, data: Path | None, articles: tuple[int, ...], settings: Settings) -> Tables:
+    if name == SPEED:
+        from aligner.evaluate import speed
+
+        return speed.tables(settings, articles or speed.SIZES)
+    measure, shipped = BENCHES[name]
+    folder = data or shipped
+    if folder is None or not folder.is_dir():
+        missing = f"{folder} is no folder" if folder else "it has no data of its own"
+        raise InputError(f"bench {name}: {missing}; name its gold data with --data DIR")
+    return measure(folder, settings)
 
 
 def show(name: str, title: str, rows: Rows, form: str) -> None:

@@ -165,7 +165,9 @@ def _render(outcome: Outcome, form: str, settings: Settings) -> str:
     if form == "sarif":
         return sarif.render(outcome.findings, select(settings.select, settings.ignore), ui)
     if form == "junit":
-        return junit.render(outcome.findings, [d.path for d in outcome.checked], outcome.verdict.fails, ui)
+        return junit.render(
+            outcome.findings, [article.path for article in outcome.checked], outcome.verdict.fails, ui
+        )
     if form == "github":
         return annotations.github(new, ui)
     if form == "gitlab":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
 from pathlib import Path
@@ -40,13 +38,13 @@ def pair(paths: tuple[str, ...], form: str, out: Path | None, settings: Settings
 
 def render(pairing: Pairing, form: str) -> str:
     """Format the pairs, by the paths of their articles."""
+    from aligner.reporters.records import csv_line
+
     rows = sorted((row(alignment) for alignment in pairing.alignments), key=lambda row: row[:2])
     if form == "jsonl":
         return "\n".join(json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False) for row in rows)
     if form == "csv":
-        text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows([COLUMNS, *rows])
-        return text.getvalue()
+        return "".join(csv_line(values) for values in (COLUMNS, *rows))
     unpaired = [(left.document.path, left.reason, left.best_candidate) for left in pairing.unpaired]
     tables = [plain_table(COLUMNS, [tuple(map(str, row)) for row in rows])] if rows else []
     tables += [plain_table(("unpaired", "reason", "best candidate"), unpaired)] if unpaired else []

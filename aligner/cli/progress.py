@@ -12,9 +12,11 @@ from aligner.model import Language
 PATIENCE = 1.0  # seconds of work before a bar is shown
 STAGES: Mapping[str, Mapping[Language, str]] = {
     "read": {"en": "Reading", "fr": "Lecture"},
-    "pair": {"en": "Pairing and aligning", "fr": "Appariement et alignement"},
+    "pair": {"en": "Pairing", "fr": "Appariement"},
+    "align": {"en": "Aligning", "fr": "Alignement"},
     "check": {"en": "Checking", "fr": "Vérification"},
     "grade": {"en": "Grading", "fr": "Notation"},
+    "write": {"en": "Writing", "fr": "Écriture"},
 }
 
 

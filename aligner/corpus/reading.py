@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
-from aligner.corpus.cache import FORMATS, ArticleCache
 from aligner.model import Bitext, Document, InputError, Skipped
 from aligner.text.reading import check_paths, is_bitext, read_articles, read_bitext
-from aligner.text.sources import STDIN, file_format, walk
+from aligner.text.sources import STDIN, walk
 
 logger = logging.getLogger(__name__)
 
-WORTH_KEEPING = 200
-"""Files of a corpus from which its articles are kept: reading so many takes about half a second."""
-
 Progress = Callable[[str, int, int | None], None]
-"""Told a stage ("read", "pair" or "check"), how many of its steps are done, and of how many (if known)."""
+"""Told a stage ("read", "pair", "align", "check" or "write"), how many of its steps are done, and of how many
+(if known)."""
 
 
 def silent(stage: str, done: int, total: int | None) -> None:
@@ -43,20 +39,19 @@ class Corpus:
 def read(
     paths: Sequence[str],
     *,
-    cache: Path | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress = silent,
 ) -> Corpus:
     """Read every article and bitext of ``paths``; what cannot be read is kept with its reason.
 
-    In a large corpus, what is read is kept in the folder ``cache`` for the next time. Raises InputError
-    if a path does not exist, or nothing at all could be read.
+    Everything stands in memory: for one article, or some. Raises InputError if a path does not exist, or
+    nothing at all could be read.
     """
     check_paths(paths)
     articles: list[Document] = []
     bitexts: list[Bitext] = []
     skipped: list[Skipped] = []
-    for item in _read_all(paths, cache, stdin):
+    for item in each_name_once(_read_all(paths, stdin)):
         if isinstance(item, Document):
             articles.append(item)
         elif isinstance(item, Bitext):
@@ -66,30 +61,54 @@ def read(
             skipped.append(item)
         progress("read", len(articles) + len(bitexts) + len(skipped), None)
     if not articles and not bitexts:
-        reason = "none could be read" if skipped else "nothing there is in a format that aligner reads"
-        raise InputError(f"no article in {', '.join(paths)}: {reason}")
+        raise nothing_read(paths, skipped)
     logger.info("read %d articles, %d bitexts; %d skipped", len(articles), len(bitexts), len(skipped))
     return Corpus(tuple(articles), tuple(bitexts), tuple(skipped))
 
 
-def _read_all(
-    paths: Sequence[str], cache: Path | None, stdin: BinaryIO | None
-) -> Iterator[Document | Bitext | Skipped]:
+def each_name_once(found: Iterable[Document | Bitext | Skipped]) -> Iterator[Document | Bitext | Skipped]:
+    """Skip what a report could not tell apart: bytes of a name that are no UTF-8 are spelt out there."""
+    taken: set[str] = set()
+    for item in found:
+        if isinstance(item, Skipped):
+            yield item
+            continue
+        sides = [item] if isinstance(item, Document) else [item.fr, item.en]
+        names = {side.path.encode("utf-8", "backslashreplace").decode("utf-8") for side in sides}
+        if names & taken:
+            reason = "another article has this name in the report; rename one of them"
+            yield Skipped(sides[0].path, reason)
+        else:
+            taken |= names
+            yield item
+
+
+def _read_all(paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[Document | Bitext | Skipped]:
     found = list(walk(paths))
-    files = [path for path in found if isinstance(path, str) and path != STDIN]
-    aligned = {path: None for path in files if is_bitext(path)}
-    kept = ArticleCache(cache) if cache and len(files) >= WORTH_KEEPING else None
+    aligned = aligned_files(found)
     for path in found:
         if isinstance(path, Skipped):
             yield path
-        elif kept and path != STDIN and file_format(path) in FORMATS:
-            yield from kept.read(path)
         elif path not in aligned:
             yield from read_articles([path], stdin=stdin)
-    if kept:
-        kept.keep()
-    for path in aligned:
-        try:
-            yield read_bitext(path)
-        except InputError as error:
-            yield Skipped(path, str(error).removeprefix(f"{path}: "))
+    yield from map(bitext_or_reason, aligned)
+
+
+def aligned_files(found: Sequence[str | Skipped]) -> dict[str, None]:
+    """Those of the files that hold aligned rows, in order."""
+    files = (path for path in found if isinstance(path, str) and path != STDIN)
+    return {path: None for path in files if is_bitext(path)}
+
+
+def bitext_or_reason(path: str) -> Bitext | Skipped:
+    """Read a file of aligned rows, or say why it cannot be read."""
+    try:
+        return read_bitext(path)
+    except InputError as error:
+        return Skipped(path, str(error).removeprefix(f"{path}: "))
+
+
+def nothing_read(paths: Sequence[str], skipped: Sequence[Skipped]) -> InputError:
+    """Return the error of a run that has nothing to work on."""
+    reason = "none could be read" if skipped else "nothing there is in a format that aligner reads"
+    return InputError(f"no article in {', '.join(paths)}: {reason}")

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aligner.alignment.align import AdditiveEncoder, align_documents
+from aligner.alignment.align import align_documents
+from aligner.encoders.protocol import Encoder
 from aligner.model import Document, DocumentPair, InputError
 from aligner.text.reading import read_presegmented
 
@@ -113,7 +114,7 @@ def _lone(beads: set[Bead]) -> set[tuple[str, int]]:
     return lone | {("en", j) for left, right in beads if not left for j in right}
 
 
-def with_encoder(encoder: AdditiveEncoder) -> Callable[[Case], list[Bead]]:
+def with_encoder(encoder: Encoder) -> Callable[[Case], list[Bead]]:
     """Our own alignment, text to beads."""
 
     def align(case: Case) -> list[Bead]:

@@ -13,19 +13,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aligner import engine, pipeline
+from aligner import pipeline
 from aligner.alignment import align_bitext
-from aligner.alignment.align import AdditiveEncoder
 from aligner.checks.registry import CHECKS, select
+from aligner.checks.run import check_document
+from aligner.encoders.protocol import Encoder
 from aligner.evaluate.inject import KINDS, faults
 from aligner.evaluate.labels import Firing, Key, digest, judged, wilson
 from aligner.model import Alignment, Bitext, Context, Document, Finding, Language, Segment
 from aligner.settings import Settings
 from aligner.side_by_side import pair_of
+from aligner.stages import heard_article
 from aligner.text.language import identify
 from aligner.text.structure import make_document
 from aligner.text.words import count_words
 from aligner.training.data import articles, read_lines, read_pairs
+from aligner.workshop import recipe
 
 ROWS_TOGETHER = 50
 """Rows taken as one article where they follow each other in their source."""
@@ -70,7 +73,7 @@ def dirty(data: Path) -> Iterator[tuple[str, list[Pair], int]]:
                 yield f"newsdiscuss/{direction}/{system.stem}", _beside(*sides), ROWS_TOGETHER
 
 
-def firings(data: Path, settings: Settings, encoder: AdditiveEncoder, demo: Path = DEMO) -> list[Firing]:
+def firings(data: Path, settings: Settings, encoder: Encoder, demo: Path = DEMO) -> list[Firing]:
     """Everything found in dirty text that counts, each passage once, though several systems share it."""
     found = [
         firing
@@ -83,7 +86,7 @@ def firings(data: Path, settings: Settings, encoder: AdditiveEncoder, demo: Path
 
 
 def firings_in_rows(
-    name: str, rows: Sequence[Pair], together: int, settings: Settings, encoder: AdditiveEncoder
+    name: str, rows: Sequence[Pair], together: int, settings: Settings, encoder: Encoder
 ) -> Iterator[Firing]:
     """What is found in aligned rows, ``together`` of them taken as one article; spans count in their row."""
     for first in range(0, len(rows), together):
@@ -112,7 +115,7 @@ def firings_in_articles(folder: Path, settings: Settings) -> Iterator[Firing]:
             )  # fmt: skip
 
 
-def alignment_of(rows: Sequence[Pair], encoder: AdditiveEncoder) -> Alignment:
+def alignment_of(rows: Sequence[Pair], encoder: Encoder) -> Alignment:
     """Take rows ``(fr, en)`` as the beads of a pair; a row is a paragraph, one side of it may be empty."""
     fr, fr_rows = _side("fr", [fr for fr, _ in rows])
     en, en_rows = _side("en", [en for _, en in rows])
@@ -131,17 +134,17 @@ def row_of(alignment: Alignment, finding: Finding) -> tuple[int, int]:
 def sound_articles(data: Path, settings: Settings) -> Sound:
     """Read news articles in either language, each alone."""
     checks = select(settings.select, settings.ignore)
-    codes, ears = tuple(check.code for check in checks), pipeline.hearing(settings, checks)
+    made = recipe(settings, checks)
     words, found = 0, list[tuple[str, str]]()
     for article in articles(data / "train"):
         language: Language = "fr" if article["lang"].startswith("fr") else "en"
         document = make_document(article["id"], article["text"], {"title": article["title"]}, language)
         words += count_words(document.text)
-        found += _codes(engine.check(codes, Context(), 0.0, ears, document))
+        found += _codes(check_document(heard_article(made, document), checks, Context()))
     return Sound("masakhanews", words, tuple(found))
 
 
-def sound_pairs(rows: Sequence[Pair], settings: Settings, encoder: AdditiveEncoder) -> Sound:
+def sound_pairs(rows: Sequence[Pair], settings: Settings, encoder: Encoder) -> Sound:
     """Read news pairs translated by people, with their neighbours."""
     words, found = 0, list[tuple[str, str]]()
     for first in range(0, len(rows), ROWS_TOGETHER):
@@ -152,7 +155,7 @@ def sound_pairs(rows: Sequence[Pair], settings: Settings, encoder: AdditiveEncod
 
 
 def seeded(
-    rows: Sequence[Pair], settings: Settings, encoder: AdditiveEncoder, *, each: int = EACH, seed: int = SEED
+    rows: Sequence[Pair], settings: Settings, encoder: Encoder, *, each: int = EACH, seed: int = SEED
 ) -> Rows:
     """Put ``each`` faults of every kind into sound rows; a row a kind, with its recall.
 

@@ -7,6 +7,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from aligner.text.lexicon import lexicon
+from aligner.text.names import exonym_rows
+
 Row = tuple[str, str]
 
 
@@ -14,7 +17,11 @@ def _words(words: str) -> list[str]:
     return words.split()
 
 
-_NUMBER = re.compile(r"(?<![\w.,:/-])\d{2,3}(?![\w.,:/%-]|[  ]\d{3}|\s?%)")
+_NUMBER = re.compile(
+    r"(?<![\w.,:/-])(?<!\d[ \u00a0\u202f])"
+    r"(?:\d{1,3}(?:[.,\u00a0\u202f]\d{3})+|\d{1,3}(?: \d{3})+|\d{2,4}|\d{1,3}[.,]\d\d?)"
+    r"(?![\w:/%-]|[.,]\d|[ \u00a0\u202f]\d{3}|\s?%)"
+)
 _PERCENT = re.compile(r"(?<![\w.,-])\d{1,2}[.,]\d(?=[  ]?(?:%|pour cent|per ?cent))")
 _MAGNITUDE = {
     "fr": ({"million": "milliard", "milliard": "million"}, re.compile(r"(?<=\d )(million|milliard)(?=s?\b)")),
@@ -40,14 +47,25 @@ _WEEKDAYS = {
 }
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d%])")
 _NAME = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÉ][a-zà-ÿ]{4,}\b")
+_AUXILIARY = "is|are|was|were|do|does|did|has|have|had|would|could|should|will|can|may|must"
 _NEGATION = {
-    "fr": re.compile(r"\b(?:ne |n['’])((?:[\w'’-]+ ){1,2})(?:pas|jamais) "),
+    "fr": re.compile(r"\b(?:ne |n['’])((?:[\w'’-]+ ){1,2})(?:pas|jamais|plus) (?!que\b|qu['’])"),
+    "en": re.compile(rf"\b({_AUXILIARY})(?: not| never| no longer|n['’]t)\b(?! only| just)|\bcan(not)\b"),
+}
+_AFFIRMATION = {
+    "fr": re.compile(
+        r"(?<=[a-zà-ÿ] )(est|sont|était|étaient|sera|seront|peut|peuvent|doit|doivent|va|vont) "
+        r"(?!pas|plus|jamais|que|aussi|seulement|autant)"
+    ),
     "en": re.compile(
-        r"\b(is|are|was|were|do|does|did|has|have|had|would|could|should|will|can|may|must)(?: not\b|n't\b)"
-        r"|\bcan(not)\b"
+        r"(?<=[a-zà-ÿ] )(is|are|was|were|will|can|must|should|would|could) "
+        r"(?!not|never|no\b|only|just|also|as )"
     ),
 }
-NAMES = _words("Sarkozy Merkel Clinton Johnson Martinez Thompson Kowalski Schmidt Dupont Bergmann")
+NAMES = _words(
+    "Sarkozy Merkel Clinton Johnson Martinez Thompson Kowalski Schmidt Dupont Bergmann "
+    "Berlin Madrid Tokyo Chicago Lyon Toronto Nairobi Oslo Texas Toyota Siemens Reuters"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,26 +161,48 @@ def _misspelt(row: Row, rng: random.Random) -> Row | None:
         return None
     name = rng.choice(names)
     place = rng.randrange(1, len(name) - 1)
+    letter = rng.choice("aeioulrstn")
     changed = rng.choice(
         (
-            name[:place] + rng.choice("aeioulrstn") + name[place + 1 :],
+            name[:place] + letter + name[place + 1 :],
             name[:place] + name[place + 1] + name[place] + name[place + 2 :],
             name[:place] + name[place + 1 :],
+            name[:place] + letter + name[place:],
         )
     )
-    return _in_one_side(row, name, changed, rng) if changed != name else None
+    return _in_one_side(row, (name, name), changed, rng) if changed != name else None
 
 
 def _exchanged(row: Row, rng: random.Random) -> Row | None:
-    names = _shared_names(row)
+    """Put another name for one that both sides spell alike, or that each has its own form of."""
+    words = [frozenset(re.findall(r"(?<![\w-])\w+(?![\w-])", text)) for text in row]
+    own = sorted(
+        (fr, en)
+        for fr, en in exonym_rows()
+        if fr in words[0] and en in words[1] and fr != en and fr.lower() not in lexicon("fr")
+    )
+    pairs = [(name, name) for name in _shared_names(row)] + own
+    if not pairs:
+        return None
     others = [n for n in NAMES if n not in row[0] and n not in row[1]]
-    return _in_one_side(row, rng.choice(names), rng.choice(others), rng) if names else None
+    return _in_one_side(row, rng.choice(pairs), rng.choice(others), rng)
 
 
-def _in_one_side(row: Row, old: str, new: str, rng: random.Random) -> Row:
+def _in_one_side(row: Row, old: tuple[str, str], new: str, rng: random.Random) -> Row:
     side = rng.randrange(2)
-    changed = re.sub(rf"\b{old}\b", new, row[side])
+    changed = re.sub(rf"\b{old[side]}\b", new, row[side])
     return (changed, row[1]) if side == 0 else (row[0], changed)
+
+
+def _denied(text: str, language: str, rng: random.Random) -> str | None:
+    found = list(_AFFIRMATION[language].finditer(text))
+    if not found or _NEGATION[language].search(text):
+        return None
+    match = rng.choice(found)
+    verb = match[1]
+    if language == "en":
+        return _replace(text, match, f"{verb} not ")
+    return _replace(text, match, f"n'{verb} pas " if verb[0] in "eé" else f"ne {verb} pas ")
 
 
 def _affirmed(text: str, language: str, _rng: random.Random) -> str | None:
@@ -174,6 +214,9 @@ def _affirmed(text: str, language: str, _rng: random.Random) -> str | None:
 
 
 def _negation(row: Row, rng: random.Random) -> Row | None:
+    """Take away one of two negations that answer each other, or now and then put one in."""
+    if rng.random() < 0.3:
+        return _one_side(_denied)(row, rng)
     both = all(_NEGATION[language].search(text) for language, text in zip(("fr", "en"), row, strict=True))
     return _one_side(_affirmed)(row, rng) if both else None
 
@@ -203,6 +246,10 @@ def _omission(row: Row, rng: random.Random) -> Row:
     return (row[0], "") if rng.random() < 0.5 else ("", row[1])
 
 
+def _untranslated(row: Row, rng: random.Random) -> Row:
+    return (row[0], row[0]) if rng.random() < 0.5 else (row[1], row[1])
+
+
 KINDS: Mapping[str, tuple[Callable[[Row, random.Random], Row | None], tuple[str, ...]]] = {
     "percent": (_one_side(_percent), ("ACC310", "ACC308")),
     "magnitude": (_one_side(_by_table(_MAGNITUDE)), ("ACC309", "ACC308")),
@@ -213,6 +260,7 @@ KINDS: Mapping[str, tuple[Callable[[Row, random.Random], Row | None], tuple[str,
     "name misspelt": (_misspelt, ("ACC314",)),
     "name exchanged": (_exchanged, ("ACC314",)),
     "omission": (_omission, ("ACC301", "ACC302")),
+    "untranslated": (_untranslated, ("ACC304", "ACC305")),
     "duplication": (_one_side(_duplicated), ("EXT104",)),
     "glued words": (_one_side(_glued), ("EXT101",)),
 }

@@ -6,14 +6,14 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
-from aligner.alignment.align import AdditiveEncoder
 from aligner.alignment.coverage import clauses, with_evidence
+from aligner.encoders.protocol import Encoder
 from aligner.model import LANGUAGES, Alignment, Bead, Document, DocumentPair, Evidence, Language, Segment
 
 SEED = 1
 
 
-def measure(name: str, pairs: Sequence[tuple[str, str]], encoder: AdditiveEncoder) -> dict[str, Any]:
+def measure(name: str, pairs: Sequence[tuple[str, str]], encoder: Encoder) -> dict[str, Any]:
     """One row: share of whole pairs suspected, and of the clauses taken away that were noticed.
 
     A clause counts as noticed when the evidence lies on the side that still has it.
@@ -45,7 +45,7 @@ def _document(language: Language, text: str) -> Document:
     return Document(language, language, text, (Segment(text, 0, len(text), 0, "body", language),))
 
 
-def _evidence(pair: tuple[str, str], encoder: AdditiveEncoder) -> Evidence:
+def _evidence(pair: tuple[str, str], encoder: Encoder) -> Evidence:
     fr, en = _document("fr", pair[0]), _document("en", pair[1])
     bead = Bead(fr.segments, en.segments, 1.0)
     alignment = Alignment(DocumentPair(fr, en, 1.0, 1.0, "translation", 1), (bead,))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
-from aligner.alignment.align import AdditiveEncoder
+from aligner.encoders.protocol import Encoder
 from aligner.model import Document, InputError
 from aligner.pairing import pair_documents
 from aligner.text.reading import read_articles
@@ -36,7 +36,7 @@ def rates(gold: Names, said: Names) -> dict[str, float]:
     return {"precision": precision, "recall": recall, "f1": f1}
 
 
-def measure(name: str, folder: Path, encoder: AdditiveEncoder) -> tuple[dict[str, Any], list[dict[str, str]]]:
+def measure(name: str, folder: Path, encoder: Encoder) -> tuple[dict[str, Any], list[dict[str, str]]]:
     """One row for the articles of a folder, and the pairs that were missed or wrong."""
     gold = load_gold(folder / "gold.csv")
     documents = [item for item in read_articles([str(_articles(folder))]) if isinstance(item, Document)]

@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from aligner.gate.suppressions import normal
-from aligner.model import Document, Finding, InputError
+from aligner.model import Finding, InputError
 from aligner.reporters.outcome import Known
 from aligner.reporters.places import source_file
 from aligner.reporters.records import stored
@@ -25,6 +26,15 @@ LONGEST_EXCERPT = 200
 DEFAULT_NAME = ".aligner-baseline.json"
 
 
+class HasPath(Protocol):
+    """An article, as far as it matters here."""
+
+    @property
+    def path(self) -> str:
+        """Its key."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Baseline:
     """The entries of one file, equal ones as often as they were found."""
@@ -33,33 +43,51 @@ class Baseline:
     entries: tuple[Known, ...]
 
     def mark(self, findings: Sequence[Finding]) -> tuple[list[Finding], list[Known]]:
-        """Mark the findings that are known; return them all, and the entries that none answers any more.
+        """Mark the findings that are known; return them all, and the entries that none answers any more."""
+        marker = self.marker()
+        return marker.mark(findings), marker.left()
 
-        A finding that does not count uses up an entry as well: it is still there.
-        """
-        left = Counter(self.entries)
-        marked = list(findings)
-        for index in sorted(range(len(marked)), key=lambda index: not marked[index].counts):
-            entry = _entry(marked[index], self.folder)
-            if left[entry]:
-                left[entry] -= 1
-                marked[index] = replace(marked[index], baselined=True)
-        return marked, sorted(left.elements())
+    def marker(self) -> Marker:
+        """Return what marks findings an article at a time."""
+        return Marker(self.folder, Counter(self.entries))
 
-    def gone(
-        self, left: Iterable[Known], documents: Iterable[Document], codes: Collection[str]
-    ) -> list[Known]:
+    def gone(self, left: Iterable[Known], articles: Iterable[HasPath], codes: Collection[str]) -> list[Known]:
         """Return the entries that could be taken out: this run looked for them, and they are not there.
 
-        ``left`` are those that no finding answered; ``documents`` and ``codes`` are what was checked.
+        ``left`` are those that no finding answered; ``articles`` and ``codes`` are what was checked.
         """
-        files = {os.path.realpath(source_file(document.path)) for document in documents}
+        files = {os.path.realpath(source_file(article.path)) for article in articles}
         forgettable = []
         for entry in left:
             file = source_file(os.path.normpath(self.folder / entry.path))
             if entry.code in codes and (file in files or not Path(file).exists()):
                 forgettable.append(entry)
         return forgettable
+
+
+@dataclass(slots=True)
+class Marker:
+    """The entries of a baseline that no finding has answered yet."""
+
+    folder: Path
+    entries: Counter[Known]
+
+    def mark(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Mark those of the findings of some articles that are known; return them all, in their order.
+
+        A finding that does not count uses up an entry as well: it is still there.
+        """
+        marked = list(findings)
+        for index in sorted(range(len(marked)), key=lambda index: not marked[index].counts):
+            entry = _entry(marked[index], self.folder)
+            if self.entries[entry]:
+                self.entries[entry] -= 1
+                marked[index] = replace(marked[index], baselined=True)
+        return marked
+
+    def left(self) -> list[Known]:
+        """Return the entries that nothing answered."""
+        return sorted(self.entries.elements())
 
 
 def read_baseline(path: str | Path) -> Baseline:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
 from aligner.gate.selection import Selection
 from aligner.model import Document, Finding, Severity
@@ -13,55 +16,120 @@ from aligner.settings import Gate
 from aligner.settings.gate import CAUSES, SEVERITIES, TOTAL, Limits
 from aligner.text.words import count_words
 
+FailOn = Severity | Literal["none"]
 DEFAULT_FAIL_ON: Severity = "major"
 SCORE_DIGITS, SHARE_DIGITS = 2, 4  # as the report rounds them: what is shown is what is judged
+
+
+@dataclass(slots=True)
+class _Guilty:
+    """The findings that count for one limit, and which these are, where somebody wants to know."""
+
+    number: int = 0
+    marks: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Judge:
+    """Judges what was found, an article at a time; nothing but counts and costs stays in memory.
+
+    Findings that are demoted, suppressed or known neither fail a limit nor cost points here.
+    ``name_failing`` has the verdict say for which findings the gate fails.
+    """
+
+    def __init__(self, gate: Gate, *, name_failing: bool = True) -> None:
+        self._gate = gate
+        self._name_failing = name_failing
+        self._fail_on: FailOn = gate.fail_on or DEFAULT_FAIL_ON
+        self._guilty: dict[tuple[Limit, str], _Guilty] = {}
+        self._low: list[Failure] = []
+        self._costs = array("d")
+        self._articles = self._words = self._unpaired = 0
+
+    def add(
+        self, path: str, words: int, findings: Iterable[Finding], *, unpaired: bool, asked: bool = True
+    ) -> None:
+        """Take the findings of one article into account; one that was not ``asked`` for has no score."""
+        new = [finding for finding in findings if finding.counts and not finding.baselined]
+        for limit, subject, guilty in self._over(new):
+            count = self._guilty.setdefault((limit, subject), _Guilty())
+            count.number += len(guilty)
+            if self._name_failing:
+                count.marks += [(finding.path, finding.fingerprint) for finding in guilty]
+        if not asked:
+            return
+        self._articles += 1
+        self._words += words
+        self._unpaired += unpaired
+        costs = [cost(finding) for finding in new]
+        self._costs.extend(value for value in costs if value)
+        least, value = self._gate.min_article_score, round(score(penalty(costs, words)), SCORE_DIGITS)
+        if least is not None and value < least:
+            self._low.append(Failure("min-article-score", path, value, least))
+
+    def verdict(self) -> Verdict:
+        """Return what all of it amounts to."""
+        failures: list[Failure] = []
+        failing: list[tuple[str, str]] = []
+        for failure, marks in self._over_counts():
+            failures.append(failure)
+            failing += marks
+        failures += sorted(self._low, key=lambda failure: failure.subject)
+        gate = self._gate
+        if gate.min_corpus_score is not None and self._articles:
+            value = round(score(penalty(self._costs, self._words)), SCORE_DIGITS)
+            if value < gate.min_corpus_score:
+                failures.append(Failure("min-corpus-score", "", value, gate.min_corpus_score))
+        share = round(self._unpaired / max(self._articles, 1), SHARE_DIGITS)
+        if gate.max_unpaired is not None and share > gate.max_unpaired:
+            failures.append(Failure("max-unpaired", "", share, gate.max_unpaired))
+        return Verdict(self._fail_on, tuple(failures), frozenset(failing))
+
+    def _over(self, findings: Sequence[Finding]) -> Iterator[tuple[Limit, str, Sequence[Finding]]]:
+        """Sort findings by the limits that they count for."""
+        gate = self._gate
+        if self._fail_on != "none":
+            yield "fail-on", self._fail_on, [f for f in findings if _is_over(f, self._fail_on, gate)]
+        for limit, table in self._limits():
+            for subject, _ in table:
+                yield limit, subject, [finding for finding in findings if _is_about(finding, subject)]
+
+    def _limits(self) -> tuple[tuple[Limit, Limits], ...]:
+        return ("max", self._gate.max), ("max-per-1000-words", self._gate.max_per_1000_words)
+
+    def _over_counts(self) -> Iterator[tuple[Failure, Sequence[tuple[str, str]]]]:
+        none = _Guilty()
+        guilty = self._guilty.get(("fail-on", self._fail_on), none)
+        if guilty.number:
+            yield Failure("fail-on", self._fail_on, guilty.number, 0), guilty.marks
+        for limit, table in self._limits():
+            scale = 1.0 if limit == "max" else 1000 / max(self._words, 1)
+            for subject, allowed in table:
+                guilty = self._guilty.get((limit, subject), none)
+                value = round(scale * guilty.number, SCORE_DIGITS)
+                if value > allowed:
+                    yield Failure(limit, subject, value, allowed), guilty.marks
 
 
 def judge(
     findings: Iterable[Finding], documents: Sequence[Document], unpaired: Collection[str], gate: Gate
 ) -> Verdict:
-    """Judge what was found in some articles; ``unpaired`` are the keys of those without counterpart.
-
-    Findings that are demoted, suppressed or known neither fail a limit nor cost points here.
-    """
-    new = [finding for finding in findings if finding.counts and not finding.baselined]
-    words = {document.path: count_words(document.text) for document in documents}
-    failures: list[Failure] = []
-    failing: list[Finding] = []
-    for failure, guilty in _over_counts(new, sum(words.values()), gate):
-        failures.append(failure)
-        failing += guilty
-    failures += _under_scores(new, words, gate)
-    share = round(sum(path in unpaired for path in words) / max(len(words), 1), SHARE_DIGITS)
-    if gate.max_unpaired is not None and share > gate.max_unpaired:
-        failures.append(Failure("max-unpaired", "", share, gate.max_unpaired))
-    marks = frozenset((finding.path, finding.fingerprint) for finding in failing)
-    return Verdict(gate.fail_on or DEFAULT_FAIL_ON, tuple(failures), marks)
+    """Judge what was found in some articles; ``unpaired`` are the keys of those without counterpart."""
+    by_path: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_path[finding.path].append(finding)
+    judging = Judge(gate)
+    for document in documents:
+        found = by_path.pop(document.path, [])
+        judging.add(document.path, count_words(document.text), found, unpaired=document.path in unpaired)
+    for path, found in by_path.items():
+        judging.add(path, 0, found, unpaired=False, asked=False)
+    return judging.verdict()
 
 
 def nothing_selected(selection: Selection, gate: Gate) -> Outcome:
     """Return the outcome of a check that had no article to look at: it passes."""
     verdict = Verdict(gate.fail_on or DEFAULT_FAIL_ON)
     return Outcome(Read(), (), (), verdict, selection=selection.name, missing=selection.missing)
-
-
-def _over_counts(
-    findings: Sequence[Finding], words: int, gate: Gate
-) -> Iterator[tuple[Failure, Sequence[Finding]]]:
-    fail_on = gate.fail_on or DEFAULT_FAIL_ON
-    if fail_on != "none":
-        guilty = [finding for finding in findings if _is_over(finding, fail_on, gate)]
-        if guilty:
-            yield Failure("fail-on", fail_on, len(guilty), 0), guilty
-    limits: tuple[tuple[Limit, Limits, float], ...] = (
-        ("max", gate.max, 1.0), ("max-per-1000-words", gate.max_per_1000_words, 1000 / max(words, 1)),
-    )  # fmt: skip
-    for name, table, scale in limits:
-        for subject, allowed in table:
-            guilty = [finding for finding in findings if _is_about(finding, subject)]
-            value = round(scale * len(guilty), SCORE_DIGITS)
-            if value > allowed:
-                yield Failure(name, subject, value, allowed), guilty
 
 
 def _is_over(finding: Finding, fail_on: Severity, gate: Gate) -> bool:
@@ -83,19 +151,3 @@ def _is_about(finding: Finding, subject: str) -> bool:
     if subject in CAUSES:
         return finding.cause == subject
     return subject == TOTAL or finding.code.startswith(subject)
-
-
-def _under_scores(findings: Sequence[Finding], words: dict[str, int], gate: Gate) -> Iterator[Failure]:
-    costs: defaultdict[str, list[float]] = defaultdict(list)
-    for finding in findings:
-        costs[finding.path].append(cost(finding))
-    if gate.min_article_score is not None:
-        for path, count in sorted(words.items()):
-            value = round(score(penalty(costs[path], count)), SCORE_DIGITS)
-            if value < gate.min_article_score:
-                yield Failure("min-article-score", path, value, gate.min_article_score)
-    if gate.min_corpus_score is not None and words:
-        every = [value for path in words for value in costs[path]]
-        value = round(score(penalty(every, sum(words.values()))), SCORE_DIGITS)
-        if value < gate.min_corpus_score:
-            yield Failure("min-corpus-score", "", value, gate.min_corpus_score)

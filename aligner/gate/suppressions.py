@@ -17,7 +17,7 @@ _COMMENT = re.compile(r"<!--\s*aligner:\s*ignore\b(.*?)-->", re.DOTALL | re.IGNO
 _CODES_AND_REASON = re.compile(
     r"\s*([A-Z]{3}\d{0,3}(?:\s*,\s*[A-Z]{3}\d{0,3})*)(?:\s+(.*\S))?\s*\Z", re.DOTALL
 )
-_FORMATS = frozenset({"md", "html"})
+COMMENT_FORMATS = frozenset({"md", "html"})
 """Formats in which an article may say what to ignore in it."""
 
 
@@ -54,7 +54,7 @@ class Suppressor:
         self._comments: dict[str, list[Span]] = {}
         self._broken: list[Stale] = []
         for document in documents:
-            if document.metadata.get("format") in _FORMATS:
+            if document.metadata.get("format") in COMMENT_FORMATS:
                 self._read_comments(document)
 
     def apply(self, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from aligner import encoders, engine
+from aligner import encoders
 from aligner.alignment import align_bitext
 from aligner.checks.causes import demote
 from aligner.checks.run import check_alignment, check_document
@@ -15,6 +15,7 @@ from aligner.encoders import Encoder
 from aligner.grading.features import Features, hearing, meaning
 from aligner.model import Bead, Context, Document, Finding, HeardWord, Language
 from aligner.side_by_side import pair_of
+from aligner.stages import Hearing, chosen, ears
 from aligner.text.bitext import make_bitext, make_side
 
 Heard = tuple[HeardWord, ...]
@@ -32,7 +33,7 @@ class Plan(NamedTuple):
     codes: tuple[str, ...]
     context: Context
     min_confidence: float
-    hearing: engine.Hearing | None
+    hearing: Hearing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +57,18 @@ def examine_pair(fr: str, en: str, plan: Plan) -> Examined:
     bitext = make_bitext("row", [(fr, en)])
     alignment = align_bitext(pair_of(bitext.fr, bitext.en), bitext, _encoder(plan.encoder))
     alone = _heard_alone(plan.hearing, "fr", fr), _heard_alone(plan.hearing, "en", en)
-    beside = engine.ears(plan.hearing).hear_pairs([fr], [en])[0] if plan.hearing else NOTHING
+    beside = ears(plan.hearing).hear_pairs([fr], [en])[0] if plan.hearing else NOTHING
     bead = _with_heard(alignment.beads[0], beside)
     found = check_alignment(
-        replace(alignment, beads=(bead,)), engine.chosen(plan.codes), plan.context,
+        replace(alignment, beads=(bead,)), chosen(plan.codes), plan.context,
         min_confidence=plan.min_confidence,
     )  # fmt: skip
     for side, heard in zip((bitext.fr, bitext.en), alone, strict=True):
         found += _check_text(side, heard, plan)
     found = demote(found)
     # What the detector found has figures of its own.
-    ears = _hearing_codes(plan.codes)
-    by_rule = [finding for finding in found if finding.counts and finding.code not in ears]
+    by_ear = _hearing_codes(plan.codes)
+    by_rule = [finding for finding in found if finding.counts and finding.code not in by_ear]
     figures = dict(meaning(bead, fr, en, by_rule))
     if plan.hearing:
         figures |= hearing(alone, beside)
@@ -76,9 +77,7 @@ def examine_pair(fr: str, en: str, plan: Plan) -> Examined:
 
 def _check_text(document: Document, heard: Heard, plan: Plan) -> list[Finding]:
     document = replace(document, words=heard)
-    return check_document(
-        document, engine.chosen(plan.codes), plan.context, min_confidence=plan.min_confidence
-    )
+    return check_document(document, chosen(plan.codes), plan.context, min_confidence=plan.min_confidence)
 
 
 def _with_heard(bead: Bead, beside: Sides) -> Bead:
@@ -92,12 +91,12 @@ def _codes(findings: Iterable[Finding]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _hearing_codes(codes: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(check.code for check in engine.chosen(codes) if check.hears)
+    return frozenset(check.code for check in chosen(codes) if check.hears)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _heard_alone(hearing: engine.Hearing | None, language: Language, text: str) -> Heard:
-    return engine.ears(hearing).hear([text], [language])[0] if hearing else ()
+def _heard_alone(hearing: Hearing | None, language: Language, text: str) -> Heard:
+    return ears(hearing).hear([text], [language])[0] if hearing else ()
 
 
 @lru_cache(maxsize=1)

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from aligner import detector, engine
 from aligner.checks.registry import select
+from aligner.engine import Work, open_engine
 from aligner.grading.examine import Plan, examine_pair, examine_text
 from aligner.grading.features import fluency
 from aligner.grading.rows import Row
 from aligner.grading.scale import shipped_scale
 from aligner.model import LANGUAGES, Context, HeardWord, Language
 from aligner.settings import Settings
+from aligner.workshop import hearing
 
 Token = tuple[int, int, float]
 
@@ -50,7 +51,18 @@ def grade_rows(rows: Iterable[Row], settings: Settings) -> Iterator[Grade]:
 
     Raises InputError where the detector or a check asked for is missing.
     """
-    return engine.run(partial(grade_row, plan(settings)), enumerate(rows), settings.jobs)
+    return _graded(partial(_grade_batch, plan(settings)), enumerate(rows), settings)
+
+
+def _graded(
+    work: Work[tuple[int, Row], Grade], rows: Iterable[tuple[int, Row]], settings: Settings
+) -> Iterator[Grade]:
+    with open_engine(settings.jobs, settings.scheduler) as engine:
+        yield from engine.map(work, rows)
+
+
+def _grade_batch(how: Plan, rows: Sequence[tuple[int, Row]]) -> list[Grade]:
+    return [grade_row(how, row) for row in rows]
 
 
 def plan(settings: Settings) -> Plan:
@@ -58,10 +70,7 @@ def plan(settings: Settings) -> Plan:
     checks = select(settings.select, settings.ignore)
     codes = tuple(check.code for check in checks if check.scope in ("article", "bead"))
     context = Context(terms=settings.terms, allow=frozenset(settings.allow))
-    ear = None
-    if settings.detector:
-        detector.load(settings.detector)  # here, before any work is done
-        ear = engine.Hearing(settings.detector, None)  # millions of rows are not to be kept
+    ear = hearing(replace(settings, cache=None))  # millions of rows are not to be kept
     return Plan(settings.encoder, codes, context, settings.min_confidence, ear)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from aligner.alignment.align import Vectors
 from aligner.encoders.protocol import unit
 
 Floats = npt.NDArray[np.float32]
@@ -33,38 +32,40 @@ CENTRE_PRIOR = 10.0
 ROWS_AT_ONCE = 2048
 
 
-def article_vectors(articles: Sequence[Vectors], dimension: int) -> Floats:
-    """One unit vector an article, shape (n, d): its sentences' mean, less the language's mean.
-
-    Sentences weigh as the square root of their length, so that one long list does not speak
-    for the whole article.
-    """
-    means = np.zeros((len(articles), dimension), np.float32)
-    for i, article in enumerate(articles):
-        means[i] = (unit(article.plain) * np.sqrt(article.lengths)[:, None]).sum(axis=0)
-    means = unit(means)
-    return unit(means - means.sum(axis=0) / (len(articles) + CENTRE_PRIOR))
+def centred(means: Floats) -> Floats:
+    """Unit vectors (n, d) of articles of one language, less what is common to all of them."""
+    return unit(means - means.sum(axis=0) / (len(means) + CENTRE_PRIOR))
 
 
-def nearest(fr: Floats, en: Floats) -> list[tuple[int, int, float]]:
+Candidate = tuple[int, int, float]
+"""Index of a French and of an English article, and their cosine."""
+
+
+def nearest(fr: Floats, en: Floats) -> list[Candidate]:
     """Candidates (French index, English index, cosine), best of either side's view, in order."""
     found: dict[tuple[int, int], float] = {}
     for queries, targets, swap in ((fr, en, False), (en, fr, True)):
-        k = min(CANDIDATES, len(targets))
-        index = _index(targets)
-        for start in range(0, len(queries), ROWS_AT_ONCE):
-            rows = queries[start : start + ROWS_AT_ONCE]
-            if index is None:
-                cosine = rows @ targets.T
-                columns = np.argpartition(-cosine, k - 1, axis=1)[:, :k]
-                values = np.take_along_axis(cosine, columns, axis=1)
-            else:
-                values, columns = index.search(rows, k)
-            for row, (best, cosines) in enumerate(zip(columns.tolist(), values.tolist(), strict=True), start):
+        row = 0
+        for values, columns in best_of(queries, targets, min(CANDIDATES, len(targets))):
+            for best, cosines in zip(columns.tolist(), values.tolist(), strict=True):
                 for column, value in zip(best, cosines, strict=True):
                     if column >= 0:  # faiss fills up with -1 what its cells do not hold
                         found[(column, row) if swap else (row, column)] = value
+                row += 1
     return sorted((i, j, cosine) for (i, j), cosine in found.items())
+
+
+def best_of(queries: Floats, targets: Floats, k: int) -> Iterator[tuple[Floats, Ints]]:
+    """Yield the ``k`` highest cosines (rows, k) and their targets, for some thousand queries at a time."""
+    index = _index(targets)
+    for start in range(0, len(queries), ROWS_AT_ONCE):
+        rows = queries[start : start + ROWS_AT_ONCE]
+        if index is not None:
+            yield index.search(rows, k)
+            continue
+        cosine = rows @ targets.T
+        columns = np.argpartition(-cosine, k - 1, axis=1)[:, :k]
+        yield np.take_along_axis(cosine, columns, axis=1), columns
 
 
 def _index(targets: Floats) -> Any:

@@ -8,32 +8,46 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from aligner.model import Document
+import numpy as np
+
+from aligner.pairing.gist import Gist, repeated
 
 SAME_SENTENCES = 0.8
 """Share of sentences in common (of all that either has) that makes two articles one."""
 
+COMMONPLACE = 1_000
+"""Articles from which on a sentence is no trace of a copy: a phrase of the house, which each of them has."""
 
-def duplicates(documents: Sequence[Document]) -> dict[int, int]:
-    """Map each copy to the first article, in order, that it repeats (indices into ``documents``)."""
-    holders: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+
+def duplicates(gists: Sequence[Gist]) -> dict[int, int]:
+    """Map each copy to the first article, in order, that it repeats (indices into ``gists``)."""
+    shared, _ = repeated([each.sentences for each in gists])
+    holders: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     copies: dict[int, int] = {}
-    sizes: dict[int, int] = {}
-    for index, document in enumerate(documents):
-        sentences = {(document.language, " ".join(s.text.lower().split())) for s in document.aligned_segments}
-        shared = Counter(other for sentence in sentences for other in holders[sentence])
-        original = next(
-            (
-                other
-                for other, n in shared.most_common()
-                if n >= SAME_SENTENCES * (len(sentences) + sizes[other] - n)
-            ),
-            None,
-        )
+    for index, each in enumerate(gists):
+        traces = [(each.language, sentence) for sentence in np.intersect1d(each.sentences, shared).tolist()]
+        original = _original(traces, holders, gists, len(each.sentences))
         if original is not None:
             copies[index] = original
             continue
-        sizes[index] = len(sentences)
-        for sentence in sentences:
-            holders[sentence].append(index)
+        for trace in traces:
+            holders[trace].append(index)
     return copies
+
+
+def _original(
+    traces: Sequence[tuple[str, int]],
+    holders: defaultdict[tuple[str, int], list[int]],
+    gists: Sequence[Gist],
+    size: int,
+) -> int | None:
+    """The article that has most of these sentences, if it has nearly all and hardly others."""
+    telling = [trace for trace in traces if len(holders[trace]) < COMMONPLACE] or traces
+    common = len(traces) - len(telling)
+    for other, n in Counter(other for trace in telling for other in holders[trace]).most_common():
+        if n + common < SAME_SENTENCES * size:
+            return None
+        n = len(np.intersect1d([sentence for _, sentence in traces], gists[other].sentences)) if common else n
+        if n >= SAME_SENTENCES * (size + len(gists[other].sentences) - n):
+            return other
+    return None

@@ -10,8 +10,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-Facts = frozenset[str]
+Facts = frozenset[Any]
+"""Facts of an article: their own names, or digests of these."""
+Rarity = Mapping[Any, float]
+"""Weight of each fact, by the same."""
 
 _NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f\u2009 ]*\d)?")
 # A capital inside a sentence: what follows a full stop or an opening quote proves nothing.
@@ -35,7 +39,7 @@ NAME_STEM = 6  # letters kept of a name: "Américains"/"Americans", "Allemagne"'
 _WEEKDAY_STEMS = frozenset(name[:NAME_STEM] for name in _WEEKDAYS)
 
 
-def facts(text: str) -> Facts:
+def facts(text: str) -> frozenset[str]:
     """Numbers (digits alone), weekdays, stems of names inside sentences, addresses without their language."""
     links = (_URL_LANGUAGE.sub("", match.group(1).lower()) for match in _URL.finditer(text))
     days = (_WEEKDAYS[name] for name in _WEEKDAYS.keys() & set(_NOT_WORD.split(text.lower())))
@@ -50,19 +54,19 @@ def _stem(name: str) -> str:
     return "".join(c for c in folded if not unicodedata.combining(c))[:NAME_STEM]
 
 
-def rarity(articles: Iterable[Facts]) -> Mapping[str, float]:
+def rarity(articles: Iterable[Facts]) -> Rarity:
     """Weight of each fact: log of the share of articles that have it (inverse document frequency)."""
     counted = list(articles)
     frequency = Counter(fact for each in counted for fact in each)
     return {fact: math.log((len(counted) + 1) / n) for fact, n in frequency.items()}
 
 
-def total(found: Facts, weight: Mapping[str, float]) -> float:
+def total(found: Facts, weight: Rarity) -> float:
     """Rarity of all facts together."""
     return math.fsum(weight[fact] for fact in found)
 
 
-def shared_facts(fr: Facts, en: Facts, weight: Mapping[str, float], least: float) -> float:
+def shared_facts(fr: Facts, en: Facts, weight: Rarity, least: float) -> float:
     """Share 0..1 of the poorer article's facts, by rarity, that the other has too (smoothed).
 
     ``least`` is the smaller of the two articles' totals.
@@ -75,8 +79,3 @@ def agreeing_numbers(fr: Facts, en: Facts) -> float:
     shared = len(fr & en)
     missing = min(len(fr), len(en)) - shared
     return (shared - missing) / (shared + missing + 3.0)
-
-
-def numbers(found: Facts) -> Facts:
-    """Those of the facts that are numbers or weekdays."""
-    return frozenset(fact for fact in found if fact[0].isdigit())

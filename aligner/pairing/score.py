@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from aligner.alignment.align import Vectors
 from aligner.encoders.protocol import unit
 from aligner.pairing.candidates import Floats
-from aligner.pairing.facts import Facts, agreeing_numbers, numbers, shared_facts, total
+from aligner.pairing.facts import Facts, Rarity, agreeing_numbers, shared_facts, total
+from aligner.pairing.gist import is_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,11 @@ class Profile:
     rarity: float
 
 
-def profile(vectors: Vectors, found: Facts, weight: Mapping[str, float]) -> Profile:
-    """Prepare an article; ``weight`` is the rarity of each fact."""
-    shares = (vectors.lengths + 1) / (vectors.lengths + 1).sum()
-    return Profile(unit(vectors.plain), shares, found, numbers(found), total(found, weight))
+def profile(sentences: Floats, lengths: Floats, found: Facts, weight: Rarity) -> Profile:
+    """Prepare an article from its sentences' vectors (n, d) and lengths (n,) and the digests of its facts."""
+    shares = (lengths + 1) / (lengths + 1).sum()
+    numbers = frozenset(fact for fact in found if is_number(fact))
+    return Profile(unit(sentences), shares, found, numbers, total(found, weight))
 
 
 # Logistic regression on news cut into articles (whole, abridged, reordered, without
@@ -56,7 +56,7 @@ INTERCEPT = -22.39
 COEFFICIENTS = Likeness(article=7.94, best_side=25.21, worst_side=6.08, facts=2.5, numbers=6.18)
 
 
-def likeness(fr: Profile, en: Profile, weight: Mapping[str, float], article: float) -> Likeness:
+def likeness(fr: Profile, en: Profile, weight: Rarity, article: float) -> Likeness:
     """Compare two articles; ``weight`` is the rarity of each fact, ``article`` their cosine."""
     if not len(fr.sentences) or not len(en.sentences):
         return Likeness(article, 0.0, 0.0, 0.0, 0.0)

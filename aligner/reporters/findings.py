@@ -26,8 +26,9 @@ def render(findings: Iterable[Finding], documents: Sequence[Document], form: str
         return "".join(map(json_line, findings))
     if form == "text":
         counted = [finding for finding in findings if finding.counts]
+        words = sum(count_words(document.text) for document in documents)
         lines = [text_line(finding, ui) for finding in counted]
-        return "\n".join([*lines, summary_line(counted, documents, ui)]) + "\n"
+        return "\n".join([*lines, summary_line(counted, len(documents), words, ui)]) + "\n"
     raise ValueError(f"no format {form!r}; there are {', '.join(FORMATS)}")
 
 
@@ -44,10 +45,9 @@ def text_line(finding: Finding, ui: Language) -> str:
     return f"{place}: {finding.severity} {finding.code} {one_line(message(finding, ui))}"
 
 
-def summary_line(findings: Sequence[Finding], documents: Sequence[Document], ui: Language) -> str:
+def summary_line(findings: Sequence[Finding], articles: int, words: int, ui: Language) -> str:
     """Say how much was found, and in how much text, so that an empty result cannot be mistaken."""
-    words = sum(count_words(document.text) for document in documents)
-    read = f"{label('articles', ui, n=len(documents))}, {label('words', ui, n=words)}"
+    read = f"{label('articles', ui, n=articles)}, {label('words', ui, n=words)}"
     severities = Counter(finding.severity for finding in findings)
     parts = [label(f"n_{s}", ui, n=severities[s]) for s in ("critical", "major", "minor") if severities[s]]
     counts = f" ({', '.join(parts)})" if parts else ""

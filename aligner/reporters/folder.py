@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import os
@@ -10,9 +9,10 @@ import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, astuple, dataclass, field, fields, replace
+from glob import escape
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import TYPE_CHECKING
 
 from aligner.model import (
     Alignment,
@@ -25,6 +25,8 @@ from aligner.model import (
     Unpaired,
 )
 from aligner.reporters.compare import compare, trend_record
+from aligner.reporters.lines import Key, SortedLines
+from aligner.reporters.lock import FolderLock, clear_up, put_back
 from aligner.reporters.outcome import Outcome, gate_record
 from aligner.reporters.records import (
     ArticleRow,
@@ -35,16 +37,20 @@ from aligner.reporters.records import (
     article_text,
     bead_record,
     bead_rows,
+    csv_line,
     finding_record,
     page_name,
     pair_key,
     stored,
 )
-from aligner.reporters.report import SCHEMA, TABLES, Report
+from aligner.reporters.report import SCHEMA, TABLES, Places, Report
 from aligner.reporters.scores import cost, coverage, penalty, score
 from aligner.reporters.summary import Totals
 from aligner.reporters.visible import flat
 from aligner.text.words import count_words
+
+if TYPE_CHECKING:
+    from aligner.reporters.html import Render
 
 __all__ = ["Report", "ReportWriter"]
 
@@ -65,7 +71,8 @@ class _Tally:
     def add(self, finding: Finding) -> None:
         self.total += 1
         self.severities[finding.severity] += finding.counts
-        self.costs.append(cost(finding))
+        if charged := cost(finding):
+            self.costs.append(charged)
 
     def include(self, other: _Tally) -> None:
         self.total += other.total
@@ -73,39 +80,27 @@ class _Tally:
         self.costs += other.costs
 
 
-class _SortedLines:
-    """JSON lines written in any order and read in the order of their keys; only the keys stay in memory."""
+def _finding_key(record: Record) -> Key:
+    return (
+        record["path"], record["start"], record["end"], record["code"], record["pair"] or "",
+        record["fingerprint"],
+    )  # fmt: skip
 
-    def __init__(self, spool: Path) -> None:
-        self._path = spool
-        self._file: BinaryIO = spool.open("w+b")
-        self._places: list[tuple[tuple[str | int, ...], int, int]] = []
 
-    def add(self, key: tuple[str | int, ...], record: Record) -> None:
-        line = json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
-        # A lone surrogate has no UTF-8 form; backslashreplace spells it as JSON itself would.
-        data = line.encode("utf-8", "backslashreplace")
-        self._places.append((key, self._file.tell(), len(data)))
-        self._file.write(data)
+def _bead_key(record: Record) -> Key:
+    return record["pair"], record["index"]
 
-    def write(self, target: Path) -> None:
-        with target.open("wb") as out:
-            for _, offset, length in sorted(self._places):
-                self._file.seek(offset)
-                out.write(self._file.read(length))
-        self.close()
 
-    def close(self) -> None:
-        self._file.close()
-        self._path.unlink(missing_ok=True)
+def _article_key(record: Record) -> Key:
+    return (record["path"],)
 
 
 class ReportWriter:
     """Collects results in any order and writes one report folder, the same bytes for the same results.
 
     Everything is written beside ``out`` under a temporary name and moved into place by ``finish``.
-    Used as a context manager, it takes the temporary folder away when the run fails. Raises
-    ``InputError`` when ``out`` holds something that is not a report.
+    Used as a context manager, it takes what is temporary away, and lets other runs write there. Raises
+    ``InputError`` when ``out`` holds something that is not a report, or another run is writing there.
     """
 
     def __init__(self, out: str | Path, ui: Language = "en") -> None:
@@ -114,11 +109,16 @@ class ReportWriter:
         _require_report_or_nothing(self.out)
         self.out.parent.mkdir(parents=True, exist_ok=True)
         self._part = self.out.with_name(f".{self.out.name}.part-{os.getpid()}")
-        shutil.rmtree(self._part, ignore_errors=True)
-        self._part.mkdir()
-        self._findings = _SortedLines(self._part / "findings.spool")
-        self._beads = _SortedLines(self._part / "beads.spool")
-        self._articles = _SortedLines(self._part / "articles.spool")
+        self._lock = FolderLock(self.out)
+        try:
+            clear_up(self.out, OWN_ENTRIES)
+            self._part.mkdir()
+        except BaseException:
+            self._lock.release()
+            raise
+        self._findings = SortedLines(self._part / "findings.spool", _finding_key)
+        self._beads = SortedLines(self._part / "beads.spool", _bead_key)
+        self._articles = SortedLines(self._part / "articles.spool", _article_key)
         self._documents: dict[str, ArticleRow] = {}
         self._pairs: list[PairRow] = []
         self._unpaired: list[UnpairedRow] = []
@@ -134,7 +134,16 @@ class ReportWriter:
     ) -> None:
         for lines in (self._findings, self._beads, self._articles):
             lines.close()
-        shutil.rmtree(self._part, ignore_errors=True)
+        for left in self.out.parent.glob(f"{escape(self._part.name)}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        self._lock.release()
+
+    @property
+    def scratch(self) -> Path:
+        """A folder for what the run must lay aside; it goes when the run ends."""
+        folder = self._part.with_name(f"{self._part.name}-scratch")
+        folder.mkdir(exist_ok=True)
+        return folder
 
     def add_document(self, document: Document, findings: Iterable[Finding] = ()) -> None:
         """Add an article that was read, with the findings of reading it alone."""
@@ -149,7 +158,7 @@ class ReportWriter:
             sha256=document.metadata.get("sha256") or _sha256(document.text),
         )  # fmt: skip
         self._totals.add_words(document.language, words, len(document.segments))
-        self._articles.add((path,), article_record(article_text(document)))
+        self._articles.add(article_record(article_text(document)))
         self.add_findings(findings)
 
     def add_alignment(self, alignment: Alignment, findings: Iterable[Finding] = ()) -> None:
@@ -164,7 +173,7 @@ class ReportWriter:
             )
         )  # fmt: skip
         for row in bead_rows(alignment):
-            self._beads.add((key, row.index), bead_record(row))
+            self._beads.add(bead_record(row))
         self._totals.beads += len(alignment.beads)
         self.add_findings(findings)
 
@@ -173,8 +182,7 @@ class ReportWriter:
         for finding in findings:
             path = stored(finding.path)
             pair = None if finding.pair is None else stored(finding.pair)
-            key = (path, finding.start, finding.end, finding.code, pair or "", finding.fingerprint)
-            self._findings.add(key, finding_record(finding))
+            self._findings.add(finding_record(finding))
             self._tallies[path, pair].add(finding)
             self._totals.add_finding(finding)
 
@@ -194,16 +202,18 @@ class ReportWriter:
         self._skipped.append(Skipped(stored(skipped.path), stored(skipped.reason)))
 
     def finish(
-        self, signature: Mapping[str, str], outcome: Outcome | None = None, previous: Report | None = None
+        self,
+        signature: Mapping[str, str],
+        outcome: Outcome | None = None,
+        previous: Report | None = None,
+        render: Render | None = None,
     ) -> Report:
         """Write what is left, render the pages and put the folder in place of ``out``.
 
         ``signature`` holds versions, models and thresholds; ``outcome`` is the gate's, if one ran;
-        ``previous`` an older report to compare with.
+        ``previous`` an older report to compare with; ``render`` makes the pages, here if it is not given.
         Raises ``ValueError`` when a finding or a pair names an article that was not added.
         """
-        from aligner.reporters.html import write_pages
-
         articles = self._article_rows()
         pairs = self._pair_rows(articles)
         _write_csv(self._part / "documents.csv", ArticleRow, articles.values())
@@ -212,9 +222,8 @@ class ReportWriter:
         _write_csv(self._part / "unpaired.csv", UnpairedRow, unpaired)
         skipped = sorted(self._skipped, key=lambda s: (s.path, s.reason))
         _write_csv(self._part / "skipped.csv", Skipped, skipped)
-        self._findings.write(self._part / "findings.jsonl")
-        self._beads.write(self._part / "beads.jsonl")
-        self._articles.write(self._part / "articles.jsonl")
+        tables = {"findings": self._findings, "beads": self._beads, "articles": self._articles}
+        places = {f"{name}.jsonl": t.write(self._part / f"{name}.jsonl") for name, t in tables.items()}
         summary = self._totals.summary(pairs=len(pairs), unpaired=len(unpaired), skipped=len(skipped))
         record = {
             "schema": SCHEMA, **summary, "gate": outcome and gate_record(outcome),
@@ -224,9 +233,19 @@ class ReportWriter:
         self._write_summary(record)
         if previous:
             self._write_summary(record | {"trend": trend_record(compare(previous, Report(self._part)))})
-        write_pages(Report(self._part), self.ui)
+        self._write_pages(places, render)
         _replace(self._part, self.out)
+        self._lock.release()
         return Report(self.out)
+
+    def _write_pages(self, places: Mapping[str, Places], render: Render | None) -> None:
+        from aligner.reporters.html import render_pages, write_pages
+
+        report = Report(self._part)
+        for name, known in places.items():
+            report.learn(name, known)
+        write_pages(report, self.ui, render or render_pages)
+        _sync()
 
     def _write_summary(self, record: Record) -> None:
         text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
@@ -275,9 +294,8 @@ def _sha256(text: str) -> str:
 
 def _write_csv(path: Path, kind: type, rows: Iterable[object]) -> None:
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([field.name for field in fields(kind)])
-        writer.writerows(astuple(row) for row in rows)  # type: ignore[call-overload]
+        file.write(csv_line([field.name for field in fields(kind)]))
+        file.writelines(csv_line(astuple(row)) for row in rows)  # type: ignore[call-overload]
 
 
 def _require_report_or_nothing(out: Path) -> None:
@@ -290,6 +308,12 @@ def _require_report_or_nothing(out: Path) -> None:
         raise InputError(f"{out}: holds files that are no report; name another folder")
 
 
+def _sync() -> None:
+    """Have the disk keep all that was written, before a name says that it is whole."""
+    if hasattr(os, "sync"):
+        os.sync()
+
+
 def _replace(new: Path, out: Path) -> None:
     """Put ``new`` in the place of ``out``; what others have put into the older report comes along."""
     if not out.exists():
@@ -298,7 +322,5 @@ def _replace(new: Path, out: Path) -> None:
     old = out.with_name(f"{new.name}-old")
     out.rename(old)
     new.rename(out)
-    for entry in old.iterdir():
-        if entry.name not in OWN_ENTRIES:
-            entry.rename(out / entry.name)
+    put_back(old, out, OWN_ENTRIES)
     shutil.rmtree(old)

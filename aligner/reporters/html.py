@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +30,9 @@ from aligner.reporters.records import (
     article_text,
     bead_rows,
     page_name,
+    read_article_text,
+    read_bead,
+    read_finding,
 )
 from aligner.reporters.report import Report
 from aligner.reporters.scores import cost, coverage, penalty, score
@@ -79,27 +84,56 @@ class Overview:
     codes: tuple[str, ...]
 
 
-def write_pages(report: Report, ui: Language) -> None:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be made: of a pair, or of an article in none, from its lines in the report's files."""
+
+    ui: Language
+    row: PairRow | ArticleRow
+    near: Neighbours
+    unpaired: UnpairedRow | None
+    articles: tuple[bytes, ...]
+    beads: tuple[bytes, ...]
+    findings: tuple[bytes, ...]
+
+
+class Made(NamedTuple):
+    """A page that was made, and what the overview says of it."""
+
+    html: bytes
+    overview: Overview
+
+
+Render = Callable[[Iterable[Page]], Iterator[Made]]
+"""Makes pages, in order."""
+
+
+def render_pages(pages: Iterable[Page]) -> Iterator[Made]:
+    """Make pages, here."""
+    return map(_render_page, pages)
+
+
+def write_pages(report: Report, ui: Language, render: Render = render_pages) -> None:
     """Write the pages of a report into its folder, the worst first in every list.
 
     There is ``index.html``, a page for every pair and one for every article in no pair.
     """
     pairs = sorted(report.pairs(), key=lambda pair: (min(pair.fr_score, pair.en_score), pair.key))
     rows = {row.path: row for row in report.documents()}
-    paired = {path for pair in pairs for path in (pair.fr_path, pair.en_path)}
-    (report.path / "pairs").mkdir(exist_ok=True)
-    (report.path / "articles").mkdir(exist_ok=True)
-    overviews: dict[str, Overview] = {}
-    groups: defaultdict[int, list[PairRow]] = defaultdict(list)
-    for pair in pairs:
-        groups[pair.group].append(pair)
-    for before, pair, after in zip([None, *pairs], pairs, [*pairs[1:], None], strict=False):
-        near = Neighbours(before, after, tuple(other for other in groups[pair.group] if other != pair))
-        overviews[pair.key] = _write_pair(report, pair, near, ui)
     unpaired = {row.path: row for row in report.unpaired()}
+    paired = {path for pair in pairs for path in (pair.fr_path, pair.en_path)}
     lone = sorted(rows.keys() - paired, key=lambda path: (rows[path].score, path))
-    for path in lone:
-        overviews[path] = _write_article(report, rows[path], unpaired.get(path), ui)
+    for folder in ("pairs", "articles"):
+        (report.path / folder).mkdir(exist_ok=True)
+    places = [(pair.key, pair.page) for pair in pairs]
+    places += [(path, f"articles/{page_name(path)}") for path in lone]
+    pages = chain(
+        _pair_pages(report, pairs, ui), (_article_page(report, rows[p], unpaired.get(p), ui) for p in lone)
+    )
+    overviews: dict[str, Overview] = {}
+    for (key, place), made in zip(places, render(pages), strict=True):
+        (report.path / place).write_bytes(made.html)
+        overviews[key] = made.overview
     index = _render(
         "index.html", ui, root="", summary=report.summary, pairs=pairs, rows=rows, unpaired=unpaired,
         lone=lone, skipped=list(report.skipped()), overviews=overviews,
@@ -107,7 +141,45 @@ def write_pages(report: Report, ui: Language) -> None:
         gate=_gate(report.summary.get("gate"), ui),
         stale=[stale_line(Stale(**entry), ui) for entry in report.summary.get("stale_suppressions", ())],
     )  # fmt: skip
-    _write(report.path / "index.html", index)
+    (report.path / "index.html").write_bytes(_encoded(index))
+
+
+def _pair_pages(report: Report, pairs: Sequence[PairRow], ui: Language) -> Iterator[Page]:
+    groups: defaultdict[int, list[PairRow]] = defaultdict(list)
+    for pair in pairs:
+        groups[pair.group].append(pair)
+    for before, pair, after in zip([None, *pairs], pairs, [*pairs[1:], None], strict=False):
+        near = Neighbours(before, after, tuple(other for other in groups[pair.group] if other != pair))
+        sides = (pair.fr_path, pair.en_path)
+        yield Page(
+            ui, pair, near, None,
+            articles=tuple(line for path in sides for line in report.lines("articles.jsonl", "path", path)),
+            beads=tuple(report.lines("beads.jsonl", "pair", pair.key)),
+            findings=tuple(line for path in sides for line in report.lines("findings.jsonl", "path", path)),
+        )  # fmt: skip
+
+
+def _article_page(report: Report, row: ArticleRow, unpaired: UnpairedRow | None, ui: Language) -> Page:
+    return Page(
+        ui, row, Neighbours(), unpaired, tuple(report.lines("articles.jsonl", "path", row.path)), (),
+        tuple(report.lines("findings.jsonl", "path", row.path)),
+    )  # fmt: skip
+
+
+def _render_page(page: Page) -> Made:
+    """Make the page of a pair or of an article."""
+    word = partial(message, ui=page.ui)
+    articles = [read_article_text(json.loads(line)) for line in page.articles]
+    findings = [read_finding(json.loads(line)) for line in page.findings]
+    if isinstance(page.row, PairRow):
+        shown = [finding for finding in findings if finding.pair in (None, page.row.key)]
+        beads = [read_bead(json.loads(line)) for line in page.beads]
+        view = pair_view(articles[0], articles[1], beads, shown, word)
+        html = _render_pair(page.row, view, page.ui, page.near, root="../")
+    else:
+        view = article_view(articles[0], [finding for finding in findings if finding.pair is None], word)
+        html = _render("article.html", page.ui, root="../", row=page.row, view=view, unpaired=page.unpaired)
+    return Made(_encoded(html), _overview(view))
 
 
 def pair_page(alignment: Alignment, findings: Sequence[Finding], ui: Language) -> str:
@@ -130,31 +202,9 @@ def _score(article: ArticleText, findings: Iterable[Finding]) -> float:
     return score(penalty(costs, count_words(article.text)))
 
 
-def _write_pair(report: Report, pair: PairRow, near: Neighbours, ui: Language) -> Overview:
-    fr, en = report.article(pair.fr_path), report.article(pair.en_path)
-    findings = [
-        finding
-        for path in (pair.fr_path, pair.en_path)
-        for finding in report.findings(path)
-        if finding.pair in (None, pair.key)
-    ]
-    view = pair_view(fr, en, list(report.beads(pair.key)), findings, partial(message, ui=ui))
-    _write(report.path / pair.page, _render_pair(pair, view, ui, near, root="../"))
-    return _overview(view)
-
-
 def _render_pair(pair: PairRow, view: PageView, ui: Language, near: Neighbours, root: str | None) -> str:
     """Return a pair's page; ``root`` leads to the overview's folder, None where there is no overview."""
     return _render("pair.html", ui, root=root, pair=pair, view=view, **near._asdict())
-
-
-def _write_article(report: Report, row: ArticleRow, unpaired: UnpairedRow | None, ui: Language) -> Overview:
-    article = report.article(row.path)
-    findings = [finding for finding in report.findings(row.path) if finding.pair is None]
-    view = article_view(article, findings, partial(message, ui=ui))
-    page = _render("article.html", ui, root="../", row=row, view=view, unpaired=unpaired)
-    _write(report.path / "articles" / page_name(row.path), page)
-    return _overview(view)
 
 
 def _overview(view: PageView) -> Overview:
@@ -220,5 +270,5 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
-def _write(path: Path, page: str) -> None:
-    path.write_bytes(page.encode("utf-8", "xmlcharrefreplace"))
+def _encoded(page: str) -> bytes:
+    return page.encode("utf-8", "xmlcharrefreplace")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from aligner.model import Document, Finding, Skipped
+from aligner.model import Finding, Skipped
 
 Limit = Literal[
     "fail-on", "max", "max-per-1000-words", "min-article-score", "min-corpus-score", "max-unpaired"
@@ -79,17 +79,25 @@ class Read:
     skipped: tuple[Skipped, ...] = ()
 
 
+class Checked(NamedTuple):
+    """An article that was looked at."""
+
+    path: str
+    words: int
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """All that a check has to say.
 
     ``checked`` are the articles looked at. ``selection`` says in a word how they were chosen: '' for all
     articles, a git revision, or "files"; ``missing`` are listed files that are not there. ``gone`` are
-    entries of the baseline that could be taken out.
+    entries of the baseline that could be taken out. An audit leaves out ``checked`` and ``findings``, which
+    stand in its report; ``baselined`` counts those of the findings that are known.
     """
 
     read: Read
-    checked: tuple[Document, ...]
+    checked: tuple[Checked, ...]
     findings: tuple[Finding, ...]
     verdict: Verdict
     selection: str = ""
@@ -97,6 +105,7 @@ class Outcome:
     skipped: tuple[Skipped, ...] = ()
     gone: tuple[Known, ...] = ()
     stale: tuple[Stale, ...] = ()
+    baselined: int = 0
     signature: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -107,6 +116,6 @@ def gate_record(outcome: Outcome) -> dict[str, Any]:
         "passed": verdict.passed,
         "fail_on": verdict.fail_on,
         "failures": [asdict(failure) for failure in verdict.failures],
-        "baselined": sum(finding.baselined for finding in outcome.findings),
+        "baselined": outcome.baselined,
         "baseline_gone": [known._asdict() for known in outcome.gone],
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import hashlib
+import io
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -126,9 +128,20 @@ def stored(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def csv_line(values: Iterable[object]) -> str:
+    """One row of a table, quoted so that line breaks in a name stay in their field."""
+    line = io.StringIO()
+    csv.writer(line).writerow(values)  # only what stands in its own end of a line (CR LF) is quoted
+    return line.getvalue().removesuffix("\r\n") + "\n"
+
+
 def pair_key(pair: DocumentPair) -> str:
     """Return the pair as beads and findings name it."""
     return stored(f"{pair.fr.path}|{pair.en.path}")
+
+
+LONGEST_SLUG = 80
+"""Characters of a page's name that come from what it shows; file systems stop at 255."""
 
 
 def page_name(key: str) -> str:
@@ -137,7 +150,7 @@ def page_name(key: str) -> str:
     plain = unicodedata.normalize("NFKD", "--".join(stem[:32] for stem in stems)).encode("ascii", "ignore")
     slug = re.sub(r"[^a-z0-9-]+", "-", plain.decode("ascii").lower()).strip("-")
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:10]
-    return f"{slug}-{digest}.html" if slug else f"{digest}.html"
+    return f"{slug[:LONGEST_SLUG]}-{digest}.html" if slug else f"{digest}.html"
 
 
 def parse_row(kind: type[Row], values: Mapping[str, str]) -> Row:

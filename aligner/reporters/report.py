@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 SCHEMA = 1
 """Version of the report folder's files; goes up when a name is dropped or changes its meaning."""
 
+LONGEST_FIELD = 2**25
+"""Characters of a field of a table that are read."""
+
 TABLES: Mapping[str, str] = {
     "documents": "documents.csv",
     "pairs": "pairs.csv",
@@ -39,6 +42,10 @@ TABLES: Mapping[str, str] = {
     "beads": "beads.jsonl",
     "findings": "findings.jsonl",
 }
+
+
+Places = dict[str, tuple[int, int]]
+"""Where the lines of a key begin in a sorted file (bytes), and how many they are."""
 
 
 class Report:
@@ -111,25 +118,34 @@ class Report:
         return f"<table>{cells}</table><p>{escape(str(self.path / 'index.html'))}</p>"
 
     def _rows(self, name: str, kind: type[Row]) -> Iterator[Row]:
+        csv.field_size_limit(LONGEST_FIELD)  # for the whole process; a heading may be as long as an article
         with (self.path / TABLES[name]).open(encoding="utf-8", newline="") as lines:
             for values in csv.DictReader(lines):
                 yield parse_row(kind, values)
 
     def _records(self, name: str, key: str = "", wanted: str | None = None) -> Iterator[Record]:
         """All records of a file, or those whose ``key`` is ``wanted``, found without reading the rest."""
+        if wanted is not None:
+            yield from map(json.loads, self.lines(name, key, wanted))
+            return
         with (self.path / name).open("rb") as lines:
-            if wanted is None:
-                yield from map(json.loads, lines)
-                return
-            first, count = self._places(name, key).get(wanted, (0, 0))
-            lines.seek(first)
-            for _ in range(count):
-                yield json.loads(lines.readline())
+            yield from map(json.loads, lines)
 
-    def _places(self, name: str, key: str) -> dict[str, tuple[int, int]]:
+    def lines(self, name: str, key: str, wanted: str) -> list[bytes]:
+        """Return the lines of a file whose ``key`` is ``wanted``, as they stand there."""
+        first, count = self._places(name, key).get(wanted, (0, 0))
+        with (self.path / name).open("rb") as lines:
+            lines.seek(first)
+            return [lines.readline() for _ in range(count)]
+
+    def learn(self, name: str, places: Places) -> None:
+        """Learn where each key's lines stand in a file, from who wrote it, rather than by reading it."""
+        self._indexes[name] = places
+
+    def _places(self, name: str, key: str) -> Places:
         """Return where each key's run of lines begins (bytes) and its number of lines; files are sorted."""
         if name not in self._indexes:
-            places: dict[str, tuple[int, int]] = {}
+            places: Places = {}
             offset = 0
             with (self.path / name).open("rb") as lines:
                 for line in lines:
@@ -141,5 +157,5 @@ class Report:
         return self._indexes[name]
 
     @cached_property
-    def _indexes(self) -> dict[str, dict[str, tuple[int, int]]]:
+    def _indexes(self) -> dict[str, Places]:
         return {}

@@ -13,7 +13,6 @@ from aligner.reporters.labels import LABELS, label, number, percent
 from aligner.reporters.outcome import Failure, Outcome, Stale, gate_record
 from aligner.reporters.records import finding_record, stored
 from aligner.reporters.visible import one_line, printable_path
-from aligner.text.words import count_words
 
 SCHEMA = 1
 """Version of the JSON object; goes up when a name is dropped or changes its meaning."""
@@ -60,7 +59,7 @@ def stale_line(stale: Stale, ui: Language) -> str:
 
 def _found(outcome: Outcome, ui: Language) -> str:
     new = [finding for finding in outcome.findings if finding.counts and not finding.baselined]
-    found = summary_line(new, outcome.checked, ui)
+    found = summary_line(new, len(outcome.checked), sum(c.words for c in outcome.checked), ui)
     read = outcome.read
     parts = [label("pairs", ui, n=read.pairs), label("alone", ui, n=read.unpaired)]
     if outcome.selection:
@@ -110,8 +109,8 @@ def record(outcome: Outcome) -> str:
         },
         "checked": {
             "articles": len(outcome.checked),
-            "words": sum(count_words(document.text) for document in outcome.checked),
-            "paths": [stored(document.path) for document in outcome.checked],
+            "words": sum(article.words for article in outcome.checked),
+            "paths": [stored(article.path) for article in outcome.checked],
         },
         "selection": outcome.selection or None,
         "missing": [stored(path) for path in outcome.missing],

@@ -33,6 +33,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     min_confidence: float = 0.0
     jobs: int = 1
+    scheduler: str | None = None
     pairs: Rows = ()
     terms: Rows = ()
     allow: tuple[str, ...] = ()
@@ -194,6 +195,12 @@ def _count(value: object) -> int:
     return value
 
 
+def _address(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("the address of a Dask scheduler, like tcp://10.0.0.1:8786")
+    return value.strip()
+
+
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError("true or false")
@@ -230,6 +237,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "ignore": _texts,
     "min_confidence": _fraction,
     "jobs": _count,
+    "scheduler": _address,
     "pairs": _rows,
     "terms": _rows,
     "allow": _texts,

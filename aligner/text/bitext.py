@@ -137,9 +137,11 @@ def _tmx_rows(path: str) -> Iterator[tuple[str, str]]:
             parser.feed(piece)
             yield from _units(parser)
         parser.close()
-    except ElementTree.ParseError as error:
-        raise InputError(f"broken XML ({error}); export the translation memory again") from error
-    yield from _units(parser)
+        yield from _units(parser)
+    except (ElementTree.ParseError, ValueError, LookupError, RecursionError) as error:
+        # ParseError also where entities swell; the others where its encoding is unknown, or it is too deep.
+        said = str(error) or type(error).__name__
+        raise InputError(f"broken XML ({said}); export the translation memory again") from error
 
 
 def _units(parser: Any) -> Iterator[tuple[str, str]]:

@@ -53,6 +53,8 @@ def decode(data: bytes) -> tuple[str, str]:
         if wide is None:
             raise InputError("not text but binary data; convert it to .txt, .md or .html first")
         return _text_or_error(data.decode(wide, errors="replace")), wide
+    if b"\x1b$" in data[:_SAMPLE]:  # Japanese in seven bits, which would pass for ASCII
+        return _guess(data)
     try:
         return _text_or_error(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:

@@ -22,11 +22,18 @@ SHORTEST = 4
 LONGEST = 30
 """Letters back to which the word before a name is looked for."""
 
+STEM = 6
+"""Letters from which on two words that begin alike are taken for forms of one name."""
+
+LONGEST_TITLE = 8
+"""Letters back to which the end of a sentence, or a title such as "Mr.", is looked for."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0-]$")
 _WORD_AFTER = re.compile(r"[ \u00a0-]([^\W\d_]+)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…«»“”\"(\[•–—-])[^\w.!?:;…«»“”\"(\[•–—-]*$")
+_TITLE_BEFORE = re.compile(r"(?<![^\W_])(?:M|MM|Mr|Mrs|Ms|Dr|Pr|Prof|St|Sen|Rep|Gov|Gen|Lt|Col|[A-Z])\. ?$")
 _LIGATURES = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
 )
@@ -97,11 +104,16 @@ def read_names(text: str) -> tuple[Name, ...]:
         after = _WORD_AFTER.match(text, end)
         names.append(
             Name(
-                word, fold(word), start, end, bool(_SENTENCE_START.search(text, max(0, start - 8), start)),
+                word, fold(word), start, end, _begins_sentence(text, start),
                 fold(before[1]) if before else "", fold(after[1]) if after else "",
             )
         )  # fmt: skip
     return tuple(names)
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    before = max(0, start - LONGEST_TITLE), start
+    return bool(_SENTENCE_START.search(text, *before)) and not _TITLE_BEFORE.search(text, *before)
 
 
 def looks_like_name(name: Name, language: Language) -> bool:
@@ -125,9 +137,39 @@ def _table(file: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @cache
+def exonym_rows() -> frozenset[tuple[str, str]]:
+    """Pairs (French, English) of names that each language has its own form for."""
+    return frozenset((french, e) for french, english in _table("exonyms.tsv") for e in english)
+
+
+@cache
 def exonyms() -> frozenset[tuple[str, str]]:
-    """Folded pairs (French, English) of names that each language has its own form for."""
-    return frozenset((fold(french), fold(e)) for french, english in _table("exonyms.tsv") for e in english)
+    """The same, folded."""
+    return frozenset((fold(french), fold(english)) for french, english in exonym_rows())
+
+
+@cache
+def _own_forms(language: Language) -> Mapping[str, frozenset[str]]:
+    """Folded name of one language → its folded forms in the other."""
+    forms: dict[str, set[str]] = {}
+    for pair in exonyms():
+        here, there = pair if language == "fr" else pair[::-1]
+        forms.setdefault(here, set()).add(there)
+    return {name: frozenset(others) for name, others in forms.items()}
+
+
+def has_own_form(name: str, language: Language) -> bool:
+    """Whether the table says how the other language writes a folded name of this one."""
+    return name in _own_forms(language)
+
+
+@lru_cache(maxsize=65536)
+def of_one_place(french: str, english: str) -> bool:
+    """Whether two folded words are forms of one name, or of a name and its people ("allemand", "Germany")."""
+    if can_be_same(french, english) or french[:STEM] == english[:STEM]:
+        return True
+    shared = _own_forms("fr").get(french, frozenset())
+    return any(shared & _own_forms("fr")[form] for form in _own_forms("en").get(english, ()))
 
 
 @cache

@@ -14,6 +14,7 @@ from aligner.model import Language
 from aligner.text.quantities_dates import month_first, read_calendar, read_clock
 from aligner.text.quantities_measures import abbreviated_magnitude, measure_after, money_before
 from aligner.text.quantities_numerals import Spelled, add_half, read_number
+from aligner.text.quantities_phrases import read_clock_words, read_phrases
 from aligner.text.quantities_tokens import Token, digit_values, tokenize, word_set
 from aligner.text.quantities_types import Kind, Quantity
 from aligner.text.quantities_units import (
@@ -51,6 +52,10 @@ _DECADES_EN = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
     "eighties": 80, "nineties": 90,
 }  # fmt: skip
+LONGEST_SIGN = 8
+"""Letters back to which a minus is looked for."""
+_MINUS = re.compile(r"(?:^|[\s(«“\"'’])(?:[-−–]\s?|(?<!au )(?:moins|minus) )$", re.IGNORECASE)
+_BELOW = re.compile(r"\s(?:below|sous|au-dessous de|en dessous de)(?: le)? (?:zéro|zero|freezing)")
 _RANGE = re.compile(r"(?:\s*[-–—]\s*|/| à | to | et | and | ou | or | et | jusqu['’]à )")
 
 
@@ -62,6 +67,7 @@ def read_quantities(text: str, language: Language, us_dates: bool = False) -> tu
     """
     tokens = tokenize(text)
     found = list(read_clock(text, us_dates)) if any(t.kind == "number" for t in tokens) else []
+    found += read_clock_words(text, language)
     taken = [(q.start, q.end) for q in found]
     i = 0
     while i < len(tokens):
@@ -77,7 +83,16 @@ def read_quantities(text: str, language: Language, us_dates: bool = False) -> tu
         quantities, i = _read_at(tokens, i, language)
         found += quantities
     found.sort(key=lambda q: (q.start, q.end))
-    return tuple(_share_units(found, text))
+    return (*(_signed(q, text) for q in _share_units(found, text)), *read_phrases(text, language))
+
+
+def _signed(q: Quantity, text: str) -> Quantity:
+    """A temperature with the sign that stands before it, or with what says "below zero" after it."""
+    if q.unit not in ("°C", "°F", "degree") or not (
+        _MINUS.search(text, max(0, q.start - LONGEST_SIGN), q.start) or _BELOW.match(text, q.end)
+    ):
+        return q
+    return replace(q, values=tuple(-abs(v) for v in q.values))
 
 
 def _word_alone(token: Token, language: Language) -> Quantity | None:

@@ -65,7 +65,7 @@ def agree(a: Quantity, b: Quantity) -> int:
     if (
         {a.kind, b.kind} == {"money", "unit"}
         and "GBP" in (a.unit, b.unit)
-        and _converted(*map(_as_weight, (a, b)))
+        and _converted(*map(_as_weight, (a, b))) == 2
     ):
         return 2
     if "fraction" in (a.kind, b.kind) and "percent" in (a.kind, b.kind):

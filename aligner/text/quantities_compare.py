@@ -47,8 +47,8 @@ def compare(
     free_fr = [q for f, e in around for q in f if not _answered(q, e)]
     free_en = [q for f, e in around for q in e if not _answered(q, f)]
     all_fr, all_en = ([q for sides in around for q in sides[k]] for k in (0, 1))
-    open_fr = [q for q in fr if not _answered(q, en) and not _answered(q, free_en)]
-    open_en = [q for q in en if not _answered(q, fr) and not _answered(q, free_fr)]
+    open_fr = [q for q in fr if not (_is_feast(q) or _answered(q, en) or _answered(q, free_en))]
+    open_en = [q for q in en if not (_is_feast(q) or _answered(q, fr) or _answered(q, free_fr))]
     found = list(_unit_conflicts(open_fr, open_en)) + list(_unmarked(fr, en, all_fr, all_en))
     for kept in found:
         open_fr = [q for q in open_fr if q is not kept.fr]
@@ -69,6 +69,11 @@ def compare(
     found += [Discrepancy(_own_reason(q), "alone", q, None) for q in alone_fr]
     found += [Discrepancy(_own_reason(q), "alone", None, q) for q in alone_en]
     return tuple(_one_a_span(found))
+
+
+def _is_feast(q: Quantity) -> bool:
+    """Whether a day or month is only named by its feast: that answers a date but asks for none."""
+    return q.kind in ("day", "month") and q.approximate
 
 
 def _stands_out(q: Quantity) -> bool:
@@ -95,6 +100,8 @@ def _conflict_reason(f: Quantity, e: Quantity) -> Reason:
     kinds = {f.kind, e.kind}
     if kinds & {"percent", "point"}:
         return "percent"
+    if kinds == {"money", "unit"}:  # pounds of weight
+        return "unit"
     return "currency" if kinds & {"money", "vague"} else "unit"
 
 
@@ -163,7 +170,8 @@ def _pair_cost(f: Quantity, e: Quantity) -> float | None:
         return None
     if not same and {f.kind, e.kind} & {"fraction", "multiple", "vague"}:
         return None
-    if same and f.kind in ("fraction", "multiple", "vague", "ordinal") and not (f.strong and e.strong):
+    telling = (f.strong and e.strong) or (f.kind == "fraction" and 0.5 not in (f.value, e.value))
+    if same and f.kind in ("fraction", "multiple", "vague", "ordinal") and not telling:
         return None
     cost = 0.0 if same and f.unit == e.unit else 1.0 if same else 2.0
     cost += 0.0 if f.digits == e.digits else 0.5

@@ -16,6 +16,11 @@ _BETWEEN = word_set(
     "de d of us u s new american canadian australian hong kong taiwan british indian czech swiss "
     "swedish danish norwegian mexican turkish egyptian"
 )
+_OF_COUNTRY = {
+    ("franc", "cfa"): "XAF", ("francs", "cfa"): "XAF", ("cfa", "franc"): "XAF", ("cfa", "francs"): "XAF",
+    ("livre", "turque"): "ITL", ("livres", "turques"): "ITL",
+}  # fmt: skip
+"""Currencies that two words name: both francs CFA, and the lira of Turkey, which French calls a pound."""
 _HOURLY = {"km": "kph", "mile": "mph"}
 _SQUARED = {"m": "m²", "km": "km²"}
 
@@ -88,7 +93,8 @@ def _money(tokens: Sequence[Token], window: _Window, at: int) -> Measure | None:
             is_code = len(word) == 3 and word.upper() in _CURRENCY_CODES
             if is_code and word not in ("won", "yen", "leu", "lei") and tokens[at + ahead].text.islower():
                 return None
-            return Measure("money", CURRENCIES[word], at + ahead + 1)
+            of = _OF_COUNTRY.get((word, window.low(ahead + 1)))
+            return Measure("money", of or CURRENCIES[word], at + ahead + (2 if of else 1))
         if word not in _BETWEEN:
             return None
     return None

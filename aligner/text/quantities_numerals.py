@@ -272,7 +272,7 @@ def read_number(
             return Spelled((factor,), "ordinal", i + 2)
         if following not in MAGNITUDES[language] and not _is_hundred(following, language):
             half = add_half(tokens, i + 1, language, (1.0,)) if word == "one" else (i + 1, (1.0,))
-            return Spelled(half[1], "cardinal", half[0]) if half[0] > i + 1 else None
+            return _magnified(tokens, half[0], language, half[1]) if half[0] > i + 1 else None
     if factor := GREAT_ORDINALS.get(word):
         return Spelled((factor,), "ordinal", i + 1)
     return _cardinal(tokens, i, language)

@@ -67,6 +67,8 @@ def digit_values(digits: str, language: Language) -> tuple[float, ...]:
         return (grouped,)
     if len(separators) > 1 or len(tail) != 3 or len(whole) > 3 or whole == "0":
         return (decimal,)
+    if tail == "000":
+        return (grouped,)
     # One separator and three digits after it: both readings stand, whoever wrote it.
     decimal_mark = "," if language == "fr" else "."
     return (decimal, grouped) if last == decimal_mark else (grouped, decimal)

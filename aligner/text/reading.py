@@ -20,13 +20,18 @@ from aligner.text.structure import make_document
 
 __all__ = [
     "FORMATS",
+    "Row",
     "check_paths",
     "is_bitext",
+    "is_container",
     "list_files",
     "read_article",
     "read_articles",
     "read_bitext",
+    "read_data",
     "read_presegmented",
+    "read_row",
+    "unread_articles",
 ]
 
 _CONTAINERS = frozenset(("jsonl", "csv", "tsv", "parquet"))
@@ -57,7 +62,13 @@ def read_article(path: str, *, stdin: BinaryIO | None = None) -> Document:
     return found[0]
 
 
-def _read_file(path: str, stdin: BinaryIO | None) -> Iterator[Document | Skipped]:
+def is_container(path: str) -> bool:
+    """Tell by its name whether a file holds many articles; standard input may."""
+    return path == STDIN or file_format(path) in _CONTAINERS
+
+
+def unread_articles(path: str, *, stdin: BinaryIO | None = None) -> Iterator[Row | Document | Skipped]:
+    """Yield the rows of a container for ``read_row`` to read, or the one article of any other file."""
     try:
         kind = file_format(path)
         if path == STDIN and stdin is not None:
@@ -65,12 +76,35 @@ def _read_file(path: str, stdin: BinaryIO | None) -> Iterator[Document | Skipped
         if kind == "tmx" or (kind == "tsv" and is_bitext(path)):
             raise InputError("aligned text, not an article; give the file by itself to have its rows checked")
         if kind in _CONTAINERS:
-            for row in read_rows(path, kind, stdin):
-                yield row if isinstance(row, Skipped) else _from_row(row)
+            yield from read_rows(path, kind, stdin)
         else:
             yield _from_file(path, kind or "txt", stdin)
     except InputError as error:
         yield Skipped(path, str(error))
+
+
+def read_data(path: str, data: bytes) -> Document | Skipped:
+    """Read the article of a file from what the file holds."""
+    try:
+        return _from_file(path, file_format(path) or "txt", data=data)
+    except InputError as error:
+        return Skipped(path, str(error))
+
+
+def read_row(row: Row) -> Document | Skipped:
+    """Read the article in a row of a container."""
+    metadata = dict(row.metadata)
+    metadata["sha256"] = hashlib.sha256(row.text.encode()).hexdigest()
+    path = row.key.rpartition("#")[0]
+    try:
+        return make_document(row.key, row.text, metadata, _hint(path, metadata))
+    except InputError as error:
+        return Skipped(row.key, str(error))
+
+
+def _read_file(path: str, stdin: BinaryIO | None) -> Iterator[Document | Skipped]:
+    for found in unread_articles(path, stdin=stdin):
+        yield read_row(found) if isinstance(found, Row) else found
 
 
 def _standard_input(stdin: BinaryIO) -> tuple[str, BinaryIO]:
@@ -83,8 +117,8 @@ def _standard_input(stdin: BinaryIO) -> tuple[str, BinaryIO]:
     return ("jsonl" if isinstance(first, dict) and "text" in first else "txt"), io.BytesIO(data)
 
 
-def _from_file(path: str, kind: str, stdin: BinaryIO | None) -> Document:
-    data = read_bytes(path, stdin)
+def _from_file(path: str, kind: str, stdin: BinaryIO | None = None, data: bytes | None = None) -> Document:
+    data = read_bytes(path, stdin, data)
     if not data.strip():
         raise InputError("the file is empty; fill it or leave it out")
     text, encoding = decode(data)
@@ -97,16 +131,6 @@ def _from_file(path: str, kind: str, stdin: BinaryIO | None) -> Document:
     elif kind == "md":
         metadata |= front_matter(text)
     return make_document(path, text, metadata, _hint(path, metadata))
-
-
-def _from_row(row: Row) -> Document | Skipped:
-    metadata = dict(row.metadata)
-    metadata["sha256"] = hashlib.sha256(row.text.encode()).hexdigest()
-    path = row.key.rpartition("#")[0]
-    try:
-        return make_document(row.key, row.text, metadata, _hint(path, metadata))
-    except InputError as error:
-        return Skipped(row.key, str(error))
 
 
 def _hint(path: str, metadata: Mapping[str, str]) -> Language | None:

@@ -11,9 +11,16 @@ from typing import Any, BinaryIO, Literal
 
 from aligner.model import InputError, Skipped
 from aligner.text.decoding import decode
-from aligner.text.sources import MAX_ARTICLE_BYTES, read_bytes, read_lines
+from aligner.text.sources import MAX_ARTICLE_BYTES, read_bytes, read_lines, require_regular
 
 FIELDS = ("title", "date", "url", "lang")
+LONGEST_FIELD = 1_000
+"""Characters of a title or another field that are kept; a longer id gives way to the number of the row."""
+LONGEST_NAME = 200
+"""Characters of a column's name, or of what another reader says, that are shown."""
+_LIMIT = f"{MAX_ARTICLE_BYTES // 2**20} MiB"
+_END = "\0end of the table\0"
+_PARQUET_BATCH = 256
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -37,7 +44,8 @@ def read_rows(path: str, file_format: str, stdin: BinaryIO | None = None) -> Ite
         if isinstance(record, str):
             yield Skipped(f"{path}#{number}", record)
             continue
-        name = _word(record.get("id")) or str(number)
+        name = _word(record.get("id"))
+        name = name if 0 < len(name) <= LONGEST_FIELD else str(number)
         key = f"{path}#{name}"
         if name in seen:
             yield Skipped(
@@ -54,7 +62,7 @@ def _row(key: str, number: int, record: Mapping[str, Any], file_format: str) -> 
     if not isinstance(text, str):
         held = "none" if text is None else f"a {type(text).__name__}"
         return Skipped(key, f"row {number}: text must be a string, here is {held}; correct the row")
-    fields = {name: _word(record.get(name)) for name in (*FIELDS, "id")}
+    fields = {name: _word(record.get(name))[:LONGEST_FIELD] for name in (*FIELDS, "id")}
     metadata = {"format": file_format} | {name: value for name, value in fields.items() if value}
     return Row(key, _LONE_SURROGATE.sub("\ufffd", text), metadata)
 
@@ -74,7 +82,7 @@ def _json_lines(path: str, stdin: BinaryIO | None) -> Records:
         if line is None:
             yield (
                 number,
-                f"line {number} is longer than {MAX_ARTICLE_BYTES // 2**20} MiB; cut it or leave it out",
+                f"line {number} is longer than {_LIMIT}; cut it or leave it out",
             )
         elif line.strip():
             yield number, _json_record(number, line)
@@ -97,20 +105,43 @@ def _json_record(number: int, line: bytes) -> dict[str, Any] | str:
 def _table(path: str, stdin: BinaryIO | None, *, tabs: bool) -> Records:
     # The field limit of the csv module is for the whole process and far below a long article.
     csv.field_size_limit(MAX_ARTICLE_BYTES)
-    lines = (decode(line)[0] + "\n" if line else "\n" for line in read_lines(path, stdin))
-    header = next(lines, "")
+    faults: list[str] = []
+    lines = _decoded(read_lines(path, stdin), faults)
+    header = next(lines, "").removesuffix(_END)
     delimiter = "\t" if tabs else _delimiter(header)
     quoting: Literal[0, 3] = csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL
-    names = [
-        name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter, quoting=quoting), [])
-    ]
-    if "text" not in names:
-        shown = ", ".join(names[:8]) or "none"
+    try:
+        first = next(csv.reader([header], delimiter=delimiter, quoting=quoting), [])
+    except csv.Error as error:
         raise InputError(
-            f"no column is named text (columns: {shown}); name the column with the articles text"
-        )
+            f"its first line is broken ({error}); save the table with usual line ends"
+        ) from error
+    names = [name.strip().lower() for name in first]
+    _require_one_text(names)
     rows = csv.reader(lines, delimiter=delimiter, quoting=quoting)
-    return _table_records(names, rows)
+    return _table_records(names, rows, faults)
+
+
+def _require_one_text(names: list[str]) -> None:
+    if names.count("text") != 1:
+        shown = ", ".join(name[:LONGEST_NAME] for name in names[:8]) or "none"
+        many = "two columns are" if "text" in names else "no column is"
+        raise InputError(
+            f"{many} named text (columns: {shown}); give that name to the column with the articles"
+        )
+
+
+def _decoded(lines: Iterable[bytes | None], faults: list[str]) -> Iterator[str]:
+    """The lines as text, and the mark of the end; what is wrong with a line is put into ``faults``."""
+    for number, line in enumerate(lines, 1):
+        try:
+            if line is None:
+                raise InputError(f"longer than {_LIMIT}; cut it or leave it out")
+            yield (decode(line)[0] if line else "") + "\n"
+        except InputError as error:
+            faults.append(f"line {number}: {error}")
+            yield "?\n"  # a row of its own, or a part of one: it must not be passed over
+    yield _END
 
 
 def _delimiter(header: str) -> str:
@@ -118,19 +149,25 @@ def _delimiter(header: str) -> str:
     return ";" if header.count(";") > header.count(",") else ","
 
 
-def _table_records(names: list[str], rows: Iterable[list[str]]) -> Records:
+def _table_records(names: list[str], rows: Iterable[list[str]], faults: list[str]) -> Records:
     number = 0
     iterator = iter(rows)
     while True:
         number += 1
         try:
-            row = next(iterator, None)
+            row = next(iterator, [_END])
         except csv.Error as error:
             yield number, f"row {number} is broken ({error}); correct its quotation marks"
             continue
-        if row is None:
+        if row == [_END]:
             return
-        if not row:
+        if faults:
+            yield number, f"row {number} cannot be read: {faults.pop()}"
+            faults.clear()
+        elif row and row[-1].endswith(_END):
+            yield number, f"row {number} opens a quotation mark that nothing closes; correct it"
+            return
+        elif not row:
             number -= 1
         elif len(row) < len(names) and "text" not in names[: len(row)]:
             yield number, f"row {number} has {len(row)} columns of {len(names)} and no text; correct the row"
@@ -152,22 +189,41 @@ def _parquet(path: str, stdin: BinaryIO | None) -> Records:
         import pyarrow.parquet as parquet
     except ImportError as error:
         raise InputError("reading .parquet needs pyarrow: pip install 'aligner-fr-en[parquet]'") from error
-    source = arrow.BufferReader(read_bytes(path, stdin)) if path.lower().endswith(".gz") else path
     try:
-        table = parquet.ParquetFile(source)
-    except (arrow.ArrowInvalid, OSError) as error:
-        raise InputError(f"not a Parquet file that can be read ({error}); write it again") from error
-    names = list(table.schema_arrow.names)
-    if "text" not in names:
-        raise InputError(
-            f"no column is named text (columns: {', '.join(names[:8])}); rename the right one to text"
-        )
-    wanted = [name for name in ("id", "text", *FIELDS) if name in names]
+        packed = path.lower().endswith(".gz")
+        source = arrow.BufferReader(read_bytes(path, stdin)) if packed else _regular(path)
+        schema = parquet.read_schema(source)
+        names = list(schema.names)
+        _require_one_text(names)
+        folded = ["text"] if arrow.types.is_string(schema.field("text").type) else None
+        with parquet.ParquetFile(source, read_dictionary=folded) as table:
+            yield from _parquet_records(table, [name for name in ("id", "text", *FIELDS) if name in names])
+    except (arrow.ArrowException, OSError) as error:
+        said = " ".join(str(error).split())[:LONGEST_NAME]
+        raise InputError(f"not a Parquet file that can be read ({said}); write it again") from error
+
+
+def _regular(path: str) -> str:
+    require_regular(path)
+    return path
+
+
+def _parquet_records(table: Any, wanted: list[str]) -> Records:
+    """Rows one by one: a batch of texts that repeat is small until it is unfolded."""
     number = 0
-    for batch in table.iter_batches(columns=wanted):
-        for record in batch.to_pylist():
+    for batch in table.iter_batches(columns=wanted, batch_size=_PARQUET_BATCH):
+        for i in range(batch.num_rows):
             number += 1
-            yield number, record
+            try:
+                record = {name: batch.column(name)[i].as_py() for name in wanted}
+            except ValueError as error:  # a string that is no UTF-8, a date that there is not
+                yield number, f"row {number} cannot be read ({error}); write the table again"
+                continue
+            text = record["text"]
+            if isinstance(text, str | bytes) and len(text) > MAX_ARTICLE_BYTES:
+                yield number, f"row {number} is longer than {_LIMIT}; cut it or leave it out"
+            else:
+                yield number, record
 
 
 _READERS: Mapping[str, Callable[[str, BinaryIO | None], Records]] = {

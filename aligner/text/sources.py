@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import io
+import os
 import stat
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import IO, BinaryIO, cast
 
@@ -35,7 +37,7 @@ def file_format(path: str) -> str:
 def check_paths(paths: Sequence[str]) -> None:
     """Raise ``InputError`` for the first path that does not exist, with what to do about it."""
     for path in paths:
-        if path != STDIN and not Path(path).exists():
+        if path != STDIN and not _is(Path(path).exists):
             raise InputError(
                 f"{path}: no such file or folder; check the spelling (paths count from {Path.cwd()})"
             )
@@ -52,40 +54,59 @@ def list_files(paths: Sequence[str]) -> list[str]:
 def walk(paths: Sequence[str]) -> Iterator[str | Skipped]:
     """Yield what ``list_files`` lists, with the folders that could not be opened in their places."""
     seen: set[Path | str] = set()
+    opened: set[tuple[int, int]] = set()
     for path in paths:
-        is_folder = path != STDIN and Path(path).is_dir()
-        for found in _folder(path, frozenset()) if is_folder else [path]:
+        for found in _folder(path, opened) if path != STDIN and _is(Path(path).is_dir) else [path]:
             place = found.path if isinstance(found, Skipped) else Path(found).absolute()
             if place not in seen:
                 seen.add(place)
                 yield found
 
 
-def _folder(folder: str, above: frozenset[Path]) -> Iterator[str | Skipped]:
-    """Files of a folder and those in it, hidden ones left out, and links that lead back up."""
-    real = Path(folder).resolve()
-    if real in above:
-        return
-    try:
-        names = sorted(path.name for path in Path(folder).iterdir())
-    except OSError as error:
-        yield Skipped(folder, f"the folder cannot be opened: {_words(error)}; check its permissions")
-        return
+def _folder(folder: str, opened: set[tuple[int, int]]) -> Iterator[str | Skipped]:
+    """Files of a folder and those in it, hidden ones left out.
+
+    A folder that links lead to again is not opened again: links may lead in circles, and links to links
+    multiply. Folders wait in a list, for they may lie deeper than functions can call each other.
+    """
+    waiting = [(folder, True)]
+    while waiting:
+        path, is_folder = waiting.pop()
+        if not is_folder:
+            yield path
+        else:
+            try:
+                state = Path(path).stat()
+                if (state.st_dev, state.st_ino) not in opened:
+                    opened.add((state.st_dev, state.st_ino))
+                    waiting += reversed(_entries(path))
+            except OSError as error:
+                yield Skipped(path, f"the folder cannot be opened: {_words(error)}; check its permissions")
+
+
+def _entries(folder: str) -> list[tuple[str, bool]]:
+    """Folders (True) and files of a known format (False) in a folder, by name."""
     prefix = "" if folder in (".", "./") else folder.rstrip("/") + "/"  # keys keep the path as it was given
-    for name in names:
-        if name.startswith("."):
-            continue
-        if Path(prefix + name).is_dir():
-            yield from _folder(prefix + name, above | {real})
-        elif file_format(name):
-            yield prefix + name
+    with os.scandir(folder) as found:
+        entries = sorted((entry.name, _is(entry.is_dir)) for entry in found if not entry.name.startswith("."))
+    return [(prefix + name, is_folder) for name, is_folder in entries if is_folder or file_format(name)]
 
 
-def read_bytes(path: str, stdin: BinaryIO | None = None) -> bytes:
-    """Return all bytes of one article's file, unpacked; ``InputError`` where that cannot be."""
+def _is(asked: Callable[[], bool]) -> bool:
+    try:
+        return asked()
+    except OSError:  # a link that leads in a circle, a name that is too long, or where we may not look
+        return False
+
+
+def read_bytes(path: str, stdin: BinaryIO | None = None, data: bytes | None = None) -> bytes:
+    """Return all bytes of one article's file, unpacked; ``InputError`` where that cannot be.
+
+    ``data`` is what the file holds, where that is known already.
+    """
     pieces: list[bytes] = []
     size = 0
-    for piece in chunks(path, stdin):
+    for piece in chunks(path, stdin) if data is None else _of_data(path, data):
         pieces.append(piece)
         size += len(piece)
         if size > MAX_ARTICLE_BYTES:
@@ -116,15 +137,25 @@ def chunks(path: str, stdin: BinaryIO | None = None) -> Iterator[bytes]:
         yield from _pieces(stdin)
         return
     try:
-        if not stat.S_ISREG(Path(path).stat().st_mode):
-            raise InputError("not a regular file; give a text file")
+        require_regular(path)
         with Path(path).open("rb") as file:
             packed = path.lower().endswith(".gz")
-            yield from _unpacked(file, Path(path).stat().st_size) if packed else _pieces(file)
+            yield from _unpacked(file, os.fstat(file.fileno()).st_size) if packed else _pieces(file)
     except OSError as error:
         raise InputError(
             f"cannot be read: {_words(error)}; check its permissions, or leave it out"
         ) from error
+
+
+def require_regular(path: str) -> None:
+    """Raise ``InputError`` for a pipe, a socket or a device, which would be waited for without end."""
+    if not stat.S_ISREG(Path(path).stat().st_mode):
+        raise InputError("not a regular file; give a text file")
+
+
+def _of_data(path: str, data: bytes) -> Iterator[bytes]:
+    file = io.BytesIO(data)
+    return _unpacked(file, len(data)) if path.lower().endswith(".gz") else _pieces(file)
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:
@@ -148,10 +179,12 @@ def _unpacked(file: IO[bytes], size: int) -> Iterator[bytes]:
 
 
 def _in_utf8(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Recode UTF-16 with a byte order mark, so that lines can be told apart; drop UTF-8's mark."""
+    """Recode UTF-16 and UTF-32 with a byte order mark, so that lines can be told apart; drop UTF-8's mark."""
     decoder: codecs.IncrementalDecoder | None = None
     for number, piece in enumerate(pieces):
-        if number == 0 and piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        if number == 0 and piece.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+            decoder = codecs.getincrementaldecoder("utf-32")("replace")
+        elif number == 0 and piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             decoder = codecs.getincrementaldecoder("utf-16")("replace")
         first = piece.removeprefix(codecs.BOM_UTF8) if number == 0 else piece
         yield decoder.decode(first).encode("utf-8", "replace") if decoder else first

@@ -15,6 +15,9 @@ _TITLE_WORDS = 30  # longest title of ../shared/data/train/masakhanews.jsonl.xz:
 _ENDS = (".", ":", ";", ",")  # a title may ask, exclaim, quote or trail off
 _SHORT_WORDS = 20  # below this many words a name of a folder or a column may decide what the text leaves open
 _SURE = 0.9
+MAX_LINES = 200_000
+MAX_SEGMENTS = 50_000
+"""Sentences and lines of one article; the longest novels in print have 30,000 sentences on 70,000 lines."""
 
 
 def make_document(
@@ -23,9 +26,12 @@ def make_document(
     """Build the ``Document`` of one article.
 
     ``hint`` (from a folder, a suffix or a column) only breaks ties on text too short to tell.
-    Raises ``InputError`` with the reason where there are no words or the text is of another language.
+    Raises ``InputError`` with the reason where there are no words, the text is of another language, or
+    it is too long for one article.
     """
     language = article_language(text, hint)
+    if text.count("\n") > MAX_LINES:
+        raise InputError(f"more than {MAX_LINES:,} lines, too many for one article; split it")
     parts = [block for block in blocks(text, metadata.get("format", "txt")) if block.start < block.end]
     roles = _roles(text, parts)
     segments: list[Segment] = []
@@ -33,6 +39,8 @@ def make_document(
         for start, end in _spans(text, block, role, language):
             piece = text[start:end]
             segments.append(Segment(piece, start, end, paragraph, role, identify(piece, language)))
+        if len(segments) > MAX_SEGMENTS:
+            raise InputError(f"more than {MAX_SEGMENTS:,} sentences, too many for one article; split it")
     return Document(path, language, text, tuple(segments), dict(metadata))
 
 

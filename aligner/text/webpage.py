@@ -3,23 +3,49 @@
 from __future__ import annotations
 
 import logging
+import re
 
 from aligner.model import InputError
+
+MAX_TAGS = 40_000
+"""Opening and closing tags of a page that is read; trafilatura's time grows with their square (2 s for so
+many line breaks in a row), and pages of newspapers hold some thousands."""
+MAX_ATTRIBUTES = 2_000
+"""Attributes of one tag: the parser's time grows with their square too."""
+_TAG = re.compile(r"</?[a-zA-Z]")
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{2 * MAX_ATTRIBUTES},}}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 def extract(html: str) -> tuple[str, dict[str, str]]:
     """Return the text of the article in ``html`` and its metadata: title, date, url.
 
-    Raises ``InputError`` where trafilatura is missing or finds no article.
+    Raises ``InputError`` where trafilatura is missing, fails or finds no article, and for a page that is
+    made to keep a reader busy.
     """
     try:
         from trafilatura import bare_extraction
     except ImportError as error:
         raise InputError("reading .html needs trafilatura: pip install 'aligner-fr-en[html]'") from error
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it logs is said by our own reason
-    found = bare_extraction(html, include_comments=False, with_metadata=True)
+    _require_reasonable(html)
+    try:
+        found = bare_extraction(html, include_comments=False, with_metadata=True)
+    except Exception as error:  # a stranger's parser on a stranger's page: whatever it raises, others go on
+        raise InputError(
+            f"the page cannot be parsed ({type(error).__name__}); save its text as .txt or .md instead"
+        ) from error
     text = found.text if found else None
     if not text or not text.strip():
         raise InputError("no article was found in the page; save its text as .txt or .md instead")
     fields = {"title": found.title, "date": found.date, "url": found.url}
     return text, {name: value for name, value in fields.items() if value}
+
+
+def _require_reasonable(html: str) -> None:
+    tags = sum(1 for _ in _TAG.finditer(html))
+    if tags > MAX_TAGS:
+        raise InputError(f"holds {tags:,} tags, more than any article; save its text as .txt or .md instead")
+    for tag in _LONG_TAG.findall(html):
+        if len(_QUOTED.sub("", tag).split()) > MAX_ATTRIBUTES:
+            raise InputError(f"a tag has over {MAX_ATTRIBUTES:,} attributes; save the text as .txt or .md")

@@ -16,14 +16,15 @@ LOGGER = logging.getLogger(__name__)
 # Measured with seed 7 on newstest 2008-2012; a little room is left below each figure.
 LEAST_RECALL = {
     "percent": 0.95,
-    "magnitude": 0.85,
-    "currency": 0.88,
+    "magnitude": 0.90,
+    "currency": 0.90,
     "number": 0.92,
     "date": 0.90,
-    "negation": 0.68,
-    "name misspelt": 0.85,
-    "name exchanged": 0.75,
+    "negation": 0.82,
+    "name misspelt": 0.88,
+    "name exchanged": 0.80,
     "omission": 1.00,
+    "untranslated": 0.90,
     "duplication": 0.75,
     "glued words": 0.60,
 }

@@ -193,3 +193,17 @@ def test_checks_that_need_a_pair_without_one(tmp_path: Path) -> None:
     assert run.exit_code == 2
     assert "nothing was checked" in run.stderr
     assert not (tmp_path / "report").exists()
+
+
+@pytest.mark.parametrize("command", ["audit", "check", "pair", "align"])
+@pytest.mark.parametrize("name", ["pytorch_model.bin", "model.pkl", "0_Static/weights.pt"])
+def test_a_model_that_could_run_code_is_refused(corpus: Path, command: str, name: str) -> None:
+    model = corpus.parent / "model"
+    (model / name).parent.mkdir(parents=True)
+    (model / name).write_bytes(b"cos\nsystem\n(S'touch " + str(corpus / "taken").encode() + b"'\ntR.")
+    paths = [corpus / "passerelle.txt", corpus / "footbridge.txt"] if command == "align" else [corpus]
+    options = ["--out", corpus.parent / "report"] if command == "audit" else []
+    run = aligner(command, *paths, *options, "--encoder", model, "--no-cache")
+    assert run.exit_code == 2, run.output
+    assert "pickle" in run.stderr
+    assert not (corpus / "taken").exists()

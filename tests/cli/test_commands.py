@@ -284,12 +284,12 @@ def test_explain_without_code() -> None:
 
 def test_cache_is_a_folder_or_none(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(corpus.parent)
-    monkeypatch.setattr("aligner.corpus.reading.WORTH_KEEPING", 1)
+    monkeypatch.setattr("aligner.corpus.stock.WORTH_KEEPING", 1)
     for options, folder in ((("--cache", "kept"), "kept"), ((), ".aligner-cache")):
         assert audit(corpus, "report", "--no-cache").exit_code == 0
         assert not Path(folder).exists()
         assert audit(corpus, "report", *options).exit_code == 0
-        assert Path(folder, "articles.sqlite").is_file()
+        assert Path(folder, "results.sqlite").is_file()
 
 
 def test_quiet_in_the_settings(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:

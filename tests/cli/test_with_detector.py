@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from articles import ENGLISH, FRENCH, aligner
 
-from aligner import engine, pipeline
+from aligner import pipeline, stages
 from aligner.reporters.report import Report
 from aligner.settings import Settings
 from tests.detector.tiny import write_detector
@@ -61,10 +61,10 @@ def test_processes_and_cache_change_nothing(corpus: Path, model: Path, tmp_path:
 
 
 def test_workers_load_the_network_and_the_parent_does_not(corpus: Path, model: Path) -> None:
-    engine.ears.cache_clear()
+    stages.ears.cache_clear()
     _, found = pipeline.lint([str(corpus)], Settings(detector=str(model), jobs=2, cache=None))
     assert {f.excerpt for f in found if f.code == "FLU406"} == {"trzzis", "zzaxxs"}
-    assert engine.ears.cache_info().currsize == 0
+    assert stages.ears.cache_info().currsize == 0
 
 
 def test_a_finding_is_told_in_words(corpus: Path, model: Path) -> None:

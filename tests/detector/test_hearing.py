@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from aligner import engine
+from aligner.checks.run import check_document
 from aligner.detector import hear_alignment, hear_article
 from aligner.detector.onnx import OnnxDetector
 from aligner.model import Alignment, Bead, Context, Document, DocumentPair, HeardWord, Segment
+from aligner.stages import Hearing, Recipe, chosen, heard_article
 from tests.checks import build
 from tests.detector.tiny import write_detector
 
@@ -62,9 +63,10 @@ def test_words_of_joined_segments_stand_where_they_are(ear: OnnxDetector) -> Non
 
 def test_checking_hears_only_what_a_check_asks_for(folder: Path) -> None:
     article = build.article("Un zz bon.", "fr")
-    hearing = engine.Hearing(str(folder), None)
-    (finding,) = engine.check(("FLU406",), Context(), 0.0, hearing, article)
+    hearing = Hearing(str(folder), "tiny-tiny", None)
+    heard = heard_article(Recipe(("FLU406",), hearing=hearing), article)
+    (finding,) = check_document(heard, chosen(("FLU406",)), Context())
     assert (finding.excerpt, finding.key) == ("zz", "verb-form")
-    assert engine.check(("FLU406",), Context(), 0.0, None, article) == []
-    nowhere = engine.Hearing("nowhere", None)
-    assert engine.check(("EXT101",), Context(), 0.0, nowhere, article) == []
+    assert heard_article(Recipe(("FLU406",)), article).words is None
+    nowhere = Hearing("nowhere", "none", None)
+    assert heard_article(Recipe(("EXT101", "ACC320"), hearing=nowhere), article).words is None

@@ -1,11 +1,14 @@
 """Articles kept between runs are those that would be read, and never outlive their file or the reader."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from aligner.corpus import cache, read
-from aligner.corpus.cache import ArticleCache
+from aligner.corpus import open_store, stock, take_stock
+from aligner.corpus.store import FILE
 from aligner.model import Document, InputError
 
 TEXT = "La passerelle rouvre\n\nElle était fermée depuis deux ans. La mairie s'en réjouit.\n"
@@ -19,57 +22,94 @@ def article(tmp_path: Path) -> Path:
     return path
 
 
-def kept(folder: Path, article: Path) -> Document:
-    articles = ArticleCache(folder)
-    (document,) = articles.read(str(article))
-    articles.keep()
-    assert isinstance(document, Document)
-    return document
+class Reader:
+    """Reads articles with a store, and notes which it has to read."""
+
+    def __init__(self) -> None:
+        self.tasks: list[object] = []
+
+    def run(self, work: Callable[[Sequence[object]], Sequence[object]], tasks: Iterable[object]) -> Iterator:
+        given = list(tasks)
+        self.tasks += given
+        yield from work(given)
+
+    def read(self, folder: Path, *paths: Path) -> list[Document]:
+        store = open_store(folder)
+        found = list(take_stock([str(path) for path in paths], store, self.run).documents)
+        store.close()
+        return found
 
 
-def count(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Note every file that is really read."""
-    paths: list[str] = []
-    really = cache.read_articles
-    monkeypatch.setattr(cache, "read_articles", lambda given: paths.extend(given) or really(given))
-    return paths
+def paths(reader: Reader) -> list[str]:
+    return [task.path for task in reader.tasks if isinstance(task, stock.File)]
 
 
 def test_an_article_is_read_once(article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    paths = count(monkeypatch)
-    assert kept(tmp_path / "cache", article) == kept(tmp_path / "cache", article)
-    assert paths == [str(article)]
+    reader = Reader()
+    assert reader.read(tmp_path / "cache", article) == reader.read(tmp_path / "cache", article)
+    assert paths(reader) == [str(article)]
     article.write_text(TEXT.replace("deux", "trois"), encoding="utf-8")
-    assert "trois ans" in kept(tmp_path / "cache", article).text
-    monkeypatch.setattr(cache, "_reader_fingerprint", lambda: "another version")
-    kept(tmp_path / "cache", article)
-    assert paths == [str(article)] * 3
+    assert "trois ans" in reader.read(tmp_path / "cache", article)[0].text
+    monkeypatch.setattr(stock, "code_version", lambda: "another version")
+    reader.read(tmp_path / "cache", article)
+    assert paths(reader) == [str(article)] * 3
+
+
+def test_a_row_is_read_once(article: Path, tmp_path: Path) -> None:
+    table = tmp_path / "articles.csv"
+    table.write_text(f'id,text\n1,"{TEXT}"\n2,"{TEXT}"\n', encoding="utf-8")
+    reader = Reader()
+    first = reader.read(tmp_path / "cache", table, article)
+    assert [document.path.partition("#")[2] for document in first] == ["1", "2", ""]
+    assert reader.read(tmp_path / "cache", table, article) == first
+    assert len(reader.tasks) == 3
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_kept_for_what_it_was(
+    article: Path, tmp_path: Path
+) -> None:
+    reader = Reader()
+
+    def run(work: Callable[[Sequence[object]], Sequence[object]], tasks: Iterable[object]) -> Iterator:
+        given = list(tasks)
+        article.write_text(TEXT.replace("deux", "trois"), encoding="utf-8")
+        yield from work(given)
+
+    store = open_store(tmp_path / "cache")
+    assert "deux ans" in take_stock([str(article)], store, run).documents[0].text
+    store.close()
+    assert "trois ans" in reader.read(tmp_path / "cache", article)[0].text
 
 
 def test_what_cannot_be_read_is_tried_again(article: Path, tmp_path: Path) -> None:
     article.write_bytes(b"")
+    other = article.with_name("autre.txt")
+    other.write_text(TEXT, encoding="utf-8")
+    reader = Reader()
     for _ in range(2):
-        articles = ArticleCache(tmp_path / "cache")
-        assert "empty" in articles.read(str(article))[0].reason
-        articles.keep()
+        assert len(reader.read(tmp_path / "cache", article, other)) == 1
+    assert paths(reader) == [str(article), str(other), str(article)]
 
 
 @pytest.mark.parametrize("content", [b"", b"no database at all, and long enough to be looked at" * 9])
 def test_a_broken_cache_costs_only_time(article: Path, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "cache").mkdir()
-    (tmp_path / "cache" / "articles.sqlite").write_bytes(content)
-    assert kept(tmp_path / "cache", article).text == TEXT
+    (tmp_path / "cache" / FILE).write_bytes(content)
+    assert Reader().read(tmp_path / "cache", article)[0].text == TEXT
     (tmp_path / "file").touch()
-    assert kept(tmp_path / "file", article).text == TEXT
+    assert Reader().read(tmp_path / "file", article)[0].text == TEXT
 
 
-def test_only_large_corpora_are_kept(article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_large_corpora_are_kept(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = str(article.parent)
-    alone = read([folder], cache=tmp_path / "cache")
-    assert not (tmp_path / "cache").exists()
-    monkeypatch.setattr("aligner.corpus.reading.WORTH_KEEPING", 1)
-    assert read([folder], cache=tmp_path / "cache") == read([folder], cache=tmp_path / "cache") == alone
-    assert (tmp_path / "cache" / "articles.sqlite").is_file()
-    article.unlink()
-    with pytest.raises(InputError):
-        read([folder], cache=tmp_path / "cache")
+    assert not stock.is_large([folder])
+    monkeypatch.setattr(stock, "WORTH_KEEPING", 1)
+    assert stock.is_large([folder])
+    monkeypatch.undo()
+    monkeypatch.setattr(stock, "WORTH_KEEPING_BYTES", 10)
+    assert stock.is_large([folder])
+
+
+def test_nothing_to_read(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nothing there"):
+        take_stock([str(tmp_path)], open_store(None), Reader().run)

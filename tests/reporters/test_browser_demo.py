@@ -229,6 +229,29 @@ def test_pages_print(faulty_pair: Driver, tmp_path: Path) -> None:
     faulty_pair.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_serious(driver: Driver, demo: Path, scheme: str, width: int) -> None:
+    axe = pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
+    source = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+    worst = max(demo.glob("pairs/*.html"), key=lambda path: path.read_text("utf-8").count('class="note '))
+    lone = next(page for page in demo.glob("articles/*.html") if "hostile" not in page.name)
+    for page in (demo / "index.html", worst, lone):
+        driver.get(page.as_uri())
+        driver.execute_script(source)
+        found = driver.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
+        assert len(found["passes"]) > 10  # it did look
+        serious = [rule for rule in found["violations"] if rule["impact"] in ("serious", "critical")]
+        places = {rule["id"]: [node["html"][:120] for node in rule["nodes"][:3]] for rule in serious}
+        assert not places, page.name
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 def test_a_hostile_article_runs_nothing_and_is_shown(driver: Driver, demo: Path) -> None:
     driver.get_log("browser")
     driver.get(next(demo.glob("articles/hostile*.html")).as_uri())

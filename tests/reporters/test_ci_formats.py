@@ -125,6 +125,72 @@ def test_gitlab_has_the_keys_that_it_reads_and_fingerprints_are_unique() -> None
     assert issues[0]["description"] == "Quelque chose ne va pas avec «\u00a0morningwith\u00a0»."
 
 
+GITLAB_SCHEMA = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "properties": {
+            "description": {"type": "string", "minLength": 1},
+            "check_name": {"type": "string", "minLength": 1},
+            "fingerprint": {"type": "string", "minLength": 1},
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "required": ["path"],
+                "properties": {"path": {"type": "string", "pattern": "^(?!/|\\./)."}},
+                "anyOf": [
+                    {
+                        "required": ["lines"],
+                        "properties": {
+                            "lines": {
+                                "required": ["begin"],
+                                "properties": {"begin": {"$ref": "#/$defs/line"}},
+                            }
+                        },
+                    },
+                    {
+                        "required": ["positions"],
+                        "properties": {
+                            "positions": {
+                                "required": ["begin"],
+                                "properties": {
+                                    "begin": {
+                                        "required": ["line"],
+                                        "properties": {"line": {"$ref": "#/$defs/line"}},
+                                    }
+                                },
+                            }
+                        },
+                    },
+                ],
+            },
+        },
+    },
+    "$defs": {"line": {"type": "integer", "minimum": 1}},
+}
+"""The fields that GitLab's documentation requires of a report (https://docs.gitlab.com/ci/testing/code_quality/,
+"Code Quality report format"): a path from the root of the repository without "./" before it, and a line."""
+
+
+@pytest.mark.parametrize("path", ["en/harbour.txt", "./a b/é.txt", "all.csv#Row 1", "page.htm", "a\\b.txt"])
+def test_gitlab_is_valid(path: str) -> None:
+    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
+    jsonschema.Draft202012Validator.check_schema(GITLAB_SCHEMA)
+    for every in ([replace(finding, path=path) for finding in FOUND], FOUND, [ACROSS], []):
+        jsonschema.validate(json.loads(annotations.gitlab(every, "en")), GITLAB_SCHEMA)
+
+
+@pytest.mark.parametrize(
+    "bent", [{"severity": "note"}, {"fingerprint": ""}, {"location": {"path": "a"}}, {"description": None}]
+)
+def test_gitlab_schema_refuses(bent: dict) -> None:
+    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
+    issue = json.loads(annotations.gitlab(FOUND[:1], "en"))[0]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate([issue | bent], GITLAB_SCHEMA)
+
+
 @pytest.mark.parametrize("render", [annotations.gitlab, lambda found, ui: sarif.render(found, CHECKS, ui)])
 def test_a_lone_surrogate_can_be_written(render) -> None:
     odd = replace(FOUND[0], excerpt="\ud800", values={"what": "\ud800"})

@@ -3,6 +3,8 @@ from __future__ import annotations
 import codecs
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from aligner.model import InputError
 from aligner.text.decoding import decode
@@ -58,3 +60,23 @@ def test_shift_jis_is_decoded_by_guess() -> None:
 def test_what_is_no_text_says_what_it_is(data: bytes, what: str) -> None:
     with pytest.raises(InputError, match=what):
         decode(data)
+
+
+LETTERS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co")), min_size=1)
+
+
+@given(LETTERS, st.sampled_from(("utf-8", "utf-8-sig", "utf-16", "utf-32")))
+def test_what_says_its_encoding_comes_back(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    assume(not data.startswith((b"%PDF-", b"PK\x03\x04", b"GIF8", b"PAR1")))
+    assert decode(data)[0] == text.removeprefix("\ufeff")
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes_are_text_or_refused_with_a_reason(data: bytes) -> None:
+    try:
+        text, _ = decode(data)
+    except InputError as error:
+        text = str(error)
+    text.encode("utf-8")

@@ -351,3 +351,102 @@ def test_files_of_the_same_name_in_different_folders_are_two_articles(tmp_path: 
 def test_bitext_among_articles_is_not_lost(tmp_path: Path) -> None:
     (tmp_path / "a.tsv").write_text("fr\ten\nOui.\tYes.\n", encoding="utf-8")
     assert "aligned text" in only_reason(tmp_path)
+
+
+ROWS = "\n".join(f'{name},"{FRENCH}"' for name in "ab")
+
+
+@pytest.mark.parametrize(
+    ("table", "read_ids", "reason"),
+    [
+        (f'id,text\n{ROWS}\nc,"{FRENCH}', "ab", "row 3 opens a quotation mark that nothing closes"),
+        (
+            f"id,text\n{ROWS}\n\x01\x02\x03,\x04\nd,Le maire est content.\n",
+            "abd",
+            "row 3 cannot be read: line",
+        ),
+        (f"id,text\n{ROWS}\nc,%PDF\n%PDF-1.7,c\nd,Le maire est content.\n", "abd", "a PDF document"),
+    ],
+)
+def test_a_broken_row_costs_no_other(tmp_path: Path, table: str, read_ids: str, reason: str) -> None:
+    (tmp_path / "a.csv").write_text(table, encoding="utf-8")
+    found = read(tmp_path / "a.csv")
+    assert "".join(a.path[-1] for a in found if isinstance(a, Document) and "PDF" not in a.text) == read_ids
+    assert [reason in item.reason for item in found if isinstance(item, Skipped)][-1:] == [True]
+
+
+def test_a_line_too_long_for_a_table_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "MAX_ARTICLE_BYTES", 2**20)
+    (tmp_path / "a.csv").write_text(f"id,text\nx,{'a' * 2**21}\n{ROWS}\n", encoding="utf-8")
+    found = read(tmp_path / "a.csv")
+    assert [item.path[-1] for item in found] == ["1", "a", "b"]
+    assert isinstance(found[0], Skipped)
+    assert "line 2: longer than" in found[0].reason
+
+
+def test_two_columns_of_text_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("text,text\na,b\n", encoding="utf-8")
+    assert "two columns are named text" in only_reason(tmp_path / "a.csv")
+
+
+def test_long_ids_and_titles_are_cut_and_lose_no_article(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(json_lines({"id": "x" * 10_000, "title": "y" * 10_000, "text": FRENCH}))
+    (article,) = read(path)
+    assert isinstance(article, Document)
+    assert article.path == f"{path}#1"
+    assert len(article.title) == 1_000
+
+
+def test_links_to_links_are_followed_once(tmp_path: Path) -> None:
+    for level in range(8):
+        (tmp_path / f"level{level}").mkdir()
+        (tmp_path / f"level{level}" / "a.txt").write_text(FRENCH, encoding="utf-8")
+        for n in range(8):
+            (tmp_path / f"level{level}" / f"link{n}").symlink_to(f"../level{(level + 1) % 8}")
+    assert len(list_files([str(tmp_path)])) == 8
+
+
+def test_a_file_that_vanishes_or_shrinks_is_skipped_or_read(tmp_path: Path) -> None:
+    for name in "abcd":
+        (tmp_path / f"{name}.txt").write_text(FRENCH, encoding="utf-8")
+    found = read_articles([str(tmp_path)])
+    first = next(found)
+    (tmp_path / "b.txt").unlink()
+    (tmp_path / "c.txt").write_bytes(b"")
+    (tmp_path / "d.txt").unlink()
+    os.mkfifo(tmp_path / "d.txt")
+    gone, emptied, pipe = found
+    assert isinstance(first, Document)
+    assert [item.reason[:20] for item in (gone, emptied, pipe) if isinstance(item, Skipped)] == [
+        "cannot be read: no s",
+        "the file is empty; f",
+        "not a regular file; ",
+    ]
+
+
+def test_a_file_cut_while_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(json_lines(*({"text": f"{FRENCH} {i}"} for i in range(5000))))
+    found = read_articles([str(path)])
+    next(found)
+    os.truncate(path, 300_000)
+    *whole, last = found
+    assert all(isinstance(item, Document) for item in whole)
+    assert isinstance(last, Skipped)
+    assert "broken JSON" in last.reason
+
+
+@pytest.mark.parametrize("path", ["a" * 300, "/".join(["b" * 200] * 30)])
+def test_a_path_that_no_system_takes(path: str) -> None:
+    with pytest.raises(InputError, match="no such file or folder"):
+        check_paths([path])
+
+
+@pytest.mark.parametrize("middle", ["le<br>" * 200_000, f"<p {' '.join(f'a{i}=1' for i in range(9000))}>"])
+def test_a_page_made_to_keep_us_busy_is_refused(tmp_path: Path, middle: str) -> None:
+    pytest.importorskip("trafilatura")
+    (tmp_path / "a.html").write_text(f"<p>{FRENCH}</p>{middle}", encoding="utf-8")
+    start = time.process_time()
+    assert "save" in only_reason(tmp_path / "a.html")
+    assert time.process_time() - start < 5

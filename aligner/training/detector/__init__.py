@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from aligner.model import LANGUAGES
 from aligner.training.detector.examples import (
     Corpora,
     Example,
+    Shares,
     alone,
     learned,
     other_systems,
@@ -19,68 +20,117 @@ from aligner.training.detector.examples import (
     real_translations,
     reviews,
     synthetic,
+    without_edits,
 )
+from aligner.training.detector.resources import Tongues
 
 logger = logging.getLogger(__name__)
 
-REAL_ROUNDS = 4
-"""Real errors are few: they are learned from so many times."""
 IDENTITY = {head: dict.fromkeys(("alone", "bead"), (1.0, 0.0)) for head in ("wrong", "edited")}
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
-    """What decides the weights, beside the corpora; ``share`` scales the examples made on purpose."""
+class Round:
+    """One pass over examples of its own.
 
-    seed: int = 1
+    ``real`` is how often real errors are learned from, ``alone`` their weight in a text alone. With
+    ``edits_everywhere`` the head "edited" learns from faults made on purpose and from two more
+    translation systems too: that starts it, and holds it back later. ``stop`` ends the round early.
+    """
+
+    seed: int
+    shares: Shares
+    learning_rate: float
+    real: int
+    alone: float
+    edits_everywhere: bool = False
+    stop: int | None = None
+
+
+ROUNDS = (
+    Round(
+        seed=1, learning_rate=2e-4, real=4, alone=0.5, edits_everywhere=True, stop=4000,
+        shares=Shares(
+            articles=2, alone={"news": 2, "wce": 1, "tatoeba": 0.1, "europarl": 0.06},
+            grammar={"fr": 0.35, "en": 0.25},
+            beads={"news": 3, "wce": 1, "tatoeba": 0.1, "europarl": 0.11},
+        ),
+    ),
+    Round(
+        seed=2, learning_rate=1.5e-4, real=3, alone=0.25,
+        shares=Shares(
+            articles=1.5, alone={"news": 1.5, "wce": 1, "tatoeba": 0.03, "europarl": 0.05},
+            grammar={"fr": 0.35, "en": 0.22},
+            beads={"news": 1.5, "wce": 0.5, "tatoeba": 0.03, "europarl": 0.03},
+        ),
+    ),
+)  # fmt: skip
+"""How the shipped model was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What decides the weights, beside the corpora."""
+
     layers: int = 6
     pieces: int = 36_000
-    share: float = 1.0
-    learning_rate: float = 2e-4
+    rounds: tuple[Round, ...] = ROUNDS
 
 
-def train(data: Path, out: Path, recipe: Recipe | None = None) -> dict[str, float]:
+def train(data: Path, out: Path, recipe: Recipe | None = None) -> Mapping[str, float]:
     """Learn from the corpora in ``data``; ``out`` becomes a folder that ``detector.load`` reads.
 
-    Beside the model it keeps ``training/``: the float32 weights and, until the end, a checkpoint that
-    an interrupted run goes on from. Returns figures on what was kept back. Raises InputError when a
-    corpus, or the package that holds the pretrained network, is missing.
+    Beside the model it keeps ``training/``: the float32 weights and, until the end, checkpoints that an
+    interrupted run goes on from. Returns figures on what was kept back. Raises InputError when a corpus,
+    or the package that holds the pretrained network, is missing.
     """
-    from aligner.training.detector import calibrate, network
+    from aligner.training.detector import network
     from aligner.training.detector.fit import Schedule, fit
     from aligner.training.detector.pieces import rows
 
     recipe = recipe or Recipe()
     held = read(data)
-    tongues = learned(held, recipe.seed)
-    examples = [*synthetic(held, tongues, recipe.seed, recipe.share), *real(held)]
-    logger.info("%d examples", len(examples))
-    net, tokenizer = network.fresh(_texts(held), recipe.seed, recipe.layers, recipe.pieces)
+    tongues = learned(held, recipe.rounds[0].seed)
+    net, tokenizer = network.fresh(_texts(held), recipe.rounds[0].seed, recipe.layers, recipe.pieces)
     work = out / "training"
     work.mkdir(parents=True, exist_ok=True)
-    schedule = Schedule(learning_rate=recipe.learning_rate, seed=recipe.seed)
-    fit(net, rows(examples, tokenizer), schedule, work / "checkpoint.pt")
+    for number, each in enumerate(recipe.rounds, 1):
+        examples = list(_examples(held, tongues, each))
+        logger.info("round %d of %d: %d examples", number, len(recipe.rounds), len(examples))
+        schedule = Schedule(learning_rate=each.learning_rate, seed=each.seed, stop=each.stop)
+        fit(net, rows(examples, tokenizer), schedule, work / f"checkpoint-{number}.pt")
     network.save(net, tokenizer, work)
+    figures = finish(out, held, tongues, recipe)
+    for number in range(1, len(recipe.rounds) + 1):
+        (work / f"checkpoint-{number}.pt").unlink(missing_ok=True)
+    return figures
+
+
+def finish(out: Path, held: Corpora, tongues: Tongues, recipe: Recipe) -> Mapping[str, float]:
+    """Make the shipped form of the weights in ``out/training``, calibrate it and write its card."""
+    from aligner.training.detector import calibrate, network
+
+    net, tokenizer = network.load(out / "training")
     network.export(net, out)
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     version = hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest()[:12]
     card = {"version": version, "types": network.TYPES, "recipe": asdict(recipe)}
     calibrate.write_card(out, card | {"calibration": IDENTITY})
-    measured = calibrate.calibrate(out, held, tongues, recipe.seed)
-    calibrate.write_card(out, card | measured)
-    (work / "checkpoint.pt").unlink(missing_ok=True)
-    return measured["figures"]  # type: ignore[return-value]
+    measured = calibrate.calibrate(out, held, tongues, recipe.rounds[0].seed)
+    calibrate.write_card(out, card | asdict(measured))
+    return measured.figures
 
 
-def real(held: Corpora) -> list[Example]:
-    """Errors that people marked, each bead several times and its translated side once alone."""
+def _examples(held: Corpora, tongues: Tongues, each: Round) -> Iterator[Example]:
+    """Faults made on purpose; errors that people marked, several times in their bead and once alone."""
+    made = synthetic(held, tongues, each.seed, each.shares)
+    yield from made if each.edits_everywhere else map(without_edits, made)
     news, products = list(real_translations(held.wce)), list(reviews(held.reviews))
-    return [
-        *(news + products) * REAL_ROUNDS,
-        *other_systems(held.wce),
-        *(alone(example, "en") for example in news),
-        *(alone(example, "fr") for example in products),
-    ]
+    yield from (news + products) * each.real
+    if each.edits_everywhere:
+        yield from other_systems(held.wce)
+    yield from (alone(example, "en", each.alone) for example in news)
+    yield from (alone(example, "fr", each.alone) for example in products)
 
 
 def _texts(held: Corpora) -> Iterator[str]:

@@ -17,9 +17,9 @@ import numpy.typing as npt
 
 from aligner import detector
 from aligner.evaluate.ranking import auc
-from aligner.model import LANGUAGES, HeardWord, Language
+from aligner.model import LANGUAGES, HeardWord
 from aligner.training.detector.examples import Corpora, Example, Maker, Side, real_translations, reviews
-from aligner.training.detector.resources import Tongue
+from aligner.training.detector.resources import Tongues
 
 SENTENCES = 1500
 """News sentences of each language, and news pairs, that are spoiled to calibrate on."""
@@ -40,9 +40,17 @@ class Heard:
     faults: tuple[str, ...]
 
 
-def calibrate(
-    folder: Path, held: Corpora, tongues: Mapping[Language, Tongue], seed: int
-) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the card says: Platt's slope and offset by head and mode, a threshold, and figures."""
+
+    calibration: Mapping[str, Mapping[str, tuple[float, float]]]
+    edited_threshold: float
+    figures: Mapping[str, float]
+    heard_by_type: Mapping[str, Mapping[str, float]]
+
+
+def calibrate(folder: Path, held: Corpora, tongues: Tongues, seed: int) -> Measured:
     """Measure the model in ``folder``: its calibration, the threshold of the head "edited", and figures.
 
     Its ``card.json`` must name the identity as calibration.
@@ -72,12 +80,10 @@ def calibrate(
     slope, offset = curves["edited"]["bead"]
     threshold, f1 = best_threshold(1 / (1 + np.exp(-(slope * real.odds + offset))), real.bad)
     figures["words changed by a post-editor: F1 at the threshold"] = f1
-    return {
-        "calibration": curves,
-        "edited_threshold": threshold,
-        "figures": {name: round(float(value), 4) for name, value in figures.items()},
-        "heard_by_type": _by_type(by_kind["wrong", "alone"], curves["wrong"]["alone"]),
-    }
+    return Measured(
+        curves, threshold, {name: round(float(value), 4) for name, value in figures.items()},
+        _by_type(by_kind["wrong", "alone"], curves["wrong"]["alone"]),
+    )  # fmt: skip
 
 
 def heard(ears: detector.Detector, examples: Sequence[Example], head: str) -> Heard:

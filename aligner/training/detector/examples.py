@@ -18,7 +18,7 @@ from aligner.text.splitting import split_sentences
 from aligner.training import data as corpora
 from aligner.training.data import Pair
 from aligner.training.detector.faults import GRAMMAR, KINDS, Kinds, spoil
-from aligner.training.detector.resources import Tongue, folded, learn
+from aligner.training.detector.resources import Tongues, folded, learn
 from aligner.training.detector.scene import Scene
 from aligner.training.detector.tokens import Mark, Token, faulty, render, tokenise
 
@@ -37,8 +37,8 @@ BLIND = 0.5
 MISMATCHED = 0.02
 SHORTENED = 0.08
 SAME_ENOUGH = 0.5
-REAL_ALONE = 0.5
-"""Weight of real errors in the head that hears a text alone: some cannot be heard there."""
+REAL = 0.5
+"""Weight of real errors in the head "wrong": people change some words that are not."""
 
 MQM_TYPES: Mapping[str, str] = {
     "Word Order": "word-order", "Untranslated": "untranslated", "Lexical Selection": "lexical",
@@ -134,9 +134,7 @@ def _wce(data: Path) -> list[dict[str, Any]]:
 class Maker:
     """Makes examples from clean text; the same seed makes the same ones."""
 
-    def __init__(
-        self, tongues: Mapping[Language, Tongue], spares: Mapping[Language, Sequence[str]], seed: int
-    ):
+    def __init__(self, tongues: Tongues, spares: Mapping[Language, Sequence[str]], seed: int):
         self.tongues, self.spares, self.rng = tongues, spares, random.Random(seed)
 
     def alone(self, text: str, language: Language, source: str, kinds: Kinds = KINDS) -> Example:
@@ -227,15 +225,21 @@ def real_translations(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
         marks = tuple(Mark(start, end, "") for start, end, bad in row["tokens"] if bad)
         fr = Side(row["fr"])
         if max(len(row["fr"]), len(row["en"])) < 2 * LONGEST:
-            yield Example(fr, Side(row["en"], marks, REAL_ALONE), "wce")
+            yield Example(fr, Side(row["en"], marks, REAL), "wce")
 
 
-def alone(example: Example, language: Language) -> Example:
-    """One side of a bead by itself."""
+def without_edits(example: Example) -> Example:
+    """The same, and nothing in it for the head that hears what a professional would change."""
+    fr, en = (side and replace(side, edited=0.0) for side in (example.fr, example.en))
+    return Example(fr, en, example.source)
+
+
+def alone(example: Example, language: Language, weight: float) -> Example:
+    """One side of a bead by itself, with a weight in the head that hears a text alone."""
     side = example.fr if language == "fr" else example.en
     if side is None:
         return example
-    side = replace(side, edited=0.0, wrong=REAL_ALONE)
+    side = replace(side, edited=0.0, wrong=weight)
     return Example(side if language == "fr" else None, side if language == "en" else None, example.source)
 
 
@@ -256,7 +260,7 @@ def other_systems(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
                 t if i in kept or words[i] in shared or not t.is_word else faulty(t, "lexical")
                 for i, t in enumerate(tokens)
             ]
-            yield Example(Side(row["fr"]), Side(*render(marked), REAL_ALONE, REAL_ALONE), "systems")
+            yield Example(Side(row["fr"]), Side(*render(marked), REAL, REAL), "systems")
 
 
 def reviews(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
@@ -272,49 +276,52 @@ def reviews(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
                     marks[segment].append(Mark(start, end, "edited"))
         for fr, en, found in zip(row["fr"], row["en"], marks, strict=True):
             if fr.strip() and en.strip() and max(len(fr), len(en)) < 2 * LONGEST:
-                yield Example(Side(fr, tuple(found), REAL_ALONE), Side(en), "reviews")
+                yield Example(Side(fr, tuple(found), REAL), Side(en), "reviews")
 
 
-def learned(held: Corpora, seed: int) -> dict[Language, Tongue]:
+def learned(held: Corpora, seed: int) -> Tongues:
     """What the clean text of the corpora knows of both languages."""
     pairs = [*held.news, *held.tatoeba, *held.europarl]
     pairs += [(row["fr"], row["postedit"]) for row in held.wce]
     return learn(pairs, held.articles, seed)
 
 
-def synthetic(
-    held: Corpora, tongues: Mapping[Language, Tongue], seed: int, share: float = 1.0
-) -> Iterator[Example]:
-    """Examples made from clean text, news first; ``share`` scales how many."""
-    return _made(held, Maker(tongues, held.articles, seed), share)
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How often each corpus of clean text is drawn: sentences alone, grammar of short ones, and beads."""
+
+    articles: float
+    alone: Mapping[str, float]
+    grammar: Mapping[Language, float]
+    beads: Mapping[str, float]
 
 
-def _made(held: Corpora, maker: Maker, share: float) -> Iterator[Example]:
+def synthetic(held: Corpora, tongues: Tongues, seed: int, shares: Shares) -> Iterator[Example]:
+    """Examples made from clean text."""
+    return _made(held, Maker(tongues, held.articles, seed), shares)
+
+
+def _made(held: Corpora, maker: Maker, shares: Shares) -> Iterator[Example]:
     rng = random.Random(maker.rng.random())
 
     def drawn(items: Sequence[Any], times: float) -> list[Any]:
-        wanted = int(len(items) * times * share)
-        return [item for _ in range(wanted // len(items)) for item in items] + rng.sample(
-            list(items), wanted % len(items)
-        )
+        whole, rest = divmod(int(len(items) * times), len(items))
+        return [item for _ in range(whole) for item in items] + rng.sample(list(items), rest)
 
-    wce = [(row["fr"], row["postedit"]) for row in held.wce]
+    pairs = {
+        "news": held.news, "wce": [(row["fr"], row["postedit"]) for row in held.wce],
+        "tatoeba": held.tatoeba, "europarl": held.europarl,
+    }  # fmt: skip
     for place, language in enumerate(LANGUAGES):
-        for text in drawn(held.articles[language], 2):
+        for text in drawn(held.articles[language], shares.articles):
             yield maker.alone(text, language, "articles")
-        for source, pairs, times in (
-            ("news", held.news, 2), ("wce", wce, 1),
-            ("tatoeba", held.tatoeba, 0.1), ("europarl", held.europarl, 0.06),
-        ):  # fmt: skip
-            for pair in drawn(pairs, times):
+        for source, times in shares.alone.items():
+            for pair in drawn(pairs[source], times):
                 yield maker.alone(pair[place], language, source)
-        for pair in drawn(held.tatoeba, 0.35 if language == "fr" else 0.25):
+        for pair in drawn(held.tatoeba, shares.grammar[language]):
             yield maker.alone(pair[place], language, "tatoeba", GRAMMAR)
     for text in (text for row in held.reviews for text in row["en"] if 8 < len(text) < LONGEST):
         yield maker.alone(text, "en", "reviews")
-    for source, pairs, times in (
-        ("news", held.news, 3), ("wce", wce, 1),
-        ("tatoeba", held.tatoeba, 0.1), ("europarl", held.europarl, 0.11),
-    ):  # fmt: skip
-        for pair in drawn(pairs, times):
+    for source, times in shares.beads.items():
+        for pair in drawn(pairs[source], times):
             yield maker.pair(pair, source)

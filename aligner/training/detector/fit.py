@@ -22,7 +22,7 @@ LOG_EVERY = 50
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How long and how fast to learn; ``budget`` counts the pieces of a batch."""
+    """How fast to learn; ``budget`` counts the pieces of a batch, ``stop`` the steps to end after, if any."""
 
     learning_rate: float = 2e-4
     head_rate: float = 1e-3
@@ -33,6 +33,7 @@ class Schedule:
     clip: float = 1.0
     seed: int = 1
     checkpoint_every: int = 1000
+    stop: int | None = None
 
 
 def fit(network: Network, rows: Sequence[Row], schedule: Schedule, checkpoint: Path | None = None) -> None:
@@ -44,7 +45,8 @@ def fit(network: Network, rows: Sequence[Row], schedule: Schedule, checkpoint: P
     masters, optimizer = _optimizer(network, schedule)
     first = _restore(checkpoint, network, masters, optimizer) if checkpoint else 0
     began, total = time.monotonic(), np.zeros(3)
-    for step in range(first, len(plan)):
+    last = min(len(plan), schedule.stop or len(plan))
+    for step in range(first, last):
         scale = min(1.0, (step + 1) / (schedule.warm_up * len(plan))) * (1 - step / len(plan))
         for group in optimizer.param_groups:
             group["lr"] = group["rate"] * scale
@@ -58,7 +60,7 @@ def fit(network: Network, rows: Sequence[Row], schedule: Schedule, checkpoint: P
             logger.info("step %d of %d, losses %s, %.2f steps/s", step + 1, len(plan),
                         np.round(total / LOG_EVERY, 4), speed)  # fmt: skip
             total[:] = 0
-        if checkpoint and (step + 1) % schedule.checkpoint_every == 0:
+        if checkpoint and ((step + 1) % schedule.checkpoint_every == 0 or step + 1 == last):
             _keep(checkpoint, masters, optimizer, step + 1)
     with torch.no_grad():
         network.float()

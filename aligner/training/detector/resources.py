@@ -68,6 +68,9 @@ class Tongue:
         return 0.3 if seen == 0 else 0.1
 
 
+Tongues = Mapping[Language, Tongue]
+
+
 def learn(pairs: Sequence[Pair], more: Mapping[Language, Sequence[str]], seed: int) -> dict[Language, Tongue]:
     """Count both sides of ``pairs`` and the texts of ``more``, and derive the tables from the counts."""
     sides: dict[Language, list[list[str]]] = {}

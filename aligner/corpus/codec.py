@@ -1,0 +1,126 @@
+"""Documents, alignments and findings as bytes: how they are kept in the store and travel to workers.
+
+JSON inside: a store that came with a corpus must not be able to run anything.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from aligner.model import (
+    LANGUAGES,
+    Alignment,
+    Bead,
+    Document,
+    DocumentPair,
+    Evidence,
+    Finding,
+    HeardWord,
+    InputError,
+    Language,
+    Segment,
+)
+
+LEVEL = 1  # of zlib: text halves, at a twentieth of the time that checking it takes
+_SIZES = "<II"  # bytes of the beads and of the French findings; the English ones take the rest
+FINDING_FIELDS = tuple(field.name for field in fields(Finding))
+
+
+def pack(value: Any) -> bytes:
+    """Anything JSON can say, as bytes."""
+    return zlib.compress(json.dumps(value, separators=(",", ":")).encode(), LEVEL)
+
+
+def unpack(data: bytes) -> Any:
+    """What was packed. Raises InputError for bytes that ``pack`` has not made."""
+    try:
+        return json.loads(zlib.decompress(data))
+    except (zlib.error, ValueError) as error:
+        raise InputError(f"what was kept is damaged ({error}); delete the cache folder") from error
+
+
+def pack_document(document: Document) -> bytes:
+    """One article, whole."""
+    segments = [[s.start, s.end, s.paragraph, s.role, s.language] for s in document.segments]
+    words = document.words and [[w.start, w.end, w.p_bad, w.type] for w in document.words]
+    return pack([document.path, document.language, document.text, segments, dict(document.metadata), words])
+
+
+def unpack_document(data: bytes) -> Document:
+    """The article that was packed."""
+    path, language, text, segments, metadata, words = unpack(data)
+    made = tuple(Segment(text[start:end], start, end, *rest) for start, end, *rest in segments)
+    heard = None if words is None else tuple(HeardWord(*word) for word in words)
+    return Document(path, language, text, made, metadata, heard)
+
+
+def pack_findings(findings: Iterable[Finding]) -> bytes:
+    """Some findings, in order."""
+    rows = [[getattr(finding, name) for name in FINDING_FIELDS] for finding in findings]
+    return pack([FINDING_FIELDS, rows])
+
+
+def unpack_findings(data: bytes) -> list[Finding]:
+    """The findings that were packed."""
+    names, rows = unpack(data)
+    return [Finding(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class PackedPair:
+    """An alignment without its articles, and what was found in either of them by comparing them.
+
+    Packed apart, since they are wanted apart.
+    """
+
+    beads: bytes
+    findings: Mapping[Language, bytes]
+
+    def to_bytes(self) -> bytes:
+        """Return all of it, to be kept."""
+        parts = [self.beads, *(self.findings[language] for language in LANGUAGES)]
+        return struct.pack(_SIZES, *map(len, parts[:2])) + b"".join(parts)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> PackedPair:
+        """Take apart what was kept."""
+        first = struct.calcsize(_SIZES)
+        beads, fr = struct.unpack_from(_SIZES, data)
+        rest = data[first:]
+        return cls(rest[:beads], {"fr": rest[beads : beads + fr], "en": rest[beads + fr :]})
+
+    def alignment(self, pair: DocumentPair) -> Alignment:
+        """Return the alignment of these articles; its kind is kept here, their score is not."""
+        kind, rows, moved = unpack(self.beads)
+        fr, en = pair.fr.aligned_segments, pair.en.aligned_segments
+        beads, i, j = [], 0, 0
+        for n_fr, n_en, similarity, evidence in rows:
+            known = Evidence(*_tuples(evidence)) if evidence else Evidence()
+            beads.append(Bead(fr[i : i + n_fr], en[j : j + n_en], similarity, known))
+            i, j = i + n_fr, j + n_en
+        return Alignment(replace(pair, kind=kind), tuple(beads), _tuples(moved))
+
+
+def pack_pair(alignment: Alignment, findings: Sequence[Finding]) -> PackedPair:
+    """Pack an alignment, and what was found by comparing its sides."""
+    plain = Evidence()
+    names = [field.name for field in fields(Evidence)]
+    rows = [
+        [
+            len(bead.fr), len(bead.en), bead.similarity,
+            None if bead.evidence == plain else [getattr(bead.evidence, name) for name in names],
+        ]
+        for bead in alignment.beads
+    ]  # fmt: skip
+    by_side = {side: pack_findings(f for f in findings if f.language == side) for side in LANGUAGES}
+    return PackedPair(pack([alignment.pair.kind, rows, alignment.moved]), by_side)
+
+
+def _tuples(value: Any) -> Any:
+    """Lists, and those inside them, as tuples."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value

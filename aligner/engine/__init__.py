@@ -1,0 +1,26 @@
+"""Where the work runs: here, in worker processes, or on a Dask cluster; the same results, in order."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+from aligner.engine.batches import BATCH, BATCHES_AHEAD, Engine, Here, Task, Work
+from aligner.engine.processes import MOST_LOSSES, Processes
+
+__all__ = ["BATCH", "BATCHES_AHEAD", "MOST_LOSSES", "Engine", "Here", "Task", "Work", "open_engine"]
+
+
+def open_engine(
+    jobs: int = 1, scheduler: str | None = None, folder: Path | None = None
+) -> AbstractContextManager[Engine]:
+    """Open the engine that the settings ask for.
+
+    ``folder`` is where the workers of a cluster lay down results. Raises InputError for a cluster that
+    cannot be used.
+    """
+    if scheduler is not None:
+        from aligner.engine.cluster import Cluster
+
+        return Cluster(scheduler, folder)
+    return nullcontext(Here()) if jobs == 1 else Processes(jobs)

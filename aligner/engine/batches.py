@@ -1,0 +1,49 @@
+"""What every engine does: have a function work on batches of tasks, results in the order of the tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Protocol, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+Work = Callable[[Sequence[Task]], Sequence[Result]]
+"""What is done to a batch of tasks; one result each, in their order."""
+
+BATCH = 16  # tasks sent to a worker at once: a few articles, so that sending costs less than checking
+BATCHES_AHEAD = 4  # batches waiting for each worker; more would only hold finished results in memory
+
+
+class Engine(Protocol):
+    """Has functions work on many tasks."""
+
+    @property
+    def shares_files(self) -> bool:
+        """Whether the workers see what is written here."""
+        ...
+
+    def map(self, work: Work[Task, Result], tasks: Iterable[Task], size: int = BATCH) -> Iterator[Result]:
+        """Yield the result of every task, in the order of the tasks; what ``work`` raises is raised here.
+
+        ``size`` tasks are handed over together.
+        """
+        ...
+
+
+class Here:
+    """The engine that is this process."""
+
+    shares_files = True
+
+    def map(self, work: Work[Task, Result], tasks: Iterable[Task], size: int = BATCH) -> Iterator[Result]:
+        """Work on one batch after the other."""
+        for batch in batches(tasks, size):
+            yield from work(batch)
+
+
+def batches(tasks: Iterable[Task], size: int) -> Iterator[list[Task]]:
+    """Cut tasks into batches."""
+    rest = iter(tasks)
+    while batch := list(islice(rest, size)):
+        yield batch

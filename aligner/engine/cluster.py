@@ -1,0 +1,209 @@
+"""The engine of a Dask cluster: the same batches, worked on by the machines behind a scheduler's address."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import uuid
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import aligner
+from aligner.corpus.store import Result as Kept
+from aligner.engine.batches import BATCH, BATCHES_AHEAD, Result, Task, Work, batches
+from aligner.model import InputError
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = "15s"
+"""How long to wait for the scheduler, and for its first worker."""
+_ADDRESS = re.compile(r"(?:(?:tcp|tls|ucx|wss?)://)?[^\s/]+:\d{1,5}")
+SAME_VERSIONS = ("python", "distributed", "msgpack", "cloudpickle")
+"""Packages that must be as here on every machine, for tasks and results to be understood."""
+
+
+class Cluster:
+    """Workers of a Dask cluster, which must have the same aligner installed, and see the same files.
+
+    Results go through Parquet files in ``folder``, if all workers see that too; else with the scheduler's
+    messages. A worker that is lost costs the batches it had, which others do again. Raises InputError
+    where there is no such cluster, or it is not fit.
+    """
+
+    def __init__(self, address: str, folder: Path | None = None) -> None:
+        try:
+            import distributed
+        except ModuleNotFoundError as error:
+            raise InputError(
+                "--scheduler needs dask.distributed: pip install 'aligner-fr-en[dask]', "
+                "here and on every worker"
+            ) from error
+        self._address = address
+        if not _ADDRESS.fullmatch(address):
+            raise InputError(f"--scheduler {address!r} is no address; write it like tcp://10.0.0.1:8786")
+        try:
+            self._client: Client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
+        except (OSError, TimeoutError, ValueError, TypeError) as error:
+            raise InputError(
+                f"no Dask scheduler answers at {address} ({_short(error)}); start one"
+            ) from error
+        try:
+            self._parts = self._inspect(folder)
+        except BaseException:
+            self._client.close()
+            raise
+
+    def __enter__(self) -> Cluster:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    @property
+    def shares_files(self) -> bool:
+        """Whether every worker sees the folder that the results go through."""
+        return self._parts is not None
+
+    def map(self, work: Work[Task, Result], tasks: Iterable[Task], size: int = BATCH) -> Iterator[Result]:
+        """Spread batches over the workers; those of a worker that is lost are given to another."""
+        waiting: deque[Future[Any]] = deque()
+        try:
+            for batch in batches(tasks, size):
+                name = f"aligner-{uuid.uuid4().hex}"
+                part = str(self._parts / f"{name}.parquet") if self._parts else None
+                waiting.append(self._client.submit(_work_on, work, batch, part, key=name, pure=False))
+                if len(waiting) > self._workers * BATCHES_AHEAD:
+                    yield from self._first(waiting)
+            while waiting:
+                yield from self._first(waiting)
+        finally:
+            for left in waiting:
+                left.cancel()
+
+    def _first(self, waiting: deque[Future[Any]]) -> Sequence[Any]:
+        """Wait for the first batch."""
+        from distributed import KilledWorker
+        from distributed.comm import CommClosedError
+
+        try:
+            done = waiting.popleft().result()
+        except KilledWorker as error:
+            raise InputError(
+                f"the workers at {self._address} die over the same articles, perhaps for want of memory; "
+                "see their logs, then run the same command again: it goes on from here"
+            ) from error
+        except (CommClosedError, TimeoutError) as error:
+            raise self._gone() from error
+        except Exception as error:
+            if type(error).__name__.endswith("CancelledError"):  # what is left when the scheduler goes away
+                raise self._gone() from error
+            raise
+        return _joined(Path(done)) if isinstance(done, str) else done
+
+    def _gone(self) -> InputError:
+        return InputError(
+            f"the Dask scheduler at {self._address} went away; run the same command again: "
+            "it goes on from here"
+        )
+
+    @property
+    def _workers(self) -> int:
+        return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
+
+    def _inspect(self, folder: Path | None) -> Path | None:
+        """Refuse workers that are not as we are; return the folder for parts, if all workers see it."""
+        try:
+            self._client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError as error:
+            raise InputError(f"the Dask scheduler at {self._address} has no worker; start some") from error
+        versions = self._client.get_versions(check=False)
+        ours = versions["client"]["packages"]
+        for worker, theirs in versions["workers"].items():
+            for name in SAME_VERSIONS:
+                here, there = ours.get(name), theirs["packages"].get(name)
+                if here != there:
+                    raise InputError(
+                        f"worker {worker} has {name} {there}, and here is {here}: install the same everywhere"
+                    )
+        token = _token(folder)
+        try:
+            seen = self._client.run(_look, str(token) if token else "")
+        except ModuleNotFoundError as error:
+            raise InputError(f"a worker of {self._address} has no aligner ({error}); install it") from error
+        for worker, (code, _) in seen.items():
+            if code != code_digest():
+                raise InputError(
+                    f"worker {worker} has another version of aligner: install the same everywhere"
+                )
+        if token is None:
+            return None
+        token.unlink()
+        if all(there for _, there in seen.values()):
+            return token.parent
+        logger.warning("%s is not on every worker: results are sent instead of written there", token.parent)
+        return None
+
+
+def _work_on(work: Work[Any, Any], tasks: Sequence[Any], part: str | None) -> Sequence[Any] | str:
+    """Work on a batch; results that are to be kept are written to ``part``, which then is what comes back."""
+    results = work(tasks)
+    if part is None or not all(isinstance(result, Kept) for result in results):
+        return results
+    import pyarrow as arrow
+    import pyarrow.parquet as parquet
+
+    table = arrow.table(
+        {"note": [r.note for r in results], "data": arrow.array([r.data for r in results], arrow.binary())}
+    )
+    # A worker that is thought lost may still be writing while another does its work again.
+    mine = Path(f"{part}.{uuid.uuid4().hex}")
+    parquet.write_table(table, mine, compression="none")
+    mine.replace(part)
+    return part
+
+
+def _joined(part: Path) -> list[Kept]:
+    """Take the results out of a part, and the part away."""
+    import pyarrow.parquet as parquet
+
+    table = parquet.read_table(part)
+    part.unlink()
+    return [
+        Kept(note, data)
+        for note, data in zip(table["note"].to_pylist(), table["data"].to_pylist(), strict=True)
+    ]
+
+
+def _token(folder: Path | None) -> Path | None:
+    """Lay down a file that workers can see if they see the folder."""
+    if folder is None:
+        return None
+    token = folder.absolute() / f"seen-{uuid.uuid4().hex}"
+    token.touch()
+    return token
+
+
+def _look(token: str) -> tuple[str, bool]:
+    """Tell what a worker has: its aligner, and whether it sees the token."""
+    return code_digest(), bool(token) and Path(token).exists()
+
+
+@cache
+def code_digest() -> str:
+    """Return the digest of our code's content, the same wherever it is installed."""
+    folder = Path(aligner.__file__).parent
+    hashed = hashlib.sha256()
+    for path in sorted(folder.rglob("*.py")):
+        hashed.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+    return hashed.hexdigest()
+
+
+def _short(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__

@@ -1,0 +1,253 @@
+"""Which articles tell the same story, from their gists: candidates, scores, mutual best, versions."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import PurePath
+
+import numpy as np
+
+from aligner.model import InputError, UnpairedReason
+from aligner.pairing.candidates import Candidate, centred, nearest
+from aligner.pairing.duplicates import duplicates
+from aligner.pairing.gist import Floats, Gist, repeated
+from aligner.pairing.score import Profile, likeness, logit, probability, profile
+
+SAME_STORY = 0.5
+"""Least probability of a pair."""
+
+ANOTHER_VERSION = 0.9
+"""Least probability at which an article joins a pair as one more version of the story."""
+
+RELATED = 0.02
+"""From here up, an article that is not paired is called related to its best candidate."""
+
+DATE_WINDOW = datetime.timedelta(days=60)
+"""Articles whose known dates lie further apart are not compared."""
+
+PROFILES_KEPT = 20_000
+"""Articles kept ready for comparing, about 20 KB each with sentences of the shipped encoder."""
+
+Sentences = Callable[[int], tuple[Floats, Floats]]
+"""Given an article, the static vectors (n, d) and lengths (n,) of its title and body segments."""
+
+Search = Callable[[Sequence[int], Sequence[int]], Iterable[Candidate]]
+"""Given the French and the English articles, pairs of indices into these that are worth comparing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A scored candidate: indices of the French and English article, and the log-odds."""
+
+    fr: int
+    en: int
+    logit: float
+
+    @property
+    def score(self) -> float:
+        """Probability 0..1, rounded as it is reported."""
+        return round(probability(self.logit), 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A pair: indices of its articles, score and margin 0..1, and the number of its story."""
+
+    fr: int
+    en: int
+    score: float
+    margin: float
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOver:
+    """An article without counterpart; ``rival`` is its best candidate, or the article that it copies."""
+
+    index: int
+    reason: UnpairedReason
+    rival: int | None = None
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What pairing decides: pairs in the order of their articles, and every other article."""
+
+    links: tuple[Link, ...]
+    left: tuple[LeftOver, ...]
+
+
+def match(
+    gists: Sequence[Gist],
+    sentences: Sentences,
+    known: Sequence[tuple[str, str]] = (),
+    search: Search | None = None,
+) -> Match:
+    """Pair articles of both languages.
+
+    ``known`` are pairs of article keys (French, English) that are taken as they are; ``search`` finds the
+    candidates, in memory if it is not given. Raises InputError for a known pair that names an article that
+    was not read, or one of the wrong language.
+    """
+    given = _known_edges(gists, known)
+    taken = {index for edge in given for index in (edge.fr, edge.en)}
+    copies = {copy: first for copy, first in duplicates(gists).items() if copy not in taken}
+    free = [i for i in range(len(gists)) if i not in taken and i not in copies]
+    edges = _edges(gists, sentences, free, search or partial(_search_here, gists))
+    accepted, groups = _accept(given, edges)
+    rivals = _rivals(edges)
+    links = [
+        Link(edge.fr, edge.en, edge.score, _margin(edge, rivals, groups), groups[edge.fr])
+        for edge in accepted
+    ]
+    left = [i for i in range(len(gists)) if i not in groups]
+    return Match(tuple(links), _left_over(left, copies, edges))
+
+
+def _known_edges(gists: Sequence[Gist], known: Sequence[tuple[str, str]]) -> list[Edge]:
+    if not known:
+        return []
+    index = {each.path: i for i, each in enumerate(gists)}
+    edges = []
+    for pair in known:
+        for path, language in zip(pair, ("fr", "en"), strict=True):
+            if path not in index:
+                names = [p for p in index if PurePath(p).name == PurePath(path).name]
+                hint = f"; did you mean {names[0]!r}?" if names else ""
+                raise InputError(f"known pair {pair[0]},{pair[1]}: no article {path!r} was read{hint}")
+            if gists[index[path]].language != language:
+                raise InputError(
+                    f"known pair {pair[0]},{pair[1]}: {path!r} is not in "
+                    f"{'French' if language == 'fr' else 'English'}; the columns are fr,en"
+                )
+        edges.append(Edge(index[pair[0]], index[pair[1]], float("inf")))
+    return edges
+
+
+def _search_here(gists: Sequence[Gist], fr: Sequence[int], en: Sequence[int]) -> list[Candidate]:
+    sides = (centred(np.stack([gists[i].vector for i in side])) for side in (fr, en))
+    return nearest(*sides)
+
+
+def _edges(gists: Sequence[Gist], sentences: Sentences, free: Sequence[int], search: Search) -> list[Edge]:
+    """Scored candidates among the articles that are neither taken nor copies, best first."""
+    french = [i for i in free if gists[i].language == "fr"]
+    english = [i for i in free if gists[i].language == "en"]
+    if not french or not english:
+        return []
+    weight = _Rarity([gists[i] for i in free])
+
+    @lru_cache(PROFILES_KEPT)
+    def prepared(index: int) -> Profile:
+        return profile(*sentences(index), frozenset(gists[index].facts.tolist()), weight)
+
+    edges = []
+    for i, j, cosine in search(french, english):
+        a, b = french[i], english[j]
+        if not _far_apart(gists[a], gists[b]):
+            edges.append(Edge(a, b, logit(likeness(prepared(a), prepared(b), weight, cosine))))
+    return sorted(edges, key=lambda edge: (-edge.logit, edge.fr, edge.en))
+
+
+class _Rarity(dict[int, float]):
+    """Weight of each fact: log of the share of articles that have it (inverse document frequency)."""
+
+    def __init__(self, gists: Sequence[Gist]) -> None:
+        values, counts = repeated([each.facts for each in gists])
+        super().__init__(
+            (value, math.log((len(gists) + 1) / count))
+            for value, count in zip(values.tolist(), counts.tolist(), strict=True)
+        )
+        self._once = math.log(len(gists) + 1)
+
+    def __missing__(self, fact: int) -> float:
+        return self._once
+
+
+def _far_apart(fr: Gist, en: Gist) -> bool:
+    dates = []
+    for each in (fr, en):
+        try:
+            dates.append(datetime.date.fromisoformat(each.date))
+        except ValueError:
+            return False
+    return abs(dates[0] - dates[1]) > DATE_WINDOW
+
+
+def _accept(given: Sequence[Edge], edges: Sequence[Edge]) -> tuple[list[Edge], dict[int, int]]:
+    """Mutual best pairs, then further versions; also the group of every paired article."""
+    accepted: list[Edge] = []
+    groups: dict[int, int] = {}
+
+    def join(edge: Edge) -> None:
+        group = groups.get(edge.fr, groups.get(edge.en, len(accepted)))
+        groups[edge.fr] = groups[edge.en] = group
+        accepted.append(edge)
+
+    for edge in given:
+        join(edge)
+    for edge in edges:
+        if edge.score >= SAME_STORY and edge.fr not in groups and edge.en not in groups:
+            join(edge)
+    for edge in edges:
+        if edge.score >= ANOTHER_VERSION and (edge.fr in groups) != (edge.en in groups):
+            join(edge)
+    accepted.sort(key=lambda edge: (edge.fr, edge.en))
+    return accepted, _renumbered(accepted, groups)
+
+
+def _renumbered(accepted: Sequence[Edge], groups: Mapping[int, int]) -> dict[int, int]:
+    """Number the stories from 1 in the order in which they are reported."""
+    order: dict[int, int] = {}
+    for edge in accepted:
+        order.setdefault(groups[edge.fr], len(order) + 1)
+    return {index: order[group] for index, group in groups.items()}
+
+
+def _rivals(edges: Sequence[Edge]) -> Mapping[int, list[Edge]]:
+    """The edges of each article."""
+    of_article: dict[int, list[Edge]] = {}
+    for edge in edges:
+        for article in (edge.fr, edge.en):
+            of_article.setdefault(article, []).append(edge)
+    return of_article
+
+
+def _margin(edge: Edge, rivals: Mapping[int, list[Edge]], groups: Mapping[int, int]) -> float:
+    """Distance in probability to the best rival of either side, other versions left out."""
+    own = groups[edge.fr]
+    scores = (
+        other.score
+        for article in (edge.fr, edge.en)
+        for other in rivals.get(article, ())
+        if not (groups.get(other.fr) == own and groups.get(other.en) == own)
+    )
+    return round(edge.score - max(scores, default=0.0), 4)
+
+
+def _left_over(left: Sequence[int], copies: Mapping[int, int], edges: Sequence[Edge]) -> tuple[LeftOver, ...]:
+    best: dict[int, tuple[int, float]] = {}
+    for edge in edges:
+        best.setdefault(edge.fr, (edge.en, edge.score))
+        best.setdefault(edge.en, (edge.fr, edge.score))
+    found = []
+    for i in left:
+        if i in copies:
+            found.append(LeftOver(i, "duplicate of another article", copies[i], 1.0))
+        elif i not in best:
+            found.append(LeftOver(i, "no counterpart"))
+        else:
+            rival, score = best[i]
+            found.append(LeftOver(i, _reason(score), rival, score))
+    return tuple(found)
+
+
+def _reason(score: float) -> UnpairedReason:
+    if score >= SAME_STORY:
+        return "ambiguous"
+    return "only related" if score >= RELATED else "no counterpart"

@@ -1,0 +1,140 @@
+"""What is fuzzed, and what must hold whatever the bytes are."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+from aligner.checks.registry import select
+from aligner.checks.run import check_document
+from aligner.model import Alignment, Bead, Bitext, Context, Document, DocumentPair, InputError, Skipped
+from aligner.reporters.html import pair_page
+from aligner.text.reading import is_bitext, read_articles, read_bitext
+from aligner.text.structure import make_document
+
+READERS = ("txt", "md", "html", "jsonl", "csv", "tsv", "tmx", "txt.gz", "jsonl.gz", "parquet")
+TARGETS = (*READERS, "report")
+
+FRENCH = "La halle rouvre\n\nLa halle a rouvert jeudi, dit le maire. Elle a coûté 3,1 millions d'euros."
+ENGLISH = "The hall reopens\n\nThe hall reopened on Thursday, says the mayor. It cost 3.1 million euros."
+ATTACK = "<script>alert(1)</script> <b onclick=x> [a](javascript:b) «\"'&lt;\0\u202e\ud83d"
+OWN_TAGS = frozenset(
+    "html head meta title style body a header nav p h1 h2 div span abbr bdi svg rect path main section ol li "
+    "ul mark ins script button".split()
+)
+"""Tags that our own templates write on the page of a pair."""
+SEEDS: dict[str, list[bytes]] = {
+    "md": [f"---\ntitle: a\n---\n# {FRENCH}\n\n> a\n\n```\nb\n```\n<!-- c -->\n<p>d</p>\n![e](f)".encode()],
+    "html": [f"<html><title>a</title><body><article>{'<p>' + FRENCH + '</p>'}</article></body>".encode()],
+    "jsonl": [b'{"id": "a", "text": "' + FRENCH.replace("\n", " ").encode() + b'"}\n[1]\n{"text": 1}\n\n'],
+    "csv": [f'id,text\na,"{FRENCH}"\nb;"c\n'.encode()],
+    "tsv": [b"id\ttext\na\t" + FRENCH.replace("\n", " ").encode(), b"fr\ten\nOui, monsieur.\tYes, sir.\n"],
+    "tmx": [
+        b'<?xml version="1.0"?><!DOCTYPE t [<!ENTITY a "b">]><tmx><tu><tuv xml:lang="fr"><seg>O &a;<hi>c</hi>'
+        b'</seg></tuv><tuv xml:lang="en"><seg>Yes</seg></tuv></tu></tmx>'
+    ],
+    "report": [f"{ATTACK} {FRENCH}\n\n{ENGLISH}".encode("utf-8", "surrogatepass")],
+}
+
+
+def seeds(name: str) -> list[bytes]:
+    """Well-formed input to begin with."""
+    format_, _, packed = name.partition(".")
+    if format_ == "parquet":
+        return [b"PAR1" + b"\x15\x04" * 40 + b"PAR1"]
+    found = SEEDS.get(format_, [FRENCH.encode(), FRENCH.encode("utf-16"), FRENCH.encode("cp1252")])
+    return [gzip.compress(seed) for seed in found] if packed else found
+
+
+def target(name: str, folder: Path) -> Callable[[bytes], None]:
+    """The function to call with bytes; it raises where something does not hold."""
+    if name == "report":
+        return show
+    path = folder / f"input-{name.partition('.')[0]}.{name}"
+    return lambda data: read(path, data)
+
+
+def read(path: Path, data: bytes) -> None:
+    """Every input gives articles or reasons, and every segment is a piece of its article."""
+    path.write_bytes(data)
+    found: list[Document | Skipped | Bitext]
+    if is_bitext(str(path)):
+        try:
+            bitext = read_bitext(str(path))
+        except InputError:
+            return
+        assert len(bitext.rows) >= 1
+        require_sound([bitext.fr, bitext.en])
+        return
+    found = list(read_articles([str(path)]))
+    assert len({item.path for item in found}) == len(found)
+    assert all(item.reason for item in found if isinstance(item, Skipped))
+    require_sound(item for item in found if isinstance(item, Document))
+
+
+def require_sound(documents: Iterable[Document]) -> None:
+    for document in documents:
+        end = 0
+        for segment in document.segments:
+            assert end <= segment.start < segment.end <= len(document.text)
+            assert segment.text == document.text[segment.start : segment.end]
+            end = segment.end
+
+
+def show(data: bytes) -> None:
+    """A page shows two articles, whatever they hold, in the tags of our own templates and no others."""
+    text = data.decode("utf-8", "surrogateescape")
+    half = len(text) // 2
+    try:
+        fr = make_document(text[:40] or "a", text[:half], {"format": "md", "title": text[-60:]}, "fr")
+        en = make_document("b", text[half:], {"format": "txt"}, "en")
+    except InputError:
+        return
+    # A text may tell the other language than its half is to stand for.
+    fr, en = replace(fr, language="fr"), replace(en, language="en")
+    findings = [finding for side in (fr, en) for finding in check_document(side, CHECKS, Context())]
+    page = pair_page(alignment(fr, en), findings, "fr")
+    page.encode("utf-8", "xmlcharrefreplace")
+    require_ours(page)
+
+
+CHECKS = [check for check in select((), ()) if check.scope == "article"]
+
+
+def alignment(fr: Document, en: Document) -> Alignment:
+    """Segments side by side as they come; what is left over stands alone."""
+    left, right = fr.aligned_segments, en.aligned_segments
+    beads = [
+        Bead(left[i : i + 1], right[i : i + 1], 0.5 if i < min(len(left), len(right)) else 0.0)
+        for i in range(max(len(left), len(right)))
+    ]
+    return Alignment(DocumentPair(fr, en, 0.9, 0.1, "translation", 0), tuple(beads))
+
+
+def require_ours(page: str) -> None:
+    """No tag of an article, no handler, no address that runs: what an article holds is text."""
+    seen = Tags()
+    seen.feed(page)
+    assert set(seen.tags) <= OWN_TAGS | {"circle", "line", "text", "dl", "dt", "dd", "table"}, (
+        set(seen.tags) - OWN_TAGS
+    )
+    assert seen.tags.count("script") == 1
+    for name, value in seen.attributes:
+        assert not name.startswith("on"), name
+        assert name not in ("href", "src") or (value or "").startswith("#"), value
+
+
+class Tags(HTMLParser):
+    """Tags and attributes of a page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs

@@ -1,0 +1,194 @@
+"""Bad input of every kind through the real command: all of it accounted for, nothing hangs, leaks or runs."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import ctypes
+import hashlib
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from tests.torture import containers, pages, places, texts
+from tests.torture.cases import SOUND_ENGLISH, SOUND_FRENCH, Case
+
+FAMILIES: dict[str, tuple[Callable[[], list[Case]], ...]] = {
+    "texts": (texts.encodings, texts.no_articles, texts.characters),
+    "sizes": (texts.sizes,),
+    "rows": (containers.json_lines, containers.tables, containers.parquet),
+    "packed": (containers.gzipped, containers.memories, containers.containers),
+    "pages": (pages.pages,),
+    "places": (places.names, places.links, places.rights),
+}
+LEAST_CASES = 200
+CPU_SECONDS = 120
+"""Time of a whole family of cases; none takes a third of it on the machine that these were written on."""
+WALL_SECONDS = 480
+MEMORY = 2 * 2**30
+"""Resident bytes; the run alone, without a bad input, takes about 0.2 GiB."""
+CAPABILITIES = (1, 2)
+"""Root's rights to write and read any file, taken away so that closed files are closed."""
+PR_CAPBSET_DROP = 24
+
+
+@dataclass(frozen=True)
+class Run:
+    code: int
+    peak: int
+    stdout: str
+    stderr: str
+
+
+def limited() -> None:
+    """In the child, before it becomes the command: a limit to its time, and no right to open all files."""
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    libc = ctypes.CDLL(None)
+    for capability in CAPABILITIES:
+        libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
+
+
+def audit(corpus: Path, out: Path, home: Path) -> Run:
+    """Run the command as a user does, in an empty folder of its own."""
+    work = home / "work"
+    work.mkdir(parents=True, exist_ok=True)
+    code = "from aligner.cli.main import main; main()"
+    command = [sys.executable, "-c", code, "audit", str(corpus), "--out", str(out), "--no-cache"]
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "LC_ALL": "C.UTF-8",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    with (home / "stdout").open("w+b") as said, (home / "stderr").open("w+b") as faults:
+        child = subprocess.Popen(
+            ["timeout", "-k", "5", str(WALL_SECONDS), *command], cwd=work, env=environment, stdout=said,
+            stderr=faults, stdin=subprocess.DEVNULL, preexec_fn=limited,
+        )  # fmt: skip
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        faults.seek(0)
+        return Run(
+            child.returncode, used.ru_maxrss * 1024, said.read().decode("utf-8", "replace"),
+            faults.read().decode("utf-8", "replace"),
+        )  # fmt: skip
+
+
+def listing(folder: Path) -> list[tuple[str, int, int, int]]:
+    """Everything in a folder, as it stands."""
+    found, waiting = [], [str(folder)]
+    while waiting:
+        with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                state = entry.stat(follow_symlinks=False)
+                found.append((entry.path, state.st_mode, state.st_size, state.st_mtime_ns))
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+    return sorted(found)
+
+
+def column(table: Path) -> dict[str, str]:
+    """The last column by the first; keys may stand in it twice, which a dict would hide."""
+    csv.field_size_limit(2**30)
+    with table.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.reader(lines))[1:]
+    keys = [row[0] for row in rows]
+    assert len(keys) == len(set(keys)) or table.name == "skipped.csv"
+    return {f"{key}\0{n}": row[-1] for n, (key, row) in enumerate(zip(keys, rows, strict=True))}
+
+
+def spelt(path: Path) -> str:
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "corpus"
+    (folder / "sound").mkdir(parents=True)
+    (folder / "sound" / "ourse.txt").write_text(SOUND_FRENCH, encoding="utf-8")
+    (folder / "sound" / "bear.txt").write_text(SOUND_ENGLISH, encoding="utf-8")
+    yield folder
+    # Folders too deep for Python's own way of taking them away.
+    subprocess.run(["rm", "-rf", str(folder)], check=True)
+
+
+def made(family: str) -> list[Case]:
+    return [
+        replace(case, name=f"{part.__name__}/{case.name}") for part in FAMILIES[family] for case in part()
+    ]
+
+
+def make(cases: list[Case], folder: Path) -> None:
+    for case in cases:
+        (folder / case.name).parent.mkdir(parents=True, exist_ok=True)
+        case.make(folder / case.name)
+
+
+def unaccounted(cases: list[Case], folder: Path, out: Path) -> list[str]:
+    """What is wrong with the fate of each case, in words."""
+    read = [key.partition("\0")[0] for key in column(out / "documents.csv")]
+    reasons = column(out / "skipped.csv")
+    assert all(reasons.values())
+    skipped = [key.rpartition("\0")[0] for key in reasons]
+    wrong = []
+    for case in cases:
+        path = spelt(folder / case.name)
+        mine = [
+            [key for key in keys if key == path or key.startswith((f"{path}#", f"{path}/"))]
+            for keys in (read, skipped)
+        ]
+        counts = (len(mine[0]), len(mine[1]))
+        expected = {
+            "read": counts[0] > 0 == counts[1],
+            "skipped": counts[1] > 0 == counts[0],
+            "either": sum(counts) > 0,
+            "nothing": sum(counts) == 0,
+        }[case.fate]
+        if not expected or (case.fate != "nothing" and case.entries not in (None, sum(counts))):
+            wrong.append(f"{case.name[:60]!r}: {counts} for {case.fate}, {case.entries}")
+    return wrong
+
+
+def test_there_are_many_cases() -> None:
+    assert sum(len(made(family)) for family in FAMILIES) >= LEAST_CASES
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_bad_input_is_accounted_for(family: str, corpus: Path, tmp_path: Path) -> None:
+    cases = made(family)
+    make(cases, corpus)
+    (tmp_path / "home").mkdir()
+    before = listing(corpus)
+    first = audit(corpus, tmp_path / "out", tmp_path / "home")
+    assert first.code == 0, first.stderr[-3000:]
+    assert "Traceback" not in first.stderr + first.stdout
+    assert first.peak < MEMORY
+    assert not unaccounted(cases, corpus, tmp_path / "out")
+    with (tmp_path / "out" / "pairs.csv").open(encoding="utf-8", newline="") as lines:
+        paired = {(row["fr_path"], row["en_path"]) for row in csv.DictReader(lines)}
+    assert (f"{corpus}/sound/ourse.txt", f"{corpus}/sound/bear.txt") in paired
+    assert listing(corpus) == before
+    assert {path.name for path in tmp_path.iterdir()} == {"corpus", "home", "out"}
+    assert {path.name for path in (tmp_path / "home").iterdir()} == {"work", "stdout", "stderr"}
+    assert list((tmp_path / "home" / "work").iterdir()) == []
+    assert not [path for path in (tmp_path / "out").rglob("*") if path.is_symlink()]
+    second = audit(corpus, tmp_path / "again", tmp_path / "home")
+    assert second.stderr == first.stderr
+    assert contents(tmp_path / "again") == contents(tmp_path / "out")
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
