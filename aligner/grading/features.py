@@ -16,7 +16,7 @@ ADEQUACY = ("distance", "uncovered", "facts", "length", "copied", "language", "a
 """What speaks of meaning: whether the two sides answer each other."""
 RULES = ("distance", "uncovered", "accuracy", "form")
 """What speaks of quality, of sides that do answer each other, to those who cannot hear."""
-HEARD = (*RULES, "garbled", "worst", "edited", "most_edited", "beside")
+HEARD = (*RULES, "garbled", "edited", "beside")
 """The same, and what the detector heard."""
 
 USUAL_LENGTH = 0.1  # log of French to English characters in human news translations
@@ -56,14 +56,13 @@ def meaning(bead: Bead, fr: str, en: str, findings: Iterable[Finding]) -> Featur
 def hearing(alone: Sequence[Sequence[HeardWord]], beside: Sequence[Sequence[HeardWord]]) -> Features:
     """Figures of what was heard of both sides, each alone and beside the other; sides count alike.
 
-    They are the same whichever side was translated: a row does not say.
+    They are the same whichever side was translated: a row does not say. Sides are averaged before the log
+    odds are taken, or else the sound side's would drown the other's.
     """
     return {
-        "garbled": _mean(_logit(_mean(w.p_bad for w in side)) for side in alone),
-        "worst": _mean(_logit(max((w.p_bad for w in side), default=0.0)) for side in alone),
-        "edited": _mean(_logit(_mean(w.p_edited for w in side)) for side in beside),
-        "most_edited": _mean(_logit(max((w.p_edited for w in side), default=0.0)) for side in beside),
-        "beside": _mean(_logit(_mean(w.p_bad for w in side)) for side in beside),
+        "garbled": _logit(_mean(_mean(w.p_bad for w in side) for side in alone)),
+        "edited": _logit(_mean(_mean(w.p_edited for w in side) for side in beside)),
+        "beside": _logit(_mean(_mean(w.p_bad for w in side) for side in beside)),
     }
 
 
