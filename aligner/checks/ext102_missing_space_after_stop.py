@@ -28,7 +28,7 @@ _GLUED_STOP = re.compile(
 _GLUED_COMMA = re.compile(
     rf"(?<![\w@/.#&=(])(?P<before>{_WORD})(?P<stop>[,;][»”\"]?|[)»”])(?P<after>{_WORD})(?![@/=])"
 )
-_SITES = frozenset(("com", "org", "net", "js"))
+_SITES = frozenset(("com", "org", "net", "js", "info"))
 _DOMAINS = word_set(
     "com org net edu gov info biz fr uk us eu ca be ch de it es nl ru cn jp au ie lu io ai tv me co ly app "
     "dev php html htm asp aspx js py pdf doc docx jpg png gif exe zip csv txt mp xml paris africa news "

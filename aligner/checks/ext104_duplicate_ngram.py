@@ -32,7 +32,7 @@ _TWICE: Mapping[Language, frozenset[str]] = {
     "en": word_set(
         "had that very no yes so long many really never bye ha blah is far more much tut knock hear now "
         "there well again back please big old poor ho oh hey wow go come la na same who rah yeah what why "
-        "how whatever little too quite always way bling whoop hurray"
+        "how whatever little too quite always way bling whoop hurray bof hahaha"
     ),
 }
 """Words that are rightly said twice."""
@@ -40,10 +40,16 @@ _LINKS: Mapping[Language, frozenset[str]] = {
     "fr": word_set("en à par après"),
     "en": word_set("and after by to"),
 }
-_GLUE_WORDS: Mapping[Language, frozenset[str]] = {
-    "fr": _LINKS["fr"] | word_set("le la les un une des du ce cette son sa ses l d"),
-    "en": _LINKS["en"] | word_set("the a an of be his her their its this that"),
+_RISING: Mapping[Language, frozenset[str]] = {
+    "fr": word_set(
+        "plus moins peu jour petit face côte fur pas goutte mot coup main un deux tour mieux pire porte"
+    ),
+    "en": word_set(
+        "more less over again on round through up down day year face side hand step bit little one two back "
+        "time mouth man door higher lower worse better faster"
+    ),
 }
+"""Words that are linked to themselves more than once ("more and more and more")."""
 _ARTICLES = word_set("the a an this le la les l un une ce cette")
 _PARTICLES = word_set("de la le du van von al el di da del")
 _ALL_FUNCTION = FUNCTION["fr"] | FUNCTION["en"]
@@ -101,8 +107,8 @@ def duplicate_ngram(document: Document, context: Context) -> Iterator[Hit]:
     Good: The plant will close in May, the owner said.
     False alarms: repetitions that are meant ("very very", "nous nous", "had had") and doubled names (Boutros
         Boutros-Ghali) are left alone; a slogan or a song may still fire.
-    Measured: 27 of 30 firings were right on masakhanews, newstest, ntrex, paracrawl and the translations of
-        newsdiscuss. Of words of masakhanews doubled at random 95 % are found, of two words 89 %, of four all.
+    Measured: 23 of 26 judged firings in crawled and machine-translated text were right. Of runs of two or
+        three words of newstest doubled at random 97 % are found.
     """
     seen = tokens(document.text)
     for first, size, distance in _repeats(document.text, seen):
@@ -110,7 +116,7 @@ def duplicate_ngram(document: Document, context: Context) -> Iterator[Hit]:
         start, end = run[0].start, again[-1].end
         if size == 1 and _in_compound(document.text, start, end):
             continue
-        if not _is_meant(run, again, document.language):
+        if not _is_meant(seen, first, size, distance, document.language):
             repeated = document.text[start : run[-1].end]
             key = "word" if size == 1 else "words"
             yield Hit(key, start, end, values={"text": repeated}, suggestion=repeated)
@@ -160,10 +166,24 @@ def _is_unbroken(text: str, run: Sequence[Token], size: int) -> bool:
     )
 
 
-def _is_meant(run: Sequence[Token], again: Sequence[Token], language: Language) -> bool:
+def _is_meant(seen: Sequence[Token], first: int, size: int, distance: int, language: Language) -> bool:
     """Whether the repetition is idiom ("more and more and"), a doubled name, or letters and not words."""
+    run, again = seen[first : first + size], seen[first + distance : first + distance + size]
     words = {token.text.lower() for token in run}
-    named = all(token.text[0].isupper() for token in (*run, *again))
-    particle = run[0].text in _PARTICLES and again[0].text.istitle()
-    rising = len(run) == 2 and bool(words & _LINKS[language]) and not words <= _GLUE_WORDS[language]
-    return named or particle or rising or words <= _TWICE[language] or max(map(len, words)) == 1
+    if words <= _TWICE[language] or max(map(len, words)) == 1:
+        return True
+    if all(token.text[0].isupper() for token in (*run, *again)) and not _is_in_prose(seen, first, size):
+        return True
+    after = seen[first + distance + size].text if first + distance + size < len(seen) else ""
+    before = seen[first - 1].text.lower() if first else ""
+    if (
+        size == 1 and not words <= _ALL_FUNCTION and words & {before, after.lower()}
+    ):  # three times: "evil evil evil"
+        return True
+    particle = run[0].text in _PARTICLES and (again[0].text.istitle() or (size == 1 and after.istitle()))
+    return particle or (len(run) == 2 and bool(words & _LINKS[language]) and bool(words & _RISING[language]))
+
+
+def _is_in_prose(seen: Sequence[Token], first: int, size: int) -> bool:
+    """Whether a doubled run of capitalised words follows a word without a capital: it is no heading."""
+    return size > 1 and first > 0 and seen[first - 1].text.islower()

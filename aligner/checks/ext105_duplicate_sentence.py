@@ -43,8 +43,8 @@ def duplicate_sentence(document: Document, context: Context) -> Iterator[Hit]:
     Bad: The mayor will resign on Friday, she said. [...] The mayor will resign on Friday, she said.
     Good: The mayor will resign on Friday, she said. [...] Her deputy will take over.
     False alarms: refrains, and questions that a questionnaire or an interview asks again.
-    Measured: 14 of 16 firings were right on masakhanews, newstest and ntrex. Of sentences of masakhanews put
-        in twice 97 % are found.
+    Measured: 2 of 4 judged firings were right, in machine translations and masakhanews; the others were a
+        programme and a list that say so twice. Of sentences of masakhanews put in twice 97 % are found.
     """
     first: dict[str, Segment] = {}
     for segment in document.aligned_segments:

@@ -26,6 +26,11 @@ _CUT: Mapping[Language, re.Pattern[str]] = {
         r"among|during|until)|(?<=\w),|\w-)\Z"
     ),
 }
+LONGEST_ENDING = 80  # characters
+_NO_CUT = re.compile(
+    r"[;,] ?(?:and|or|et|ou)\Z|, (?:[A-ZÀ-Þ][\w-]+ )+(?:of|de|du)(?: the| la| le)?\Z|[(\[](?:[\w’']+)\Z"
+)
+"""Before the next item of a list, in an index ("Congo, Republic of the"), and "(the)"."""
 _CLOSERS = " \u00a0\u202f»”\"'’)]"
 
 
@@ -52,8 +57,7 @@ def truncated_sentence(document: Document, context: Context) -> Iterator[Hit]:
     Bad: The bridge will be shut until the end of the
     Good: The bridge will be shut until the end of the year.
     False alarms: verse, and lines that a list goes on from.
-    Measured: 23 of 29 firings were right: all 11 on articles (masakhanews, ntrex), 12 of 18 on single lines
-        of paracrawl, the others being lists.
+    Measured: 25 of 27 judged firings were right, in crawled rows, machine translations and masakhanews.
     """
     body = [segment for segment in document.segments if segment.role != "boilerplate"]
     for segment, following in zip(body, (*body[1:], None), strict=False):
@@ -63,7 +67,11 @@ def truncated_sentence(document: Document, context: Context) -> Iterator[Hit]:
             continue
         ending = segment.text.rstrip(_CLOSERS)
         found = _CUT[document.language].search(ending)
-        if found and sum(1 for _ in WORD.finditer(segment.text)) >= FEWEST_WORDS:
+        if (
+            found
+            and not _NO_CUT.search(ending[-LONGEST_ENDING:])
+            and sum(1 for _ in WORD.finditer(segment.text)) >= FEWEST_WORDS
+        ):
             last = [*WORD.finditer(segment.text, 0, len(ending))][-1]
             start, end = segment.start + last.start(), segment.start + len(ending)
             yield Hit("cut", start, end, values={"text": document.text[start:end]})

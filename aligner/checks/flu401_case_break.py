@@ -43,12 +43,15 @@ _LEADS_TO_NAME: Mapping[Language, frozenset[str]] = {
         "le la les l un une des du de d au aux ce cette et ou en son sa ses nord sud à dans par pour sur "
         "chez vers contre film série roman livre chanson album titre magazine journal quotidien "
         "hebdomadaire émission spectacle pièce nommé nommée intitulé intitulée appelé appelée surnommé "
-        "surnommée dit dite baptisé baptisée mot"
+        "surnommée dit dite baptisé baptisée mot ouvrage essai article œuvre recueil revue mensuel rubrique "
+        "question slogan devise campagne exposition jeu projet opération association groupe"
     ),
     "en": word_set(
         "the a an of and or called named her his its their our my your in on at from with for to by see "
         "watch hit film movie series novel book song album single show title titled entitled magazine paper "
-        "newspaper play word classic popular podcast programme program band group"
+        "newspaper play word classic popular podcast programme program band group "
+        "question rubric article section chapter button page tool app course exhibition campaign project "
+        "slogan motto game essay report headline"
     ),
 }
 """Words after which a capital begins a name more often than a sentence."""
@@ -78,8 +81,8 @@ def case_break(document: Document, context: Context) -> Iterator[Hit]:
     Bad: The minister said In a statement that the plan holds.
     Good: The minister said in a statement that the plan holds.
     False alarms: titles of works and bodies that begin with a small word; what is written in title case.
-    Measured: 59 of 60 firings were right on masakhanews, newstest, ntrex and newsdiscuss, most of them
-        headings run into the text. Of full stops taken out of masakhanews 50 % are found.
+    Measured: 23 of 24 judged firings in crawled and machine-translated text were right, most of them headings
+        run into the text. Of full stops taken out of masakhanews 50 % are found.
     """
     language = document.language
     found = [

@@ -26,9 +26,23 @@ _FRENCH = (
         r"(?=que\b|qu[’'])"
     ),
 )
+_BEGUN = re.compile(
+    r"(?P<who>(?:(?:Le|La|Les|Un|Une|Ce|Cette|Ces|Son|Sa|Ses|Leur|Leurs|Des) |L[’'])[^.,;:!?«»()]{2,80}?) "
+    r"(?:(?P<verb>commencé|cherché|réussi|continué|renoncé) (?:(?:\w+di|hier|aussi|déjà) )?à |"
+    r"(?P<verb_de>décidé|refusé|choisi|accepté|tenté|essayé|cessé) (?:(?:\w+di|hier|aussi|déjà) "
+    r")?(?:de |d[’']))"
+    r"(?:[a-zà-ÿ]{2,}(?:er|ir|re)|l[’'][a-zà-ÿ]+)(?![\w’'-])"
+)
+"""A subject and a verb that takes an infinitive, with no verb between them."""
+_FINITE_FR = re.compile(
+    r"\b(?:qui|que|qu[’']\w+|dont|où|va|vont|peut|peuvent|doit|doivent|veut|veulent|fait|font|faut|dit|"
+    r"avons|avez|ayant|étant|jamais|\w+(?:ait|aient|era|eront|erait))\b"
+)
 _FRENCH_PRONOUN = re.compile(
     r"(?<![\w’'-])(?P<who>[Ii]l|[Ee]lle|[Oo]n|[Ii]ls|[Ee]lles|[Jj]e|[Nn]ous|[Vv]ous) "
-    r"(?P<verb>(?!soussigné|été\b|là\b)[a-zà-ÿ]{2,}é)(?=[ ,.])"
+    r"(?P<verb>(?!soussigné|été\b|là\b)[a-zà-ÿ]{2,}é|"
+    r"vendu|rendu|perdu|reçu|(?<!je )(?<!Je )(?:pris|repris|appris|compris)|obtenu|devenu|"
+    r"ouvert|offert|découvert|tenu|voulu)(?=[ ,.])"
 )
 _AUXILIARY_FR = re.compile(
     r"\b(?:a|ont|avait|avaient|ai|as|avons|avez|aura|auront|aurait|auraient|ayant|est|sont|était|"
@@ -42,6 +56,21 @@ _ENGLISH_ING = re.compile(
     r"(?!and\b|,)[a-z])"
 )
 _ENGLISH_BEEN = re.compile(r"(?P<who>[A-Z][A-Za-z’'-]*(?: [A-Za-z’'-]+){0,6}?) (?P<verb>been)(?= [a-z])")
+_ENGLISH_DONE = re.compile(
+    r"(?:(?<=^)|(?<=[.!?;,] )|(?<=\band )|(?<=\bbut )|(?<=\bthat ))"
+    r"(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ww]e) (?P<verb>gone|taken|seen|given|written|spoken|fallen|chosen|broken|"
+    r"driven|stolen|begun|eaten)(?= [a-z])"
+)
+_PLACED = (
+    r"(?: (?:in|at|on|by|for|near|outside|from|to) (?:(?:the|an?|his|her|their|its|this|last|next) )?"
+    r"(?:[a-z]+|[A-Z][\w’-]+(?: [A-Z][\w’-]+)*|\d+ [A-Z][a-z]+))"
+)
+_ENGLISH_EXPECTED = re.compile(
+    rf"(?P<who>(?:The|An?|Two|Three|Four|Five|His|Her|Their|Its) (?:[a-z-]+ )?[a-z-]+) "
+    rf"(?P<verb>expected|scheduled|arrested|accused|sentenced|detained|convicted|jailed|elected)"
+    rf"{_PLACED}{{1,3}}\."
+)
+"""A whole sentence of a noun, a participle and where or when."""
 _HAVE = re.compile(
     r"\b(?:have|has|had|having|of|haven|hasn|hadn|never|not|ain|its)\b|[’'](?:ve|s|d|t)\b|\b(?:ve|been)\b",
     re.I,
@@ -71,13 +100,14 @@ def missing_auxiliary(document: Document, context: Context) -> Iterator[Hit]:
     Bad: Google annoncé hier que son bureau fermera.
     Good: Google a annoncé hier que son bureau fermera.
     False alarms: headlines do without auxiliaries: titles are left alone.
-    Measured: 8 of 8 firings were right on newstest and the translations of newsdiscuss.
+    Measured: 4 of 4 judged firings in crawled and machine-translated text were right.
     """
     finders = _in_french if document.language == "fr" else _in_english
     for segment in document.segments:
         if segment.role == "body":
             for found in finders(document.text, segment.start, segment.end):
-                start, end = found.start("who"), found.end("verb")
+                last = "verb" if found["verb"] else "verb_de"
+                start, end = found.start("who"), found.end(last)
                 yield Hit("participle", start, end, values={"text": document.text[start:end]})
 
 
@@ -86,6 +116,9 @@ def _in_french(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         found = pattern.match(text, start, end)
         if found and not _AUXILIARY_FR.search(found["who"]):
             yield found
+    begun = _BEGUN.match(text, start, end)
+    if begun and not _AUXILIARY_FR.search(begun["who"]) and not _FINITE_FR.search(begun["who"]):
+        yield begun
     for found in _FRENCH_PRONOUN.finditer(text, start, end):
         if not _AUXILIARY_FR.search(text, max(start, found.start() - 12), found.start()):
             yield found
@@ -95,6 +128,10 @@ def _in_english(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     progressive = _ENGLISH_ING.match(text, start, end)
     if progressive:
         yield progressive
+    yield from _ENGLISH_DONE.finditer(text, start, end)
+    expected = _ENGLISH_EXPECTED.fullmatch(text, start, end)
+    if expected:
+        yield expected
     perfect = _ENGLISH_BEEN.match(text, start, end)
     if perfect and not _HAVE.search(perfect["who"]):
         yield perfect

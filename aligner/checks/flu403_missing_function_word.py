@@ -59,8 +59,7 @@ def missing_function_word(document: Document, context: Context) -> Iterator[Hit]
     Bad: The firm hires in order improve its service, according the report.
     Good: The firm hires in order to improve its service, according to the report.
     False alarms: small words used as nouns ("le pour et le contre"); quotations of careless speech.
-    Measured: 28 of 29 firings were right on masakhanews, newstest, ntrex, paracrawl and the translations of
-        newsdiscuss; 1 major firing in the 669,000 words of masakhanews.
+    Measured: 26 of 28 judged firings in crawled and machine-translated text were right.
     """
     text, language = document.text, document.language
     for first, second in pairwise(tokens(text)):

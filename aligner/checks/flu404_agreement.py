@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from aligner.checks.base import check
 from aligner.checks.function_words import FUNCTION, word_set
+from aligner.checks.genders import GENDER
 from aligner.checks.tokens import Token, tokens
-from aligner.model import Context, Document, Hit, Span
+from aligner.model import Context, Document, Hit, Language, Span
 from aligner.text.lexicon import lexicon
 
 # Tuned on the labelled lines of grammar-fr, on newstest2008-2012 and on masakhanews.
@@ -51,6 +52,29 @@ _PRONOUNS_EN = re.compile(
     r"(?:(?:[Hh]e|[Ss]he|[Ii]t) (?:have|are|don[’']t|were)|(?:[Tt]hey|[Ww]e) (?:is|was|has|doesn[’']t|"
     r"does))(?![\w’'-])"
 )
+_NOUNS_FR = re.compile(
+    r"(?:(?<=^)|(?<=[.!?:;] )|(?<=\n))(?:Les (?P<many>[a-zà-ÿ]{3,}s) (?:est|était|sera|serait|doit|peut|va)"
+    r"|(?:Le|La|Un|Une|Ce|Cette) (?P<one>[a-zà-ÿ]{3,}) (?:sont|ont|étaient|seront|avaient|peuvent|"
+    r"doivent|vont)"
+    r")(?![\w’'-])",
+    re.MULTILINE,
+)
+_NOUNS_EN = re.compile(
+    r"(?:(?<=^)|(?<=[.!?:;] )|(?<=\n))(?:(?:The|These|Those|Many|Several|Some) (?P<many>[a-z]{3,}s) "
+    r"(?:is|was|has)"
+    r"|(?:This|Every|Each) (?P<one>[a-z]{3,}) (?:are|were|have))(?![\w’'-])",
+    re.MULTILINE,
+)
+_COLLECTIVE = word_set(
+    "plupart majorité moitié quart tiers totalité reste millier dizaine douzaine quinzaine vingtaine "
+    "trentaine "
+    "quarantaine cinquantaine soixantaine centaine million milliard multitude nombre foule poignée partie "
+    "ensemble trio duo couple groupe série tas minorité infinité quantité type sorte genre peu peuple "
+    "time year week month morning evening night afternoon day summer winter kind sort pair couple lot group "
+    "police people staff public way"
+)
+"""Singular subjects that may have a plural verb, and "this year were found"."""
+_MODAL_EN = word_set("should could would may might must shall can will cannot ever also only still never")
 _UNREAL = re.compile(
     r"\b(?:if|as|though|whether|wish|wishes|wished|suppose|did|does|do|would|were|unless|than)\b", re.I
 )
@@ -75,6 +99,10 @@ _LOOK_BACK = 40
             "en": "“{text}” mixes singular and plural.",
             "fr": "« {text} » mêle le singulier et le pluriel.",
         },
+        "gender": {
+            "en": "“{text}” mixes masculine and feminine.",
+            "fr": "« {text} » mêle le masculin et le féminin.",
+        },
         "verb": {
             "en": "Subject and verb do not agree in “{text}”.",
             "fr": "Le sujet et le verbe ne s'accordent pas dans « {text} ».",
@@ -82,25 +110,46 @@ _LOOK_BACK = 40
     },
 )
 def agreement(document: Document, context: Context) -> Iterator[Hit]:
-    """A determiner and its noun, or a pronoun and its verb, do not agree.
+    """A determiner, a noun and its adjective, or a subject and its verb, do not agree.
 
     Finds: a plural determiner before a singular and the other way round ("ces mesure", "a measures are"), a
-        pronoun with a verb of the other number ("ils est", "they was"), a participle that lacks the mark of
-        its subject ("elle a été arrêté").
+        pronoun with a verb of the other number ("ils est", "they was"), a noun that opens a sentence with a
+        verb of the other number ("Les prix est"), some 200 French nouns with a determiner or an adjective of
+        the other gender ("un ville"), a participle without the mark of its subject ("elle a été arrêté").
     Matters: it is the mark of rough machine translation, and of a word replaced in haste.
     Bad: Ces mesure sont prêtes, elle a été voté.
     Good: Ces mesures sont prêtes, la loi a été votée.
     False alarms: quotations of careless speech; titles of works.
-    Measured: 22 of 23 firings were right on masakhanews, newstest, ntrex and the translations of newsdiscuss.
+    Measured: 24 of 25 judged firings in machine translations, crawled rows and masakhanews were right.
     """
     text, french = document.text, document.language == "fr"
     for start, end in _numbers(text, french):
         yield Hit("number", start, end, values={"text": text[start:end]})
+    for found in GENDER.finditer(text) if french else ():
+        yield Hit("gender", *found.span(), values={"text": found.group()})
+    for found in (_NOUNS_FR if french else _NOUNS_EN).finditer(text):
+        if _disagree(found, document.language):
+            yield Hit("verb", *found.span(), values={"text": found.group()})
     for found in (_PRONOUNS if french else _PRONOUNS_EN).finditer(text):
         before = text[max(0, found.start() - _LOOK_BACK) : found.start()]
         masculine = french and found.group()[0] in "iIoO"
         if masculine or not (_NO_SUBJECT if french else _UNREAL).search(before):
             yield Hit("verb", *found.span(), values={"text": found.group()})
+
+
+def _disagree(found: re.Match[str], language: Language) -> bool:
+    """Whether the subject of a verb is known to have the other number."""
+    known = lexicon(language)
+    if found["one"]:
+        word = found["one"]
+        if word in _COLLECTIVE or word in FUNCTION[language] or word in _MODAL_EN:
+            return False
+        return not word.endswith(("s", "x", "z")) and known.get(word, 0) >= COMMON
+    word = found["many"]
+    single = (
+        word in _SINGULAR_IN_S or word in _IRREGULAR_EN or word.endswith(("ss", "us", "is", "ics", "lens"))
+    )
+    return not single and known.get(word[:-1], 0) >= COMMON and known.get(word, 0) > 0
 
 
 def _numbers(text: str, french: bool) -> Iterator[Span]:

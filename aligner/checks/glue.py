@@ -1,62 +1,89 @@
-"""Where a word that nobody knows falls apart into two words that everybody knows."""
+"""Where a word that nobody knows falls apart into two words that everybody knows.
+
+Two words fit if, by their counts in the lexicon, they are likelier to have lost their space than the
+whole is to be spelt like that as one word. English compounds and the prefixes of both languages
+("storyteller", "surestimer") look the same and are kept out by tables.
+"""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from functools import cache
 
 from aligner.checks.function_words import FUNCTION, word_set
-from aligner.model import Language
-from aligner.text.lexicon import lexicon
+from aligner.model import LANGUAGES, Language
+from aligner.text.lexicon import lexicon, never_together
+from aligner.text.spelling import spelling
 
 Parts = tuple[str, str]
 
-# Thresholds and tables were tuned on newstest2008-2012 with two words glued at random in each article,
-# and on the unknown words of masakhanews and of the TransRead novels, of which none should fall apart.
-SEEN = 5
-"""Occurrences in the lexicon from which a part counts as a word beside a function word of three letters or
-more."""
-COMMON = 20
-"""The same for names, and for what may begin with a capital because a sentence begins there."""
-VERY_COMMON = 100
-"""The same beside a function word of two letters, and for both parts where neither is a function word."""
-NAMED = 5
-"""The same for a part that is a name."""
+# Margins are natural logarithms: by how much two words must be likelier than one. They and the tables were
+# tuned on newsdiscuss with neighbouring words glued at random, and on the unknown words of masakhanews,
+# newstest2008-2012, ntrex and newsdiscuss, hardly any of which should fall apart.
+SURE = 1.0
+"""Margin where a part is a function word of two letters or more."""
+CAREFUL = 2.5
+"""Margin beside a function word that many real words begin or end with, and between two French words."""
+STRICT = 5.5
+"""Margin where a part has three letters, or both are English words that are no compound, or one is a name."""
 SHORTEST_PART = 4
-"""Letters of a part that is no function word."""
-SHORTEST_GLUE = 5
+"""Letters of a part that is no function word; with one letter less the margin is STRICT."""
+SHORTEST_GLUE = 4
 LONGEST_GLUE = 60
 """Letters: two of the longest words there are. To try every cut of a word without end would take long."""
-LONG_GLUE = 12
-"""Letters of an unknown English word from which it is no compound: 2 of 430,000 words of masakhanews are."""
+SEEN = 5
+"""Occurrences below which a lower-case word made of two function words is a slip of the pen ("dela")."""
+IN_ARTICLE = 2
+"""Occurrences that a word of the article counts for where the lexicon lacks it."""
+NAMED = 5
+"""Occurrences in the lexicon, with its capital, from which a part is a name."""
+KNOWN_NAME = 100
+"""The same beside a function word of two letters."""
 
-# Left out are beginnings and endings of real words: "partisans", "Johnson", "mangeront", "turnover".
-LAST: Mapping[Language, frozenset[str]] = {
+PREFIXES: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
-        "les des une est que qui par pour dans avec entre sur sont cette nous vous mais comme après avant "
-        "depuis selon contre chez était étaient aussi dont ainsi plus pas ces ses lors lorsque quand tout "
-        "tous toutes leurs notre votre sous très encore toujours déjà jamais été être avoir serait sera "
-        "peut aucun aucune un de du la ou"
+        "anti auto micro photo super inter télé contre extra ultra demi semi multi radio vidéo cyber "
+        "giga méga "
+        "para post euro afro agro bien mal audio non trans sub mini macro hyper hydro neuro crypto hémi sur "
+        "sous entre avant pseudo proto moto porte pare passe garde mono poly open web bio géo éco "
+        "néo pré pro dis ex co ré re dé vice aéro psycho socio homo hétéro intra infra rétro turbo "
+        "thermo tri bi arrière outre quasi alpha kilo centi milli économico"
     ),
     "en": word_set(
-        "the and that with from have this which were said will what when their about into also been has was "
-        "who because would could should after for to of had his are not they while where between before "
-        "against without during until through both each such than more only other there many most its"
+        "anti auto micro photo super inter tele contra extra ultra demi semi multi radio video cyber after "
+        "over under down back with fore mini giga mega para post euro afro agro audio hand head home self "
+        "cross half high long non prison trans sub sports heads sides step counter stock south north "
+        "east west "
+        "work works hyper hydro neuro crypto macro through out up off any some every where "
+        "pseudo proto mono poly eco bio geo neo pre pro mis dis re un co ex hands pull news sales alpha "
+        "inside outside upper lower fire water life time good well ill full under how she he were like guest"
     ),
 }
-"""Function words that may end a glued word."""
-LAST_AFTER_INFLECTION: Mapping[Language, frozenset[str]] = {
-    "fr": word_set("le et en au aux ont leur ne se il elle ce on a si son sa"),
-    "en": word_set("in on by as at is it or an he we be if no so her him she you all any some over but how"),
+"""Words that begin compounds and derived words."""
+_BEGINNINGS = frozenset(("in", "en", "an", "de", "i"))
+"""Function words that begin many real words."""
+_FEMININES = word_set("le les ne te tes se ses")
+"""Words like the end of a feminine that doubles its consonant ("parisienne", "largesses")."""
+_ENDING_COMPOUNDS: Mapping[Language, frozenset[str]] = {
+    "fr": word_set("on en tes"),
+    "en": word_set("up in out off over on by all more or an me us if as has i"),
 }
-"""Those that end many real words too, but hardly ever after an inflected form."""
+"""Function words that end words too ("startup", "plugin"): not after a word without an ending."""
 _INFLECTED: Mapping[Language, re.Pattern[str]] = {
     "fr": re.compile(r".{3}(?:[^s]s|ée?|ent|ement|tion)\Z"),
-    "en": re.compile(r".{3}(?:[^s]s|ed|ing|ly|ent|tion|ity)\Z"),
+    "en": re.compile(r".{3}(?:[^s]s|ed|ing|ly|ent|tion|ity|ies)\Z"),
 }
-LAST_AFTER_LONG_NAME = frozenset(("by", "to", "of"))
-"""The same after a name of five letters or more that the article holds, or the lexicon well knows."""
+_ADJECTIVE = re.compile(r".{3}(?:al|ic|ive|ous|able|ible|ary|ful|less|ent|ant|ac|ish)\Z")
+"""Words that an English compound does not begin with."""
+_ENDS_NO_COMPOUND = re.compile(r".{3}(?:[^e]ed|ly|tion|tions|ies|ity|ment|ments|able|ous|ive|al|ic)\Z")
+"""Words that an English compound does not end in; few end in a participle."""
+SMALL: Mapping[Language, frozenset[str]] = {
+    "fr": FUNCTION["fr"] | word_set("ou ça peu deux trois quoi cet là ans vos tel"),
+    "en": FUNCTION["en"] | word_set("am can get my just now two new even still may got whose"),
+}
+"""Function words, and others as frequent and as short that end or begin few words."""
 LAST_AFTER_NAME: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
         "par pour qui que dans avec entre sont cette nous vous mais comme après depuis selon contre chez "
@@ -64,124 +91,138 @@ LAST_AFTER_NAME: Mapping[Language, frozenset[str]] = {
     ),
     "en": word_set("that with from have this which were said will about also been has was who"),
 }
-FIRST: Mapping[Language, frozenset[str]] = {
-    "fr": word_set(
-        "les des une dans pour avec cette leurs nous vous aux est que qui sont ses ces leur ont tout tous "
-        "très plus mais comme aussi ainsi même le la un au du et ce il de ils elle notre été"
-    ),
-    "en": word_set(
-        "the and that with from this which their have what when also would could of to is it he was has had "
-        "not but are who its they been being more very most such than only other his these those will will "
-        "for about we"
-    ),
+LAST_AFTER_LONG_NAME: Mapping[Language, frozenset[str]] = {
+    "fr": word_set("et de du au à en sur les"),
+    "en": word_set("by to of and is in for the"),
 }
-"""Function words that may begin a glued word."""
+"""The same after a name of five letters or more."""
+_NEVER_IN_NAMES = word_set("by to of et de du au")
+"""Those of them that long names hardly ever end in."""
 REAL_WORDS = word_set(
     "hereof thereof whereof hereto thereto whereto hereon thereon whereon hereat thereat verset parterre "
-    "parterres parchemin parchemins withstood inmost whoso"
+    "parterres parchemin parchemins withstood inmost whoso linkedin wannabe wannabes passersby "
+    "insofar celà inlet inlets outlet outlets intake "
+    "notwithstanding nevertheless nonetheless whatsoever whomsoever wheresoever aujourd là voilà "
+    "inasmuch forthwith hitherto throughput withal tofu burrito"
 )
 """Words that look like two, and are too rare for the lexicon."""
-PREFIXES = word_set(
-    "anti auto micro photo super inter télé contre extra ultra demi semi multi radio vidéo cyber tele after "
-    "over under down back with fore mini giga méga mega para post euro afro agro bien mal video audio hand "
-    "head home self cross half high long non prison trans sub sports heads sides step counter stock south "
-    "north east west work works"
-)
 _SUFFIXES = re.compile(
     r"(?:able|ables|ment|ments|aire|aires|ette|ettes|elle|elles|esse|ance|ence|aient|erai|erait|eront|"
-    r"eurs|euse|"
+    r"eurs|euse|mètres?|centriste|virus|"
     r"ités?|iste|istes|isme|sage|sages|sait|sent|taux|nets|nés|née|nées|cent|"
     r"less|ness|like|wise|ship|ships|hood|fold|most|some|free|able|ably|ible|men|man|woman|women|person|"
-    r"people|"
+    r"people|goers?|makers?|making|holders?|wide|proof|friendly|based|related|"
     r"ward|wards|works?|time|times|line|lines|side|sides|ment|ments|house|land|lands|ting|ding|ring|"
     r"ling|king|ping|ports?|wear|abilit(?:y|ies)|lights?)\Z"
 )
 
 
-_ENDINGS: Mapping[Language, re.Pattern[str]] = {
-    "fr": re.compile(
-        r"(?:[ei]?r(?:a|ai|as|ez|ons|ont|ais|ait|aient)|er|[aei]nts?|[aei]ntes?|ai|as?|ais|ait|aient|"
-        r"ées?|és?|es?|ez|"
-        r"ons|i[st]?|irent|s|x|aux|e?ment|ités?|eurs?|euses?|ages?|ables?)\Z"
-    ),
-    "en": re.compile(r"(?:e?s|e?d|ing|e?rs?|ly|est|e?st|able|ment|ness|ies|ied)\Z"),
-}
-_OTHER_ENDINGS: Mapping[Language, tuple[str, ...]] = {
-    "fr": ("", "e", "er", "ir", "re", "s", "é", "ée", "és", "ent", "ant", "al", "el", "ait"),
-    "en": ("", "e", "s", "ed", "ing", "er", "ly", "y"),
-}
-
-
-def split_by_lexicon(word: str, language: Language, article: frozenset[str]) -> Parts | None:
+def split_by_lexicon(
+    word: str, language: Language, article: frozenset[str], *, opens: bool = False
+) -> Parts | None:
     """The two words that ``word`` is glued from, or None.
 
     Meant for words that ``unknown_words`` gave. ``article`` holds the words of the article as written: a name
-    of its own counts as known.
+    of its own counts as known. ``opens`` says that a sentence begins there: the capital says nothing then.
     """
-    if not SHORTEST_GLUE <= len(word) <= LONGEST_GLUE or word.lower() in REAL_WORDS:
+    lower = word.lower()
+    if (
+        not SHORTEST_GLUE <= len(word) <= LONGEST_GLUE
+        or lower in REAL_WORDS
+        or not (word.islower() or word.istitle())
+    ):
         return None
-    cuts = [cut for cut in range(2, len(word) - 1) if _fits(word[:cut], word[cut:], language, article)]
-    if not cuts:
+    best, parts = 0.0, None
+    for cut in range(1, len(word)):
+        first, last = lower[:cut], lower[cut:]
+        named = word.istitle() and not opens
+        likely = _log_share(last, language, article, named)
+        if likely == -math.inf:
+            continue
+        likely += _log_share(first, language, article, named)
+        if likely == -math.inf:
+            continue
+        margin = None
+        if word.islower() or (opens and _is_common(first, language)):
+            margin = _margin(first, last, language)
+        if margin is None and word.istitle():
+            margin = _margin_after_name(word[:cut], last, language, article)
+        if margin is None:
+            continue
+        gain = likely - spelling(lower, language) - margin
+        if gain > best:
+            best, parts = gain, (word[:cut], word[cut:])
+    return parts
+
+
+def _margin(first: str, last: str, language: Language) -> float | None:
+    """By how much the two words must be likelier than one; None where they are never taken apart."""
+    small = first in SMALL[language], last in SMALL[language]
+    if all(small):
+        if last in never_together(language).get(first, ()):
+            return None
+        return CAREFUL if len(first) + len(last) == SHORTEST_GLUE or len(last) == 1 else SURE
+    if first in PREFIXES[language] or _SUFFIXES.match(last):
         return None
-    if _is_inflection(word.lower(), language):
+    shortest = min(len(part) for part, is_small in zip((first, last), small, strict=True) if not is_small)
+    if shortest < SHORTEST_PART - 1:
         return None
-    best = max(cuts, key=lambda cut: min(_count(word[:cut], language), _count(word[cut:], language)))
-    return word[:best], word[best:]
+    if last in _ENDING_COMPOUNDS[language] and not _INFLECTED[language].search(first):
+        return None
+    if shortest < SHORTEST_PART:
+        return STRICT if any(small) else None
+    if any(small):
+        if first in _BEGINNINGS or (first[-1] == last[0] and last in _FEMININES):
+            return STRICT
+        return CAREFUL if min(len(first), len(last)) < 3 - small[1] else SURE
+    if language == "fr":
+        return CAREFUL
+    loose = _INFLECTED["en"].search(first) or _ADJECTIVE.search(first) or _ENDS_NO_COMPOUND.search(last)
+    return STRICT if loose else None
 
 
-def _fits(first: str, last: str, language: Language, article: frozenset[str]) -> bool:
-    if not last.islower():
-        return False
-    if first[0].isupper() and first.lower() not in FIRST[language]:
-        return _after_name(first, last, language, article)
-    lower = first.lower()
-    if lower in FUNCTION[language] and last in FUNCTION[language]:
-        return True
-    if last in LAST[language] or last in LAST_AFTER_INFLECTION[language]:
-        return _before_function_word(lower, last, language)
-    if lower in FIRST[language]:
-        enough = VERY_COMMON if len(lower) == 2 else SEEN
-        return len(last) >= SHORTEST_PART and _count(last, language) >= enough
-    return _between_words(lower, last, language)
-
-
-def _after_name(first: str, last: str, language: Language, article: frozenset[str]) -> bool:
+def _margin_after_name(first: str, last: str, language: Language, article: frozenset[str]) -> float | None:
+    """The same for a name and a function word ("Brookspar")."""
     named = lexicon(language).get(first, 0)
-    if last in LAST_AFTER_LONG_NAME and last in FUNCTION[language]:
-        return len(first) > SHORTEST_PART and (first in article or named >= VERY_COMMON)
-    known = first in article or named >= NAMED or _count(first, language) >= COMMON
-    return len(first) >= SHORTEST_PART and last in LAST_AFTER_NAME[language] and known
+    if last in LAST_AFTER_LONG_NAME[language]:
+        known = first in article or named >= KNOWN_NAME
+        margin = CAREFUL if last in _NEVER_IN_NAMES else STRICT
+        return margin if len(first) > SHORTEST_PART and known else None
+    if last not in LAST_AFTER_NAME[language] or len(first) < SHORTEST_PART:
+        return None
+    return SURE if first in article or named >= NAMED else None
 
 
-def _before_function_word(first: str, last: str, language: Language) -> bool:
-    if len(first) < SHORTEST_PART + (len(last) == 2):
-        return False
-    if last in LAST_AFTER_INFLECTION[language] and not _INFLECTED[language].search(first):
-        return False
-    if last == "les" and first.endswith("l"):  # the feminine plural of an adjective in "-el"
-        return False
-    return _count(first, language) >= (VERY_COMMON if len(last) == 2 else SEEN)
+def _log_share(word: str, language: Language, article: frozenset[str], named: bool) -> float:
+    """Logarithm of the share of ``word``, in lower case, in the lexicon, its names too if ``named``."""
+    count = max(_count(word, language), _count(word.capitalize(), language) if named else 0)
+    if not count and (word in article or word.capitalize() in article) and len(word) >= SHORTEST_PART:
+        count = IN_ARTICLE
+    return math.log(count / _total(language)) if count else -math.inf
 
 
-def _between_words(first: str, last: str, language: Language) -> bool:
-    """Two words with a meaning of their own, of which English makes short compounds."""
-    if min(len(first), len(last)) < SHORTEST_PART or first in PREFIXES or _SUFFIXES.match(last):
-        return False
-    long = len(first) + len(last) >= LONG_GLUE
-    compound = language == "en" and not long and not _INFLECTED["en"].search(first)
-    enough = COMMON if long and language == "fr" else VERY_COMMON
-    return not compound and min(_count(first, language), _count(last, language)) >= enough
-
-
-def _is_inflection(word: str, language: Language) -> bool:
-    """Whether the lexicon has another form of the word: it is only rare, and falls apart by chance."""
-    ending = _ENDINGS[language].search(word)
-    if ending is None or ending.start() < SHORTEST_PART:
-        return False
-    stem = word[: ending.start()]
-    return any(_count(stem + other, language) > 0 for other in _OTHER_ENDINGS[language])
+def _is_common(word: str, language: Language) -> bool:
+    """Whether a word with a capital is a common one that opens a sentence, not a name."""
+    return len(word) > 1 and _count(word, language) > _count(word.capitalize(), language)
 
 
 @cache
+def small_word_pairs(language: Language) -> frozenset[str]:
+    """What two function words make that is no word itself, though it may be a name ("dela")."""
+    pairs = {
+        first + last
+        for first in FUNCTION[language]
+        for last in FUNCTION[language]
+        if len(first) + len(last) >= SHORTEST_GLUE and last not in never_together(language).get(first, ())
+    }
+    rare = {pair for pair in pairs if max(lexicon(each).get(pair, 0) for each in LANGUAGES) < SEEN}
+    return frozenset(rare - REAL_WORDS)
+
+
 def _count(word: str, language: Language) -> int:
-    return lexicon(language).get(word.lower(), 0)
+    return lexicon(language).get(word, 0)
+
+
+@cache
+def _total(language: Language) -> int:
+    return sum(lexicon(language).values())

@@ -64,6 +64,8 @@ def quote_balance(document: Document, context: Context) -> Iterator[Hit]:
     for found in _MARK.finditer(text):
         at = found.start()
         family = _FAMILY[text[at]]
+        if text[at] == "»" and _opens_line(text, at):  # the bullet of a list
+            continue
         if family == "“”" and "„" in text:  # German marks: the one that opens in English closes there
             continue
         stack = open_marks[family]
@@ -79,6 +81,10 @@ def quote_balance(document: Document, context: Context) -> Iterator[Hit]:
             yield _hit("unopened", text, at)
     for at in sorted(at for stack in open_marks.values() for at in stack):
         yield _hit("unclosed", text, at)
+
+
+def _opens_line(text: str, at: int) -> bool:
+    return text[max(0, at - _LOOK_BACK) : at].rstrip(" \t\u00a0\u202f")[-1:] in ("", "\n")
 
 
 def _opens(text: str, at: int, is_open: bool) -> bool:

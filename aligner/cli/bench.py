@@ -17,6 +17,7 @@ from aligner.model import InputError
 from aligner.settings import Settings
 
 LONGEST_CELL = 80  # characters
+FIRED, ALARMS = "what fires in dirty text", "alarms in sound text"
 
 Rows = Sequence[Mapping[str, Any]]
 Tables = Iterator[tuple[str, Rows]]
@@ -121,10 +122,10 @@ def checks(data: Path, settings: Settings) -> Tables:
     news = measured.newstest(data)
     sound = (measured.sound_articles(data, settings), measured.sound_pairs(news, settings, encoder))
     faults = measured.seeded(news, settings, encoder)
-    firings = measured.firings(data, settings, encoder)
+    firings = measured.with_rare(measured.firings(data, settings, encoder), sound)
     recall = measured.recall_by_code(faults)
-    yield "what fires in dirty text", measured.by_check(firings, read_labels(), sound, recall)
-    yield "alarms in sound text", measured.alarms(sound)
+    yield FIRED, measured.by_check(firings, read_labels(), sound, recall)
+    yield ALARMS, measured.alarms(sound)
     yield "seeded faults", faults
 
 
@@ -164,11 +165,22 @@ def _sizes(context: click.Context, option: click.Parameter, value: str | None) -
 @click.command()
 @click.argument("names", nargs=-1, type=click.Choice((*BENCHES, SPEED)), metavar="[NAME]...")
 @click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="Gold data for one NAME.")
+@click.option(
+    "--write",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="With checks: also write the figures that `aligner checks` shows.",
+)
 @click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table", show_default=True)
 @click.option("--articles", callback=_sizes, metavar="N,...", help="Sizes for speed (100,1000,10000).")
 @common_options
 def bench(
-    names: tuple[str, ...], data: Path | None, form: str, articles: tuple[int, ...], settings: Settings
+    names: tuple[str, ...],
+    data: Path | None,
+    write: Path | None,
+    form: str,
+    articles: tuple[int, ...],
+    settings: Settings,
 ) -> None:
     """Print the measured tables of each NAME.
 
@@ -178,9 +190,23 @@ def bench(
     """
     if data and len(names) != 1:
         raise click.UsageError("--data goes with one NAME")
+    if write and names != ("checks",):
+        raise click.UsageError("--write goes with checks")
     for name in names or [name for name, (_, shipped) in BENCHES.items() if shipped]:
+        shown = dict[str, Rows]()
         for title, rows in _tables(name, data, articles, settings):
+            shown[title] = rows
             show(name, title, rows, form)
+        if write:
+            write_figures(write, shown)
+
+
+def write_figures(file: Path, tables: Mapping[str, Rows]) -> None:
+    """Write what was measured of each check, for `aligner checks` to show."""
+    from aligner.evaluate.checks import figures
+
+    table = figures([*map(dict, tables[FIRED])], [*map(dict, tables[ALARMS])])
+    file.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
 
 def _tables(name: str, data: Path | None, articles: tuple[int, ...], settings: Settings) -> Tables:

@@ -9,13 +9,19 @@ import click
 
 from aligner.model import Check
 
-HEADINGS = ("code", "name", "looks at", "severity", "default", "finds")
+HEADINGS = ("code", "name", "looks at", "severity", "default", "precision", "alarms", "finds")
+"""``precision``: share of the judged findings that are right; ``alarms``: findings for 1,000 words of text by
+people; both as ``aligner bench checks`` measured them."""
 
 
 @click.command()
 @click.option("--format", "form", type=click.Choice(("table", "markdown", "jsonl")), default="table")
 def checks(form: str) -> None:
-    """List all checks: code, name, what each looks at, severity, on or off by default, what it finds."""
+    """List all checks: code, name, what each looks at, severity, on or off by default, what it finds.
+
+    Precision is the share of judged findings that are right, alarms are findings for 1,000 words of text
+    written by people, both measured with `aligner bench checks`.
+    """
     from aligner.checks.registry import CHECKS
 
     rows = [row(check) for check in CHECKS]
@@ -32,9 +38,14 @@ def checks(form: str) -> None:
 
 def row(check: Check) -> tuple[str, ...]:
     """Give one check as a row under HEADINGS."""
+    from aligner.checks.measured import NOTHING, measured
+
+    figures = measured().get(check.code, NOTHING)
     state = "on" if check.default else "off"
     finds = check.doc.strip().partition("\n")[0]
-    return check.code, check.name, check.scope, check.severity, state, finds
+    return (
+        check.code, check.name, check.scope, check.severity, state, figures.precision, figures.rate, finds,
+    )  # fmt: skip
 
 
 def markdown_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

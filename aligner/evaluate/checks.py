@@ -30,12 +30,15 @@ from aligner.text.words import count_words
 from aligner.training.data import articles, read_lines, read_pairs
 from aligner.workshop import recipe
 
+FEW = 20
+"""Findings in dirty text below which those in crawled news are judged too."""
 ROWS_TOGETHER = 50
 """Rows taken as one article where they follow each other in their source."""
 EACH = 37  # faults of a kind: a little over 400 in all
 AROUND = 3  # sound rows on both sides of a seeded one
 SEED = 7
 DEMO = Path("corpora/demo")
+NEWS = "masakhanews"
 
 Pair = tuple[str, str]
 Rows = list[dict[str, Any]]
@@ -48,6 +51,7 @@ class Sound:
     name: str
     words: int
     findings: tuple[tuple[str, str], ...]  # code, severity
+    firings: tuple[Firing, ...] = ()  # the same, where each article was read alone
 
     def rate(self, code: str) -> float:
         """Findings of one check for 1,000 words."""
@@ -135,13 +139,23 @@ def sound_articles(data: Path, settings: Settings) -> Sound:
     """Read news articles in either language, each alone."""
     checks = select(settings.select, settings.ignore)
     made = recipe(settings, checks)
-    words, found = 0, list[tuple[str, str]]()
+    words, found = 0, list[Firing]()
     for article in articles(data / "train"):
         language: Language = "fr" if article["lang"].startswith("fr") else "en"
         document = make_document(article["id"], article["text"], {"title": article["title"]}, language)
         words += count_words(document.text)
-        found += _codes(check_document(heard_article(made, document), checks, Context()))
-    return Sound("masakhanews", words, tuple(found))
+        sha = digest(language, document.text)
+        found += (
+            Firing(NEWS, document.path, sha, f.start, f.end, f.code, f.severity)
+            for f in standing(check_document(heard_article(made, document), checks, Context()))
+        )
+    return Sound(NEWS, words, tuple((f.code, f.severity) for f in found), tuple(found))
+
+
+def with_rare(found: Sequence[Firing], sound: Sequence[Sound]) -> list[Firing]:
+    """Add the findings in crawled news of every check that finds too little in dirty text to be judged by."""
+    often = {code for code, n in Counter(firing.code for firing in found).items() if n >= FEW}
+    return [*found, *(f for each in sound for f in each.firings if f.code not in often)]
 
 
 def sound_pairs(rows: Sequence[Pair], settings: Settings, encoder: Encoder) -> Sound:
@@ -231,6 +245,26 @@ def alarms(sound: Sequence[Sound]) -> Rows:
         }
         for each in sound
     ]
+
+
+def figures(checks: Rows, sound: Rows) -> dict[str, dict[str, float | None]]:
+    """What ``aligner checks`` shows, by code, from the rows of ``by_check`` and of ``alarms``.
+
+    The alarms of a check that compares two sides are counted in the pairs alone; checks of a whole corpus
+    have none.
+    """
+    words = {row["corpus"]: row["words"] for row in sound}
+    scopes = {check.code: check.scope for check in CHECKS}
+    table = {}
+    for row in checks:
+        scope = scopes[row["code"]]
+        read = [] if scope == "corpus" else [c for c in words if scope == "article" or c != NEWS]
+        found = sum(row[f"{corpus}/1000"] * words[corpus] for corpus in read)
+        total = sum(words[corpus] for corpus in read)
+        right = round((row["precision"] or 0) * row["judged"])
+        alarms = round(found / total, 4) if total else None
+        table[row["code"]] = {"judged": row["judged"], "right": right, "alarms": alarms}
+    return table
 
 
 def newstest(data: Path) -> list[Pair]:

@@ -1,9 +1,10 @@
 """Judgements of findings, kept without their text: which passage, which span, and whether something is wrong.
 
-At most 20 firings a check were drawn by chance, shuffled, and judged by one judge who read the passage, the
-marked span and the other side, not the check's code and message. Not blind: 33 firings in the demo articles,
-judged again with both articles at hand once the codes were joined. A passage that answers none on the other
-side is wrong there, and so is what is left of a web page; five that needed more context were left out.
+Some 20 firings a check were drawn by chance, shuffled, and judged by one judge who read the passage, the
+marked span and the other side, not the check's code and message; in crawled news where dirty text had too
+few. Not blind: 33 firings in the demo articles, judged again with both articles at hand once the codes were
+joined. A passage that answers none on the other side is wrong there, and so is what is left of a web page;
+those that needed more context were left out.
 """
 
 from __future__ import annotations

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from aligner import encoders
-from aligner.evaluate.checks import Sound, by_check, firings_in_rows
+from aligner.checks.measured import Measured
+from aligner.evaluate.checks import FEW, Sound, alarms, by_check, figures, firings_in_rows, with_rare
 from aligner.evaluate.labels import Firing, digest, judged, read_labels, wilson
 from aligner.settings import Settings
 
@@ -53,6 +54,28 @@ def test_by_check_counts_what_is_judged_and_what_is_not() -> None:
     (row,) = (row for row in rows if row["code"] == "EXT104")
     assert (row["firings"], row["judged"], row["precision"]) == (2, 1, 1.0)
     assert (row["calm/1000"], row["recall"]) == (0.5, 0.75)
+
+
+def test_crawled_news_stands_in_for_what_dirty_text_lacks() -> None:
+    news = Sound("masakhanews", 10, (), (UNKNOWN,))
+    assert with_rare([FIRED], [news]) == [FIRED, UNKNOWN]
+    assert with_rare([FIRED] * FEW, [news]) == [FIRED] * FEW
+
+
+def test_figures_count_alarms_where_a_check_runs() -> None:
+    sound = [
+        Sound("masakhanews", 1000, (("EXT104", "major"),)),
+        Sound("newstest", 3000, (("ACC308", "major"), ("ACC308", "major"), ("ACC308", "major"))),
+    ]
+    table = figures(by_check([FIRED, UNKNOWN], {FIRED.key: True}, sound, {}), alarms(sound))
+    assert table["EXT104"] == {"judged": 1, "right": 1, "alarms": 0.25}
+    assert table["ACC308"] == {"judged": 0, "right": 0, "alarms": 1.0}
+    assert table["ALN201"]["alarms"] is None
+
+
+def test_figures_are_shown_short() -> None:
+    shown = [(figure.precision, figure.rate) for figure in (Measured(20, 19, 0.0312), Measured(0, 0, None))]
+    assert shown == [("0.95 of 20", "0.03"), ("", "")]
 
 
 def test_spans_count_in_the_row() -> None:

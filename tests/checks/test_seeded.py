@@ -25,8 +25,8 @@ LEAST_RECALL = {
     "name exchanged": 0.80,
     "omission": 1.00,
     "untranslated": 0.90,
-    "duplication": 0.75,
-    "glued words": 0.60,
+    "duplication": 0.92,
+    "glued words": 0.82,
 }
 MOST_ALARMS = {"masakhanews": 0.5, "newstest": 1.0}
 """Findings of severity major or critical of all default checks, per 1,000 words of text by people."""
