@@ -1,8 +1,8 @@
 """Keep French and English versions of the same articles in step.
 
-``audit``, ``pair``, ``align`` and ``lint`` do from Python what the commands of these names do; what they
-give has ``.to_frame()`` for pandas and shows itself in a notebook. Importing this module loads neither
-models nor pandas; what a function needs is loaded when it is called.
+``audit``, ``pair``, ``align``, ``lint`` and ``grade`` do from Python what the commands of these names do;
+what they give has ``.to_frame()`` for pandas and shows itself in a notebook. Importing this module loads
+neither models nor pandas; what a function needs is loaded when it is called.
 """
 
 from __future__ import annotations
@@ -10,12 +10,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from aligner.api import Aligned, Findings, Pairs, align, audit, lint, pair
+    from aligner.api import Aligned, Findings, Grades, Pairs, align, audit, grade, lint, pair
     from aligner.model import InputError
     from aligner.reporters.report import Report
 
 __version__ = "0.1.0"
-__all__ = ["Aligned", "Findings", "InputError", "Pairs", "Report", "align", "audit", "lint", "pair"]
+__all__ = [
+    "Aligned",
+    "Findings",
+    "Grades",
+    "InputError",
+    "Pairs",
+    "Report",
+    "align",
+    "audit",
+    "grade",
+    "lint",
+    "pair",
+]
 
 _HOMES = {"InputError": "aligner.model", "Report": "aligner.reporters.report"}
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from html import escape
 from os import PathLike, fspath
 from pathlib import Path
@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, overload
 
 from aligner import pipeline
-from aligner.model import Alignment, Bead, Finding, Pairing, Skipped, Unpaired
+from aligner.model import Alignment, Bead, Finding, Language, Pairing, Skipped, Unpaired
 from aligner.reporters.records import bead_record, bead_rows, finding_record
 from aligner.reporters.report import Report
 from aligner.reporters.scores import coverage
@@ -21,6 +21,8 @@ from aligner.settings import Settings, load_settings, with_options
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from aligner.grading import Grade
 
 Paths = str | PathLike[str] | Sequence[str | PathLike[str]]
 ROWS_SHOWN = 20
@@ -146,6 +148,43 @@ def lint(paths: Paths, **options: Any) -> Findings:
     return Findings(pipeline.lint(_paths(paths), _settings(options))[1])
 
 
+def grade(
+    bitext: Paths | Iterable[tuple[str | None, str | None]],
+    *,
+    language: Language | None = None,
+    **options: Any,
+) -> Grades:
+    """Say of text that is aligned already, row by row, how fit it is to be kept, and which words are not.
+
+    Args:
+        bitext: the path of a ``.tsv`` with columns ``fr`` and ``en``, of a ``.tmx``, or of one text; the
+            paths ``[fr, en]`` of two texts with a segment a line; or rows ``(fr, en)``, None for a side
+            that is not there.
+        language: of one text alone; by default as it reads.
+        **options: as for ``audit``; ``detector=False`` grades by rules only.
+
+    Returns:
+        A sequence of grades, in the order of the rows; their figures run from 0 to 1.
+
+    Raises:
+        InputError: a file does not exist, cannot be read or holds no such rows, or an option is wrong.
+
+    >>> good, bad = grade([("Il pleut à Lyon.", "It is raining in Lyon."), ("Il pleut.", "Two cats sleep.")])
+    >>> good.score > bad.score
+    True
+    """
+    from aligner.grading import Row, grade_rows, read_rows
+
+    given = [bitext] if isinstance(bitext, str | PathLike) else list(bitext)
+    paths = [fspath(item) for item in given if not isinstance(item, tuple)]
+    rows = (
+        read_rows(paths, language=language)
+        if paths
+        else (Row(*row) for row in given if isinstance(row, tuple))
+    )
+    return Grades(grade_rows(rows, _settings(options)))
+
+
 @dataclass(frozen=True)
 class Pairs(Sequence[Alignment]):
     """Aligned pairs; ``unpaired`` are the articles left over, ``skipped`` what could not be read."""
@@ -225,6 +264,24 @@ class Findings(tuple[Finding, ...]):
     def _repr_html_(self) -> str:
         columns = ["path", "line", "severity", "code", "name", "excerpt", "suggestion"]
         return _table(self.to_frame()[columns], f"{len(self)} findings")
+
+
+class Grades(tuple["Grade", ...]):
+    """Grades, in the order of the rows."""
+
+    __slots__ = ()
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a row a grade, with the keys of ``aligner grade --format jsonl`` as columns."""
+        import pandas as pd
+
+        from aligner.grading import Grade
+
+        return pd.DataFrame([asdict(grade) for grade in self], columns=[f.name for f in fields(Grade)])
+
+    def _repr_html_(self) -> str:
+        columns = ["score", "adequacy", "fluency_fr", "fluency_en", "codes", "fr", "en"]
+        return _table(self.to_frame()[columns], f"{len(self)} rows")
 
 
 def _settings(options: dict[str, Any]) -> Settings:

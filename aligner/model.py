@@ -43,12 +43,17 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class HeardWord:
-    """What the detector heard at ``start:end`` of the document: probability of a fault, and its type."""
+    """What the detector heard of the word, or mark, at ``start:end``.
+
+    ``p_bad`` is the probability 0..1 that it is garbled, ``type`` the likeliest kind of fault if it is;
+    ``p_edited`` is the probability that a professional would change it.
+    """
 
     start: int
     end: int
     p_bad: float
     type: str
+    p_edited: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +123,18 @@ class Evidence:
     """What was learned about a bead while it was made; thresholds are applied later, by checks.
 
     ``uncovered_fr`` and ``uncovered_en`` are document spans of clauses with no counterpart on
-    the other side.
+    the other side; ``heard_fr`` and ``heard_en`` what the detector heard with the other side beside,
+    empty when it did not run.
     """
 
     uncovered_fr: tuple[Span, ...] = ()
     uncovered_en: tuple[Span, ...] = ()
+    heard_fr: tuple[HeardWord, ...] = ()
+    heard_en: tuple[HeardWord, ...] = ()
+
+    def heard(self, language: Language) -> tuple[HeardWord, ...]:
+        """What was heard of one side."""
+        return self.heard_fr if language == "fr" else self.heard_en
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +242,7 @@ class Check:
     ``messages`` maps a hit's key to its wording in each language of the interface, with
     ``{name}`` fields filled from the hit's values. ``doc`` is the text of ``aligner explain``.
     ``find_in_bead`` is what a check of scope "article" finds besides, once its beads are known.
+    ``hears`` says that it looks at what the detector heard.
     """
 
     code: str
@@ -243,6 +256,7 @@ class Check:
     find: Callable[..., Iterable[Hit]]
     default: bool = True
     find_in_bead: Callable[..., Iterable[Hit]] | None = None
+    hears: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from aligner.gate.baseline import Baseline, read_baseline
 from aligner.gate.judge import nothing_selected
 from aligner.gate.selection import Selection
 from aligner.judging import Sink, judge_results
-from aligner.model import Alignment, Bitext, Check, Context, Document, Finding, InputError, Pairing
+from aligner.model import Alignment, Bitext, Check, Document, Finding, InputError, Pairing
 from aligner.pairing import pair_documents
 from aligner.reporters.folder import Report, ReportWriter
 from aligner.reporters.outcome import Outcome
@@ -34,7 +34,7 @@ from aligner.reporters.records import stored
 from aligner.results import Around, Results
 from aligner.settings import Gate, Settings
 from aligner.side_by_side import align, pair_of, score
-from aligner.stages import check_articles, load_encoder
+from aligner.stages import check_articles, heard_article, heard_pair, load_encoder
 from aligner.text.reading import check_paths, list_files
 from aligner.text.sources import STDIN
 from aligner.workshop import (
@@ -132,10 +132,10 @@ def lint(
     checks = [check for check in select(settings.select, settings.ignore) if check.scope == "article"]
     if not checks:
         raise InputError("no check is left to run: those selected all need a pair; use aligner audit")
+    work = partial(check_articles, recipe(settings, checks))
     corpus = read(paths, stdin=stdin, progress=progress)
     found: list[Finding] = []
     with open_engine(settings.jobs, settings.scheduler) as engine:
-        work = partial(check_articles, recipe(settings, checks))
         for done, result in enumerate(engine.map(work, map(pack_document, corpus.documents)), 1):
             found += demote(unpack_findings(result.data))
             progress("check", done, len(corpus.documents))
@@ -188,6 +188,7 @@ def _run(
 ) -> _Run:
     """Read, pair, align and check; every step keeps what it makes in the store, an article at a time."""
     checks = select(settings.select, settings.ignore)
+    made = recipe(settings, checks)  # first, so that a missing detector costs no waiting
     stock = take_stock(paths, shop.store, shop.engine.map, stdin=stdin, progress=progress)
     encoder = load_encoder(settings.encoder, settings.cache)
     match = find_pairs(shop, stock, settings.pairs, partial(progress, "pair"))
@@ -196,7 +197,6 @@ def _run(
     if not match.links and all(check.scope in ("bead", "pair") for check in checks):
         raise InputError("nothing was checked: the checks selected need a pair, and there is none")
     around = Around(stock.documents.cards, match, selection)
-    made = recipe(settings, checks)
     paired = align_and_check(
         shop, stock, match.links, made, encoder.name, around.links, partial(progress, "align")
     )
@@ -239,12 +239,12 @@ def _write(writer: ReportWriter, results: Results) -> None:
 def find_in_pair(alignment: Alignment, settings: Settings) -> list[Finding]:
     """Run the chosen checks on one pair and its two articles, read alone and together."""
     checks = [check for check in select(settings.select, settings.ignore) if check.scope != "corpus"]
-    context = Context(terms=settings.terms, allow=frozenset(settings.allow))
-    least = settings.min_confidence
-    beside = check_alignment(alignment, checks, context, min_confidence=least)
+    made = recipe(settings, checks)
+    context, least = made.context, made.min_confidence
+    beside = check_alignment(heard_pair(made, alignment), checks, context, min_confidence=least)
     found: list[Finding] = []
     for document in (alignment.pair.fr, alignment.pair.en):
-        alone = check_document(document, checks, context, min_confidence=least)
+        alone = check_document(heard_article(made, document), checks, context, min_confidence=least)
         found += demote([*alone, *(f for f in beside if f.path == document.path)])
     return found
 
@@ -257,7 +257,7 @@ def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> 
     return {
         "aligner": aligner.__version__,
         "encoder": encoder.name,
-        "detector": "none",
+        "detector": ears.version if (ears := recipe(settings, checks).hearing) else "none",
         "checks": ",".join(check.code for check in checks),
         "min_confidence": str(settings.min_confidence),
         **{name: _digest(value) for name, value in given.items() if value},

@@ -1,8 +1,7 @@
 """What workers do to articles and pairs: every function takes a batch, and needs nothing but its arguments.
 
-Articles come packed, as the store keeps them; results go back packed, ready to be kept. A model that hears
-an article's sentences, or a pair's beads, has its place in ``check_articles`` and in ``align_pairs``: there
-a batch of articles, or of alignments, is in hand before any check sees it.
+Articles come packed, as the store keeps them; results go back packed, ready to be kept. What the detector
+hears is for the checks alone: it is not kept with the alignment.
 """
 
 from __future__ import annotations
@@ -23,11 +22,21 @@ from aligner.checks.registry import select
 from aligner.checks.run import check_alignment, check_document
 from aligner.corpus.codec import LEVEL, pack_findings, pack_pair, unpack_document
 from aligner.corpus.store import Result
+from aligner.detector import Detector, hear_alignment, hear_article
+from aligner.detector import load as load_detector
 from aligner.encoders import Encoder
 from aligner.model import Alignment, Bitext, Check, Context, Document, DocumentPair, Segment
 from aligner.pairing.gist import Floats, Gist, gist
 from aligner.pairing.pair import align_pair, embed
 from aligner.reporters.html import Page, render_pages
+
+
+class Hearing(NamedTuple):
+    """Which detector is used, its name with its version, and where it keeps what it heard, if anywhere."""
+
+    name: str
+    version: str
+    cache: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class Recipe:
     min_confidence: float = 0.0
     encoder: str | None = None
     cache: Path | None = None
+    hearing: Hearing | None = None
 
 
 class PairTask(NamedTuple):
@@ -68,26 +78,42 @@ def embed_articles(articles: Sequence[bytes]) -> list[Embedded]:
 
 def check_articles(recipe: Recipe, articles: Sequence[bytes]) -> list[Result]:
     """Check articles, each alone."""
-    checks = _checks(recipe.codes)
-    documents = [unpack_document(data) for data in articles]
+    documents = (heard_article(recipe, unpack_document(data)) for data in articles)
     found = (
-        check_document(d, checks, recipe.context, min_confidence=recipe.min_confidence) for d in documents
+        check_document(d, chosen(recipe.codes), recipe.context, min_confidence=recipe.min_confidence)
+        for d in documents
     )
     return [Result("", pack_findings(findings)) for findings in found]
 
 
 def align_pairs(recipe: Recipe, tasks: Sequence[PairTask]) -> list[Result]:
     """Align the articles of pairs, and check them side by side."""
-    checks = _checks(recipe.codes)
+    checks = chosen(recipe.codes)
     alignments = _align(tasks, load_encoder(recipe.encoder, recipe.cache))
     found = (
-        check_alignment(alignment, checks, recipe.context, min_confidence=recipe.min_confidence)
+        check_alignment(
+            heard_pair(recipe, alignment), checks, recipe.context, min_confidence=recipe.min_confidence
+        )
         for alignment in alignments
     )
     return [
         Result("", pack_pair(alignment, findings).to_bytes())
         for alignment, findings in zip(alignments, found, strict=True)
     ]
+
+
+def heard_article(recipe: Recipe, document: Document) -> Document:
+    """Let the detector hear an article, if it is used and a check asks for it."""
+    if recipe.hearing is None or not _is_wanted(recipe.codes, "article"):
+        return document
+    return hear_article(document, ears(recipe.hearing))
+
+
+def heard_pair(recipe: Recipe, alignment: Alignment) -> Alignment:
+    """The same for the beads of a pair."""
+    if recipe.hearing is None or not _is_wanted(recipe.codes, "bead"):
+        return alignment
+    return hear_alignment(alignment, ears(recipe.hearing))
 
 
 def make_pages(pages: Sequence[Page]) -> list[Result]:
@@ -134,6 +160,17 @@ def _loaded(name: str | None, folder: Path | None) -> Encoder:
     return encoders.load(name, folder)
 
 
+@lru_cache(maxsize=1)
+def ears(hearing: Hearing) -> Detector:
+    """The detector, loaded once in each process."""
+    return load_detector(hearing.name, hearing.cache)
+
+
+def _is_wanted(codes: tuple[str, ...], scope: str) -> bool:
+    return any(check.hears and check.scope == scope for check in chosen(codes))
+
+
 @cache
-def _checks(codes: tuple[str, ...]) -> tuple[Check, ...]:
+def chosen(codes: tuple[str, ...]) -> tuple[Check, ...]:
+    """The checks of these codes, looked up once in each process."""
     return select(codes)

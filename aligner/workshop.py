@@ -16,6 +16,7 @@ import numpy as np
 
 from aligner.corpus import Result, Stock, Store, code_version, digest, is_large, open_store
 from aligner.corpus.codec import pack, unpack
+from aligner.detector import load as load_detector
 from aligner.engine import Engine, Here, Task, open_engine
 from aligner.model import Check, Context
 from aligner.pairing.candidates import Candidate
@@ -24,7 +25,7 @@ from aligner.pairing.match import LeftOver, Link, Match, match
 from aligner.pairing.shards import nearest_in_shards
 from aligner.reporters.html import Made, Overview, Page
 from aligner.settings import Settings
-from aligner.stages import PairTask, Recipe, align_pairs, check_articles, embed_articles, make_pages
+from aligner.stages import Hearing, PairTask, Recipe, align_pairs, check_articles, embed_articles, make_pages
 
 SHARDED_FROM = 2**18
 """Articles from which on candidates are sought in shards, several at once."""
@@ -102,7 +103,15 @@ def recipe(settings: Settings, checks: Sequence[Check]) -> Recipe:
         settings.min_confidence,
         settings.encoder,
         settings.cache,
+        hearing(settings) if any(check.hears for check in checks) else None,
     )
+
+
+def hearing(settings: Settings) -> Hearing | None:
+    """Return which detector the settings ask for, if any. Raises InputError where it is missing."""
+    if settings.detector is None:
+        return None
+    return Hearing(settings.detector, load_detector(settings.detector).name, settings.cache)
 
 
 def article_keys(stock: Stock, made: Recipe) -> list[bytes]:
@@ -123,7 +132,10 @@ def pair_keys(stock: Stock, links: Sequence[Link], made: Recipe, encoder: str) -
 
 def _made_by(made: Recipe) -> bytes:
     context = (made.context.terms, sorted(made.context.allow))
-    return digest(code_version(), repr((made.codes, context, made.min_confidence)))
+    return digest(
+        code_version(),
+        repr((made.codes, context, made.min_confidence, made.hearing and made.hearing.version)),
+    )
 
 
 def check_alone(

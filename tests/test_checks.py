@@ -6,6 +6,7 @@ import re
 import string
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,8 @@ def run(check: Check, case: dict[str, Any]) -> list[Finding]:
         document = build.article(
             case["text"], case["language"], case.get("title"), **case.get("metadata", {})
         )
+        if "heard" in case:
+            document = replace(document, words=build.heard(document.text, case["heard"]))
         found = check_document(document, (check,), context)
     return [finding for finding in found if finding.counts]
 

@@ -24,7 +24,7 @@ FLOORS = (
     ("engine", "gate", "side_by_side", "stages"),
     ("workshop", "results"),
     ("judging",),
-    ("pipeline",),
+    ("grading", "pipeline"),
     ("api", "cli"),
 )
 HEIGHT = {name: height for height, names in enumerate(FLOORS) for name in names}

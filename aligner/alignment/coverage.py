@@ -90,8 +90,9 @@ def _examined(bead: Bead, side: Language, alignment: Alignment, encoder: Encoder
     uncovered = tuple(span for span, gain in zip(spans, closer, strict=True) if gain >= CLOSER_BY)
     if not uncovered or len(uncovered) == len(spans):
         return bead
-    field = {"uncovered_fr": uncovered} if side == "fr" else {"uncovered_en": uncovered}
-    return replace(bead, evidence=replace(bead.evidence, **field))
+    if side == "fr":
+        return replace(bead, evidence=replace(bead.evidence, uncovered_fr=uncovered))
+    return replace(bead, evidence=replace(bead.evidence, uncovered_en=uncovered))
 
 
 def _cosine(x: Floats, y: Floats) -> float:

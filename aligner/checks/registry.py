@@ -24,6 +24,7 @@ from aligner.checks.acc316_acronym_mismatch import acronym_mismatch
 from aligner.checks.acc317_link_lost import link_lost
 from aligner.checks.acc318_negation_mismatch import negation_mismatch
 from aligner.checks.acc319_quotation_mismatch import quotation_mismatch
+from aligner.checks.acc320_mistranslation_suspected import mistranslation_suspected
 from aligner.checks.acc321_false_friend import false_friend
 from aligner.checks.aln201_pair_missing import pair_missing
 from aligner.checks.aln202_pair_ambiguous import pair_ambiguous
@@ -46,6 +47,7 @@ from aligner.checks.flu402_missing_auxiliary import missing_auxiliary
 from aligner.checks.flu403_missing_function_word import missing_function_word
 from aligner.checks.flu404_agreement import agreement
 from aligner.checks.flu405_calque import calque
+from aligner.checks.flu406_garbled import garbled
 from aligner.checks.flu407_wrong_verb_form import wrong_verb_form
 from aligner.checks.loc601_number_format import number_format
 from aligner.checks.trm701_glossary_term import glossary_term
@@ -91,12 +93,14 @@ CHECKS: tuple[Check, ...] = (
     link_lost,
     negation_mismatch,
     quotation_mismatch,
+    mistranslation_suspected,
     false_friend,
     case_break,
     missing_auxiliary,
     missing_function_word,
     agreement,
     calque,
+    garbled,
     wrong_verb_form,
     quote_balance,
     french_spacing,

@@ -129,6 +129,13 @@ def checks(data: Path, settings: Settings) -> Tables:
     yield "seeded faults", faults
 
 
+def grade(data: Path, settings: Settings) -> Tables:
+    """Hold grades to what people said of words, sentences and rows; the folder has dev/ and train/."""
+    from aligner.evaluate.grade import measures
+
+    yield from measures(data, settings)
+
+
 BENCHES: Mapping[str, tuple[Callable[[Path, Settings], Tables], Path | None]] = {
     "demo": (demo, Path("corpora/demo")),
     "pair": (pair, Path("corpora")),
@@ -138,6 +145,7 @@ BENCHES: Mapping[str, tuple[Callable[[Path, Settings], Tables], Path | None]] = 
     "omission": (omission, None),
     "splitter": (splitter, None),
     "checks": (checks, None),
+    "grade": (grade, None),
 }
 """Name -> how it is measured, and on which data of the repository, if there is any."""
 SPEED = "speed"
@@ -176,9 +184,9 @@ def bench(
 ) -> None:
     """Print the measured tables of each NAME.
 
-    NAME is demo, pair, align, encoder, similarity, omission, splitter, checks or speed. By default demo
-    and pair, which bring their data; run them where `corpora/` is, or name your own with --data. speed makes
-    its own: --articles says how much.
+    NAME is demo, pair, align, encoder, similarity, omission, splitter, checks, grade or speed. By default
+    demo and pair, which bring their data; run them where `corpora/` is, or name your own with --data. speed
+    makes its own: --articles says how much.
     """
     if data and len(names) != 1:
         raise click.UsageError("--data goes with one NAME")

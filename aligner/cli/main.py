@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "lint": ("aligner.cli.lint:lint", "Check articles, each alone."),
     "checks": ("aligner.cli.checks:checks", "List all checks."),
     "explain": ("aligner.cli.explain:explain", "Say what a check finds, with examples."),
+    "grade": ("aligner.cli.grade:grade", "Say of aligned rows how fit they are to be kept, and why not."),
     "score": ("aligner.cli.score:score", "Score a text against a reference with chrF, BLEU and TER."),
     "diff": ("aligner.cli.diff:diff", "Say what changed between two reports."),
     "export": ("aligner.cli.export:export", "Write the aligned sentences of a report that are fit to keep."),

@@ -21,6 +21,10 @@ _OPTIONS = (
     click.option(
         "--encoder", metavar="NAME", help="Any sentence-transformers name or folder (default: ours)."
     ),
+    click.option(
+        "--detector", metavar="DIR", help="A detector of your own (`aligner train detector`; default: ours)."
+    ),
+    click.option("--no-detector", is_flag=True, help="Rules only: do without the learned ear."),
     click.option("--select", metavar="CODE,...", help="Run only these checks (prefixes allowed)."),
     click.option("--ignore", metavar="CODE,...", help="Leave these checks out (prefixes allowed)."),
     click.option("--min-confidence", type=float, metavar="P", help="Leave out findings below P (0 to 1)."),
@@ -32,8 +36,8 @@ _OPTIONS = (
     click.option(
         "--cache",
         metavar="DIR",
-        help="Keep in DIR what need not be done twice: vectors of --encoder, the articles of a large corpus "
-        "(default: .aligner-cache).",
+        help="Keep in DIR what need not be done twice: vectors of --encoder, what the detector heard, the "
+        "articles of a large corpus (default: .aligner-cache).",
     ),
     click.option("--no-cache", is_flag=True, help="Neither read nor keep anything there."),
     click.option("--config", metavar="FILE", help="Settings (default: aligner.toml or pyproject.toml)."),
@@ -49,11 +53,15 @@ def common_options(command: Command) -> Command:
     """
 
     @functools.wraps(command)
-    def with_settings(*args: Any, config: str | None, verbose: bool, no_cache: bool, **values: Any) -> Any:
+    def with_settings(
+        *args: Any, config: str | None, verbose: bool, no_cache: bool, no_detector: bool, **values: Any
+    ) -> Any:
         start_logging(verbose=verbose)
         options = {field.name: values.pop(field.name) for field in fields(Settings) if field.name in values}
         if no_cache:
             options["cache"] = False
+        if no_detector:
+            options["detector"] = False
         settings = load_settings(config, options)
         if settings.quiet:
             start_logging(verbose=verbose, quiet=True)
@@ -92,6 +100,20 @@ def write_result(text: str, out: Path | None) -> None:
         out.parent.mkdir(parents=True, exist_ok=True)
         with out.open("w", encoding="utf-8", newline="") as file:
             file.write(text)
+    except OSError as error:
+        raise InputError(f"{out}: cannot be written: {error.strerror or error}") from error
+
+
+def write_lines(lines: Iterable[str], out: Path | None) -> None:
+    """Write lines as they come to the file ``out``, else to standard output."""
+    if out is None:
+        for line in lines:
+            click.echo(line)
+        return
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with out.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(f"{line}\n" for line in lines)
     except OSError as error:
         raise InputError(f"{out}: cannot be written: {error.strerror or error}") from error
 

@@ -15,6 +15,7 @@ STAGES: Mapping[str, Mapping[Language, str]] = {
     "pair": {"en": "Pairing", "fr": "Appariement"},
     "align": {"en": "Aligning", "fr": "Alignement"},
     "check": {"en": "Checking", "fr": "Vérification"},
+    "grade": {"en": "Grading", "fr": "Notation"},
     "write": {"en": "Writing", "fr": "Écriture"},
 }
 

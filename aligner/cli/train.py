@@ -58,6 +58,15 @@ def lexicon(data: Path, out: Path) -> None:
     _train(train_lexicon, data, out)
 
 
+@train.command()
+@_data_and_out
+def grade(data: Path, out: Path) -> None:
+    """Fit the curves of `aligner grade` to the detector and the encoder; --out is a JSON file."""
+    from aligner.training.grade import train as train_grade
+
+    _train(train_grade, data, out)
+
+
 def _train(work: Callable[[Path, Path], Mapping[str, float] | None], data: Path, out: Path) -> None:
     try:
         figures = work(data, out)

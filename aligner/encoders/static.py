@@ -21,6 +21,8 @@ CACHED_WORDS = 400_000
 """Words whose vectors are kept (about 1 KB each); then the store starts afresh."""
 
 _FIRST_ROWS = 4096
+WORTH_THREADS = 256
+"""Words from which it pays to wake the tokenizer's threads; rows of bitext come with a few new ones each."""
 
 
 def shipped_folder() -> Path:
@@ -82,7 +84,10 @@ class StaticEncoder:
         new = [word for word in words if word not in self._rows]
         if not new:
             return
-        encodings = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
+        if len(new) < WORTH_THREADS:
+            encodings = [self._tokenizer.encode(word, add_special_tokens=False) for word in new]
+        else:
+            encodings = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
         ids = [encoding.ids for encoding in encodings]
         rows = np.fromiter(chain.from_iterable(ids), np.int32)
         counts = np.fromiter(map(len, ids), np.int32, len(ids))

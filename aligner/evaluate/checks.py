@@ -23,10 +23,12 @@ from aligner.evaluate.labels import Firing, Key, digest, judged, wilson
 from aligner.model import Alignment, Bitext, Context, Document, Finding, Language, Segment
 from aligner.settings import Settings
 from aligner.side_by_side import pair_of
+from aligner.stages import heard_article
 from aligner.text.language import identify
 from aligner.text.structure import make_document
 from aligner.text.words import count_words
 from aligner.training.data import articles, read_lines, read_pairs
+from aligner.workshop import recipe
 
 FEW = 20
 """Findings in dirty text below which those in crawled news are judged too."""
@@ -136,6 +138,7 @@ def row_of(alignment: Alignment, finding: Finding) -> tuple[int, int]:
 def sound_articles(data: Path, settings: Settings) -> Sound:
     """Read news articles in either language, each alone."""
     checks = select(settings.select, settings.ignore)
+    made = recipe(settings, checks)
     words, found = 0, list[Firing]()
     for article in articles(data / "train"):
         language: Language = "fr" if article["lang"].startswith("fr") else "en"
@@ -144,7 +147,7 @@ def sound_articles(data: Path, settings: Settings) -> Sound:
         sha = digest(language, document.text)
         found += (
             Firing(NEWS, document.path, sha, f.start, f.end, f.code, f.severity)
-            for f in standing(check_document(document, checks, Context()))
+            for f in standing(check_document(heard_article(made, document), checks, Context()))
         )
     return Sound(NEWS, words, tuple((f.code, f.severity) for f in found), tuple(found))
 

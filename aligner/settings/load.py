@@ -22,11 +22,13 @@ Rows = tuple[tuple[str, str], ...]
 class Settings:
     """Everything that can be set; the names are the keys of the configuration file, with ``-`` for ``_``.
 
-    ``encoder`` None is the shipped one, which is faster than any ``cache``; a cache of None keeps no
-    vectors. ``pairs`` and ``terms`` hold ``(fr, en)`` rows.
+    ``encoder`` None is the shipped one, which is faster than any ``cache``; a cache of None keeps
+    nothing. ``detector`` is a folder or "default", the shipped one; None goes without. ``pairs`` and
+    ``terms`` hold ``(fr, en)`` rows.
     """
 
     encoder: str | None = None
+    detector: str | None = "default"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     min_confidence: float = 0.0
@@ -154,7 +156,7 @@ def _anchored(name: str, value: object, folder: Path) -> object:
     if name not in _PATHS or not isinstance(value, str) or not value:
         return value
     path = folder / value
-    return value if name == "encoder" and not path.is_dir() else str(path)
+    return value if name in _MODELS and not path.is_dir() else str(path)
 
 
 # Each reader raises ValueError saying what the value must be.
@@ -163,6 +165,14 @@ def _anchored(name: str, value: object, folder: Path) -> object:
 def _encoder(value: object) -> str:
     if not isinstance(value, str) or not value:
         raise ValueError("the name or folder of a model")
+    return value
+
+
+def _detector(value: object) -> str | None:
+    if value is False:  # --no-detector
+        return None
+    if not isinstance(value, str) or not value:
+        raise ValueError("the folder of a model, or false")
     return value
 
 
@@ -218,9 +228,11 @@ def _folder(value: object) -> Path | None:
     return Path(value)
 
 
-_PATHS = frozenset({"encoder", "pairs", "terms", "cache"})
+_MODELS = frozenset({"encoder", "detector"})
+_PATHS = _MODELS | {"pairs", "terms", "cache"}
 _READERS: Mapping[str, Callable[[object], object]] = {
     "encoder": _encoder,
+    "detector": _detector,
     "select": _texts,
     "ignore": _texts,
     "min_confidence": _fraction,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
@@ -25,7 +25,7 @@ def is_bitext(path: str) -> bool:
     if kind != "tsv":
         return kind == "tmx"
     try:
-        return set(LANGUAGES) <= set(_columns(next(read_lines(path), None)))
+        return set(LANGUAGES) <= set(columns(next(read_lines(path), None)))
     except InputError:
         return False
 
@@ -36,15 +36,30 @@ def read_bitext(path: str) -> Bitext:
     Row ``i`` is paragraph ``i`` of both. Raises ``InputError`` where the file cannot be read or has no row.
     """
     try:
-        rows = list(_tmx_rows(path) if file_format(path) == "tmx" else _tsv_rows(path))
+        rows = list(bitext_rows(path))
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
     if not any(fr or en for fr, en in rows):
         raise InputError(
             f"{path}: no aligned row; a .tsv needs columns fr and en, a .tmx units in both languages"
         )
-    fr, fr_rows = _side(path, "fr", [row[0] for row in rows])
-    en, en_rows = _side(path, "en", [row[1] for row in rows])
+    return make_bitext(path, rows)
+
+
+def bitext_rows(path: str, lines: Iterable[bytes | None] | None = None) -> Iterator[tuple[str, str]]:
+    """Yield the rows ``(fr, en)`` of a file, or of the ``lines`` of a table; an empty line is an empty row.
+
+    Raises ``InputError`` where it cannot be read or is no bitext.
+    """
+    if lines is None and file_format(path) == "tmx":
+        return _tmx_rows(path)
+    return _tsv_rows(read_lines(path) if lines is None else lines)
+
+
+def make_bitext(path: str, rows: Sequence[tuple[str, str]]) -> Bitext:
+    """Make two documents, ``PATH#fr`` and ``PATH#en``, of rows ``(fr, en)``; a side of a row may be empty."""
+    fr, fr_rows = make_side(path, "fr", [row[0] for row in rows])
+    en, en_rows = make_side(path, "en", [row[1] for row in rows])
     return Bitext(fr, en, tuple(zip(fr_rows, en_rows, strict=True)))
 
 
@@ -71,7 +86,10 @@ def read_presegmented(path: str, language: Language) -> Document:
     return Document(path, language, text, tuple(segments), metadata)
 
 
-def _side(path: str, language: Language, rows: Sequence[str]) -> tuple[Document, list[tuple[Segment, ...]]]:
+def make_side(
+    path: str, language: Language, rows: Sequence[str]
+) -> tuple[Document, list[tuple[Segment, ...]]]:
+    """Make a document of rows joined by new lines, and give the segment of each row, if it is not empty."""
     text = "\n".join(rows)
     by_row: list[tuple[Segment, ...]] = []
     start = 0
@@ -83,24 +101,28 @@ def _side(path: str, language: Language, rows: Sequence[str]) -> tuple[Document,
         else:
             piece = text[slice(*span)]
             by_row.append((Segment(piece, *span, number, "body", identify(piece, language)),))
-    metadata = {"format": file_format(path), "sha256": hashlib.sha256(text.encode()).hexdigest()}
+    metadata = {
+        "format": file_format(path),
+        "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+    }
     segments = tuple(segment for row in by_row for segment in row)
     return Document(f"{path}#{language}", language, text, segments, metadata), by_row
 
 
-def _columns(header: bytes | None) -> list[str]:
+def columns(header: bytes | None) -> list[str]:
+    """Return the names in the first line of a table, in lower case."""
     return [name.strip().lower() for name in decode(header)[0].split("\t")] if header else []
 
 
-def _tsv_rows(path: str) -> Iterator[tuple[str, str]]:
-    lines = read_lines(path)
-    columns = _columns(next(lines, None))
-    if not set(LANGUAGES) <= set(columns):
+def _tsv_rows(lines: Iterable[bytes | None]) -> Iterator[tuple[str, str]]:
+    rest = iter(lines)
+    names = columns(next(rest, None))
+    if not set(LANGUAGES) <= set(names):
         raise InputError(
-            f"no columns fr and en in its first line (columns: {', '.join(columns[:8]) or 'none'})"
+            f"no columns fr and en in its first line (columns: {', '.join(names[:8]) or 'none'})"
         )
-    places = [columns.index(language) for language in LANGUAGES]
-    for number, line in enumerate(lines, 2):
+    places = [names.index(language) for language in LANGUAGES]
+    for number, line in enumerate(rest, 2):
         if line is None:
             raise InputError(f"line {number} is too long; cut it")
         cells = decode(line)[0].split("\t") if line else []

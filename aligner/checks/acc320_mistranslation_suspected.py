@@ -1,0 +1,78 @@
+"""ACC320: words that the detector suspects once it has read the other side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aligner.checks.base import check
+from aligner.checks.heard import Thresholds, passages, wordings
+from aligner.model import LANGUAGES, BeadView, Context, HeardWord, Hit
+
+THRESHOLDS = Thresholds(high=0.9, low=0.6)
+SIMILAR = 0.5
+"""Calibrated similarity of a bead from which its sides are taken to answer each other at all."""
+
+
+@check(
+    "ACC320",
+    "mistranslation-suspected",
+    scope="bead",
+    category="mistranslation",
+    cause="translation",
+    severity="major",
+    hears=True,
+    messages=wordings(
+        suspected=(
+            "“{text}” does not seem to say what the other text says.",
+            "« {text} » ne semble pas dire ce que dit l'autre texte.",
+        ),
+        lexical=(
+            "“{text}” does not seem to be the word that the other text calls for.",
+            "« {text} » ne semble pas être le mot que l'autre texte demande.",
+        ),
+        untranslated=(
+            "“{text}” seems to have been taken over untranslated.",
+            "« {text} » semble avoir été repris sans être traduit.",
+        ),
+        omission=(
+            "At “{text}”, something that the other text says seems to be missing.",
+            "À « {text} », il semble manquer quelque chose que dit l'autre texte.",
+        ),
+        addition=(
+            "Nothing in the other text seems to answer “{text}”.",
+            "Rien dans l'autre texte ne semble répondre à « {text} ».",
+        ),
+        word_order=(
+            "Read beside the other text, the words do not seem to stand in the right order: “{text}”.",
+            "À côté de l'autre texte, les mots ne semblent pas être dans le bon ordre : « {text} ».",
+        ),
+    ),
+)
+def mistranslation_suspected(view: BeadView, context: Context) -> Iterator[Hit]:
+    """Words seem wrong once the other side is read beside them.
+
+    Finds: words and passages that the detector, given both sides of a bead, takes for garbled and would
+        expect a professional to change.
+    Matters: a wrong word in a smooth sentence shows only beside the other text.
+    Bad: Le maire est arrivé dans une voiture verte. / The mayor arrived in a green duck.
+    Good: Le maire est arrivé dans une voiture verte. / The mayor arrived in a green car.
+    False alarms: free translation and idiom; what the article alone gives away, or a rule explains, is
+        told by that check instead. `--no-detector` does without.
+    Measured: `aligner bench grade` measures the detector, `aligner bench checks` this check.
+    """
+    bead, pair = view.bead, view.alignment.pair
+    if pair.kind != "translation" or bead.similarity < SIMILAR:
+        return
+    for language in LANGUAGES:
+        text = (pair.fr if language == "fr" else pair.en).text
+        for passage in passages(bead.evidence.heard(language), bead.side(language), THRESHOLDS, suspicion):
+            key = passage.type if passage.type in mistranslation_suspected.messages else "suspected"
+            yield Hit(
+                key, passage.start, passage.end, values={"text": text[passage.start : passage.end]},
+                language=language, severity=passage.severity, confidence=round(passage.probability, 2),
+            )  # fmt: skip
+
+
+def suspicion(word: HeardWord) -> float:
+    """Probability that a word is wrong beside the other side: the less of garbled and edited."""
+    return min(word.p_bad, word.p_edited)

@@ -1,0 +1,81 @@
+"""What the two checks of the detector share: suspect words gathered into passages, and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from aligner.checks.base import Messages
+from aligner.model import HeardWord, Language, Segment, Severity
+
+LONG = 3
+"""Suspect words from which a passage is major, however sure each word is."""
+SURE = 0.95
+"""Probability from which a single word is major."""
+
+Probability = Callable[[HeardWord], float]
+
+
+class Thresholds(NamedTuple):
+    """Probability of a word from which a passage begins, and down to which it goes on."""
+
+    high: float
+    low: float
+
+
+class Passage(NamedTuple):
+    """Neighbouring words that are suspected together: the likeliest fault and its probability."""
+
+    start: int
+    end: int
+    type: str
+    probability: float
+    words: int
+
+    @property
+    def severity(self) -> Severity:
+        """Major for what is sure or long."""
+        return "major" if self.probability >= SURE or self.words >= LONG else "minor"
+
+
+def passages(
+    words: Sequence[HeardWord], segments: Sequence[Segment], thresholds: Thresholds, probability: Probability
+) -> Iterator[Passage]:
+    """Gather the suspect words of each segment.
+
+    A passage holds a word of probability ``high`` at least, and its neighbours down to ``low``; one word
+    below that between two of them is taken in.
+    """
+    place = 0
+    for segment in segments:
+        while place < len(words) and words[place].start < segment.start:
+            place += 1
+        first = place
+        while place < len(words) and words[place].end <= segment.end:
+            place += 1
+        yield from _in_segment(words[first:place], thresholds, probability)
+
+
+def _in_segment(
+    words: Sequence[HeardWord], thresholds: Thresholds, probability: Probability
+) -> Iterator[Passage]:
+    suspects = [index for index, word in enumerate(words) if probability(word) >= thresholds.low]
+    while suspects:
+        size = 1
+        while size < len(suspects) and suspects[size] - suspects[size - 1] <= 2:
+            size += 1
+        group = [words[index] for index in suspects[:size]]
+        del suspects[:size]
+        worst = max(group, key=probability)
+        if probability(worst) >= thresholds.high:
+            yield Passage(group[0].start, group[-1].end, worst.type, probability(worst), len(group))
+
+
+def wordings(**by_key: tuple[str, str]) -> Messages:
+    """Messages from pairs (English, French)."""
+    return {key.replace("_", "-"): {"en": en, "fr": fr} for key, (en, fr) in by_key.items()}
+
+
+def own(segments: Sequence[Segment], language: Language) -> list[Segment]:
+    """The segments that are in their article's language: the others are another check's."""
+    return [segment for segment in segments if segment.language == language]

@@ -1,0 +1,213 @@
+"""A detector from its folder: a tokenizer, a small network in ONNX form, and a card. No torch.
+
+One text (or pair) is run at a time: the network's products are scaled to what they are given, so
+that texts run together would be heard a little differently in other company. On one core, batches
+of 16 are only a tenth faster.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import numpy as np
+
+from aligner.detector.protocol import Heard
+from aligner.detector.windows import Pieces, alone, together, touching
+from aligner.detector.words import word_spans
+from aligner.model import HeardWord, InputError, Language, Span
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+FILES = ("card.json", "model.onnx", "tokenizer.json")
+SIDE: Mapping[Language, int] = {"fr": 0, "en": 1}
+"""What the network is told of the language of a piece."""
+SHOWN_DIGITS = 4
+"""Decimals kept of a probability: more than it is worth, and processors may differ beyond."""
+
+Mode = Literal["alone", "bead"]
+
+
+class _Logits(NamedTuple):
+    """What the network says of each piece: garbled, edited (n,), and the type if garbled (n, types)."""
+
+    wrong: list[float]
+    edited: list[float]
+    types: list[int]
+
+
+class OnnxDetector:
+    """Runs the network of one folder, in this thread alone. The weights are read when first needed."""
+
+    def __init__(self, folder: Path) -> None:
+        for needed in FILES:
+            if not (folder / needed).is_file():
+                raise InputError(
+                    f"{folder}: no detector there ({needed} is missing); name the folder of one, "
+                    "or go without with --no-detector"
+                )
+        try:
+            card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+            self._name = f"{folder.name}-{card['version']}"
+            self._types: list[str] = [str(name) for name in card["types"]]
+            self._curves = _curves(card["calibration"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise InputError(f"{folder}: card.json does not describe a detector: {error!r}") from error
+        self._folder = folder
+
+    @property
+    def name(self) -> str:
+        """Folder name and version, as its model card states."""
+        return self._name
+
+    @property
+    def fingerprint(self) -> str:
+        """What changes when the model does."""
+        size = (self._folder / "model.onnx").stat()
+        card = (self._folder / "card.json").read_bytes()
+        made = f"{self._folder.resolve()} {size.st_size} {size.st_mtime_ns} ".encode() + card
+        return hashlib.sha256(made).hexdigest()[:16]
+
+    @property
+    def types(self) -> Sequence[str]:
+        """The types of fault that it tells apart."""
+        return self._types
+
+    def hear(self, texts: Sequence[str], languages: Sequence[Language]) -> list[Heard]:
+        """Hear each text alone."""
+        return [self._alone(text, SIDE[lang]) for text, lang in zip(texts, languages, strict=True)]
+
+    def hear_pairs(self, fr: Sequence[str], en: Sequence[str]) -> list[tuple[Heard, Heard]]:
+        """Hear both sides of each pair, one beside the other."""
+        return [self._together(*sides) for sides in zip(fr, en, strict=True)]
+
+    def _alone(self, text: str, side: int) -> Heard:
+        words, pieces = self._pieces(text)
+        logits = _Logits([], [], [])
+        for first, last in alone(pieces) if pieces.ids else ():
+            ids = [self._open, *pieces.ids[first:last], self._close]
+            _extend(logits, self._run(ids, [side] * len(ids)), 1, last - first)
+        return tuple(self._words(words, pieces, logits, "alone"))
+
+    def _together(self, fr: str, en: str) -> tuple[Heard, Heard]:
+        (fr_words, fr_pieces), (en_words, en_pieces) = self._pieces(fr), self._pieces(en)
+        of_fr, of_en = _Logits([], [], []), _Logits([], [], [])
+        for fr_run, en_run in together(fr_pieces, en_pieces):
+            left, right = fr_pieces.ids[slice(*fr_run)], en_pieces.ids[slice(*en_run)]
+            ids = [self._open, *left, self._close, *right, self._close]
+            sides = [SIDE["fr"]] * (len(left) + 2) + [SIDE["en"]] * (len(right) + 1)
+            found = self._run(ids, sides)
+            _extend(of_fr, found, 1, len(left))
+            _extend(of_en, found, len(left) + 2, len(right))
+        return (
+            tuple(self._words(fr_words, fr_pieces, of_fr, "bead")),
+            tuple(self._words(en_words, en_pieces, of_en, "bead")),
+        )
+
+    def _pieces(self, text: str) -> tuple[list[Span], Pieces]:
+        words = word_spans(text)
+        # A lone surrogate is no text; in its place, a character that no vocabulary holds.
+        sound = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _torn(text) else text
+        encoding = self._tokenizer.encode(sound, add_special_tokens=False)
+        spans = [_without_space(text, span) for span in encoding.offsets]
+        return words, Pieces(encoding.ids, touching(words, spans))
+
+    def _run(self, ids: Sequence[int], sides: Sequence[int]) -> _Logits:
+        given = {
+            "input_ids": np.array([ids], np.int64),
+            "attention_mask": np.ones((1, len(ids)), np.int64),
+            "token_type_ids": np.array([sides], np.int64),
+        }
+        wrong, edited, types = self._session.run(["wrong", "edited", "types"], given)
+        return _Logits(wrong[0].tolist(), edited[0].tolist(), types[0].argmax(axis=1).tolist())
+
+    def _words(
+        self, words: Sequence[Span], pieces: Pieces, logits: _Logits, mode: Mode
+    ) -> Iterator[HeardWord]:
+        """A word is as suspect as its most suspect piece, and of that piece's type."""
+        wrong_curve, edited_curve = self._curves["wrong", mode], self._curves["edited", mode]
+        for (start, end), (first, last) in zip(words, pieces.runs, strict=True):
+            if first == last:
+                yield HeardWord(start, end, 0.0, self._types[0])
+                continue
+            worst = max(range(first, last), key=logits.wrong.__getitem__)
+            yield HeardWord(
+                start, end, _probability(logits.wrong[worst], wrong_curve), self._types[logits.types[worst]],
+                _probability(max(logits.edited[first:last]), edited_curve),
+            )  # fmt: skip
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        from tokenizers import Tokenizer
+
+        return Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+
+    @cached_property
+    def _open(self) -> int:
+        return _id(self._tokenizer, "<s>")
+
+    @cached_property
+    def _close(self) -> int:
+        return _id(self._tokenizer, "</s>")
+
+    @cached_property
+    def _session(self) -> InferenceSession:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1  # processes share the work: --jobs
+        options.use_deterministic_compute = True
+        options.log_severity_level = 3  # errors
+        path = self._folder / "model.onnx"
+        try:
+            return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime has no base class of its own for them
+            raise InputError(
+                f"{path}: onnxruntime cannot load it: {error}; put the file right, or go without with "
+                "--no-detector"
+            ) from error
+
+
+def _curves(calibration: Mapping[str, Any]) -> dict[tuple[str, str], tuple[float, float]]:
+    pairs = [(head, mode) for head in ("wrong", "edited") for mode in ("alone", "bead")]
+    values = {(head, mode): calibration[head][mode] for head, mode in pairs}
+    return {key: (float(slope), float(offset)) for key, (slope, offset) in values.items()}
+
+
+def _probability(logit: float, curve: tuple[float, float]) -> float:
+    slope, offset = curve
+    odds = min(max(slope * logit + offset, -30.0), 30.0)
+    return round(1.0 / (1.0 + math.exp(-odds)), SHOWN_DIGITS)
+
+
+def _extend(logits: _Logits, found: _Logits, first: int, number: int) -> None:
+    last = first + number
+    logits.wrong.extend(found.wrong[first:last])
+    logits.edited.extend(found.edited[first:last])
+    logits.types.extend(found.types[first:last])
+
+
+def _id(tokenizer: Tokenizer, token: str) -> int:
+    found = tokenizer.token_to_id(token)
+    if found is None:
+        raise InputError(f"the detector's tokenizer has no {token}; build the model again")
+    return int(found)
+
+
+def _torn(text: str) -> bool:
+    return any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def _without_space(text: str, span: Span) -> Span:
+    """The span of a piece without the space before it, which some tokenizers count in."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end

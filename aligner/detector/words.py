@@ -1,0 +1,23 @@
+"""The words that a detector speaks of: every character but white space lies in exactly one."""
+
+from __future__ import annotations
+
+import re
+
+from aligner.model import Span
+
+_LETTER = r"[\w\u0300-\u036f]"  # with accents that stand apart
+_WORD = re.compile(
+    # "l'" before "article", but "aujourd'hui" whole
+    rf"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?={_LETTER})"
+    # "company" before "'s", but "don't", "O'Brien" and "3,5" whole
+    rf"|{_LETTER}+(?:-{_LETTER}+|(?<=\d)[.,](?=\d){_LETTER}+|['’](?!(?:s|ve|re|ll|d|m)(?!{_LETTER})){_LETTER}+)*"
+    rf"|['’](?:s|ve|re|ll|d|m)(?!{_LETTER})"
+    r"|([^\w\s])\1*",  # a mark, or several alike in a row
+    re.IGNORECASE,
+)
+
+
+def word_spans(text: str) -> list[Span]:
+    """Spans of the words and marks of ``text``, in order; elided and contracted words stand apart."""
+    return [found.span() for found in _WORD.finditer(text)]

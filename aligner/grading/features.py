@@ -1,0 +1,97 @@
+"""What a grade looks at: a handful of named figures of one row, each the worse the higher."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Bead, Finding, HeardWord, Language
+from aligner.pairing.facts import facts
+from aligner.text.language import identify
+from aligner.text.words import WORD
+
+Features = Mapping[str, float]
+
+ADEQUACY = ("distance", "uncovered", "facts", "length", "copied", "language", "accuracy")
+"""What speaks of meaning: whether the two sides answer each other."""
+RULES = ("distance", "uncovered", "accuracy", "form")
+"""What speaks of quality, of sides that do answer each other, to those who cannot hear."""
+HEARD = (*RULES, "garbled", "edited", "beside")
+"""The same, and what the detector heard."""
+
+USUAL_LENGTH = 0.1  # log of French to English characters in human news translations
+SMOOTH = 10  # characters added to both lengths
+CERTAIN = 0.9995  # probabilities beyond say no more
+WORSE_SHARE = 0.5
+"""Share of a text's words, the worst, by which its fluency is told: small words excuse nothing."""
+
+
+def fluency(words: Sequence[HeardWord]) -> float | None:
+    """From 1 (every word sounds right) down to 0; None where there is no word."""
+    if not words:
+        return None
+    worse = sorted((word.p_bad for word in words), reverse=True)
+    return 1.0 - _mean(worse[: math.ceil(len(worse) * WORSE_SHARE)])
+
+
+def meaning(bead: Bead, fr: str, en: str, findings: Iterable[Finding]) -> Features:
+    """Figures of a row with both sides, whose ``bead`` it is, without the detector."""
+    weight = {"ACC": 0.0, "form": 0.0}
+    for finding in findings:
+        family = "ACC" if finding.pair else "form"
+        weight[family] += SEVERITY_WEIGHT[finding.severity] * finding.confidence
+    words = [WORD.findall(text) for text in (fr, en)]
+    return {
+        "distance": -_logit(bead.similarity),
+        "uncovered": _uncovered(bead, fr, en),
+        "facts": _lost_facts(fr, en),
+        "length": abs(math.log((len(fr) + SMOOTH) / (len(en) + SMOOTH)) - USUAL_LENGTH),
+        "copied": _copied(*words),
+        "language": _mean((identify(fr, "fr") != "fr", identify(en, "en") != "en")),
+        "accuracy": math.log1p(weight["ACC"]),
+        "form": math.log1p(weight["form"]),
+    }
+
+
+def hearing(alone: Sequence[Sequence[HeardWord]], beside: Sequence[Sequence[HeardWord]]) -> Features:
+    """Figures of what was heard of both sides, each alone and beside the other; sides count alike.
+
+    They are the same whichever side was translated: a row does not say. Sides are averaged before the log
+    odds are taken, or else the sound side's would drown the other's.
+    """
+    return {
+        "garbled": _logit(_mean(_mean(w.p_bad for w in side) for side in alone)),
+        "edited": _logit(_mean(_mean(w.p_edited for w in side) for side in beside)),
+        "beside": _logit(_mean(_mean(w.p_bad for w in side) for side in beside)),
+    }
+
+
+def _logit(p: float) -> float:
+    p = min(max(p, 1 - CERTAIN), CERTAIN)
+    return math.log(p / (1 - p))
+
+
+def _mean(values: Iterable[float]) -> float:
+    listed = list(values)
+    return sum(listed) / len(listed) if listed else 0.0
+
+
+def _uncovered(bead: Bead, fr: str, en: str) -> float:
+    """Share of the worse side that nothing answers."""
+    lengths: Mapping[Language, int] = {"fr": len(fr), "en": len(en)}
+    spans = {"fr": bead.evidence.uncovered_fr, "en": bead.evidence.uncovered_en}
+    return max(sum(b - a for a, b in spans[side]) / max(lengths[side], 1) for side in LANGUAGES)
+
+
+def _lost_facts(fr: str, en: str) -> float:
+    """Share of the numbers and names of the poorer side that the other lacks (smoothed)."""
+    left, right = facts(fr), facts(en)
+    shared = len(left & right)
+    return (min(len(left), len(right)) - shared) / (min(len(left), len(right)) + 1)
+
+
+def _copied(fr: Sequence[str], en: Sequence[str]) -> float:
+    """Share of the plain words of the shorter side that stand on the other one as they are."""
+    left, right = ({word for word in words if word.islower()} for words in (fr, en))
+    fewer = min(len(left), len(right))
+    return len(left & right) / fewer if fewer else float(fr == en)

@@ -1,0 +1,118 @@
+"""Grades rows, each by itself, so that a row has the same grade wherever it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from aligner.checks.registry import select
+from aligner.engine import Work, open_engine
+from aligner.grading.examine import Plan, examine_pair, examine_text
+from aligner.grading.features import fluency
+from aligner.grading.rows import Row
+from aligner.grading.scale import shipped_scale
+from aligner.model import LANGUAGES, Context, HeardWord, Language
+from aligner.settings import Settings
+from aligner.workshop import hearing
+
+Token = tuple[int, int, float]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+DIGITS = 4
+"""Decimals of a grade."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One row graded; all figures 0..1, None where there is nothing to tell from.
+
+    ``score`` is the higher the fitter the pair is to be kept (for one text alone, its fluency).
+    Tokens are ``(start, end, p)``: offsets in that text and the probability that the word is wrong
+    there, in a pair with the other side as evidence; there are none without a detector.
+    """
+
+    index: int
+    fr: str | None
+    en: str | None
+    score: float | None = None
+    adequacy: float | None = None
+    fluency_fr: float | None = None
+    fluency_en: float | None = None
+    codes: tuple[str, ...] = ()
+    tokens_fr: tuple[Token, ...] = ()
+    tokens_en: tuple[Token, ...] = ()
+
+
+def grade_rows(rows: Iterable[Row], settings: Settings) -> Iterator[Grade]:
+    """Grade rows as they come, in their order, over ``settings.jobs`` processes.
+
+    Raises InputError where the detector or a check asked for is missing.
+    """
+    return _graded(partial(_grade_batch, plan(settings)), enumerate(rows), settings)
+
+
+def _graded(
+    work: Work[tuple[int, Row], Grade], rows: Iterable[tuple[int, Row]], settings: Settings
+) -> Iterator[Grade]:
+    with open_engine(settings.jobs, settings.scheduler) as engine:
+        yield from engine.map(work, rows)
+
+
+def _grade_batch(how: Plan, rows: Sequence[tuple[int, Row]]) -> list[Grade]:
+    return [grade_row(how, row) for row in rows]
+
+
+def plan(settings: Settings) -> Plan:
+    """How rows are looked at under these settings. Raises InputError as ``grade_rows`` does."""
+    checks = select(settings.select, settings.ignore)
+    codes = tuple(check.code for check in checks if check.scope in ("article", "bead"))
+    context = Context(terms=settings.terms, allow=frozenset(settings.allow))
+    ear = hearing(replace(settings, cache=None))  # millions of rows are not to be kept
+    return Plan(settings.encoder, codes, context, settings.min_confidence, ear)
+
+
+def grade_row(how: Plan, numbered: tuple[int, Row]) -> Grade:
+    """Grade one row: two sides, one of them empty, or one text alone."""
+    index, row = numbered
+    # A lone surrogate is no text; what stands for it has the same length.
+    fr, en = (_SURROGATE.sub("\ufffd", text or "") for text in row)
+    if fr.strip() and en.strip():
+        return _pair(Grade(index, *row), fr, en, how)
+    graded = Grade(index, *row)
+    for language, text in zip(LANGUAGES, (fr, en), strict=True):
+        if text.strip():
+            graded = _text(graded, language, text, how)
+    # A text that nothing answers is no translation.
+    return graded if None in row else replace(graded, score=0.0, adequacy=0.0)
+
+
+def _text(graded: Grade, language: Language, text: str, how: Plan) -> Grade:
+    heard, codes = examine_text(text, language, how)
+    sound, tokens = _rounded(fluency(heard)), tuple((w.start, w.end, w.p_bad) for w in heard)
+    if language == "fr":
+        return replace(graded, score=sound, fluency_fr=sound, codes=codes, tokens_fr=tokens)
+    return replace(graded, score=sound, fluency_en=sound, codes=codes, tokens_en=tokens)
+
+
+def _pair(graded: Grade, fr: str, en: str, how: Plan) -> Grade:
+    seen, scale = examine_pair(fr, en, how), shipped_scale()
+    sound_fr, sound_en = map(fluency, seen.alone)
+    return replace(
+        graded,
+        score=_rounded(scale.score(seen.figures, heard=how.hearing is not None)),
+        adequacy=_rounded(scale.adequacy(seen.figures)),
+        fluency_fr=_rounded(sound_fr), fluency_en=_rounded(sound_en), codes=seen.codes,
+        tokens_fr=_edited(seen.beside[0]), tokens_en=_edited(seen.beside[1]),
+    )  # fmt: skip
+
+
+def _edited(words: Sequence[HeardWord]) -> tuple[Token, ...]:
+    """In a pair, wrong is what a professional would change."""
+    return tuple((word.start, word.end, word.p_edited) for word in words)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, DIGITS)

@@ -1,0 +1,48 @@
+"""From a row's figures to probabilities: that its sides answer each other, and that they do it well."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from aligner.grading.features import Features
+
+FAR = 30.0  # log odds beyond which a probability is 0 or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A logistic regression: the log odds are ``bias`` plus each figure times its weight."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def __call__(self, figures: Features) -> float:
+        """The probability 0..1."""
+        odds = self.bias + math.fsum(weight * figures[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-min(max(odds, -FAR), FAR)))
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The curves of ``adequacy``, and of quality, given that, with and without what the detector heard."""
+
+    adequacy: Curve
+    quality: Curve
+    quality_by_rules: Curve
+
+    def score(self, figures: Features, *, heard: bool) -> float:
+        """Probability 0..1 that a person would keep the row: its sides answer each other, and well."""
+        return self.adequacy(figures) * (self.quality if heard else self.quality_by_rules)(figures)
+
+
+@cache
+def shipped_scale() -> Scale:
+    """The scale that ships with the package; `aligner train grade` makes it."""
+    text = resources.files("aligner.grading").joinpath("data/weights.json").read_text(encoding="utf-8")
+    curves = json.loads(text)["curves"]
+    return Scale(**{name: Curve(curve["bias"], curve["weights"]) for name, curve in curves.items()})

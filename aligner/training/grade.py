@@ -1,0 +1,220 @@
+"""Fits the curves of `aligner grade` to pairs that are known to be sound, or not.
+
+Adequacy is learned from news translated by people, as it stands or beside other sentences, cut,
+mixed, copied or in the wrong language. Quality is learned where both kinds answer each other: from
+machine translation before and after its post-edit, and without and with errors that professionals marked.
+Of each corpus only what the detector was not trained on is taken.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import cycle
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from aligner import encoders
+from aligner.evaluate.ranking import auc
+from aligner.grading.examine import Plan, examine_pair
+from aligner.grading.features import ADEQUACY, HEARD, RULES, Features
+from aligner.grading.grade import plan
+from aligner.settings import Settings
+from aligner.training.data import Pair, news, read_lines
+from aligner.training.detector.examples import HELD_REVIEWS, HELD_WCE
+
+Flags = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+
+SEED = 5
+NEWS = 1000  # pairs taken as they are; from as many others, unsound ones are made
+LEAST_EDITS = 0.2
+"""Edits for each word from which a machine translation is taken for unfit (its HTER)."""
+SEVERE = frozenset({"major", "critical"})
+RIDGE = 0.05
+"""Penalty of a squared weight, the figures scaled to variance 1."""
+
+
+class Example(NamedTuple):
+    """A pair, where it is from, and whether it is sound: that is known of different things by source."""
+
+    fr: str
+    en: str
+    source: str
+    sound: bool
+
+
+CURVES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "adequacy": (ADEQUACY, ("news",)),
+    "quality": (HEARD, ("post-edits", "reviews")),
+    "quality_by_rules": (RULES, ("post-edits", "reviews")),
+}
+"""Curve -> the figures that it joins, and the sources of examples that tell it."""
+
+
+def train(data: Path, out: Path) -> dict[str, float]:
+    """Write the weights as JSON to the file ``out``; ROC AUC on the examples themselves is returned.
+
+    ``data`` holds the news pairs, ``wce-lig`` and ``wmt20-mqm.en-fr.jsonl.xz``. Raises InputError where
+    they, or the detector, are missing.
+    """
+    examples = list(make_examples(data))
+    curves, quality = fit(examples, figures(examples, plan(Settings())))
+    card = {
+        "command": "aligner train grade", "seed": SEED, "examples": len(examples),
+        "corpora": ["newstest2012", "wce-lig (train)", "wmt20-mqm (train)"],
+        "figures": {name: round(value, 4) for name, value in quality.items()}, "curves": curves,
+    }  # fmt: skip
+    out.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    return quality
+
+
+def fit(
+    examples: Sequence[Example], rows: Sequence[Features]
+) -> tuple[dict[str, dict[str, Any]], dict[str, float]]:
+    """Fit every curve to the figures of the examples; gives the curves, and their ROC AUC by source."""
+    curves, quality = {}, {}
+    for name, (columns, sources) in CURVES.items():
+        chosen = [(e, row) for e, row in zip(examples, rows, strict=True) if e.source in sources]
+        table = np.array([[row[column] for column in columns] for _, row in chosen])
+        sound, source = np.array([e.sound for e, _ in chosen]), np.array([e.source for e, _ in chosen])
+        bias, weights = logistic(table, sound, balanced(source, sound))
+        curves[name] = {
+            "bias": round(bias, 4),
+            "weights": {column: round(float(w), 4) for column, w in zip(columns, weights, strict=True)},
+        }
+        odds = table @ weights
+        for each in sources:
+            area = auc(odds[sound & (source == each)], odds[~sound & (source == each)])
+            quality[f"{name}, ROC AUC on {each}"] = area or 0.0
+    return curves, quality
+
+
+def figures(examples: Sequence[Example], how: Plan) -> list[Features]:
+    """The figures of every example, in order; those of the news without the detector, which is slow."""
+    deaf = how._replace(hearing=None)
+    return [
+        examine_pair(example.fr, example.en, deaf if example.source == "news" else how).figures
+        for example in examples
+    ]
+
+
+def balanced(source: npt.NDArray[np.str_], sound: Flags) -> Floats:
+    """Weights (examples,) by which sound and unsound examples of every source count alike."""
+    cells = list(zip(source.tolist(), sound.tolist(), strict=True))
+    size = Counter(cells)
+    return np.array([1.0 / size[cell] / len(size) for cell in cells])
+
+
+def logistic(table: Floats, sound: Flags, importance: Floats) -> tuple[float, Floats]:
+    """Fit log odds to the columns of ``table`` (rows, columns): bias, and weights (columns,) of 0 or less.
+
+    Every figure is the worse the higher; a weight that says otherwise has learned something of the
+    examples and not of the task.
+    """
+    from scipy.optimize import minimize
+
+    mean, spread = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
+    scaled = (table - mean) / spread
+    sign = np.where(sound, 1.0, -1.0)
+
+    def loss(x: Floats) -> tuple[float, Floats]:
+        margin = sign * (scaled @ x[1:] + x[0])
+        slope = -sign * importance / (1 + np.exp(np.minimum(margin, 500)))
+        gradient = np.concatenate([[slope.sum()], scaled.T @ slope + RIDGE * x[1:]])
+        return float(importance @ np.logaddexp(0, -margin) + RIDGE / 2 * (x[1:] ** 2).sum()), gradient
+
+    bounds = [(None, None), *[(None, 0.0)] * table.shape[1]]
+    found = minimize(loss, np.zeros(table.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
+    weights = found[1:] / spread
+    return float(found[0] - weights @ mean), weights
+
+
+def make_examples(data: Path) -> Iterator[Example]:
+    """Sound pairs and others, the same for the same data."""
+    rng = random.Random(SEED)
+    held_out = news(data)[1]
+    order = rng.sample(range(len(held_out) - 1), 2 * NEWS)
+    for place in order[:NEWS]:
+        yield Example(*held_out[place], "news", sound=True)
+    unsound = _Unsound(held_out, rng)
+    for place, make in zip(order[NEWS:], cycle(unsound.ways()), strict=False):
+        yield Example(*make(place), "news", sound=False)
+    yield from _post_edited(data)
+    yield from _reviewed(data)
+
+
+class _Unsound:
+    """Makes pairs that do not answer each other of pairs that do."""
+
+    def __init__(self, pairs: Sequence[Pair], rng: random.Random) -> None:
+        self.pairs, self.rng = pairs, rng
+        vectors = encoders.load().encode([en for _, en in pairs])
+        alike = vectors @ vectors.T
+        np.fill_diagonal(alike, -1.0)
+        self.likest = alike.argmax(axis=1)
+
+    def ways(self) -> tuple[Callable[[int], Pair], ...]:
+        """The ways of making one from the pair at a place."""
+        return (self.any, self.next, self.like, self.mixed, self.cut, self.cut, self.foreign, self.copied)
+
+    def any(self, place: int) -> Pair:
+        """The translation of any other sentence."""
+        return self.pairs[place][0], self.rng.choice(self.pairs)[1]
+
+    def next(self, place: int) -> Pair:
+        """The translation of the next sentence."""
+        return self.pairs[place][0], self.pairs[place + 1][1]
+
+    def like(self, place: int) -> Pair:
+        """The translation of the sentence most like this one."""
+        return self.pairs[place][0], self.pairs[self.likest[place]][1]
+
+    def mixed(self, place: int) -> Pair:
+        """Half a translation and half of another one."""
+        fr, en = self.pairs[place][0], self.pairs[place][1].split()
+        other = self.pairs[self.likest[place]][1].split()
+        return fr, " ".join(en[: len(en) // 2] + other[len(other) // 2 :])
+
+    def cut(self, place: int) -> Pair:
+        """One side loses the rest of its words from some place in its middle."""
+        sides = list(self.pairs[place])
+        side = self.rng.randrange(2)
+        words = sides[side].split()
+        sides[side] = " ".join(words[: max(1, round(len(words) * self.rng.uniform(0.3, 0.7)))])
+        return sides[0], sides[1]
+
+    def foreign(self, place: int) -> Pair:
+        """Both sides in one language, telling two things."""
+        side = self.rng.randrange(2)
+        return self.pairs[place][side], self.pairs[place + 1][side]
+
+    def copied(self, place: int) -> Pair:
+        """One side stands on both."""
+        side = self.rng.randrange(2)
+        return self.pairs[place][side], self.pairs[place][side]
+
+
+def _post_edited(data: Path) -> Iterator[Example]:
+    rows = [json.loads(line) for line in read_lines(data / "wce-lig" / "words.jsonl.xz")]
+    for row in rows[-HELD_WCE:]:
+        yield Example(row["fr"], row["postedit"], "post-edits", sound=True)
+        if row["hter"] >= LEAST_EDITS:
+            yield Example(row["fr"], row["en"], "post-edits", sound=False)
+
+
+def _reviewed(data: Path) -> Iterator[Example]:
+    documents = [json.loads(line) for line in read_lines(data / "wmt20-mqm.en-fr.jsonl.xz")]
+    for document in documents[-HELD_REVIEWS:]:
+        marked = [0] * len(document["fr"])
+        for annotation in document["annotations"]:
+            for segment, _, _ in annotation["spans"]:
+                marked[segment] += 1 + 2 * (annotation["severity"] in SEVERE)
+        for fr, en, weight in zip(document["fr"], document["en"], marked, strict=True):
+            if fr.strip() and en.strip() and (not weight or weight > 1):
+                yield Example(fr, en, "reviews", sound=not weight)

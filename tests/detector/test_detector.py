@@ -1,0 +1,196 @@
+"""The detector's runtime, with a network small enough to know what it must say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner import detector
+from aligner.detector import Detector
+from aligner.detector.cache import Remembering
+from aligner.detector.onnx import OnnxDetector
+from aligner.detector.protocol import Heard
+from aligner.detector.windows import LONGEST_ALONE, LONGEST_TOGETHER, Pieces, alone, together
+from aligner.detector.words import word_spans
+from aligner.model import InputError, Language
+from tests.detector.tiny import write_detector
+
+P_BAD = 0.9933  # logistic(5)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_detector(tmp_path_factory.mktemp("models") / "tiny", largest=LONGEST_TOGETHER + 3)
+
+
+@pytest.fixture(scope="module")
+def ear(folder: Path) -> OnnxDetector:
+    return OnnxDetector(folder)
+
+
+def heard_bad(text: str, heard: Heard) -> list[str]:
+    return [text[word.start : word.end] for word in heard if word.p_bad > 0.5]
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("L'aujourd'hui qu’il n'est-ce", ["L'", "aujourd'hui", "qu’", "il", "n'", "est-ce"]),
+        ("O'Brien's they've don't", ["O'Brien", "'s", "they", "'ve", "don't"]),
+        ("3,5 % ... (oui!)", ["3,5", "%", "...", "(", "oui", "!", ")"]),
+        ("e\u0301te\u0301", ["e\u0301te\u0301"]),
+        (" \n", []),
+    ],
+)
+def test_words(text: str, cut: list[str]) -> None:
+    assert [text[start:end] for start, end in word_spans(text)] == cut
+
+
+@given(st.text())
+def test_every_character_but_space_lies_in_one_word(text: str) -> None:
+    covered = [index for span in word_spans(text) for index in range(*span)]
+    assert covered == [index for index, char in enumerate(text) if not char.isspace()]
+
+
+def test_a_word_is_as_bad_as_its_worst_piece(ear: OnnxDetector) -> None:
+    text = "Il a bazzar, (zz) dit."
+    (heard,) = ear.hear([text], ["fr"])
+    assert heard_bad(text, heard) == ["bazzar", "zz"]
+    assert [(w.p_bad, w.type) for w in heard if w.p_bad > 0.5] == [(P_BAD, "verb-form")] * 2
+    assert [(w.start, w.end) for w in heard] == word_spans(text)
+
+
+def test_the_other_side_is_evidence_and_has_its_own_calibration(ear: OnnxDetector) -> None:
+    ((fr, en),) = ear.hear_pairs(["Le zzé."], ["The axxe zz."])
+    assert [w.p_edited > 0.5 for w in en] == [False, True, False, False]
+    assert fr[1].p_bad == en[2].p_bad == 1.0  # logistic(2 * 5 + 0.5), rounded
+    (by_itself,) = ear.hear(["The axxe zz."], ["en"])
+    assert not any(w.p_edited > 0.5 for w in by_itself)
+
+
+def test_nothing_is_heard_in_nothing(ear: OnnxDetector) -> None:
+    assert ear.hear(["", " \n"], ["fr", "en"]) == [(), ()]
+    assert ear.hear([], []) == []
+    assert ear.hear_pairs([""], ["a zz"])[0][0] == ()
+
+
+def test_long_texts_are_heard_to_the_end(ear: OnnxDetector) -> None:
+    text = "bon mot " * 400 + "zz"
+    (heard,) = ear.hear([text], ["fr"])
+    assert len(heard) == 801
+    assert heard_bad(text, heard) == ["zz"]
+    ((fr, en),) = ear.hear_pairs([text], ["a zz b"])
+    assert (heard_bad(text, fr), len(en)) == (["zz"], 3)
+
+
+def test_odd_characters_are_heard_too(ear: OnnxDetector) -> None:
+    for text in ("\u200b a zz", "\ud800 zz", "漢字 zz", "ﬁn zz", "x" * 2000 + " zz", "\x00 zz"):
+        (heard,) = ear.hear([text], ["en"])
+        assert heard_bad(text, heard) == ["zz"]
+
+
+def pieces_of(sizes: Sequence[int]) -> Pieces:
+    """Words of so many pieces each."""
+    ends = [sum(sizes[: i + 1]) for i in range(len(sizes))]
+    return Pieces(range(sum(sizes)), [(end - size, end) for end, size in zip(ends, sizes, strict=True)])
+
+
+SIZES = st.lists(st.integers(1, 30) | st.integers(200, 600), min_size=1, max_size=60)
+
+
+@given(SIZES)
+def test_windows_hold_every_piece_once_and_cut_before_words(sizes: list[int]) -> None:
+    pieces = pieces_of(sizes)
+    runs = alone(pieces)
+    assert [i for run in runs for i in range(*run)] == list(pieces.ids)
+    assert all(0 < end - start <= LONGEST_ALONE for start, end in runs)
+    if max(sizes) <= 30:
+        assert {start for start, _ in runs} <= {first for first, _ in pieces.runs}
+
+
+@given(SIZES, SIZES)
+def test_windows_of_pairs_hold_every_piece_once(fr: list[int], en: list[int]) -> None:
+    left, right = pieces_of(fr), pieces_of(en)
+    windows = together(left, right)
+    assert [i for run, _ in windows for i in range(*run)] == list(left.ids)
+    assert [i for _, run in windows for i in range(*run)] == list(right.ids)
+    assert all(b - a + d - c <= LONGEST_TOGETHER for (a, b), (c, d) in windows)
+
+
+class Counting:
+    """A detector that says how often it was asked for each text."""
+
+    def __init__(self, other: Detector) -> None:
+        self.other, self.asked = other, list[str]()
+
+    @property
+    def name(self) -> str:
+        return self.other.name
+
+    def hear(self, texts: Sequence[str], languages: Sequence[Language]) -> list[Heard]:
+        self.asked += texts
+        return self.other.hear(texts, languages)
+
+    def hear_pairs(self, fr: Sequence[str], en: Sequence[str]) -> list[tuple[Heard, Heard]]:
+        self.asked += fr
+        return self.other.hear_pairs(fr, en)
+
+
+def test_what_was_heard_is_remembered(ear: OnnxDetector, tmp_path: Path) -> None:
+    fr, en = ["Un zz.", "L’été.", "Un zz.", ""], ["A zz.", "Summer xx.", "A zz.", "x"]
+    first = Remembering(Counting(ear), "a", tmp_path)
+    assert first.hear(fr, ["fr"] * 4) == ear.hear(fr, ["fr"] * 4)
+    assert first.hear_pairs(fr, en) == ear.hear_pairs(fr, en)
+    counting = Counting(ear)
+    second = Remembering(counting, "a", tmp_path)
+    assert second.hear(fr, ["fr"] * 4) == ear.hear(fr, ["fr"] * 4)
+    assert second.hear_pairs(fr, en) == ear.hear_pairs(fr, en)
+    assert counting.asked == []
+    second.hear(["Un zz."], ["en"])
+    Remembering(counting, "b", tmp_path).hear(["Un zz."], ["fr"])
+    assert counting.asked == ["Un zz.", "Un zz."]
+
+
+@pytest.mark.parametrize("broken", [b"no database", b""])
+def test_a_broken_cache_costs_only_time(ear: OnnxDetector, tmp_path: Path, broken: bytes) -> None:
+    (tmp_path / "heard.sqlite").write_bytes(broken)
+    assert Remembering(ear, "a", tmp_path).hear(["zz"], ["fr"]) == ear.hear(["zz"], ["fr"])
+
+
+def test_broken_rows_are_heard_again(ear: OnnxDetector, tmp_path: Path) -> None:
+    remembering = Remembering(ear, "a", tmp_path)
+    remembering.hear(["zz"], ["fr"])
+    database = remembering._open()
+    assert database is not None
+    with database:
+        database.execute("UPDATE heard SET words = '[]'")
+    assert Remembering(ear, "a", tmp_path).hear(["zz"], ["fr"]) == ear.hear(["zz"], ["fr"])
+
+
+def test_the_name_is_that_of_the_folder_and_card(folder: Path) -> None:
+    assert detector.load(folder).name == "tiny-tiny"
+
+
+def test_a_folder_without_a_detector_is_said(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"card\.json is missing.*--no-detector"):
+        detector.load(tmp_path)
+
+
+def test_a_broken_card_is_said(tmp_path: Path) -> None:
+    folder = write_detector(tmp_path / "broken")
+    (folder / "card.json").write_text(json.dumps({"version": "1", "types": []}), encoding="utf-8")
+    with pytest.raises(InputError, match=r"card\.json does not describe a detector"):
+        detector.load(folder)
+
+
+def test_a_broken_network_is_said_when_it_is_needed(tmp_path: Path) -> None:
+    folder = write_detector(tmp_path / "broken")
+    (folder / "model.onnx").write_bytes(b"nothing")
+    ear = detector.load(folder)
+    with pytest.raises(InputError, match="onnxruntime cannot load it"):
+        ear.hear(["Un mot."], ["fr"])

@@ -1,0 +1,72 @@
+"""What is heard is kept with articles and beads, where it stands in the text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from aligner.checks.run import check_document
+from aligner.detector import hear_alignment, hear_article
+from aligner.detector.onnx import OnnxDetector
+from aligner.model import Alignment, Bead, Context, Document, DocumentPair, HeardWord, Segment
+from aligner.stages import Hearing, Recipe, chosen, heard_article
+from tests.checks import build
+from tests.detector.tiny import write_detector
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_detector(tmp_path_factory.mktemp("models") / "tiny")
+
+
+@pytest.fixture(scope="module")
+def ear(folder: Path) -> OnnxDetector:
+    return OnnxDetector(folder)
+
+
+def shown(document: Document, words: tuple[HeardWord, ...]) -> list[str]:
+    return [document.text[word.start : word.end] for word in words]
+
+
+def test_an_article_is_heard_where_it_is_french_or_english(ear: OnnxDetector) -> None:
+    article = build.article("Un zz bon. Der Hund zz. Fin.", "fr", title="Le zz")
+    title, first, german, last = article.segments
+    segments = (title, first, replace(german, language="other"), replace(last, role="boilerplate"))
+    heard = hear_article(replace(article, segments=segments), ear)
+    assert heard.words is not None
+    assert shown(heard, heard.words) == ["Le", "zz", "Un", "zz", "bon", "."]
+
+
+def test_beads_are_heard_where_both_sides_are_there(ear: OnnxDetector) -> None:
+    alignment = build.alignment({"fr": ["Un zz.", "", "Trois."], "en": ["One.", "Two zz.", "Three axx."]})
+    heard = hear_alignment(alignment, ear)
+    first, alone, last = (bead.evidence for bead in heard.beads)
+    pair = heard.pair
+    assert shown(pair.fr, first.heard_fr) == ["Un", "zz", "."]
+    assert shown(pair.en, last.heard_en) == ["Three", "axx", "."]
+    assert last.heard_en[1].p_edited > 0.5
+    assert (alone.heard_fr, alone.heard_en) == ((), ())
+
+
+def test_words_of_joined_segments_stand_where_they_are(ear: OnnxDetector) -> None:
+    text = "Un.  Photo\n\nDeux zz."
+    one, two = Segment("Un.", 0, 3, 0, "body", "fr"), Segment("Deux zz.", 12, 20, 1, "body", "fr")
+    fr = Document("f", "fr", text, (one, two))
+    other = Segment("One two.", 0, 8, 0, "body", "en")
+    en = Document("e", "en", "One two.", (other,))
+    pair = DocumentPair(fr, en, 1.0, 1.0, "translation", 0)
+    heard = hear_alignment(Alignment(pair, (Bead((one, two), (other,), 0.9),)), ear)
+    assert shown(fr, heard.beads[0].evidence.heard_fr) == ["Un", ".", "Deux", "zz", "."]
+
+
+def test_checking_hears_only_what_a_check_asks_for(folder: Path) -> None:
+    article = build.article("Un zz bon.", "fr")
+    hearing = Hearing(str(folder), "tiny-tiny", None)
+    heard = heard_article(Recipe(("FLU406",), hearing=hearing), article)
+    (finding,) = check_document(heard, chosen(("FLU406",)), Context())
+    assert (finding.excerpt, finding.key) == ("zz", "verb-form")
+    assert heard_article(Recipe(("FLU406",)), article).words is None
+    nowhere = Hearing("nowhere", "none", None)
+    assert heard_article(Recipe(("EXT101", "ACC320"), hearing=nowhere), article).words is None

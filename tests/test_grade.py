@@ -1,0 +1,214 @@
+"""Grades of rows: what they look at, and how odd rows come out."""
+
+from __future__ import annotations
+
+import json
+import lzma
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import aligner
+from aligner.evaluate.grade import bitext as measure_bitext
+from aligner.evaluate.grade import words as measure_words
+from aligner.evaluate.ranking import auc, best_threshold, f1
+from aligner.grading import Grade, Row, grade_rows, read_rows
+from aligner.grading.features import fluency
+from aligner.grading.scale import shipped_scale
+from aligner.model import HeardWord, InputError
+from aligner.settings import Settings
+from aligner.training.grade import logistic
+from tests.detector.tiny import write_detector
+
+SOUND = Row("Le maire a ouvert le pont lundi matin.", "The mayor opened the bridge on Monday morning.")
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(detector=str(write_detector(tmp_path_factory.mktemp("models") / "tiny")))
+
+
+def grade(row: Row, settings: Settings) -> Grade:
+    (graded,) = grade_rows([row], settings)
+    return graded
+
+
+def test_a_pair_is_graded_on_both_sides(settings: Settings) -> None:
+    graded = grade(Row("Le maire a ouvert le zzpont.", "The mayor opened the axxe."), settings)
+    assert graded.fluency_fr is not None
+    assert graded.fluency_en is not None
+    assert graded.fluency_fr < graded.fluency_en
+    assert [graded.en[a:b] for a, b, p in graded.tokens_en if p > 0.5 and graded.en] == ["axxe"]
+    assert "FLU406" in graded.codes
+
+
+@pytest.mark.parametrize(
+    ("fr", "en"),
+    [
+        (SOUND.fr, "Rain is expected in the north tomorrow."),
+        (SOUND.fr, "The mayor."),
+        (SOUND.fr, SOUND.fr),
+        (SOUND.en, SOUND.en),
+        ("Der Bürgermeister hat die Brücke am Montag eröffnet.", SOUND.en),
+        (SOUND.fr, "The mayor opened the bridge on Monday. " * 5),
+        ("12 500 personnes sont venues lundi.", "On Monday 1,300 people came."),
+    ],
+)
+def test_what_is_no_translation_has_a_lower_score(settings: Settings, fr: str, en: str) -> None:
+    for each in (settings, Settings(detector=None)):
+        sound, other = grade(SOUND, each), grade(Row(fr, en), each)
+        assert (other.score or 0) < (sound.score or 0)
+        assert (other.adequacy or 0) < (sound.adequacy or 0)
+
+
+def test_without_a_detector_nothing_is_said_of_words(settings: Settings) -> None:
+    graded = grade(SOUND, Settings(detector=None))
+    assert (graded.fluency_fr, graded.fluency_en) == (None, None)
+    assert (graded.tokens_fr, graded.tokens_en) == ((), ())
+    assert graded.adequacy == grade(SOUND, settings).adequacy
+
+
+@pytest.mark.parametrize(
+    "row", [Row("", ""), Row(" ", ""), Row("", "Only here."), Row("Ici seulement.", "\u00a0")]
+)
+def test_a_row_without_two_sides_is_no_translation(settings: Settings, row: Row) -> None:
+    graded = grade(row, settings)
+    assert (graded.fr, graded.en) == row
+    assert (graded.score, graded.adequacy) == (0.0, 0.0)
+    assert (graded.fluency_fr is None, graded.fluency_en is None) == tuple(not side.strip() for side in row)
+
+
+def test_one_text_alone_is_graded_by_its_fluency(settings: Settings) -> None:
+    sound, bad, empty = grade_rows([Row("Il dort.", None), Row("Il zz.", None), Row("", None)], settings)
+    assert (sound.en, sound.adequacy, sound.fluency_en, sound.tokens_en) == (None, None, None, ())
+    assert sound.score == sound.fluency_fr
+    assert (bad.score or 0) < (sound.score or 0)
+    assert [p > 0.5 for _, _, p in bad.tokens_fr] == [False, True, False]
+    assert (empty.score, empty.fluency_fr, empty.tokens_fr) == (None, None, ())
+
+
+def test_a_grade_does_not_depend_on_its_neighbours(settings: Settings) -> None:
+    rows = [SOUND, Row("Il zz.", "He xx."), SOUND, Row("", "x")]
+    together = list(grade_rows(rows, settings))
+    assert [each.index for each in together] == [0, 1, 2, 3]
+    for each, row in zip(together, rows, strict=True):
+        (alone,) = grade_rows([row], settings)
+        assert (alone.score, alone.tokens_en) == (each.score, each.tokens_en)
+
+
+def test_very_long_and_odd_rows_are_graded(settings: Settings) -> None:
+    long = "Le maire a ouvert le pont lundi. " * 300
+    for row in (Row(long, "The bridge."), Row("\ud800 zz", "\x00"), Row("👍", "👍"), Row("…", "!")):
+        graded = grade(row, settings)
+        assert 0 <= (graded.score or 0) <= 1
+
+
+def heard(*p: float) -> list[HeardWord]:
+    return [HeardWord(0, 1, each, "lexical") for each in p]
+
+
+def test_fluency_falls_with_every_wrong_word() -> None:
+    assert fluency([]) is None
+    values = [
+        fluency(heard(0.0, 0.0)),
+        fluency(heard(0.5, 0.0)),
+        fluency(heard(0.5, 0.5)),
+        fluency(heard(1, 1)),
+    ]
+    assert values == sorted(values, key=lambda value: -(value or 0))
+    assert (values[0], values[-1]) == (1.0, 0.0)
+
+
+def test_no_figure_counts_for_a_pair() -> None:
+    scale = shipped_scale()
+    for curve in (scale.adequacy, scale.quality, scale.quality_by_rules):
+        assert all(weight <= 0 for weight in curve.weights.values())
+
+
+def test_rows_of_a_table_keep_their_places(tmp_path: Path) -> None:
+    file = tmp_path / "rows.tsv"
+    file.write_text('en\tid\tfr\nOne\t1\tUn\n\t2\t\n"Two\t3\nThree\t4\tTrois', encoding="utf-8")
+    assert list(read_rows([str(file)])) == [
+        Row("Un", "One"),
+        Row("", ""),
+        Row("", '"Two'),
+        Row("Trois", "Three"),
+    ]
+
+
+def test_two_texts_answer_line_by_line(tmp_path: Path) -> None:
+    fr, en = tmp_path / "a.txt", tmp_path / "b.txt"
+    fr.write_text("Un\r\n\r\nTrois\u2028quatre\r\n", encoding="utf-8")
+    en.write_text("One\n\nThree four\n", encoding="utf-8")
+    rows = [Row("Un", "One"), Row("", ""), Row("Trois\u2028quatre", "Three four")]
+    assert list(read_rows([str(fr), str(en)])) == rows
+    en.write_text("One\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"b\.txt has 1 lines and .*a\.txt more"):
+        list(read_rows([str(fr), str(en)]))
+
+
+def test_the_language_of_one_text_is_told_or_given(tmp_path: Path) -> None:
+    file = tmp_path / "lines.txt"
+    file.write_text("Oui.\nLe maire est venu.\n\nPortland\n", encoding="utf-8")
+    assert [row.fr for row in read_rows([str(file)])] == ["Oui.", "Le maire est venu.", "", "Portland"]
+    assert next(read_rows([str(file)], language="en")) == Row(None, "Oui.")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("rows.tsv", "a\tb\n1\t2\n", "no columns fr and en"),
+        ("rows.tmx", "<tmx><body>", "broken XML"),
+        ("rows.txt.gz", "plain", "damaged gzip"),
+    ],
+)
+def test_what_is_no_bitext_is_said(tmp_path: Path, name: str, content: str, said: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=said):
+        list(read_rows([str(tmp_path / name)]))
+
+
+def test_rows_from_python_are_a_table(settings: Settings) -> None:
+    grades = aligner.grade([tuple(SOUND), ("Il zz.", None)], detector=settings.detector)
+    frame = grades.to_frame()
+    assert frame["score"].tolist() == [grades[0].score, grades[1].score]
+    assert frame.columns.tolist()[:4] == ["index", "fr", "en", "score"]
+    assert "2 rows" in grades._repr_html_()
+
+
+def test_ranking() -> None:
+    assert auc([0.9, 0.5], [0.1, 0.5]) == 0.875
+    assert auc([], [1.0]) is None
+    scores, bad = np.array([0.9, 0.6, 0.2]), np.array([True, False, False])
+    assert f1(scores, bad, 0.5) == pytest.approx(2 / 3)
+    assert f1(scores, bad, best_threshold(scores, bad)) == 1.0
+
+
+def test_a_curve_has_no_weight_of_the_wrong_sign() -> None:
+    rng = np.random.default_rng(0)
+    table = rng.normal(size=(400, 2))
+    sound = table[:, 1] - 2 * table[:, 0] > 0
+    bias, weights = logistic(table, sound, np.full(400, 1 / 400))
+    assert weights[0] < -1
+    assert weights[1] == 0
+    assert abs(bias) < 1
+
+
+def test_bench_of_words_and_rows(tmp_path: Path, settings: Settings) -> None:
+    row = {"fr": "Un.", "en": "A axx b.", "hter": 0.5, "tokens": [[0, 1, 0], [2, 5, 1], [6, 7, 0]]}
+    sound = {"fr": "Un.", "en": "A b.", "hter": 0.0, "tokens": [[0, 1, 0], [2, 3, 0]]}
+    (tmp_path / "wce-lig").mkdir()
+    gold = tmp_path / "words.jsonl"
+    gold.write_text(f"{json.dumps(row)}\n{json.dumps(sound)}\n", encoding="utf-8")
+    with lzma.open(tmp_path / "wce-lig" / "words.jsonl.xz", "wt", encoding="utf-8") as file:
+        file.write(gold.read_text(encoding="utf-8"))
+    measured = measure_words(gold, tmp_path, settings)
+    assert (measured["words"], measured["auc"], measured["f1"]) == (5, 1.0, 1.0)
+    table = tmp_path / "rows.tsv"
+    rows = [(*SOUND, "V", "0.9"), (SOUND.fr or "", "It rains in the north.", "A", "0.6")]
+    lines = ["fr\ten\tlabel\tbicleaner", *("\t".join(map(str, each)) for each in rows)]
+    table.write_text("\n".join(lines), encoding="utf-8")
+    figures = {each["bad"]: each for each in measure_bitext(table, settings)}
+    assert (figures["not a translation"]["auc"], figures["not a translation"]["bicleaner"]) == (1.0, 1.0)
+    assert figures["machine or error"]["auc"] is None
