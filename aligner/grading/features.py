@@ -16,7 +16,7 @@ ADEQUACY = ("distance", "uncovered", "facts", "length", "copied", "language", "a
 """What speaks of meaning: whether the two sides answer each other."""
 RULES = ("distance", "uncovered", "accuracy", "form")
 """What speaks of quality, of sides that do answer each other, to those who cannot hear."""
-HEARD = (*RULES, "garbled", "edited", "beside")
+HEARD = (*RULES, "garbled", "edited", "beside", "faults")
 """The same, and what the detector heard."""
 
 USUAL_LENGTH = 0.1  # log of French to English characters in human news translations
@@ -63,6 +63,7 @@ def hearing(alone: Sequence[Sequence[HeardWord]], beside: Sequence[Sequence[Hear
         "garbled": _logit(_mean(_mean(w.p_bad for w in side) for side in alone)),
         "edited": _logit(_mean(_mean(w.p_edited for w in side) for side in beside)),
         "beside": _logit(_mean(_mean(w.p_bad for w in side) for side in beside)),
+        "faults": math.log1p(_mean(sum(w.p_edited for w in side) for side in beside)),
     }
 
 

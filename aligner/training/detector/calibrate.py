@@ -8,8 +8,9 @@ machine translations and reviews; and news articles as they were published.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ import numpy.typing as npt
 
 from aligner import detector
 from aligner.evaluate.ranking import auc
-from aligner.model import LANGUAGES, HeardWord
+from aligner.model import LANGUAGES, HeardWord, Language
 from aligner.training.detector.examples import Corpora, Example, Maker, Side, real_translations, reviews
 from aligner.training.detector.resources import Tongues
 
@@ -27,14 +28,22 @@ SPOILED_IN_THE_WILD = 0.15
 """Share of broken sentences that probabilities are stated for; more are spoiled, so each counts for less."""
 GRID = 99
 
+LEAST = 1e-4
+"""Probabilities are heard with four decimals."""
+
+Numbers = tuple[float, ...]
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Words heard of one kind of text: log odds, whether each is wrong, how much it counts, and its fault."""
+    """Words heard of one kind of text.
+
+    Log odds, their mean in the sentence, whether each is wrong, how much it counts, and its fault.
+    """
 
     odds: Floats
+    company: Floats
     bad: Floats
     weight: Floats
     faults: tuple[str, ...]
@@ -44,7 +53,7 @@ class Heard:
 class Measured:
     """What the card says: Platt's slope and offset by head and mode, a threshold, and figures."""
 
-    calibration: Mapping[str, Mapping[str, tuple[float, float]]]
+    calibration: Mapping[str, Mapping[str, Numbers]]
     edited_threshold: float
     figures: Mapping[str, float]
     heard_by_type: Mapping[str, Mapping[str, float]]
@@ -63,22 +72,21 @@ def calibrate(folder: Path, held: Corpora, tongues: Tongues, seed: int) -> Measu
         for text, language in zip(pair, LANGUAGES, strict=True)
     ]
     beads = [maker.pair(pair, "news") for pair in held.held_news[SENTENCES : 2 * SENTENCES]]
-    machine = [*real_translations(held.held_wce), *reviews(held.held_reviews)]
-    human = [Example(Side(fr), Side(en), "news") for fr, en in held.held_news[SENTENCES : 2 * SENTENCES]]
+    news = [_judged(example, "en") for example in real_translations(held.held_wce)]
+    machine = [*news, *(_judged(example, "fr") for example in reviews(held.held_reviews))]
     by_kind = {
         ("wrong", "alone"): heard(ears, alone, "wrong"),
         ("wrong", "bead"): heard(ears, beads, "wrong"),
-        ("edited", "bead"): heard(ears, [*machine, *human[: len(machine)]], "edited"),
+        ("edited", "bead"): heard(ears, machine, "edited"),
     }
-    curves: dict[str, dict[str, tuple[float, float]]] = {"wrong": {}, "edited": {"alone": (1.0, 0.0)}}
+    curves: dict[str, dict[str, Numbers]] = {"wrong": {}, "edited": {"alone": (1.0, 0.0)}}
     figures = {}
     for (head, mode), found in by_kind.items():
-        curves[head][mode] = platt(found)
-        figures[f"{head}, {mode}: ROC AUC of words"] = _auc(found)
-    real = heard(ears, list(real_translations(held.held_wce)), "edited")
-    figures["words changed by a post-editor: ROC AUC"] = _auc(real)
-    slope, offset = curves["edited"]["bead"]
-    threshold, f1 = best_threshold(1 / (1 + np.exp(-(slope * real.odds + offset))), real.bad)
+        curves[head][mode] = platt(found, company=head == "edited")
+        figures[f"{head}, {mode}: ROC AUC of words"] = _auc(found, curves[head][mode])
+    real = heard(ears, news, "edited")
+    figures["words changed by a post-editor: ROC AUC"] = _auc(real, curves["edited"]["bead"])
+    threshold, f1 = best_threshold(1 / (1 + np.exp(-_held(real, curves["edited"]["bead"]))), real.bad)
     figures["words changed by a post-editor: F1 at the threshold"] = f1
     return Measured(
         curves, threshold, {name: round(float(value), 4) for name, value in figures.items()},
@@ -86,22 +94,36 @@ def calibrate(folder: Path, held: Corpora, tongues: Tongues, seed: int) -> Measu
     )  # fmt: skip
 
 
+def _judged(example: Example, language: Language) -> Example:
+    """The example with the side alone that a person judged: the source is beyond reproach by definition."""
+    fr, en = (
+        side and replace(side, edited=float(name == language))
+        for name, side in zip(LANGUAGES, (example.fr, example.en), strict=True)
+    )
+    return Example(fr, en, example.source)
+
+
 def heard(ears: detector.Detector, examples: Sequence[Example], head: str) -> Heard:
     """Hear the examples, and look up every word in the marks of its side."""
-    odds, bad, weight, faults = [], [], [], []
+    odds, company, bad, weight, faults = [], [], [], [], []
     for example in examples:
         spoiled = any(side.marks for side in (example.fr, example.en) if side)
         for side, words in _sides(ears, example):
             if not (side.wrong if head == "wrong" else side.edited):
                 continue
+            said = [_odds(w.p_bad if head == "wrong" else w.p_edited) for w in words]
+            odds += said
+            company += [sum(said) / len(said)] * len(said) if said else []
             for word in words:
                 fault = next((m.type for m in side.marks if m.start < word.end and m.end > word.start), None)
-                p = word.p_bad if head == "wrong" else word.p_edited
-                odds.append(np.log(max(p, 1e-4) / max(1 - p, 1e-4)))
                 bad.append(float(fault is not None))
                 weight.append(SPOILED_IN_THE_WILD if spoiled and head == "wrong" else 1.0)
                 faults.append(fault or "")
-    return Heard(np.array(odds), np.array(bad), np.array(weight), tuple(faults))
+    return Heard(np.array(odds), np.array(company), np.array(bad), np.array(weight), tuple(faults))
+
+
+def _odds(p: float) -> float:
+    return math.log(max(p, LEAST) / max(1 - p, LEAST))
 
 
 def _sides(ears: detector.Detector, example: Example) -> Iterator[tuple[Side, Sequence[HeardWord]]]:
@@ -114,17 +136,22 @@ def _sides(ears: detector.Detector, example: Example) -> Iterator[tuple[Side, Se
         yield example.en, ears.hear([example.en.text], ["en"])[0]
 
 
-def platt(found: Heard) -> tuple[float, float]:
-    """Slope and offset of the log odds that make the labels likeliest."""
+def platt(found: Heard, *, company: bool) -> Numbers:
+    """Slope, offset and, with ``company``, weight of the sentence's mean log odds that fit labels best."""
     from scipy.optimize import minimize
 
     sign = np.where(found.bad > 0, 1.0, -1.0)
 
     def loss(x: Floats) -> float:
-        return float((found.weight * np.logaddexp(0, -sign * (x[0] * found.odds + x[1]))).sum())
+        return float((found.weight * np.logaddexp(0, -sign * _held(found, tuple(x)))).sum())
 
-    slope, offset = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
-    return round(float(slope), 4), round(float(offset), 4)
+    start = np.array([1.0, 0.0, 0.0] if company else [1.0, 0.0])
+    return tuple(round(float(x), 4) for x in minimize(loss, start, method="Nelder-Mead").x)
+
+
+def _held(found: Heard, numbers: Numbers) -> Floats:
+    slope, offset, company = (*numbers, 0.0)[:3]
+    return slope * found.odds + offset + company * found.company
 
 
 def best_threshold(p: Floats, bad: Floats) -> tuple[float, float]:
@@ -139,13 +166,14 @@ def best_threshold(p: Floats, bad: Floats) -> tuple[float, float]:
     return best
 
 
-def _auc(found: Heard) -> float:
-    return auc(found.odds[found.bad > 0], found.odds[found.bad == 0]) or 0.0
+def _auc(found: Heard, curve: Numbers) -> float:
+    odds = _held(found, curve)
+    return auc(odds[found.bad > 0], odds[found.bad == 0]) or 0.0
 
 
-def _by_type(found: Heard, curve: tuple[float, float]) -> dict[str, dict[str, float]]:
+def _by_type(found: Heard, curve: Numbers) -> dict[str, dict[str, float]]:
     """Of the words with each type of fault: how many, and the share heard at even odds."""
-    p = 1 / (1 + np.exp(-(curve[0] * found.odds + curve[1])))
+    p = 1 / (1 + np.exp(-_held(found, curve)))
     names = np.array(found.faults)
     return {
         kind: {
