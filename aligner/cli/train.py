@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,16 @@ def encoder(data: Path, out: Path) -> None:
 
 @train.command()
 @_data_and_out
+def detector(data: Path, out: Path) -> None:
+    """Train the detector of wrong words, in hours; --out is a folder, gone on from if interrupted."""
+    from aligner.training.detector import train as train_detector
+
+    _needs("onnx", "simplemma", extra="train")
+    _train(train_detector, data, out)
+
+
+@train.command()
+@_data_and_out
 def splitter(data: Path, out: Path) -> None:
     """Learn the parameters of the sentence splitter; --out is a JSON file."""
     from aligner.training.splitter import train as train_splitter
@@ -65,6 +76,12 @@ def grade(data: Path, out: Path) -> None:
     from aligner.training.grade import train as train_grade
 
     _train(train_grade, data, out)
+
+
+def _needs(*modules: str, extra: str) -> None:
+    missing = [name for name in modules if find_spec(name) is None]
+    if missing:
+        raise InputError(f"this needs {' and '.join(missing)}: pip install 'aligner-fr-en[{extra}]'")
 
 
 def _train(work: Callable[[Path, Path], Mapping[str, float] | None], data: Path, out: Path) -> None:
