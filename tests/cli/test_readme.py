@@ -52,5 +52,7 @@ def test_links_lead_somewhere() -> None:
 
 
 def test_anchors_lead_somewhere() -> None:
-    headings = {line.lstrip("# ").lower().replace(" ", "-") for line in README.splitlines() if line.startswith("#")}
+    headings = {
+        line.lstrip("# ").lower().replace(" ", "-") for line in README.splitlines() if line.startswith("#")
+    }
     assert set(re.findall(r"\]\(#([^)]+)\)", README)) <= headings
