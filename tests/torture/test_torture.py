@@ -162,7 +162,13 @@ def test_there_are_many_cases() -> None:
     assert sum(len(made(family)) for family in FAMILIES) >= LEAST_CASES
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+QUICK = "places"
+"""The family that runs with every test; the others take minutes each."""
+
+
+@pytest.mark.parametrize(
+    "family", [f if f == QUICK else pytest.param(f, marks=pytest.mark.benchmark) for f in FAMILIES]
+)
 def test_every_bad_input_is_accounted_for(family: str, corpus: Path, tmp_path: Path) -> None:
     cases = made(family)
     make(cases, corpus)
