@@ -1,8 +1,8 @@
 """Turns the network's odds into probabilities that hold, and chooses thresholds, on text kept back.
 
 Platt's two numbers for each head and mode (Platt 1999, "Probabilistic outputs for support vector
-machines"). What is kept back: news of another year, spoiled by other draws of chance; the last
-machine translations and reviews; and news articles as they were published.
+machines"), and for "edited" the weight of the sentence. What is kept back: news of another year,
+spoiled by other draws of chance, and the last machine translations and reviews.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from aligner import detector
-from aligner.evaluate.ranking import auc
+from aligner.evaluate.ranking import auc, best_threshold, f1
 from aligner.model import LANGUAGES, HeardWord, Language
 from aligner.training.detector.examples import Corpora, Example, Maker, Side, real_translations, reviews
 from aligner.training.detector.resources import Tongues
@@ -26,8 +26,6 @@ SENTENCES = 1500
 """News sentences of each language, and news pairs, that are spoiled to calibrate on."""
 SPOILED_IN_THE_WILD = 0.15
 """Share of broken sentences that probabilities are stated for; more are spoiled, so each counts for less."""
-GRID = 99
-
 LEAST = 1e-4
 """Probabilities are heard with four decimals."""
 
@@ -86,8 +84,9 @@ def calibrate(folder: Path, held: Corpora, tongues: Tongues, seed: int) -> Measu
         figures[f"{head}, {mode}: ROC AUC of words"] = _auc(found, curves[head][mode])
     real = heard(ears, news, "edited")
     figures["words changed by a post-editor: ROC AUC"] = _auc(real, curves["edited"]["bead"])
-    threshold, f1 = best_threshold(1 / (1 + np.exp(-_held(real, curves["edited"]["bead"]))), real.bad)
-    figures["words changed by a post-editor: F1 at the threshold"] = f1
+    p, changed = 1 / (1 + np.exp(-_held(real, curves["edited"]["bead"]))), real.bad > 0
+    threshold = best_threshold(p, changed)
+    figures["words changed by a post-editor: F1 at the threshold"] = f1(p, changed, threshold)
     return Measured(
         curves, threshold, {name: round(float(value), 4) for name, value in figures.items()},
         _by_type(by_kind["wrong", "alone"], curves["wrong"]["alone"]),
@@ -152,18 +151,6 @@ def platt(found: Heard, *, company: bool) -> Numbers:
 def _held(found: Heard, numbers: Numbers) -> Floats:
     slope, offset, company = (*numbers, 0.0)[:3]
     return slope * found.odds + offset + company * found.company
-
-
-def best_threshold(p: Floats, bad: Floats) -> tuple[float, float]:
-    """The threshold of the best F1, and that F1."""
-    best = (0.5, 0.0)
-    for threshold in np.arange(1, GRID + 1) / (GRID + 1):
-        said = p >= threshold
-        hit = float((said * bad).sum())
-        f1 = 2 * hit / max(float(said.sum() + bad.sum()), 1.0)
-        if f1 > best[1]:
-            best = (float(threshold), f1)
-    return best
 
 
 def _auc(found: Heard, curve: Numbers) -> float:
