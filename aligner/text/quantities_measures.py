@@ -41,7 +41,11 @@ class _Window:
 
     def low(self, ahead: int = 0) -> str:
         k = self.at + ahead
-        return self.tokens[k].low if k < len(self.tokens) and self.tokens[k].gap in _NEAR else ""
+        if k >= len(self.tokens):
+            return ""
+        token, before = self.tokens[k], self.tokens[k - 1]
+        initials = token.gap in (".", ". ") and len(before.text) == 1 and before.text.isupper()  # "U.S."
+        return token.low if token.gap in _NEAR or initials else ""
 
 
 def money_before(tokens: Sequence[Token], i: int, language: Language) -> str | None:
