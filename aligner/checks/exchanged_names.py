@@ -132,12 +132,12 @@ def intruder(view: BeadView, fr: Sequence[Placed], en: Sequence[Placed]) -> Pair
 def _is_of_both(placed: Placed, language: Language) -> bool:
     """Whether it is surely a name, inside a sentence, that the two languages have equally often."""
     counts = [lexicon(each).get(placed.name.text, 0) for each in LANGUAGES]
-    alike = SEEN <= min(counts) and max(counts) <= ALIKE * min(counts)
+    alike = min(counts) >= SEEN and max(counts) <= ALIKE * min(counts)
     return alike and not placed.name.at_start and in_prose(placed) and _is_sure(placed, language)
 
 
 def _may_be_ousted(view: BeadView, rival: Placed, language: Language, by: Placed) -> bool:
-    """Whether a capital of ``language`` stands where the name ``by`` does on the other side, and is not there."""
+    """Whether a capital of ``language`` stands where the name ``by`` does, and the other side lacks it."""
     if rival.name.at_start and not _is_sure(rival, language):
         return False
     if abs(rival.place - by.place) > INTRUDED or not in_prose(rival):
