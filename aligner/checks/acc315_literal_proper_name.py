@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 from aligner.checks.base import check
 from aligner.checks.tables import search
-from aligner.model import Context, Document, Hit
+from aligner.checks.word_for_word import word_for_word_hits
+from aligner.model import BeadView, Context, Document, Hit
+
+
+def _in_bead(view: BeadView, context: Context) -> Iterator[Hit]:
+    return word_for_word_hits(view)
 
 
 @check(
@@ -22,15 +27,18 @@ from aligner.model import Context, Document, Hit
             "fr": "« {text} » semble traduire mot à mot le nom {name}.",
         },
     },
+    find_in_bead=_in_bead,
 )
 def literal_proper_name(document: Document, context: Context) -> Iterator[Hit]:
     """The name of a newspaper, a body, a person or a place is translated word for word.
 
-    Finds: a list of names that are never translated, in the literal form that a machine gives them.
+    Finds: a list of names that are never translated, in the literal form that a machine gives them. With
+        the other side beside it: a name that the article writes as it is elsewhere ("Stockage Carrick" and
+        "Carrick Storage"), and the names of associations and firms made of other common words there.
     Matters: the reader does not know who is meant.
     Bad: Selon le Poste de Washington, le plan est prêt.
     Good: Selon le Washington Post, le plan est prêt.
-    False alarms: none known; the list is short and says nothing of names that it does not hold.
+    False alarms: bodies that have a name of their own in each language.
     Measured: no firing in 1.6 million words of masakhanews, newstest, ntrex and newsdiscuss; no text with
         such names was at hand.
     """

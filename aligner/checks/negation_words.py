@@ -31,7 +31,7 @@ WEAK: Mapping[Language, re.Pattern[str]] = {
             "incorrect* négati* inexact* ineff* inhabit* inattend* inopér* invis* impay* impuiss* imprud* "
             "imparf* impréc* imprév* improp* impossib* mécont* méconn* méfi* déconseill* "
             "désapprouv* désavou* dissuad* rarement sauf excepté hormis prohib* "
-            "exclu exclue exclus exclues exclure exclut exclusion* impopul* inoff* inact* arrêt*"
+            "exclu exclue exclus exclues exclure exclut exclusion* rare rares impopul* inoff* inact* arrêt*"
         ),
         r"(?<!\bun )(?<!\bà )peu(?! à peu| après| de temps| importe| avant)",
         r"privée?s? d\w*|à peine|première fois|loin d\w*|au lieu|plutôt que|faute d\w*",
@@ -65,7 +65,7 @@ PERHAPS: Mapping[Language, re.Pattern[str]] = {
         one_of(
             stems(
                 "moins contre seul seule seulement uniquement malgré toujours encore loin rest* fini* "
-                "perd* termin* avant fermé* rare* difficil* trop oppos* résist* abandonn* "
+                "perd* termin* avant fermé* difficil* trop oppos* résist* abandonn* "
                 "anonym* plutôt inconnu* annul*"
             ),
             "une fois",

@@ -52,7 +52,7 @@ _MINUTES = {
 }
 _CLOCK: Mapping[Language, re.Pattern[str]] = {
     "fr": re.compile(
-        rf"\b(?P<hour>{'|'.join(_HOURS['fr'])}|\d\d?) heures moins (?:le )?"
+        rf"\b(?P<hour>{'|'.join(_HOURS['fr'])}|\d\d?) ?(?:heures?|h) moins (?:le )?"
         r"(?P<minutes>quart|vingt|dix|cinq)\b"
     ),
     "en": re.compile(
