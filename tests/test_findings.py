@@ -115,6 +115,24 @@ def test_fingerprints_do_not_depend_on_the_least_confidence() -> None:
     assert {f.code for f in some} == {"EXT102"}
 
 
+@pytest.mark.parametrize(
+    ("least", "kept"),
+    [
+        ((), ["EXT101", "EXT102"]),
+        ((("EXT101", 0.9),), ["EXT102"]),
+        ((("EXT", 0.9),), []),
+        ((("EXT", 0.9), ("EXT102", 0.1)), ["EXT102"]),
+        ((("E", 0.0),), ["EXT101", "EXT102"]),
+    ],
+)
+def test_the_least_confidence_of_a_check_is_that_of_the_longest_code_that_fits(
+    least: tuple[tuple[str, float], ...], kept: list[str]
+) -> None:
+    checks = finder("x", "EXT101", confidence=0.6), finder("y", "EXT102", confidence=0.6)
+    found = check_document(build.article("x y", "en"), checks, Context(confidence=least), min_confidence=0.5)
+    assert [finding.code for finding in found] == kept
+
+
 def test_an_allowed_excerpt_is_no_finding() -> None:
     document = build.article("The BlueBridge is shut.", "en")
     allowed = Context(allow=frozenset({"bluebridge"}))

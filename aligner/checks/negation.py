@@ -136,6 +136,8 @@ class Unanswered(NamedTuple):
 
 def unanswered(fr: str, en: str) -> Unanswered | None:
     """Find the negation of one text that the other lacks, if there is one; the texts translate each other."""
+    if not _FULL["fr"].search(fr) and not _FULL["en"].search(en):
+        return None  # most passages deny nothing, and to read all cues takes long
     cues: dict[Language, Cues] = {"fr": read_cues(fr, "fr"), "en": read_cues(en, "en")}
     sides: tuple[tuple[Language, str], ...] = (("fr", fr), ("en", en))
     for language, text in sides:
