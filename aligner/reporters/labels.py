@@ -192,6 +192,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "words_read": ("Words", "Mots"),
     "then": ("Then", "Avant"),
     "now": ("Now", "Maintenant"),
+    "change": ("Change", "Écart"),
     "n_new": ("{n} new", "{n} nouveau|{n} nouveaux"),
     "n_fixed": ("{n} fixed", "{n} réglé|{n} réglés"),
     "n_remaining": ("{n} remaining", "{n} restant|{n} restants"),

@@ -20,25 +20,42 @@ SCORE_BANDS = 10
 WORST_ARTICLES = 5
 """Articles named above the tables: as many as still fit on the first screen."""
 
-TREND_ROWS: tuple[tuple[str, str, int], ...] = (
-    ("score", "corpus_score", 1),
-    ("critical_per_1000_words", "critical_rate", 2),
-    ("major_per_1000_words", "major_rate", 2),
-    ("minor_per_1000_words", "minor_rate", 2),
-    ("articles", "articles_read", 0),
-    ("pairs", "pairs_title", 0),
-    ("words", "words_read", 0),
+STEEPEST = 0.2
+"""Share by which a figure of the trend changes where its line is as steep as can be."""
+
+TREND_ROWS: tuple[tuple[str, str, int, int], ...] = (
+    ("score", "corpus_score", 1, 1),
+    ("critical_per_1000_words", "critical_rate", 2, -1),
+    ("major_per_1000_words", "major_rate", 2, -1),
+    ("minor_per_1000_words", "minor_rate", 2, -1),
+    ("articles", "articles_read", 0, 0),
+    ("pairs", "pairs_title", 0, 0),
+    ("words", "words_read", 0, 0),
 )
-"""Figures of the trend: name in ``summary.json``, label, digits after the point."""
+"""Figures of the trend: name in ``summary.json``, label, digits after the point, 1 where more is better."""
 
 
 class TrendRow(NamedTuple):
-    """One figure then and now."""
+    """One figure then and now; ``wanted`` is 1 where more is better, -1 where less is, else 0."""
 
     name: str
     then: float
     now: float
     digits: int
+    wanted: int
+
+    @property
+    def slope(self) -> float:
+        """How far it went up, -1 to 1."""
+        most = max(self.then, self.now)
+        share = (self.now - self.then) / (STEEPEST * most) if most else 0.0
+        return max(-1.0, min(share, 1.0))
+
+    @property
+    def sense(self) -> str:
+        """Whether that is better or worse; nothing where it is neither."""
+        change = self.wanted * (self.now - self.then)
+        return "better" if change > 0 else "worse" if change < 0 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +100,8 @@ def trend(change: Mapping[str, Any] | None, ui: Language) -> tuple[str, list[Tre
     if not change:
         return None
     rows = [
-        TrendRow(label(key, ui), change[name]["then"], change[name]["now"], digits)
-        for name, key, digits in TREND_ROWS
+        TrendRow(label(key, ui), change[name]["then"], change[name]["now"], digits, wanted)
+        for name, key, digits, wanted in TREND_ROWS
         if None not in change[name].values()
     ]
     return ", ".join(change_parts(change, ui)), rows

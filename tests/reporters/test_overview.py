@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aligner.model import Finding
-from aligner.reporters.overview import lead, nothing_paired
+from aligner.reporters.overview import TrendRow, lead, nothing_paired
 from aligner.reporters.records import ArticleRow
 from aligner.reporters.summary import Totals
 from tests.reporters import samples
@@ -54,3 +54,10 @@ def test_why_there_is_no_pair_is_said() -> None:
     assert said(2, 0).startswith("There is no English article")
     assert said(0, 2).startswith("There is no French article")
     assert said(2, 2) == said(0, 0) == "No two articles here tell the same story."
+
+
+def test_a_trend_says_how_steep_it_is_and_whether_that_is_good() -> None:
+    rates = [TrendRow("", then, now, 2, -1) for then, now in ((1.0, 0.9), (1.0, 5.0), (0.0, 0.0))]
+    assert [(round(row.slope, 2), row.sense) for row in rates] == [(-0.5, "better"), (1, "worse"), (0, "")]
+    assert TrendRow("", 80, 82, 1, 1).sense == "better"
+    assert TrendRow("", 80, 82, 0, 0).sense == ""
