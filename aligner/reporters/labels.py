@@ -245,6 +245,10 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "{n} entrée de la référence est réglée\u00a0: --write-baseline l’enlève|"
         "{n} entrées de la référence sont réglées\u00a0: --write-baseline les enlève",
     ),
+    "n_written": (
+        "{n} finding written to {file}|{n} findings written to {file}",
+        "{n} signalement noté dans {file}|{n} signalements notés dans {file}",
+    ),
     "gone": ("fixed: {path}: {code} {excerpt}", "réglé\u00a0: {path}\u00a0: {code} {excerpt}"),
     "stale_unused": (
         "{origin}: suppresses nothing any more: {what} ({reason})",
