@@ -112,7 +112,15 @@ class BeadRow:
     moved_to: int | None
 
 
-_BEAD_FIELDS = tuple(field.name for field in dataclasses.fields(BeadRow))
+BEAD_KEYS = tuple(field.name for field in dataclasses.fields(BeadRow))
+"""Keys of a line of ``beads.jsonl``."""
+
+FINDING_KEYS = (
+    "code", "name", "category", "severity", "confidence", "cause", "path", "language", "start", "end",
+    "line", "column", "excerpt", "message", "suggestion", "pair", "bead", "other_excerpt", "fingerprint",
+    "demoted_by", "suppressed", "baselined", "key", "values",
+)  # fmt: skip
+"""Keys of a line of ``findings.jsonl``, in the order of the contract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +208,7 @@ def _segment_numbers(document: Document) -> dict[Span, int]:
 
 def bead_record(row: BeadRow) -> Record:
     """Return a bead as a JSON object."""
-    return {name: getattr(row, name) for name in _BEAD_FIELDS}
+    return {name: getattr(row, name) for name in BEAD_KEYS}
 
 
 def read_bead(record: Record) -> BeadRow:
@@ -236,21 +244,17 @@ def read_article_text(record: Record) -> ArticleText:
 
 
 def finding_record(finding: Finding) -> Record:
-    """Return a finding as a JSON object, keys in the order of the contract.
+    """Return a finding as a JSON object.
 
     The message is in English whatever the language of the interface: data files never depend on it.
     ``key`` and ``values`` are kept so that the message can be worded again in another language.
     """
-    f = finding
-    return {
-        "code": f.code, "name": f.name, "category": f.category, "severity": f.severity,
-        "confidence": round(f.confidence, 4), "cause": f.cause, "path": stored(f.path),
-        "language": f.language, "start": f.start, "end": f.end, "line": f.line, "column": f.column,
-        "excerpt": f.excerpt, "message": message(f, "en"), "suggestion": f.suggestion,
-        "pair": None if f.pair is None else stored(f.pair), "bead": f.bead,
-        "other_excerpt": f.other_excerpt, "fingerprint": f.fingerprint, "demoted_by": f.demoted_by,
-        "suppressed": f.suppressed, "baselined": f.baselined, "key": f.key, "values": dict(f.values),
+    shown = {
+        "confidence": round(finding.confidence, 4), "path": stored(finding.path),
+        "message": message(finding, "en"), "pair": None if finding.pair is None else stored(finding.pair),
+        "values": dict(finding.values),
     }  # fmt: skip
+    return {key: shown[key] if key in shown else getattr(finding, key) for key in FINDING_KEYS}
 
 
 def read_finding(record: Record) -> Finding:
