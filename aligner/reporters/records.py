@@ -141,13 +141,16 @@ def csv_line(values: Iterable[object]) -> str:
 LONGEST_SLUG = 80
 """Characters of a page's name that come from what it shows; file systems stop at 255."""
 
+DIGEST_DIGITS = 16
+"""Of a page's name: among ten million pages that begin alike, no two will share so many."""
+
 
 def page_name(key: str) -> str:
     """Return a file name for a key that is readable, the same on every run and safe on every file system."""
     stems = [re.sub(r"\.[a-z]{2,7}$", "", part.rsplit("/", 1)[-1]) for part in key.split("|")]
     plain = unicodedata.normalize("NFKD", "--".join(stem[:32] for stem in stems)).encode("ascii", "ignore")
     slug = re.sub(r"[^a-z0-9-]+", "-", plain.decode("ascii").lower()).strip("-")
-    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_DIGITS]
     return f"{slug[:LONGEST_SLUG]}-{digest}.html" if slug else f"{digest}.html"
 
 
