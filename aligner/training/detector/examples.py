@@ -18,7 +18,7 @@ from aligner.text.splitting import split_sentences
 from aligner.training import data as corpora
 from aligner.training.data import Pair
 from aligner.training.detector.faults import GRAMMAR, KINDS, Kinds, spoil
-from aligner.training.detector.resources import Tongues, folded, learn
+from aligner.training.detector.resources import SAME_ENOUGH, Tongues, folded, learn
 from aligner.training.detector.scene import Scene
 from aligner.training.detector.tokens import Mark, Token, faulty, render, tokenise
 
@@ -36,7 +36,6 @@ BLIND = 0.5
 """Share of spoiled pairs whose faults need the other side to be heard."""
 MISMATCHED = 0.02
 SHORTENED = 0.08
-SAME_ENOUGH = 0.5
 REAL = 0.5
 """Weight of real errors in the head "wrong": people change some words that are not."""
 
@@ -283,7 +282,8 @@ def learned(held: Corpora, seed: int) -> Tongues:
     """What the clean text of the corpora knows of both languages."""
     pairs = [*held.news, *held.tatoeba, *held.europarl]
     pairs += [(row["fr"], row["postedit"]) for row in held.wce]
-    return learn(pairs, held.articles, seed)
+    edits = [(row["en"], row["postedit"]) for row in held.wce]
+    return learn(pairs, held.articles, edits, seed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ LAYERS = 6
 PIECES = 36_000
 """Pieces kept: those most frequent in the training text, and every single character."""
 HEAD_DROPOUT = 0.1
+WORD_DROPOUT = 0.1
+"""Of the embedded pieces, the only other dropout: real errors are few and learned from several times."""
 
 TYPES = (
     "word-order", "determiner", "preposition", "auxiliary", "agreement", "verb-form", "lexical",
@@ -119,6 +121,7 @@ def fresh(
     for module in bert.modules():
         if isinstance(module, nn.Dropout):
             module.p = 0.0
+    bert.embeddings.dropout.p = WORD_DROPOUT
     types = bert.embeddings.token_type_embeddings.weight.data
     types[1] = types[0]  # only the first was ever used
     return Network(bert), tokenizer
