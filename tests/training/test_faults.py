@@ -14,8 +14,8 @@ from aligner.training.detector.sounds import homophones, sound
 from aligner.training.detector.tokens import Token, render, tokenise
 
 TEXTS: dict[Language, str] = {
-    "fr": "Les élus ont voté lundi la fermeture du vieux pont, « trop dangereux » pour les camions de la mine.",
-    "en": "The council has voted on Monday to close the old bridge, which was too weak for trucks of the mine.",
+    "fr": "Les élus ont voté lundi la fermeture du vieux pont, « trop faible » pour les camions de la mine.",
+    "en": "The council has voted on Monday to close the old bridge, too weak for the trucks of the mine.",
 }
 SPARE: dict[Language, str] = {
     "fr": "Une boulangère vend chaque matin deux cents pains dans son petit magasin de la gare.",
