@@ -15,7 +15,7 @@ from aligner.training.detector.tokens import Token, render, tokenise
 
 TEXTS: dict[Language, str] = {
     "fr": "Les élus ont voté lundi la fermeture du vieux pont, « trop faible » pour les camions de la mine.",
-    "en": "The council has voted on Monday to close the old bridge, too weak for the trucks of the mine.",
+    "en": "The council has voted on Monday to close the old bridge and it was too weak for trucks of a mine.",
 }
 SPARE: dict[Language, str] = {
     "fr": "Une boulangère vend chaque matin deux cents pains dans son petit magasin de la gare.",
