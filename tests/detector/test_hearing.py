@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from aligner.checks.run import check_document
+from aligner.checks.wording import message
 from aligner.detector import hear_alignment, hear_article
 from aligner.detector.onnx import OnnxDetector
 from aligner.model import Alignment, Bead, Context, Document, DocumentPair, HeardWord, Segment
@@ -87,4 +88,4 @@ def test_the_message_says_in_words_what_is_wrong(word: str, fault: str, said: st
     start = article.text.index(word)
     heard = replace(article, words=(HeardWord(start, start + len(word), 0.95, fault),))
     (finding,) = check_document(heard, chosen(("FLU406",)), Context())
-    assert said in finding.message
+    assert said in message(finding, "en")
