@@ -8,7 +8,6 @@ import logging
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from aligner.text.splitting import split_sentences
 from aligner.training import data as corpora
 from aligner.training.data import Pair
 from aligner.training.detector.faults import GRAMMAR, KINDS, Kinds, spoil
-from aligner.training.detector.resources import SAME_ENOUGH, Tongues, folded, learn
+from aligner.training.detector.resources import Tongues, folded, learn
 from aligner.training.detector.scene import Scene
 from aligner.training.detector.tokens import Mark, Token, faulty, render, tokenise
 
@@ -124,10 +123,7 @@ def _sentences(article: Mapping[str, str], language: Language) -> list[str]:
 
 
 def _wce(data: Path) -> list[dict[str, Any]]:
-    folder = data / "wce-lig"
-    rows = [json.loads(line) for line in corpora.read_lines(folder / "words.jsonl.xz")]
-    others = [list(corpora.read_lines(folder / f"{name}.en")) for name in ("google", "bing")]
-    return [row | {"google": g, "bing": b} for row, g, b in zip(rows, *others, strict=True)]
+    return [json.loads(line) for line in corpora.read_lines(data / "wce-lig" / "words.jsonl.xz")]
 
 
 class Maker:
@@ -240,26 +236,6 @@ def alone(example: Example, language: Language, weight: float) -> Example:
         return example
     side = replace(side, edited=0.0, wrong=weight)
     return Example(side if language == "fr" else None, side if language == "en" else None, example.source)
-
-
-def other_systems(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
-    """Two more systems' translations: words that neither the post-edit nor another system has there."""
-    for row in rows:
-        for name, rival in (("google", "bing"), ("bing", "google")):
-            tokens, edit = tokenise(row[name], "en"), tokenise(row["postedit"], "en")
-            words, fixed = ([t.text.lower() for t in side] for side in (tokens, edit))
-            matcher = SequenceMatcher(None, words, fixed, autojunk=False)
-            if not words or matcher.ratio() < SAME_ENOUGH:
-                continue
-            kept = {i + k for i, _, n in matcher.get_matching_blocks() for k in range(n)}
-            shared = {t.text.lower() for t in tokenise(row[rival], "en")} | {
-                t.text.lower() for t in tokenise(row["en"], "en")
-            }
-            marked = [
-                t if i in kept or words[i] in shared or not t.is_word else faulty(t, "lexical")
-                for i, t in enumerate(tokens)
-            ]
-            yield Example(Side(row["fr"]), Side(*render(marked), REAL, REAL), "systems")
 
 
 def reviews(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
