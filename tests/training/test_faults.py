@@ -8,7 +8,7 @@ import pytest
 from aligner.model import LANGUAGES, Language
 from aligner.training.detector.faults import KINDS, spoil
 from aligner.training.detector.network import TYPES
-from aligner.training.detector.resources import Tongue, corrections
+from aligner.training.detector.resources import Corrections, Tongue, corrections
 from aligner.training.detector.scene import Scene
 from aligner.training.detector.sounds import homophones, sound
 from aligner.training.detector.tokens import Token, render, tokenise
@@ -31,7 +31,7 @@ def tongue(language: Language) -> Tongue:
     words = Counter(t.text.lower() for t in tokenise(TEXTS[language] + " " + SPARE[language], language))
     near = {"pont": ("tunnel",), "bridge": ("tunnel",), "weak": ("feeble",)}
     gloss = {"pont": ("bridge", "deck"), "bridge": ("pont",), "mine": ("mine", "pencil"), "deck": ("tillac",)}
-    undone = {("has", "voted"): ((("voted", True),),)} if language == "en" else {}
+    undone: Corrections = {("has", "voted"): ((("voted", True),),)} if language == "en" else {}
     alike = {"voté": ("voter", "votez"), "camions": ("camion",)} if language == "fr" else {}
     common = frozenset({"font", "mince", "mines", "week", "brides"})
     return Tongue(
