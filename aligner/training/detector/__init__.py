@@ -25,8 +25,6 @@ from aligner.training.detector.resources import Tongues
 
 logger = logging.getLogger(__name__)
 
-IDENTITY = {head: dict.fromkeys(("alone", "bead"), (1.0, 0.0)) for head in ("wrong", "edited")}
-
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -107,7 +105,8 @@ def finish(out: Path, held: Corpora, tongues: Tongues, recipe: Recipe) -> Mappin
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     version = hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest()[:12]
     card = {"version": version, "types": network.TYPES, "recipe": asdict(recipe)}
-    calibrate.write_card(out, card | {"calibration": IDENTITY})
+    as_it_says = dict.fromkeys(("alone", "bead"), calibrate.IDENTITY)
+    calibrate.write_card(out, card | {"calibration": {"wrong": as_it_says, "edited": as_it_says}})
     measured = calibrate.calibrate(out, held, tongues, recipe.seed)
     calibrate.write_card(out, card | asdict(measured))
     return measured.figures
