@@ -26,11 +26,16 @@ from aligner.training.detector.resources import Tongues
 logger = logging.getLogger(__name__)
 
 
+HEADS_FASTER = 5
+"""Learning rate of the heads, which start from nothing, to that of the pretrained layers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """One pass over examples of its own.
 
-    ``real`` is how often real errors are learned from, ``alone`` their weight in a text alone.
+    ``real`` is how often real errors are learned from, ``alone`` their weight in a text alone; ``stop``
+    ends the round after so many steps.
     """
 
     seed: int
@@ -38,15 +43,25 @@ class Round:
     learning_rate: float
     real: int
     alone: float
+    stop: int | None = None
 
 
 ROUNDS = (
     Round(
-        seed=4, learning_rate=2e-4, real=4, alone=0.25,
+        seed=4, learning_rate=2e-4, real=4, alone=0.25, stop=10_000,
         shares=Shares(
             articles=2, alone={"news": 1.5, "wce": 1, "tatoeba": 0.15, "europarl": 0.08},
             grammar={"fr": 0.8, "en": 0.6},
             beads={"news": 2.5, "wce": 1, "tatoeba": 0.1, "europarl": 0.08},
+        ),
+    ),
+    Round(
+        seed=5, learning_rate=8e-5, real=2, alone=0.25,
+        shares=Shares(
+            articles=0.8, alone={"news": 1, "wce": 0.5, "tatoeba": 0.06, "europarl": 0.02},
+            grammar={"fr": 0.35, "en": 0.35},
+            beads={"news": 0.8, "wce": 0.4, "tatoeba": 0.03, "europarl": 0.02},
+            slips=3.0,
         ),
     ),
 )  # fmt: skip
@@ -87,7 +102,10 @@ def train(data: Path, out: Path, recipe: Recipe | None = None) -> Mapping[str, f
     for number, each in enumerate(recipe.rounds, 1):
         examples = list(_examples(held, tongues, each))
         logger.info("round %d of %d: %d examples", number, len(recipe.rounds), len(examples))
-        schedule = Schedule(learning_rate=each.learning_rate, seed=each.seed)
+        schedule = Schedule(
+            learning_rate=each.learning_rate, head_rate=HEADS_FASTER * each.learning_rate,
+            seed=each.seed, stop=each.stop,
+        )  # fmt: skip
         fit(net, rows(examples, tokenizer), schedule, work / f"checkpoint-{number}.pt")
     network.save(net, tokenizer, work)
     figures = finish(out, held, tongues, recipe)

@@ -16,7 +16,7 @@ from aligner.model import LANGUAGES, Language
 from aligner.text.splitting import split_sentences
 from aligner.training import data as corpora
 from aligner.training.data import Pair
-from aligner.training.detector.faults import GRAMMAR, KINDS, Kinds, spoil
+from aligner.training.detector.faults import GRAMMAR, KINDS, SLIPS, Kinds, spoil, with_slips
 from aligner.training.detector.resources import Tongues, folded, learn
 from aligner.training.detector.scene import Scene
 from aligner.training.detector.tokens import Mark, Token, faulty, render, tokenise
@@ -127,10 +127,16 @@ def _wce(data: Path) -> list[dict[str, Any]]:
 
 
 class Maker:
-    """Makes examples from clean text; the same seed makes the same ones."""
+    """Makes examples from clean text; the same seed makes the same ones.
 
-    def __init__(self, tongues: Tongues, spares: Mapping[Language, Sequence[str]], seed: int):
+    ``slips`` is the weight of misspelt words among the kinds of faults.
+    """
+
+    def __init__(
+        self, tongues: Tongues, spares: Mapping[Language, Sequence[str]], seed: int, slips: float = SLIPS
+    ):
         self.tongues, self.spares, self.rng = tongues, spares, random.Random(seed)
+        self.slips = slips
 
     def alone(self, text: str, language: Language, source: str, kinds: Kinds = KINDS) -> Example:
         """One sentence, spoiled or not; now and then only a clause of it."""
@@ -139,7 +145,8 @@ class Maker:
         if rng.random() < SHORTENED:
             tokens = _clause(tokens, rng)
         if rng.random() < SPOILED_ALONE:
-            tokens = spoil(tokens, self._scene(language), rng.choices((1, 2, 3), (6, 3, 1))[0], kinds)
+            count = rng.choices((1, 2, 3), (6, 3, 1))[0]
+            tokens = spoil(tokens, self._scene(language), count, with_slips(kinds, self.slips))
         clean = Side(*self._written(tokens, text), edited=0.0)
         return Example(clean if language == "fr" else None, clean if language == "en" else None, source)
 
@@ -156,7 +163,8 @@ class Maker:
             if rng.random() < 0.12:
                 sides = self._left_out(sides, language)
             else:
-                sides[language] = spoil(sides[language], scene, rng.choices((1, 2, 3, 5), (4, 3, 2, 2))[0])
+                count = rng.choices((1, 2, 3, 5), (4, 3, 2, 2))[0]
+                sides[language] = spoil(sides[language], scene, count, with_slips(KINDS, self.slips))
         fr, en = (Side(*self._written(sides[n], text)) for n, text in zip(LANGUAGES, pair, strict=True))
         return Example(fr, en, source)
 
@@ -264,17 +272,21 @@ def learned(held: Corpora, seed: int) -> Tongues:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """How often each corpus of clean text is drawn: sentences alone, grammar of short ones, and beads."""
+    """How often each corpus of clean text is drawn: sentences alone, grammar of short ones, and beads.
+
+    ``slips`` is the weight of misspelt words among the kinds of faults.
+    """
 
     articles: float
     alone: Mapping[str, float]
     grammar: Mapping[Language, float]
     beads: Mapping[str, float]
+    slips: float = SLIPS
 
 
 def synthetic(held: Corpora, tongues: Tongues, seed: int, shares: Shares) -> Iterator[Example]:
     """Examples made from clean text."""
-    return _made(held, Maker(tongues, held.articles, seed), shares)
+    return _made(held, Maker(tongues, held.articles, seed, shares.slips), shares)
 
 
 def _made(held: Corpora, maker: Maker, shares: Shares) -> Iterator[Example]:

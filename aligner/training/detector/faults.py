@@ -50,6 +50,9 @@ from aligner.training.detector.wordlists import (
 Kinds = Mapping[str, tuple[Kind, float]]
 """Kinds of faults by name, each with the weight it is drawn by."""
 
+SLIPS = 0.8
+"""Weight of misspelt words, unless another is asked for."""
+
 KINDS: Kinds = {
     "drop auxiliary": (dropper(AUXILIARIES, "auxiliary", 0.5), 2.0),
     "drop determiner": (dropper(DETERMINERS, "determiner", 0.3), 1.6),
@@ -84,7 +87,7 @@ KINDS: Kinds = {
     "exchanged": (exchanged, 0.9),
     "moved": (moved, 1.0),
     "glued": (glued, 0.7),
-    "misspelt": (misspelt, 0.8),
+    "misspelt": (misspelt, SLIPS),
     "stray sign": (stray_sign, 0.5),
 }
 
@@ -97,6 +100,11 @@ GRAMMAR: Kinds = {
     )
 }  # fmt: skip
 """What people get wrong who write themselves: for short everyday sentences."""
+
+
+def with_slips(kinds: Kinds, weight: float) -> Kinds:
+    """The same kinds, misspelt words of another weight."""
+    return {**kinds, "misspelt": (misspelt, weight)}
 
 
 def spoil(tokens: Tokens, scene: Scene, count: int, kinds: Kinds = KINDS) -> Tokens:
