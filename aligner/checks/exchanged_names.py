@@ -86,6 +86,8 @@ def exchanged(view: BeadView, fr: Sequence[Placed], en: Sequence[Placed]) -> lis
     open_en = _once(e for e in en if not e.name.at_start or _is_sure(e, "en"))
     if not open_fr or not open_en:
         return []
+    if not any(_is_sure(f, "fr") for f in open_fr) and not any(_is_sure(e, "en") for e in open_en):
+        return []  # as below, before the names are looked for on the other side, which takes long
     open_fr = [f for f in open_fr if not _answered(view, f.name, "en")]
     open_en = [e for e in open_en if not _answered(view, e.name, "fr")]
     sure_fr = [f for f in open_fr if _is_sure(f, "fr")]

@@ -43,7 +43,8 @@ _FULL: Mapping[Language, re.Pattern[str]] = {
     ),
     "en": re.compile(
         r"\b(?:not|never|cannot|nothing|nobody|no[- ]one|no longer|no more|dunno"
-        r"|(?:do|does|did|is|are|was|were|could|would|should|has|have|had)nt)\b|(?<=n)['’]t\b|n ['’]t\b",
+        r"|(?:does|did|is|are|was|were|could|would|should|has|have|had)nt)\b"
+        r"|(?:(?<=\bI )|(?<=\byou )|(?<=\bwe )|(?<=\bthey ))dont\b|(?<=n)['’]t\b|n ['’]t\b",
         re.IGNORECASE,
     ),
 }  # fmt: skip
@@ -138,6 +139,8 @@ class Unanswered(NamedTuple):
 
 def unanswered(fr: str, en: str) -> Unanswered | None:
     """Find the negation of one text that the other lacks, if there is one; the texts translate each other."""
+    if not _FULL["fr"].search(fr) and not _FULL["en"].search(en):
+        return None  # most passages deny nothing, and to read all cues takes long
     cues: dict[Language, Cues] = {"fr": read_cues(fr, "fr"), "en": read_cues(en, "en")}
     sides: tuple[tuple[Language, str], ...] = (("fr", fr), ("en", en))
     for language, text in sides:

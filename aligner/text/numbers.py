@@ -72,7 +72,7 @@ def read_quantities(text: str, language: Language, us_dates: bool = False) -> tu
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if token.kind == "sign" or any(start <= token.start < end for start, end in taken):
+        if token.kind == "sign" or (taken and any(start <= token.start < end for start, end in taken)):
             i += 1
             continue
         if token.kind == "word" and token.low not in _CANDIDATES[language]:
