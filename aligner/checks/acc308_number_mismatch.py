@@ -27,7 +27,7 @@ def number_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     Good: La ville compte 1 300 arbres. / The town has thirteen hundred trees.
     False alarms: numbers that one side dropped on purpose (a score, an age, a version) are reported as
         standing on one side only; small ones of these are minor.
-    Measured: 86 firings on 549,000 words of human news translations (newstest 2008-2012); 22 of 30 read
-        were right, 12 of 14 of the major ones. Of 100 numbers changed by a digit 97 are found.
+    Measured: 97 firings on 549,000 words of human news translations (newstest 2008-2012), 52 of them major;
+        22 of 30 read were right, 12 of 14 of the major ones. Of 750 numbers changed by a digit 736 are found.
     """
     return fact_hits(view, "number")
