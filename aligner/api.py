@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from aligner import pipeline
 from aligner.model import Alignment, Bead, Finding, Language, Pairing, Skipped, Unpaired
-from aligner.reporters.records import bead_record, bead_rows, finding_record
+from aligner.reporters.records import BEAD_KEYS, FINDING_KEYS, bead_record, bead_rows, finding_record
 from aligner.reporters.report import Report
 from aligner.reporters.scores import coverage
 from aligner.settings import Settings, load_settings, with_options
@@ -243,7 +243,7 @@ class Aligned(Sequence[Bead]):
         """Return a row a bead, with the columns of ``beads.jsonl``; similarity 0..1."""
         import pandas as pd
 
-        return pd.DataFrame([bead_record(row) for row in bead_rows(self.alignment)])
+        return pd.DataFrame(map(bead_record, bead_rows(self.alignment)), columns=list(BEAD_KEYS))
 
     def _repr_html_(self) -> str:
         return _table(self.to_frame()[["kind", "similarity", "fr_text", "en_text"]], f"{len(self)} beads")
@@ -258,8 +258,7 @@ class Findings(tuple[Finding, ...]):
         """Return a row a finding, with the columns of ``findings.jsonl``."""
         import pandas as pd
 
-        columns = None if self else [field.name for field in fields(Finding)]
-        return pd.DataFrame([finding_record(finding) for finding in self], columns=columns)
+        return pd.DataFrame(map(finding_record, self), columns=list(FINDING_KEYS))
 
     def _repr_html_(self) -> str:
         columns = ["path", "line", "severity", "code", "name", "excerpt", "suggestion"]

@@ -27,7 +27,7 @@ from aligner.gate.judge import nothing_selected
 from aligner.gate.selection import Selection
 from aligner.gate.suppressions import Suppressor
 from aligner.judging import Sink, judge_results
-from aligner.model import Alignment, Bitext, Check, Document, Finding, InputError, Pairing
+from aligner.model import Alignment, Bitext, Check, Document, Finding, InputError, Pairing, pair_key
 from aligner.pairing import pair_documents
 from aligner.reporters.folder import Report, ReportWriter
 from aligner.reporters.outcome import Outcome
@@ -232,7 +232,7 @@ def _write(writer: ReportWriter, results: Results) -> None:
     cards, links = results.cards, results.match.links
 
     def key(number: int) -> str:
-        return stored(f"{cards[links[number].fr].path}|{cards[links[number].en].path}")
+        return stored(pair_key(cards[links[number].fr].path, cards[links[number].en].path))
 
     for number in sorted(results.around.links, key=key):
         writer.add_alignment(results.alignment(number))

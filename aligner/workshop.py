@@ -250,7 +250,7 @@ def _page_key(page: Page) -> bytes:
     near = page.near
     links = [other and other.page for other in (near.previous, near.next)]
     versions = [(other.page, other.fr_path, other.en_path) for other in near.versions]
-    about = repr((page.ui, page.row, page.unpaired, links, versions))
+    about = repr((page.ui, page.row, page.unpaired, page.candidate, links, versions))
     counts = repr([len(lines) for lines in (page.articles, page.beads, page.findings)])
     return digest("page", code_version(), about, counts, *page.articles, *page.beads, *page.findings)
 

@@ -16,7 +16,7 @@ import aligner.checks
 from aligner.checks.base import SECTIONS
 from aligner.checks.registry import CHECKS, select
 from aligner.checks.run import check_alignment, check_corpus, check_document
-from aligner.checks.wording import message
+from aligner.checks.wording import message, title
 from aligner.model import LANGUAGES, Check, Finding, InputError
 from tests.checks import build
 
@@ -126,6 +126,14 @@ def test_every_message_is_worded_in_both_languages(check: Check) -> None:
         assert fields(wording["fr"]) == fields(wording["en"])
         assert all(text.endswith((".", "?", "!")) for text in wording.values())
         assert not FRENCH_SPACE_LOST.search(wording["fr"])
+
+
+def test_every_check_has_a_heading_of_its_own_in_both_languages() -> None:
+    for ui in LANGUAGES:
+        headings = [title(check.code, ui) for check in CHECKS]
+        assert all(headings)
+        assert len(set(headings)) == len(CHECKS)
+    assert title("XYZ999", "en") == ""
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)

@@ -15,7 +15,18 @@ from aligner.checks.causes import SAME_BEAD, SAME_REASON_SHOWN, SAME_SPAN, SAME_
 from aligner.checks.registry import CHECKS
 from aligner.checks.run import MOST_HITS, check_alignment, check_corpus, check_document
 from aligner.checks.wording import message
-from aligner.model import Alignment, BeadView, Check, Context, CorpusView, Document, Finding, Hit, Severity
+from aligner.model import (
+    Alignment,
+    BeadView,
+    Check,
+    Context,
+    CorpusView,
+    Document,
+    Finding,
+    Hit,
+    Severity,
+    pair_key,
+)
 from tests.checks import build
 
 
@@ -277,3 +288,16 @@ def test_french_wording_has_no_break_spaces_and_the_excerpt_is_left_as_it_is() -
 
 def _named(code: str) -> tuple[Check, ...]:
     return tuple(check for check in CHECKS if check.code == code)
+
+
+def test_the_key_of_a_pair_is_its_paths() -> None:
+    assert pair_key("fr/pont.txt", "en/bridge.txt") == "fr/pont.txt|en/bridge.txt"
+    assert pair_key("a|b", "c") == r"a\|b|c"
+
+
+names = st.text("a|\\", max_size=4)
+
+
+@given(names, names, names, names)
+def test_no_two_pairs_have_the_same_key(fr: str, en: str, other_fr: str, other_en: str) -> None:
+    assert (pair_key(fr, en) == pair_key(other_fr, other_en)) == ((fr, en) == (other_fr, other_en))

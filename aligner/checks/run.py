@@ -24,6 +24,7 @@ from aligner.model import (
     Language,
     Segment,
     Span,
+    pair_key,
 )
 
 FINGERPRINT_LENGTH = 16
@@ -57,7 +58,7 @@ def check_alignment(
 ) -> list[Finding]:
     """Run the bead and pair checks among ``checks`` on one pair, findings of both sides together."""
     places: _Places = {"fr": _Place(alignment.pair.fr), "en": _Place(alignment.pair.en)}
-    key = f"{alignment.pair.fr.path}|{alignment.pair.en.path}"
+    key = pair_key(alignment.pair.fr.path, alignment.pair.en.path)
     found = [
         replace(_stamp_in_bead(places, check, hit, alignment, bead), pair=key)
         for check in checks

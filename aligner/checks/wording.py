@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 
 from aligner.checks.registry import CHECKS
 from aligner.model import Finding, Language, Values
@@ -19,6 +21,17 @@ def message(finding: Finding, ui: Language) -> str:
     """Whole sentences that say what is wrong, in the words of the check that found it."""
     wording = _worded(_MESSAGES[finding.code][finding.key][ui], finding.values, ui)
     return wording + _worded(_REPEATED[ui], finding.values, ui) if "count" in finding.values else wording
+
+
+def title(code: str, ui: Language) -> str:
+    """Return the heading of a check for people; nothing for a code that this version does not know."""
+    return _titles().get(code, ("", ""))[ui == "fr"]
+
+
+@cache
+def _titles() -> dict[str, tuple[str, str]]:
+    lines = files("aligner.checks").joinpath("data", "titles.tsv").read_text(encoding="utf-8").splitlines()
+    return {code: (english, french) for code, english, french in (line.split("\t") for line in lines)}
 
 
 def _worded(template: str, values: Values, ui: Language) -> str:

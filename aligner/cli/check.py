@@ -87,6 +87,7 @@ def check(
     """
     from aligner import pipeline
     from aligner.gate.baseline import DEFAULT_NAME, baseline_text, read_baseline
+    from aligner.reporters.labels import label
 
     _refuse(paths, formats, since, files_from, write_baseline=write_baseline)
     settings = replace(settings, gate=replace(settings.gate, fail_on=fail_on or settings.gate.fail_on))
@@ -104,7 +105,7 @@ def check(
         write_result(baseline_text(outcome.findings, file), file)
         if not settings.quiet:
             count = sum(finding.counts for finding in outcome.findings)
-            click.echo(f"aligner: {count} findings written to {file}", err=True)
+            click.echo(label("n_written", settings.ui, n=count, file=str(file)), err=True)
         return 0
     return _exit_code(outcome, exit_zero=exit_zero, allow_skipped=allow_skipped)
 

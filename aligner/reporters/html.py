@@ -16,12 +16,12 @@ from typing import Any, NamedTuple
 import jinja2
 from markupsafe import Markup
 
-from aligner.checks.wording import message
+from aligner.checks.wording import message, title
 from aligner.model import Alignment, Finding, Language
-from aligner.reporters.compare import change_parts
 from aligner.reporters.labels import label, number, percent
-from aligner.reporters.outcome import Failure, Stale
-from aligner.reporters.pictures import STRIP_CELLS, Strip
+from aligner.reporters.outcome import Stale
+from aligner.reporters.overview import gate_line, lead, nothing_paired, trend
+from aligner.reporters.pictures import STRIP_CELLS, Strip, outlines
 from aligner.reporters.records import (
     ArticleRow,
     ArticleText,
@@ -37,35 +37,12 @@ from aligner.reporters.records import (
 from aligner.reporters.report import Report
 from aligner.reporters.scores import cost, coverage, penalty, score
 from aligner.reporters.summary import CAUSES, SEVERITIES
-from aligner.reporters.verdict import stale_line, verdict_line
+from aligner.reporters.verdict import stale_line
 from aligner.reporters.view import PageView, article_view, pair_view
 from aligner.reporters.visible import visible
 from aligner.text.words import count_words
 
 TEMPLATES = Path(__file__).parent / "templates"
-SCORE_BANDS = 10
-"""Bars of the histogram of article scores, ten points each."""
-
-
-TREND_ROWS: tuple[tuple[str, str, int], ...] = (
-    ("score", "corpus_score", 1),
-    ("critical_per_1000_words", "critical_rate", 2),
-    ("major_per_1000_words", "major_rate", 2),
-    ("minor_per_1000_words", "minor_rate", 2),
-    ("articles", "articles_read", 0),
-    ("pairs", "pairs_title", 0),
-    ("words", "words_read", 0),
-)
-"""Figures of the trend: name in ``summary.json``, label, digits after the point."""
-
-
-class TrendRow(NamedTuple):
-    """One figure then and now."""
-
-    name: str
-    then: float
-    now: float
-    digits: int
 
 
 class Neighbours(NamedTuple):
@@ -84,6 +61,13 @@ class Overview:
     codes: tuple[str, ...]
 
 
+class Link(NamedTuple):
+    """An article, and the page that shows it."""
+
+    row: ArticleRow
+    page: str
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page to be made: of a pair, or of an article in none, from its lines in the report's files."""
@@ -92,6 +76,7 @@ class Page:
     row: PairRow | ArticleRow
     near: Neighbours
     unpaired: UnpairedRow | None
+    candidate: Link | None
     articles: tuple[bytes, ...]
     beads: tuple[bytes, ...]
     findings: tuple[bytes, ...]
@@ -127,18 +112,18 @@ def write_pages(report: Report, ui: Language, render: Render = render_pages) -> 
         (report.path / folder).mkdir(exist_ok=True)
     places = [(pair.key, pair.page) for pair in pairs]
     places += [(path, f"articles/{page_name(path)}") for path in lone]
-    pages = chain(
-        _pair_pages(report, pairs, ui), (_article_page(report, rows[p], unpaired.get(p), ui) for p in lone)
-    )
+    links = _links(rows, pairs)
+    pages = chain(_pair_pages(report, pairs, ui), _article_pages(report, lone, links, unpaired, ui))
     overviews: dict[str, Overview] = {}
     for (key, place), made in zip(places, render(pages), strict=True):
         (report.path / place).write_bytes(made.html)
         overviews[key] = made.overview
     index = _render(
-        "index.html", ui, root="", summary=report.summary, pairs=pairs, rows=rows, unpaired=unpaired,
+        "index.html", ui, root="", summary=report.summary, pairs=pairs, links=links, unpaired=unpaired,
         lone=lone, skipped=list(report.skipped()), overviews=overviews,
-        bands=_score_bands(rows.values()), trend=_trend(report.summary.get("trend"), ui),
-        gate=_gate(report.summary.get("gate"), ui),
+        lead=lead(rows.values(), report.summary), trend=trend(report.summary.get("trend"), ui),
+        gate=report.summary.get("gate"), gate_line=gate_line(report.summary.get("gate"), ui),
+        nothing_paired=nothing_paired(report.summary["counts"], ui),
         stale=[stale_line(Stale(**entry), ui) for entry in report.summary.get("stale_suppressions", ())],
     )  # fmt: skip
     (report.path / "index.html").write_bytes(_encoded(index))
@@ -152,18 +137,36 @@ def _pair_pages(report: Report, pairs: Sequence[PairRow], ui: Language) -> Itera
         near = Neighbours(before, after, tuple(other for other in groups[pair.group] if other != pair))
         sides = (pair.fr_path, pair.en_path)
         yield Page(
-            ui, pair, near, None,
+            ui, pair, near, None, None,
             articles=tuple(line for path in sides for line in report.lines("articles.jsonl", "path", path)),
             beads=tuple(report.lines("beads.jsonl", "pair", pair.key)),
             findings=tuple(line for path in sides for line in report.lines("findings.jsonl", "path", path)),
         )  # fmt: skip
 
 
-def _article_page(report: Report, row: ArticleRow, unpaired: UnpairedRow | None, ui: Language) -> Page:
-    return Page(
-        ui, row, Neighbours(), unpaired, tuple(report.lines("articles.jsonl", "path", row.path)), (),
-        tuple(report.lines("findings.jsonl", "path", row.path)),
-    )  # fmt: skip
+def _links(rows: Mapping[str, ArticleRow], pairs: Iterable[PairRow]) -> dict[str, Link]:
+    """Return where every article is shown: in its worst pair, else on a page of its own."""
+    pages: dict[str, str] = {}
+    for pair in pairs:
+        for path in (pair.fr_path, pair.en_path):
+            pages.setdefault(path, pair.page)
+    return {path: Link(row, pages.get(path) or f"articles/{page_name(path)}") for path, row in rows.items()}
+
+
+def _article_pages(
+    report: Report,
+    paths: Iterable[str],
+    links: Mapping[str, Link],
+    unpaired: Mapping[str, UnpairedRow],
+    ui: Language,
+) -> Iterator[Page]:
+    for path in paths:
+        alone = unpaired.get(path)
+        yield Page(
+            ui, links[path].row, Neighbours(), alone, links.get(alone.best_candidate) if alone else None,
+            tuple(report.lines("articles.jsonl", "path", path)), (),
+            tuple(report.lines("findings.jsonl", "path", path)),
+        )  # fmt: skip
 
 
 def _render_page(page: Page) -> Made:
@@ -178,7 +181,10 @@ def _render_page(page: Page) -> Made:
         html = _render_pair(page.row, view, page.ui, page.near, root="../")
     else:
         view = article_view(articles[0], [finding for finding in findings if finding.pair is None], word)
-        html = _render("article.html", page.ui, root="../", row=page.row, view=view, unpaired=page.unpaired)
+        html = _render(
+            "article.html", page.ui, root="../", row=page.row, view=view, unpaired=page.unpaired,
+            candidate=page.candidate,
+        )  # fmt: skip
     return Made(_encoded(html), _overview(view))
 
 
@@ -212,37 +218,12 @@ def _overview(view: PageView) -> Overview:
     return Overview(view.strips, tuple(sorted(codes)))
 
 
-def _trend(trend: Mapping[str, Any] | None, ui: Language) -> tuple[str, list[TrendRow]] | None:
-    """Return what has changed since an older report, in words and as figures; None where there is none."""
-    if not trend:
-        return None
-    rows = [
-        TrendRow(label(key, ui), trend[name]["then"], trend[name]["now"], digits)
-        for name, key, digits in TREND_ROWS
-        if None not in trend[name].values()
-    ]
-    return ", ".join(change_parts(trend, ui)), rows
-
-
-def _gate(gate: Mapping[str, Any] | None, ui: Language) -> str:
-    return verdict_line([Failure(**failure) for failure in gate["failures"]], ui) if gate else ""
-
-
-def _score_bands(rows: Iterable[ArticleRow]) -> list[int]:
-    """Return how many articles score 0 to 10, 10 to 20, up to 90 to 100."""
-    bands = [0] * SCORE_BANDS
-    for row in rows:
-        bands[min(int(row.score * SCORE_BANDS / 100), SCORE_BANDS - 1)] += 1
-    return bands
-
-
 def _render(template: str, ui: Language, **values: Any) -> str:
     css, script = _asset("report.css"), _asset("report.js")
     return _environment().get_template(template).render(
         ui=ui, t=partial(label, ui=ui), num=partial(number, ui=ui), pct=partial(percent, ui=ui),
-        css=Markup(css), script=Markup(script), csp=_policy(css, script), causes=CAUSES,
-        severities=SEVERITIES, cells=STRIP_CELLS, article_page=lambda path: f"articles/{page_name(path)}",
-        **values,
+        title=partial(title, ui=ui), css=Markup(css), script=Markup(script), csp=_policy(css, script),
+        causes=CAUSES, severities=SEVERITIES, cells=STRIP_CELLS, outlines=outlines, **values,
     )  # fmt: skip
 
 

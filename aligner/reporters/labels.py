@@ -29,6 +29,10 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "n_major": ("{n} major", "{n} majeur|{n} majeurs"),
     "n_critical": ("{n} critical", "{n} critique|{n} critiques"),
     "n_demoted": ("{n} explained by another finding", "{n} expliqué par un autre|{n} expliqués par un autre"),
+    "n_quiet": (
+        "{n} more, explained or suppressed|{n} more, explained or suppressed",
+        "{n} autre, expliqué ou neutralisé|{n} autres, expliqués ou neutralisés",
+    ),
     "n_suppressed": ("{n} suppressed", "{n} neutralisé|{n} neutralisés"),
     "score": ("Score", "Note"),
     "corpus_score": ("Corpus score", "Note du corpus"),
@@ -43,6 +47,16 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "scores_help": (
         "Number of articles in each band of ten points.", "Nombre d’articles par tranche de dix points.",
     ),
+    "broken": ("{n} broken article|{n} broken articles", "{n} article abîmé|{n} articles abîmés"),
+    "broken_help": ("at least one major or critical finding", "au moins un signalement majeur ou critique"),
+    "mostly": (
+        "the first cause is {cause}: {n} of {all} findings",
+        "première cause\u00a0: {cause}, {n}\u00a0signalements sur {all}",
+    ),
+    "worst_articles": ("Articles with the lowest scores", "Articles aux notes les plus basses"),
+    "contents": ("On this page", "Sur cette page"),
+    "more_checks": ("{n} more check|{n} more checks", "{n} autre contrôle|{n} autres contrôles"),
+    "rate": ("{n} per 1,000 words", "{n} pour 1\u202f000\u202fmots"),
     "by_cause": ("Where the trouble comes from", "D’où viennent les problèmes"),
     "by_check": ("Findings by check", "Signalements par contrôle"),
     "extraction": ("Extraction", "Extraction"),
@@ -102,6 +116,22 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "no counterpart": ("no counterpart", "pas d’équivalent"),
     "ambiguous": ("ambiguous", "ambigu"),
     "only related": ("only related", "seulement apparenté"),
+    "no counterpart_help": (
+        "Even the nearest article of the other language tells another story.",
+        "Même l’article le plus proche dans l’autre langue raconte autre chose.",
+    ),
+    "ambiguous_help": (
+        "Both may tell the same story, but another article answers as well or better.",
+        "Les deux racontent peut-être la même chose, mais un autre article y répond aussi bien ou mieux.",
+    ),
+    "only related_help": (
+        "Both are about the same subject, but do not tell the same story.",
+        "Les deux traitent du même sujet, sans raconter la même chose.",
+    ),
+    "duplicate of another article_help": (
+        "The same text stands there too, and is paired there.",
+        "Le même texte s’y trouve aussi, et c’est là qu’il est apparié.",
+    ),
     "duplicate of another article": ("duplicate of another article", "doublon d’un autre article"),
     "path": ("Path", "Chemin"),
     "language": ("Language", "Langue"),
@@ -109,6 +139,14 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "en": ("English", "anglais"),
     "untitled": ("Untitled", "Sans titre"),
     "nothing_found": ("Nothing was found here.", "Rien n’a été signalé ici."),
+    "no_fr": (
+        "There is no French article here to pair the English ones with.",
+        "Il n’y a ici aucun article français à qui apparier les articles anglais.",
+    ),
+    "no_en": (
+        "There is no English article here to pair the French ones with.",
+        "Il n’y a ici aucun article anglais à qui apparier les articles français.",
+    ),
     "no_pairs": (
         "No two articles here tell the same story.", "Aucun article n’en a d’équivalent dans l’autre langue.",
     ),
@@ -138,6 +176,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "filter_text": ("Title, path or check", "Titre, chemin ou contrôle"),
     "all": ("all", "tout"),
     "shown": ("Pairs shown: {n}", "Paires affichées\u00a0: {n}"),
+    "lone_shown": ("without counterpart: {n}", "sans équivalent\u00a0: {n}"),
+    "show_all": ("Show all", "Tout afficher"),
     "score_below": ("Score under", "Note sous"),
     "keys": (
         "n next finding, p previous, u overview", "n signalement suivant, p précédent, u vue d’ensemble",
@@ -152,6 +192,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "words_read": ("Words", "Mots"),
     "then": ("Then", "Avant"),
     "now": ("Now", "Maintenant"),
+    "change": ("Change", "Écart"),
     "n_new": ("{n} new", "{n} nouveau|{n} nouveaux"),
     "n_fixed": ("{n} fixed", "{n} réglé|{n} réglés"),
     "n_remaining": ("{n} remaining", "{n} restant|{n} restants"),
@@ -203,6 +244,10 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "{n} entries of the baseline are fixed: --write-baseline takes them out",
         "{n} entrée de la référence est réglée\u00a0: --write-baseline l’enlève|"
         "{n} entrées de la référence sont réglées\u00a0: --write-baseline les enlève",
+    ),
+    "n_written": (
+        "{n} finding written to {file}|{n} findings written to {file}",
+        "{n} signalement noté dans {file}|{n} signalements notés dans {file}",
     ),
     "gone": ("fixed: {path}: {code} {excerpt}", "réglé\u00a0: {path}\u00a0: {code} {excerpt}"),
     "stale_unused": (

@@ -56,6 +56,14 @@ def _on_map(start: int | None, end: int | None, article: ArticleText) -> tuple[f
     return round((start or 0) * scale, 2), round((end or 0) * scale, 2)
 
 
+def outlines(strip: Strip) -> dict[Severity, str]:
+    """Return a strip as one SVG path a severity, cells 4 wide, 10 high: short, for long overviews."""
+    paths: dict[Severity, str] = {}
+    for cell, severity, _ in strip:
+        paths[severity] = f"{paths.get(severity, '')}M{4 * cell} 0v10h4v-10z"
+    return paths
+
+
 def strip(article: ArticleText, findings: Iterable[Finding]) -> Strip:
     """Return where the findings of one article stand that count; those of others are passed over."""
     cells: dict[int, tuple[Severity, str]] = {}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from aligner.checks.wording import message
-from aligner.model import Alignment, Document, DocumentPair, Finding, Language, PairKind, Segment, Span
+from aligner.model import Alignment, Document, Finding, Language, PairKind, Segment, Span, pair_key
 
 Row = TypeVar("Row")
 Record = dict[str, Any]
@@ -73,7 +73,7 @@ class PairRow:
     @property
     def key(self) -> str:
         """The pair as beads and findings name it: ``fr_path|en_path``."""
-        return f"{self.fr_path}|{self.en_path}"
+        return pair_key(self.fr_path, self.en_path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,15 @@ class BeadRow:
     moved_to: int | None
 
 
-_BEAD_FIELDS = tuple(field.name for field in dataclasses.fields(BeadRow))
+BEAD_KEYS = tuple(field.name for field in dataclasses.fields(BeadRow))
+"""Keys of a line of ``beads.jsonl``."""
+
+FINDING_KEYS = (
+    "code", "name", "category", "severity", "confidence", "cause", "path", "language", "start", "end",
+    "line", "column", "excerpt", "message", "suggestion", "pair", "bead", "other_excerpt", "fingerprint",
+    "demoted_by", "suppressed", "baselined", "key", "values",
+)  # fmt: skip
+"""Keys of a line of ``findings.jsonl``, in the order of the contract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +146,11 @@ def csv_line(values: Iterable[object]) -> str:
     return line.getvalue().removesuffix("\r\n") + "\n"
 
 
-def pair_key(pair: DocumentPair) -> str:
-    """Return the pair as beads and findings name it."""
-    return stored(f"{pair.fr.path}|{pair.en.path}")
-
-
 LONGEST_SLUG = 80
 """Characters of a page's name that come from what it shows; file systems stop at 255."""
+
+DIGEST_DIGITS = 16
+"""Of a page's name: among ten million pages that begin alike, no two will share so many."""
 
 
 def page_name(key: str) -> str:
@@ -152,7 +158,7 @@ def page_name(key: str) -> str:
     stems = [re.sub(r"\.[a-z]{2,7}$", "", part.rsplit("/", 1)[-1]) for part in key.split("|")]
     plain = unicodedata.normalize("NFKD", "--".join(stem[:32] for stem in stems)).encode("ascii", "ignore")
     slug = re.sub(r"[^a-z0-9-]+", "-", plain.decode("ascii").lower()).strip("-")
-    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_DIGITS]
     return f"{slug[:LONGEST_SLUG]}-{digest}.html" if slug else f"{digest}.html"
 
 
@@ -168,7 +174,7 @@ def parse_row(kind: type[Row], values: Mapping[str, str]) -> Row:
 def bead_rows(alignment: Alignment) -> Iterator[BeadRow]:
     """Return the beads of one alignment, in order."""
     pair = alignment.pair
-    key = pair_key(pair)
+    key = pair_key(stored(pair.fr.path), stored(pair.en.path))
     numbers = {"fr": _segment_numbers(pair.fr), "en": _segment_numbers(pair.en)}
     answers = {index: other for link in alignment.moved for index, other in (link, link[::-1])}
     for index, bead in enumerate(alignment.beads):
@@ -200,7 +206,7 @@ def _segment_numbers(document: Document) -> dict[Span, int]:
 
 def bead_record(row: BeadRow) -> Record:
     """Return a bead as a JSON object."""
-    return {name: getattr(row, name) for name in _BEAD_FIELDS}
+    return {name: getattr(row, name) for name in BEAD_KEYS}
 
 
 def read_bead(record: Record) -> BeadRow:
@@ -236,21 +242,17 @@ def read_article_text(record: Record) -> ArticleText:
 
 
 def finding_record(finding: Finding) -> Record:
-    """Return a finding as a JSON object, keys in the order of the contract.
+    """Return a finding as a JSON object.
 
     The message is in English whatever the language of the interface: data files never depend on it.
     ``key`` and ``values`` are kept so that the message can be worded again in another language.
     """
-    f = finding
-    return {
-        "code": f.code, "name": f.name, "category": f.category, "severity": f.severity,
-        "confidence": round(f.confidence, 4), "cause": f.cause, "path": stored(f.path),
-        "language": f.language, "start": f.start, "end": f.end, "line": f.line, "column": f.column,
-        "excerpt": f.excerpt, "message": message(f, "en"), "suggestion": f.suggestion,
-        "pair": None if f.pair is None else stored(f.pair), "bead": f.bead,
-        "other_excerpt": f.other_excerpt, "fingerprint": f.fingerprint, "demoted_by": f.demoted_by,
-        "suppressed": f.suppressed, "baselined": f.baselined, "key": f.key, "values": dict(f.values),
+    shown = {
+        "confidence": round(finding.confidence, 4), "path": stored(finding.path),
+        "message": message(finding, "en"), "pair": None if finding.pair is None else stored(finding.pair),
+        "values": dict(finding.values),
     }  # fmt: skip
+    return {key: shown[key] if key in shown else getattr(finding, key) for key in FINDING_KEYS}
 
 
 def read_finding(record: Record) -> Finding:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.model import Finding, InputError, Skipped
 from aligner.reporters.records import (
+    BEAD_KEYS,
+    FINDING_KEYS,
     ArticleRow,
     ArticleText,
     BeadRow,
@@ -100,14 +102,19 @@ class Report:
             return read_article_text(record)
         raise KeyError(path)
 
-    def to_frame(self, name: str) -> pd.DataFrame:
-        """One table as a data frame: documents, pairs, unpaired, skipped, beads or findings."""
+    def to_frame(self, name: str = "findings") -> pd.DataFrame:
+        """Return one table as a data frame: documents, pairs, unpaired, skipped, beads or findings.
+
+        Its columns are those of the file in the report's folder, where it has no row as well. Raises
+        ``ValueError`` for another name.
+        """
         import pandas as pd
 
         if name not in TABLES:
             raise ValueError(f"no table {name!r}; there are {', '.join(TABLES)}")
         if TABLES[name].endswith(".jsonl"):
-            return pd.DataFrame(list(self._records(TABLES[name])))
+            columns = BEAD_KEYS if name == "beads" else FINDING_KEYS
+            return pd.DataFrame(list(self._records(TABLES[name])), columns=list(columns))
         return pd.read_csv(self.path / TABLES[name], keep_default_na=False)
 
     def _repr_html_(self) -> str:

@@ -6,7 +6,10 @@ import re
 
 # Controls are shown by their Unicode pictures. Tab, line feed and carriage return stay in running text.
 _PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
-_IN_TEXT = {code: picture for code, picture in _PICTURES.items() if chr(code) not in "\t\n\r"}
+# The two overrides of direction as well: they would show what follows them backwards.
+_IN_TEXT = {code: picture for code, picture in _PICTURES.items() if chr(code) not in "\t\n\r"} | {
+    code: f"\\u{code:04x}" for code in (0x202D, 0x202E)
+}
 
 # C1 controls and the marks that turn the direction of text would act on what follows them in a terminal.
 _STEERING = [*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029]
@@ -22,7 +25,10 @@ def flat(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Show control characters by their pictures; line breaks and tabs stay."""
+    """Show control characters by their pictures, overrides of direction by their codes.
+
+    Line breaks and tabs stay.
+    """
     return text.translate(_IN_TEXT)
 
 

@@ -207,6 +207,7 @@ def _measured(
         kind, values, start, tokens[at - 1].end, unit, digits,
         approximate=spelled.form == "collective" or _called_approximate(tokens, i),
         magnitude=values[0] / written if digits and written else _power_in(values[0]),
+        collective=spelled.form == "collective",
     )  # fmt: skip
     return [quantity], at
 

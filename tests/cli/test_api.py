@@ -78,7 +78,11 @@ def test_empty_tables_keep_their_columns(corpus: Path) -> None:
     (corpus / "footbridge.txt").unlink()
     assert "fr_path" in aligner.pair(corpus).to_frame().columns
     none = aligner.lint(corpus, select="EXT104")
-    assert "code" in none.to_frame().columns
+    assert {"code", "message"} <= set(none.to_frame().columns)
+    report = aligner.audit(corpus, select="EXT104")
+    assert report.to_frame().empty
+    assert list(report.to_frame().columns) == list(none.to_frame().columns)
+    assert "kind" in report.to_frame("beads").columns
     assert "0 findings" in none._repr_html_()
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from articles import GLUED, write_pair
 
+from tests.gate.repository import commit_all, git
+
 yaml = pytest.importorskip("yaml", reason="PyYAML is not installed")
 
 ROOT = Path(__file__).parent.parent.parent
@@ -61,6 +63,42 @@ def test_hook_passes_without_files(run) -> None:
 def test_hook_has_what_pre_commit_wants() -> None:
     assert {"id", "name", "entry", "language"} <= set(HOOK)
     assert HOOK["require_serial"]  # the files of one commit are never checked in several runs
+
+
+def test_pre_commit_itself_runs_the_hook(run, tmp_path: Path) -> None:
+    pytest.importorskip("pre_commit", reason="pre-commit is not installed")
+    manifest = tmp_path / "hooks" / ".pre-commit-hooks.yaml"
+    manifest.parent.mkdir()
+    shutil.copy(ROOT / manifest.name, manifest)
+    revision = commit_all(manifest.parent)
+    # In the place of an environment of its own, which would be installed from a registry.
+    hook = {"id": HOOK["id"], "language": "system", "args": ["articles"]}
+    repo = {"repo": str(manifest.parent), "rev": revision, "hooks": [hook]}
+    (tmp_path / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [repo]}), encoding="utf-8")
+    (tmp_path / ".gitignore").write_text("bin\nhooks\ncache\n.aligner-cache\n", encoding="utf-8")
+    git(tmp_path, "init", "--quiet")
+
+    def commit(*files: str) -> subprocess.CompletedProcess[str]:
+        git(tmp_path, "add", *files)
+        return run([sys.executable, "-m", "pre_commit", "run", "-v"], PRE_COMMIT_HOME=str(tmp_path / "cache"))
+
+    sound = commit(".gitignore", "articles/footbridge.txt")
+    assert sound.returncode == 0, sound.stdout
+    assert "(listed); 2 articles read in all, 1 pair" in sound.stdout
+    broken = commit("articles/passerelle.txt")
+    assert broken.returncode == 1
+    assert "passerelle.txt:3" in broken.stdout
+    assert "EXT101" in broken.stdout
+
+
+@pytest.mark.parametrize(
+    ("schema", "path"), [("github-actions", "action/action.yml"), ("github-workflows", "workflows/ci.yml")]
+)
+def test_github_accepts_the_action_and_the_workflow(schema: str, path: str) -> None:
+    pytest.importorskip("check_jsonschema", reason="check-jsonschema is not installed")
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
+    done = subprocess.run([*command, ROOT / ".github" / path], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout
 
 
 def test_action_runs_its_steps_and_keeps_the_report(run, tmp_path: Path) -> None:

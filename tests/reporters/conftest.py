@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from aligner.checks import wording
 from aligner.model import Skipped, Unpaired
 from aligner.reporters.folder import Report, ReportWriter
 from tests.reporters import samples
+from tests.reporters.browser import Driver, browser
 
 SIGNATURE = {"aligner": "0.1.0", "encoder": "static-fr-en", "min-confidence": "0.0"}
 
@@ -35,3 +37,9 @@ def fill(writer: ReportWriter) -> Report:
 def report(tmp_path: Path) -> Report:
     with ReportWriter(tmp_path / "out") as writer:
         return fill(writer)
+
+
+@pytest.fixture(scope="session")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
+    with browser(tmp_path_factory.mktemp("profile")) as chrome:
+        yield chrome

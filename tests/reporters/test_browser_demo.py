@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +10,9 @@ import pytest
 
 from aligner import pipeline
 from aligner.settings import load_settings
+from tests.reporters.browser import Driver, screen, wanted
 from tests.shared_data import ROOT
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-DRIVER = shutil.which("chromedriver")
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--force-prefers-reduced-motion",  # or clicks miss what a smooth scroll is still moving
-)  # fmt: skip
 HOSTILE = """# Le conseil <script>document.title = "taken"</script><img src=x onerror="document.title=1">
 
 שלום \u202eالعالم 🦊👩🏽‍🚒 a dit la maire de Morvilliers. Le marché rouvre samedi à neuf heures.
@@ -32,12 +24,7 @@ ROWS_SHOWN = (
 )
 FOCUSED = "return document.activeElement.matches('mark a') ? document.activeElement.hash : ''"
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-    pytest.mark.skipif(DRIVER is None, reason="no chromedriver on this machine"),
-]
-Driver = Any
-"""A ``selenium.webdriver.Chrome``; the package is imported where it is used, for it may be absent."""
+pytestmark = wanted
 
 
 @pytest.fixture(scope="module")
@@ -47,23 +34,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     long = "Le vent souffle sur la place du marché, et le maire attend. " * 3400
     hostile = folder / "hostile.md"
     hostile.write_text(HOSTILE + long + "\0 fin.\n", encoding="utf-8")
-    settings = load_settings(None, {"ui": "en", "cache": False})
+    settings = load_settings(None, {"ui": "en", "cache": False, "detector": False})
     return pipeline.audit([str(ROOT / "corpora" / "demo"), str(hostile)], settings, folder / "out").path
-
-
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
-    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(CHROMIUM)
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    chrome = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
-    yield chrome
-    chrome.quit()
 
 
 @pytest.fixture
@@ -148,10 +120,13 @@ def test_a_click_on_a_head_sorts_up_then_down(index: Driver) -> None:
         assert scores == sorted(scores, reverse=backwards)
         assert len(set(scores)) > 1
     assert len(index.find_elements("css selector", "th[aria-sort]")) == 1
+    assert index.current_url.endswith("#sort=-score")
+    index.refresh()
+    assert [float(row["score"]) for row in index.execute_script(ROWS_SHOWN)] == scores
 
 
 def test_n_and_p_walk_from_finding_to_finding(faulty_pair: Driver) -> None:
-    script = "return [...new Set([...document.querySelectorAll('mark a')].map(a => a.hash))]"
+    script = "return [...new Set([...document.querySelectorAll('mark:not(.quiet) a')].map(a => a.hash))]"
     findings = faulty_pair.execute_script(script)
     assert len(findings) > 2
     assert one(faulty_pair, ".keys").is_displayed()
@@ -174,9 +149,35 @@ def test_a_finding_under_focus_shows_its_reason(faulty_pair: Driver) -> None:
     assert mark.get_attribute("data-reason")[:20] in faulty_pair.execute_script(shown)
 
 
-def test_u_leads_back_to_the_overview(faulty_pair: Driver) -> None:
-    press(faulty_pair, "u")
-    assert faulty_pair.current_url.endswith("/index.html")
+def test_u_leads_back_to_the_overview_as_it_was_left(index: Driver) -> None:
+    choose(index, "severity", "critical")
+    one(index, "table.pairs tbody tr:not([hidden]) a").click()
+    assert "/pairs/" in index.current_url
+    press(index, "u")
+    assert index.current_url.endswith("/index.html#severity=critical")
+    one(index, "form.filter [type=reset]").click()
+    assert index.current_url.endswith("/index.html")
+
+
+def test_a_finding_that_is_folded_away_unfolds_when_a_link_names_it(faulty_pair: Driver) -> None:
+    folded = one(faulty_pair, "details .note")
+    assert not folded.is_displayed()
+    faulty_pair.execute_script("location.hash = arguments[0]", "#" + folded.get_attribute("id"))
+    assert one(faulty_pair, "details[open] .note:target").is_displayed()
+
+
+def test_a_check_leads_to_its_pairs_and_articles(index: Driver) -> None:
+    every = index.execute_script(ROWS_SHOWN)
+    one(index, "[data-check=EXT107] a").click()
+    shown = index.execute_script(ROWS_SHOWN)
+    assert shown == [row for row in every if "EXT107" in row["codes"].split()]
+    lone = index.find_elements("css selector", "table.unpaired tbody tr:not([hidden])")
+    assert lone
+    assert all("EXT107" in row.get_attribute("data-codes") for row in lone)
+    said = one(index, "form.filter output").text
+    assert said == f"Pairs shown: {len(shown)} · without counterpart: {len(lone)}"
+    one(index, ".contents a[href='#signature']").click()
+    assert index.execute_script(ROWS_SHOWN) == shown
 
 
 def test_a_finding_is_copied_as_text(faulty_pair: Driver) -> None:
@@ -187,7 +188,9 @@ def test_a_finding_is_copied_as_text(faulty_pair: Driver) -> None:
     note = one(faulty_pair, ".note")
     one(note, "button.copy").click()
     copied = faulty_pair.execute_script("return window.copied").split("\n")
-    assert one(note, ".reason").text == copied[0]
+    assert copied[0] == note.get_attribute("data-place")
+    assert copied[1] == one(note, ".reason").text
+    assert copied[2] == note.get_attribute("data-excerpt")
     assert copied[-1].endswith("#" + note.get_attribute("id"))
     assert copied[-1].startswith("file:")
     assert one(note, "button.copy").text == "Copied"
@@ -196,68 +199,54 @@ def test_a_finding_is_copied_as_text(faulty_pair: Driver) -> None:
 def test_colours_follow_the_system(index: Driver) -> None:
     lightness = {}
     for scheme in ("light", "dark"):
-        index.execute_cdp_cmd(
-            "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-        )
-        colours = index.execute_script(
-            "const style = getComputedStyle(document.body); return [style.backgroundColor, style.color]"
-        )
+        with screen(index, scheme=scheme):
+            colours = index.execute_script(
+                "const style = getComputedStyle(document.body); return [style.backgroundColor, style.color]"
+            )
         lightness[scheme] = [sum(map(int, c.strip("rgb()").split(","))) for c in colours]
-    index.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
     assert lightness["light"][0] > 600 > 300 > lightness["light"][1]
     assert lightness["dark"][0] < 150 < 500 < lightness["dark"][1]
 
 
-@pytest.mark.parametrize("width", [390, 1280, 1920])
-def test_nothing_scrolls_sideways(driver: Driver, demo: Path, width: int) -> None:
-    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+def test_nothing_scrolls_sideways(driver: Driver, demo: Path) -> None:
     for page in (demo / "index.html", *sorted(demo.glob("*/*.html"))):
         driver.get(page.as_uri())
-        wide = driver.execute_script("return document.documentElement.scrollWidth")
-        assert wide <= width, page.name
-    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        for width in (390, 1280, 1920):
+            with screen(driver, width):
+                wide = driver.execute_script("return document.documentElement.scrollWidth")
+            assert wide <= width, page.name
 
 
-def test_pages_print(faulty_pair: Driver, tmp_path: Path) -> None:
+def test_pages_print(faulty_pair: Driver) -> None:
     printed = base64.b64decode(faulty_pair.print_page())
     assert printed.startswith(b"%PDF-")
     assert printed.count(b"/Type /Page\n") >= 1
-    faulty_pair.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
-    assert not one(faulty_pair, ".crumbs").is_displayed()
-    assert one(faulty_pair, ".note .reason").is_displayed()
-    faulty_pair.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    with screen(faulty_pair, media="print"):
+        assert not one(faulty_pair, ".crumbs").is_displayed()
+        assert one(faulty_pair, ".note .reason").is_displayed()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_serious(driver: Driver, demo: Path, scheme: str, width: int) -> None:
+def test_on_paper_everything_is_unfolded(faulty_pair: Driver) -> None:
+    open_folds = "return [...document.querySelectorAll('details')].map(fold => fold.open)"
+    assert not any(faulty_pair.execute_script(open_folds))
+    faulty_pair.execute_script("window.dispatchEvent(new Event('beforeprint'))")
+    assert all(faulty_pair.execute_script(open_folds))
+    faulty_pair.execute_script("window.dispatchEvent(new Event('afterprint'))")
+    assert not any(faulty_pair.execute_script(open_folds))
+
+
+def test_axe_finds_nothing_serious(driver: Driver, demo: Path) -> None:
     axe = pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
     source = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
     worst = max(demo.glob("pairs/*.html"), key=lambda path: path.read_text("utf-8").count('class="note '))
     lone = next(page for page in demo.glob("articles/*.html") if "hostile" not in page.name)
     for page in (demo / "index.html", worst, lone):
         driver.get(page.as_uri())
-        driver.execute_script(source)
-        found = driver.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
-        assert len(found["passes"]) > 10  # it did look
-        serious = [rule for rule in found["violations"] if rule["impact"] in ("serious", "critical")]
-        places = {rule["id"]: [node["html"][:120] for node in rule["nodes"][:3]] for rule in serious}
-        assert not places, page.name
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
-    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-
-
-def test_a_hostile_article_runs_nothing_and_is_shown(driver: Driver, demo: Path) -> None:
-    driver.get_log("browser")
-    driver.get(next(demo.glob("articles/hostile*.html")).as_uri())
-    assert driver.title not in ("taken", "1")
-    text = one(driver, "main").get_property("textContent")
-    assert all(piece in text for piece in ('<script>document.title = "taken"', "</script>", "🦊👩🏽‍🚒"))
-    assert len(text) > 200_000
-    assert not driver.find_elements("css selector", "main script, main img")
-    assert driver.get_log("browser") == []  # the policy had nothing to refuse
+        driver.execute_script(source + "; document.querySelectorAll('details').forEach(d => (d.open = true))")
+        for width, scheme in ((390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")):
+            with screen(driver, width, scheme):
+                found = driver.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
+            assert len(found["passes"]) > 10  # it did look
+            serious = [rule for rule in found["violations"] if rule["impact"] in ("serious", "critical")]
+            places = {rule["id"]: [node["html"][:120] for node in rule["nodes"][:3]] for rule in serious}
+            assert not places, (page.name, width, scheme)

@@ -257,6 +257,7 @@ def test_tables_become_data_frames(report: Report) -> None:
         "editorial": 1,
     }
     assert len(report.to_frame("beads")) == 7
+    assert report.to_frame().equals(report.to_frame("findings"))
     with pytest.raises(ValueError, match="there are documents"):
         report.to_frame("nothing")
 

@@ -1,0 +1,120 @@
+"""What the overview says before its tables: what is broken and worst, its causes, the trend."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from aligner.model import Cause, Language
+from aligner.reporters.compare import change_parts
+from aligner.reporters.labels import label
+from aligner.reporters.outcome import Failure
+from aligner.reporters.records import ArticleRow
+from aligner.reporters.summary import CAUSES
+from aligner.reporters.verdict import verdict_line
+
+SCORE_BANDS = 10
+"""Bars of the histogram of article scores, ten points each."""
+WORST_ARTICLES = 5
+"""Articles named above the tables: as many as still fit on the first screen."""
+
+STEEPEST = 0.2
+"""Share by which a figure of the trend changes where its line is as steep as can be."""
+
+TREND_ROWS: tuple[tuple[str, str, int, int], ...] = (
+    ("score", "corpus_score", 1, 1),
+    ("critical_per_1000_words", "critical_rate", 2, -1),
+    ("major_per_1000_words", "major_rate", 2, -1),
+    ("minor_per_1000_words", "minor_rate", 2, -1),
+    ("articles", "articles_read", 0, 0),
+    ("pairs", "pairs_title", 0, 0),
+    ("words", "words_read", 0, 0),
+)
+"""Figures of the trend: name in ``summary.json``, label, digits after the point, 1 where more is better."""
+
+
+class TrendRow(NamedTuple):
+    """One figure then and now; ``wanted`` is 1 where more is better, -1 where less is, else 0."""
+
+    name: str
+    then: float
+    now: float
+    digits: int
+    wanted: int
+
+    @property
+    def slope(self) -> float:
+        """How far it went up, -1 to 1."""
+        most = max(self.then, self.now)
+        share = (self.now - self.then) / (STEEPEST * most) if most else 0.0
+        return max(-1.0, min(share, 1.0))
+
+    @property
+    def sense(self) -> str:
+        """Whether that is better or worse; nothing where it is neither."""
+        change = self.wanted * (self.now - self.then)
+        return "better" if change > 0 else "worse" if change < 0 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The news of a report: broken articles, the worst ones, and the cause of most findings.
+
+    An article is broken by one major or critical finding; ``cause`` is None where nothing was found,
+    and ``of_cause`` of ``findings`` are its.
+    """
+
+    broken: int
+    worst: tuple[ArticleRow, ...]
+    bands: tuple[int, ...]
+    cause: Cause | None
+    of_cause: int
+    findings: int
+
+
+def lead(rows: Collection[ArticleRow], summary: Mapping[str, Any]) -> Lead:
+    """Return the news of a report from its articles and its summary."""
+    totals = {cause: summary["findings_by_cause"][cause]["total"] for cause in CAUSES}
+    most = max(CAUSES, key=lambda cause: totals[cause])
+    marred = [row for row in rows if row.score < 100]
+    return Lead(
+        broken=sum(bool(row.major or row.critical) for row in rows),
+        worst=tuple(heapq.nsmallest(WORST_ARTICLES, marred, key=lambda row: (row.score, row.path))),
+        bands=_score_bands(rows),
+        cause=most if totals[most] else None, of_cause=totals[most], findings=sum(totals.values()),
+    )  # fmt: skip
+
+
+def _score_bands(rows: Iterable[ArticleRow]) -> tuple[int, ...]:
+    """Return how many articles score 0 to 10, 10 to 20, up to 90 to 100."""
+    bands = [0] * SCORE_BANDS
+    for row in rows:
+        bands[min(int(row.score * SCORE_BANDS / 100), SCORE_BANDS - 1)] += 1
+    return tuple(bands)
+
+
+def trend(change: Mapping[str, Any] | None, ui: Language) -> tuple[str, list[TrendRow]] | None:
+    """Return what has changed since an older report, in words and as figures; None where there is none."""
+    if not change:
+        return None
+    rows = [
+        TrendRow(label(key, ui), change[name]["then"], change[name]["now"], digits, wanted)
+        for name, key, digits, wanted in TREND_ROWS
+        if None not in change[name].values()
+    ]
+    return ", ".join(change_parts(change, ui)), rows
+
+
+def gate_line(gate: Mapping[str, Any] | None, ui: Language) -> str:
+    """Say whether the gate was passed; nothing where none was set."""
+    return verdict_line([Failure(**failure) for failure in gate["failures"]], ui) if gate else ""
+
+
+def nothing_paired(counts: Mapping[str, int], ui: Language) -> str:
+    """Say why there is no pair."""
+    for language in ("fr", "en"):
+        if counts["articles"] and not counts[f"articles_{language}"]:
+            return label(f"no_{language}", ui)
+    return label("no_pairs", ui)
