@@ -118,7 +118,8 @@ REAL_WORDS = word_set(
     "bittersweet evermore shantytown shantytowns hotelkeeper hotelkeepers hummingbird hummingbirds wantonly "
     "indelicate indelicacy ingratitude awhile becalmed candied dunette dunettes dinnerladies lillehammer "
     "screenplay screenplays screenwriter screenwriters screenwriting gameplan pigeonholed demean demeaning "
-    "zooplanctonique zooplanctoniques speedskater speedskaters speedskating roleplaying wentworth bedwas bondy demeanour "
+    "zooplanctonique zooplanctoniques speedskater speedskaters speedskating roleplaying wentworth bedwas "
+    "bondy demeanour "
     "carswell sidekick sidekicks showgirl showgirls killjoy killjoys songwriter songwriters"
 )
 """Words that look like two, and are too rare for the lexicon."""
