@@ -90,6 +90,8 @@ _ADJECTIVE = re.compile(r".{3}(?:al|ic|ive|ous|able|ible|ary|ful|less|ent|ant|ac
 """Words that an English compound does not begin with."""
 _ENDS_NO_COMPOUND = re.compile(r".{3}(?:[^e]ed|ly|tion|tions|ies|ity|ment|ments|able|ous|ive|al|ic)\Z")
 """Words that an English compound does not end in; few end in a participle."""
+_AGENT = re.compile(r".{3}ers?\Z")
+"""What many compounds end in ("housekeepers")."""
 SMALL: Mapping[Language, frozenset[str]] = {
     "fr": FUNCTION["fr"] | word_set("ou ça peu deux trois quoi cet là ans vos tel"),
     "en": FUNCTION["en"] | word_set("am can get my just now two new even still may got whose"),
@@ -187,7 +189,7 @@ def _margin(first: str, last: str, language: Language) -> float | None:
         return CAREFUL if min(len(first), len(last)) < 3 - small[1] else SURE
     if language == "fr" or _is_no_compound(first, last):
         return CAREFUL
-    return _by_length(STRICT, letters)
+    return _by_length(DERIVED if _AGENT.search(last) else STRICT, letters)
 
 
 def _is_no_compound(first: str, last: str) -> bool:
