@@ -174,10 +174,15 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a check may know beside its subject: glossary and allowed words."""
+    """What a check may know beside its subject: glossary and allowed words.
+
+    ``confidence`` has the least confidence of the findings that are kept, by code or its beginning;
+    the longest one that fits counts.
+    """
 
     terms: tuple[tuple[str, str], ...] = ()
     allow: frozenset[str] = frozenset()
+    confidence: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

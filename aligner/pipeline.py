@@ -25,12 +25,15 @@ from aligner.engine import open_engine
 from aligner.gate.baseline import Baseline, read_baseline
 from aligner.gate.judge import nothing_selected
 from aligner.gate.selection import Selection
+from aligner.gate.suppressions import Suppressor
 from aligner.judging import Sink, judge_results
 from aligner.model import Alignment, Bitext, Check, Document, Finding, InputError, Pairing
 from aligner.pairing import pair_documents
+from aligner.pairing.keys import pair_key
 from aligner.reporters.folder import Report, ReportWriter
 from aligner.reporters.outcome import Outcome
 from aligner.reporters.records import stored
+from aligner.reporters.verdict import stale_line
 from aligner.results import Around, Results
 from aligner.settings import Gate, Settings
 from aligner.side_by_side import align, pair_of, score
@@ -127,6 +130,7 @@ def lint(
 ) -> tuple[Corpus, list[Finding]]:
     """Check all articles of ``paths``, each alone; findings by article, in the order of its text.
 
+    Those let go are marked as suppressed; comments of the articles that let nothing go are logged.
     Raises InputError as ``audit`` does, and if no check that is chosen looks at an article alone.
     """
     checks = [check for check in select(settings.select, settings.ignore) if check.scope == "article"]
@@ -134,11 +138,16 @@ def lint(
         raise InputError("no check is left to run: those selected all need a pair; use aligner audit")
     work = partial(check_articles, recipe(settings, checks))
     corpus = read(paths, stdin=stdin, progress=progress)
+    suppressor = Suppressor(settings.suppress, corpus.documents)
     found: list[Finding] = []
     with open_engine(settings.jobs, settings.scheduler) as engine:
         for done, result in enumerate(engine.map(work, map(pack_document, corpus.documents)), 1):
-            found += demote(unpack_findings(result.data))
+            found += suppressor.apply(demote(unpack_findings(result.data)))
             progress("check", done, len(corpus.documents))
+    # The files may be a few of many: only what stands in them can be told to be of no use.
+    codes, looked_at = [check.code for check in checks], {document.path for document in corpus.documents}
+    for stale in suppressor.stale(codes, looked_at, whole=False):
+        logger.warning("%s", stale_line(stale, settings.ui))
     return corpus, found
 
 
@@ -224,7 +233,7 @@ def _write(writer: ReportWriter, results: Results) -> None:
     cards, links = results.cards, results.match.links
 
     def key(number: int) -> str:
-        return stored(f"{cards[links[number].fr].path}|{cards[links[number].en].path}")
+        return stored(pair_key(cards[links[number].fr].path, cards[links[number].en].path))
 
     for number in sorted(results.around.links, key=key):
         writer.add_alignment(results.alignment(number))
@@ -251,7 +260,7 @@ def find_in_pair(alignment: Alignment, settings: Settings) -> list[Finding]:
 
 def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> dict[str, str]:
     """Tell what a reader must know to get the same report again: versions, models, checks and thresholds."""
-    given = {name: getattr(settings, name) for name in ("pairs", "terms", "allow", "suppress")}
+    given = {name: getattr(settings, name) for name in ("pairs", "terms", "allow", "confidence", "suppress")}
     if settings.gate != Gate():
         given["gate"] = settings.gate
     return {

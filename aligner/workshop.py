@@ -99,12 +99,17 @@ def recipe(settings: Settings, checks: Sequence[Check]) -> Recipe:
     """Return what the results of a run depend on beside the articles."""
     return Recipe(
         tuple(check.code for check in checks),
-        Context(terms=settings.terms, allow=frozenset(settings.allow)),
+        context(settings),
         settings.min_confidence,
         settings.encoder,
         settings.cache,
         hearing(settings) if any(check.hears for check in checks) else None,
     )
+
+
+def context(settings: Settings) -> Context:
+    """Return what the settings tell the checks."""
+    return Context(settings.terms, frozenset(settings.allow), settings.confidence)
 
 
 def hearing(settings: Settings) -> Hearing | None:
@@ -131,10 +136,10 @@ def pair_keys(stock: Stock, links: Sequence[Link], made: Recipe, encoder: str) -
 
 
 def _made_by(made: Recipe) -> bytes:
-    context = (made.context.terms, sorted(made.context.allow))
+    told = (made.context.terms, sorted(made.context.allow), made.context.confidence)
     return digest(
         code_version(),
-        repr((made.codes, context, made.min_confidence, made.hearing and made.hearing.version)),
+        repr((made.codes, told, made.min_confidence, made.hearing and made.hearing.version)),
     )
 
 

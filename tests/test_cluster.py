@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
 
 from aligner import pipeline
+from aligner.engine import cluster as engine
 from aligner.engine import open_engine
-from aligner.evaluate.synthetic import write_corpus
 from aligner.model import InputError
-from aligner.settings import Settings
+from tests.runs import Undisturbed, beside, files
 from tests.shared_data import ROOT
 
 pytest.importorskip("distributed", reason="dask.distributed is not installed")
@@ -28,7 +29,7 @@ pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 WORKERS = 3
-ARTICLES = 120
+BATCH = 4  # so few that every worker has some of every stage
 PATIENCE = 120.0  # seconds for processes to start on a busy machine
 
 
@@ -53,6 +54,12 @@ class Cluster:
         self.workers.append(
             self._start("worker", self.address, *options, "--local-directory", str(self._folder))
         )
+
+    def replace_dead(self) -> None:
+        self.workers = [worker for worker in self.workers if worker.poll() is None]
+        while len(self.workers) < WORKERS:
+            self.add_worker()
+        self.wait(WORKERS)
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         log = (self._folder / f"{arguments[0]}-{time.monotonic_ns()}.log").open("wb")
@@ -89,52 +96,31 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     made.stop()
 
 
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("corpus")
-    write_corpus(folder, ARTICLES)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def whole(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    out = tmp_path_factory.mktemp("whole") / "report"
-    pipeline.audit([str(corpus)], Settings(cache=None), out)
-    return files(out)
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
 @pytest.mark.parametrize(
     "times", [pytest.param(1, id="once"), pytest.param(20, id="often", marks=pytest.mark.benchmark)]
 )
-@pytest.mark.parametrize("stage", ["align", "check"])
 def test_a_run_outlives_its_workers(
-    times: int, stage: str, cluster: Cluster, corpus: Path, whole: dict[str, bytes], tmp_path: Path
+    times: int, cluster: Cluster, undisturbed: Undisturbed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(engine.Cluster, "map", partialmethod(engine.Cluster.map, size=BATCH))
+    settings = replace(undisturbed.settings, scheduler=cluster.address)
     for number in range(times):
         out = tmp_path / f"{number}" / "report"
-        victim = cluster.workers[0]
+        victims = dict(zip(("align", "check"), cluster.workers[:2], strict=True))
 
-        def kill(at: str, done: int, total: int | None, victim: subprocess.Popen[bytes] = victim) -> None:
-            if at == stage and done and victim.poll() is None:
-                victim.send_signal(signal.SIGKILL)
-                victim.wait()
+        def kill(
+            at: str, done: int, total: int | None, victims: dict[str, subprocess.Popen[bytes]] = victims
+        ) -> None:
+            if done and at in victims and victims[at].poll() is None:
+                victims[at].send_signal(signal.SIGKILL)
+                victims[at].wait()
 
-        pipeline.audit([str(corpus)], Settings(cache=None, scheduler=cluster.address), out, progress=kill)
-        assert victim.returncode == -signal.SIGKILL
-        assert files(out) == whole
-        assert [path.name for path in out.parent.iterdir()] == ["report"]
-        del cluster.workers[0]
-        cluster.add_worker()
-        cluster.wait(WORKERS)
-        shutil.rmtree(out)
+        pipeline.audit([str(undisturbed.corpus)], settings, out, progress=kill)
+        assert [victim.returncode for victim in victims.values()] == [-signal.SIGKILL] * 2
+        assert files(out) == undisturbed.report
+        assert beside(out) == set()
+        if number + 1 < times:
+            cluster.replace_dead()
 
 
 @pytest.mark.parametrize(

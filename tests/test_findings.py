@@ -15,7 +15,18 @@ from aligner.checks.causes import SAME_BEAD, SAME_REASON_SHOWN, SAME_SPAN, SAME_
 from aligner.checks.registry import CHECKS
 from aligner.checks.run import MOST_HITS, check_alignment, check_corpus, check_document
 from aligner.checks.wording import message
-from aligner.model import Alignment, BeadView, Check, Context, CorpusView, Document, Finding, Hit, Severity
+from aligner.model import (
+    Alignment,
+    BeadView,
+    Check,
+    Context,
+    CorpusView,
+    Document,
+    Finding,
+    Hit,
+    Severity,
+)
+from aligner.pairing.keys import pair_key
 from tests.checks import build
 
 
@@ -113,6 +124,24 @@ def test_fingerprints_do_not_depend_on_the_least_confidence() -> None:
     some = in_article("x x", doubtful, sure, min_confidence=0.5)
     assert {f.fingerprint for f in some} < {f.fingerprint for f in everything}
     assert {f.code for f in some} == {"EXT102"}
+
+
+@pytest.mark.parametrize(
+    ("least", "kept"),
+    [
+        ((), ["EXT101", "EXT102"]),
+        ((("EXT101", 0.9),), ["EXT102"]),
+        ((("EXT", 0.9),), []),
+        ((("EXT", 0.9), ("EXT102", 0.1)), ["EXT102"]),
+        ((("E", 0.0),), ["EXT101", "EXT102"]),
+    ],
+)
+def test_the_least_confidence_of_a_check_is_that_of_the_longest_code_that_fits(
+    least: tuple[tuple[str, float], ...], kept: list[str]
+) -> None:
+    checks = finder("x", "EXT101", confidence=0.6), finder("y", "EXT102", confidence=0.6)
+    found = check_document(build.article("x y", "en"), checks, Context(confidence=least), min_confidence=0.5)
+    assert [finding.code for finding in found] == kept
 
 
 def test_an_allowed_excerpt_is_no_finding() -> None:
@@ -259,3 +288,16 @@ def test_french_wording_has_no_break_spaces_and_the_excerpt_is_left_as_it_is() -
 
 def _named(code: str) -> tuple[Check, ...]:
     return tuple(check for check in CHECKS if check.code == code)
+
+
+def test_the_key_of_a_pair_is_its_paths() -> None:
+    assert pair_key("fr/pont.txt", "en/bridge.txt") == "fr/pont.txt|en/bridge.txt"
+    assert pair_key("a|b", "c") == r"a\|b|c"
+
+
+names = st.text("a|\\", max_size=4)
+
+
+@given(names, names, names, names)
+def test_no_two_pairs_have_the_same_key(fr: str, en: str, other_fr: str, other_en: str) -> None:
+    assert (pair_key(fr, en) == pair_key(other_fr, other_en)) == ((fr, en) == (other_fr, other_en))

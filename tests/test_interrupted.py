@@ -9,8 +9,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -21,12 +21,14 @@ from aligner.corpus import stock, store
 from aligner.evaluate.synthetic import write_corpus
 from aligner.model import InputError
 from aligner.reporters.folder import Report, ReportWriter
-from aligner.settings import Settings
+from tests.runs import ARTICLES, Undisturbed, beside, files
 
-ARTICLES = 24
 OFTEN = 20
 FEW = pytest.param(3, id="few")
 MANY = pytest.param(OFTEN, id="often", marks=pytest.mark.benchmark)
+
+Audit = Callable[..., None]
+"""An audit of the small corpus, or another, into a folder; with or without a cache."""
 
 FORK = multiprocessing.get_context("fork")  # a child that need not import everything again
 
@@ -38,39 +40,12 @@ def keep_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "COMMIT_SECONDS", 0.0)
 
 
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("corpus")
-    write_corpus(folder, ARTICLES)
-    return folder
+@pytest.fixture
+def audit(undisturbed: Undisturbed) -> Audit:
+    def audit(out: Path, cache: Path | None = None, corpus: Path = undisturbed.corpus) -> None:
+        pipeline.audit([str(corpus)], replace(undisturbed.settings, cache=cache), out)
 
-
-@pytest.fixture(scope="module")
-def whole(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], float]:
-    """The report of a run that nothing disturbed, and the CPU seconds that it took."""
-    out = tmp_path_factory.mktemp("whole") / "report"
-    audit(corpus, out, None)  # what is loaded once only is not counted
-    begun = time.process_time()
-    audit(corpus, out, None)
-    return files(out), time.process_time() - begun
-
-
-def audit(corpus: Path, out: Path, cache: Path | None) -> None:
-    pipeline.audit([str(corpus)], Settings(cache=cache), out)
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """Return every file of a folder, by its path there."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-def beside(out: Path) -> set[str]:
-    """Return what else there is in the folder of a report."""
-    return {path.name for path in out.parent.iterdir()} - {out.name}
+    return audit
 
 
 def killed_after(seconds: float, work: Callable[[], None]) -> int:
@@ -90,26 +65,26 @@ def killed_after(seconds: float, work: Callable[[], None]) -> int:
 
 @pytest.mark.parametrize("times", [FEW, MANY])
 def test_a_killed_run_goes_on_where_it_was(
-    times: int, corpus: Path, whole: tuple[dict[str, bytes], float], tmp_path: Path
+    times: int, audit: Audit, undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
-    expected, seconds = whole
+    expected, seconds = undisturbed.report, undisturbed.seconds
     for number in range(times):
         out, cache = tmp_path / f"{number}" / "report", tmp_path / f"cache{number}"
         moment = seconds * (number + 1) / (times + 1)
-        assert killed_after(moment, partial(audit, corpus, out, cache)) == -signal.SIGPROF
+        assert killed_after(moment, partial(audit, out, cache)) == -signal.SIGPROF
         assert not out.exists() or files(out) == expected
-        audit(corpus, out, cache)
+        audit(out, cache)
         assert files(out) == expected
         assert beside(out) == set()
 
 
 @pytest.mark.parametrize("times", [FEW, MANY])
 def test_an_older_report_stays_whole_until_the_new_one_is(
-    times: int, corpus: Path, whole: tuple[dict[str, bytes], float], tmp_path: Path
+    times: int, audit: Audit, undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
-    expected, seconds = whole
+    expected, seconds = undisturbed.report, undisturbed.seconds
     out = tmp_path / "place" / "report"
-    audit(corpus, out, None)
+    audit(out)
     (out / "notes.txt").write_text("Somebody else's.", encoding="utf-8")
     with_notes = files(out)
     assert with_notes == expected | {"notes.txt": b"Somebody else's."}
@@ -117,18 +92,18 @@ def test_an_older_report_stays_whole_until_the_new_one_is(
         moment = seconds * (
             0.5 + 0.5 * (number + 1) / (times + 1)
         )  # where pages are written and put in place
-        killed_after(moment, partial(audit, corpus, out, None))
+        killed_after(moment, partial(audit, out))
         if out.exists():
             assert Report(out).summary["counts"]["articles"] == ARTICLES
             assert files(out).keys() >= expected.keys()
-    audit(corpus, out, None)
+    audit(out)
     assert files(out) == with_notes
     assert beside(out) == set()
 
 
-def test_what_a_dead_run_put_aside_comes_back(corpus: Path, tmp_path: Path) -> None:
+def test_what_a_dead_run_put_aside_comes_back(audit: Audit, tmp_path: Path) -> None:
     out = tmp_path / "report"
-    audit(corpus, out, None)
+    audit(out)
     before = files(out)
     out.rename(tmp_path / ".report.part-1-old")  # it died between the two renames
     (tmp_path / ".report.part-1").mkdir()
@@ -139,12 +114,12 @@ def test_what_a_dead_run_put_aside_comes_back(corpus: Path, tmp_path: Path) -> N
 
 
 def test_only_what_changed_is_made_again(
-    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    audit: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "corpus"
     write_corpus(folder, ARTICLES)
     cache, out = tmp_path / "cache", tmp_path / "report"
-    audit(folder, out, cache)
+    audit(out, cache, folder)
     made: list[tuple[str, int]] = []
 
     def counted(name: str) -> Callable[..., object]:
@@ -158,36 +133,36 @@ def test_only_what_changed_is_made_again(
 
     for name in ("check_articles", "align_pairs"):
         monkeypatch.setattr(workshop, name, counted(name))
-    audit(folder, out, cache)
+    audit(out, cache, folder)
     assert made == []
     changed = folder / "fr" / "000003.txt"
     changed.write_text(
         changed.read_text(encoding="utf-8") + "\nUne phrase de plus, tout à la fin.\n", "utf-8"
     )
-    audit(folder, out, cache)
+    audit(out, cache, folder)
     assert made == [("align_pairs", 1), ("check_articles", 1)]
     (fresh := tmp_path / "fresh").mkdir()
-    audit(folder, fresh / "report", None)
+    audit(fresh / "report", corpus=folder)
     assert files(out) == files(fresh / "report")
 
 
-def test_a_second_run_into_the_same_folder_says_so(corpus: Path, tmp_path: Path) -> None:
+def test_a_second_run_into_the_same_folder_says_so(audit: Audit, tmp_path: Path) -> None:
     out = tmp_path / "report"
     with ReportWriter(out), pytest.raises(InputError, match=f"another run .*process {os.getpid()} on "):
-        audit(corpus, out, None)
-    audit(corpus, out, None)
+        audit(out)
+    audit(out)
     assert beside(out) == set()
 
 
 @pytest.mark.parametrize("times", [pytest.param(1, id="once"), MANY])
 def test_of_runs_into_one_folder_one_gets_through(
-    times: int, corpus: Path, whole: tuple[dict[str, bytes], float], tmp_path: Path
+    times: int, audit: Audit, undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
     out = tmp_path / "report"
 
     def run() -> None:
         try:
-            audit(corpus, out, tmp_path / "cache")
+            audit(out, tmp_path / "cache")
         except InputError as error:
             os._exit(2 if "another run" in str(error) else 3)
         os._exit(0)
@@ -201,7 +176,7 @@ def test_of_runs_into_one_folder_one_gets_through(
         codes = sorted(process.exitcode or 0 for process in together)
         assert codes[0] == 0
         assert set(codes) <= {0, 2}
-        assert files(out) == whole[0]
+        assert files(out) == undisturbed.report
         assert beside(out) == {"cache"}
 
 
@@ -220,7 +195,7 @@ def holder(tmp_path: Path) -> Path:
     return out
 
 
-def test_a_dead_run_holds_nothing(holder: Path, corpus: Path) -> None:
+def test_a_dead_run_holds_nothing(holder: Path, audit: Audit) -> None:
     assert [path.name for path in holder.parent.glob(".report.*")]
-    audit(corpus, holder, None)
+    audit(holder)
     assert beside(holder) == set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from aligner.checks.base import check
-from aligner.checks.exchanged_names import Placed, anchored, exchanged, in_prose, without_equal
+from aligner.checks.exchanged_names import Placed, anchored, exchanged, in_prose, intruder, without_equal
 from aligner.model import LANGUAGES, BeadView, Context, Hit, Language
 from aligner.text.lexicon import lexicon
 from aligner.text.names import Name, can_be_same, distance, known, looks_like_name, read_words
@@ -67,13 +67,24 @@ def name_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     fr, en = without_equal(bead.fr, bead.en), without_equal(bead.en, bead.fr)
     if not fr or not en:
         return
-    twins = _twins(
-        [p for p in fr if looks_like_name(p.name, "fr")], [p for p in en if looks_like_name(p.name, "en")]
-    )
+    twins = _twins([p for p in fr if _may_be_twin(p, "fr")], [p for p in en if _may_be_twin(p, "en")])
     yield from (_spelling_hit(view, *pair) for pair in twins)
     used = {id(placed) for pair in twins for placed in pair}
     rest_fr, rest_en = ([p for p in side if id(p) not in used] for side in (fr, en))
-    yield from (_other_hit(view, *pair) for pair in exchanged(view, rest_fr, rest_en))
+    pairs = exchanged(view, rest_fr, rest_en)
+    if not pairs and not twins and (found := intruder(view, rest_fr, rest_en)):
+        pairs = [found]
+    yield from (_other_hit(view, *pair) for pair in pairs)
+
+
+def _may_be_twin(placed: Placed, language: Language) -> bool:
+    """Whether it is a name, or a word that both languages have, or none ("Culture", "Cnlture")."""
+    return looks_like_name(placed.name, language) or _listed(placed.name) in (0, len(LANGUAGES))
+
+
+def _listed(name: Name) -> int:
+    """Number of the lexicons that have the word, in any case."""
+    return sum(known(name, language) for language in LANGUAGES)
 
 
 def _twins(fr: Sequence[Placed], en: Sequence[Placed]) -> list[_Pair]:
@@ -81,14 +92,21 @@ def _twins(fr: Sequence[Placed], en: Sequence[Placed]) -> list[_Pair]:
     found: list[_Pair] = []
     for f in fr:
         for e in en:
-            established = known(f.name, "fr") and known(e.name, "en")
-            if not established and _near(f.name.folded, e.name.folded) and _tells(f, e):
+            if _both_established(f, e) or not _near(f.name.folded, e.name.folded):
+                continue
+            if _tells(f, e):
                 settled = any(_listed_in_both(p.name) for p in (f, e))
-                if can_be_same(f.name.folded, e.name.folded, settled=settled):
-                    break
-                found.append((f, e))
+                if not can_be_same(f.name.folded, e.name.folded, settled=settled):
+                    found.append((f, e))
                 break
     return found
+
+
+def _both_established(f: Placed, e: Placed) -> bool:
+    """Whether the two are words of their languages, so that neither is a slip for the other."""
+    if not (looks_like_name(f.name, "fr") and looks_like_name(e.name, "en")):
+        return 0 not in (_listed(f.name), _listed(e.name)) or 1 in (_listed(f.name), _listed(e.name))
+    return known(f.name, "fr") and known(e.name, "en")
 
 
 def _tells(f: Placed, e: Placed) -> bool:
@@ -122,11 +140,12 @@ def _spelling_hit(view: BeadView, f: Placed, e: Placed) -> Hit:
     side: Language = odd or "en"
     wrong, right = (f, e) if side == "fr" else (e, f)
     same_alphabet = wrong.name.text.isascii() == right.name.text.isascii()
+    fits = same_alphabet and (known(right.name, side) or not _listed(right.name))
     return Hit(
         "misspelt" if odd else "spelling", *wrong.span,
         values={"wrong": wrong.name.text, "right": right.name.text, "fr": f.name.text, "en": e.name.text},
         language=side, severity=None if certain else "minor", confidence=SURE if certain else LIKELY,
-        suggestion=right.name.text if odd and same_alphabet else None, other=right.span,
+        suggestion=right.name.text if odd and fits else None, other=right.span,
     )  # fmt: skip
 
 

@@ -25,6 +25,12 @@ STEM = 5
 """Letters that a name shares with what is derived from it."""
 APART = 0.15
 """How far apart, as a share of the passage, a sure name and one that is only likely may stand."""
+INTRUDED = 0.25
+"""The same for a name of both languages and any capital that it may stand instead of."""
+ALIKE = 8
+"""How much rarer a name that both languages write alike may be in one of them."""
+BEGINNING = 4
+"""Letters that "Lyon" and "Lyonnais" share: two names that begin alike are not exchanged."""
 
 
 # "Russian", "Chinese": a people or its adjective, which a translation drops or adds freely.
@@ -80,6 +86,8 @@ def exchanged(view: BeadView, fr: Sequence[Placed], en: Sequence[Placed]) -> lis
     open_en = _once(e for e in en if not e.name.at_start or _is_sure(e, "en"))
     if not open_fr or not open_en:
         return []
+    if not any(_is_sure(f, "fr") for f in open_fr) and not any(_is_sure(e, "en") for e in open_en):
+        return []  # as below, before the names are looked for on the other side, which takes long
     open_fr = [f for f in open_fr if not _answered(view, f.name, "en")]
     open_en = [e for e in open_en if not _answered(view, e.name, "fr")]
     sure_fr = [f for f in open_fr if _is_sure(f, "fr")]
@@ -100,6 +108,46 @@ def exchanged(view: BeadView, fr: Sequence[Placed], en: Sequence[Placed]) -> lis
     return [
         (f, e) for f, e in pairs if f.name.folded not in e.name.folded and e.name.folded not in f.name.folded
     ]
+
+
+def intruder(view: BeadView, fr: Sequence[Placed], en: Sequence[Placed]) -> Pair | None:
+    """A name that both languages write alike and one article alone has, and the capital in whose place it is.
+
+    That capital may be any word ("National", "Irish"), and stand in the passages around as well, where
+    ``exchanged`` asks for a name that stands nowhere else.
+    """
+    for side, other, there in ((fr, en, LANGUAGES[1]), (en, fr, LANGUAGES[0])):
+        here: Language = "fr" if there == "en" else "en"
+        article = view.alignment.pair.en if there == "en" else view.alignment.pair.fr
+        for placed in side:
+            if not _is_of_both(placed, here) or placed.name.folded in read_words(article.text):
+                continue
+            if _answered(view, placed.name, there):
+                continue
+            rivals = [rival for rival in other if _may_be_ousted(view, rival, there, placed)]
+            if rivals:
+                nearest = min(rivals, key=lambda rival: abs(rival.place - placed.place))
+                return (placed, nearest) if here == "fr" else (nearest, placed)
+    return None
+
+
+def _is_of_both(placed: Placed, language: Language) -> bool:
+    """Whether it is surely a name, inside a sentence, that the two languages have equally often."""
+    counts = [lexicon(each).get(placed.name.text, 0) for each in LANGUAGES]
+    alike = min(counts) >= SEEN and max(counts) <= ALIKE * min(counts)
+    return alike and not placed.name.at_start and in_prose(placed) and _is_sure(placed, language)
+
+
+def _may_be_ousted(view: BeadView, rival: Placed, language: Language, by: Placed) -> bool:
+    """Whether a capital of ``language`` stands where the name ``by`` does, and the other side lacks it."""
+    if rival.name.at_start and not _is_sure(rival, language):
+        return False
+    if abs(rival.place - by.place) > INTRUDED or not in_prose(rival):
+        return False
+    if rival.name.folded[:BEGINNING] == by.name.folded[:BEGINNING]:
+        return False
+    there: Language = "en" if language == "fr" else "fr"
+    return not _has_form(rival.name, there, view.bead.side(there))
 
 
 def in_prose(*names: Placed) -> bool:
@@ -182,7 +230,11 @@ def _answered(view: BeadView, name: Name, there: Language) -> bool:
     near = (*beads[max(0, view.index - 1) : view.index], *beads[view.index + 1 : view.index + 2])
     stem = name.folded[:STEM]
     moved = (b for b in near if not any(w.startswith(stem) for s in b.side(here) for w in read_words(s.text)))
-    sides = (view.bead.side(there), *(b.side(there) for b in moved))
+    return _has_form(name, there, view.bead.side(there), *(b.side(there) for b in moved))
+
+
+def _has_form(name: Name, there: Language, *sides: Sequence[Segment]) -> bool:
+    """Whether some form of the name stands in passages of the other language."""
     words = frozenset[str]().union(*(read_words(s.text) for side in sides for s in side))
     if name.folded in words:
         return True

@@ -1,8 +1,8 @@
 """Where a word that nobody knows falls apart into two words that everybody knows.
 
-Two words fit if, by their counts in the lexicon, they are likelier to have lost their space than the
-whole is to be spelt like that as one word. English compounds and the prefixes of both languages
-("storyteller", "surestimer") look the same and are kept out by tables.
+Two words fit if, by their counts in the lexicon, they are likelier by a margin to have lost their space
+than the whole is to be spelt like that as one word. English compounds and the prefixes of both languages
+("storyteller", "surestimer") look the same: they are short, or kept out by tables.
 """
 
 from __future__ import annotations
@@ -20,17 +20,19 @@ from aligner.text.spelling import spelling
 Parts = tuple[str, str]
 
 # Margins are natural logarithms: by how much two words must be likelier than one. They and the tables were
-# tuned on newsdiscuss with neighbouring words glued at random, and on the unknown words of masakhanews,
-# newstest2008-2012, ntrex and newsdiscuss, hardly any of which should fall apart.
+# tuned on newsdiscuss, ntrex and wce-lig with neighbouring words glued at random, and on the unknown words
+# of these, masakhanews and newstest2008-2012, hardly any of which should fall apart.
 SURE = 1.0
 """Margin where a part is a function word of two letters or more."""
 CAREFUL = 2.5
 """Margin beside a function word that many real words begin or end with, and between two French words."""
 STRICT = 5.5
-"""Margin where a part has three letters, or both are English words that are no compound, or one is a name."""
+"""Margin beside a content word of three letters, and for two long English words or a name and a word."""
 SHORTEST_PART = 4
 """Letters of a part that is no function word; with one letter less the margin is STRICT."""
 SHORTEST_GLUE = 4
+SHORTEST_PAIRS = word_set("àla ily àun àce àsa ofa toa ina isa asa bya ifa")
+"""What two function words make with a letter less; most others are names or short for something ("iso")."""
 LONGEST_GLUE = 60
 """Letters: two of the longest words there are. To try every cut of a word without end would take long."""
 SEEN = 5
@@ -38,9 +40,18 @@ SEEN = 5
 IN_ARTICLE = 2
 """Occurrences that a word of the article counts for where the lexicon lacks it."""
 NAMED = 5
-"""Occurrences in the lexicon, with its capital, from which a part is a name."""
+"""Occurrences in the lexicon from which the part before a small letter is a name."""
 KNOWN_NAME = 100
-"""The same beside a function word of two letters."""
+"""The same beside a function word that no name ends in."""
+COMMON = 20
+"""Occurrences in the lexicon, without a capital, from which the part behind a name is a word."""
+DERIVED = 9.0
+"""Margin where a part is one that real words begin or end with, or both are no function word and one has
+three letters."""
+LONG = 13
+"""Letters from which hardly any real word looks like two."""
+SHORTER = 1.25
+"""What is added to a margin for each letter less, beside a name or where both are no function words."""
 
 PREFIXES: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
@@ -84,26 +95,22 @@ SMALL: Mapping[Language, frozenset[str]] = {
     "en": FUNCTION["en"] | word_set("am can get my just now two new even still may got whose"),
 }
 """Function words, and others as frequent and as short that end or begin few words."""
-LAST_AFTER_NAME: Mapping[Language, frozenset[str]] = {
-    "fr": word_set(
-        "par pour qui que dans avec entre sont cette nous vous mais comme après depuis selon contre chez "
-        "était aussi dont ainsi"
-    ),
-    "en": word_set("that with from have this which were said will about also been has was who"),
-}
-LAST_AFTER_LONG_NAME: Mapping[Language, frozenset[str]] = {
-    "fr": word_set("et de du au à en sur les"),
-    "en": word_set("by to of and is in for the"),
-}
-"""The same after a name of five letters or more."""
-_NEVER_IN_NAMES = word_set("by to of et de du au")
-"""Those of them that long names hardly ever end in."""
+_ENDING_NAMES = word_set("i an as us no on en is or al ville ball card fields sons com hill")
+"""Words that names end in."""
+_NEVER_IN_NAMES = word_set("by to of and the et de du au aux des sur")
+"""Words of two or three letters that long names hardly ever end in."""
 REAL_WORDS = word_set(
     "hereof thereof whereof hereto thereto whereto hereon thereon whereon hereat thereat verset parterre "
     "parterres parchemin parchemins withstood inmost whoso linkedin wannabe wannabes passersby "
     "insofar celà inlet inlets outlet outlets intake "
     "notwithstanding nevertheless nonetheless whatsoever whomsoever wheresoever aujourd là voilà "
-    "inasmuch forthwith hitherto throughput withal tofu burrito"
+    "inasmuch forthwith hitherto throughput withal tofu burrito "
+    "mademoiselle banqueroute banqueroutes banqueroutier banqueroutiers acompte acomptes asymptomatique "
+    "asymptomatiques avisa tournesol tournesols enivre coinça deutschemark deutschemarks "
+    "beheld betook thereupon onsite inputting aplenty songwriting instill instills trashcan inbound "
+    "bittersweet evermore shantytown shantytowns hotelkeeper hotelkeepers hummingbird hummingbirds wantonly "
+    "indelicate indelicacy ingratitude awhile becalmed candied dunette dunettes dinnerladies lillehammer "
+    "carswell sidekick sidekicks showgirl showgirls killjoy killjoys songwriter songwriters"
 )
 """Words that look like two, and are too rare for the lexicon."""
 _SUFFIXES = re.compile(
@@ -127,7 +134,7 @@ def split_by_lexicon(
     """
     lower = word.lower()
     if (
-        not SHORTEST_GLUE <= len(word) <= LONGEST_GLUE
+        not (SHORTEST_GLUE <= len(word) <= LONGEST_GLUE or lower in SHORTEST_PAIRS)
         or lower in REAL_WORDS
         or not (word.islower() or word.istitle())
     ):
@@ -143,7 +150,7 @@ def split_by_lexicon(
         if likely == -math.inf:
             continue
         margin = None
-        if word.islower() or (opens and _is_common(first, language)):
+        if word.islower() or (opens and _is_common(first, language)) or first == "i":
             margin = _margin(first, last, language)
         if margin is None and word.istitle():
             margin = _margin_after_name(word[:cut], last, language, article)
@@ -161,36 +168,53 @@ def _margin(first: str, last: str, language: Language) -> float | None:
     if all(small):
         if last in never_together(language).get(first, ()):
             return None
-        return CAREFUL if len(first) + len(last) == SHORTEST_GLUE or len(last) == 1 else SURE
-    if first in PREFIXES[language] or _SUFFIXES.match(last):
-        return None
+        return CAREFUL if len(first) + len(last) <= SHORTEST_GLUE or len(last) == 1 else SURE
     shortest = min(len(part) for part, is_small in zip((first, last), small, strict=True) if not is_small)
     if shortest < SHORTEST_PART - 1:
         return None
-    if last in _ENDING_COMPOUNDS[language] and not _INFLECTED[language].search(first):
+    if first in PREFIXES[language] or _SUFFIXES.match(last):
         return None
+    letters = len(first) + len(last)
+    if last in _ENDING_COMPOUNDS[language] and not _INFLECTED[language].search(first):
+        return _by_length(DERIVED, letters)
     if shortest < SHORTEST_PART:
-        return STRICT if any(small) else None
+        return STRICT if any(small) else _by_length(DERIVED, letters)
     if any(small):
-        if first in _BEGINNINGS or (first[-1] == last[0] and last in _FEMININES):
+        if first[-1] == last[0] and last in _FEMININES:
+            return DERIVED
+        if first in _BEGINNINGS:
             return STRICT
         return CAREFUL if min(len(first), len(last)) < 3 - small[1] else SURE
-    if language == "fr":
+    if language == "fr" or _is_no_compound(first, last):
         return CAREFUL
-    loose = _INFLECTED["en"].search(first) or _ADJECTIVE.search(first) or _ENDS_NO_COMPOUND.search(last)
-    return STRICT if loose else None
+    return _by_length(STRICT, letters)
+
+
+def _is_no_compound(first: str, last: str) -> bool:
+    """Whether the forms of two English words are none that compounds are made of."""
+    return bool(_INFLECTED["en"].search(first) or _ADJECTIVE.search(first) or _ENDS_NO_COMPOUND.search(last))
+
+
+def _by_length(margin: float, letters: int) -> float:
+    """``margin``, and more for a short word: there are more real ones that look like two."""
+    return margin + SHORTER * max(0, LONG - letters)
 
 
 def _margin_after_name(first: str, last: str, language: Language, article: frozenset[str]) -> float | None:
-    """The same for a name and a function word ("Brookspar")."""
-    named = lexicon(language).get(first, 0)
-    if last in LAST_AFTER_LONG_NAME[language]:
-        known = first in article or named >= KNOWN_NAME
-        margin = CAREFUL if last in _NEVER_IN_NAMES else STRICT
-        return margin if len(first) > SHORTEST_PART and known else None
-    if last not in LAST_AFTER_NAME[language] or len(first) < SHORTEST_PART:
+    """The same for a name and the word behind it ("Brookspar", "Norwaysaid")."""
+    if last in _ENDING_NAMES or _SUFFIXES.match(last):
         return None
-    return SURE if first in article or named >= NAMED else None
+    small = last in SMALL[language]
+    named, common = _count(first, language), _count(first.lower(), language)
+    if len(first) < SHORTEST_PART - small or (first not in article and max(named, common) < NAMED):
+        return None
+    if small and last in _NEVER_IN_NAMES and named >= KNOWN_NAME:
+        return CAREFUL
+    if small:
+        return _by_length(SURE if len(last) > 2 else STRICT, len(first) + len(last))
+    if len(last) < SHORTEST_PART - 1 or _count(last, language) < COMMON:
+        return None
+    return _by_length(STRICT if named > common else DERIVED, len(first) + len(last))
 
 
 def _log_share(word: str, language: Language, article: frozenset[str], named: bool) -> float:
@@ -214,7 +238,7 @@ def small_word_pairs(language: Language) -> frozenset[str]:
         for first in FUNCTION[language]
         for last in FUNCTION[language]
         if len(first) + len(last) >= SHORTEST_GLUE and last not in never_together(language).get(first, ())
-    }
+    } | SHORTEST_PAIRS
     rare = {pair for pair in pairs if max(lexicon(each).get(pair, 0) for each in LANGUAGES) < SEEN}
     return frozenset(rare - REAL_WORDS)
 

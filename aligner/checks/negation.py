@@ -48,7 +48,9 @@ _FULL: Mapping[Language, re.Pattern[str]] = {
 # Other words that deny: they answer a full negation, and must be answered with it.
 _OTHER: Mapping[Language, re.Pattern[str]] = {
     "fr": one_of(
-        r"(?<!\bun )(?<!\ble )(?<!\bles )(?<!\bdes )(?<!\bdeux )(?<!\bfaux )pas(?! à pas)",
+        r"(?<!\bun )(?<!\ble )(?<!\bles )(?<!\bdes )(?<!\bdeux )(?<!\bfaux )"
+        r"(?<!\bpremier )(?<!\bpremiers )(?<!\bgrand )(?<!\bgrands )(?<!\bpetit )(?<!\bpetits )"
+        r"(?<!\bvrai )pas(?! à pas|[- ]de[- ]Calais)",
         stems("aucun* jamais"),
     ),
     "en": one_of(r"no(?!-|\.?\s?\d)", stems("none nowhere")),
@@ -57,45 +59,50 @@ _OTHER: Mapping[Language, re.Pattern[str]] = {
 _LOOSE: Mapping[Language, re.Pattern[str]] = {
     "fr": one_of(
         r"(?<!match )(?<!matchs )(?<!score )nul(?:le)?s?",
-        stems("guère rien personne sans"),
+        stems("guère rien sans"),
+        r"(?<!\bune )(?<!\bla )(?<!\bcette )(?<!\bseule )(?<!\bchaque )(?<!\bautre )(?<!\bpar )personne",
         rf"(?:ne|n(?=['’])){_NO_QUE}",
         "non(?!-)",
     ),
     "en": one_of(stems("neither nor without"), "non(?!-)"),
 }
+# The "ne" that does not negate ("avant qu'il ne parte"): it answers nothing.
+_EXPLETIVE = one_of(
+    r"n['’]importe",
+    r"(?:plus|moins|autre\w*|mieux|pire)\s(?:(?!bien |afin |pour )[\w'’-]+\s){0,4}?"
+    r"qu(?:e |['’])(?:[\w'’-]+\s){0,3}?(?:ne |n['’])(?![^.;]{0,20}\bpas\b)\w+",
+    r"(?:craign\w*|crain\w+|crainte|peur|avant|moins|évit\w*|empêch\w*|sans)\s(?:\w+\s){0,3}?"
+    r"qu(?:e |['’])(?:[\w'’-]+\s){1,5}?(?:ne |n['’])(?![^.;]{0,20}\bpas\b)\w+",
+)
 # Turns of phrase with a negation that does not deny, or that is often left out: they answer too.
 _IDIOM: Mapping[Language, re.Pattern[str]] = {
     "fr": one_of(
         r"n['’]est[- ]ce pas",
         r"(?:pas|non) (?:seulement|uniquement|moins|mal|sans)|sans \w+ pas",
         r"(?:n['’]y a|n['’]est|ne sont|n['’]était|ne fait|c['’]est) pas que",
-        r"rien que|n['’]importe|non plus|ou (?:pas|non)|pourquoi pas|pour ne pas (?:dire|parler)",
+        r"rien que|non plus|ou (?:pas|non)|pourquoi pas|pour ne pas (?:dire|parler)",
         r"(?:à|si|que) jamais|on ne peut (?:plus|mieux|davantage)|ne[^.;]{1,20}rien moins",
         r"(?:plus|pire|mieux|meilleure?s?|premi\w+|moins|seule?) [^.;]{0,60}\bjamais",
         r"(?:plus|moins|mieux)\s[^.;]{1,40}?\bqu['’](?:aucune?|jamais|à l['’]accoutumée)",
-        r"(?:plus|moins|autre\w*|mieux|pire)\s(?:(?!bien |afin |pour )[\w'’-]+\s){0,4}?"
-        r"qu(?:e |['’])(?:[\w'’-]+\s){0,3}?(?:ne |n['’])\w+",
-        r"(?:craign\w*|crain\w+|crainte|peur|avant|moins|évit\w*|empêch\w*|sans)\s(?:\w+\s){0,3}?"
-        r"qu(?:e |['’])(?:[\w'’-]+\s){1,3}?(?:ne |n['’])(?![^.;]{0,20}\bpas\b)\w+",
-        r"ne (?:\w+ )?cess\w+|ne (?:\w+ )?(?:tard|manqu)\w+ pas|n['’]hésit\w+ pas|n['’]empêche",
+        r"ne (?:\w+ )?cess\w+(?! pas)\b|ne (?:\w+ )?(?:tard|manqu)\w+ pas|n['’]hésit\w+ pas|n['’]empêche",
         r"pas hésit\w+|pas cessé|n['’]en fini\w* pas|n['’]oubli\w+ (?:pas|jamais)",
-        r"n['’]arrêt\w+ pas de|n['’]est pas l[ea] seule?|ne sont pas les seule?s",
+        r"n['’]arrêt\w+ pas de",
         r"n['’]en \w+ pas moins|ne f(?:ai|on)t (?:pas|aucun) (?:de |l['’]objet d['’]aucun )?doute",
         r"ne font pas exception|ne nous y trompons pas",
         r"n['’](?:est|a|y a) pas (?:sans|exclu\w*|manqué|longtemps|si longtemps)|(?:nul|sans aucun) doute",
         r"ne vous inquiétez pas|ne t['’]inquiète pas",
     ),
     "en": one_of(
-        r"not (?:only|just|merely|simply|solely|least|to mention|surprisingly|far|so much"
-        r"|long (?:ago|after|before))",
+        r"not (?:only|just|merely|simply|solely|least|to mention|surprisingly|so much"
+        r"|far(?! more| less| \w+er)|long (?:ago|after|before))",
         r"(?:not|\w+n['’]t)\b (?:only|just|merely|simply|solely)",
-        r"(?:not|\w+n['’]t)\b[^.;]{0,30}? (?:more than|only)",
+        r"(?:not|\w+n['’]t)\b(?! the only)[^.,;:]{0,20}? (?:more than|only)",
         r"(?:not|\w+n['’]t)\b[^.;]{0,45}\bun(?:til|less)",
         r"no more than|no (?:doubt|matter|wonder|less|fewer|sooner|later than)|why not|(?:or|if) not",
         r"(?:nothing|anything|none) (?:but|less|short|other)",
         r"(?:wo|is|are|was|do|does|did|would|ca|could|have|has|had)n['’]t (?:it|he|she|they|you|we|I)",
         r"(?:is|are|was|does|do|did|will|has) (?:it|that|this|he|she|they|you|we) not\b|is not it",
-        r"(?:can['’]?t|cannot|can not) (?:wait|help)|don['’]t worry",
+        r"(?:can['’]?t|cannot|can not) (?:wait|help (?:\w+ing|but|it))|don['’]t worry",
         r"never[- ]ending|don['’]t forget|never before|make no mistake",
     ),
 }
@@ -129,6 +136,8 @@ class Unanswered(NamedTuple):
 
 def unanswered(fr: str, en: str) -> Unanswered | None:
     """Find the negation of one text that the other lacks, if there is one; the texts translate each other."""
+    if not _FULL["fr"].search(fr) and not _FULL["en"].search(en):
+        return None  # most passages deny nothing, and to read all cues takes long
     cues: dict[Language, Cues] = {"fr": read_cues(fr, "fr"), "en": read_cues(en, "en")}
     sides: tuple[tuple[Language, str], ...] = (("fr", fr), ("en", en))
     for language, text in sides:
@@ -175,10 +184,11 @@ def _near(cue: Cue, others: Sequence[Cue], reach: float) -> int:
 @lru_cache(maxsize=32768)
 def read_cues(text: str, language: Language) -> Cues:
     """The cues of a text, each word in one of them."""
-    idle = [m.span() for m in _IDIOM[language].finditer(text)]
-    full = _outside(_FULL[language].finditer(text), idle)
+    expletive = [m.span() for m in _EXPLETIVE.finditer(text)] if language == "fr" else []
+    idle = _outside(_IDIOM[language].finditer(text), expletive)
+    full = _outside(_FULL[language].finditer(text), idle + expletive)
     other = _outside(_OTHER[language].finditer(text), idle + full)
-    taken = idle + full + other
+    taken = idle + expletive + full + other
     loose = idle + _outside(_LOOSE[language].finditer(text), taken)
     weak = _outside(WEAK[language].finditer(text), taken)
     placed = [tuple(_cue(span, len(text)) for span in spans) for spans in (full, other, loose, weak)]

@@ -24,17 +24,19 @@ WEAK: Mapping[Language, re.Pattern[str]] = {
     "fr": one_of(
         stems(
             "évit* absen* inutile* sinon ignor* manqu* défaut muet* silenc* refus* rejet* interdi* empêch* "
-            "renon* faux fausse* mal échou* hors vain vaine désaccord* cess* oubli* contrairement "
+            "renon* faux fausse* mal échou* hors vain vaine désaccord* cess* oubli* contrairement échec* "
             "dément* démenti* nie nié nient niait niant dépourvu* priver exempt* abst* néglig* "
             "omis omet* omettre illég* illicit* illisib* irré* irra* injust* inégal* insuff* "
             "inadm* inadéq* inadap* inacc* incert* inach* insens* incap* inconscien* insat* inchang* "
             "incorrect* négati* inexact* ineff* inhabit* inattend* inopér* invis* impay* impuiss* imprud* "
             "imparf* impréc* imprév* improp* impossib* mécont* méconn* méfi* déconseill* "
-            "désapprouv* désavou* dissuad* rarement sauf excepté hormis exclu* prohib*"
+            "désapprouv* désavou* dissuad* rarement sauf excepté hormis prohib* "
+            "exclu exclue exclus exclues exclure exclut exclusion* impopul* inoff* inact* arrêt*"
         ),
         r"(?<!\bun )(?<!\bà )peu(?! à peu| après| de temps| importe| avant)",
         r"privée?s? d\w*|à peine|première fois|loin d\w*|au lieu|plutôt que|faute d\w*",
-        r"(?<!au )contraires?|en panne|tout sauf|à l['’]exception",
+        r"(?<!\bau )contraires?|au contraire d\w*|libres? d\w*",
+        r"(?<!\bsans )(?<!\baucun )dout(?:e|es|ent|ait|aient|é)|en panne|tout sauf|à l['’]exception",
         r"i(?!ndispensable)[nm]\w{3,}(?:able|ible)s?|ir\w{3,}(?:able|ible)s?",
         r"non-\w{3,}",
     ),
@@ -43,16 +45,17 @@ WEAK: Mapping[Language, re.Pattern[str]] = {
             "unable fail fails failed failing few lack* default* silen* little hardly scarcely "
             "barely rarely seldom unless refus* deny denied denies denying denial* avoid* prevent* "
             "wrong* absen* reject* forget* forgot* ignor* doubt* unlike* disagree* disapprov* dislike* "
-            "dismiss* distrust* disregard* dissat* dissuad* refrain* ceas* declin* inadeq* insuff* "
+            "dismiss* distrust* disregard* dissat* dissuad* refrain* ceas* inadeq* insuff* "
             "inapprop* inaccur* incap* incorrect* ineff* invis* imposs* improb* impat* improp* imprud* "
             "irreg* irrat* irresp* irrel* illegal* illicit* illegib* forbid* forbad* "
             "prohibit* banned barred neglect* omit* omission* abstain* false falsely fake negative* "
-            "exempt* excl* depriv* discont* except* otherwise"
+            "exempt* exclud* exclusion* depriv* stop* discont* except* otherwise"
         ),
-        r"un(?!ion|it|iver|der|ti|ique|ifor|an|if|less|cle\b|employ|fortun|veil|lock|leash|fold|known)\w{3,}",
+        r"un(?!ion|it|iver|der|ti|ique|ifor|an|if|less|cle\b|employ|fortun|veil|lock|leash|fold|known|cover|anim)\w{3,}",
         r"in(?!dispensable)\w{3,}(?:ible|able)|non-?\w{4,}",
         r"(?!unless|regardless|nonetheless|nevertheless|bless)[a-z]{3,}less(?:ly|ness)?",
-        r"failure to|contraven\w+|(?<!the )contrary|instead of|rather than|first time|yet to",
+        r"g(?:ive|ives|iving|iven|ave) up|failures?|declin\w+ to|miss(?:es|ed|ing)?",
+        r"contraven\w+|(?<!the )contrary|instead of|rather than|first time|yet to",
         r"far from|other than|in vain|apart from|short of|free (?:of|from)",
     ),
 }
@@ -61,7 +64,7 @@ PERHAPS: Mapping[Language, re.Pattern[str]] = {
     "fr": re.compile(
         one_of(
             stems(
-                "moins arrêt* contre seul seule seulement uniquement malgré toujours encore loin rest* fini* "
+                "moins contre seul seule seulement uniquement malgré toujours encore loin rest* fini* "
                 "perd* termin* avant fermé* rare* difficil* trop oppos* résist* abandonn* "
                 "anonym* plutôt inconnu* annul*"
             ),
@@ -73,7 +76,7 @@ PERHAPS: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile(
         one_of(
             stems(
-                "only just than out far until remain* stop* missed misses missing against free yet still "
+                "only just than out far until remain* against free yet still "
                 "lost lose loses losing end ends ended ending retire* over hard poor* low* less worse worst "
                 "break* apart empty gone closed keep* kept any* drop* quit exit fine same "
                 "too rare broken rather instead short difficult* oppos* resist* abandon* unknown cancel*"

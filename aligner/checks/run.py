@@ -7,7 +7,7 @@ import logging
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -25,6 +25,7 @@ from aligner.model import (
     Segment,
     Span,
 )
+from aligner.pairing.keys import pair_key
 
 FINGERPRINT_LENGTH = 16
 MOST_HITS = 5_000
@@ -57,7 +58,7 @@ def check_alignment(
 ) -> list[Finding]:
     """Run the bead and pair checks among ``checks`` on one pair, findings of both sides together."""
     places: _Places = {"fr": _Place(alignment.pair.fr), "en": _Place(alignment.pair.en)}
-    key = f"{alignment.pair.fr.path}|{alignment.pair.en.path}"
+    key = pair_key(alignment.pair.fr.path, alignment.pair.en.path)
     found = [
         replace(_stamp_in_bead(places, check, hit, alignment, bead), pair=key)
         for check in checks
@@ -171,8 +172,18 @@ def _finish(found: Iterable[Finding], context: Context, min_confidence: float) -
     allowed = {word.casefold() for word in context.allow}
     wanted = (finding for finding in found if _normal(finding.excerpt) not in allowed)
     ordered = sorted(wanted, key=lambda f: (f.path, f.start, f.end, f.code, f.key))
-    confident = (finding for finding in _fingerprinted(ordered) if finding.confidence >= min_confidence)
-    return demote(confident)
+    least = dict(context.confidence)
+    return demote(
+        finding
+        for finding in _fingerprinted(ordered)
+        if finding.confidence >= _least_confidence(finding.code, least, min_confidence)
+    )
+
+
+def _least_confidence(code: str, least: Mapping[str, float], otherwise: float) -> float:
+    """What is asked of a check's findings: of the code, else of the longest beginning of it that is named."""
+    beginnings = (code[:length] for length in range(len(code), 0, -1))
+    return next((least[beginning] for beginning in beginnings if beginning in least), otherwise)
 
 
 def _fingerprinted(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -12,8 +12,10 @@ CONFIDENCE = 0.8
 
 _MARKS = {
     "question": re.compile(r"\?[\s»”\"'’)\]]*$"),
-    "ellipsis": re.compile(r"(?:…|\.\.\.)[\s»”\"'’)\]]*$"),
+    "ellipsis": re.compile(r"(?<!\[)(?:…|\.\.\.)[\s»”\"'’)]*$"),  # "[...]" is a cut that its author owns to
 }
+_ENDS_PLAINLY = re.compile(r"(?:\.|…)[\s»”\"'’)\]]*$")
+"""How the other side must end: a question of rhetoric may become an exclamation, a headline has no mark."""
 _ANYWHERE = {"question": re.compile(r"\?"), "ellipsis": re.compile(r"…|\.\.")}
 
 
@@ -38,12 +40,14 @@ _ANYWHERE = {"question": re.compile(r"\?"), "ellipsis": re.compile(r"…|\.\.")}
 def end_punctuation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     """A question mark or an ellipsis at the end of one side is nowhere on the other.
 
-    Finds: a passage that ends in "?" or "…" while the other side, its neighbours included, has none.
+    Finds: a passage that ends in "?" or "…" while the other side ends in a full stop and has none, its
+        neighbours included.
     Matters: a question turned into a statement says something the source does not.
     Bad: Qui paiera ? / Who will pay.
     Good: Qui paiera ? / Who will pay?
-    False alarms: rhetorical questions turned into statements on purpose.
-    Measured: 24 firings on 549,000 words of human news translations (newstest 2008-2012), 20 of them right.
+    False alarms: rhetorical questions turned into statements on purpose, text that its page cut off.
+    Measured: 6 of 7 judged firings in crawled and machine-translated text were right; the other was a text
+        that its page cut off.
     """
     bead = view.bead
     if not bead.fr or not bead.en:
@@ -51,6 +55,8 @@ def end_punctuation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     for language in LANGUAGES:
         other: Language = "en" if language == "fr" else "fr"
         last = bead.side(language)[-1]
+        if not _ENDS_PLAINLY.search(bead.side(other)[-1].text):
+            continue
         for key, mark in _MARKS.items():
             match = mark.search(last.text)
             if match and not _has(_ANYWHERE[key], (*bead.side(other), *view.neighbours(other))):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import stat
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,9 +24,9 @@ from aligner.corpus.reading import (
 )
 from aligner.corpus.shelf import Articles, Card
 from aligner.corpus.store import Result, Store, code_version, digest
-from aligner.model import Bitext, Document, Skipped
+from aligner.model import Bitext, Document, InputError, Skipped
 from aligner.text.reading import Row, check_paths, is_container, read_data, read_row, unread_articles
-from aligner.text.sources import STDIN, walk
+from aligner.text.sources import STDIN, open_regular, walk
 from aligner.text.words import count_words
 
 logger = logging.getLogger(__name__)
@@ -229,12 +228,13 @@ def _opened(source: Source) -> Iterator[Task | Document | Skipped]:
         yield source
         return
     try:
-        known = Path(source).stat()
-        if stat.S_ISREG(known.st_mode) and known.st_size <= LONGEST_FILE:
-            yield File(source, Path(source).read_bytes())
+        with open_regular(source) as file:
+            data = file.read(LONGEST_FILE + 1)
+        if len(data) <= LONGEST_FILE:
+            yield File(source, data)
             return
-    except OSError:
-        pass
+    except (OSError, InputError):
+        pass  # what is wrong with it is said below
     yield from unread_articles(source)
 
 

@@ -19,7 +19,7 @@ import numpy as np
 
 from aligner.detector.protocol import Heard
 from aligner.detector.windows import Pieces, alone, together, touching
-from aligner.detector.words import word_spans
+from aligner.detector.words import unknown, word_spans
 from aligner.model import HeardWord, InputError, Language, Span
 
 if TYPE_CHECKING:
@@ -36,11 +36,20 @@ Mode = Literal["alone", "bead"]
 
 
 class Curve(NamedTuple):
-    """From a word's log odds, and the mean of its sentence's, to those that hold."""
+    """From a word's log odds, the mean of its sentence's, and whether it is unknown, to those that hold.
+
+    The network sees pieces of words and cannot know which ones together are no word.
+    """
 
     slope: float
     offset: float
     company: float = 0.0
+    unknown: float = 0.0
+
+    def probability(self, logit: float, usual: float, unknown: bool) -> float:
+        """The probability 0..1 of a word of log odds ``logit`` in a sentence of mean log odds ``usual``."""
+        odds = self.slope * logit + self.offset + self.company * usual + self.unknown * unknown
+        return round(1.0 / (1.0 + math.exp(-min(max(odds, -30.0), 30.0))), SHOWN_DIGITS)
 
 
 class _Logits(NamedTuple):
@@ -90,19 +99,19 @@ class OnnxDetector:
 
     def hear(self, texts: Sequence[str], languages: Sequence[Language]) -> list[Heard]:
         """Hear each text alone."""
-        return [self._alone(text, SIDE[lang]) for text, lang in zip(texts, languages, strict=True)]
+        return [self._alone(text, language) for text, language in zip(texts, languages, strict=True)]
 
     def hear_pairs(self, fr: Sequence[str], en: Sequence[str]) -> list[tuple[Heard, Heard]]:
         """Hear both sides of each pair, one beside the other."""
         return [self._together(*sides) for sides in zip(fr, en, strict=True)]
 
-    def _alone(self, text: str, side: int) -> Heard:
+    def _alone(self, text: str, language: Language) -> Heard:
         words, pieces = self._pieces(text)
         logits = _Logits([], [], [])
         for first, last in alone(pieces) if pieces.ids else ():
             ids = [self._open, *pieces.ids[first:last], self._close]
-            _extend(logits, self._run(ids, [side] * len(ids)), 1, last - first)
-        return tuple(self._words(words, pieces, logits, "alone"))
+            _extend(logits, self._run(ids, [SIDE[language]] * len(ids)), 1, last - first)
+        return tuple(self._words(words, unknown(text, words, language), pieces, logits, "alone"))
 
     def _together(self, fr: str, en: str) -> tuple[Heard, Heard]:
         (fr_words, fr_pieces), (en_words, en_pieces) = self._pieces(fr), self._pieces(en)
@@ -115,8 +124,8 @@ class OnnxDetector:
             _extend(of_fr, found, 1, len(left))
             _extend(of_en, found, len(left) + 2, len(right))
         return (
-            tuple(self._words(fr_words, fr_pieces, of_fr, "bead")),
-            tuple(self._words(en_words, en_pieces, of_en, "bead")),
+            tuple(self._words(fr_words, unknown(fr, fr_words, "fr"), fr_pieces, of_fr, "bead")),
+            tuple(self._words(en_words, unknown(en, en_words, "en"), en_pieces, of_en, "bead")),
         )
 
     def _pieces(self, text: str) -> tuple[list[Span], Pieces]:
@@ -137,21 +146,21 @@ class OnnxDetector:
         return _Logits(wrong[0].tolist(), edited[0].tolist(), types[0].argmax(axis=1).tolist())
 
     def _words(
-        self, words: Sequence[Span], pieces: Pieces, logits: _Logits, mode: Mode
+        self, words: Sequence[Span], strange: Sequence[bool], pieces: Pieces, logits: _Logits, mode: Mode
     ) -> Iterator[HeardWord]:
         """A word is as suspect as its most suspect piece, and of that piece's type."""
         wrong_curve, edited_curve = self._curves["wrong", mode], self._curves["edited", mode]
         edits = [max(logits.edited[first:last]) for first, last in pieces.runs if first < last]
         usual = sum(edits) / len(edits) if edits else 0.0
-        for (start, end), (first, last) in zip(words, pieces.runs, strict=True):
+        for (start, end), odd, (first, last) in zip(words, strange, pieces.runs, strict=True):
             if first == last:
                 yield HeardWord(start, end, 0.0, self._types[0])
                 continue
             worst = max(range(first, last), key=logits.wrong.__getitem__)
             yield HeardWord(
-                start, end, _probability(logits.wrong[worst], wrong_curve, 0.0),
+                start, end, wrong_curve.probability(logits.wrong[worst], 0.0, odd),
                 self._types[logits.types[worst]],
-                _probability(max(logits.edited[first:last]), edited_curve, usual),
+                edited_curve.probability(max(logits.edited[first:last]), usual, odd),
             )  # fmt: skip
 
     @cached_property
@@ -192,11 +201,6 @@ def _curves(calibration: Mapping[str, Any]) -> dict[tuple[str, str], Curve]:
     pairs = [(head, mode) for head in ("wrong", "edited") for mode in ("alone", "bead")]
     values = {(head, mode): calibration[head][mode] for head, mode in pairs}
     return {key: Curve(*map(float, numbers)) for key, numbers in values.items()}
-
-
-def _probability(logit: float, curve: Curve, usual: float) -> float:
-    odds = min(max(curve.slope * logit + curve.offset + curve.company * usual, -30.0), 30.0)
-    return round(1.0 / (1.0 + math.exp(-odds)), SHOWN_DIGITS)
 
 
 def _extend(logits: _Logits, found: _Logits, first: int, number: int) -> None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from aligner.model import Span
+from aligner.model import Language, Span
+from aligner.text.lexicon import is_known
+
+SHORTEST = 3
+"""Letters from which a word is looked up: shorter ones are units and abbreviations as often."""
 
 _LETTER = r"[\w\u0300-\u036f]"  # with accents that stand apart
 _WORD = re.compile(
@@ -21,3 +26,12 @@ _WORD = re.compile(
 def word_spans(text: str) -> list[Span]:
     """Spans of the words and marks of ``text``, in order; elided and contracted words stand apart."""
     return [found.span() for found in _WORD.finditer(text)]
+
+
+def unknown(text: str, words: Sequence[Span], language: Language) -> list[bool]:
+    """For each word whether it is in small letters and no word list of the language has it."""
+    return [_is_unknown(text[start:end], language) for start, end in words]
+
+
+def _is_unknown(word: str, language: Language) -> bool:
+    return len(word) >= SHORTEST and word.isalpha() and word.islower() and not is_known(word, language)

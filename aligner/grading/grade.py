@@ -69,7 +69,7 @@ def plan(settings: Settings) -> Plan:
     """How rows are looked at under these settings. Raises InputError as ``grade_rows`` does."""
     checks = select(settings.select, settings.ignore)
     codes = tuple(check.code for check in checks if check.scope in ("article", "bead"))
-    context = Context(terms=settings.terms, allow=frozenset(settings.allow))
+    context = Context(settings.terms, frozenset(settings.allow), settings.confidence)
     ear = hearing(replace(settings, cache=None))  # millions of rows are not to be kept
     return Plan(settings.encoder, codes, context, settings.min_confidence, ear)
 

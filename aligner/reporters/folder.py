@@ -24,6 +24,7 @@ from aligner.model import (
     Skipped,
     Unpaired,
 )
+from aligner.pairing.keys import pair_key
 from aligner.reporters.compare import compare, trend_record
 from aligner.reporters.lines import Key, SortedLines
 from aligner.reporters.lock import FolderLock, clear_up, put_back
@@ -40,7 +41,6 @@ from aligner.reporters.records import (
     csv_line,
     finding_record,
     page_name,
-    pair_key,
     stored,
 )
 from aligner.reporters.report import SCHEMA, TABLES, Places, Report
@@ -164,7 +164,7 @@ class ReportWriter:
     def add_alignment(self, alignment: Alignment, findings: Iterable[Finding] = ()) -> None:
         """Add a pair with its beads and the findings of comparing its sides; its articles are added apart."""
         pair = alignment.pair
-        key = pair_key(pair)
+        key = pair_key(stored(pair.fr.path), stored(pair.en.path))
         self._pairs.append(
             PairRow(
                 stored(pair.fr.path), stored(pair.en.path), round(pair.score, 4), round(pair.margin, 4),

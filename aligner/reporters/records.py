@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from aligner.checks.wording import message
-from aligner.model import Alignment, Document, DocumentPair, Finding, Language, PairKind, Segment, Span
+from aligner.model import Alignment, Document, Finding, Language, PairKind, Segment, Span
+from aligner.pairing.keys import pair_key
 
 Row = TypeVar("Row")
 Record = dict[str, Any]
@@ -73,7 +74,7 @@ class PairRow:
     @property
     def key(self) -> str:
         """The pair as beads and findings name it: ``fr_path|en_path``."""
-        return f"{self.fr_path}|{self.en_path}"
+        return pair_key(self.fr_path, self.en_path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +147,11 @@ def csv_line(values: Iterable[object]) -> str:
     return line.getvalue().removesuffix("\r\n") + "\n"
 
 
-def pair_key(pair: DocumentPair) -> str:
-    """Return the pair as beads and findings name it."""
-    return stored(f"{pair.fr.path}|{pair.en.path}")
-
-
 LONGEST_SLUG = 80
 """Characters of a page's name that come from what it shows; file systems stop at 255."""
+
+DIGEST_DIGITS = 16
+"""Of a page's name: among ten million pages that begin alike, no two will share so many."""
 
 
 def page_name(key: str) -> str:
@@ -160,7 +159,7 @@ def page_name(key: str) -> str:
     stems = [re.sub(r"\.[a-z]{2,7}$", "", part.rsplit("/", 1)[-1]) for part in key.split("|")]
     plain = unicodedata.normalize("NFKD", "--".join(stem[:32] for stem in stems)).encode("ascii", "ignore")
     slug = re.sub(r"[^a-z0-9-]+", "-", plain.decode("ascii").lower()).strip("-")
-    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_DIGITS]
     return f"{slug[:LONGEST_SLUG]}-{digest}.html" if slug else f"{digest}.html"
 
 
@@ -176,7 +175,7 @@ def parse_row(kind: type[Row], values: Mapping[str, str]) -> Row:
 def bead_rows(alignment: Alignment) -> Iterator[BeadRow]:
     """Return the beads of one alignment, in order."""
     pair = alignment.pair
-    key = pair_key(pair)
+    key = pair_key(stored(pair.fr.path), stored(pair.en.path))
     numbers = {"fr": _segment_numbers(pair.fr), "en": _segment_numbers(pair.en)}
     answers = {index: other for link in alignment.moved for index, other in (link, link[::-1])}
     for index, bead in enumerate(alignment.beads):

@@ -64,11 +64,35 @@ def read_gate(value: object) -> Gate:
     return Gate(**_fields(value, _GATE_READERS, "gate"))
 
 
+def read_confidence(value: object) -> Limits:
+    """Read the table ``confidence``; raises TableError."""
+    if not isinstance(value, Mapping):
+        raise TableError(
+            f"confidence must be a table of codes, not {value!r}; for all there is min-confidence"
+        )
+    for code, least in value.items():
+        if not _CODE.match(code):
+            raise TableError(
+                f"confidence: a key must be a code like EXT101, or the beginning of one, not {code!r}"
+            )
+        try:
+            _number(least, 1)
+        except ValueError as error:
+            raise TableError(f"confidence: {code} must be {error}, not {least!r}") from None
+    return tuple((code, float(least)) for code, least in value.items())
+
+
 def read_suppressions(value: object) -> tuple[Suppression, ...]:
-    """Read the tables ``suppress``, in order; raises TableError."""
+    """Read the tables ``suppress``, in order; raises TableError.
+
+    A table with a list of excerpts is one suppression each, so that each that is of no use can be named.
+    """
     if not isinstance(value, Sequence) or isinstance(value, str):
         raise TableError("suppress must be tables, each headed [[suppress]] or [[tool.aligner.suppress]]")
-    readers = {f.name: _text for f in fields(Suppression) if f.name != "origin"} | {"code": _code}
+    readers: dict[str, Callable[[object], object]] = {
+        f.name: _text for f in fields(Suppression) if f.name != "origin"
+    }
+    readers |= {"code": _code, "excerpt": _texts}
     read = []
     for number, table in enumerate(value, 1):
         where = f"suppress, table {number}"
@@ -77,7 +101,10 @@ def read_suppressions(value: object) -> tuple[Suppression, ...]:
             raise TableError(f"{where}: it must give a reason")
         if len(given) == 1:
             raise TableError(f"{where}: it must name a path, a code, an excerpt or a fingerprint")
-        read.append(Suppression(**given, origin=where))
+        excerpts = given.pop("excerpt", ("",))
+        for excerpt in excerpts:
+            origin = f"{where}, {excerpt}" if len(excerpts) > 1 else where
+            read.append(Suppression(**given, excerpt=excerpt, origin=origin))
     return tuple(read)
 
 
@@ -106,6 +133,15 @@ def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError("a text that is not empty")
     return value.strip()
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (_text(value),)
+    texts = value if isinstance(value, Sequence) else ()
+    if not texts or not all(isinstance(text, str) and text.strip() for text in texts):
+        raise ValueError("a text that is not empty, or a list of such texts")
+    return tuple(text.strip() for text in texts)
 
 
 def _code(value: object) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.model import LANGUAGES, InputError, Language
-from aligner.settings.gate import Gate, Suppression, TableError, read_gate, read_suppressions
+from aligner.settings.gate import Gate, Suppression, TableError, read_confidence, read_gate, read_suppressions
 
 CONFIG_NAME = "aligner.toml"
 Rows = tuple[tuple[str, str], ...]
@@ -23,8 +23,9 @@ class Settings:
     """Everything that can be set; the names are the keys of the configuration file, with ``-`` for ``_``.
 
     ``encoder`` None is the shipped one, which is faster than any ``cache``; a cache of None keeps
-    nothing. ``detector`` is a folder or "default", the shipped one; None goes without. ``pairs`` and
-    ``terms`` hold ``(fr, en)`` rows.
+    nothing. ``confidence`` is the least one of some checks, by code or its beginning, in place of
+    ``min_confidence``. ``detector`` is a folder or "default", the shipped one; None goes without.
+    ``pairs`` and ``terms`` hold ``(fr, en)`` rows.
     """
 
     encoder: str | None = None
@@ -32,6 +33,7 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     min_confidence: float = 0.0
+    confidence: tuple[tuple[str, float], ...] = ()
     jobs: int = 1
     scheduler: str | None = None
     pairs: Rows = ()
@@ -236,6 +238,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "select": _texts,
     "ignore": _texts,
     "min_confidence": _fraction,
+    "confidence": read_confidence,
     "jobs": _count,
     "scheduler": _address,
     "pairs": _rows,

@@ -18,7 +18,7 @@ from aligner.model import Language
 def lexicon(language: Language) -> Mapping[str, int]:
     """Word → number of occurrences in the training corpora; loaded once, on first use."""
     words: dict[str, int] = {}
-    for line in _lines(f"lexicon_{language}.txt.gz"):
+    for line in lines_of(f"lexicon_{language}.txt.gz"):
         word, _, count = line.partition(" ")
         words[word] = int(count)
     return words
@@ -27,11 +27,12 @@ def lexicon(language: Language) -> Mapping[str, int]:
 @cache
 def never_together(language: Language) -> Mapping[str, frozenset[str]]:
     """Small word → the small words that never follow it in the training corpora, though both are frequent."""
-    rows = (line.split() for line in _lines(f"apart_{language}.txt.gz"))
+    rows = (line.split() for line in lines_of(f"apart_{language}.txt.gz"))
     return {first: frozenset(others) for first, *others in rows}
 
 
-def _lines(name: str) -> list[str]:
+def lines_of(name: str) -> list[str]:
+    """The lines of one of the packed word lists that are shipped."""
     packed = files("aligner.text").joinpath("data", name).read_bytes()
     return gzip.decompress(packed).decode("utf-8").splitlines()
 

@@ -47,6 +47,7 @@ _TRANSCRIPTION = tuple(
         ("th", "t"), ("z", "s"), ("ine?$", "in"), ("[ei]+$", ""),
     )
 )  # fmt: skip
+_FRENCH_SOUND = re.compile("tch|dj|ou|kh")
 _UMLAUT = re.compile(r"(?<=[aou])e")
 _ENDINGS: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
@@ -190,6 +191,8 @@ def can_be_same(french: str, english: str, settled: bool = False) -> bool:
         return True
     if settled:
         if _UMLAUT.sub("", french) == _UMLAUT.sub("", english):  # Günther, Guenther
+            return True
+        if _FRENCH_SOUND.search(french) and _transcribed(french) == _transcribed(english):  # Sotchi, Sochi
             return True
         short, long = sorted((french, english), key=len)
         return long.startswith(short) and long[len(short) :] in _DERIVED

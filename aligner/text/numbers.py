@@ -72,7 +72,7 @@ def read_quantities(text: str, language: Language, us_dates: bool = False) -> tu
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if token.kind == "sign" or any(start <= token.start < end for start, end in taken):
+        if token.kind == "sign" or (taken and any(start <= token.start < end for start, end in taken)):
             i += 1
             continue
         if token.kind == "word" and token.low not in _CANDIDATES[language]:
@@ -207,6 +207,7 @@ def _measured(
         kind, values, start, tokens[at - 1].end, unit, digits,
         approximate=spelled.form == "collective" or _called_approximate(tokens, i),
         magnitude=values[0] / written if digits and written else _power_in(values[0]),
+        collective=spelled.form == "collective",
     )  # fmt: skip
     return [quantity], at
 

@@ -11,6 +11,8 @@ from aligner.text.quantities_units import UNIT_BY_NAME
 # Tuned on newstest 2008-2012 (train).
 ROUNDED_FROM = 10_000
 """From here on a value may be rounded to the digits that the other side gives."""
+EXACT = 1e-9
+"""Relative difference that is only that of floating point."""
 ABOUT = 0.03
 """Relative difference allowed where one side says "about"."""
 COLLECTIVE = 0.2
@@ -25,16 +27,31 @@ _COUNTED = frozenset({"percent", "point", "money", "unit"})
 
 def close(a: Quantity, b: Quantity) -> bool:
     """Whether some reading of ``a`` equals some reading of ``b``, as exactly as both claim to be."""
-    if a.approximate or b.approximate:
-        vague = (a.approximate and not a.digits) or (b.approximate and not b.digits)
-        tolerance = COLLECTIVE if vague else ABOUT
-    else:
-        tolerance = 1e-9
+    tolerance = _tolerance(a, b)
+    rounded = a.approximate != b.approximate or a.magnitude != b.magnitude
+    nearly = a.approximate and b.approximate
     return any(
-        math.isclose(x, y, rel_tol=tolerance) or (min(x, y) >= ROUNDED_FROM and _rounds(x, y))
+        math.isclose(x, y, rel_tol=tolerance)
+        or (rounded and min(x, y) >= ROUNDED_FROM and _rounds(x, y))
+        or (nearly and _nears(x, y))
         for x in a.values
         for y in b.values
     )
+
+
+def _tolerance(a: Quantity, b: Quantity) -> float:
+    """Relative difference allowed; where both sides say "about", they are about one and the same number."""
+    if a.collective or b.collective:
+        return COLLECTIVE
+    if "year" in (a.kind, b.kind):
+        return EXACT
+    return ABOUT if a.approximate != b.approximate else EXACT
+
+
+def _nears(x: float, y: float) -> bool:
+    """Whether one value nearly reaches the other, a rounder one: "some 297", "près de 300"."""
+    low, high = sorted((x, y))
+    return _significant(high) < _significant(low) and math.isclose(low, high, rel_tol=ABOUT)
 
 
 def _rounds(x: float, y: float) -> bool:

@@ -16,6 +16,8 @@ Way = Literal["differs", "swapped", "unit", "unmarked", "alone"]
 GLOSS_REACH = 30
 """Characters within which a second amount is taken as a conversion of the first (newstest 2008-2012)."""
 
+_REPEATED = frozenset({"month", "year", "weekday", "percent", "money", "number"})
+"""Kinds of which a sentence may hold the same value twice, and of two values one for the other."""
 _DATES = frozenset({"day", "month", "year", "weekday", "time", "decade"})
 
 
@@ -49,6 +51,7 @@ def compare(
     all_fr, all_en = ([q for sides in around for q in sides[k]] for k in (0, 1))
     open_fr = [q for q in fr if not (_is_feast(q) or _answered(q, en) or _answered(q, free_en))]
     open_en = [q for q in en if not (_is_feast(q) or _answered(q, fr) or _answered(q, free_fr))]
+    open_fr, open_en = open_fr + _surplus(open_en, en, fr), open_en + _surplus(open_fr, fr, en)
     found = list(_unit_conflicts(open_fr, open_en)) + list(_unmarked(fr, en, all_fr, all_en))
     for kept in found:
         open_fr = [q for q in open_fr if q is not kept.fr]
@@ -69,6 +72,35 @@ def compare(
     found += [Discrepancy(_own_reason(q), "alone", q, None) for q in alone_fr]
     found += [Discrepancy(_own_reason(q), "alone", None, q) for q in alone_en]
     return tuple(_one_a_span(found))
+
+
+def _surplus(lone: Iterable[Quantity], other: Sequence[Quantity], side: Sequence[Quantity]) -> list[Quantity]:
+    """What ``side`` says once more than ``other`` does, for a value of ``other`` left without an answer.
+
+    Of "de janvier à juin" and "from June to June" one June stands for January.
+    """
+    return [found for q in lone if (found := _said_too_often(q, other, side))]
+
+
+def _said_too_often(lone: Quantity, other: Sequence[Quantity], side: Sequence[Quantity]) -> Quantity | None:
+    if lone.kind not in _REPEATED:
+        return None
+    here, there = ([q for q in qs if _same_sort(q, lone) and not _is_feast(q)] for qs in (side, other))
+    unanswered = [q for q in there if not _answered(q, here)]
+    if len(here) != len(there) or len(unanswered) != 1:
+        return None
+    extra = [q for q in here if _times(q, here) > _times(q, there)]
+    in_its_place = here[there.index(lone)]
+    return in_its_place if in_its_place in extra else next(iter(extra), None)
+
+
+def _same_sort(a: Quantity, b: Quantity) -> bool:
+    """Whether two values are of one kind; plain numbers in words are reworded too freely to count."""
+    return (a.kind, a.unit) == (b.kind, b.unit) and (a.kind != "number" or (a.digits and b.digits))
+
+
+def _times(q: Quantity, side: Iterable[Quantity]) -> int:
+    return sum(agree(q, other) == 3 for other in side)
 
 
 def _is_feast(q: Quantity) -> bool:

@@ -18,9 +18,9 @@ _NUMERIC_DATE = re.compile(
 )
 _TIME = re.compile(
     r"(?<![\d:.,/-])(?P<h>[01]?\d|2[0-4])"
-    r"(?:\s?[hH]\s?(?P<m1>[0-5]\d)?(?!\w)|\s?heures?\s(?P<m2>[0-5]\d)(?!\w)"
-    r"|:(?P<m3>[0-5]\d)(?!\d|[:.,]\d|\s?[ap]\.?\s?m\b)"
-    r"|(?:[:.](?P<m4>[0-5]\d))?\s?(?P<half>[apAP])\.?\s?[mM]\b\.?)"
+    r"(?:\s?[hH]\s?(?P<m1>[0-5]\d)?(?:\s?min\s?[0-5]\d(?:\s?s)?)?(?!\w)|\s?heures?\s(?P<m2>[0-5]\d)(?!\w)"
+    r"|:(?P<m3>[0-5]\d)(?::[0-5]\d)?(?!\d|[:.,]\d|\s?[apAP]\.?\s?[mM]\b)"
+    r"|(?:[:.](?P<m4>[0-5]\d)(?::[0-5]\d)?)?\s?(?P<half>[apAP])\.?\s?[mM]\b\.?)"
     r"(?P<evening>\sdu soir|\sde l['’]après-midi|\sdans l['’]après-midi)?"
 )
 _YEARS = range(1000, 2101)

@@ -22,7 +22,12 @@ _OF_COUNTRY = {
 }  # fmt: skip
 """Currencies that two words name: both francs CFA, and the lira of Turkey, which French calls a pound."""
 _HOURLY = {"km": "kph", "mile": "mph"}
-_SQUARED = {"m": "m²", "km": "km²"}
+_POWER_BEFORE = {"square": "²", "sq": "²", "cubic": "³", "cu": "³"}
+_POWER_AFTER = {
+    "carré": "²", "carrés": "²", "carrée": "²", "carrées": "²", "squared": "²", "cube": "³", "cubes": "³",
+    "cubed": "³",
+}  # fmt: skip
+_POWER_DIGIT = {"2": "²", "3": "³"}
 
 
 class Measure(NamedTuple):
@@ -41,7 +46,11 @@ class _Window:
 
     def low(self, ahead: int = 0) -> str:
         k = self.at + ahead
-        return self.tokens[k].low if k < len(self.tokens) and self.tokens[k].gap in _NEAR else ""
+        if k >= len(self.tokens):
+            return ""
+        token, before = self.tokens[k], self.tokens[k - 1]
+        short = (len(before.text) == 1 and before.text.isupper()) or before.low in ("sq", "cu")
+        return token.low if token.gap in _NEAR or (short and token.gap in (".", ". ")) else ""  # "U.S."
 
 
 def money_before(tokens: Sequence[Token], i: int, language: Language) -> str | None:
@@ -108,22 +117,32 @@ def _unit(tokens: Sequence[Token], window: _Window, at: int, language: Language)
     if word in ("degré", "degrés", "degree", "degrees"):
         scale = window.low(1)[:1] if window.low(1) in ("c", "f", "celsius", "fahrenheit") else ""
         return Measure("unit", f"°{scale.upper()}" if scale else "degree", at + (2 if scale else 1))
-    squared = word == "square"
-    if squared:
+    power = _POWER_BEFORE.get(word, "")
+    if power:
         at, word = at + 1, window.low(1)
         window = _Window(tokens, at)
-    metre = word == "m" and language == "fr" and tokens[at].text == "m"
+    metre = word == "m" and (language == "fr" or power) and tokens[at].text == "m"
+    metre = metre or (word == "m" and bool(_power_after(tokens, window, at)))
     unit = "m" if metre else UNITS_OF_MEASURE[word].name if word in UNITS_OF_MEASURE else ""
     if not unit or (word in ("min", "mn", "mb", "go", "mo", "ha") and tokens[at].gap == "-"):
         return None
     following = window.low(1)
-    if squared or following in ("carré", "carrés", "squared"):
-        return Measure("unit", _SQUARED.get(unit, f"{unit}²"), at + (1 if squared else 2))
+    if power:
+        return Measure("unit", unit + power, at + 1)
+    if power := _power_after(tokens, window, at):
+        return Measure("unit", unit + power, at + 2)
     if following in ("/", "per", "par") and window.low(2) in ("h", "heure", "hour") and unit in _HOURLY:
         return Measure("unit", _HOURLY[unit], at + 3)
     if following == "à" and window.low(3) == "heure" and unit in _HOURLY:
         return Measure("unit", _HOURLY[unit], at + 4)
     return Measure("unit", unit, at + 1)
+
+
+def _power_after(tokens: Sequence[Token], window: _Window, at: int) -> str:
+    """The power that stands behind a unit: "mètres carrés", "m2"."""
+    following = window.low(1)
+    glued = following in _POWER_DIGIT and not tokens[at + 1].gap
+    return _POWER_DIGIT[following] if glued else _POWER_AFTER.get(following, "")
 
 
 def abbreviated_magnitude(

@@ -22,7 +22,7 @@ class Quantity:
     weekdays (Monday first), minutes since midnight for times, 0-90 for decades. ``unit`` names the
     currency, the unit of measure or the letters of a code. ``magnitude`` is the power of ten that
     stood as a word or letter. ``digits`` says how it was written, ``approximate`` whether the text
-    calls it so.
+    calls it so, ``collective`` whether it is a round number by its word ("une dizaine", "dozens").
     """
 
     kind: Kind
@@ -33,6 +33,7 @@ class Quantity:
     digits: bool = False
     approximate: bool = False
     magnitude: float = 1.0
+    collective: bool = False
 
     @property
     def value(self) -> float:

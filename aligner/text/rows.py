@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,7 +12,7 @@ from typing import Any, BinaryIO, Literal
 
 from aligner.model import InputError, Skipped
 from aligner.text.decoding import decode
-from aligner.text.sources import MAX_ARTICLE_BYTES, read_bytes, read_lines, require_regular
+from aligner.text.sources import MAX_ARTICLE_BYTES, open_regular, read_bytes, read_lines
 
 FIELDS = ("title", "date", "url", "lang")
 LONGEST_FIELD = 1_000
@@ -191,21 +192,17 @@ def _parquet(path: str, stdin: BinaryIO | None) -> Records:
         raise InputError("reading .parquet needs pyarrow: pip install 'aligner-fr-en[parquet]'") from error
     try:
         packed = path.lower().endswith(".gz")
-        source = arrow.BufferReader(read_bytes(path, stdin)) if packed else _regular(path)
-        schema = parquet.read_schema(source)
-        names = list(schema.names)
-        _require_one_text(names)
-        folded = ["text"] if arrow.types.is_string(schema.field("text").type) else None
-        with parquet.ParquetFile(source, read_dictionary=folded) as table:
-            yield from _parquet_records(table, [name for name in ("id", "text", *FIELDS) if name in names])
+        with io.BytesIO(read_bytes(path, stdin)) if packed else open_regular(path) as source:
+            schema = parquet.read_schema(source)
+            names = list(schema.names)
+            _require_one_text(names)
+            folded = ["text"] if arrow.types.is_string(schema.field("text").type) else None
+            with parquet.ParquetFile(source, read_dictionary=folded) as table:
+                wanted = [name for name in ("id", "text", *FIELDS) if name in names]
+                yield from _parquet_records(table, wanted)
     except (arrow.ArrowException, OSError) as error:
         said = " ".join(str(error).split())[:LONGEST_NAME]
         raise InputError(f"not a Parquet file that can be read ({said}); write it again") from error
-
-
-def _regular(path: str) -> str:
-    require_regular(path)
-    return path
 
 
 def _parquet_records(table: Any, wanted: list[str]) -> Records:

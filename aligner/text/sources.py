@@ -9,6 +9,7 @@ import os
 import stat
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import IO, BinaryIO, cast
 
@@ -137,8 +138,7 @@ def chunks(path: str, stdin: BinaryIO | None = None) -> Iterator[bytes]:
         yield from _pieces(stdin)
         return
     try:
-        require_regular(path)
-        with Path(path).open("rb") as file:
+        with open_regular(path) as file:
             packed = path.lower().endswith(".gz")
             yield from _unpacked(file, os.fstat(file.fileno()).st_size) if packed else _pieces(file)
     except OSError as error:
@@ -147,9 +147,25 @@ def chunks(path: str, stdin: BinaryIO | None = None) -> Iterator[bytes]:
         ) from error
 
 
-def require_regular(path: str) -> None:
-    """Raise ``InputError`` for a pipe, a socket or a device, which would be waited for without end."""
-    if not stat.S_ISREG(Path(path).stat().st_mode):
+@contextmanager
+def open_regular(path: str) -> Iterator[BinaryIO]:
+    """Open a file to read it. Raises ``InputError`` for a pipe, a socket or a device, which might never end.
+
+    It is looked at before, for opening some devices does something, and again when open, for it may have
+    been replaced; what is replaced by a pipe is not waited for.
+    """
+    _require_regular(Path(path).stat())
+    with open(path, "rb", opener=_open_at_once) as file:  # Path.open takes no opener
+        _require_regular(os.fstat(file.fileno()))
+        yield file
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+
+
+def _require_regular(state: os.stat_result) -> None:
+    if not stat.S_ISREG(state.st_mode):
         raise InputError("not a regular file; give a text file")
 
 

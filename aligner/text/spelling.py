@@ -1,17 +1,16 @@
 """How much a run of letters is spelt like a word of a language: an n-gram model of its letters.
 
-Made from the lexicon on first use; nothing is stored for it.
+The n-grams are counted in the lexicon by ``aligner.training.letters``, once, not at every start.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from aligner.model import Language
-from aligner.text.lexicon import lexicon
+from aligner.text.lexicon import lines_of
 
 ORDER = 5
 """Letters of the longest n-gram (4 and 5 were tried on words of newsdiscuss glued at random)."""
@@ -19,6 +18,7 @@ SMOOTHING = 20
 """Weight of the shorter n-gram, as a number of occurrences (5 and 20 were tried)."""
 UNSEEN = 1e-6
 """Probability of a letter that no word of the lexicon has."""
+BEGIN, END = "^", "$"
 _KEPT = 16_384
 
 
@@ -30,24 +30,29 @@ def spelling(word: str, language: Language) -> float:
     together low ("durableentre").
     """
     counts, letters = _ngrams(language)
-    marked = f"^{word}$"
+    signs = marked(word)
     total = 0.0
-    for end in range(1, len(marked)):
-        share = counts.get(marked[end], 0) / letters + UNSEEN
+    for end in range(1, len(signs)):
+        share = counts.get(signs[end], 0) / letters + UNSEEN
         for start in range(end - 1, max(-1, end - ORDER), -1):
-            seen = counts.get(marked[start:end], 0)
+            seen = counts.get(signs[start:end], 0)
             if not seen:
                 break
-            share = (counts.get(marked[start : end + 1], 0) + SMOOTHING * share) / (seen + SMOOTHING)
+            share = (counts.get(signs[start : end + 1], 0) + SMOOTHING * share) / (seen + SMOOTHING)
         total += math.log(share)
     return total
+
+
+def marked(word: str) -> str:
+    """The word with a sign where it begins and one where it ends, which count as letters."""
+    return f"{BEGIN}{word}{END}"
 
 
 @cache
 def _ngrams(language: Language) -> tuple[Mapping[str, int], int]:
     """How many words of the lexicon hold each n-gram, names left out, and how many letters they have."""
-    words = [f"^{word}$" for word in lexicon(language) if word.islower()]
-    counts: Counter[str] = Counter()
-    for size in range(1, ORDER + 1):
-        counts.update([word[at : at + size] for word in words for at in range(len(word) - size + 1)])
-    return counts, sum(map(len, words)) - len(words)
+    counts: dict[str, int] = {}
+    for line in lines_of(f"letters_{language}.txt.gz"):
+        ngram, _, count = line.partition(" ")
+        counts[ngram] = int(count)
+    return counts, sum(n for ngram, n in counts.items() if len(ngram) == 1 and ngram != BEGIN)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from aligner.model import LANGUAGES
 from aligner.training import data as corpora
+from aligner.training.letters import ngrams
 
 MIN_COUNT = 2
 """A word seen once is left out: most of those are slips of the pen and names of one article."""
@@ -30,7 +31,8 @@ def train(data: Path, out: Path) -> None:
     """Write the word lists of both languages into ``out`` from the corpora under ``data``.
 
     ``lexicon_fr.txt.gz`` has one ``word count`` a line, most frequent first; ``apart_fr.txt.gz`` one
-    ``word others`` a line, the words that never follow it. The same corpora give identical bytes.
+    ``word others`` a line, the words that never follow it; ``letters_fr.txt.gz`` one ``ngram words`` a line,
+    the n-grams of letters of the common words. The same corpora give identical bytes.
     """
     europarl = corpora.europarl(data)
     clean = [*corpora.tatoeba(data), *(pair for part in corpora.news(data) for pair in part)]
@@ -43,6 +45,8 @@ def train(data: Path, out: Path) -> None:
         kept = [(w, n) for w, n in counts.items() if n >= MIN_COUNT and len(w) <= LONGEST_WORD]
         kept.sort(key=lambda row: (-row[1], row[0]))
         write(out / f"lexicon_{language}.txt.gz", (f"{word} {count}" for word, count in kept))
+        letters = (f"{ngram} {n}" for ngram, n in ngrams(word for word, _ in kept))
+        write(out / f"letters_{language}.txt.gz", letters)
         apart = never_together(pair[side] for pair in (*europarl, *corpora.tatoeba(data)))
         write(out / f"apart_{language}.txt.gz", (f"{w} {' '.join(others)}" for w, others in apart))
 

@@ -37,7 +37,7 @@ def rows_of(articles: int, settings: Settings) -> dict[tuple[str, str], dict[str
 
 
 def test_growth_and_memory() -> None:
-    small, large = (rows_of(size, Settings()) for size in (1_000, 16_000))
+    small, large = (rows_of(size, Settings(detector=None)) for size in (1_000, 16_000))
     ratio = large["cold", TOTAL]["cpu_seconds"] / small["cold", TOTAL]["cpu_seconds"]
     logger.info("exponent %.3f", math.log(ratio) / math.log(16))
     assert math.log(ratio) / math.log(16) <= FASTEST_GROWTH
@@ -46,12 +46,12 @@ def test_growth_and_memory() -> None:
 
 
 def test_twenty_thousand_articles_fit_in_memory() -> None:
-    rows = rows_of(20_000, Settings(jobs=2))
+    rows = rows_of(20_000, Settings(jobs=2, detector=None))
     assert max(row["peak_mb"] for row in rows.values()) <= MOST_MEGABYTES
     assert rows["cold", TOTAL]["articles_per_s"] >= ARTICLES_PER_SECOND
 
 
 def test_figures_of_every_stage_are_there(tmp_path: Path) -> None:
-    rows = rows_of(40, Settings())
+    rows = rows_of(40, Settings(detector=None))
     assert {stage for _, stage in rows} == {"read", "pair", "align", "check", "write", TOTAL}
     assert all(row["seconds"] >= 0 for row in rows.values())

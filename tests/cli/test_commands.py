@@ -77,6 +77,21 @@ def test_settings_of_the_working_directory(corpus: Path, monkeypatch: pytest.Mon
     assert "troisde" in aligner("lint", "corpus", "--select", "EXT", "--ignore", "TYP").stdout
 
 
+def test_lint_lets_go_what_is_suppressed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    table = '[[suppress]]\npath = "*.md"\nexcerpt = ["dansla", "surle"]\nreason = "As printed."\n'
+    Path("aligner.toml").write_text(table, encoding="utf-8")
+    comments = "<!-- aligner: ignore EXT104 a refrain --><!-- aligner: ignore EXT103 gone -->"
+    text = f"La foule a attendu dansla rue. Elle a attendu a attendu le maire de la ville.\n\n{comments}\n"
+    Path("a.md").write_text(text, encoding="utf-8")
+    run = aligner("lint", "a.md", "--select", "EXT")
+    assert run.stdout.startswith("0 findings in 1 article")
+    assert run.stderr.count("suppresses nothing any more") == 1
+    assert "EXT103 (gone)" in run.stderr
+    every = [json.loads(line) for line in aligner("lint", "a.md", "--format", "jsonl").stdout.splitlines()]
+    assert {finding["code"] for finding in every if finding["suppressed"]} >= {"EXT101", "EXT104"}
+
+
 @pytest.mark.parametrize("name", ["rows.tsv", "rows.tmx"])
 def test_bitext_is_audited_as_it_stands(tmp_path: Path, name: str) -> None:
     rows = [

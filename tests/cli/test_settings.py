@@ -1,5 +1,6 @@
 """Settings: the command line over the file over the defaults, and what is said of a wrong file."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,33 @@ def test_own_file_wins_over_pyproject(tmp_path: Path) -> None:
     write(tmp_path / "aligner.toml", 'ignore = ["TYP"]\nmin-confidence = 0.5\n')
     settings = load_settings(folder=tmp_path)
     assert (settings.select, settings.ignore, settings.min_confidence) == ((), ("TYP",), 0.5)
+
+
+def test_least_confidence_by_code(tmp_path: Path) -> None:
+    write(tmp_path / "aligner.toml", "[confidence]\nEXT101 = 0.9\nFLU = 1\n")
+    assert load_settings(folder=tmp_path).confidence == (("EXT101", 0.9), ("FLU", 1.0))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("confidence = 0.5", "confidence must be a table of codes, not 0.5; for all there is min-confidence"),
+        ("[confidence]\nglued = 0.5", "a key must be a code like EXT101"),
+        ("[confidence]\nEXT = 2", "EXT must be a number from 0 to 1, not 2"),
+    ],
+)
+def test_wrong_least_confidence(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(InputError, match=re.escape(said)):
+        load_settings(write(tmp_path / "aligner.toml", text))
+
+
+def test_a_list_of_excerpts_is_a_suppression_each(tmp_path: Path) -> None:
+    table = '[[suppress]]\npath = "sport/*"\nexcerpt = ["YouCool", "SportMe"]\nreason = "Brands."\n'
+    settings = load_settings(write(tmp_path / "aligner.toml", table))
+    assert settings.suppress == (
+        Suppression("Brands.", "sport/*", excerpt="YouCool", origin="suppress, table 1, YouCool"),
+        Suppression("Brands.", "sport/*", excerpt="SportMe", origin="suppress, table 1, SportMe"),
+    )
 
 
 def test_pyproject_of_another_tool(tmp_path: Path) -> None:

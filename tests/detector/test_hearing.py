@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from aligner.checks.run import check_document
+from aligner.checks.wording import message
 from aligner.detector import hear_alignment, hear_article
 from aligner.detector.onnx import OnnxDetector
 from aligner.model import Alignment, Bead, Context, Document, DocumentPair, HeardWord, Segment
@@ -70,3 +71,21 @@ def test_checking_hears_only_what_a_check_asks_for(folder: Path) -> None:
     assert heard_article(Recipe(("FLU406",)), article).words is None
     nowhere = Hearing("nowhere", "none", None)
     assert heard_article(Recipe(("EXT101", "ACC320"), hearing=nowhere), article).words is None
+
+
+@pytest.mark.parametrize(
+    ("word", "fault", "said"),
+    [
+        ("maisonn", "spelling", "seems to be misspelt"),
+        ("prêt", "spelling", "stand for another word"),
+        ("annoncé", "auxiliary", "“a annoncé” is expected"),
+        ("rue", "agreement", "seem to agree"),
+        ("rue", "unheard of", "does not read right"),
+    ],
+)
+def test_the_message_says_in_words_what_is_wrong(word: str, fault: str, said: str) -> None:
+    article = build.article(f"Il {word} de la ville.", "fr")
+    start = article.text.index(word)
+    heard = replace(article, words=(HeardWord(start, start + len(word), 0.95, fault),))
+    (finding,) = check_document(heard, chosen(("FLU406",)), Context())
+    assert said in message(finding, "en")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterable
+import io
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -44,9 +45,23 @@ def seeds(name: str) -> list[bytes]:
     """Well-formed input to begin with."""
     format_, _, packed = name.partition(".")
     if format_ == "parquet":
-        return [b"PAR1" + b"\x15\x04" * 40 + b"PAR1"]
+        return [b"PAR1" + b"\x15\x04" * 40 + b"PAR1", *_tables()]
     found = SEEDS.get(format_, [FRENCH.encode(), FRENCH.encode("utf-16"), FRENCH.encode("cp1252")])
     return [gzip.compress(seed) for seed in found] if packed else found
+
+
+def _tables() -> Iterator[bytes]:
+    """Small Parquet files, if there is something to write them with."""
+    try:
+        import pyarrow as arrow
+        from pyarrow import parquet
+    except ImportError:
+        return
+    for compression in ("none", "snappy"):
+        sink = io.BytesIO()
+        table = arrow.table({"id": ["a", "b"], "text": ["Le maire est content.", "The mayor."]})
+        parquet.write_table(table, sink, compression=compression, store_schema=False)
+        yield sink.getvalue()
 
 
 def target(name: str, folder: Path) -> Callable[[bytes], None]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from aligner.corpus import open_store, stock, take_stock
+from aligner.corpus.reading import SAME_NAME
 from aligner.corpus.store import FILE
 from aligner.model import Document, InputError
 
@@ -98,6 +99,30 @@ def test_a_broken_cache_costs_only_time(article: Path, tmp_path: Path, content: 
     assert Reader().read(tmp_path / "cache", article)[0].text == TEXT
     (tmp_path / "file").touch()
     assert Reader().read(tmp_path / "file", article)[0].text == TEXT
+
+
+def test_names_that_a_report_spells_alike_are_told_apart(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name in ("a\udcff.txt", "a\\udcff.txt"):
+        (folder / name).write_text(TEXT, encoding="utf-8")
+    (folder / "b.csv#1.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "b.csv").write_text(f'id,text\n1.txt,"{TEXT}"\n', encoding="utf-8")
+    found = take_stock([str(folder)], open_store(None), Reader().run)
+    assert len(found.documents) == 2
+    assert [(Path(each.path).name, each.reason) for each in found.skipped] == [
+        ("a\udcff.txt", SAME_NAME),
+        ("b.csv#1.txt", SAME_NAME),
+    ]
+
+
+def test_a_file_that_grows_while_it_is_read_is_not_held_whole(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stock, "LONGEST_FILE", 50)
+    reader = Reader()
+    assert reader.read(tmp_path / "cache", article)[0].text == TEXT
+    assert reader.tasks == []  # read in place
 
 
 def test_only_large_corpora_are_kept(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:

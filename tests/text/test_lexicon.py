@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from aligner.text.lexicon import is_known, lexicon, never_together
+from aligner.text.spelling import spelling
+from aligner.training.letters import FEWEST_WORDS, ngrams
 from aligner.training.lexicon import MIN_COUNT, count_words, train, without_lost_ligatures
 from aligner.training.lexicon import never_together as count_apart
 
@@ -64,6 +66,18 @@ def test_pairs_that_never_meet_are_counted():
     assert "red" in apart["big"]
 
 
+def test_n_grams_of_letters_are_counted_in_common_words():
+    counted = dict(ngrams(["chat", "chien", "chou", "Chine"]))
+    assert counted["^"] == counted["^ch"] == counted["$"] == 3
+    assert "cha" not in counted  # too rare
+    assert all(count >= FEWEST_WORDS for count in counted.values())
+
+
+@pytest.mark.parametrize(("word", "glued"), [("durable", "durableentre"), ("entrevue", "lepont")])
+def test_words_run_together_are_not_spelt_like_one(word, glued):
+    assert spelling(word, "fr") / len(word) > spelling(glued, "fr") / len(glued)
+
+
 def write_corpora(data: Path) -> None:
     def pack(name: str, lines: list[str]) -> None:
         data.joinpath(name).write_bytes(lzma.compress("".join(f"{line}\n" for line in lines).encode()))
@@ -80,7 +94,8 @@ def test_training_writes_the_same_bytes_twice(tmp_path):
     for out in ("one", "two"):
         train(tmp_path, tmp_path / out)
     files = sorted(path.name for path in tmp_path.joinpath("one").iterdir())
-    assert files == ["apart_en.txt.gz", "apart_fr.txt.gz", "lexicon_en.txt.gz", "lexicon_fr.txt.gz"]
+    names = [f"{kind}_{side}.txt.gz" for kind in ("apart", "letters", "lexicon") for side in ("en", "fr")]
+    assert files == names
     assert all((tmp_path / "one" / f).read_bytes() == (tmp_path / "two" / f).read_bytes() for f in files)
     words = gzip.decompress((tmp_path / "one" / "lexicon_fr.txt.gz").read_bytes()).decode()
     assert words.startswith("le 4\npont 4\n")

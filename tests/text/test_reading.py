@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from aligner.model import Document, InputError, Skipped
 from aligner.text import sources
 from aligner.text.reading import check_paths, list_files, read_article, read_articles
+from aligner.text.sources import open_regular
 
 FRENCH = "Un pont pour la ville\n\nLe pont ouvre lundi. La mairie est contente."
 ENGLISH = "A bridge for the city\n\nThe bridge opens on Monday. The mayor is happy."
@@ -282,14 +284,14 @@ def test_unfit_file_is_skipped_with_the_reason_and_the_others_are_read(
 def test_file_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_text(FRENCH, encoding="utf-8")
     (tmp_path / "b.txt").write_text(FRENCH, encoding="utf-8")
-    real = Path.open
+    real = os.open
 
-    def refuse(self: Path, *args: object, **kwargs: object) -> object:
-        if self.name == "a.txt":
+    def refuse(path: str, flags: int) -> int:
+        if path.endswith("a.txt"):
             raise PermissionError(13, "Permission denied")
-        return real(self, *args, **kwargs)  # type: ignore[call-overload]
+        return real(path, flags)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     first, second = read(tmp_path)
     assert isinstance(first, Skipped)
     assert "permission denied" in first.reason
@@ -323,6 +325,25 @@ def test_links_that_lead_in_a_circle(tmp_path: Path) -> None:
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
     assert "not a regular file" in only_reason(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.parquet", "a.tmx"])
+def test_a_file_that_turns_into_a_pipe_is_not_waited_for(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / name
+    path.write_text(FRENCH, encoding="utf-8")
+    real = os.open
+
+    def swapped(opened: str, flags: int) -> int:
+        path.unlink()
+        os.mkfifo(path)
+        return real(opened, flags)
+
+    monkeypatch.setattr(os, "open", swapped)
+    with pytest.raises(InputError, match="not a regular file"), open_regular(str(path)):
+        pass
+    assert not stat.S_ISREG(path.stat().st_mode)
 
 
 def test_path_that_does_not_exist(tmp_path: Path) -> None:

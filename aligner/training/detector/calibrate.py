@@ -1,8 +1,9 @@
 """Turns the network's odds into probabilities that hold, and chooses thresholds, on text kept back.
 
 Platt's two numbers for each head and mode (Platt 1999, "Probabilistic outputs for support vector
-machines"), and for "edited" the weight of the sentence. What is kept back: news of another year,
-spoiled by other draws of chance, and the last machine translations and reviews.
+machines"), for "edited" the weight of the sentence, and that of a word's being unknown. What is kept
+back: news of another year, spoiled by other draws of chance, and the last machine translations and
+reviews.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from aligner import detector
+from aligner.detector.words import unknown
 from aligner.evaluate.ranking import auc, best_threshold, f1
 from aligner.model import LANGUAGES, HeardWord, Language
 from aligner.training.detector.examples import Corpora, Example, Maker, Side, real_translations, reviews
@@ -30,6 +32,7 @@ LEAST = 1e-4
 """Probabilities are heard with four decimals."""
 
 Numbers = tuple[float, ...]
+IDENTITY: Numbers = (1.0, 0.0, 0.0, 0.0)
 Floats = npt.NDArray[np.float64]
 
 
@@ -37,11 +40,13 @@ Floats = npt.NDArray[np.float64]
 class Heard:
     """Words heard of one kind of text.
 
-    Log odds, their mean in the sentence, whether each is wrong, how much it counts, and its fault.
+    Log odds, their mean in the sentence, whether each is unknown, whether it is wrong, how much it
+    counts, and its fault.
     """
 
     odds: Floats
     company: Floats
+    unknown: Floats
     bad: Floats
     weight: Floats
     faults: tuple[str, ...]
@@ -49,7 +54,7 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What the card says: Platt's slope and offset by head and mode, a threshold, and figures."""
+    """What the card says: the numbers of each curve by head and mode, a threshold, and figures."""
 
     calibration: Mapping[str, Mapping[str, Numbers]]
     edited_threshold: float
@@ -77,7 +82,7 @@ def calibrate(folder: Path, held: Corpora, tongues: Tongues, seed: int) -> Measu
         ("wrong", "bead"): heard(ears, beads, "wrong"),
         ("edited", "bead"): heard(ears, machine, "edited"),
     }
-    curves: dict[str, dict[str, Numbers]] = {"wrong": {}, "edited": {"alone": (1.0, 0.0)}}
+    curves: dict[str, dict[str, Numbers]] = {"wrong": {}, "edited": {"alone": IDENTITY}}
     figures = {}
     for (head, mode), found in by_kind.items():
         curves[head][mode] = platt(found, company=head == "edited")
@@ -104,53 +109,64 @@ def _judged(example: Example, language: Language) -> Example:
 
 def heard(ears: detector.Detector, examples: Sequence[Example], head: str) -> Heard:
     """Hear the examples, and look up every word in the marks of its side."""
-    odds, company, bad, weight, faults = [], [], [], [], []
+    odds, company, odd, bad, weight, faults = [], [], [], [], [], []
     for example in examples:
         spoiled = any(side.marks for side in (example.fr, example.en) if side)
-        for side, words in _sides(ears, example):
+        for language, side, words in _sides(ears, example):
             if not (side.wrong if head == "wrong" else side.edited):
                 continue
             said = [_odds(w.p_bad if head == "wrong" else w.p_edited) for w in words]
             odds += said
             company += [sum(said) / len(said)] * len(said) if said else []
+            odd += unknown(side.text, [(word.start, word.end) for word in words], language)
             for word in words:
                 fault = next((m.type for m in side.marks if m.start < word.end and m.end > word.start), None)
                 bad.append(float(fault is not None))
                 weight.append(SPOILED_IN_THE_WILD if spoiled and head == "wrong" else 1.0)
                 faults.append(fault or "")
-    return Heard(np.array(odds), np.array(company), np.array(bad), np.array(weight), tuple(faults))
+    return Heard(
+        np.array(odds), np.array(company), np.array(odd, float), np.array(bad), np.array(weight),
+        tuple(faults),
+    )  # fmt: skip
 
 
 def _odds(p: float) -> float:
     return math.log(max(p, LEAST) / max(1 - p, LEAST))
 
 
-def _sides(ears: detector.Detector, example: Example) -> Iterator[tuple[Side, Sequence[HeardWord]]]:
+def _sides(ears: detector.Detector, example: Example) -> Iterator[tuple[Language, Side, Sequence[HeardWord]]]:
     if example.fr and example.en:
         fr, en = ears.hear_pairs([example.fr.text], [example.en.text])[0]
-        yield from ((example.fr, fr), (example.en, en))
+        yield from (("fr", example.fr, fr), ("en", example.en, en))
     elif example.fr:
-        yield example.fr, ears.hear([example.fr.text], ["fr"])[0]
+        yield "fr", example.fr, ears.hear([example.fr.text], ["fr"])[0]
     elif example.en:
-        yield example.en, ears.hear([example.en.text], ["en"])[0]
+        yield "en", example.en, ears.hear([example.en.text], ["en"])[0]
 
 
 def platt(found: Heard, *, company: bool) -> Numbers:
-    """Slope, offset and, with ``company``, weight of the sentence's mean log odds that fit labels best."""
+    """Slope, offset, and the weights of the sentence's mean log odds and of an unknown word, that fit best.
+
+    Without ``company`` the weight of the sentence is 0.
+    """
     from scipy.optimize import minimize
 
     sign = np.where(found.bad > 0, 1.0, -1.0)
 
-    def loss(x: Floats) -> float:
-        return float((found.weight * np.logaddexp(0, -sign * _held(found, tuple(x)))).sum())
+    def numbers(x: Floats) -> Numbers:
+        return (x[0], x[1], x[3] if company else 0.0, x[2])
 
-    start = np.array([1.0, 0.0, 0.0] if company else [1.0, 0.0])
-    return tuple(round(float(x), 4) for x in minimize(loss, start, method="Nelder-Mead").x)
+    def loss(x: Floats) -> float:
+        return float((found.weight * np.logaddexp(0, -sign * _held(found, numbers(x)))).sum())
+
+    start = np.array([1.0, 0.0, 0.0, 0.0][: 4 if company else 3])
+    best = minimize(loss, start, method="Nelder-Mead", options={"maxiter": 4000}).x
+    return tuple(round(float(x), 4) for x in numbers(best))
 
 
 def _held(found: Heard, numbers: Numbers) -> Floats:
-    slope, offset, company = (*numbers, 0.0)[:3]
-    return slope * found.odds + offset + company * found.company
+    slope, offset, company, odd = numbers
+    return slope * found.odds + offset + company * found.company + odd * found.unknown
 
 
 def _auc(found: Heard, curve: Numbers) -> float:

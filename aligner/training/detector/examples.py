@@ -8,7 +8,6 @@ import logging
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from aligner.model import LANGUAGES, Language
 from aligner.text.splitting import split_sentences
 from aligner.training import data as corpora
 from aligner.training.data import Pair
-from aligner.training.detector.faults import GRAMMAR, KINDS, Kinds, spoil
+from aligner.training.detector.faults import GRAMMAR, KINDS, SLIPS, Kinds, spoil, with_slips
 from aligner.training.detector.resources import Tongues, folded, learn
 from aligner.training.detector.scene import Scene
 from aligner.training.detector.tokens import Mark, Token, faulty, render, tokenise
@@ -36,7 +35,6 @@ BLIND = 0.5
 """Share of spoiled pairs whose faults need the other side to be heard."""
 MISMATCHED = 0.02
 SHORTENED = 0.08
-SAME_ENOUGH = 0.5
 REAL = 0.5
 """Weight of real errors in the head "wrong": people change some words that are not."""
 
@@ -125,17 +123,20 @@ def _sentences(article: Mapping[str, str], language: Language) -> list[str]:
 
 
 def _wce(data: Path) -> list[dict[str, Any]]:
-    folder = data / "wce-lig"
-    rows = [json.loads(line) for line in corpora.read_lines(folder / "words.jsonl.xz")]
-    others = [list(corpora.read_lines(folder / f"{name}.en")) for name in ("google", "bing")]
-    return [row | {"google": g, "bing": b} for row, g, b in zip(rows, *others, strict=True)]
+    return [json.loads(line) for line in corpora.read_lines(data / "wce-lig" / "words.jsonl.xz")]
 
 
 class Maker:
-    """Makes examples from clean text; the same seed makes the same ones."""
+    """Makes examples from clean text; the same seed makes the same ones.
 
-    def __init__(self, tongues: Tongues, spares: Mapping[Language, Sequence[str]], seed: int):
+    ``slips`` is the weight of misspelt words among the kinds of faults.
+    """
+
+    def __init__(
+        self, tongues: Tongues, spares: Mapping[Language, Sequence[str]], seed: int, slips: float = SLIPS
+    ):
         self.tongues, self.spares, self.rng = tongues, spares, random.Random(seed)
+        self.slips = slips
 
     def alone(self, text: str, language: Language, source: str, kinds: Kinds = KINDS) -> Example:
         """One sentence, spoiled or not; now and then only a clause of it."""
@@ -144,7 +145,8 @@ class Maker:
         if rng.random() < SHORTENED:
             tokens = _clause(tokens, rng)
         if rng.random() < SPOILED_ALONE:
-            tokens = spoil(tokens, self._scene(language), rng.choices((1, 2, 3), (6, 3, 1))[0], kinds)
+            count = rng.choices((1, 2, 3), (6, 3, 1))[0]
+            tokens = spoil(tokens, self._scene(language), count, with_slips(kinds, self.slips))
         clean = Side(*self._written(tokens, text), edited=0.0)
         return Example(clean if language == "fr" else None, clean if language == "en" else None, source)
 
@@ -161,7 +163,8 @@ class Maker:
             if rng.random() < 0.12:
                 sides = self._left_out(sides, language)
             else:
-                sides[language] = spoil(sides[language], scene, rng.choices((1, 2, 3, 5), (4, 3, 2, 2))[0])
+                count = rng.choices((1, 2, 3, 5), (4, 3, 2, 2))[0]
+                sides[language] = spoil(sides[language], scene, count, with_slips(KINDS, self.slips))
         fr, en = (Side(*self._written(sides[n], text)) for n, text in zip(LANGUAGES, pair, strict=True))
         return Example(fr, en, source)
 
@@ -243,26 +246,6 @@ def alone(example: Example, language: Language, weight: float) -> Example:
     return Example(side if language == "fr" else None, side if language == "en" else None, example.source)
 
 
-def other_systems(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
-    """Two more systems' translations: words that neither the post-edit nor another system has there."""
-    for row in rows:
-        for name, rival in (("google", "bing"), ("bing", "google")):
-            tokens, edit = tokenise(row[name], "en"), tokenise(row["postedit"], "en")
-            words, fixed = ([t.text.lower() for t in side] for side in (tokens, edit))
-            matcher = SequenceMatcher(None, words, fixed, autojunk=False)
-            if not words or matcher.ratio() < SAME_ENOUGH:
-                continue
-            kept = {i + k for i, _, n in matcher.get_matching_blocks() for k in range(n)}
-            shared = {t.text.lower() for t in tokenise(row[rival], "en")} | {
-                t.text.lower() for t in tokenise(row["en"], "en")
-            }
-            marked = [
-                t if i in kept or words[i] in shared or not t.is_word else faulty(t, "lexical")
-                for i, t in enumerate(tokens)
-            ]
-            yield Example(Side(row["fr"]), Side(*render(marked), REAL, REAL), "systems")
-
-
 def reviews(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
     """Product reviews translated by machine, with the spans that professionals marked."""
     for row in rows:
@@ -283,22 +266,27 @@ def learned(held: Corpora, seed: int) -> Tongues:
     """What the clean text of the corpora knows of both languages."""
     pairs = [*held.news, *held.tatoeba, *held.europarl]
     pairs += [(row["fr"], row["postedit"]) for row in held.wce]
-    return learn(pairs, held.articles, seed)
+    edits = [(row["en"], row["postedit"]) for row in held.wce]
+    return learn(pairs, held.articles, edits, seed)
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """How often each corpus of clean text is drawn: sentences alone, grammar of short ones, and beads."""
+    """How often each corpus of clean text is drawn: sentences alone, grammar of short ones, and beads.
+
+    ``slips`` is the weight of misspelt words among the kinds of faults.
+    """
 
     articles: float
     alone: Mapping[str, float]
     grammar: Mapping[Language, float]
     beads: Mapping[str, float]
+    slips: float = SLIPS
 
 
 def synthetic(held: Corpora, tongues: Tongues, seed: int, shares: Shares) -> Iterator[Example]:
     """Examples made from clean text."""
-    return _made(held, Maker(tongues, held.articles, seed), shares)
+    return _made(held, Maker(tongues, held.articles, seed, shares.slips), shares)
 
 
 def _made(held: Corpora, maker: Maker, shares: Shares) -> Iterator[Example]:

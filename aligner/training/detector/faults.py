@@ -20,6 +20,7 @@ from aligner.training.detector.faults_of_phrases import (
 )
 from aligner.training.detector.faults_of_words import (
     absurd,
+    as_translated,
     back_translated,
     drop_content,
     dropper,
@@ -28,7 +29,9 @@ from aligner.training.detector.faults_of_words import (
     insert_small,
     lexical,
     misspelt,
+    one_letter_off,
     preposition,
+    same_sound,
     swapper,
     uncontracted,
     untranslated,
@@ -47,23 +50,31 @@ from aligner.training.detector.wordlists import (
 Kinds = Mapping[str, tuple[Kind, float]]
 """Kinds of faults by name, each with the weight it is drawn by."""
 
+SLIPS = 0.8
+"""Weight of misspelt words, unless another is asked for."""
+
 KINDS: Kinds = {
-    "drop auxiliary": (dropper(AUXILIARIES, "auxiliary"), 2.0),
-    "drop determiner": (dropper(DETERMINERS, "determiner"), 1.6),
-    "drop preposition": (dropper(PREPOSITIONS, "preposition"), 1.4),
-    "drop small word": (dropper(SMALL, "function-word"), 1.2),
+    "drop auxiliary": (dropper(AUXILIARIES, "auxiliary", 0.5), 2.0),
+    "drop determiner": (dropper(DETERMINERS, "determiner", 0.3), 1.6),
+    "drop preposition": (dropper(PREPOSITIONS, "preposition", 0.4), 1.4),
+    "drop small word": (dropper(SMALL, "function-word", 0.3), 1.2),
     "drop content": (drop_content, 1.4),
     "auxiliary": (
-        swapper({k: {w: tuple(sorted(v - {w})) for w in v} for k, v in AUXILIARIES.items()}, "auxiliary"),
+        swapper(
+            {k: {w: tuple(sorted(v - {w})) for w in v} for k, v in AUXILIARIES.items()}, "auxiliary", 0.4
+        ),
         0.7,
     ),
-    "determiner": (swapper(SWAPPED_DETERMINERS, "agreement"), 1.2),
+    "determiner": (swapper(SWAPPED_DETERMINERS, "agreement", 0.6), 1.2),
     "preposition": (preposition, 1.0),
     "uncontracted": (uncontracted, 0.4),
     "insert small word": (insert_small, 0.9),
-    "inflect": (inflect, 2.6),
+    "inflect": (inflect, 4.0),
+    "same sound": (same_sound, 1.6),
+    "one letter off": (one_letter_off, 0.6),
+    "as translated": (as_translated, 0.6),
     "verb after auxiliary": (verb_after_auxiliary, 1.2),
-    "confused": (swapper(CONFUSED, "spelling"), 1.3),
+    "confused": (swapper(CONFUSED, "spelling", 0.8), 1.3),
     "lexical": (lexical, 1.6),
     "absurd": (absurd, 0.7),
     "back translated": (back_translated, 1.2),
@@ -76,18 +87,24 @@ KINDS: Kinds = {
     "exchanged": (exchanged, 0.9),
     "moved": (moved, 1.0),
     "glued": (glued, 0.7),
-    "misspelt": (misspelt, 0.8),
+    "misspelt": (misspelt, SLIPS),
     "stray sign": (stray_sign, 0.5),
 }
 
 GRAMMAR: Kinds = {
     name: KINDS[name]
     for name in (
-        "determiner", "uncontracted", "inflect", "verb after auxiliary", "confused", "misspelt",
-        "preposition", "drop auxiliary", "drop determiner", "insert small word", "auxiliary",
+        "determiner", "uncontracted", "inflect", "same sound", "one letter off", "verb after auxiliary",
+        "confused", "misspelt", "preposition", "drop auxiliary", "drop determiner", "insert small word",
+        "auxiliary",
     )
 }  # fmt: skip
 """What people get wrong who write themselves: for short everyday sentences."""
+
+
+def with_slips(kinds: Kinds, weight: float) -> Kinds:
+    """The same kinds, misspelt words of another weight."""
+    return {**kinds, "misspelt": (misspelt, weight)}
 
 
 def spoil(tokens: Tokens, scene: Scene, count: int, kinds: Kinds = KINDS) -> Tokens:

@@ -94,7 +94,7 @@ def exchanged(tokens: Tokens, scene: Scene) -> Tokens | None:
         pair = [faulty(tokens[i], "word-order", texts[0]), Token(texts[1], True, "word-order")]
         if texts[0].endswith(("'", "’")):
             continue
-        if scene.audible(at(tokens, i - 1), pair[0], pair[1]) or scene.audible(
+        if scene.audible(at(tokens, i - 1), pair[0], pair[1], 0.3) or scene.audible(
             pair[0], pair[1], at(tokens, i + 2)
         ):
             return [*tokens[:i], *pair, *tokens[i + 2 :]]
@@ -118,7 +118,7 @@ def moved(tokens: Tokens, scene: Scene) -> Tokens | None:
         ):
             continue
         moved_there = [faulty(replace(t, space=t.space or k == 0), "word-order") for k, t in enumerate(chunk)]
-        if scene.audible(rest[at - 1], moved_there[0], rest[at]):
+        if scene.audible(rest[at - 1], moved_there[0], rest[at], 0.4):
             return [*rest[:at], *moved_there, *rest[at:]]
     return None
 

@@ -16,14 +16,23 @@ from aligner.training.detector.wordlists import (
     PREPOSITIONS,
 )
 
+FORM_WRONG: Mapping[Language, Mapping[str, float]] = {
+    "fr": {"agreement": 0.9, "verb-form": 0.4},
+    "en": {"agreement": 0.7, "verb-form": 0.5},
+}
+"""How often another form of a word is wrong whatever its neighbours: a plural where a singular stood
+nearly always, another tense less often."""
+AGREEMENT_SHARE = 0.6
+"""Of the words that have such a form: a verb has many tenses and few persons that news uses."""
 
-def dropper(words: Mapping[Language, frozenset[str]], fault: str) -> Kind:
+
+def dropper(words: Mapping[Language, frozenset[str]], fault: str, least: float = 0.0) -> Kind:
     """The kind that loses one of ``words``."""
 
     def kind(tokens: Tokens, scene: Scene) -> Tokens | None:
         own = words[scene.language]
         for i in places(tokens, scene, lambda t: folded(t.text) in own):
-            made = drop(tokens, i, fault, scene)
+            made = drop(tokens, i, fault, scene, least=least)
             if made:
                 return made
         return None
@@ -45,21 +54,21 @@ def drop_content(tokens: Tokens, scene: Scene) -> Tokens | None:
     return None
 
 
-def swap(tokens: Tokens, i: int, text: str, fault: str, scene: Scene) -> Tokens | None:
+def swap(tokens: Tokens, i: int, text: str, fault: str, scene: Scene, least: float = 0.0) -> Tokens | None:
     """Put ``text`` at ``i``; None if that cannot be heard or changes nothing."""
     new = faulty(tokens[i], fault, like(text, tokens[i].text))
-    if new.text == tokens[i].text or not scene.audible(at(tokens, i - 1), new, at(tokens, i + 1)):
+    if new.text == tokens[i].text or not scene.audible(at(tokens, i - 1), new, at(tokens, i + 1), least):
         return None
     return [*tokens[:i], new, *tokens[i + 1 :]]
 
 
-def swapper(table: Mapping[Language, Mapping[str, tuple[str, ...]]], fault: str) -> Kind:
+def swapper(table: Mapping[Language, Mapping[str, tuple[str, ...]]], fault: str, least: float = 0.0) -> Kind:
     """The kind that takes a word for another one of its row in ``table``."""
 
     def kind(tokens: Tokens, scene: Scene) -> Tokens | None:
         own = table[scene.language]
         for i in places(tokens, scene, lambda t: folded(t.text) in own):
-            made = swap(tokens, i, scene.rng.choice(own[folded(tokens[i].text)]), fault, scene)
+            made = swap(tokens, i, scene.rng.choice(own[folded(tokens[i].text)]), fault, scene, least)
             if made:
                 return made
         return None
@@ -72,7 +81,7 @@ def preposition(tokens: Tokens, scene: Scene) -> Tokens | None:
     own = PREPOSITIONS[scene.language]
     others = sorted(w for w in own if not w.endswith("'"))
     for i in places(tokens, scene, lambda t: folded(t.text) in own):
-        made = swap(tokens, i, scene.rng.choice(others), "preposition", scene)
+        made = swap(tokens, i, scene.rng.choice(others), "preposition", scene, 0.4)
         if made:
             return made
     return None
@@ -112,7 +121,7 @@ def insert_small(tokens: Tokens, scene: Scene) -> Tokens | None:
     """Add a small word that does not belong."""
     for i in places(tokens, scene, lambda t: t.is_word):
         new = Token(scene.rng.choice(INSERTED[scene.language]), True, "addition")
-        if i and scene.audible(tokens[i - 1], new, tokens[i]):
+        if i and scene.audible(tokens[i - 1], new, tokens[i], 0.4):
             return [*tokens[:i], new, *tokens[i:]]
     return None
 
@@ -130,11 +139,64 @@ def inflect(tokens: Tokens, scene: Scene) -> Tokens | None:
     families = scene.here.families
     for i in places(tokens, scene, lambda t: t.text.lower() in families):
         old = tokens[i].text.lower()
-        new = scene.rng.choice(families[old])
-        made = swap(tokens, i, new, _form_fault(old, new), scene)
+        agreeing = [w for w in families[old] if _form_fault(old, w) == "agreement"]
+        favoured = agreeing and scene.rng.random() < AGREEMENT_SHARE
+        new = scene.rng.choice(agreeing if favoured else families[old])
+        fault = _form_fault(old, new)
+        made = swap(tokens, i, new, fault, scene, FORM_WRONG[scene.language][fault])
         if made:
             return made
     return None
+
+
+def same_sound(tokens: Tokens, scene: Scene) -> Tokens | None:
+    """Put a word that sounds the same (French): another ending, or another word altogether."""
+    sounds = scene.here.sounds
+    for i in places(tokens, scene, lambda t: t.text.lower() in sounds):
+        old = tokens[i].text.lower()
+        forms = set(scene.here.families.get(old, ()))
+        new = scene.rng.choice(sounds[old])
+        fault = _form_fault(old, new) if new in forms else "spelling"
+        made = swap(tokens, i, new, fault, scene, 0.9)
+        if made:
+            return made
+    return None
+
+
+def one_letter_off(tokens: Tokens, scene: Scene) -> Tokens | None:
+    """Put another word that differs by a letter lost, added, changed or exchanged with the next."""
+    words, letters = scene.here.common, "abcdefghijklmnoprstuvyéèêàç"
+    for i in places(tokens, scene, lambda t: len(t.text) > 3 and t.text.islower() and t.is_word):
+        old = tokens[i].text
+        k = scene.rng.randrange(len(old) - 1)
+        made_up = [old[:k] + old[k + 1 :], old[:k] + old[k + 1] + old[k] + old[k + 2 :]]
+        made_up += [old[:k] + c + old[k + 1 :] for c in letters] + [old[:k] + c + old[k:] for c in letters]
+        others = [w for w in made_up if w != old and w in words and w not in scene.here.families.get(old, ())]
+        if others:
+            made = swap(tokens, i, scene.rng.choice(others), "spelling", scene, 0.8)
+            if made:
+                return made
+    return None
+
+
+def as_translated(tokens: Tokens, scene: Scene) -> Tokens | None:
+    """Undo corrections as post-editors of machine translations made them, several in a sentence."""
+    table, longest = scene.here.corrections, 4
+    done = False
+    for start in places(tokens, scene, lambda token: token.text != ""):
+        for count in range(min(longest, len(tokens) - start), 0, -1):
+            old = tokens[start : start + count]
+            choices = table.get(tuple(folded(t.text) for t in old)) if not any(t.fault for t in old) else None
+            if not choices or start == 0:
+                continue
+            new = scene.rng.choice(choices)
+            put = [
+                Token(w, k > 0 or old[0].space, "lexical" if changed else "")
+                for k, (w, changed) in enumerate(new)
+            ]
+            tokens, done = [*tokens[:start], *put, *tokens[start + count :]], True
+            break
+    return tokens if done else None
 
 
 def verb_after_auxiliary(tokens: Tokens, scene: Scene) -> Tokens | None:

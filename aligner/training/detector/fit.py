@@ -17,7 +17,7 @@ from aligner.training.detector.pieces import NO_TYPE, Row
 
 logger = logging.getLogger(__name__)
 
-LOG_EVERY = 50
+LOG_EVERY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Schedule:
     learning_rate: float = 2e-4
     head_rate: float = 1e-3
     warm_up: float = 0.04
-    budget: int = 2600
+    budget: int = 1000
     weight_decay: float = 0.01
     type_weight: float = 0.3
     clip: float = 1.0

@@ -25,10 +25,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-LAYERS = 6
-PIECES = 36_000
-"""Pieces kept: those most frequent in the training text, and every single character."""
 HEAD_DROPOUT = 0.1
+WORD_DROPOUT = 0.1
+"""Of the embedded pieces, the only other dropout: real errors are few and learned from several times."""
 
 TYPES = (
     "word-order", "determiner", "preposition", "auxiliary", "agreement", "verb-form", "lexical",
@@ -101,9 +100,7 @@ class Network(nn.Module):
         return self.wrong(body).squeeze(-1), self.edited(body).squeeze(-1), self.types(body)
 
 
-def fresh(
-    texts: Iterable[str], seed: int, layers: int = LAYERS, size: int = PIECES
-) -> tuple[Network, Tokenizer]:
+def fresh(texts: Iterable[str], seed: int, layers: int, size: int) -> tuple[Network, Tokenizer]:
     """The network before training: pretrained body, heads from ``seed``, and its tokenizer."""
     torch.manual_seed(seed)
     bert, full = teacher()
@@ -119,6 +116,7 @@ def fresh(
     for module in bert.modules():
         if isinstance(module, nn.Dropout):
             module.p = 0.0
+    bert.embeddings.dropout.p = WORD_DROPOUT
     types = bert.embeddings.token_type_embeddings.weight.data
     types[1] = types[0]  # only the first was ever used
     return Network(bert), tokenizer

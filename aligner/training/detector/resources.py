@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +16,7 @@ import numpy as np
 from aligner import encoders
 from aligner.model import LANGUAGES, Language
 from aligner.training.data import Pair
+from aligner.training.detector.sounds import homophones
 from aligner.training.detector.tokens import tokenise
 
 logger = logging.getLogger(__name__)
@@ -32,6 +34,8 @@ STRANGE = 0.1
 """A pair of words seen less than this share of what chance expects is strange."""
 EXPECTED = 1.0
 """Expected count from which the absence of a pair tells something."""
+SAME_ENOUGH = 0.5
+"""Similarity of a translation and its correction below which it was written anew."""
 
 _DIGITS = re.compile(r"\d+")
 
@@ -41,12 +45,17 @@ def folded(word: str) -> str:
     return _DIGITS.sub("0", word.lower().replace("’", "'"))
 
 
+Corrections = Mapping[tuple[str, ...], tuple[tuple[tuple[str, bool], ...], ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Tongue:
     """One language: counts of words and of pairs of neighbouring words, and the tables made from them.
 
     ``families`` gives the other forms of a word; ``near`` words of like meaning; ``gloss`` its
-    translations into the other language, most probable first.
+    translations into the other language, most probable first; ``sounds`` words that are spoken alike
+    (French); ``corrections`` what stood in machine translations where a post-editor put a phrase: for each
+    word whether it was changed.
     """
 
     words: Counter[str]
@@ -55,6 +64,9 @@ class Tongue:
     families: Mapping[str, tuple[str, ...]]
     near: Mapping[str, tuple[str, ...]]
     gloss: Mapping[str, tuple[str, ...]]
+    common: frozenset[str]
+    sounds: Mapping[str, tuple[str, ...]]
+    corrections: Corrections
 
     def strangeness(self, left: str, right: str) -> float:
         """How strange two words are next to each other: 0 seen, 0.3 unknown, 1 never where expected."""
@@ -71,21 +83,32 @@ class Tongue:
 Tongues = Mapping[Language, Tongue]
 
 
-def learn(pairs: Sequence[Pair], more: Mapping[Language, Sequence[str]], seed: int) -> dict[Language, Tongue]:
-    """Count both sides of ``pairs`` and the texts of ``more``, and derive the tables from the counts."""
+def learn(
+    pairs: Sequence[Pair], more: Mapping[Language, Sequence[str]], edits: Sequence[Pair], seed: int
+) -> dict[Language, Tongue]:
+    """Count both sides of ``pairs`` and the texts of ``more``, and derive the tables from the counts.
+
+    ``edits`` are English machine translations, each with what a post-editor made of it.
+    """
     sides: dict[Language, list[list[str]]] = {}
     for place, language in enumerate(LANGUAGES):
         texts = [pair[place] for pair in pairs]
         sides[language] = [[folded(t.text) for t in tokenise(text, language)] for text in texts]
     glosses = translation_tables(sides["fr"], sides["en"], seed)
     return {
-        language: _tongue(language, sides[language], more[language], gloss)
+        language: _tongue(
+            language, sides[language], more[language], gloss, corrections(edits) if language == "en" else {}
+        )
         for language, gloss in zip(LANGUAGES, glosses, strict=True)
     }
 
 
 def _tongue(
-    language: Language, sentences: list[list[str]], more: Iterable[str], gloss: Mapping[str, tuple[str, ...]]
+    language: Language,
+    sentences: list[list[str]],
+    more: Iterable[str],
+    gloss: Mapping[str, tuple[str, ...]],
+    undone: Corrections,
 ) -> Tongue:
     words: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
@@ -99,7 +122,33 @@ def _tongue(
     logger.info(
         "%s: %d words, %d pairs, %d with other forms", language, len(words), len(pairs), len(families)
     )
-    return Tongue(words, pairs, sum(words.values()), families, near, gloss)
+    sounds = homophones(common) if language == "fr" else {}
+    return Tongue(words, pairs, sum(words.values()), families, near, gloss, frozenset(common), sounds, undone)
+
+
+def corrections(edits: Sequence[Pair]) -> Corrections:
+    """For each phrase that post-editors wrote, what had stood there, a word kept on either side of a gap.
+
+    ``edits`` are pairs of a machine translation and its correction. Phrases of up to four words.
+    """
+    table: dict[tuple[str, ...], list[tuple[tuple[str, bool], ...]]] = defaultdict(list)
+    for before, after in edits:
+        old, new = ([t.text for t in tokenise(text, "en")] for text in (before, after))
+        matcher = SequenceMatcher(None, [folded(w) for w in old], [folded(w) for w in new], autojunk=False)
+        if matcher.ratio() < SAME_ENOUGH:
+            continue
+        for tag, a, b, c, d in matcher.get_opcodes():
+            if tag == "equal" or b - a > 3 or d - c > 3:
+                continue
+            # a lost or added word needs its neighbour: it tells the place, and takes the mark of a loss
+            left = 1 if (a == b or c == d) and a > 0 and c > 0 else 0
+            right = 1 if a == b and b < len(old) and d < len(new) else 0
+            key = tuple(folded(w) for w in new[c - left : d + right])
+            kept = [(w, False) for w in old[a - left : a]]
+            follows = [(w, a == b) for w in old[b : b + right]]
+            if 0 < len(key) <= 4:
+                table[key].append((*kept, *((w, True) for w in old[a:b]), *follows))
+    return {key: tuple(found) for key, found in table.items()}
 
 
 def _families(words: Sequence[str], language: Language) -> dict[str, tuple[str, ...]]:

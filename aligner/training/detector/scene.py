@@ -26,16 +26,18 @@ class Scene:
     blind: bool = False
     """True where the other side is beside it: a fault need not be audible in the sentence alone."""
 
-    def audible(self, left: Token | None, new: Token | None, right: Token | None) -> bool:
-        """Whether a change leaves neighbours that do not stand together; unsure cases pass by chance."""
+    def audible(self, left: Token | None, new: Token | None, right: Token | None, least: float = 0.0) -> bool:
+        """Whether a change leaves neighbours that do not stand together; unsure cases pass by chance.
+
+        ``least`` is the chance where the neighbours sound well: of some kinds of change most are wrong
+        for what stands farther off ("elles doivent être fâché").
+        """
         names = [t.text if t else mark for t, mark in ((left, "<s>"), (new, ""), (right, "</s>"))]
         if new is None:
             strange = self.here.strangeness(names[0], names[2])
         else:
             strange = max(self.here.strangeness(*names[:2]), self.here.strangeness(*names[1:]))
-        if self.blind:
-            strange = max(strange, 0.5)
-        return self.rng.random() < strange
+        return self.rng.random() < max(strange, least, 0.5 if self.blind else 0.0)
 
 
 Tokens = list[Token]
@@ -61,10 +63,12 @@ def mark(tokens: Tokens, i: int, fault: str) -> None:
     tokens[i] = faulty(tokens[i], fault)
 
 
-def drop(tokens: Tokens, i: int, fault: str, scene: Scene, count: int = 1) -> Tokens | None:
+def drop(
+    tokens: Tokens, i: int, fault: str, scene: Scene, count: int = 1, least: float = 0.0
+) -> Tokens | None:
     """Take ``count`` tokens out and mark what follows; None if the gap cannot be heard."""
     left, right = at(tokens, i - 1), at(tokens, i + count)
-    if right is None or not scene.audible(left, None, right):
+    if right is None or not scene.audible(left, None, right, least):
         return None
     kept = [*tokens[:i], *tokens[i + count :]]
     if i == 0:

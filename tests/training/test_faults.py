@@ -1,0 +1,122 @@
+"""Clean text made wrong on purpose: what changes is marked, and nothing else changes."""
+
+import random
+from collections import Counter
+
+import pytest
+
+from aligner.model import LANGUAGES, Language
+from aligner.training.detector.faults import KINDS, spoil
+from aligner.training.detector.network import TYPES
+from aligner.training.detector.resources import Corrections, Tongue, corrections
+from aligner.training.detector.scene import Scene
+from aligner.training.detector.sounds import homophones, sound
+from aligner.training.detector.tokens import Token, render, tokenise
+
+TEXTS: dict[Language, str] = {
+    "fr": "Les élus ont voté lundi la fermeture du vieux pont, « trop faible » pour les camions de la mine.",
+    "en": "The council has voted on Monday to close the old bridge and it was too weak for trucks of a mine.",
+}
+SPARE: dict[Language, str] = {
+    "fr": "Une boulangère vend chaque matin deux cents pains dans son petit magasin de la gare.",
+    "en": "A baker sells two hundred loaves every morning in her small shop near the station.",
+}
+FAMILIES: dict[Language, dict[str, tuple[str, ...]]] = {
+    "fr": {"voté": ("voter", "votée"), "vieux": ("vieille",), "camions": ("camion",)},
+    "en": {"voted": ("vote", "votes"), "close": ("closed", "closes"), "trucks": ("truck",)},
+}
+
+
+def tongue(language: Language) -> Tongue:
+    words = Counter(t.text.lower() for t in tokenise(TEXTS[language] + " " + SPARE[language], language))
+    near = {"pont": ("tunnel",), "bridge": ("tunnel",), "weak": ("feeble",)}
+    gloss = {"pont": ("bridge", "deck"), "bridge": ("pont",), "mine": ("mine", "pencil"), "deck": ("tillac",)}
+    undone: Corrections = {("has", "voted"): ((("voted", True),),)} if language == "en" else {}
+    alike = {"voté": ("voter", "votez"), "camions": ("camion",)} if language == "fr" else {}
+    common = frozenset({"font", "mince", "mines", "week", "brides"})
+    return Tongue(
+        words, Counter(), sum(words.values()), FAMILIES[language], near, gloss, common, alike, undone
+    )
+
+
+def scene(language: Language, seed: int) -> Scene:
+    other: Language = "en" if language == "fr" else "fr"
+    return Scene(
+        language, tongue(language), tongue(other), tokenise(SPARE[language], language), random.Random(seed)
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_finds_a_place_and_marks_it(kind: str) -> None:
+    made = 0
+    for language in LANGUAGES:
+        clean = tokenise(TEXTS[language], language)
+        for seed in range(40):
+            spoiled = KINDS[kind][0](list(clean), scene(language, seed))
+            if spoiled is None:
+                continue
+            made += 1
+            text, marks = render(spoiled)
+            assert text != TEXTS[language]
+            assert marks, text
+            assert {mark.type for mark in marks} <= set(TYPES)
+            for mark in marks:
+                assert text[mark.start : mark.end].strip() == text[mark.start : mark.end] != ""
+    assert made
+
+
+def test_sound_words_stay_unmarked() -> None:
+    clean = tokenise(TEXTS["fr"], "fr")
+    spoiled = KINDS["repeated word"][0](list(clean), scene("fr", 1))
+    assert spoiled is not None
+    assert [t.text for t in spoiled if not t.fault] == [t.text for t in clean]
+
+
+def test_the_same_chance_spoils_alike() -> None:
+    clean = tokenise(TEXTS["en"], "en")
+    assert spoil(clean, scene("en", 7), 3) == spoil(clean, scene("en", 7), 3)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("voté", "votez"), ("cou", "coup"), ("près", "prêt"), ("auteur", "hauteur"),
+     ("pose", "pause"), ("finit", "finis"), ("maire", "mère"), ("statut", "statu"), ("donnait", "donnaient")],
+)  # fmt: skip
+def test_words_spoken_alike_share_a_key(one: str, other: str) -> None:
+    assert sound(one) == sound(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("cou", "coupe"), ("grand", "grande"), ("port", "porte"), ("dessert", "désert")]
+)
+def test_words_spoken_otherwise_do_not(one: str, other: str) -> None:
+    assert sound(one) != sound(other)
+
+
+def test_homophones_leave_out_the_word_itself_and_the_lonely() -> None:
+    assert homophones(["pris", "prix", "lune"]) == {"pris": ("prix",), "prix": ("pris",)}
+
+
+def test_corrections_tell_what_stood_there() -> None:
+    before = "The council voted of close the old bridge on Monday evening after a debate"
+    after = "The council has voted to close the old bridge on Monday evening after a debate"
+    table = corrections([(before, after)])
+    assert (("of", True),) in table["to",]
+    assert any(key[:2] == ("council", "has") for key in table), table
+
+
+def test_corrections_mark_what_follows_a_lost_word() -> None:
+    table = corrections([("He said he come back soon", "He said he will come back soon")])
+    (found,) = table["he", "will", "come"]
+    assert found == (("he", False), ("come", True))
+
+
+def test_corrections_leave_out_what_was_written_anew() -> None:
+    assert corrections([("one two three four", "quite another sentence altogether here")]) == {}
+
+
+def test_undone_corrections_are_put_back_into_clean_text() -> None:
+    clean = [Token("It", False), Token("has"), Token("voted"), Token(".", False)]
+    made = {render(spoiled)[0] for seed in range(20)
+            if (spoiled := KINDS["as translated"][0](list(clean), scene("en", seed)))}  # fmt: skip
+    assert made == {"It voted."}
