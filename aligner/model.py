@@ -5,7 +5,6 @@ Standard library only. Everything is frozen, holds tuples and has no behaviour b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -107,19 +106,6 @@ class DocumentPair:
     margin: float
     kind: PairKind
     group: int
-
-
-def pair_key(fr_path: str, en_path: str) -> str:
-    r"""Name a pair as beads and findings do, ``fr_path|en_path``; a bar within a path is spelt ``\|``.
-
-    No two pairs have the same key: backslashes before a bar or at the end of a path stand twice.
-    """
-    escaped = (re.sub(r"(\\*)(\||\Z)", _twice, path) for path in (fr_path, en_path))
-    return "|".join(escaped)
-
-
-def _twice(bar: re.Match[str]) -> str:
-    return bar[1] + bar[0].replace("|", r"\|")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,9 @@ from aligner.gate.judge import nothing_selected
 from aligner.gate.selection import Selection
 from aligner.gate.suppressions import Suppressor
 from aligner.judging import Sink, judge_results
-from aligner.model import Alignment, Bitext, Check, Document, Finding, InputError, Pairing, pair_key
+from aligner.model import Alignment, Bitext, Check, Document, Finding, InputError, Pairing
 from aligner.pairing import pair_documents
+from aligner.pairing.keys import pair_key
 from aligner.reporters.folder import Report, ReportWriter
 from aligner.reporters.outcome import Outcome
 from aligner.reporters.records import stored

@@ -25,8 +25,8 @@ from aligner.model import (
     Finding,
     Hit,
     Severity,
-    pair_key,
 )
+from aligner.pairing.keys import pair_key
 from tests.checks import build
 
 

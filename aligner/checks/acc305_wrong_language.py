@@ -19,10 +19,8 @@ FEWEST_STRANGE = 3
 """Words that neither lexicon holds from which a sentence is judged that looks French or English."""
 FEWEST_LETTERS = 20
 """Letters of another script that make a passage."""
-LEAST_SHARE = 0.5
-"""Share of a sentence that they make up, if they are no name or title that it cites."""
-LONGEST_CITED = 60
-"""Letters from which they are no name or title."""
+QUOTED = 40
+"""The same inside a sentence of either language, which may name a work in its own script."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = re.compile(
@@ -63,7 +61,8 @@ def wrong_language(document: Document, context: Context) -> Iterator[Hit]:
             yield Hit("other", segment.start, segment.end)
             continue
         for found in _OTHER_SCRIPT.finditer(segment.text):
-            if len(found.group()) >= min(LONGEST_CITED, max(FEWEST_LETTERS, LEAST_SHARE * len(segment.text))):
+            alone = len(found.group()) * 2 >= len(segment.text)
+            if len(found.group()) >= (FEWEST_LETTERS if alone else QUOTED):
                 yield Hit("other", segment.start + found.start(), segment.start + found.end())
 
 

@@ -37,11 +37,13 @@ _FULL: Mapping[Language, re.Pattern[str]] = {
         rf"{_NE}{_PRONOUNS}(?:peu[xt]|peuvent|pouv\w+|puis\w*|pourr\w+|saur\w+|ose\w*)\b{_NO_QUE}",
         rf"{_NE}(?:ai|as?|av\w+|ont|aur\w+)\s+(?:pu|su|osé)\b{_NO_QUE}",
         r"ne\s+(?:pas|rien|jamais|plus)",
-        r"(?:(?<!\bune )(?<!\bla )(?<!\bcette )personne|rien|aucune?|nul|pas une?)"
+        r"(?:(?<!\bune )(?<!\bla )(?<!\bcette )personne|rien|nul|pas une?)"
         r"(?:\s(?!qui |que )[\w'’-]+){0,3}?\s+n(?:e\b|(?=['’]))",
+        r"aucune?(?:\s(?!qui |que )[\w'’-]+){0,9}?\s+n(?:e\b|(?=['’]))",
     ),
     "en": re.compile(
-        r"\b(?:not|never|cannot|nothing|nobody|no[- ]one|no longer|no more)\b|(?<=n)['’]t\b|n ['’]t\b",
+        r"\b(?:not|never|cannot|nothing|nobody|no[- ]one|no longer|no more|dunno"
+        r"|(?:do|does|did|is|are|was|were|could|would|should|has|have|had)nt)\b|(?<=n)['’]t\b|n ['’]t\b",
         re.IGNORECASE,
     ),
 }  # fmt: skip
@@ -59,7 +61,7 @@ _OTHER: Mapping[Language, re.Pattern[str]] = {
 _LOOSE: Mapping[Language, re.Pattern[str]] = {
     "fr": one_of(
         r"(?<!match )(?<!matchs )(?<!score )nul(?:le)?s?",
-        stems("guère rien sans"),
+        stems("guère rien sans ni"),
         r"(?<!\bune )(?<!\bla )(?<!\bcette )(?<!\bseule )(?<!\bchaque )(?<!\bautre )(?<!\bpar )personne",
         rf"(?:ne|n(?=['’])){_NO_QUE}",
         "non(?!-)",
@@ -77,8 +79,8 @@ _EXPLETIVE = one_of(
 # Turns of phrase with a negation that does not deny, or that is often left out: they answer too.
 _IDIOM: Mapping[Language, re.Pattern[str]] = {
     "fr": one_of(
-        r"n['’]est[- ]ce pas",
-        r"(?:pas|non) (?:seulement|uniquement|moins|mal|sans)|sans \w+ pas",
+        r"n['’]est[- ]ce pas|ni [^.;]{1,80}? n(?:e\b|['’])\s?[\w'’]+",
+        r"(?:pas|non) (?:seulement|uniquement|moins|mal|sans)|sans \w+ pas|pas \w+ sans",
         r"(?:n['’]y a|n['’]est|ne sont|n['’]était|ne fait|c['’]est) pas que",
         r"rien que|non plus|ou (?:pas|non)|pourquoi pas|pour ne pas (?:dire|parler)",
         r"(?:à|si|que) jamais|on ne peut (?:plus|mieux|davantage)|ne[^.;]{1,20}rien moins",

@@ -24,8 +24,8 @@ from aligner.model import (
     Language,
     Segment,
     Span,
-    pair_key,
 )
+from aligner.pairing.keys import pair_key
 
 FINGERPRINT_LENGTH = 16
 MOST_HITS = 5_000

@@ -23,8 +23,8 @@ from aligner.model import (
     Severity,
     Skipped,
     Unpaired,
-    pair_key,
 )
+from aligner.pairing.keys import pair_key
 from aligner.reporters.compare import compare, trend_record
 from aligner.reporters.lines import Key, SortedLines
 from aligner.reporters.lock import FolderLock, clear_up, put_back

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from aligner.checks.wording import message
-from aligner.model import Alignment, Document, Finding, Language, PairKind, Segment, Span, pair_key
+from aligner.model import Alignment, Document, Finding, Language, PairKind, Segment, Span
+from aligner.pairing.keys import pair_key
 
 Row = TypeVar("Row")
 Record = dict[str, Any]

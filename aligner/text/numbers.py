@@ -195,6 +195,8 @@ def _measured(
         kind, unit, start = "money", currency, tokens[i - 1].start
     elif kind == "number" and (measure := measure_after(tokens, at, language)):
         kind, unit, at = measure
+        if tokens[at - 1].kind == "sign" and (power := _magnitude_at(tokens, at, language)):
+            values, at = tuple(v * power for v in values), at + 1  # "440 $ millions"
         if unit == "m" and tokens[at - 1].low == "m" and not tokens[at - 1].gap:
             values += tuple(v * 1e6 for v in values)  # "6m" may be millions, as English writes them
         at, values = add_half(tokens, at, language, values)
@@ -215,6 +217,12 @@ def _measured(
 _KINDS: dict[str, Kind] = {
     "cardinal": "number", "collective": "number", "fraction": "fraction", "vague": "vague",
 }  # fmt: skip
+
+
+def _magnitude_at(tokens: Sequence[Token], at: int, language: Language) -> float | None:
+    """The magnitude that a word right after a sign names."""
+    beside = at < len(tokens) and tokens[at].gap in (" ", "\u00a0", "\u202f")
+    return MAGNITUDES[language].get(tokens[at].low) if beside else None
 
 
 def _power_in(value: float) -> float:

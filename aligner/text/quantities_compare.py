@@ -110,7 +110,8 @@ def _is_feast(q: Quantity) -> bool:
 
 def _stands_out(q: Quantity) -> bool:
     """Whether a value is worth telling although nothing contradicts it: words are reworded freely."""
-    return q.strong and (q.digits or q.kind in ("money", "percent"))
+    wholly = q.kind == "percent" and q.value == 100  # "100 % mécanique" is "purely mechanical"
+    return q.strong and (q.digits or q.kind in ("money", "percent")) and not wholly
 
 
 def _answered(q: Quantity, there: Iterable[Quantity]) -> bool:

@@ -83,7 +83,7 @@ def _percent(window: _Window, at: int) -> Measure | None:
         return Measure("point", "", at + 2)
     if word in ("%", "‰", "percent", "pourcent"):
         return Measure("percent", word if word == "‰" else "", at + 1)
-    if word in ("per", "pour", "p") and following == "cent":
+    if word in ("per", "pour", "p") and following in ("cent", "100"):
         return Measure("percent", "", at + 2)
     if word == "percentage" and following.startswith("point"):
         return Measure("point", "", at + 2)
