@@ -174,11 +174,7 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a check may know beside its subject: glossary and allowed words.
-
-    ``confidence`` has the least confidence of the findings that are kept, by code or its beginning;
-    the longest one that fits counts.
-    """
+    """What a check may know beside its subject: glossary, allowed words, least confidence by code."""
 
     terms: tuple[tuple[str, str], ...] = ()
     allow: frozenset[str] = frozenset()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from aligner.checks.base import check
+from aligner.checks.tokens import unknown_words
 from aligner.model import Context, Document, Hit, Segment
 from aligner.text.lexicon import lexicon
 
@@ -14,12 +15,12 @@ FEWEST_WORDS = 6
 """Words without a capital that a sentence must have to be judged."""
 KNOWN_SHARE = 0.4
 """Share of them known in French, or in English, from which the sentence may be of that language."""
+FEWEST_STRANGE = 3
+"""Words that neither lexicon holds from which a sentence is judged that looks French or English."""
 FEWEST_LETTERS = 20
 """Letters of another script that make a passage."""
-LEAST_SHARE = 0.5
-"""Share of a sentence that they make up, if they are no name or title that it cites."""
-LONGEST_CITED = 60
-"""Letters from which they are no name or title."""
+QUOTED = 40
+"""The same inside a sentence of either language, which may name a work in its own script."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = re.compile(
@@ -45,8 +46,7 @@ _OTHER_SCRIPT = re.compile(
 def wrong_language(document: Document, context: Context) -> Iterator[Hit]:
     """A sentence is in neither French nor English.
 
-    Finds: sentences whose words are mostly unknown to both lexicons and that were identified as another
-        language, and passages in another script.
+    Finds: sentences whose words are mostly unknown to both lexicons, and passages in another script.
     Matters: the text of another article, or of another translation, got in.
     Bad: The mayor leaves on Friday. Su sucesor todavía no ha sido nombrado por el consejo.
     Good: The mayor leaves on Friday. Her successor has not been named yet.
@@ -54,13 +54,22 @@ def wrong_language(document: Document, context: Context) -> Iterator[Hit]:
     Measured: all of 4 firings in crawled and machine-translated text were right; a title in its own script
         is left alone since it was reported twice.
     """
+    unknown = unknown_words(document.text, document.language)
+    strange = {word for word in unknown if word.islower() and not _OTHER_SCRIPT.match(word)}
     for segment in document.aligned_segments:
-        if segment.language == "other" and _is_unknown(segment):
+        if _looks_foreign(segment, strange) and _is_unknown(segment):
             yield Hit("other", segment.start, segment.end)
             continue
         for found in _OTHER_SCRIPT.finditer(segment.text):
-            if len(found.group()) >= min(LONGEST_CITED, max(FEWEST_LETTERS, LEAST_SHARE * len(segment.text))):
+            alone = len(found.group()) * 2 >= len(segment.text)
+            if len(found.group()) >= (FEWEST_LETTERS if alone else QUOTED):
                 yield Hit("other", segment.start + found.start(), segment.start + found.end())
+
+
+def _looks_foreign(segment: Segment, strange: Set[str]) -> bool:
+    if segment.language == "other" or len(strange) < FEWEST_STRANGE:
+        return segment.language == "other"
+    return sum(word in strange for word in _WORD.findall(segment.text)) >= FEWEST_STRANGE
 
 
 def _is_unknown(segment: Segment) -> bool:

@@ -62,6 +62,10 @@ def leftover_words(document: Document, context: Context) -> Iterator[Hit]:
             yield Hit("words", start, end, values={"text": text[start:end]})
 
 
+_LOANS = frozenset(("best of", "end of", "made in", "must have", "all inclusive", "time out", "on air"))
+"""English phrases that French took over whole."""
+
+
 def _runs(text: str, own: Language) -> Iterator[Span]:
     """Passages of the other language around a word that is never borrowed, with the own language around."""
     other: Language = "en" if own == "fr" else "fr"
@@ -71,7 +75,8 @@ def _runs(text: str, own: Language) -> Iterator[Span]:
         if index >= done and token.text in _LEFT_OVER[own]:
             first, last = _run(text, seen, index, other)
             done = last + 1
-            if _stands_in_own_text(text, seen, first, last, own):
+            loan = text[seen[first].start : seen[last].end].lower() in _LOANS
+            if not loan and _stands_in_own_text(text, seen, first, last, own):
                 yield seen[first].start, seen[last].end
 
 

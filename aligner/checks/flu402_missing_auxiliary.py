@@ -71,6 +71,11 @@ _ENGLISH_EXPECTED = re.compile(
     rf"{_PLACED}{{1,3}}\."
 )
 """A whole sentence of a noun, a participle and where or when."""
+_ENGLISH_BEING = re.compile(
+    rf"(?P<who>[A-Z][\w’-]*(?: [\w’-]+){{0,2}}?) "
+    rf"(?P<verb>being \w+(?:ed|en|ne|ght|ld|nt)){_PLACED}{{1,4}}\."
+)
+"""The same of a subject and "being"."""
 _HAVE = re.compile(
     r"\b(?:have|has|had|having|of|haven|hasn|hadn|never|not|ain|its)\b|[’'](?:ve|s|d|t)\b|\b(?:ve|been)\b",
     re.I,
@@ -129,9 +134,9 @@ def _in_english(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     if progressive:
         yield progressive
     yield from _ENGLISH_DONE.finditer(text, start, end)
-    expected = _ENGLISH_EXPECTED.fullmatch(text, start, end)
-    if expected:
-        yield expected
+    whole = _ENGLISH_EXPECTED.fullmatch(text, start, end) or _ENGLISH_BEING.fullmatch(text, start, end)
+    if whole:
+        yield whole
     perfect = _ENGLISH_BEEN.match(text, start, end)
     if perfect and not _HAVE.search(perfect["who"]):
         yield perfect

@@ -28,7 +28,10 @@ _SINGULAR_IN_S = word_set(
 )
 _NO_PLURAL_FR = word_set("quelque mille cent contre sur pour par au dans en tout est état même")
 _MANY_EN = word_set("these many several few")
-_DETERMINERS_FR = frozenset(form for word in _MANY_FR | _ONE_FR for form in (word, word.capitalize()))
+_OPENING = "Les"  # "les" is a pronoun too, but not with its capital
+_DETERMINERS_FR = frozenset(
+    (_OPENING, *(form for word in _MANY_FR | _ONE_FR for form in (word, word.capitalize())))
+)
 _DETERMINERS_EN = frozenset(("a", "an", *_MANY_EN, *(word.capitalize() for word in _MANY_EN)))
 _JOINTS = frozenset("’'-·")
 _STOPS = frozenset(".,;:!?")
@@ -170,7 +173,7 @@ def _french_number(text: str, first: Token, noun: Token, _: Token) -> bool:
     if not word.islower() or len(word) < SHORTEST_WORD or text[noun.end : noun.end + 1] in _JOINTS:
         return False
     known = lexicon("fr")
-    if first.text.lower() in _MANY_FR:
+    if first.text == _OPENING or first.text.lower() in _MANY_FR:
         plural = known.get(word + "s", 0)
         ends = word[-1] not in "sxz" and word not in _NO_PLURAL_FR and word not in FUNCTION["fr"]
         return ends and plural >= COMMON and plural * RARER >= known.get(word, 0)

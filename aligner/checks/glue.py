@@ -27,7 +27,7 @@ SURE = 1.0
 CAREFUL = 2.5
 """Margin beside a function word that many real words begin or end with, and between two French words."""
 STRICT = 5.5
-"""Margin beside a content word of three letters, and for two long English words or a name and a word."""
+"""Margin beside a content word of three letters, and for a long name and a word."""
 SHORTEST_PART = 4
 """Letters of a part that is no function word; with one letter less the margin is STRICT."""
 SHORTEST_GLUE = 4
@@ -48,6 +48,8 @@ COMMON = 20
 DERIVED = 9.0
 """Margin where a part is one that real words begin or end with, or both are no function word and one has
 three letters."""
+COMPOUND = 7.0
+"""Margin where two long English words could make a compound."""
 LONG = 13
 """Letters from which hardly any real word looks like two."""
 SHORTER = 1.25
@@ -90,12 +92,17 @@ _ADJECTIVE = re.compile(r".{3}(?:al|ic|ive|ous|able|ible|ary|ful|less|ent|ant|ac
 """Words that an English compound does not begin with."""
 _ENDS_NO_COMPOUND = re.compile(r".{3}(?:[^e]ed|ly|tion|tions|ies|ity|ment|ments|able|ous|ive|al|ic)\Z")
 """Words that an English compound does not end in; few end in a participle."""
+_AGENT = re.compile(r".{3}ers?\Z")
+"""What many compounds end in ("housekeepers")."""
 SMALL: Mapping[Language, frozenset[str]] = {
     "fr": FUNCTION["fr"] | word_set("ou ça peu deux trois quoi cet là ans vos tel"),
     "en": FUNCTION["en"] | word_set("am can get my just now two new even still may got whose"),
 }
 """Function words, and others as frequent and as short that end or begin few words."""
-_ENDING_NAMES = word_set("i an as us no on en is or al ville ball card fields sons com hill")
+_ENDING_NAMES = word_set(
+    "i a y an as us no on en is or al ou was him ville ball card fields sons com hill more worth felt lake "
+    "haven craft"
+)
 """Words that names end in."""
 _NEVER_IN_NAMES = word_set("by to of and the et de du au aux des sur")
 """Words of two or three letters that long names hardly ever end in."""
@@ -110,6 +117,9 @@ REAL_WORDS = word_set(
     "beheld betook thereupon onsite inputting aplenty songwriting instill instills trashcan inbound "
     "bittersweet evermore shantytown shantytowns hotelkeeper hotelkeepers hummingbird hummingbirds wantonly "
     "indelicate indelicacy ingratitude awhile becalmed candied dunette dunettes dinnerladies lillehammer "
+    "screenplay screenplays screenwriter screenwriters screenwriting gameplan pigeonholed demean demeaning "
+    "zooplanctonique zooplanctoniques speedskater speedskaters speedskating roleplaying wentworth bedwas "
+    "bondy demeanour "
     "carswell sidekick sidekicks showgirl showgirls killjoy killjoys songwriter songwriters"
 )
 """Words that look like two, and are too rare for the lexicon."""
@@ -187,7 +197,7 @@ def _margin(first: str, last: str, language: Language) -> float | None:
         return CAREFUL if min(len(first), len(last)) < 3 - small[1] else SURE
     if language == "fr" or _is_no_compound(first, last):
         return CAREFUL
-    return _by_length(STRICT, letters)
+    return _by_length(DERIVED if _AGENT.search(last) else COMPOUND, letters)
 
 
 def _is_no_compound(first: str, last: str) -> bool:

@@ -181,7 +181,7 @@ def _finish(found: Iterable[Finding], context: Context, min_confidence: float) -
 
 
 def _least_confidence(code: str, least: Mapping[str, float], otherwise: float) -> float:
-    """What is asked of a check's findings: of the code, else of the longest beginning of it that is named."""
+    """What is asked of a check's findings: what its code, or the longest beginning of it, is given."""
     beginnings = (code[:length] for length in range(len(code), 0, -1))
     return next((least[beginning] for beginning in beginnings if beginning in least), otherwise)
 

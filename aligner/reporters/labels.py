@@ -13,6 +13,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "report": ("Translation audit", "Audit de traduction"),
     "report_at": ("Report", "Rapport"),
     "colon": (":", "\u00a0:"),
+    "semicolon": ("; ", "\u00a0; "),
     "overview": ("Overview", "Vue d’ensemble"),
     "skip": ("Skip to content", "Aller au contenu"),
     "articles": ("{n} article|{n} articles", "{n} article|{n} articles"),

@@ -69,14 +69,14 @@ def _found(outcome: Outcome, ui: Language) -> str:
         parts = [label("read_in_all", ui, read=all_read), *parts]
     if read.skipped:
         parts.append(label("unread", ui, n=len(read.skipped)))
-    return "; ".join([found, ", ".join(parts)])
+    return label("semicolon", ui).join([found, ", ".join(parts)])
 
 
 def verdict_line(failures: Sequence[Failure], ui: Language) -> str:
     """Say that the gate is passed, or which limits were passed."""
     if not failures:
         return label("gate_passed", ui)
-    reasons = "; ".join(failure_text(failure, ui) for failure in failures)
+    reasons = label("semicolon", ui).join(failure_text(failure, ui) for failure in failures)
     return label("gate_failed", ui, reasons=reasons)
 
 

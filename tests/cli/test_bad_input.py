@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -81,15 +82,16 @@ def test_folder_named_like_an_article(corpus: Path) -> None:
 
 def test_file_without_permission(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Tests may run as root, whom no mode stops.
-    (corpus / "secret.txt").write_text(FRENCH, encoding="utf-8")
-    real = Path.open
+    secret = corpus / "secret.txt"
+    secret.write_text(FRENCH, encoding="utf-8")
+    really_open = os.open
 
-    def refuse(path: Path, *args: object, **values: object) -> object:
-        if path.name == "secret.txt":
-            raise PermissionError(13, "Permission denied", str(path))
-        return real(path, *args, **values)  # type: ignore[call-overload]
+    def refuse(path: str, *args: int, **kwargs: int) -> int:
+        if path == str(secret):
+            raise PermissionError(13, "Permission denied")
+        return really_open(path, *args, **kwargs)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert_skipped(corpus, "secret.txt", "permission denied")
 
 
