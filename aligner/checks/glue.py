@@ -92,6 +92,8 @@ _ADJECTIVE = re.compile(r".{3}(?:al|ic|ive|ous|able|ible|ary|ful|less|ent|ant|ac
 """Words that an English compound does not begin with."""
 _ENDS_NO_COMPOUND = re.compile(r".{3}(?:[^e]ed|ly|tion|tions|ies|ity|ment|ments|able|ous|ive|al|ic)\Z")
 """Words that an English compound does not end in; few end in a participle."""
+_FUTURE = re.compile(r"(?P<infinitive>.{4,}(?:er|ir|r))(?:ai|as|a|ons|ez|ont|ais|ait|ions|iez|aient)")
+"""A French future or conditional: its infinitive ("e" apart) and an ending."""
 _AGENT = re.compile(r".{3}ers?\Z")
 """What many compounds end in ("housekeepers")."""
 SMALL: Mapping[Language, frozenset[str]] = {
@@ -134,6 +136,15 @@ _SUFFIXES = re.compile(
 )
 
 
+def _is_tense(word: str) -> bool:
+    """Whether a French word is the future or conditional of a verb that the lexicon knows ("desservira")."""
+    found = _FUTURE.fullmatch(word)
+    if not found:
+        return False
+    known, stem = lexicon("fr"), found["infinitive"]
+    return (stem.endswith(("er", "ir")) and stem in known) or f"{stem}e" in known
+
+
 def split_by_lexicon(
     word: str, language: Language, article: frozenset[str], *, opens: bool = False
 ) -> Parts | None:
@@ -147,6 +158,7 @@ def split_by_lexicon(
         not (SHORTEST_GLUE <= len(word) <= LONGEST_GLUE or lower in SHORTEST_PAIRS)
         or lower in REAL_WORDS
         or not (word.islower() or word.istitle())
+        or (language == "fr" and _is_tense(lower))
     ):
         return None
     best, parts = 0.0, None
