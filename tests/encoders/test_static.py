@@ -59,7 +59,8 @@ def test_a_folder_without_a_model_is_an_input_error(tmp_path) -> None:
 
 
 def test_an_unknown_encoder_is_an_input_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    # The variable is read when the package is first imported, which may be long ago.
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     with pytest.raises(InputError, match="could not be loaded"):
         load("no-such-owner/no-such-model")
 
