@@ -109,15 +109,21 @@ def heard(*p: float) -> list[HeardWord]:
 
 
 def test_fluency_falls_with_every_wrong_word() -> None:
-    assert fluency([]) is None
+    assert fluency("", []) is None
     values = [
-        fluency(heard(0.0, 0.0)),
-        fluency(heard(0.5, 0.0)),
-        fluency(heard(0.5, 0.5)),
-        fluency(heard(1, 1)),
+        fluency("a", heard(0.0, 0.0)),
+        fluency("a", heard(0.5, 0.0)),
+        fluency("a", heard(0.5, 0.5)),
+        fluency("a", heard(1, 1)),
     ]
     assert values == sorted(values, key=lambda value: -(value or 0))
     assert (values[0], values[-1]) == (1.0, 0.0)
+
+
+def test_marks_do_not_count_for_fluency() -> None:
+    words = [HeardWord(0, 3, 0.25, "lexical"), HeardWord(4, 5, 1.0, "fragment")]
+    assert fluency("Oui !", words) == 0.75
+    assert fluency("…", [HeardWord(0, 1, 1.0, "fragment")]) == 1.0
 
 
 def test_no_figure_counts_for_a_pair() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -43,12 +44,17 @@ def encoder(data: Path, out: Path) -> None:
 
 @train.command()
 @_data_and_out
-def detector(data: Path, out: Path) -> None:
+@click.option(
+    "--average", "averaged_with", metavar="DIR", multiple=True,
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A detector trained before, of other seeds: the mean of both is better than either.",
+)  # fmt: skip
+def detector(data: Path, out: Path, averaged_with: tuple[Path, ...]) -> None:
     """Train the detector of wrong words, in hours; --out is a folder, gone on from if interrupted."""
     from aligner.training.detector import train as train_detector
 
     _needs("onnx", "simplemma", extra="train")
-    _train(train_detector, data, out)
+    _train(partial(train_detector, averaged_with=averaged_with), data, out)
 
 
 @train.command()

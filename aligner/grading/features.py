@@ -29,10 +29,11 @@ WORST = 3
 and worse translations better than the mean of all words does)."""
 
 
-def fluency(words: Sequence[HeardWord]) -> float | None:
-    """From 1 (every word sounds right) down to 0; None where there is no word."""
-    if not words:
+def fluency(text: str, heard: Sequence[HeardWord]) -> float | None:
+    """From 1 (every word sounds right) down to 0; None where nothing was heard. Marks do not count."""
+    if not heard:
         return None
+    words = [word for word in heard if any(map(str.isalnum, text[word.start : word.end]))]
     worse = sorted((word.p_bad for word in words), reverse=True)
     return 1.0 - _mean(worse[: math.ceil(len(worse) * WORSE_SHARE)])
 

@@ -6,22 +6,25 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
 
 torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
 
+from aligner.model import InputError  # noqa: E402
 from aligner.training.detector.fit import Schedule, fit  # noqa: E402
-from aligner.training.detector.network import TYPES, Network, batches  # noqa: E402
+from aligner.training.detector.network import TYPES, Network, average, batches, save  # noqa: E402
 from aligner.training.detector.pieces import NO_TYPE, Row  # noqa: E402
 
 BAD = 7
 SCHEDULE = Schedule(learning_rate=2e-3, head_rate=1e-2, budget=64, checkpoint_every=5)
 
 
-def network() -> Network:
+def network(layers: int = 1) -> Network:
     torch.manual_seed(0)
     config = transformers.BertConfig(
-        vocab_size=12, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
+        vocab_size=12, hidden_size=16, num_hidden_layers=layers, num_attention_heads=2, intermediate_size=16,
         max_position_embeddings=16, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
     )  # fmt: skip
     return Network(transformers.BertModel(config, add_pooling_layer=False))
@@ -67,3 +70,24 @@ def test_batches_hold_every_row_once_and_keep_to_the_budget() -> None:
     made = batches(lengths, 16, np.random.default_rng(0))
     assert sorted(i for batch in made for i in batch) == list(range(7))
     assert all(len(batch) * max(lengths[i] for i in batch) <= 16 for batch in made)
+
+
+def test_the_mean_of_two_networks(tmp_path: Path) -> None:
+    first, second = network(), network()
+    fit(second, rows(40), SCHEDULE)
+    tokenizer = Tokenizer(WordLevel({"a": 0}, unk_token="a"))
+    for name, net in (("first", first), ("second", second)):
+        save(net, tokenizer, tmp_path / name)
+    mean, _ = average([tmp_path / "first", tmp_path / "second"])
+    for one, other, both in zip(
+        first.state_dict().values(), second.state_dict().values(), mean.state_dict().values(), strict=True
+    ):
+        assert torch.allclose(both, (one + other) / 2, atol=1e-6)
+
+
+def test_networks_of_two_forms_have_no_mean(tmp_path: Path) -> None:
+    tokenizer = Tokenizer(WordLevel({"a": 0}, unk_token="a"))
+    save(network(), tokenizer, tmp_path / "one")
+    save(network(layers=2), tokenizer, tmp_path / "two")
+    with pytest.raises(InputError, match="another form"):
+        average([tmp_path / "one", tmp_path / "two"])

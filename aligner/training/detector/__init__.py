@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -82,12 +82,15 @@ class Recipe:
     rounds: tuple[Round, ...] = ROUNDS
 
 
-def train(data: Path, out: Path, recipe: Recipe | None = None) -> Mapping[str, float]:
+def train(
+    data: Path, out: Path, averaged_with: Sequence[Path] = (), recipe: Recipe | None = None
+) -> Mapping[str, float]:
     """Learn from the corpora in ``data``; ``out`` becomes a folder that ``detector.load`` reads.
 
-    Beside the model it keeps ``training/``: the float32 weights and, until the end, checkpoints that an
-    interrupted run goes on from. Returns figures on what was kept back. Raises InputError when a corpus,
-    or the package that holds the pretrained network, is missing.
+    The weights are averaged with those of the detectors in the folders ``averaged_with``, each made by
+    this function. Beside the model it keeps ``training/``: the float32 weights and, until the end,
+    checkpoints that an interrupted run goes on from. Returns figures on what was kept back. Raises
+    InputError when a corpus, or the package that holds the pretrained network, is missing.
     """
     from aligner.training.detector import network
     from aligner.training.detector.fit import Schedule, fit
@@ -108,6 +111,8 @@ def train(data: Path, out: Path, recipe: Recipe | None = None) -> Mapping[str, f
         )  # fmt: skip
         fit(net, rows(examples, tokenizer), schedule, work / f"checkpoint-{number}.pt")
     network.save(net, tokenizer, work)
+    if averaged_with:
+        network.save(*network.average([work, *(folder / "training" for folder in averaged_with)]), work)
     figures = finish(out, held, tongues, recipe)
     for number in range(1, len(recipe.rounds) + 1):
         (work / f"checkpoint-{number}.pt").unlink(missing_ok=True)

@@ -19,6 +19,7 @@ import torch
 from torch import nn
 
 from aligner.encoders.transformer import load_transformer
+from aligner.model import InputError
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -144,6 +145,25 @@ def load(folder: Path) -> tuple[Network, Tokenizer]:
     network = Network(BertModel(config, add_pooling_layer=False))
     network.load_state_dict(load_file(folder / "model.safetensors"))
     return network, Tokenizer.from_file(str(folder / "tokenizer.json"))
+
+
+def average(folders: Sequence[Path]) -> tuple[Network, Tokenizer]:
+    """The mean of the weights of networks that ``save`` wrote, all of one start and one vocabulary.
+
+    Networks trained from one start on different examples make fewer mistakes as one (Wortsman et al. 2022,
+    "Model soups"). Raises InputError where a network is of another form than the first.
+    """
+    first, tokenizer = load(folders[0])
+    mean = first.state_dict()
+    for number, folder in enumerate(folders[1:], 2):
+        other = load(folder)[0].state_dict()
+        if {name: each.shape for name, each in other.items()} != {n: each.shape for n, each in mean.items()}:
+            raise InputError(f"{folder}: a network of another form than {folders[0]}; average like ones")
+        for name, each in other.items():
+            if each.is_floating_point():
+                mean[name] += (each - mean[name]) / number
+    first.load_state_dict(mean)
+    return first, tokenizer
 
 
 def export(network: Network, folder: Path) -> None:
