@@ -15,7 +15,7 @@ LOGGER = logging.getLogger(__name__)
 EARS = [json.loads(line) for line in (Path(__file__).parent / "ears.jsonl").read_text("utf-8").splitlines()]
 NEAR = 10
 """Characters beside the fault within which a passage still points at it."""
-LEAST_HEARD = {"fr": 0.24, "en": 0.22}
+LEAST_HEARD = {"fr": 0.22, "en": 0.22}
 MOST_FLAGGED = 0.06
 
 
