@@ -8,6 +8,10 @@ from dataclasses import replace
 from aligner.detector.protocol import Detector, Heard
 from aligner.model import LANGUAGES, Alignment, Bead, Document, HeardWord, Language, Segment
 
+LONGEST = 10_000
+"""Characters of a segment, or of a bead's side, up to which it is heard: what is longer is no sentence, and
+would be read for long to no purpose."""
+
 
 def hear_article(document: Document, detector: Detector) -> Document:
     """The article with its ``words``: those of its titles and sentences in French or English."""
@@ -15,7 +19,7 @@ def hear_article(document: Document, detector: Detector) -> Document:
     languages: list[Language] = []
     segments = []
     for segment in document.aligned_segments:
-        if segment.language != "other":
+        if segment.language != "other" and len(segment.text) <= LONGEST:
             texts.append(segment.text)
             languages.append(segment.language)
             segments.append(segment)
@@ -44,7 +48,9 @@ def hear_alignment(alignment: Alignment, detector: Detector) -> Alignment:
 
 def _can_be_heard(bead: Bead) -> bool:
     return all(
-        bead.side(language) and all(segment.language == language for segment in bead.side(language))
+        bead.side(language)
+        and all(segment.language == language for segment in bead.side(language))
+        and sum(len(segment.text) for segment in bead.side(language)) <= LONGEST
         for language in LANGUAGES
     )
 

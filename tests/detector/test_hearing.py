@@ -10,6 +10,7 @@ import pytest
 from aligner.checks.run import check_document
 from aligner.checks.wording import message
 from aligner.detector import hear_alignment, hear_article
+from aligner.detector.hearing import LONGEST
 from aligner.detector.onnx import OnnxDetector
 from aligner.model import Alignment, Bead, Context, Document, DocumentPair, HeardWord, Segment
 from aligner.stages import Hearing, Recipe, chosen, heard_article
@@ -49,6 +50,16 @@ def test_beads_are_heard_where_both_sides_are_there(ear: OnnxDetector) -> None:
     assert shown(pair.en, last.heard_en) == ["Three", "axx", "."]
     assert last.heard_en[1].p_edited > 0.5
     assert (alone.heard_fr, alone.heard_en) == ((), ())
+
+
+def test_what_is_too_long_to_be_a_sentence_is_not_heard(ear: OnnxDetector) -> None:
+    long = "zz " * (LONGEST // 3 + 1)
+    article = replace(
+        build.article("x", "fr"), text=long, segments=(Segment(long, 0, len(long), 0, "body", "fr"),)
+    )
+    assert hear_article(article, ear).words == ()
+    (bead,) = hear_alignment(build.alignment({"fr": [long], "en": ["One."]}), ear).beads
+    assert (bead.evidence.heard_fr, bead.evidence.heard_en) == ((), ())
 
 
 def test_words_of_joined_segments_stand_where_they_are(ear: OnnxDetector) -> None:
