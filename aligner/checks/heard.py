@@ -11,7 +11,7 @@ from aligner.model import HeardWord, Language, Segment, Severity
 LONG = 3
 """Suspect words from which a passage is major, however sure each word is."""
 SURE = 0.85
-"""Probability from which a single word is major (on kept-out masakhanews, one in 5,000 words is)."""
+"""Probability from which a single word is major (on kept-out masakhanews, one in 8,000 words is)."""
 
 Probability = Callable[[HeardWord], float]
 

@@ -6,16 +6,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+import transformers
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 
-torch = pytest.importorskip("torch")
-transformers = pytest.importorskip("transformers")
-
-from aligner.model import InputError  # noqa: E402
-from aligner.training.detector.fit import Schedule, fit  # noqa: E402
-from aligner.training.detector.network import TYPES, Network, average, batches, save  # noqa: E402
-from aligner.training.detector.pieces import NO_TYPE, Row  # noqa: E402
+from aligner.model import InputError
+from aligner.training.detector.fit import Schedule, fit
+from aligner.training.detector.network import TYPES, Network, average, batches, save
+from aligner.training.detector.pieces import NO_TYPE, Row
 
 BAD = 7
 SCHEDULE = Schedule(learning_rate=2e-3, head_rate=1e-2, budget=64, checkpoint_every=5)
