@@ -136,7 +136,7 @@ def _key(d: Discrepancy, odd: Language | None) -> str:
 
 def _severity(d: Discrepancy) -> Severity | None:
     """None where the check's own severity stands."""
-    if d.way == "unmarked" or (d.fr and d.fr.kind == "fraction"):
+    if d.way == "unmarked" or (d.fr and d.fr.kind == "vague"):
         return "minor"
     alone = d.fr or d.en
     small = alone is not None and (not alone.digits or (d.reason == "number" and alone.value < SMALL))

@@ -13,9 +13,9 @@ from functools import lru_cache
 from aligner.model import Language
 from aligner.text.quantities_dates import month_first, read_calendar, read_clock
 from aligner.text.quantities_measures import abbreviated_magnitude, measure_after, money_before
-from aligner.text.quantities_numerals import Spelled, add_half, read_number
+from aligner.text.quantities_numerals import Spelled, add_half, read_number, whole_after
 from aligner.text.quantities_phrases import read_clock_words, read_phrases
-from aligner.text.quantities_tokens import Token, digit_values, tokenize, word_set
+from aligner.text.quantities_tokens import Token, digit_values, sign_fraction, tokenize, word_set
 from aligner.text.quantities_types import Kind, Quantity
 from aligner.text.quantities_units import (
     ABBREVIATED,
@@ -25,7 +25,7 @@ from aligner.text.quantities_units import (
     UNITS_OF_MEASURE,
     WEEKDAYS,
 )
-from aligner.text.quantities_words import MAGNITUDES, NUMBER_WORDS, ONES
+from aligner.text.quantities_words import FACTORS, HALVED, MAGNITUDES, NUMBER_WORDS, ONES, TIMES
 
 __all__ = ["Quantity", "month_first", "read_quantities"]
 
@@ -34,7 +34,12 @@ _CALENDAR = {
     "en": frozenset({*MONTHS["en"], *WEEKDAYS["en"], "noon", "midday", "midnight"}),
 }
 _CANDIDATES = {
-    language: NUMBER_WORDS[language] | ONES[language] | _CALENDAR[language] | MULTIPLES[language].keys()
+    language: NUMBER_WORDS[language]
+    | ONES[language]
+    | _CALENDAR[language]
+    | MULTIPLES[language].keys()
+    | FACTORS[language].keys()
+    | HALVED[language]
     for language in ("fr", "en")
 }
 _ABOUT = word_set(
@@ -46,7 +51,9 @@ _YEAR_WORDS = word_set(
     "year years late early mid before after until by during summer spring winter autumn fall"
 )
 _ORDINAL_ENDINGS = word_set("er ère re e è ème ième eme nd nde ᵉ st rd th")
-_ROMAN_ORDINAL = re.compile(r"(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?:er|e|è|ème|ième|th|st|nd|rd)")
+_ROMAN_NUMBER = re.compile(
+    r"(?=[IVX])(?P<tens>X{0,3})(?P<ones>IX|IV|V?I{0,3})(?P<ordinal>er|e|ᵉ|è|ème|ième|th|st|nd|rd)?"
+)
 _ROMAN = {"IX": 9, "IV": 4}
 _DECADES_EN = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
@@ -72,6 +79,8 @@ def read_quantities(text: str, language: Language, us_dates: bool = False) -> tu
     i = 0
     while i < len(tokens):
         token = tokens[i]
+        if token.kind == "sign" and (part := sign_fraction(token)):
+            found.append(Quantity("fraction", (part,), token.start, token.end))
         if token.kind == "sign" or (taken and any(start <= token.start < end for start, end in taken)):
             i += 1
             continue
@@ -96,14 +105,17 @@ def _signed(q: Quantity, text: str) -> Quantity:
 
 
 def _word_alone(token: Token, language: Language) -> Quantity | None:
-    """A Roman ordinal ("XXe") or a decade in words ("nineties")."""
+    """A Roman number ("XXe", "Louis XIV") or a decade in words ("nineties")."""
     if language == "en" and token.low in _DECADES_EN:
         return Quantity("decade", (float(_DECADES_EN[token.low]),), token.start, token.end)
-    match = _ROMAN_ORDINAL.fullmatch(token.text) if token.text[0] in "IVX" else None
-    if not match or not (match[1] or match[2]):
+    match = _ROMAN_NUMBER.fullmatch(token.text) if token.text[0] in "IVX" else None
+    if not match or (len(token.text) == 1 and not match["ordinal"]):
         return None
-    ones = _ROMAN.get(match[2], 5 * match[2].count("V") + match[2].count("I"))
-    return Quantity("ordinal", (10.0 * len(match[1]) + ones,), token.start, token.end, digits=True)
+    ones = _ROMAN.get(match["ones"], 5 * match["ones"].count("V") + match["ones"].count("I"))
+    values = (10.0 * len(match["tens"]) + ones,)
+    if match["ordinal"]:
+        return Quantity("ordinal", values, token.start, token.end, digits=True)
+    return Quantity("code", values, token.start, token.end, "roman", digits=True)
 
 
 def _read_at(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[Quantity], int]:
@@ -119,11 +131,20 @@ def _read_at(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[
     if spelled is None:
         if single := _single_unit(tokens, i, language):
             return single
-        implied = MULTIPLES[language].get(token.low)
-        if implied is None:
-            return [], i + 1
-        return [Quantity("multiple", (implied,), token.start, token.end)], i + 1
+        implied = _implied(token, language)
+        return [implied] if implied else [], i + 1
     return _measured(tokens, i, spelled, language)
+
+
+def _implied(token: Token, language: Language) -> Quantity | None:
+    """The number that a word implies: "twice", "doublé", "halved", "centenary"."""
+    span = token.start, token.end
+    if factor := FACTORS[language].get(token.low):
+        return Quantity("number", (factor,), *span, unit="times")
+    if token.low in HALVED[language]:
+        return Quantity("fraction", (0.5, 2.0), *span)
+    implied = MULTIPLES[language].get(token.low)
+    return Quantity("multiple", (implied,), *span) if implied is not None else None
 
 
 def _single_unit(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[Quantity], int] | None:
@@ -200,6 +221,15 @@ def _measured(
         if unit == "m" and tokens[at - 1].low == "m" and not tokens[at - 1].gap:
             values += tuple(v * 1e6 for v in values)  # "6m" may be millions, as English writes them
         at, values = add_half(tokens, at, language, values)
+        if unit and language == "fr" and (cents := _cents(tokens, at, kind)):
+            values, at = tuple(v + cents for v in values), at + 1
+    elif kind == "number" and at < len(tokens) and tokens[at].low in TIMES[language]:
+        unit, at = "times", at + 1
+    elif kind == "number" and _multiplies(tokens, i):
+        unit = "times"
+    elif kind == "fraction" and (whole := whole_after(tokens, at, language)):
+        kind, unit, at = ("unit" if whole.unit else "number"), whole.unit, whole.after
+        values = tuple(v * whole.factor for v in values)
     elif kind == "vague" and (measure := measure_after(tokens, at, language)) and measure.kind == "money":
         unit, at = measure.unit, measure.after
     elif plain and _is_year(tokens, i):
@@ -212,6 +242,21 @@ def _measured(
         collective=spelled.form == "collective",
     )  # fmt: skip
     return [quantity], at
+
+
+def _multiplies(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the number at token ``i`` is a factor: "multiplié par trois", "divided by two"."""
+    verb = tokens[i - 2].low if i > 1 and tokens[i - 1].low in ("par", "by") else ""
+    return verb.startswith(("multipli", "divis", "divid"))
+
+
+def _cents(tokens: Sequence[Token], at: int, kind: Kind) -> float:
+    """What two digits behind a currency add to the amount: "3 euros 50", "3 € 50"."""
+    if kind != "money" or at >= len(tokens) or tokens[at].gap not in ("", " ", "\u00a0", "\u202f"):
+        return 0.0
+    digits = tokens[at].text
+    ends = at + 1 == len(tokens) or tokens[at + 1].low not in MAGNITUDES["fr"]
+    return int(digits) / 100 if len(digits) == 2 and digits.isdecimal() and ends else 0.0
 
 
 _KINDS: dict[str, Kind] = {

@@ -19,6 +19,8 @@ COLLECTIVE = 0.2
 """The same for "une dizaine" and "a dozen"."""
 CONVERTED = 0.1
 """The same where the unit was converted, which often rounds."""
+SHARE, ABOUT_SHARE = 1.0, 4.0
+"""Percentage points between a fraction and a percentage, and where one of them is called approximate."""
 
 CALENDAR = frozenset({"month", "weekday"})
 """Kinds that agree with their own kind only."""
@@ -85,9 +87,10 @@ def agree(a: Quantity, b: Quantity) -> int:
         and _converted(*map(_as_weight, (a, b))) == 2
     ):
         return 2
-    if "fraction" in (a.kind, b.kind) and "percent" in (a.kind, b.kind):
-        share, part = (a, b) if a.kind == "percent" else (b, a)
-        return 3 if math.isclose(share.value, part.value * 100, abs_tol=1) else 0
+    if "percent" in (a.kind, b.kind) and ("fraction" in (a.kind, b.kind) or "times" in (a.unit, b.unit)):
+        return _same_share(*((a, b) if a.kind == "percent" else (b, a)))
+    if {a.unit, b.unit} == {"", "bp"} and a.kind == b.kind == "point":
+        return _same_points(a, b)
     if not close(a, b):
         return 0
     if a.kind == b.kind and a.unit == b.unit:
@@ -135,6 +138,19 @@ def _converted(a: Quantity, b: Quantity) -> int:
     if any(same):
         return 2
     return 1 if close(a, b) else 0
+
+
+def _same_share(percent: Quantity, part: Quantity) -> int:
+    """Whether a percentage says what a fraction or a factor does: "un tiers" and 33%, "doubled" and 100%."""
+    near = ABOUT_SHARE if percent.approximate or part.approximate else SHARE
+    shares = [part.value * 100] if part.kind == "fraction" else [(part.value - 1) * 100, part.value * 100]
+    return 3 if any(math.isclose(percent.value, share, abs_tol=near) for share in shares) else 0
+
+
+def _same_points(a: Quantity, b: Quantity) -> int:
+    """Whether basis points and percentage points agree."""
+    points, basis = (a, b) if b.unit == "bp" else (b, a)
+    return 3 if math.isclose(points.value * 100, basis.value) else 0
 
 
 def _as_weight(q: Quantity) -> Quantity:

@@ -16,6 +16,9 @@ Way = Literal["differs", "swapped", "unit", "unmarked", "alone"]
 GLOSS_REACH = 30
 """Characters within which a second amount is taken as a conversion of the first (newstest 2008-2012)."""
 
+VAGUELY = 5
+"""Times by which two round words ("dizaines", "hundreds") must differ (newstest 2008-2012)."""
+
 _REPEATED = frozenset({"month", "year", "weekday", "percent", "money", "number"})
 """Kinds of which a sentence may hold the same value twice, and of two values one for the other."""
 _DATES = frozenset({"day", "month", "year", "weekday", "time", "decade"})
@@ -203,12 +206,18 @@ def _pair_cost(f: Quantity, e: Quantity) -> float | None:
         return None
     if not same and {f.kind, e.kind} & {"fraction", "multiple", "vague"}:
         return None
-    telling = (f.strong and e.strong) or (f.kind == "fraction" and 0.5 not in (f.value, e.value))
-    if same and f.kind in ("fraction", "multiple", "vague", "ordinal") and not telling:
+    if same and (f.kind == "multiple" or _loosely_used(f, e)):
         return None
     cost = 0.0 if same and f.unit == e.unit else 1.0 if same else 2.0
     cost += 0.0 if f.digits == e.digits else 0.5
     return cost + min(1.0, abs(math.log10(max(f.value, 0.1) / max(e.value, 0.1))) / 4)
+
+
+def _loosely_used(f: Quantity, e: Quantity) -> bool:
+    """Whether two words differ no more than good translations do: "dizaines" and "dozens", "premier lieu"."""
+    if f.kind == "vague":
+        return max(f.value, e.value) < VAGUELY * min(f.value, e.value)
+    return f.kind == "ordinal" and 1 in (f.value, e.value) and not (f.digits and e.digits)
 
 
 def _difference(f: Quantity, e: Quantity) -> Discrepancy | None:

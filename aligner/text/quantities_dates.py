@@ -102,6 +102,9 @@ def read_calendar(tokens: Sequence[Token], i: int, language: Language) -> tuple[
             return [Quantity("weekday", (value,), token.start, token.end, approximate=by_night)], i + 1
         if token.low in _NOON[language] and not (i and tokens[i - 1].low == "après"):
             minutes = float(_NOON[language][token.low])
+            past = [t.low for t in tokens[i + 1 : i + 3]]
+            if language == "fr" and past in (["et", "demi"], ["et", "demie"]):
+                return [Quantity("time", (minutes + 30,), token.start, tokens[i + 2].end)], i + 3
             return [Quantity("time", (minutes,), token.start, token.end)], i + 1
     day, at = _day_before_month(tokens, i)
     if at >= len(tokens) or tokens[at].low not in MONTHS[language]:

@@ -49,7 +49,7 @@ class _Window:
         if k >= len(self.tokens):
             return ""
         token, before = self.tokens[k], self.tokens[k - 1]
-        short = (len(before.text) == 1 and before.text.isupper()) or before.low in ("sq", "cu")
+        short = (len(before.text) == 1 and before.text.isupper()) or before.low in ("sq", "cu", "p")
         return token.low if token.gap in _NEAR or (short and token.gap in (".", ". ")) else ""  # "U.S."
 
 
@@ -87,6 +87,10 @@ def _percent(window: _Window, at: int) -> Measure | None:
         return Measure("percent", "", at + 2)
     if word == "percentage" and following.startswith("point"):
         return Measure("point", "", at + 2)
+    if word == "basis" and following.startswith("point"):
+        return Measure("point", "bp", at + 2)
+    if word in ("point", "points") and following == "de" and window.low(2) == "base":
+        return Measure("point", "bp", at + 3)
     if word in ("point", "points"):
         long = following == "de" and window.low(2) in ("pourcentage", "pour")
         return Measure("point", "", at + 3 if long else at + 1)

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from aligner.model import Language
 from aligner.text.quantities_tokens import Token, sign_fraction
+from aligner.text.quantities_units import UNITS_OF_MEASURE
 from aligner.text.quantities_words import (
     COLLECTIVES,
     GREAT_ORDINALS,
@@ -197,6 +198,36 @@ def _cardinal(tokens: Sequence[Token], i: int, language: Language) -> Spelled | 
     return _magnified(tokens, group[1], language, (group[0],))
 
 
+class Whole(NamedTuple):
+    """What a fraction is a part of, up to the token ``after``: a unit of time, or a power of ten."""
+
+    unit: str
+    factor: float
+    after: int
+
+
+_OF: dict[Language, frozenset[str]] = {"fr": frozenset({"de", "d"}), "en": frozenset({"of", "a", "an"})}
+_TOUCH = _LINKS | {"'", "’"}
+
+
+def whole_after(tokens: Sequence[Token], at: int, language: Language) -> Whole | None:
+    """What follows the fraction before ``at``: "(un quart) d'heure", "(half) an hour", "(half) century".
+
+    Straight behind "a third" a unit makes an ordinal of it: "a third day" is no part of a day.
+    """
+    j = at
+    while j < min(at + 2, len(tokens)) and tokens[j].low in _OF[language] and tokens[j].gap in _TOUCH:
+        j += 1
+    if j >= len(tokens) or tokens[j].gap not in _TOUCH:
+        return None
+    if j == at and tokens[at - 1].low not in ("half", "demi", "quarter"):
+        return None
+    if magnitude := MAGNITUDES[language].get(tokens[j].low):
+        return Whole("", magnitude, j + 1)
+    unit = UNITS_OF_MEASURE.get(tokens[j].low)
+    return Whole(unit.name, 1.0, j + 1) if unit and unit.dimension == "time" else None
+
+
 def _half(tokens: Sequence[Token], i: int, language: Language) -> Spelled | None:
     """Read "half a million", "un demi-milliard" and "une demi-douzaine"; plain "half" is a fraction."""
     j = i + 1 if tokens[i].low in ONES[language] and _low(tokens, i + 1) in ("demi", "half") else i
@@ -210,7 +241,8 @@ def _half(tokens: Sequence[Token], i: int, language: Language) -> Spelled | None
         return Spelled((magnitude / 2,), "cardinal", whole + 1)
     if collective := COLLECTIVES[language].get(_low(tokens, whole)):
         return Spelled((collective / 2,), "collective", whole + 1)
-    return Spelled((0.5,), "fraction", j + 1) if language == "en" else None
+    whole_time = language == "fr" and whole_after(tokens, j + 1, language)
+    return Spelled((0.5,), "fraction", j + 1) if language == "en" or whole_time else None
 
 
 def _collective(tokens: Sequence[Token], i: int, language: Language) -> Spelled | None:
@@ -237,7 +269,8 @@ def _collective(tokens: Sequence[Token], i: int, language: Language) -> Spelled 
 def _part(tokens: Sequence[Token], i: int, language: Language) -> Spelled | None:
     """Read "un tiers", "two-thirds" and "trois quarts"; "a third" may also be the ordinal."""
     if tokens[i].low in ("tiers", "quart"):
-        return Spelled((1 / PARTS["fr"][tokens[i].low],), "fraction", i + 1)
+        of = _low(tokens, i + 1) in ("de", "d", "des", "du") and not _low(tokens, i + 2).startswith("final")
+        return Spelled((1 / PARTS["fr"][tokens[i].low],), "fraction", i + 1) if of else None
     count = 1.0 if tokens[i].low in ONES[language] else UNITS[language].get(tokens[i].low)
     part = PARTS[language].get(_low(tokens, i + 1)) if count else None
     if not count or not part or count >= part:

@@ -10,11 +10,11 @@ from aligner.model import Language
 # A digit string may be grouped by spaces (plain, no-break, narrow no-break), stops, commas or apostrophes.
 _GROUP = r"[ \u00a0\u202f\u2009.,'’]"
 _TOKEN = re.compile(
-    r"(?P<sign>[%‰€$£¥₽₹°½¼¾]|(?<![\d/])(?:1/2|1/4|3/4)(?![\d/])|/)"
+    r"(?P<sign>[%‰€$£¥₽₹°½¼¾⅓⅔]|(?<![\d/])(?:1/[2-58]|2/[35]|3/[458])(?![\d/])|/)"
     rf"|(?P<number>(?<![\d.,])\d{{1,3}}(?P<sep>{_GROUP})\d{{3}}(?:(?P=sep)\d{{3}})*(?!\d)(?:[.,]\d+(?![.,]?\d))?"
     r"|\d{1,2}, \d{1,2}(?=\s?%)|\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]+)"
 )
-_FRACTION_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
+_FRACTION_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -75,5 +75,6 @@ def digit_values(digits: str, language: Language) -> tuple[float, ...]:
 
 
 def sign_fraction(token: Token) -> float | None:
-    """The value of a one-sign fraction (½), or None."""
-    return _FRACTION_SIGNS.get(token.text)
+    """The value of a fraction in one sign (½) or two digits (2/3), or None."""
+    above, slash, below = token.text.partition("/")
+    return int(above) / int(below) if slash and above else _FRACTION_SIGNS.get(token.text)

@@ -137,16 +137,13 @@ WEEKDAYS: Mapping[Language, Mapping[str, int]] = {
 }
 MULTIPLES: Mapping[Language, Mapping[str, float]] = {
     "fr": {
-        "double": 2, "doubler": 2, "doublé": 2, "doublent": 2, "triple": 3, "tripler": 3, "triplé": 3,
-        "quadruple": 4, "duo": 2, "trio": 3, "couple": 2, "paire": 2, "jumeaux": 2, "jumelles": 2,
+        "duo": 2, "trio": 3, "couple": 2, "paire": 2, "jumeaux": 2, "jumelles": 2,
         "un": 1, "une": 1, "centenaire": 100, "bicentenaire": 200, "cinquantenaire": 50, "quinquennat": 5,
         "quinquennal": 5, "septennat": 7, "décennal": 10, "trimestre": 3, "semestre": 6, "quadrimestre": 4,
     },
     "en": {
-        "both": 2, "twice": 2, "thrice": 3, "double": 2, "doubled": 2, "doubling": 2, "doubles": 2,
-        "triple": 3, "tripled": 3, "quadruple": 4, "quadrupled": 4, "duo": 2, "trio": 3, "twin": 2,
-        "twins": 2, "single": 1, "once": 1, "one": 1, "centenary": 100, "centennial": 100,
-        "bicentenary": 200, "bicentennial": 200,
+        "both": 2, "duo": 2, "trio": 3, "twin": 2, "twins": 2, "single": 1, "once": 1, "one": 1,
+        "centenary": 100, "centennial": 100, "bicentenary": 200, "bicentennial": 200,
     },
 }  # fmt: skip
 """Words that imply a number: they can answer one on the other side, but never ask for one."""

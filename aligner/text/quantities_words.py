@@ -78,13 +78,43 @@ VAGUE: Mapping[Language, Mapping[str, float]] = {
     },
 }  # fmt: skip
 PARTS: Mapping[Language, Mapping[str, float]] = {
-    "fr": {"demi": 2, "demie": 2, "tiers": 3, "quart": 4, "quarts": 4, "cinquièmes": 5, "dixièmes": 10},
+    "fr": {
+        "demi": 2, "demie": 2, "tiers": 3, "quart": 4, "quarts": 4, "cinquième": 5, "cinquièmes": 5,
+        "sixième": 6, "sixièmes": 6, "septième": 7, "septièmes": 7, "huitième": 8, "huitièmes": 8,
+        "neuvième": 9, "neuvièmes": 9, "dixième": 10, "dixièmes": 10,
+    },
     "en": {
         "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4,
-        "fourths": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "eighths": 8,
-        "tenth": 10, "tenths": 10,
+        "fourths": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7,
+        "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10,
     },
 }  # fmt: skip
+FACTORS: Mapping[Language, Mapping[str, float]] = {
+    "fr": {
+        stem + ending: factor
+        for stem, factor in (("doubl", 2), ("tripl", 3), ("quadrupl", 4), ("quintupl", 5), ("décupl", 10))
+        for ending in "e es er é ée és ées ent ait aient a ant era eront".split()
+    },
+    "en": {
+        "twice": 2, "thrice": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 10,
+        **{
+            stem + ending: factor
+            for stem, factor in (("doubl", 2), ("tripl", 3), ("trebl", 3), ("quadrupl", 4), ("quintupl", 5))
+            for ending in ("e", "es", "ed", "ing")
+        },
+    },
+}  # fmt: skip
+"""Words that say how many times as much: they answer "three times", and differ from it."""
+HALVED: Mapping[Language, frozenset[str]] = {
+    "fr": frozenset(),
+    "en": frozenset({"halve", "halved", "halving"}),
+}
+"""Words for the half that French calls "divisé par deux" too."""
+TIMES: Mapping[Language, frozenset[str]] = {
+    "fr": frozenset({"fois", "reprises"}),
+    "en": frozenset({"times", "occasions", "fold"}),
+}
+"""Words behind a number that make a factor, or a count of occasions, of it."""
 NUMBER_WORDS: Mapping[Language, frozenset[str]] = {
     language: frozenset(
         {*UNITS[language], *ORDINALS[language], *HUNDREDS[language], *MAGNITUDES[language]}
