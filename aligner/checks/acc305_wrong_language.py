@@ -15,6 +15,8 @@ FEWEST_WORDS = 6
 """Words without a capital that a sentence must have to be judged."""
 KNOWN_SHARE = 0.4
 """Share of them known in French, or in English, from which the sentence may be of that language."""
+SURELY_OTHER_SHARE = 0.6
+"""The same where, besides, some words are in neither lexicon: German has "am", "in" and "die" too."""
 FEWEST_STRANGE = 3
 """Words that neither lexicon holds from which a sentence is judged that looks French or English."""
 FEWEST_LETTERS = 20
@@ -57,7 +59,7 @@ def wrong_language(document: Document, context: Context) -> Iterator[Hit]:
     unknown = unknown_words(document.text, document.language)
     strange = {word for word in unknown if word.islower() and not _OTHER_SCRIPT.match(word)}
     for segment in document.aligned_segments:
-        if _looks_foreign(segment, strange) and _is_unknown(segment):
+        if _looks_foreign(segment, strange) and _is_unknown(segment, strange):
             yield Hit("other", segment.start, segment.end)
             continue
         for found in _OTHER_SCRIPT.finditer(segment.text):
@@ -72,9 +74,10 @@ def _looks_foreign(segment: Segment, strange: Set[str]) -> bool:
     return sum(word in strange for word in _WORD.findall(segment.text)) >= FEWEST_STRANGE
 
 
-def _is_unknown(segment: Segment) -> bool:
+def _is_unknown(segment: Segment, strange: Set[str]) -> bool:
     words = [word for word in _WORD.findall(segment.text) if word.islower() and len(word) > 1]
     if len(words) < FEWEST_WORDS:
         return False
     best = max(sum(lexicon(language).get(word, 0) > 10 for word in words) for language in ("fr", "en"))
-    return best < KNOWN_SHARE * len(words)
+    sure = segment.language == "other" and sum(word in strange for word in words) >= FEWEST_STRANGE
+    return best < (SURELY_OTHER_SHARE if sure else KNOWN_SHARE) * len(words)

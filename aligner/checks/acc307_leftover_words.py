@@ -24,6 +24,7 @@ _LEFT_OVER: Mapping[Language, frozenset[str]] = {
 }
 """Small words of the other language that no French (or English) sentence borrows."""
 _LONGEST_RUN = 12
+_GAPS_BEFORE = frozenset((" ", ", "))
 _GAPS_AFTER = frozenset((" ", ", ", ". "))
 
 
@@ -108,7 +109,7 @@ def _stands_in_own_text(text: str, seen: tuple[Token, ...], first: int, last: in
         return False
     before, after = seen[first - 1], seen[last + 1]
     gap_before, gap_after = text[before.end : seen[first].start], text[seen[last].end : after.start]
-    near = gap_before == " " and gap_after in _GAPS_AFTER
+    near = gap_before in _GAPS_BEFORE and gap_after in _GAPS_AFTER
     plain = before.text.islower() and (after.text.islower() or gap_after != " ")
     return near and plain and own in (language_of(before.text), language_of(after.text))
 

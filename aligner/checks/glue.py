@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 
 from aligner.checks.function_words import FUNCTION, word_set
 from aligner.model import LANGUAGES, Language
@@ -94,6 +95,15 @@ _ENDS_NO_COMPOUND = re.compile(r".{3}(?:[^e]ed|ly|tion|tions|ies|ity|ment|ments|
 """Words that an English compound does not end in; few end in a participle."""
 _FUTURE = re.compile(r"(?P<infinitive>.{4,}(?:er|ir|r))(?:ai|as|a|ons|ez|ont|ais|ait|ions|iez|aient)")
 """A French future or conditional: its infinitive ("e" apart) and an ending."""
+_INSTITUTIONS = word_set(
+    "ministry ministries minister ministers council councils committee committees government governments "
+    "president presidents parliament university universities company companies agency agencies officer "
+    "officers official officials election elections candidate candidates"
+)
+"""Words of public life that no English compound ends in ("defenceministry" is two words)."""
+_INFLECTED_ADJECTIVE = re.compile(r"(.+al)es?|(.+el)les?|(.+[eo]n)nes?|(.+)aux")
+LONG_ADJECTIVE = 8
+"""Letters from which a word with the ending of a feminine is one: "hôtelle" may be two."""
 _AGENT = re.compile(r".{3}ers?\Z")
 """What many compounds end in ("housekeepers")."""
 SMALL: Mapping[Language, frozenset[str]] = {
@@ -108,23 +118,6 @@ _ENDING_NAMES = word_set(
 """Words that names end in."""
 _NEVER_IN_NAMES = word_set("by to of and the et de du au aux des sur")
 """Words of two or three letters that long names hardly ever end in."""
-REAL_WORDS = word_set(
-    "hereof thereof whereof hereto thereto whereto hereon thereon whereon hereat thereat verset parterre "
-    "parterres parchemin parchemins withstood inmost whoso linkedin wannabe wannabes passersby "
-    "insofar celà inlet inlets outlet outlets intake "
-    "notwithstanding nevertheless nonetheless whatsoever whomsoever wheresoever aujourd là voilà "
-    "inasmuch forthwith hitherto throughput withal tofu burrito "
-    "mademoiselle banqueroute banqueroutes banqueroutier banqueroutiers acompte acomptes asymptomatique "
-    "asymptomatiques avisa tournesol tournesols enivre coinça deutschemark deutschemarks "
-    "beheld betook thereupon onsite inputting aplenty songwriting instill instills trashcan inbound "
-    "bittersweet evermore shantytown shantytowns hotelkeeper hotelkeepers hummingbird hummingbirds wantonly "
-    "indelicate indelicacy ingratitude awhile becalmed candied dunette dunettes dinnerladies lillehammer "
-    "screenplay screenplays screenwriter screenwriters screenwriting gameplan pigeonholed demean demeaning "
-    "zooplanctonique zooplanctoniques speedskater speedskaters speedskating roleplaying wentworth bedwas "
-    "bondy demeanour "
-    "carswell sidekick sidekicks showgirl showgirls killjoy killjoys songwriter songwriters"
-)
-"""Words that look like two, and are too rare for the lexicon."""
 _SUFFIXES = re.compile(
     r"(?:able|ables|ment|ments|aire|aires|ette|ettes|elle|elles|esse|ance|ence|aient|erai|erait|eront|"
     r"eurs|euse|mètres?|centriste|virus|"
@@ -134,6 +127,22 @@ _SUFFIXES = re.compile(
     r"ward|wards|works?|time|times|line|lines|side|sides|ment|ments|house|land|lands|ting|ding|ring|"
     r"ling|king|ping|ports?|wear|abilit(?:y|ies)|lights?)\Z"
 )
+
+
+@cache
+def real_words() -> frozenset[str]:
+    """Words that look like two, and are too rare for the lexicon."""
+    text = files("aligner.checks").joinpath("data", "real_words.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
+
+
+def _is_inflected(word: str) -> bool:
+    """Whether a French word is the feminine or plural of a long one that is known ("orchestrale")."""
+    found = _INFLECTED_ADJECTIVE.fullmatch(word)
+    if not found:
+        return False
+    base = found[1] or found[2] or found[3] or f"{found[4]}al"
+    return len(base) >= LONG_ADJECTIVE and base in lexicon("fr")
 
 
 def _is_tense(word: str) -> bool:
@@ -156,9 +165,9 @@ def split_by_lexicon(
     lower = word.lower()
     if (
         not (SHORTEST_GLUE <= len(word) <= LONGEST_GLUE or lower in SHORTEST_PAIRS)
-        or lower in REAL_WORDS
+        or lower in real_words()
         or not (word.islower() or word.istitle())
-        or (language == "fr" and _is_tense(lower))
+        or (language == "fr" and (_is_tense(lower) or _is_inflected(lower)))
     ):
         return None
     best, parts = 0.0, None
@@ -214,7 +223,11 @@ def _margin(first: str, last: str, language: Language) -> float | None:
 
 def _is_no_compound(first: str, last: str) -> bool:
     """Whether the forms of two English words are none that compounds are made of."""
-    return bool(_INFLECTED["en"].search(first) or _ADJECTIVE.search(first) or _ENDS_NO_COMPOUND.search(last))
+    return (
+        last in _INSTITUTIONS
+        or bool(_INFLECTED["en"].search(first) or _ADJECTIVE.search(first))
+        or bool(_ENDS_NO_COMPOUND.search(last))
+    )
 
 
 def _by_length(margin: float, letters: int) -> float:
@@ -262,7 +275,7 @@ def small_word_pairs(language: Language) -> frozenset[str]:
         if len(first) + len(last) >= SHORTEST_GLUE and last not in never_together(language).get(first, ())
     } | SHORTEST_PAIRS
     rare = {pair for pair in pairs if max(lexicon(each).get(pair, 0) for each in LANGUAGES) < SEEN}
-    return frozenset(rare - REAL_WORDS)
+    return rare - real_words()
 
 
 def _count(word: str, language: Language) -> int:

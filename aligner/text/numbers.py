@@ -228,7 +228,7 @@ def _measured(
     elif kind == "number" and _multiplies(tokens, i):
         unit = "times"
     elif kind == "fraction" and (whole := whole_after(tokens, at, language)):
-        kind, unit, at = ("unit" if whole.unit else "number"), whole.unit, whole.after
+        kind, unit, at = whole.kind, whole.unit, min(whole.after, len(tokens))
         values = tuple(v * whole.factor for v in values)
     elif kind == "vague" and (measure := measure_after(tokens, at, language)) and measure.kind == "money":
         unit, at = measure.unit, measure.after

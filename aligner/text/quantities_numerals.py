@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from aligner.model import Language
 from aligner.text.quantities_tokens import Token, sign_fraction
+from aligner.text.quantities_types import Kind
 from aligner.text.quantities_units import UNITS_OF_MEASURE
 from aligner.text.quantities_words import (
     COLLECTIVES,
@@ -199,8 +200,9 @@ def _cardinal(tokens: Sequence[Token], i: int, language: Language) -> Spelled | 
 
 
 class Whole(NamedTuple):
-    """What a fraction is a part of, up to the token ``after``: a unit of time, or a power of ten."""
+    """What a fraction is a part of, up to the token ``after``: a unit of time, a point, a power of ten."""
 
+    kind: Kind
     unit: str
     factor: float
     after: int
@@ -223,9 +225,11 @@ def whole_after(tokens: Sequence[Token], at: int, language: Language) -> Whole |
     if j == at and tokens[at - 1].low not in ("half", "demi", "quarter"):
         return None
     if magnitude := MAGNITUDES[language].get(tokens[j].low):
-        return Whole("", magnitude, j + 1)
+        return Whole("number", "", magnitude, j + 1)
+    if tokens[j].low in ("point", "percentage") and (j == len(tokens) - 1 or tokens[j + 1].low != "de"):
+        return Whole("point", "", 1.0, j + 1 + (tokens[j].low == "percentage"))
     unit = UNITS_OF_MEASURE.get(tokens[j].low)
-    return Whole(unit.name, 1.0, j + 1) if unit and unit.dimension == "time" else None
+    return Whole("unit", unit.name, 1.0, j + 1) if unit and unit.dimension == "time" else None
 
 
 def _half(tokens: Sequence[Token], i: int, language: Language) -> Spelled | None:
