@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from aligner.checks.base import check
-from aligner.checks.exchanged_names import Placed, anchored, exchanged, in_prose, intruder, without_equal
+from aligner.checks.exchanged_names import (
+    Placed,
+    anchored,
+    exchanged,
+    in_prose,
+    intruder,
+    may_be_word,
+    without_equal,
+)
 from aligner.model import LANGUAGES, BeadView, Context, Hit, Language
 from aligner.text.lexicon import lexicon
-from aligner.text.names import Name, can_be_same, distance, known, looks_like_name, read_words
+from aligner.text.names import Name, can_be_same, distance, known, looks_like_name, read_alike, read_words
 
 # Tuned on newstest 2008-2012 (train), read firing by firing.
 EDITS = ((5, 1), (9, 2), (99, 3))
@@ -137,7 +145,7 @@ def _hangs_on(short: str, long: str) -> bool:
 
 def _spelling_hit(view: BeadView, f: Placed, e: Placed) -> Hit:
     odd = _odd_side(view, f.name, e.name)
-    certain = odd is not None or anchored(f, e)
+    certain = (odd is not None or anchored(f, e)) and not read_alike(f.name.folded, e.name.folded)
     side: Language = odd or "en"
     wrong, right = (f, e) if side == "fr" else (e, f)
     same_alphabet = wrong.name.text.isascii() == right.name.text.isascii()
@@ -151,7 +159,9 @@ def _spelling_hit(view: BeadView, f: Placed, e: Placed) -> Hit:
 
 
 def _other_hit(view: BeadView, f: Placed, e: Placed) -> Hit:
-    beside = anchored(f, e) and in_prose(f, e)
+    # "Colonia" may be "Colony", where what is a word of its language was translated.
+    beside = anchored(f, e) and in_prose(f, e) and not (may_be_word(f) or may_be_word(e))
+    beside = beside and not read_alike(f.name.folded, e.name.folded)
     odd = _odd_side(view, f.name, e.name)
     side: Language = odd or "en"
     wrong, right = (f, e) if side == "fr" else (e, f)

@@ -58,13 +58,14 @@ Pair = tuple[Placed, Placed]
 
 
 def without_equal(side: Sequence[Segment], other: Sequence[Segment]) -> list[Placed]:
-    """Capitalised words of one side whose spelling is nowhere on the other."""
+    """Capitalised words of one side whose spelling is nowhere on the other ("Mc Carthy" is "McCarthy")."""
     there = frozenset[str]().union(*(read_words(s.text) for s in other))
+    there |= {name.before + name.folded for s in other for name in read_names(s.text)}
     return [
         Placed(name, segment)
         for segment in side
         for name in read_names(segment.text)
-        if len(name.folded) >= SHORTEST and name.folded not in there
+        if len(name.folded) >= SHORTEST and there.isdisjoint((name.folded, name.before + name.folded))
     ]
 
 
@@ -164,7 +165,7 @@ def _once(names: Iterable[Placed]) -> list[Placed]:
 
 def _opposite(fr: Sequence[Placed], en: Sequence[Placed]) -> list[Pair]:
     """The only open name of each side, or the two that stand nearest where one side has more."""
-    if len(fr) == len(en) == 1 and not any(_may_be_word(p) for p in (fr[0], en[0])):
+    if len(fr) == len(en) == 1 and not any(may_be_word(p) for p in (fr[0], en[0])):
         return [(fr[0], en[0])]
     if min(len(fr), len(en)) != 1:
         return []
@@ -172,7 +173,7 @@ def _opposite(fr: Sequence[Placed], en: Sequence[Placed]) -> list[Pair]:
     return [(fr[i], en[j])] if apart <= APART else []
 
 
-def _may_be_word(placed: Placed) -> bool:
+def may_be_word(placed: Placed) -> bool:
     """Whether a lexicon has the word without a capital more than now and then."""
     as_name, as_word = (
         max(lexicon(language).get(word, 0) for language in LANGUAGES)
@@ -208,7 +209,7 @@ def _is_sure(placed: Placed, language: Language) -> bool:
     as_word = max(lexicon(each).get(name.text.lower(), 0) for each in LANGUAGES)
     if not any(counts) and not as_word:
         return not name.at_start and name.text[1:].islower() and _is_prose(placed.segment.text)
-    if _may_be_word(placed):
+    if may_be_word(placed):
         return False
     if has_own_form(name.folded, language):
         return True

@@ -37,7 +37,7 @@ _FULL: Mapping[Language, re.Pattern[str]] = {
         rf"{_NE}{_PRONOUNS}(?:peu[xt]|peuvent|pouv\w+|puis\w*|pourr\w+|saur\w+|ose\w*)\b{_NO_QUE}",
         rf"{_NE}(?:ai|as?|av\w+|ont|aur\w+)\s+(?:pu|su|osé)\b{_NO_QUE}",
         r"ne\s+(?:pas|rien|jamais|plus)",
-        r"(?:(?<!\bune )(?<!\bla )(?<!\bcette )personne|rien|nul|pas une?)"
+        r"(?:(?<!\bune )(?<!\bla )(?<!\bcette )personne|rien|nul|pas une?)(?:, [^.,;]{1,25},)?"
         r"(?:\s(?!qui |que )[\w'’-]+){0,3}?\s+n(?:e\b|(?=['’]))",
         r"aucune?(?:\s(?!qui |que )[\w'’-]+){0,9}?\s+n(?:e\b|(?=['’]))",
     ),
@@ -69,27 +69,30 @@ _LOOSE: Mapping[Language, re.Pattern[str]] = {
     ),
     "en": one_of(stems("neither nor without"), "non(?!-)"),
 }
-# The "ne" that does not negate ("avant qu'il ne parte"): it answers nothing.
+# The "ne" that does not negate ("avant qu'il ne parte"), and "ou pas": they answer nothing.
 _EXPLETIVE = one_of(
-    r"n['’]importe",
+    r"n['’]importe|ou (?:pas|non)",
     r"(?:plus|moins|autre\w*|mieux|pire)\s(?:(?!bien |afin |pour )[\w'’-]+\s){0,4}?"
     r"qu(?:e |['’])(?:[\w'’-]+\s){0,3}?(?:ne |n['’])(?![^.;]{0,20}\bpas\b)\w+",
-    r"(?:craign\w*|crain\w+|crainte|peur|avant|moins|évit\w*|empêch\w*|sans)\s(?:\w+\s){0,3}?"
+    r"sans\squ(?:e |['’])(?:[\w'’-]+\s){1,5}?(?:ne |n['’])(?![^.;]{0,20}\bpas\b)\w+",
+    r"(?:craign\w*|crain\w+|crainte|peur|avant|moins|évit\w*|empêch\w*)\s(?:\w+\s){0,3}?"
     r"qu(?:e |['’])(?:[\w'’-]+\s){1,5}?(?:ne |n['’])(?![^.;]{0,20}\bpas\b)\w+",
 )
 # Turns of phrase with a negation that does not deny, or that is often left out: they answer too.
 _IDIOM: Mapping[Language, re.Pattern[str]] = {
     "fr": one_of(
         r"n['’]est[- ]ce pas|ni [^.;]{1,80}? n(?:e\b|['’])\s?[\w'’]+",
-        r"(?:pas|non) (?:seulement|uniquement|moins|mal|sans)|sans \w+ pas|pas \w+ sans",
+        r"(?:pas|non) (?:[\w'’-]+ ){0,4}?(?:seulement|uniquement)|(?:pas|non) (?:moins|mal|sans|tant)|sans \w+ pas|pas \w+ sans",
         r"(?:n['’]y a|n['’]est|ne sont|n['’]était|ne fait|c['’]est) pas que",
-        r"rien que|non plus|ou (?:pas|non)|pourquoi pas|pour ne pas (?:dire|parler)",
+        r"rien que|non plus|pourquoi pas|pour ne pas (?:dire|parler)",
         r"(?:à|si|que) jamais|on ne peut (?:plus|mieux|davantage)|ne[^.;]{1,20}rien moins",
         r"(?:plus|pire|mieux|meilleure?s?|premi\w+|moins|seule?) [^.;]{0,60}\bjamais",
         r"(?:plus|moins|mieux)\s[^.;]{1,40}?\bqu['’](?:aucune?|jamais|à l['’]accoutumée)",
         r"ne (?:\w+ )?cess\w+(?! pas)\b|ne (?:\w+ )?(?:tard|manqu)\w+ pas|n['’]hésit\w+ pas|n['’]empêche",
         r"pas hésit\w+|pas cessé|n['’]en fini\w* pas|n['’]oubli\w+ (?:pas|jamais)",
-        r"n['’]arrêt\w+ pas de",
+        r"n['’]est (?:donc |guère )?(?:pas )?(?:étonnant|surprenant)|(?:rien|pas) d['’](?:étonnant|autre que)",
+        r"pas (?:autre chose|d['’]autres? \w+) que",
+        r"n['’]arrêt\w+ pas de|n['’]excèd\w+ pas|ne dépass\w+ pas",
         r"n['’]en \w+ pas moins|ne f(?:ai|on)t (?:pas|aucun) (?:de |l['’]objet d['’]aucun )?doute",
         r"ne font pas exception|ne nous y trompons pas",
         r"n['’](?:est|a|y a) pas (?:sans|exclu\w*|manqué|longtemps|si longtemps)|(?:nul|sans aucun) doute",
@@ -98,7 +101,7 @@ _IDIOM: Mapping[Language, re.Pattern[str]] = {
     "en": one_of(
         r"not (?:only|just|merely|simply|solely|least|to mention|surprisingly|so much"
         r"|far(?! more| less| \w+er)|long (?:ago|after|before))",
-        r"(?:not|\w+n['’]t)\b (?:only|just|merely|simply|solely)",
+        r"(?:not|\w+n['’]t)\b (?:be |been )?(?:only|just|merely|simply|solely)",
         r"(?:not|\w+n['’]t)\b(?! the only)[^.,;:]{0,20}? (?:more than|only)",
         r"(?:not|\w+n['’]t)\b[^.;]{0,45}\bun(?:til|less)",
         r"no more than|no (?:doubt|matter|wonder|less|fewer|sooner|later than)|why not|(?:or|if) not",
@@ -106,7 +109,7 @@ _IDIOM: Mapping[Language, re.Pattern[str]] = {
         r"(?:wo|is|are|was|do|does|did|would|ca|could|have|has|had)n['’]t (?:it|he|she|they|you|we|I)",
         r"(?:is|are|was|does|do|did|will|has) (?:it|that|this|he|she|they|you|we) not\b|is not it",
         r"(?:can['’]?t|cannot|can not) (?:wait|help (?:\w+ing|but|it))|don['’]t worry",
-        r"never[- ]ending|don['’]t forget|never before|make no mistake",
+        r"not surprising|no surprise|no(?=,)|never[- ]ending|don['’]t forget|never before|make no mistake",
     ),
 }
 
@@ -152,7 +155,8 @@ def unanswered(fr: str, en: str) -> Unanswered | None:
             if answering > own or (doubled and not answering):
                 continue
             ending = text[lost.start : lost.end].lower().endswith(("plus", "no longer", "no more"))
-            doubtful = bool(answering or there.full or ending or there.perhaps or "?" in text)
+            moved = len(there.weak) > own  # a word that may stand for it, elsewhere in the passage
+            doubtful = bool(answering or moved or there.full or ending or there.perhaps or "?" in text)
             return Unanswered(language, (lost.start, lost.end), doubtful)
     return None
 

@@ -31,10 +31,11 @@ WEAK: Mapping[Language, re.Pattern[str]] = {
             "incorrect* négati* inexact* ineff* inhabit* inattend* inopér* invis* impay* impuiss* imprud* "
             "imparf* impréc* imprév* improp* impossib* mécont* méconn* méfi* déconseill* "
             "désapprouv* désavou* dissuad* rarement sauf excepté hormis prohib* "
-            "exclu exclue exclus exclues exclure exclut exclusion* rare rares impopul* inoff* inact* arrêt*"
+            "exclu exclue exclus exclues exclure exclut exclusion* rare rares impopul* inoff* inact* "
+            "facultati* indiffér* irrespect*"
         ),
         r"(?<!\bun )(?<!\bà )peu(?! à peu| après| de temps| importe| avant)",
-        r"privée?s? d\w*|à peine|première fois|loin d\w*|au lieu|plutôt que|faute d\w*",
+        r"arrêt(?!ée?s?\b)\w*|privée?s? d\w*|à peine|mise? à part|première fois|loin d\w*|au lieu|plutôt que|faute d\w*",
         r"(?<!\bau )contraires?|au contraire d\w*|libres? d\w*",
         r"(?<!\bsans )(?<!\baucun )dout(?:e|es|ent|ait|aient|é)|en panne|tout sauf|à l['’]exception",
         r"i(?!ndispensable)[nm]\w{3,}(?:able|ible)s?|ir\w{3,}(?:able|ible)s?",
@@ -45,11 +46,12 @@ WEAK: Mapping[Language, re.Pattern[str]] = {
             "unable fail fails failed failing few lack* default* silen* little hardly scarcely "
             "barely rarely seldom unless refus* deny denied denies denying denial* avoid* prevent* "
             "wrong* absen* reject* forget* forgot* ignor* doubt* unlike* disagree* disapprov* dislike* "
-            "dismiss* distrust* disregard* dissat* dissuad* refrain* ceas* inadeq* insuff* "
+            "dismiss* distrust* disregard* dissat* dissuad* mistrust* refrain* ceas* inadeq* insuff* "
             "inapprop* inaccur* incap* incorrect* ineff* invis* imposs* improb* impat* improp* imprud* "
             "irreg* irrat* irresp* irrel* illegal* illicit* illegib* forbid* forbad* "
             "prohibit* banned barred neglect* omit* omission* abstain* false falsely fake negative* "
-            "exempt* exclud* exclusion* depriv* stop* discont* except* otherwise"
+            "exempt* exclud* exclusion* depriv* stop* discont* except* otherwise "
+            "optional* indiffer* disrespect* disobey*"
         ),
         r"un(?!ion|it|iver|der|ti|ique|ifor|an|if|less|cle\b|employ|fortun|veil|lock|leash|fold|known|cover|anim)\w{3,}",
         r"in(?!dispensable)\w{3,}(?:ible|able)|non-?\w{4,}",
@@ -66,7 +68,7 @@ PERHAPS: Mapping[Language, re.Pattern[str]] = {
             stems(
                 "moins contre seul seule seulement uniquement malgré toujours encore loin rest* fini* "
                 "perd* termin* avant fermé* difficil* trop oppos* résist* abandonn* "
-                "anonym* plutôt inconnu* annul*"
+                "anonym* plutôt inconnu* annul* mauvais* bloqu* sceptiq* absurd*"
             ),
             "une fois",
         ).pattern
@@ -79,7 +81,8 @@ PERHAPS: Mapping[Language, re.Pattern[str]] = {
                 "only just than out far until remain* against free yet still "
                 "lost lose loses losing end ends ended ending retire* over hard poor* low* less worse worst "
                 "break* apart empty gone closed keep* kept any* drop* quit exit fine same "
-                "too rare broken rather instead short difficult* oppos* resist* abandon* unknown cancel*"
+                "too rare broken rather instead short difficult* oppos* resist* abandon* unknown cancel* "
+                "bad badly block* outside suspicio* sceptic* skeptic* slim struggl* absurd* waste* wasting"
             ),
             "at most",
         ).pattern

@@ -47,6 +47,7 @@ _TRANSCRIPTION = tuple(
         ("th", "t"), ("z", "s"), ("ine?$", "in"), ("[ei]+$", ""),
     )
 )  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
 _FRENCH_SOUND = re.compile("tch|dj|ou|kh")
 _UMLAUT = re.compile(r"(?<=[aou])e")
 _ENDINGS: Mapping[Language, frozenset[str]] = {
@@ -59,7 +60,7 @@ _ENDINGS: Mapping[Language, frozenset[str]] = {
 }
 
 
-_DERIVED = word_set("n ns er ers ian ians ien iens ienne ais aise ois oise ain aine ano ana an ane ish")
+_DERIVED = word_set("n ns ne nes er ers ian ians ien iens ienne ais aise ois oise ain aine ano ana an ane ish")
 
 
 class Name(NamedTuple):
@@ -198,6 +199,15 @@ def can_be_same(french: str, english: str, settled: bool = False) -> bool:
         return long.startswith(short) and long[len(short) :] in _DERIVED
     heard = _transcribed(french), _transcribed(english)
     return heard[0] == heard[1] or _same_stem(french, english) or _same_stem(*heard)
+
+
+def read_alike(french: str, english: str) -> bool:
+    """Whether two folded names are read alike: one is another transcription, or doubles a letter."""
+    return _single(_transcribed(french)) == _single(_transcribed(english))
+
+
+def _single(name: str) -> str:
+    return _DOUBLED.sub(r"\1", name)
 
 
 @lru_cache(maxsize=65536)
