@@ -15,8 +15,8 @@ FEWEST_WORDS = 6
 """Words without a capital that a sentence must have to be judged."""
 KNOWN_SHARE = 0.4
 """Share of them known in French, or in English, from which the sentence may be of that language."""
-SURELY_OTHER_SHARE = 0.6
-"""The same where, besides, some words are in neither lexicon: German has "am", "in" and "die" too."""
+OTHER_SHARE = 0.6
+"""The same where it is heard as another language, too: German has "am", "in" and "die" as English does."""
 FEWEST_STRANGE = 3
 """Words that neither lexicon holds from which a sentence is judged that looks French or English."""
 FEWEST_LETTERS = 20
@@ -79,5 +79,5 @@ def _is_unknown(segment: Segment, strange: Set[str]) -> bool:
     if len(words) < FEWEST_WORDS:
         return False
     best = max(sum(lexicon(language).get(word, 0) > 10 for word in words) for language in ("fr", "en"))
-    sure = segment.language == "other" and sum(word in strange for word in words) >= FEWEST_STRANGE
-    return best < (SURELY_OTHER_SHARE if sure else KNOWN_SHARE) * len(words)
+    other = segment.language == "other" and sum(word in strange for word in words) >= FEWEST_STRANGE
+    return best < (OTHER_SHARE if other else KNOWN_SHARE) * len(words)

@@ -17,6 +17,9 @@ SURE, LIKELY = 0.9, 0.7
 _ACRONYM = re.compile(r"(?<![\w.@#/-])[A-Z]{2,6}(?![\w@/-])(?!\.\w)")
 _SHOUTED = re.compile(r"\b[A-ZÀ-Þ]{4,} [A-ZÀ-Þ]{2,} ?[A-ZÀ-Þ]*\b")
 
+_SHORT = frozenset(("UE",))
+"""Shorter ones that mean nothing in the other language."""
+
 _Found = dict[str, Span]
 
 
@@ -82,7 +85,7 @@ def _french_of() -> dict[str, str]:
 def _foreign(fr: _Found, en: _Found) -> Iterator[Hit]:
     """Forms of the table that both sides share although each language has its own."""
     for found in fr.keys() & en.keys():
-        if len(found) < SHORTEST:
+        if len(found) < SHORTEST and found not in _SHORT:
             continue
         if found in acronyms() and not set(acronyms()[found]) & en.keys() and found not in _french_of():
             yield _foreign_hit(found, acronyms()[found][0], "en", en[found], fr[found])

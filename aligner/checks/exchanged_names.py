@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -34,7 +34,10 @@ BEGINNING = 4
 
 
 # "Russian", "Chinese": a people or its adjective, which a translation drops or adds freely.
-_PEOPLE = re.compile(r"(?:[^aeiou]ian|ean|[ni]can|rman|ish|ese|tch|nch|eek|wiss|eli|raqi|audi|zech)s?$|-")
+_PEOPLE: Mapping[Language, re.Pattern[str]] = {
+    "fr": re.compile(r"[a-zé]{3}(?:oise?|aise|éenn?e?|ienne)s?$"),
+    "en": re.compile(r"(?:[^aeiou]ian|ean|[ni]can|rman|ish|ese|tch|nch|eek|wiss|eli|raqi|audi|zech)s?$|-"),
+}
 
 
 class Placed(NamedTuple):
@@ -193,7 +196,8 @@ def _last_names(names: Sequence[Placed]) -> list[Placed]:
 def _is_likely(placed: Placed, language: Language) -> bool:
     """Whether the capital is that of a name: in prose, inside a sentence, of no common word."""
     name = placed.name
-    if name.at_start or not _is_prose(placed.segment.text) or _PEOPLE.search(name.text):
+    of_people = any(_PEOPLE[each].search(name.text) for each in ("en", language))
+    if name.at_start or of_people or not _is_prose(placed.segment.text):
         return False
     words = lexicon(language)
     as_name, as_word = words.get(name.text, 0), words.get(name.text.lower(), 0)
@@ -203,7 +207,7 @@ def _is_likely(placed: Placed, language: Language) -> bool:
 def _is_sure(placed: Placed, language: Language) -> bool:
     """Whether it is a name that the other language writes alike, or has a known form for."""
     name = placed.name
-    if language == "en" and _PEOPLE.search(name.text):
+    if _PEOPLE[language].search(name.text):
         return False
     counts = [lexicon(each).get(name.text, 0) for each in LANGUAGES]
     as_word = max(lexicon(each).get(name.text.lower(), 0) for each in LANGUAGES)

@@ -71,7 +71,9 @@ def split_words(document: Document, context: Context) -> Iterator[Hit]:
         if lexicon(language).get(word, 0) >= COMMON and found["last"] not in FUNCTION[language]:
             yield _hit("space", text, *found.span(), word)
     for found in _SPACED.finditer(text):
-        yield _hit("letters", text, *found.span(), found.group().replace(" ", ""))
+        word = found.group().replace(" ", "")
+        if word.islower() or word.lower() in lexicon(language):  # "A B C D" heads the columns of a table
+            yield _hit("letters", text, *found.span(), word)
 
 
 def _rare_words(text: str, language: Language) -> frozenset[str]:

@@ -32,7 +32,7 @@ _TWICE: Mapping[Language, frozenset[str]] = {
     "en": word_set(
         "had that very no yes so long many really never bye ha blah is far more much tut knock hear now "
         "there well again back please big old poor ho oh hey wow go come la na same who rah yeah what why "
-        "how whatever little too quite always way bling whoop hurray bof hahaha"
+        "how whatever là little too quite always way bling whoop hurray bof hahaha"
     ),
 }
 """Words that are rightly said twice."""
@@ -42,7 +42,7 @@ _LINKS: Mapping[Language, frozenset[str]] = {
 }
 _RISING: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
-        "plus moins peu jour petit face côte fur pas goutte mot coup main un deux tour mieux pire porte"
+        "plus moins peu jour petit face côte fur pas goutte mot coup main un deux tour mieux pire porte temps"
     ),
     "en": word_set(
         "more less over again on round through up down day year face side hand step bit little one two back "

@@ -52,8 +52,8 @@ _PRONOUNS = re.compile(
 )
 _PRONOUNS_EN = re.compile(
     r"(?:(?<=^)|(?<=[.!?;:,“\"] )|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bbecause ))"
-    r"(?:(?:[Hh]e|[Ss]he|[Ii]t) (?:have|are|don[’']t|were)|(?:[Tt]hey|[Ww]e) (?:is|was|has|doesn[’']t|"
-    r"does))(?![\w’'-])"
+    r"(?:(?:[Hh]e|[Ss]he|[Ii]t) (?:have|are|don[’']t|were)|"
+    r"(?:[Tt]hey|[Ww]e|[Tt]h(?:e|ese|ose) (?:children|women|men)) (?:is|was|has|doesn[’']t|does))(?![\w’'-])"
 )
 _NOUNS_FR = re.compile(
     r"(?:(?<=^)|(?<=[.!?:;] )|(?<=\n))(?:Les (?P<many>[a-zà-ÿ]{3,}s) (?:est|était|sera|serait|doit|peut|va)"

@@ -101,7 +101,8 @@ _INFINITIVE_AFTER = re.compile(
     rf"(?P<verb>{'|'.join(_INFINITIVE_TO_PARTICIPLE)})(?![\w’'-])"
 )
 _AFTER_ETRE = re.compile(
-    r"(?<![\w’'-])(?:a été|ont été|avait été|avaient été|aurait été|sera|seront|serait|seraient|est|"
+    r"(?<![\w’'-])(?<!\b[Cc]e )(?<!\b[Cc]ela )(?<!\b[Çç]a )"
+    r"(?:a été|ont été|avait été|avaient été|aurait été|sera|seront|serait|seraient|est|"
     r"sont|était|étaient)"
     r" (?P<verb>(?!reporter|manager|aller)[a-zà-ÿ]{3,}er)(?![\w’'-])"
 )

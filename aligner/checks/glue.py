@@ -275,7 +275,7 @@ def small_word_pairs(language: Language) -> frozenset[str]:
         if len(first) + len(last) >= SHORTEST_GLUE and last not in never_together(language).get(first, ())
     } | SHORTEST_PAIRS
     rare = {pair for pair in pairs if max(lexicon(each).get(pair, 0) for each in LANGUAGES) < SEEN}
-    return rare - real_words()
+    return frozenset(rare - real_words())
 
 
 def _count(word: str, language: Language) -> int:

@@ -82,7 +82,8 @@ _EXPLETIVE = one_of(
 _IDIOM: Mapping[Language, re.Pattern[str]] = {
     "fr": one_of(
         r"n['’]est[- ]ce pas|ni [^.;]{1,80}? n(?:e\b|['’])\s?[\w'’]+",
-        r"(?:pas|non) (?:[\w'’-]+ ){0,4}?(?:seulement|uniquement)|(?:pas|non) (?:moins|mal|sans|tant)|sans \w+ pas|pas \w+ sans",
+        r"(?:pas|non) (?:[\w'’-]+ ){0,4}?(?:seulement|uniquement)|sans \w+ pas|pas \w+ sans",
+        r"(?:pas|non) (?:moins|mal|sans|tant)",
         r"(?:n['’]y a|n['’]est|ne sont|n['’]était|ne fait|c['’]est) pas que",
         r"rien que|non plus|pourquoi pas|pour ne pas (?:dire|parler)",
         r"(?:à|si|que) jamais|on ne peut (?:plus|mieux|davantage)|ne[^.;]{1,20}rien moins",
@@ -90,8 +91,8 @@ _IDIOM: Mapping[Language, re.Pattern[str]] = {
         r"(?:plus|moins|mieux)\s[^.;]{1,40}?\bqu['’](?:aucune?|jamais|à l['’]accoutumée)",
         r"ne (?:\w+ )?cess\w+(?! pas)\b|ne (?:\w+ )?(?:tard|manqu)\w+ pas|n['’]hésit\w+ pas|n['’]empêche",
         r"pas hésit\w+|pas cessé|n['’]en fini\w* pas|n['’]oubli\w+ (?:pas|jamais)",
-        r"n['’]est (?:donc |guère )?(?:pas )?(?:étonnant|surprenant)|(?:rien|pas) d['’](?:étonnant|autre que)",
-        r"pas (?:autre chose|d['’]autres? \w+) que",
+        r"n['’]est (?:donc |guère )?(?:pas )?(?:étonnant|surprenant)|rien d['’](?:étonnant|autre que)",
+        r"pas d['’]étonnant|pas (?:autre chose|d['’]autres? \w+) que",
         r"n['’]arrêt\w+ pas de|n['’]excèd\w+ pas|ne dépass\w+ pas",
         r"n['’]en \w+ pas moins|ne f(?:ai|on)t (?:pas|aucun) (?:de |l['’]objet d['’]aucun )?doute",
         r"ne font pas exception|ne nous y trompons pas",
@@ -194,7 +195,7 @@ def read_cues(text: str, language: Language) -> Cues:
     expletive = [m.span() for m in _EXPLETIVE.finditer(text)] if language == "fr" else []
     idle = _outside(_IDIOM[language].finditer(text), expletive)
     full = _outside(_FULL[language].finditer(text), idle + expletive)
-    other = _outside(_OTHER[language].finditer(text), idle + full)
+    other = _outside(_OTHER[language].finditer(text), idle + full + expletive)
     taken = idle + expletive + full + other
     loose = idle + _outside(_LOOSE[language].finditer(text), taken)
     weak = _outside(WEAK[language].finditer(text), taken)

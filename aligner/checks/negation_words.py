@@ -35,7 +35,8 @@ WEAK: Mapping[Language, re.Pattern[str]] = {
             "facultati* indiffér* irrespect*"
         ),
         r"(?<!\bun )(?<!\bà )peu(?! à peu| après| de temps| importe| avant)",
-        r"arrêt(?!ée?s?\b)\w*|privée?s? d\w*|à peine|mise? à part|première fois|loin d\w*|au lieu|plutôt que|faute d\w*",
+        r"arrêt(?!ée?s?\b)\w*",
+        r"privée?s? d\w*|à peine|mise? à part|première fois|loin d\w*|au lieu|plutôt que|faute d\w*",
         r"(?<!\bau )contraires?|au contraire d\w*|libres? d\w*",
         r"(?<!\bsans )(?<!\baucun )dout(?:e|es|ent|ait|aient|é)|en panne|tout sauf|à l['’]exception",
         r"i(?!ndispensable)[nm]\w{3,}(?:able|ible)s?|ir\w{3,}(?:able|ible)s?",

@@ -60,7 +60,9 @@ _ENDINGS: Mapping[Language, frozenset[str]] = {
 }
 
 
-_DERIVED = word_set("n ns ne nes er ers ian ians ien iens ienne ais aise ois oise ain aine ano ana an ane ish")
+_DERIVED = word_set(
+    "n ns ne nes er ers ian ians ien iens ienne ais aise ois oise ain aine ano ana an ane ish"
+)
 
 
 class Name(NamedTuple):
@@ -171,7 +173,11 @@ def of_one_place(french: str, english: str) -> bool:
     if can_be_same(french, english) or french[:STEM] == english[:STEM]:
         return True
     shared = _own_forms("fr").get(french, frozenset())
-    return any(shared & _own_forms("fr")[form] for form in _own_forms("en").get(english, ()))
+    forms = _own_forms("en").get(english, frozenset())
+    if any(shared & _own_forms("fr")[form] for form in forms):
+        return True
+    derived = [(french, form) for form in forms] + [(english, form) for form in shared]
+    return any(len(form) >= STEM and word.startswith(form) for word, form in derived)  # Anversois, Antwerp
 
 
 @cache

@@ -1,13 +1,14 @@
 """The rows of faults that no peer tells in both directions: each fault is found, its look-alikes are not.
 
-Every row of ``rows/*.toml`` has faults and sound texts, with the keys of the checks' own case files. All checks
-run on each of them: a fault is found on the right side, under the code of its row and no other that weighs as
-much, and of what is sound nothing is said that weighs.
+Every row of ``rows/*.toml`` has faults and sound texts, with the keys of the checks' own case files. All
+checks run on each of them: a fault is found on the right side, under the code of its row and no other that
+weighs as much, and of what is sound nothing is said that weighs.
 """
 
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from aligner.checks.causes import demote
 from aligner.checks.registry import CHECKS
 from aligner.checks.run import check_alignment, check_corpus, check_document
 from aligner.model import Finding
+from aligner.text.language import identify
 from tests.checks import build
 
 ROWS = [
@@ -46,9 +48,12 @@ def findings(case: Case) -> list[Finding]:
         for document in (alignment.pair.fr, alignment.pair.en):
             found += check_document(document, CHECKS, context)
     else:
-        found = check_document(
-            build.article(case["text"], case["language"], case.get("title")), CHECKS, context
-        )
+        document = build.article(case["text"], case["language"], case.get("title"))
+        heard_as = (replace(s, language=identify(s.text, case["language"])) for s in document.segments)
+        document = replace(document, segments=tuple(heard_as))
+        if "heard" in case:
+            document = replace(document, words=build.heard(document.text, case["heard"]))
+        found = check_document(document, CHECKS, context)
     return [finding for finding in demote(found) if finding.counts]
 
 
