@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from aligner.checks.base import check
-from aligner.checks.case_glue import is_case_glue
+from aligner.checks.case_glue import NAMES, is_case_glue
 from aligner.checks.function_words import ONLY, OPENERS
 from aligner.checks.glue import small_word_pairs, split_by_lexicon
 from aligner.checks.tokens import tokens, unknown_words, vocabulary
@@ -107,7 +107,8 @@ def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[
         cut = boundary.start()
         glue = _around(text, cut, "capital")
         first, last = text[glue.start : cut], text[cut : glue.end]
-        glued = (first, last) in together or is_case_glue(first, last, language, words)
+        apart = (first, last) in together and first + last not in NAMES
+        glued = apart or is_case_glue(first, last, language, words)
         if glued and written[first + last] == 1:
             yield glue
 

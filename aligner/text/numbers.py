@@ -51,6 +51,7 @@ _YEAR_WORDS = word_set(
     "year years late early mid before after until by during summer spring winter autumn fall"
 )
 _ORDINAL_ENDINGS = word_set("er ère re e è ème ième eme nd nde ᵉ st rd th")
+_FLOOR_WORDS = word_set("étage étages floor floors storey story")
 _ROMAN_NUMBER = re.compile(
     r"(?=[IVX])(?P<tens>X{0,3})(?P<ones>IX|IV|V?I{0,3})(?P<ordinal>er|e|ᵉ|è|ème|ième|th|st|nd|rd)?"
 )
@@ -85,7 +86,7 @@ def read_quantities(text: str, language: Language, us_dates: bool = False) -> tu
             i += 1
             continue
         if token.kind == "word" and token.low not in _CANDIDATES[language]:
-            if read := _word_alone(token, language):
+            if read := _word_alone(tokens, i, language):
                 found.append(read)
             i += 1
             continue
@@ -104,11 +105,15 @@ def _signed(q: Quantity, text: str) -> Quantity:
     return replace(q, values=tuple(-abs(v) for v in q.values))
 
 
-def _word_alone(token: Token, language: Language) -> Quantity | None:
-    """A Roman number ("XXe", "Louis XIV") or a decade in words ("nineties")."""
+def _word_alone(tokens: Sequence[Token], i: int, language: Language) -> Quantity | None:
+    """A Roman number ("XXe", "Louis XIV", "xixe siècle") or a decade in words ("nineties")."""
+    token = tokens[i]
     if language == "en" and token.low in _DECADES_EN:
         return Quantity("decade", (float(_DECADES_EN[token.low]),), token.start, token.end)
-    match = _ROMAN_NUMBER.fullmatch(token.text) if token.text[0] in "IVX" else None
+    text = token.text
+    if text[0] in "ivx" and i + 1 < len(tokens) and tokens[i + 1].low in ("siècle", "siècles"):
+        text = text.rstrip("eèm").upper() + text[len(text.rstrip("eèm")) :]
+    match = _ROMAN_NUMBER.fullmatch(text) if text[0] in "IVX" else None
     if not match or (len(token.text) == 1 and not match["ordinal"]):
         return None
     ones = _ROMAN.get(match["ones"], 5 * match["ones"].count("V") + match["ones"].count("I"))
@@ -148,12 +153,11 @@ def _implied(token: Token, language: Language) -> Quantity | None:
 
 
 def _single_unit(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[Quantity], int] | None:
-    """A unit of time with an article: "un an et demi", "a week"."""
+    """A unit with an article: "un an et demi", "a week", "one hectare"."""
     unit = UNITS_OF_MEASURE.get(tokens[i + 1].low) if i + 1 < len(tokens) else None
     if (
         tokens[i].low not in ONES[language]
         or unit is None
-        or unit.dimension != "time"
         or tokens[i + 1].gap != " "
     ):
         return None
@@ -276,7 +280,8 @@ def _power_in(value: float) -> float:
 
 
 def _ordinal(tokens: Sequence[Token], i: int, at: int, values: tuple[float, ...], digits: bool) -> Quantity:
-    return Quantity("ordinal", values, tokens[i].start, tokens[at - 1].end, digits=digits)
+    unit = "floor" if at < len(tokens) and tokens[at].low in _FLOOR_WORDS else ""
+    return Quantity("ordinal", values, tokens[i].start, tokens[at - 1].end, unit, digits=digits)
 
 
 def _decade(

@@ -91,6 +91,8 @@ def agree(a: Quantity, b: Quantity) -> int:
         return _same_share(*((a, b) if a.kind == "percent" else (b, a)))
     if {a.unit, b.unit} == {"", "bp"} and a.kind == b.kind == "point":
         return _same_points(a, b)
+    if a.unit == b.unit == "floor" and abs(a.value - b.value) <= 1:  # Americans count the ground floor
+        return 3
     if not close(a, b):
         return 0
     if a.kind == b.kind and a.unit == b.unit:
@@ -159,9 +161,9 @@ def _as_weight(q: Quantity) -> Quantity:
 
 
 def _same_temperature(a: Quantity, b: Quantity) -> int:
-    if "degree" in (a.unit, b.unit):
-        return 2 if close(a, b) else 0
-    celsius, fahrenheit = (a, b) if a.unit == "°C" else (b, a)
+    if "degree" in (a.unit, b.unit) and close(a, b):
+        return 2
+    celsius, fahrenheit = (a, b) if a.unit == "°C" or b.unit == "°F" else (b, a)
     if abs(celsius.value * 1.8 + 32 - fahrenheit.value) <= 2:
         return 2
     return 1 if close(a, b) else 0

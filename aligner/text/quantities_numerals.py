@@ -228,6 +228,8 @@ def whole_after(tokens: Sequence[Token], at: int, language: Language) -> Whole |
         return Whole("number", "", magnitude, j + 1)
     if tokens[j].low in ("point", "percentage") and (j == len(tokens) - 1 or tokens[j + 1].low != "de"):
         return Whole("point", "", 1.0, j + 1 + (tokens[j].low == "percentage"))
+    if tokens[j].low == "percent" or [t.low for t in tokens[j : j + 2]] == ["per", "cent"]:
+        return Whole("percent", "", 1.0, j + 1 + (tokens[j].low == "per"))
     unit = UNITS_OF_MEASURE.get(tokens[j].low)
     return Whole("unit", unit.name, 1.0, j + 1) if unit and unit.dimension == "time" else None
 

@@ -76,6 +76,10 @@ _SHARE: Mapping[Language, re.Pattern[str]] = {
     ),
 }
 _HEIGHT = re.compile(r"\b(?P<metres>[12])\s?m\s?(?P<centimetres>\d\d)\b")
+_FEET = re.compile(
+    r"(?<![\w.,])(?P<feet>\d)(?:[ -]?(?:ft|feet|foot),?[ -]?|['’′] ?)"
+    r"(?P<inches>1[01]|\d)(?:[ -]?(?:inches|inch|in)\b|[\"”″])"
+)
 
 
 def read_phrases(text: str, language: Language) -> Iterator[Quantity]:
@@ -101,6 +105,10 @@ def read_clock_words(text: str, language: Language) -> Iterator[Quantity]:
         for match in _HEIGHT.finditer(text):
             metres = int(match["metres"]) + int(match["centimetres"]) / 100
             yield Quantity("unit", (metres,), *match.span(), unit="m", digits=True)
+    else:
+        for match in _FEET.finditer(text):
+            feet = int(match["feet"]) + int(match["inches"]) / 12
+            yield Quantity("unit", (feet,), *match.span(), unit="foot", digits=True)
 
 
 def _value(word: str, language: Language) -> float:
