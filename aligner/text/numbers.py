@@ -12,9 +12,15 @@ from functools import lru_cache
 
 from aligner.model import Language
 from aligner.text.quantities_dates import month_first, read_calendar, read_clock
-from aligner.text.quantities_measures import abbreviated_magnitude, measure_after, money_before
+from aligner.text.quantities_measures import (
+    Measure,
+    abbreviated_magnitude,
+    measure_after,
+    money_before,
+)
 from aligner.text.quantities_numerals import Spelled, add_half, read_number, whole_after
 from aligner.text.quantities_phrases import read_clock_words, read_phrases
+from aligner.text.quantities_single import implied, word_alone
 from aligner.text.quantities_tokens import Token, digit_values, sign_fraction, tokenize, word_set
 from aligner.text.quantities_types import Kind, Quantity
 from aligner.text.quantities_units import (
@@ -52,14 +58,6 @@ _YEAR_WORDS = word_set(
 )
 _ORDINAL_ENDINGS = word_set("er ère re e è ème ième eme nd nde ᵉ st rd th")
 _FLOOR_WORDS = word_set("étage étages floor floors storey story")
-_ROMAN_NUMBER = re.compile(
-    r"(?=[IVX])(?P<tens>X{0,3})(?P<ones>IX|IV|V?I{0,3})(?P<ordinal>er|e|ᵉ|è|ème|ième|th|st|nd|rd)?"
-)
-_ROMAN = {"IX": 9, "IV": 4}
-_DECADES_EN = {
-    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
-    "eighties": 80, "nineties": 90,
-}  # fmt: skip
 LONGEST_SIGN = 8
 """Letters back to which a minus is looked for."""
 _MINUS = re.compile(r"(?:^|[\s(«“\"'’])(?:[-−–]\s?|(?<!au )(?:moins|minus) )$", re.IGNORECASE)
@@ -86,7 +84,7 @@ def read_quantities(text: str, language: Language, us_dates: bool = False) -> tu
             i += 1
             continue
         if token.kind == "word" and token.low not in _CANDIDATES[language]:
-            if read := _word_alone(tokens, i, language):
+            if read := word_alone(tokens, i, language):
                 found.append(read)
             i += 1
             continue
@@ -105,24 +103,6 @@ def _signed(q: Quantity, text: str) -> Quantity:
     return replace(q, values=tuple(-abs(v) for v in q.values))
 
 
-def _word_alone(tokens: Sequence[Token], i: int, language: Language) -> Quantity | None:
-    """A Roman number ("XXe", "Louis XIV", "xixe siècle") or a decade in words ("nineties")."""
-    token = tokens[i]
-    if language == "en" and token.low in _DECADES_EN:
-        return Quantity("decade", (float(_DECADES_EN[token.low]),), token.start, token.end)
-    text = token.text
-    if text[0] in "ivx" and i + 1 < len(tokens) and tokens[i + 1].low in ("siècle", "siècles"):
-        text = text.rstrip("eèm").upper() + text[len(text.rstrip("eèm")) :]
-    match = _ROMAN_NUMBER.fullmatch(text) if text[0] in "IVX" else None
-    if not match or (len(token.text) == 1 and not match["ordinal"]):
-        return None
-    ones = _ROMAN.get(match["ones"], 5 * match["ones"].count("V") + match["ones"].count("I"))
-    values = (10.0 * len(match["tens"]) + ones,)
-    if match["ordinal"]:
-        return Quantity("ordinal", values, token.start, token.end, digits=True)
-    return Quantity("code", values, token.start, token.end, "roman", digits=True)
-
-
 def _read_at(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[Quantity], int]:
     token = tokens[i]
     if token.kind == "number" or token.low in _CALENDAR[language] or token.low == "premier":
@@ -136,30 +116,15 @@ def _read_at(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[
     if spelled is None:
         if single := _single_unit(tokens, i, language):
             return single
-        implied = _implied(token, language)
-        return [implied] if implied else [], i + 1
+        word = implied(token, language)
+        return [word] if word else [], i + 1
     return _measured(tokens, i, spelled, language)
-
-
-def _implied(token: Token, language: Language) -> Quantity | None:
-    """The number that a word implies: "twice", "doublé", "halved", "centenary"."""
-    span = token.start, token.end
-    if factor := FACTORS[language].get(token.low):
-        return Quantity("number", (factor,), *span, unit="times")
-    if token.low in HALVED[language]:
-        return Quantity("fraction", (0.5, 2.0), *span)
-    implied = MULTIPLES[language].get(token.low)
-    return Quantity("multiple", (implied,), *span) if implied is not None else None
 
 
 def _single_unit(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[Quantity], int] | None:
     """A unit with an article: "un an et demi", "a week", "one hectare"."""
     unit = UNITS_OF_MEASURE.get(tokens[i + 1].low) if i + 1 < len(tokens) else None
-    if (
-        tokens[i].low not in ONES[language]
-        or unit is None
-        or tokens[i + 1].gap != " "
-    ):
+    if tokens[i].low not in ONES[language] or unit is None or tokens[i + 1].gap != " ":
         return None
     at, values = add_half(tokens, i + 2, language, (1.0,))
     return [Quantity("unit", values, tokens[i].start, tokens[at - 1].end, unit.name)], at
@@ -218,26 +183,10 @@ def _measured(
     kind, unit, start = _KINDS[spelled.form], "", token.start
     if currency:
         kind, unit, start = "money", currency, tokens[i - 1].start
-    elif kind == "number" and (measure := measure_after(tokens, at, language)):
-        kind, unit, at = measure
-        if tokens[at - 1].kind == "sign" and (power := _magnitude_at(tokens, at, language)):
-            values, at = tuple(v * power for v in values), at + 1  # "440 $ millions"
-        if unit == "m" and tokens[at - 1].low == "m" and not tokens[at - 1].gap:
-            values += tuple(v * 1e6 for v in values)  # "6m" may be millions, as English writes them
-        at, values = add_half(tokens, at, language, values)
-        if unit and language == "fr" and (cents := _cents(tokens, at, kind)):
-            values, at = tuple(v + cents for v in values), at + 1
-    elif kind == "number" and at < len(tokens) and tokens[at].low in TIMES[language]:
-        unit, at = "times", at + 1
-    elif kind == "number" and _multiplies(tokens, i):
-        unit = "times"
-    elif kind == "fraction" and (whole := whole_after(tokens, at, language)):
-        kind, unit, at = whole.kind, whole.unit, min(whole.after, len(tokens))
-        values = tuple(v * whole.factor for v in values)
-    elif kind == "vague" and (measure := measure_after(tokens, at, language)) and measure.kind == "money":
-        unit, at = measure.unit, measure.after
-    elif plain and _is_year(tokens, i):
-        kind = "year"
+    else:
+        kind, unit, at, values = _counted(tokens, i, at, values, kind, language)
+        if kind == "number" and plain and not unit and _is_year(tokens, i):
+            kind = "year"
     written = digit_values(token.text, language)[0] if digits else values[0]
     quantity = Quantity(
         kind, values, start, tokens[at - 1].end, unit, digits,
@@ -246,6 +195,40 @@ def _measured(
         collective=spelled.form == "collective",
     )  # fmt: skip
     return [quantity], at
+
+
+def _counted(
+    tokens: Sequence[Token], i: int, at: int, values: tuple[float, ...], kind: Kind, language: Language
+) -> tuple[Kind, str, int, tuple[float, ...]]:
+    """Kind and unit of the number at token ``i`` by what stands at ``at``, the token after, the values."""
+    measure = measure_after(tokens, at, language) if kind in ("number", "vague") else None
+    if kind == "number" and measure:
+        return _in_measure(tokens, measure, values, language)
+    if kind == "number" and at < len(tokens) and tokens[at].low in TIMES[language]:
+        return kind, "times", at + 1, values
+    if kind == "number" and _multiplies(tokens, i):
+        return kind, "times", at, values
+    if kind == "fraction" and (whole := whole_after(tokens, at, language)):
+        parts = tuple(v * whole.factor for v in values)
+        return whole.kind, whole.unit, min(whole.after, len(tokens)), parts
+    if kind == "vague" and measure and measure.kind == "money":
+        return kind, measure.unit, measure.after, values
+    return kind, "", at, values
+
+
+def _in_measure(
+    tokens: Sequence[Token], measure: Measure, values: tuple[float, ...], language: Language
+) -> tuple[Kind, str, int, tuple[float, ...]]:
+    """A number in the measure behind it, with a magnitude, a half or cents that stand behind that."""
+    kind, unit, at = measure
+    if tokens[at - 1].kind == "sign" and (power := _magnitude_at(tokens, at, language)):
+        values, at = tuple(v * power for v in values), at + 1  # "440 $ millions"
+    if unit == "m" and tokens[at - 1].low == "m" and not tokens[at - 1].gap:
+        values += tuple(v * 1e6 for v in values)  # "6m" may be millions, as English writes them
+    at, values = add_half(tokens, at, language, values)
+    if language == "fr" and (cents := _cents(tokens, at, kind)):
+        values, at = tuple(v + cents for v in values), at + 1
+    return kind, unit, at, values
 
 
 def _multiplies(tokens: Sequence[Token], i: int) -> bool:
