@@ -26,7 +26,7 @@ from aligner.training.detector.resources import Tongues
 logger = logging.getLogger(__name__)
 
 
-FIRST_STOPS = 10_000
+FIRST_STOPS = 9_000
 """Steps of the first pass: the rest would be learned from at a rate too small to count."""
 HEADS_FASTER = 5
 """Learning rate of the heads, which start from nothing, to that of the pretrained layers."""

@@ -233,10 +233,9 @@ class Maker:
     def _written(self, tokens: list[Token], original: str) -> tuple[str, tuple[Mark, ...]]:
         """Text and marks; sound sentences as they were spaced, the other apostrophe now and then."""
         drawn = self.rng.random()
-        if drawn < TOKENISED:
-            tokens = [
-                replace(token, space=not _elided(before)) for before, token in pairwise([None, *tokens])
-            ]
+        if drawn < TOKENISED and tokens:
+            spaced = (replace(t, space=not _elided(before)) for before, t in pairwise(tokens))
+            tokens = [tokens[0], *spaced]
         text, marks = render(tokens)
         if (
             drawn >= TOKENISED
@@ -281,9 +280,9 @@ def _fragment(tokens: list[Token], language: Language, rng: random.Random) -> li
     return [replace(first, space=False), *found[1:]] if len(found) >= least - 1 else []
 
 
-def _elided(token: Token | None) -> bool:
+def _elided(token: Token) -> bool:
     """Whether what follows is written on to it: "l'"."""
-    return token is None or token.text.endswith(("'", "’"))
+    return token.text.endswith(("'", "’"))
 
 
 def real_translations(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
