@@ -82,7 +82,7 @@ _EXPLETIVE = one_of(
 _IDIOM: Mapping[Language, re.Pattern[str]] = {
     "fr": one_of(
         r"n['’]est[- ]ce pas|ni [^.;]{1,80}? n(?:e\b|['’])\s?[\w'’]+",
-        r"(?:pas|non) (?:[\w'’-]+ ){0,4}?(?:seulement|uniquement)|sans \w+ pas|pas \w+ sans",
+        r"(?:pas|non) (?:(?!non )[\w'’-]+ ){0,4}?(?:seulement|uniquement)|sans \w+ pas|pas \w+ sans",
         r"(?:pas|non) (?:moins|mal|sans|tant)",
         r"(?:n['’]y a|n['’]est|ne sont|n['’]était|ne fait|c['’]est) pas que",
         r"rien que|non plus|pourquoi pas|pour ne pas (?:dire|parler)",
@@ -150,10 +150,12 @@ def unanswered(fr: str, en: str) -> Unanswered | None:
     for language, text in sides:
         here, there = cues[language], cues["en" if language == "fr" else "fr"]
         reach = max(REACH, NEAR / len(text))
+        spent = 0  # words that have answered one negation answer no other
         for lost in _left_over(here, there, reach):
             answering, own = _near(lost, there.weak, reach), len(here.weak)
             doubled = any(0 <= weak.start - lost.end <= DOUBLED for weak in here.weak)
-            if answering > own or (doubled and not answering):
+            if answering > own + spent or (doubled and not answering):
+                spent += answering > own + spent
                 continue
             ending = text[lost.start : lost.end].lower().endswith(("plus", "no longer", "no more"))
             moved = len(there.weak) > own  # a word that may stand for it, elsewhere in the passage

@@ -23,8 +23,8 @@ def stems(words: str) -> str:
 WEAK: Mapping[Language, re.Pattern[str]] = {
     "fr": one_of(
         stems(
-            "évit* absen* inutile* sinon ignor* manqu* défaut muet* silenc* refus* rejet* interdi* empêch* "
-            "renon* faux fausse* mal échou* hors vain vaine désaccord* cess* oubli* contrairement échec* "
+            "évit* absen* inutile* sinon ignor* manqu* défaut muet* silenc* refus* interdi* empêch* "
+            "renon* faux fausse* mal échou* vain vaine désaccord* cess* oubli* contrairement échec* "
             "dément* démenti* nie nié nient niait niant dépourvu* priver exempt* abst* néglig* "
             "omis omet* omettre illég* illicit* illisib* irré* irra* injust* inégal* insuff* "
             "inadm* inadéq* inadap* inacc* incert* inach* insens* incap* inconscien* insat* inchang* "
@@ -35,7 +35,7 @@ WEAK: Mapping[Language, re.Pattern[str]] = {
             "facultati* indiffér* irrespect*"
         ),
         r"(?<!\bun )(?<!\bà )peu(?! à peu| après| de temps| importe| avant)",
-        r"arrêt(?!ée?s?\b)\w*",
+        r"arrêt(?!ée?s?\b)\w*|hors(?!-)|rejet(?!ons?\b)\w*",
         r"privée?s? d\w*|à peine|mise? à part|première fois|loin d\w*|au lieu|plutôt que|faute d\w*",
         r"(?<!\bau )contraires?|au contraire d\w*|libres? d\w*",
         r"(?<!\bsans )(?<!\baucun )dout(?:e|es|ent|ait|aient|é)|en panne|tout sauf|à l['’]exception",
