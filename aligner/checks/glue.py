@@ -112,8 +112,8 @@ SMALL: Mapping[Language, frozenset[str]] = {
 }
 """Function words, and others as frequent and as short that end or begin few words."""
 _ENDING_NAMES = word_set(
-    "i a y an as us no on en is or al ou was him ville ball card fields son sons bank com hill more worth felt lake "
-    "haven craft"
+    "i a y an as us no on en is or al ou was him ville ball card fields son sons bank com hill more worth "
+    "felt lake haven craft"
 )
 """Words that names end in."""
 _NEVER_IN_NAMES = word_set("by to of and the et de du au aux des sur")
