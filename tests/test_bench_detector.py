@@ -104,15 +104,15 @@ def test_words_that_were_changed(ear: OnnxDetector) -> None:
 
 
 def test_characters_that_were_marked(ear: OnnxDetector, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bench, "FEWEST", 2)
-    marks = [("Agreement", [0, 3, 5]), ("Agreement", [1, 0, 2]), ("Wrong Pronoun", [0, 6, 10])]
+    monkeypatch.setattr(bench, "FEWEST", 4)
+    marks = [("Agreement", [0, 3, 5]), ("Agreement", [1, 0, 2]), ("Wrong Pronoun", [0, 6, 9])]
     document = {
         "fr": ["Le zz pont.", "zz la."], "en": ["The bridge.", "There."],
         "annotations": [{"category": c, "severity": "major", "spans": [span]} for c, span in marks],
     }  # fmt: skip
     table = bench.marked_characters([document], ear.hear(document["fr"], ["fr", "fr"]), ear)
-    assert [(row["category"], row["characters"]) for row in table] == [("(all)", 8), ("Agreement", 4)]
-    assert [row["auc, alone, garbled"] for row in table] == [0.75, 1.0]
+    assert [(row["category"], row["characters"]) for row in table] == [("(all)", 7), ("Agreement", 4)]
+    assert [row["auc, alone, garbled"] for row in table] == [pytest.approx(5.5 / 7), 1.0]
 
 
 def test_false_alarms_are_ranked_one_a_sentence(ear: OnnxDetector) -> None:
@@ -153,8 +153,14 @@ def test_misses_are_what_people_marked_and_nobody_hears(ear: OnnxDetector) -> No
 
 def test_a_gap_is_heard_in_its_neighbours() -> None:
     words = (HeardWord(0, 2, 0.1, ""), HeardWord(3, 5, 0.4, ""), HeardWord(6, 7, 0.9, ""))
-    assert [touched(words, 2, 3), touched(words, 0, 2), touched(words, 4, 7)] == [0.4, 0.1, 0.9]
-    assert touched((), 0, 1) == 0
+    spans = [(2, 3), (0, 2), (4, 7), (5, 7)]
+    assert [touched("ab cd .", words, span) for span in spans] == [0.4, 0.1, 0.4, 0.4]
+    assert touched("", (), (0, 1)) == 0
+
+
+def test_of_a_long_text_the_surroundings_are_shown() -> None:
+    shown = Suspect(0.5, "en", "news", f"{'a' * 900} zz {'b' * 900}", (901, 903)).row["sentence"]
+    assert shown == f"…{'a' * 149} 【zz】 {'b' * 149}…"
 
 
 def test_ties_are_broken_alike_each_time() -> None:

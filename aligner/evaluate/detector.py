@@ -14,7 +14,7 @@ from aligner.detector import Detector, load
 from aligner.detector.protocol import Heard
 from aligner.evaluate import ears as ours
 from aligner.evaluate import suspects
-from aligner.evaluate.grade import by_character, by_segment, by_word, shown
+from aligner.evaluate.grade import Flags, by_character, by_segment, by_word, shown
 from aligner.evaluate.ranking import auc
 from aligner.evaluate.spoiled import drawn, heard_alone, heard_both_ways, spoil
 from aligner.grading.grade import Token
@@ -23,8 +23,8 @@ from aligner.settings import Settings
 from aligner.training.data import read_lines
 from aligner.training.detector.examples import read
 
-FEWEST = 50
-"""Marks of a category from which it has a row of its own."""
+FEWEST = 100
+"""Marked characters of a category from which it has a row: of what is left out, the gap alone is marked."""
 
 Table = list[dict[str, Any]]
 Ways = Mapping[str, Sequence[Sequence[Token]]]
@@ -107,18 +107,18 @@ def marked_characters(
     scores = {name: by_character(fr, tokens) for name, tokens in _ways(alone, beside).items()}
     sound = ~_marked(documents, fr, None)
     marks = Counter(mark["category"] for document in documents for mark in document["annotations"])
-    rows = [(ours.ALL, None), *((name, name) for name, count in marks.most_common() if count >= FEWEST)]
+    marked = {name: _marked(documents, fr, name) for name, _ in marks.most_common()}
+    rows = {ours.ALL: ~sound} | {name: bad for name, bad in marked.items() if bad.sum() >= FEWEST}
     return [
         {
-            "category": shown_as, "characters": int(bad.sum()),
-            **{f"auc, {name}": auc(p[bad], p[sound]) for name, p in scores.items()},
+            "category": name, "characters": int(bad.sum()),
+            **{f"auc, {way}": auc(p[bad], p[sound]) for way, p in scores.items()},
         }
-        for shown_as, category in rows
-        for bad in [_marked(documents, fr, category)]
+        for name, bad in rows.items()
     ]  # fmt: skip
 
 
-def _marked(documents: Sequence[Mapping[str, Any]], texts: Sequence[str], category: str | None) -> Any:
+def _marked(documents: Sequence[Mapping[str, Any]], texts: Sequence[str], category: str | None) -> Flags:
     """Of every character of all texts that is not white space whether it is marked."""
     segments = [flags for document in documents for flags in by_segment(document, category)]
     return np.concatenate([flags[shown(text)] for text, flags in zip(texts, segments, strict=True)])

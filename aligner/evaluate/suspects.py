@@ -22,6 +22,9 @@ from aligner.text.words import WORD, count_words
 from aligner.training.data import Pair
 from aligner.training.detector.examples import NOT_WRONG
 
+AROUND = 150
+"""Characters shown on each side of a place."""
+
 Table = list[dict[str, Any]]
 
 
@@ -39,7 +42,10 @@ class Suspect:
     def row(self) -> dict[str, Any]:
         """The row of a table, the place in brackets."""
         start, end = self.span
-        marked = f"{self.text[:start]}【{self.text[start:end]}】{self.text[end:]}"
+        left, right = self.text[:start], self.text[end:]
+        left = left if len(left) <= AROUND else f"…{left[-AROUND:]}"
+        right = right if len(right) <= AROUND else f"{right[:AROUND]}…"
+        marked = f"{left}【{self.text[start:end]}】{right}"
         return {"p": self.p, "language": self.language, "source": self.source, "sentence": marked}
 
 
@@ -100,20 +106,23 @@ def missed_marks(documents: Sequence[Mapping[str, Any]], heard: Sequence[Heard])
         for mark in document["annotations"]:
             if mark["severity"] != "minor" and mark["category"] not in NOT_WRONG:
                 for segment, start, end in mark["spans"]:
-                    text = document["fr"][segment]
+                    text, span = document["fr"][segment], (start, end)
                     source = f"reviews, {mark['category'].lower()}"
-                    yield Suspect(touched(of_segments[segment], start, end), "fr", source, text, (start, end))
+                    yield Suspect(touched(text, of_segments[segment], span), "fr", source, text, span)
 
 
 def missed_ears(ears: Sequence[Ear], hearing: Detector) -> Iterator[Suspect]:
     """The faults of our own broken sentences."""
     texts, languages = [ear.broken for ear in ears], [ear.language for ear in ears]
     for ear, words in zip(ears, hearing.hear(texts, languages), strict=True):
-        yield Suspect(touched(words, *ear.span), ear.language, f"ears, {ear.kind}", ear.broken, ear.span)
+        p = touched(ear.broken, words, ear.span)
+        yield Suspect(p, ear.language, f"ears, {ear.kind}", ear.broken, ear.span)
 
 
-def touched(words: Heard, start: int, end: int) -> float:
-    """The highest probability in ``start:end``; of its neighbours too where that is a gap between words."""
+def touched(text: str, heard: Heard, span: Span) -> float:
+    """The highest probability of a word in ``span``; of its neighbours where that is a gap or a mark."""
+    start, end = span
+    words = [word for word in heard if WORD.search(text, word.start, word.end)]
     within = [word.p_bad for word in words if word.start < end and start < word.end]
     return max(
         within or [word.p_bad for word in words if word.start <= end and start <= word.end], default=0.0
