@@ -124,9 +124,9 @@ def touched(text: str, heard: Heard, span: Span) -> float:
     start, end = span
     words = [word for word in heard if WORD.search(text, word.start, word.end)]
     within = [word.p_bad for word in words if word.start < end and start < word.end]
-    return max(
-        within or [word.p_bad for word in words if word.start <= end and start <= word.end], default=0.0
-    )
+    before = [word.p_bad for word in words if word.end <= start][-1:]
+    after = [word.p_bad for word in words if word.start >= end][:1]
+    return max(within or before + after, default=0.0)
 
 
 def lowest(suspects: Iterable[Suspect], count: int) -> list[Suspect]:
