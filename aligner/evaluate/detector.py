@@ -17,7 +17,7 @@ from aligner.evaluate import suspects
 from aligner.evaluate.grade import Flags, by_character, by_segment, by_word, shown
 from aligner.evaluate.ranking import auc
 from aligner.evaluate.spoiled import drawn, heard_alone, heard_both_ways, spoil
-from aligner.grading.grade import Token
+from aligner.grading.grade import Token, changed
 from aligner.model import HeardWord, InputError
 from aligner.settings import Settings
 from aligner.training.data import read_lines
@@ -125,11 +125,12 @@ def _marked(documents: Sequence[Mapping[str, Any]], texts: Sequence[str], catego
 
 
 def _ways(alone: Sequence[Heard], beside: Sequence[Heard]) -> Ways:
-    """What is said of a word: garbled, by itself and beside the other side; would be edited, beside it."""
+    """What is said of a word: garbled, alone and beside the other side; to be edited; as grades join it."""
     return {
         "alone, garbled": _tokens(alone, lambda word: word.p_bad),
         "beside, garbled": _tokens(beside, lambda word: word.p_bad),
         "beside, edited": _tokens(beside, lambda word: word.p_edited),
+        "both, as graded": list(map(changed, alone, beside)),
     }
 
 
