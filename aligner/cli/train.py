@@ -49,12 +49,19 @@ def encoder(data: Path, out: Path) -> None:
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="A detector trained before, of other seeds: the mean of both is better than either.",
 )  # fmt: skip
-def detector(data: Path, out: Path, averaged_with: tuple[Path, ...]) -> None:
+@click.option("--seed", type=int, default=6, show_default=True, help="Another draw of faults.")
+@click.option(
+    "--dense/--sparse", default=True, show_default=True,
+    help="Whether the first pass sees a fault in every few words, or a few in a sentence.",
+)  # fmt: skip
+def detector(data: Path, out: Path, averaged_with: tuple[Path, ...], seed: int, dense: bool) -> None:
     """Train the detector of wrong words, in hours; --out is a folder, gone on from if interrupted."""
+    from aligner.training.detector import Recipe
     from aligner.training.detector import train as train_detector
 
     _needs("onnx", "simplemma", extra="train")
-    _train(partial(train_detector, averaged_with=averaged_with), data, out)
+    recipe = Recipe(seed=seed, dense=dense)
+    _train(partial(train_detector, averaged_with=averaged_with, recipe=recipe), data, out)
 
 
 @train.command()

@@ -16,6 +16,8 @@ ADEQUACY = ("distance", "uncovered", "facts", "length", "copied", "language", "a
 """What speaks of meaning: whether the two sides answer each other."""
 RULES = ("distance", "uncovered", "accuracy", "form")
 """What speaks of quality, of sides that do answer each other, to those who cannot hear."""
+WORD_HEARD = ("edited", "alone")
+"""What tells of one word of a pair whether a professional would change it."""
 HEARD = (*RULES, "garbled", "worst", "beside", "worse_beside", "edited", "edits")
 """The same, and what the detector heard."""
 
@@ -72,6 +74,11 @@ def hearing(alone: Sequence[Sequence[HeardWord]], beside: Sequence[Sequence[Hear
         "edited": _mean(_logit(_mean(word.p_edited for word in side)) for side in beside),
         "edits": sum(math.log1p(sum(word.p_edited for word in side)) for side in beside),
     }
+
+
+def word_hearing(alone: HeardWord, beside: HeardWord) -> Features:
+    """Figures of one word of a pair, heard in its text alone and beside the other."""
+    return {"edited": _logit(beside.p_edited), "alone": _logit(alone.p_bad)}
 
 
 def _worst(probabilities: Iterable[float]) -> float:

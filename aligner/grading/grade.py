@@ -10,7 +10,7 @@ from functools import partial
 from aligner.checks.registry import select
 from aligner.engine import Work, open_engine
 from aligner.grading.examine import Plan, examine_pair, examine_text
-from aligner.grading.features import fluency
+from aligner.grading.features import fluency, word_hearing
 from aligner.grading.rows import Row
 from aligner.grading.scale import shipped_scale
 from aligner.model import LANGUAGES, Context, HeardWord, Language
@@ -100,18 +100,23 @@ def _text(graded: Grade, language: Language, text: str, how: Plan) -> Grade:
 def _pair(graded: Grade, fr: str, en: str, how: Plan) -> Grade:
     seen, scale = examine_pair(fr, en, how), shipped_scale()
     sound_fr, sound_en = map(fluency, (fr, en), seen.alone)
+    tokens_fr, tokens_en = map(_changed, seen.alone, seen.beside)
     return replace(
         graded,
         score=_rounded(scale.score(seen.figures, heard=how.hearing is not None)),
         adequacy=_rounded(scale.adequacy(seen.figures)),
         fluency_fr=_rounded(sound_fr), fluency_en=_rounded(sound_en), codes=seen.codes,
-        tokens_fr=_edited(seen.beside[0]), tokens_en=_edited(seen.beside[1]),
+        tokens_fr=tokens_fr, tokens_en=tokens_en,
     )  # fmt: skip
 
 
-def _edited(words: Sequence[HeardWord]) -> tuple[Token, ...]:
+def _changed(alone: Sequence[HeardWord], beside: Sequence[HeardWord]) -> tuple[Token, ...]:
     """In a pair, wrong is what a professional would change."""
-    return tuple((word.start, word.end, word.p_edited) for word in words)
+    stays = shipped_scale().word
+    return tuple(
+        (there.start, there.end, round(1.0 - stays(word_hearing(here, there)), DIGITS))
+        for here, there in zip(alone, beside, strict=True)
+    )
 
 
 def _rounded(value: float | None) -> float | None:

@@ -29,11 +29,15 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The curves of ``adequacy``, and of quality, given that, with and without what the detector heard."""
+    """The curves of ``adequacy``, and of quality, given that, with and without what the detector heard.
+
+    Those tell of a row that it is sound; ``word`` of one word of a pair that it will stay as it is.
+    """
 
     adequacy: Curve
     quality: Curve
     quality_by_rules: Curve
+    word: Curve
 
     def score(self, figures: Features, *, heard: bool) -> float:
         """Probability 0..1 that a person would keep the row: its sides answer each other, and well."""

@@ -22,11 +22,20 @@ import numpy.typing as npt
 from aligner import encoders
 from aligner.evaluate.ranking import auc
 from aligner.grading.examine import Plan, examine_pair
-from aligner.grading.features import ADEQUACY, HEARD, RULES, Features
+from aligner.grading.features import ADEQUACY, HEARD, RULES, WORD_HEARD, Features, word_hearing
 from aligner.grading.grade import plan
+from aligner.model import LANGUAGES, Language
 from aligner.settings import Settings
+from aligner.stages import ears
 from aligner.training.data import Pair, news, read_lines
-from aligner.training.detector.examples import HELD_REVIEWS, HELD_WCE
+from aligner.training.detector.examples import (
+    HELD_REVIEWS,
+    HELD_WCE,
+    Side,
+    real_translations,
+    reviews,
+)
+from aligner.training.detector.examples import Example as Translated
 
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
@@ -39,6 +48,8 @@ SEVERE = frozenset({"major", "critical"})
 RIDGE = 0.3
 """Penalty of a squared weight, the figures scaled to variance 1: figures that say the same share the weight
 (.01 to 3 were tried; better and worse translations of newsdiscuss are ordered best at .3 to 1)."""
+WORD_RIDGE = 1e-4
+"""The same for single words, of which there are many and two figures only."""
 
 
 class Example(NamedTuple):
@@ -65,7 +76,9 @@ def train(data: Path, out: Path) -> dict[str, float]:
     they, or the detector, are missing.
     """
     examples = list(make_examples(data))
-    curves, quality = fit(examples, figures(examples, plan(Settings())))
+    how = plan(Settings())
+    curves, quality = fit(examples, figures(examples, how))
+    curves["word"], quality["word, ROC AUC"] = fit_word(list(heard_words(data, how)))
     card = {
         "command": "aligner train grade", "seed": SEED, "examples": len(examples),
         "corpora": ["newstest2012", "wce-lig (train)", "wmt20-mqm (train)"],
@@ -85,15 +98,26 @@ def fit(
         table = np.array([[row[column] for column in columns] for _, row in chosen])
         sound, source = np.array([e.sound for e, _ in chosen]), np.array([e.source for e, _ in chosen])
         bias, weights = logistic(table, sound, balanced(source, sound))
-        curves[name] = {
-            "bias": round(bias, 4),
-            "weights": {column: round(float(w), 4) for column, w in zip(columns, weights, strict=True)},
-        }
+        curves[name] = _curve(bias, weights, columns)
         odds = table @ weights
         for each in sources:
             area = auc(odds[sound & (source == each)], odds[~sound & (source == each)])
             quality[f"{name}, ROC AUC on {each}"] = area or 0.0
     return curves, quality
+
+
+def fit_word(words: Sequence[tuple[Features, bool]]) -> tuple[dict[str, Any], float]:
+    """Fit the curve of single words to figures and whether the word stayed; gives it, and its ROC AUC."""
+    table = np.array([[row[column] for column in WORD_HEARD] for row, _ in words])
+    stays = np.array([stayed for _, stayed in words])
+    bias, weights = logistic(table, stays, np.full(len(words), 1 / len(words)), WORD_RIDGE)
+    odds = table @ weights
+    return _curve(bias, weights, WORD_HEARD), auc(odds[stays], odds[~stays]) or 0.0
+
+
+def _curve(bias: float, weights: Floats, columns: Sequence[str]) -> dict[str, Any]:
+    named = {column: round(float(w), 4) for column, w in zip(columns, weights, strict=True)}
+    return {"bias": round(bias, 4), "weights": named}
 
 
 def figures(examples: Sequence[Example], how: Plan) -> list[Features]:
@@ -112,7 +136,7 @@ def balanced(source: npt.NDArray[np.str_], sound: Flags) -> Floats:
     return np.array([1.0 / size[cell] / len(size) for cell in cells])
 
 
-def logistic(table: Floats, sound: Flags, importance: Floats) -> tuple[float, Floats]:
+def logistic(table: Floats, sound: Flags, importance: Floats, ridge: float = RIDGE) -> tuple[float, Floats]:
     """Fit log odds to the columns of ``table`` (rows, columns): bias, and weights (columns,) of 0 or less.
 
     Every figure is the worse the higher; a weight that says otherwise has learned something of the
@@ -127,8 +151,8 @@ def logistic(table: Floats, sound: Flags, importance: Floats) -> tuple[float, Fl
     def loss(x: Floats) -> tuple[float, Floats]:
         margin = sign * (scaled @ x[1:] + x[0])
         slope = -sign * importance / (1 + np.exp(np.minimum(margin, 500)))
-        gradient = np.concatenate([[slope.sum()], scaled.T @ slope + RIDGE * x[1:]])
-        return float(importance @ np.logaddexp(0, -margin) + RIDGE / 2 * (x[1:] ** 2).sum()), gradient
+        gradient = np.concatenate([[slope.sum()], scaled.T @ slope + ridge * x[1:]])
+        return float(importance @ np.logaddexp(0, -margin) + ridge / 2 * (x[1:] ** 2).sum()), gradient
 
     bounds = [(None, None), *[(None, 0.0)] * table.shape[1]]
     found = minimize(loss, np.zeros(table.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
@@ -201,17 +225,44 @@ class _Unsound:
         return self.pairs[place][side], self.pairs[place][side]
 
 
+def heard_words(data: Path, how: Plan) -> Iterator[tuple[Features, bool]]:
+    """Words of the machine translations kept back, and whether people left them as they were."""
+    if how.hearing is None:
+        return
+    ear = ears(how.hearing)
+    translated = [*real_translations(_wce_rows(data)), *reviews(_review_rows(data))]
+    for fr, en, side, language in map(_judged, translated):
+        alone = ear.hear([side.text], [language])[0]
+        beside = ear.hear_pairs([fr.text], [en.text])[0][LANGUAGES.index(language)]
+        for here, there in zip(alone, beside, strict=True):
+            marked = any(mark.start < here.end and mark.end > here.start for mark in side.marks)
+            yield word_hearing(here, there), not marked
+
+
+def _judged(made: Translated) -> tuple[Side, Side, Side, Language]:
+    """Both sides of a machine translation, and which one was translated."""
+    assert made.fr is not None
+    assert made.en is not None
+    return (made.fr, made.en, made.en, "en") if made.source == "wce" else (made.fr, made.en, made.fr, "fr")
+
+
+def _wce_rows(data: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in read_lines(data / "wce-lig" / "words.jsonl.xz")][-HELD_WCE:]
+
+
+def _review_rows(data: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in read_lines(data / "wmt20-mqm.en-fr.jsonl.xz")][-HELD_REVIEWS:]
+
+
 def _post_edited(data: Path) -> Iterator[Example]:
-    rows = [json.loads(line) for line in read_lines(data / "wce-lig" / "words.jsonl.xz")]
-    for row in rows[-HELD_WCE:]:
+    for row in _wce_rows(data):
         yield Example(row["fr"], row["postedit"], "post-edits", sound=True)
         if row["hter"] >= LEAST_EDITS:
             yield Example(row["fr"], row["en"], "post-edits", sound=False)
 
 
 def _reviewed(data: Path) -> Iterator[Example]:
-    documents = [json.loads(line) for line in read_lines(data / "wmt20-mqm.en-fr.jsonl.xz")]
-    for document in documents[-HELD_REVIEWS:]:
+    for document in _review_rows(data):
         marked = [0] * len(document["fr"])
         for annotation in document["annotations"]:
             for segment, _, _ in annotation["spans"]:

@@ -46,11 +46,12 @@ def fit(network: Network, rows: Sequence[Row], schedule: Schedule, checkpoint: P
     first = _restore(checkpoint, network, masters, optimizer) if checkpoint else 0
     began, total = time.monotonic(), np.zeros(3)
     last = min(len(plan), schedule.stop or len(plan))
+    typical = sum(float(row.edited.sum()) for row in rows) / len(plan)
     for step in range(first, last):
         scale = min(1.0, (step + 1) / (schedule.warm_up * len(plan))) * (1 - step / len(plan))
         for group in optimizer.param_groups:
             group["lr"] = group["rate"] * scale
-        losses = _losses(network, [rows[i] for i in plan[step]])
+        losses = _losses(network, [rows[i] for i in plan[step]], typical)
         loss = losses[0] + losses[1] + schedule.type_weight * losses[2]
         loss.backward()  # type: ignore[no-untyped-call]
         _step(network, masters, optimizer, schedule.clip)
@@ -97,12 +98,15 @@ def _step(network: Network, masters: list[torch.Tensor], optimizer: torch.optim.
             parameter.copy_(master)
 
 
-def _losses(network: Network, batch: Sequence[Row]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+def _losses(
+    network: Network, batch: Sequence[Row], typical: float
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """The losses of the three heads; a batch with less than ``typical`` for "edited" counts less there."""
     ids, mask, sides, bad, garbled, wrong, edited, types = _padded(batch)
     heard = [each.float() for each in network(ids, mask, sides)]
     cross = nn.functional.binary_cross_entropy_with_logits
     first = cross(heard[0], garbled, wrong, reduction="sum") / wrong.sum().clamp(min=1.0)
-    second = cross(heard[1], bad, edited, reduction="sum") / edited.sum().clamp(min=1.0)
+    second = cross(heard[1], bad, edited, reduction="sum") / edited.sum().clamp(min=max(typical, 1.0))
     known = types != NO_TYPE
     third = (
         nn.functional.cross_entropy(heard[2][known], types[known]) if known.any() else heard[2].sum() * 0.0
