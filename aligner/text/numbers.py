@@ -69,14 +69,17 @@ def read_quantities(text: str, language: Language, us_dates: bool = False) -> tu
     found = list(read_clock(text, us_dates)) if any(t.kind == "number" for t in tokens) else []
     found += read_clock_words(text, language)
     taken = [(q.start, q.end) for q in found]
+    candidates = _CANDIDATES[language]
     i = 0
     while i < len(tokens):
         token = tokens[i]
         if token.kind == "sign" or (taken and any(start <= token.start < end for start, end in taken)):
             i += 1
             continue
-        if token.kind == "word" and token.low not in _CANDIDATES[language]:
-            if read := _word_alone(token, language):
+        if token.kind == "word" and token.low not in candidates:
+            if (token.text[0] in "IVX" or token.low in _DECADES_EN) and (
+                read := _word_alone(token, language)
+            ):
                 found.append(read)
             i += 1
             continue
