@@ -73,8 +73,9 @@ def name_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     bead = view.bead
     if not bead.fr or not bead.en:
         return
-    fr, en = without_equal(bead.fr, bead.en), without_equal(bead.en, bead.fr)
-    if not fr or not en:
+    fr = without_equal(bead.fr, bead.en)
+    en = without_equal(bead.en, bead.fr) if fr else []
+    if not en:
         return
     twins = _twins([p for p in fr if _may_be_twin(p, "fr")], [p for p in en if _may_be_twin(p, "en")])
     yield from (_spelling_hit(view, *pair) for pair in twins)

@@ -244,5 +244,6 @@ def _has_form(name: Name, there: Language, *sides: Sequence[Segment]) -> bool:
     if name.folded in words:
         return True
     long = (w for w in words if len(w) >= SHORTEST)
-    pairs = ((name.folded, w) if there == "en" else (w, name.folded) for w in long)
-    return any(of_one_place(*pair) for pair in pairs)
+    if there == "en":
+        return any(of_one_place(name.folded, w) for w in long)
+    return any(of_one_place(w, name.folded) for w in long)

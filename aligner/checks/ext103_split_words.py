@@ -90,10 +90,11 @@ def _is_split(text: str, first: Token, last: Token, language: Language) -> bool:
     """Whether both halves, with nothing but a space between them, make a far better known word."""
     known, word = lexicon(language), (first.text + last.text).lower()
     whole = known.get(word, 0)
+    if whole < COMMON:
+        return False
     rarer = min(known.get(first.text.lower(), 0), known.get(last.text, 0))
     return (
-        whole >= COMMON
-        and not (rarer and (first.text in FUNCTION[language] or last.text in FUNCTION[language]))
+        not (rarer and (first.text in FUNCTION[language] or last.text in FUNCTION[language]))
         and whole > FAR_MORE * rarer
         and len(word) >= SHORTEST_WORD
         and text[first.end : last.start] == " "

@@ -132,7 +132,8 @@ def _repeats(text: str, seen: Sequence[Token]) -> Iterator[tuple[int, int, int]]
     lengths = [0] * (LONGEST_NGRAM + 1)
     for index, token in enumerate(seen):
         earlier = places.setdefault(token.text.lower(), [])
-        for distance in [index - place for place in earlier if index - place <= LONGEST_NGRAM]:
+        near = earlier and index - earlier[-1] <= LONGEST_NGRAM
+        for distance in [index - at for at in earlier if index - at <= LONGEST_NGRAM] if near else ():
             lengths[distance] = lengths[distance] + 1 if ends[distance] == index - 1 else 1
             ends[distance] = index
             size = lengths[distance]

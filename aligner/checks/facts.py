@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from aligner.checks.base import Messages
-from aligner.model import BeadView, Hit, Language, Segment, Severity, Span
+from aligner.model import Alignment, BeadView, Hit, Language, Segment, Severity, Span
 from aligner.text.numbers import month_first, read_quantities
 from aligner.text.quantities_agree import agree
 from aligner.text.quantities_compare import Discrepancy, Reason, compare
@@ -67,28 +66,45 @@ def _both(base: dict[str, str], more_fr: str, more_en: str) -> dict[Language, st
 
 def fact_hits(view: BeadView, reason: Reason) -> Iterator[Hit]:
     """A hit for each fact of the bead that fails for ``reason``."""
+    for discrepancy in _of_last_pair.discrepancies(view):
+        if discrepancy.reason == reason:
+            yield _hit(view, discrepancy, month_first(view.alignment.pair.en.text))
+
+
+class _OfOnePair:
+    """What differs in each bead of one pair: found once, for the checks share it and run on pair after pair.
+
+    A pair is known by its identity: to compare, or to hash, all its segments takes longer than to read it.
+    """
+
+    def __init__(self) -> None:
+        self._kept: tuple[Alignment | None, dict[int, tuple[Discrepancy, ...]]] = (None, {})
+
+    def discrepancies(self, view: BeadView) -> tuple[Discrepancy, ...]:
+        """The discrepancies of a bead; spans count in the documents."""
+        alignment, by_bead = self._kept
+        if alignment is not view.alignment:
+            by_bead = {}
+            self._kept = view.alignment, by_bead
+        if view.index not in by_bead:
+            by_bead[view.index] = _discrepancies(view)
+        return by_bead[view.index]
+
+
+_of_last_pair = _OfOnePair()
+
+
+def _discrepancies(view: BeadView) -> tuple[Discrepancy, ...]:
     bead = view.bead
     if not bead.fr or not bead.en or [s.text for s in bead.fr] == [s.text for s in bead.en]:
-        return
+        return ()
     us_dates = month_first(view.alignment.pair.en.text)
+    fr, en = _placed(bead.fr, False), _placed(bead.en, us_dates)
+    if not fr and not en:
+        return ()
     beads = view.alignment.beads
     near = (*beads[max(0, view.index - 1) : view.index], *beads[view.index + 1 : view.index + 2])
-    around = tuple((b.fr, b.en) for b in near)
-    for discrepancy in _discrepancies(bead.fr, bead.en, around, us_dates):
-        if discrepancy.reason == reason:
-            yield _hit(view, discrepancy, us_dates)
-
-
-_Side = tuple[Segment, ...]
-
-
-@lru_cache(maxsize=32768)
-def _discrepancies(
-    fr: _Side, en: _Side, around: tuple[tuple[_Side, _Side], ...], us_dates: bool
-) -> tuple[Discrepancy, ...]:
-    """Computed once for the checks that share it; spans count in the documents."""
-    sides = [(_unplaced(f, False), _unplaced(e, us_dates)) for f, e in around]
-    return compare(_placed(fr, False), _placed(en, us_dates), sides)
+    return compare(fr, en, [(_unplaced(b.fr, False), _unplaced(b.en, us_dates)) for b in near])
 
 
 def _placed(segments: Sequence[Segment], us_dates: bool) -> list[Quantity]:

@@ -192,7 +192,7 @@ def _mended(found: re.Match[str], text: str, mended: str) -> Hit:
 def _in_english(text: str, start: int, end: int) -> Iterator[Hit]:
     opening = _NAMED.match(text, start, end)
     named = [opening] if opening else []
-    named += [found for found in _NAMED.finditer(text, start, end) if text[: found.start()].endswith(", ")]
+    named += [found for found in _NAMED.finditer(text, start, end) if text.endswith(", ", 0, found.start())]
     for found in _QUOTED.finditer(text, start, end):
         if not _is_plural(found["who"]):
             values = {"who": found["who"], "verb": found["verb"]}

@@ -271,10 +271,11 @@ def small_word_pairs(language: Language) -> frozenset[str]:
     pairs = {
         first + last
         for first in FUNCTION[language]
-        for last in FUNCTION[language]
-        if len(first) + len(last) >= SHORTEST_GLUE and last not in never_together(language).get(first, ())
+        for last in FUNCTION[language] - never_together(language).get(first, frozenset())
+        if len(first) + len(last) >= SHORTEST_GLUE
     } | SHORTEST_PAIRS
-    rare = {pair for pair in pairs if max(lexicon(each).get(pair, 0) for each in LANGUAGES) < SEEN}
+    fr, en = (lexicon(each) for each in LANGUAGES)
+    rare = {pair for pair in pairs if fr.get(pair, 0) < SEEN and en.get(pair, 0) < SEEN}
     return frozenset(rare - real_words())
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from aligner.checks.function_words import ONLY
-from aligner.model import Language
+from aligner.model import LANGUAGES, Language
 from aligner.text.lexicon import lexicon
 
 MUCH_MORE = 30
@@ -38,10 +38,9 @@ def unquoted(text: str) -> str:
 def small_words(text: str) -> Evidence:
     """Count the small words that only one of the languages has; inside the passage, a capital is a name."""
     words = _WORD.findall(text)
-    small = [word.lower() for index, word in enumerate(words) if word.islower() or index == 0]
-    return Evidence(
-        len(words), sum(word in ONLY["fr"] for word in small), sum(word in ONLY["en"] for word in small)
-    )
+    small = [*map(str.lower, words[:1]), *words[1:]]
+    fr, en = (sum(map(ONLY[language].__contains__, small)) for language in LANGUAGES)
+    return Evidence(len(words), fr, en)
 
 
 def all_words(text: str) -> Evidence:

@@ -124,13 +124,12 @@ class Cue(NamedTuple):
 
 
 class Cues(NamedTuple):
-    """What denies in a text, by strength, and whether it holds a word that denies in some uses only."""
+    """What denies in a text, by strength, and all spans that no weaker word is looked for in."""
 
     full: tuple[Cue, ...]
     other: tuple[Cue, ...]
     loose: tuple[Cue, ...]
-    weak: tuple[Cue, ...]
-    perhaps: bool
+    taken: tuple[Span, ...]
 
 
 class Unanswered(NamedTuple):
@@ -150,16 +149,21 @@ def unanswered(fr: str, en: str) -> Unanswered | None:
     for language, text in sides:
         here, there = cues[language], cues["en" if language == "fr" else "fr"]
         reach = max(REACH, NEAR / len(text))
+        other: Language = "en" if language == "fr" else "fr"
+        across = en if language == "fr" else fr
         spent = 0  # words that have answered one negation answer no other
         for lost in _left_over(here, there, reach):
-            answering, own = _near(lost, there.weak, reach), len(here.weak)
-            doubled = any(0 <= weak.start - lost.end <= DOUBLED for weak in here.weak)
+            weak = _weak_cues(text, language, here.taken)
+            answers, own = _weak_cues(across, other, there.taken), len(weak)
+            answering = _near(lost, answers, reach)
+            doubled = any(0 <= cue.start - lost.end <= DOUBLED for cue in weak)
             if answering > own + spent or (doubled and not answering):
                 spent += answering > own + spent
                 continue
             ending = text[lost.start : lost.end].lower().endswith(("plus", "no longer", "no more"))
-            moved = len(there.weak) > own  # a word that may stand for it, elsewhere in the passage
-            doubtful = bool(answering or moved or there.full or ending or there.perhaps or "?" in text)
+            moved = len(answers) > own  # a word that may stand for it, elsewhere in the passage
+            perhaps = answering or moved or there.full or ending or "?" in text
+            doubtful = bool(perhaps or PERHAPS[other].search(across))
             return Unanswered(language, (lost.start, lost.end), doubtful)
     return None
 
@@ -193,21 +197,26 @@ def _near(cue: Cue, others: Sequence[Cue], reach: float) -> int:
 
 @lru_cache(maxsize=32768)
 def read_cues(text: str, language: Language) -> Cues:
-    """The cues of a text, each word in one of them."""
+    """The cues of a text but the weak ones, each word in one of them."""
     expletive = [m.span() for m in _EXPLETIVE.finditer(text)] if language == "fr" else []
     idle = _outside(_IDIOM[language].finditer(text), expletive)
     full = _outside(_FULL[language].finditer(text), idle + expletive)
     other = _outside(_OTHER[language].finditer(text), idle + full + expletive)
     taken = idle + expletive + full + other
     loose = idle + _outside(_LOOSE[language].finditer(text), taken)
-    weak = _outside(WEAK[language].finditer(text), taken)
-    placed = [tuple(_cue(span, len(text)) for span in spans) for spans in (full, other, loose, weak)]
-    return Cues(placed[0], placed[1], placed[2], placed[3], bool(PERHAPS[language].search(text)))
+    placed = [_cues(spans, text) for spans in (full, other, loose)]
+    return Cues(placed[0], placed[1], placed[2], tuple(taken))
+
+
+@lru_cache(maxsize=4)
+def _weak_cues(text: str, language: Language, taken: tuple[Span, ...]) -> tuple[Cue, ...]:
+    """The words that can carry a denial of the other side: read last, for there are many to look for."""
+    return _cues(_outside(WEAK[language].finditer(text), taken), text)
 
 
 def _outside(found: Iterable[re.Match[str]], taken: Sequence[Span]) -> list[Span]:
     return [m.span() for m in found if not any(m.start() < end and start < m.end() for start, end in taken)]
 
 
-def _cue(span: Span, length: int) -> Cue:
-    return Cue(*span, place=(span[0] + span[1]) / 2 / length)
+def _cues(spans: Iterable[Span], text: str) -> tuple[Cue, ...]:
+    return tuple(Cue(start, end, (start + end) / 2 / len(text)) for start, end in spans)

@@ -59,10 +59,11 @@ def check_alignment(
     """Run the bead and pair checks among ``checks`` on one pair, findings of both sides together."""
     places: _Places = {"fr": _Place(alignment.pair.fr), "en": _Place(alignment.pair.en)}
     key = pair_key(alignment.pair.fr.path, alignment.pair.en.path)
+    views = [BeadView(alignment, index) for index in range(len(alignment.beads))]
     found = [
         replace(_stamp_in_bead(places, check, hit, alignment, bead), pair=key)
         for check in checks
-        for hit, bead in _at_most(check, _bilingual_hits(alignment, check, context), key)
+        for hit, bead in _at_most(check, _bilingual_hits(views, alignment, check, context), key)
     ]
     return _finish(found, context, min_confidence)
 
@@ -85,12 +86,14 @@ def check_corpus(
     return _finish(found, context, min_confidence)
 
 
-def _bilingual_hits(alignment: Alignment, check: Check, context: Context) -> Iterator[tuple[Hit, int | None]]:
+def _bilingual_hits(
+    views: Sequence[BeadView], alignment: Alignment, check: Check, context: Context
+) -> Iterator[tuple[Hit, int | None]]:
     in_bead = check.find if check.scope == "bead" else check.find_in_bead
     if in_bead is not None:
-        for index in range(len(alignment.beads)):
-            for hit in in_bead(BeadView(alignment, index), context):
-                yield hit, index
+        for view in views:
+            for hit in in_bead(view, context):
+                yield hit, view.index
     if check.scope == "pair":
         for hit in check.find(alignment, context):
             yield hit, _bead_at(alignment, hit)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from aligner.model import Language
-from aligner.text.lexicon import is_known
+from aligner.text.lexicon import is_known, lexicon
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _KEPT = 4
@@ -28,23 +28,25 @@ class Token(NamedTuple):
 @lru_cache(maxsize=_KEPT)
 def tokens(text: str) -> tuple[Token, ...]:
     """Every run of letters of ``text``, in order."""
-    return tuple(Token(found.group(), found.start(), found.end()) for found in _LETTERS.finditer(text))
+    return tuple([Token(found.group(), *found.span()) for found in _LETTERS.finditer(text)])
 
 
 @lru_cache(maxsize=_KEPT)
 def vocabulary(text: str) -> frozenset[str]:
     """The runs of letters that stand in ``text``, as they are written."""
-    return frozenset(token.text for token in tokens(text))
+    return frozenset(_LETTERS.findall(text))
 
 
 @lru_cache(maxsize=_KEPT)
 def unknown_words(text: str, language: Language) -> frozenset[str]:
     """The words of ``text`` that neither lexicon holds, in any case or with an accent on the capital."""
     other: Language = "en" if language == "fr" else "fr"
+    as_written = lexicon(language)
     return frozenset(
         word
         for word in vocabulary(text)
-        if not is_known(word, language)
+        if word not in as_written
+        and not is_known(word, language)
         and not is_known(word, other)
         and not (word[0] in _BARE_CAPITALS and is_known(_BARE_CAPITALS[word[0]] + word[1:], "fr"))
     )

@@ -17,6 +17,8 @@ from aligner.model import InputError
 from aligner.settings import Settings
 
 LONGEST_CELL = 80  # characters
+WHOLE = "sentence"
+"""The column that is there to be read, and never shortened."""
 FIRED, ALARMS = "what fires in dirty text", "alarms in sound text"
 
 Rows = Sequence[Mapping[str, Any]]
@@ -136,7 +138,14 @@ def grade(data: Path, settings: Settings) -> Tables:
     yield from measures(data, settings)
 
 
-BENCHES: Mapping[str, tuple[Callable[[Path, Settings], Tables], Path | None]] = {
+def detector(data: Path, settings: Settings, ears: Path | None = None, worst: int = 0) -> Tables:
+    """Hold the detector to what is marked, changed and spoiled; the folder has dev/ and train/."""
+    from aligner.evaluate.detector import measures
+
+    yield from measures(data, settings, ears, worst)
+
+
+BENCHES: Mapping[str, tuple[Callable[..., Tables], Path | None]] = {
     "demo": (demo, Path("corpora/demo")),
     "pair": (pair, Path("corpora")),
     "align": (align, None),
@@ -146,10 +155,12 @@ BENCHES: Mapping[str, tuple[Callable[[Path, Settings], Tables], Path | None]] = 
     "splitter": (splitter, None),
     "checks": (checks, None),
     "grade": (grade, None),
+    "detector": (detector, None),
 }
 """Name -> how it is measured, and on which data of the repository, if there is any."""
 SPEED = "speed"
 """Measured on articles that are made up for it."""
+WORST = 30
 
 
 def _sizes(context: click.Context, option: click.Parameter, value: str | None) -> tuple[int, ...]:  # noqa: ARG001
@@ -171,6 +182,18 @@ def _sizes(context: click.Context, option: click.Parameter, value: str | None) -
     metavar="FILE",
     help="With checks: also write the figures that `aligner checks` shows.",
 )
+@click.option(
+    "--ears",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="With detector: broken sentences with their sound forms, like tests/detector/ears.jsonl.",
+)
+@click.option(
+    "--worst",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help=f"With detector: list N misses and N false alarms too, in a table only ({WORST}).",
+)
 @click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table", show_default=True)
 @click.option("--articles", callback=_sizes, metavar="N,...", help="Sizes for speed (100,1000,10000).")
 @common_options
@@ -178,23 +201,31 @@ def bench(
     names: tuple[str, ...],
     data: Path | None,
     write: Path | None,
+    ears: Path | None,
+    worst: int | None,
     form: str,
     articles: tuple[int, ...],
     settings: Settings,
 ) -> None:
     """Print the measured tables of each NAME.
 
-    NAME is demo, pair, align, encoder, similarity, omission, splitter, checks, grade or speed. By default
-    demo and pair, which bring their data; run them where `corpora/` is, or name your own with --data. speed
-    makes its own: --articles says how much.
+    NAME is demo, pair, align, encoder, similarity, omission, splitter, checks, grade, detector or speed. By
+    default demo and pair, which bring their data; run them where `corpora/` is, or name your own with
+    --data. speed makes its own: --articles says how much.
     """
     if data and len(names) != 1:
         raise click.UsageError("--data goes with one NAME")
     if write and names != ("checks",):
         raise click.UsageError("--write goes with checks")
+    if (ears or worst is not None) and names != ("detector",):
+        raise click.UsageError("--ears and --worst go with detector")
+    if worst and form == "jsonl":
+        raise click.UsageError("--worst goes with --format table: sentences of the data are for the eyes")
+    listed = WORST if worst is None and form == "table" else worst or 0
+    more = {"ears": ears, "worst": listed} if names == ("detector",) else {}
     for name in names or [name for name, (_, shipped) in BENCHES.items() if shipped]:
         shown = dict[str, Rows]()
-        for title, rows in _tables(name, data, articles, settings):
+        for title, rows in _tables(name, data, articles, settings, more):
             shown[title] = rows
             show(name, title, rows, form)
         if write:
@@ -209,7 +240,9 @@ def write_figures(file: Path, tables: Mapping[str, Rows]) -> None:
     file.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
 
-def _tables(name: str, data: Path | None, articles: tuple[int, ...], settings: Settings) -> Tables:
+def _tables(
+    name: str, data: Path | None, articles: tuple[int, ...], settings: Settings, more: Mapping[str, Any]
+) -> Tables:
     if name == SPEED:
         from aligner.evaluate import speed
 
@@ -219,7 +252,7 @@ def _tables(name: str, data: Path | None, articles: tuple[int, ...], settings: S
     if folder is None or not folder.is_dir():
         missing = f"{folder} is no folder" if folder else "it has no data of its own"
         raise InputError(f"bench {name}: {missing}; name its gold data with --data DIR")
-    return measure(folder, settings)
+    return measure(folder, settings, **more)
 
 
 def show(name: str, title: str, rows: Rows, form: str) -> None:
@@ -230,13 +263,14 @@ def show(name: str, title: str, rows: Rows, form: str) -> None:
         return
     click.echo(f"{name}: {title}")
     if rows:
-        click.echo(plain_table(tuple(rows[0]), [tuple(map(cell, row.values())) for row in rows]))
+        lines = [tuple(cell(v, short=k != WHOLE) for k, v in row.items()) for row in rows]
+        click.echo(plain_table(tuple(rows[0]), lines))
     click.echo()
 
 
-def cell(value: object) -> str:
-    """Show a value on one short line: shares with three decimals, nothing for what is undefined."""
+def cell(value: object, *, short: bool = True) -> str:
+    """Show a value on one line: shares with three decimals, nothing for what is undefined."""
     if value is None:
         return ""
     text = f"{value:.3f}" if isinstance(value, float) else " ".join(str(value).split())
-    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+    return text if len(text) <= LONGEST_CELL or not short else text[: LONGEST_CELL - 1] + "…"

@@ -5,20 +5,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import logging
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from aligner.cachefile import CacheFile
 from aligner.detector.protocol import Detector, Heard
 from aligner.detector.words import word_spans
 from aligner.model import HeardWord, Language
 
-logger = logging.getLogger(__name__)
-
-WAIT_SECONDS = 30.0
 FORM = 1
 """Goes up when words are cut otherwise, or kept in another form."""
 
@@ -29,16 +24,13 @@ Result = TypeVar("Result")
 class Remembering:
     """A detector that asks another one only for what it has not heard yet.
 
-    One SQLite file, which processes may share. A cache that cannot be opened, or is broken, is reported
-    once in the log and then ignored.
+    One file, which processes may share, and which is ignored where it is broken.
     """
 
     def __init__(self, detector: Detector, fingerprint: str, folder: Path) -> None:
         self._detector = detector
         self._made_by = f"{FORM} {fingerprint}\0".encode()
-        self._folder = folder
-        self._database: sqlite3.Connection | None = None
-        self._opened = False
+        self._file = CacheFile(folder, "heard")
 
     @property
     def name(self) -> str:
@@ -60,10 +52,10 @@ class Remembering:
         def ask(new: Sequence[tuple[str, str]]) -> list[tuple[Heard, Heard]]:
             return self._detector.hear_pairs([fr for fr, _ in new], [en for _, en in new])
 
-        def dumped(heard: tuple[Heard, Heard]) -> str:
+        def dumped(heard: tuple[Heard, Heard]) -> bytes:
             return _dumped((*heard[0], *heard[1]))
 
-        def loaded(pair: tuple[str, str], kept: str) -> tuple[Heard, Heard]:
+        def loaded(pair: tuple[str, str], kept: bytes) -> tuple[Heard, Heard]:
             return _split(pair, kept)
 
         return self._remembered(
@@ -75,11 +67,11 @@ class Remembering:
         items: Sequence[Item],
         parts: Callable[[Item], Iterable[str]],
         ask: Callable[[Sequence[Item]], list[Result]],
-        dumped: Callable[[Result], str],
-        loaded: Callable[[Item, str], Result],
+        dumped: Callable[[Result], bytes],
+        loaded: Callable[[Item, bytes], Result],
     ) -> list[Result]:
         keys = [self._key(parts(item)) for item in items]
-        kept = self._get(set(keys))
+        kept = self._file.get(set(keys))
         by_key = dict(zip(keys, items, strict=True))
         found: dict[bytes, Result] = {}
         with contextlib.suppress(ValueError, TypeError, LookupError):  # broken rows are heard again
@@ -87,7 +79,7 @@ class Remembering:
         new = {key: item for key, item in by_key.items() if key not in found}
         if new:
             fresh = dict(zip(new, ask(list(new.values())), strict=True))
-            self._put([(key, dumped(result)) for key, result in fresh.items()])
+            self._file.put((key, dumped(result)) for key, result in fresh.items())
             found |= fresh
         return [found[key] for key in keys]
 
@@ -97,60 +89,17 @@ class Remembering:
             digest.update(hashlib.sha256(part.encode("utf-8", "surrogatepass")).digest())
         return digest.digest()
 
-    def _get(self, keys: Iterable[bytes]) -> dict[bytes, str]:
-        found: dict[bytes, str] = {}
-        database = self._open()
-        if database is None:
-            return found
-        rest = iter(keys)
-        try:
-            while part := list(islice(rest, 500)):
-                marks = ",".join("?" * len(part))
-                found.update(database.execute(f"SELECT key, words FROM heard WHERE key IN ({marks})", part))
-        except sqlite3.Error as error:
-            self._give_up(error)
-        return found
 
-    def _put(self, rows: Sequence[tuple[bytes, str]]) -> None:
-        database = self._open()
-        if database is None:
-            return
-        try:
-            with database:
-                database.executemany("INSERT OR REPLACE INTO heard VALUES (?, ?)", rows)
-        except sqlite3.Error as error:
-            self._give_up(error)
-
-    def _open(self) -> sqlite3.Connection | None:
-        if not self._opened:
-            self._opened = True
-            try:
-                self._folder.mkdir(parents=True, exist_ok=True)
-                self._database = sqlite3.connect(self._folder / "heard.sqlite", timeout=WAIT_SECONDS)
-                self._database.execute("PRAGMA journal_mode=WAL")
-                self._database.execute("PRAGMA synchronous=OFF")
-                self._database.execute("CREATE TABLE IF NOT EXISTS heard (key BLOB PRIMARY KEY, words TEXT)")
-            except (OSError, sqlite3.Error) as error:
-                self._give_up(error)
-        return self._database
-
-    def _give_up(self, error: Exception) -> None:
-        logger.warning("What the detector heard is not kept: %s", error)
-        if self._database is not None:
-            with contextlib.suppress(sqlite3.Error):
-                self._database.close()
-        self._database = None
+def _dumped(heard: Heard) -> bytes:
+    rows = [[word.p_bad, word.p_edited, word.type] for word in heard]
+    return json.dumps(rows, separators=(",", ":")).encode()
 
 
-def _dumped(heard: Heard) -> str:
-    return json.dumps([[word.p_bad, word.p_edited, word.type] for word in heard], separators=(",", ":"))
-
-
-def _loaded(item: tuple[str, Language], kept: str) -> Heard:
+def _loaded(item: tuple[str, Language], kept: bytes) -> Heard:
     return _placed(word_spans(item[0]), json.loads(kept))
 
 
-def _split(pair: tuple[str, str], kept: str) -> tuple[Heard, Heard]:
+def _split(pair: tuple[str, str], kept: bytes) -> tuple[Heard, Heard]:
     values = json.loads(kept)
     fr, en = map(word_spans, pair)
     return _placed(fr, values[: len(fr)]), _placed(en, values[len(fr) :])

@@ -21,6 +21,7 @@ from aligner.detector.protocol import Heard
 from aligner.detector.windows import Pieces, alone, together, touching
 from aligner.detector.words import unknown, word_spans
 from aligner.model import HeardWord, InputError, Language, Span
+from aligner.text.lexicon import lexicon_digest
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -86,10 +87,12 @@ class OnnxDetector:
 
     @property
     def fingerprint(self) -> str:
-        """What changes when the model does."""
+        """What changes when the model does, or the word lists that its words are looked up in."""
         size = (self._folder / "model.onnx").stat()
         card = (self._folder / "card.json").read_bytes()
-        made = f"{self._folder.resolve()} {size.st_size} {size.st_mtime_ns} ".encode() + card
+        made = (
+            f"{self._folder.resolve()} {size.st_size} {size.st_mtime_ns} {lexicon_digest()} ".encode() + card
+        )
         return hashlib.sha256(made).hexdigest()[:16]
 
     @property

@@ -59,10 +59,10 @@ def words(gold: Path, train: Path, settings: Settings) -> dict[str, Any]:
     The threshold is chosen on the rows of ``train`` that the detector was not trained on.
     """
     tuned = list(map(json.loads, read_lines(train / "wce-lig" / "words.jsonl.xz")))[-HELD_WCE:]
-    threshold = best_threshold(*_words(tuned, graded(_pairs(tuned), settings)))
+    threshold = best_threshold(*by_word(tuned, _tokens_en(graded(_pairs(tuned), settings))))
     rows = list(map(json.loads, read_lines(gold)))
     grades = graded(_pairs(rows), settings)
-    p, bad = _words(rows, grades)
+    p, bad = by_word(rows, _tokens_en(grades))
     edits, scores = np.array([row["hter"] for row in rows]), _scores(grades)
     return {
         "words": len(p), "bad": float(bad.mean()), "auc": auc(p[bad], p[~bad]),
@@ -71,14 +71,18 @@ def words(gold: Path, train: Path, settings: Settings) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _words(rows: Sequence[Mapping[str, Any]], grades: Sequence[Grade]) -> tuple[Floats, Flags]:
+def by_word(rows: Sequence[Mapping[str, Any]], heard: Sequence[Sequence[Token]]) -> tuple[Floats, Flags]:
     """For each word of the gold the highest probability that touches it, and whether it is bad."""
     p, bad = [], []
-    for row, grade in zip(rows, grades, strict=True):
+    for row, tokens in zip(rows, heard, strict=True):
         for start, end, wrong in row["tokens"]:
-            p.append(max((q for a, b, q in grade.tokens_en if a < end and start < b), default=0.0))
+            p.append(max((q for a, b, q in tokens if a < end and start < b), default=0.0))
             bad.append(bool(wrong))
     return np.array(p), np.array(bad)
+
+
+def _tokens_en(grades: Sequence[Grade]) -> list[Sequence[Token]]:
+    return [grade.tokens_en for grade in grades]
 
 
 def spans(gold: Path, settings: Settings) -> dict[str, Any]:
@@ -86,13 +90,10 @@ def spans(gold: Path, settings: Settings) -> dict[str, Any]:
     documents = list(map(json.loads, read_lines(gold)))
     rows = [Row(fr, en) for d in documents for fr, en in zip(d["fr"], d["en"], strict=True)]
     grades = graded(rows, settings)
-    marked = [flags for document in documents for flags in _marked(document)]
-    wrong, p = [], []
-    for row, flags, grade in zip(rows, marked, grades, strict=True):
-        shown = np.array([not char.isspace() for char in row.fr or ""], bool)
-        wrong.append(flags[shown])
-        p.append(_by_character(grade.tokens_fr, len(flags))[shown])
-    bad, score = np.concatenate(wrong), np.concatenate(p)
+    marked = [flags for document in documents for flags in by_segment(document)]
+    texts = [row.fr or "" for row in rows]
+    bad = np.concatenate([flags[shown(text)] for text, flags in zip(texts, marked, strict=True)])
+    score = by_character(texts, [grade.tokens_fr for grade in grades])
     faulty, scores = np.array([flags.any() for flags in marked]), _scores(grades)
     return {
         "characters": len(bad), "bad": float(bad.mean()), "auc": auc(score[bad], score[~bad]),
@@ -100,19 +101,30 @@ def spans(gold: Path, settings: Settings) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _marked(document: Mapping[str, Any]) -> list[Flags]:
+def by_segment(document: Mapping[str, Any], category: str | None = None) -> list[Flags]:
+    """For each segment which characters are marked; with ``category``, by an error of that one."""
     flags = [np.zeros(len(text), bool) for text in document["fr"]]
     for annotation in document["annotations"]:
-        for segment, start, end in annotation["spans"]:
-            flags[segment][start:end] = True
+        if category in (None, annotation["category"]):
+            for segment, start, end in annotation["spans"]:
+                flags[segment][start:end] = True
     return flags
 
 
-def _by_character(tokens: Sequence[Token], length: int) -> Floats:
-    p = np.zeros(length)
-    for start, end, q in tokens:
-        p[start:end] = q
-    return p
+def by_character(texts: Sequence[str], heard: Sequence[Sequence[Token]]) -> Floats:
+    """The probability of every character of all texts that is not white space."""
+    parts = []
+    for text, tokens in zip(texts, heard, strict=True):
+        p = np.zeros(len(text))
+        for start, end, q in tokens:
+            p[start:end] = q
+        parts.append(p[shown(text)])
+    return np.concatenate(parts)
+
+
+def shown(text: str) -> Flags:
+    """Which characters are not white space."""
+    return np.array([not char.isspace() for char in text], bool)
 
 
 def bitext(gold: Path, settings: Settings) -> Table:

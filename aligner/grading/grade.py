@@ -100,7 +100,7 @@ def _text(graded: Grade, language: Language, text: str, how: Plan) -> Grade:
 def _pair(graded: Grade, fr: str, en: str, how: Plan) -> Grade:
     seen, scale = examine_pair(fr, en, how), shipped_scale()
     sound_fr, sound_en = map(fluency, (fr, en), seen.alone)
-    tokens_fr, tokens_en = map(_changed, seen.alone, seen.beside)
+    tokens_fr, tokens_en = map(changed, seen.alone, seen.beside)
     return replace(
         graded,
         score=_rounded(scale.score(seen.figures, heard=how.hearing is not None)),
@@ -110,7 +110,7 @@ def _pair(graded: Grade, fr: str, en: str, how: Plan) -> Grade:
     )  # fmt: skip
 
 
-def _changed(alone: Sequence[HeardWord], beside: Sequence[HeardWord]) -> tuple[Token, ...]:
+def changed(alone: Sequence[HeardWord], beside: Sequence[HeardWord]) -> tuple[Token, ...]:
     """In a pair, wrong is what a professional would change."""
     stays = shipped_scale().word
     return tuple(

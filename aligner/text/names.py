@@ -92,7 +92,7 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=32768)
 def read_words(text: str) -> frozenset[str]:
     """All words of ``text``, folded."""
-    return frozenset(map(fold, _WORD.findall(text)))
+    return frozenset(map(fold, set(_WORD.findall(text))))
 
 
 @lru_cache(maxsize=32768)
@@ -170,7 +170,7 @@ def has_own_form(name: str, language: Language) -> bool:
 @lru_cache(maxsize=65536)
 def of_one_place(french: str, english: str) -> bool:
     """Whether two folded words are forms of one name, or of a name and its people ("allemand", "Germany")."""
-    if can_be_same(french, english) or french[:STEM] == english[:STEM]:
+    if french[:STEM] == english[:STEM] or can_be_same(french, english):
         return True
     shared = _own_forms("fr").get(french, frozenset())
     forms = _own_forms("en").get(english, frozenset())
@@ -224,6 +224,8 @@ def _transcribed(name: str) -> str:
 
 
 def _same_stem(french: str, english: str) -> bool:
+    if french[: SHORTEST - 1] != english[: SHORTEST - 1]:
+        return False
     shared = 0
     while shared < min(len(french), len(english)) and french[shared] == english[shared]:
         shared += 1

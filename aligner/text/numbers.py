@@ -75,6 +75,7 @@ def read_quantities(text: str, language: Language, us_dates: bool = False) -> tu
     found = list(read_clock(text, us_dates)) if any(t.kind == "number" for t in tokens) else []
     found += read_clock_words(text, language)
     taken = [(q.start, q.end) for q in found]
+    candidates = _CANDIDATES[language]
     i = 0
     while i < len(tokens):
         token = tokens[i]
@@ -83,7 +84,7 @@ def read_quantities(text: str, language: Language, us_dates: bool = False) -> tu
         if token.kind == "sign" or (taken and any(start <= token.start < end for start, end in taken)):
             i += 1
             continue
-        if token.kind == "word" and token.low not in _CANDIDATES[language]:
+        if token.kind == "word" and token.low not in candidates:
             if read := word_alone(tokens, i, language):
                 found.append(read)
             i += 1

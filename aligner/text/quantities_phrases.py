@@ -35,6 +35,10 @@ _FEASTS: Mapping[Language, tuple[tuple[re.Pattern[str], int, int], ...]] = {
     language: tuple((re.compile(pattern, re.IGNORECASE), day, month) for pattern, day, month in rows)
     for language, rows in _FEAST_ROWS.items()
 }
+_ANY_FEAST: Mapping[Language, re.Pattern[str]] = {
+    language: re.compile("|".join(pattern for pattern, _, _ in rows), re.IGNORECASE)
+    for language, rows in _FEAST_ROWS.items()
+}
 _HOURS: Mapping[Language, Mapping[str, float]] = {
     "fr": {"une": 1.0, **{w: v for w, v in UNITS["fr"].items() if 2 <= v <= 12}},
     "en": {"one": 1.0, **{w: v for w, v in UNITS["en"].items() if 2 <= v <= 12}},
@@ -75,6 +79,10 @@ _SHARE: Mapping[Language, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+_HOLDS_SHARE: Mapping[Language, re.Pattern[str]] = {
+    "fr": re.compile(" sur ", re.IGNORECASE),
+    "en": re.compile(" (?:in|out of) ", re.IGNORECASE),
+}
 _HEIGHT = re.compile(r"\b(?P<metres>[12])\s?m\s?(?P<centimetres>\d\d)\b")
 _FEET = re.compile(
     r"(?<![\w.,])(?P<feet>\d)(?:[ -]?(?:ft|feet|foot),?[ -]?|['’′] ?)"
@@ -84,11 +92,11 @@ _FEET = re.compile(
 
 def read_phrases(text: str, language: Language) -> Iterator[Quantity]:
     """What phrases of ``text`` say by the way; feasts are marked approximate and only answer a date."""
-    for pattern, day, month in _FEASTS[language]:
+    for pattern, day, month in _FEASTS[language] if _ANY_FEAST[language].search(text) else ():
         for match in pattern.finditer(text):
             yield Quantity("day", (float(day),), *match.span(), approximate=True)
             yield Quantity("month", (float(month),), *match.span(), approximate=True)
-    for match in _SHARE[language].finditer(text):
+    for match in _SHARE[language].finditer(text) if _HOLDS_SHARE[language].search(text) else ():
         part, whole = (_value(match[name], language) for name in ("part", "whole"))
         if 0 < part < whole:
             yield Quantity("fraction", (part / whole,), *match.span())

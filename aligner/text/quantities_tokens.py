@@ -42,11 +42,9 @@ def tokenize(text: str) -> list[Token]:
     reached = 0
     for match in _TOKEN.finditer(text):
         word = match.group()
-        start = match.start()
-        tokens.append(
-            Token(match.lastgroup or "", word, word.lower(), start, match.end(), text[reached:start])
-        )
-        reached = match.end()
+        start, end = match.span()
+        tokens.append(Token(match.lastgroup or "", word, word.lower(), start, end, text[reached:start]))
+        reached = end
     return tokens
 
 

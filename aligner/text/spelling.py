@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from aligner.model import Language
-from aligner.text.lexicon import lines_of
+from aligner.text.lexicon import counts_of
 
 ORDER = 5
 """Letters of the longest n-gram (4 and 5 were tried on words of newsdiscuss glued at random)."""
@@ -51,8 +51,5 @@ def marked(word: str) -> str:
 @cache
 def _ngrams(language: Language) -> tuple[Mapping[str, int], int]:
     """How many words of the lexicon hold each n-gram, names left out, and how many letters they have."""
-    counts: dict[str, int] = {}
-    for line in lines_of(f"letters_{language}.txt.gz"):
-        ngram, _, count = line.partition(" ")
-        counts[ngram] = int(count)
+    counts = counts_of(f"letters_{language}.txt.gz")
     return counts, sum(n for ngram, n in counts.items() if len(ngram) == 1 and ngram != BEGIN)

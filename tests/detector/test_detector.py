@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from aligner.detector.protocol import Heard
 from aligner.detector.windows import LONGEST_ALONE, LONGEST_TOGETHER, Pieces, alone, together
 from aligner.detector.words import word_spans
 from aligner.model import InputError, Language
+from aligner.text import lexicon
 from tests.detector.tiny import write_detector
 
 P_BAD = 0.9933  # logistic(5)
@@ -163,13 +165,23 @@ def test_a_broken_cache_costs_only_time(ear: OnnxDetector, tmp_path: Path, broke
 
 
 def test_broken_rows_are_heard_again(ear: OnnxDetector, tmp_path: Path) -> None:
-    remembering = Remembering(ear, "a", tmp_path)
-    remembering.hear(["zz"], ["fr"])
-    database = remembering._open()
-    assert database is not None
-    with database:
-        database.execute("UPDATE heard SET words = '[]'")
+    Remembering(ear, "a", tmp_path).hear(["zz"], ["fr"])
+    with sqlite3.connect(tmp_path / "heard.sqlite") as database:
+        assert database.execute("UPDATE heard SET value = '[]'").rowcount == 1
+    database.close()
     assert Remembering(ear, "a", tmp_path).hear(["zz"], ["fr"]) == ear.hear(["zz"], ["fr"])
+
+
+def test_another_word_list_is_another_fingerprint(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = OnnxDetector(folder).fingerprint
+    assert OnnxDetector(folder).fingerprint == before
+    packed = lexicon._packed
+    monkeypatch.setattr(lexicon, "_packed", lambda name: packed(name) + b"x" * ("fr" in name))
+    lexicon.lexicon_digest.cache_clear()
+    try:
+        assert OnnxDetector(folder).fingerprint != before
+    finally:
+        lexicon.lexicon_digest.cache_clear()
 
 
 def test_the_name_is_that_of_the_folder_and_card(folder: Path) -> None:

@@ -13,8 +13,8 @@ from aligner.training.detector.tokens import tokenise
 TEXTS: dict[Language, str] = {
     "fr": "Les deux maires ont promis lundi soir aux habitants de la vallée que le vieux pont serait réparé "
     "avant la fin de l'hiver, et que les camions de la mine passeraient par la route du nord.",
-    "en": "Both mayors promised the people of the valley on Monday evening that the old bridge would be mended "
-    "before the end of winter, and that the trucks of the mine would take the northern road.",
+    "en": "Both mayors promised the people of the valley on Monday evening that the old bridge would be "
+    "mended before the end of winter, and that the trucks of the mine would take the northern road.",
 }
 
 

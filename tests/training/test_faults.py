@@ -14,7 +14,8 @@ from aligner.training.detector.sounds import homophones, sound
 from aligner.training.detector.tokens import Token, render, tokenise
 
 TEXTS: dict[Language, str] = {
-    "fr": "Les élus ont voté lundi la fermeture du vieux pont, « trop faible » pour les camions de la mine.",
+    "fr": "Les élus ont voté lundi la fermeture du vieux pont, « trop faible » pour les camions qui sont "
+    "attendus.",
     "en": "The council has voted on Monday to close the old bridge and it was too weak for trucks of a mine.",
 }
 SPARE: dict[Language, str] = {
@@ -22,7 +23,12 @@ SPARE: dict[Language, str] = {
     "en": "A baker sells two hundred loaves every morning in her small shop near the station.",
 }
 FAMILIES: dict[Language, dict[str, tuple[str, ...]]] = {
-    "fr": {"voté": ("voter", "votée"), "vieux": ("vieille",), "camions": ("camion",)},
+    "fr": {
+        "voté": ("voter", "votée"),
+        "vieux": ("vieille",),
+        "camions": ("camion",),
+        "attendus": ("attendu", "attendue"),
+    },
     "en": {"voted": ("vote", "votes"), "close": ("closed", "closes"), "trucks": ("truck",)},
 }
 
@@ -63,6 +69,21 @@ def test_every_kind_finds_a_place_and_marks_it(kind: str) -> None:
             for mark in marks:
                 assert text[mark.start : mark.end].strip() == text[mark.start : mark.end] != ""
     assert made
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "made"),
+    [
+        ("fr", "Le prix des camions est tombé.", "Le prix des camions sont tombé."),
+        ("fr", "Les élus ont voté.", "Les élus a voté."),
+        ("en", "The price of trucks has fallen.", "The price of trucks have fallen."),
+        ("en", "The trucks were late.", "The trucks was late."),
+    ],
+)
+def test_a_verb_gets_the_other_number(language: Language, text: str, made: str) -> None:
+    spoiled = KINDS["number"][0](tokenise(text, language), scene(language, 1))
+    assert spoiled is not None
+    assert render(spoiled)[0] == made
 
 
 def test_sound_words_stay_unmarked() -> None:

@@ -66,6 +66,7 @@ def rounds(seed: int, *, dense: bool) -> tuple[Round, Round]:
     last = Shares(
         articles=0.8, alone={"news": 0.8, "wce": 0.5, "tatoeba": 0.06, "europarl": 0.04},
         grammar={"fr": 0.25, "en": 0.25}, fragments={"fr": 0.35, "en": 0.2},
+        agreement={"news": 0.8, "wce": 0.4, "tatoeba": 0.08, "europarl": 0.03},
         beads={"news": 0.8, "wce": 0.4, "tatoeba": 0.03, "europarl": 0.03}, slips=2.0,
     )  # fmt: skip
     return (

@@ -17,7 +17,7 @@ from aligner.text.lexicon import lexicon
 from aligner.text.splitting import split_sentences
 from aligner.training import data as corpora
 from aligner.training.data import Pair
-from aligner.training.detector.faults import GRAMMAR, KINDS, SLIPS, Kinds, spoil, with_slips
+from aligner.training.detector.faults import AGREEMENT, GRAMMAR, KINDS, SLIPS, Kinds, spoil, with_slips
 from aligner.training.detector.resources import Tongues, folded, learn
 from aligner.training.detector.scene import Scene
 from aligner.training.detector.tokens import Mark, Token, faulty, render, tokenise
@@ -165,6 +165,14 @@ class Maker:
             tokens = spoil(tokens, self._scene(language), count, with_slips(kinds, self.slips))
         clean = Side(*self._written(tokens, text), edited=0.0)
         return Example(clean if language == "fr" else None, clean if language == "en" else None, source)
+
+    def agreement(self, text: str, language: Language, source: str) -> Example:
+        """One sentence whose faults, if any, are of agreement alone."""
+        tokens = tokenise(text, language)
+        if self.rng.random() < SPOILED_ALONE:
+            tokens = spoil(tokens, self._scene(language), self.rng.choice((1, 1, 2)), AGREEMENT)
+        side = Side(*self._written(tokens, text), edited=0.0)
+        return Example(side if language == "fr" else None, side if language == "en" else None, source)
 
     def fragment(self, text: str, language: Language, source: str) -> Example | None:
         """A few words as they stand in a note, a caption or a list; None where the text has none."""
@@ -337,7 +345,8 @@ def learned(held: Corpora, seed: int) -> Tongues:
 class Shares:
     """How often each corpus of clean text is drawn: sentences alone, grammar of short ones, and beads.
 
-    ``fragments`` counts what is cut out of short sentences and of parliament's.
+    ``fragments`` counts what is cut out of short sentences and of parliament's; ``agreement`` sentences
+    whose only faults are of agreement.
     ``slips`` and ``dense`` are as in ``Maker``.
     """
 
@@ -346,6 +355,7 @@ class Shares:
     grammar: Mapping[Language, float]
     beads: Mapping[str, float]
     fragments: Mapping[Language, float] = field(default_factory=dict)
+    agreement: Mapping[str, float] = field(default_factory=dict)
     slips: float = SLIPS
     dense: bool = False
 
@@ -374,6 +384,9 @@ def _made(held: Corpora, maker: Maker, shares: Shares) -> Iterator[Example]:
                 yield maker.alone(pair[place], language, source)
         for pair in drawn(held.tatoeba, shares.grammar[language]):
             yield maker.alone(pair[place], language, "tatoeba", GRAMMAR)
+        for source, times in shares.agreement.items():
+            for pair in drawn(pairs[source], times):
+                yield maker.agreement(pair[place], language, source)
         for pair in drawn([*held.tatoeba, *held.europarl[::3]], shares.fragments.get(language, 0.0)):
             fragment = maker.fragment(pair[place], language, "fragments")
             if fragment:

@@ -21,6 +21,7 @@ from aligner.training.detector.faults_of_phrases import (
 from aligner.training.detector.faults_of_words import (
     absurd,
     as_translated,
+    attribute,
     back_translated,
     drop_content,
     dropper,
@@ -29,6 +30,7 @@ from aligner.training.detector.faults_of_words import (
     insert_small,
     lexical,
     misspelt,
+    number,
     one_letter_off,
     preposition,
     same_sound,
@@ -70,6 +72,8 @@ KINDS: Kinds = {
     "uncontracted": (uncontracted, 0.4),
     "insert small word": (insert_small, 0.9),
     "inflect": (inflect, 4.0),
+    "number": (number, 1.5),
+    "attribute": (attribute, 0.8),
     "same sound": (same_sound, 1.6),
     "one letter off": (one_letter_off, 0.6),
     "as translated": (as_translated, 0.6),
@@ -94,12 +98,16 @@ KINDS: Kinds = {
 GRAMMAR: Kinds = {
     name: KINDS[name]
     for name in (
-        "determiner", "uncontracted", "inflect", "same sound", "one letter off", "verb after auxiliary",
-        "confused", "misspelt", "preposition", "drop auxiliary", "drop determiner", "insert small word",
-        "auxiliary",
+        "determiner", "uncontracted", "inflect", "number", "attribute", "same sound", "one letter off",
+        "verb after auxiliary", "confused", "misspelt", "preposition", "drop auxiliary", "drop determiner",
+        "insert small word", "auxiliary",
     )
 }  # fmt: skip
 """What people get wrong who write themselves: for short everyday sentences."""
+
+
+AGREEMENT: Kinds = {name: KINDS[name] for name in ("number", "attribute")}
+"""What news gets wrong most often where subject and verb stand apart."""
 
 
 def with_slips(kinds: Kinds, weight: float) -> Kinds:

@@ -13,6 +13,7 @@ from aligner.training.detector.wordlists import (
     AUXILIARIES,
     CONTRACTED_BACK,
     INSERTED,
+    NUMBERED,
     PREPOSITIONS,
 )
 
@@ -22,6 +23,9 @@ FORM_WRONG: Mapping[Language, Mapping[str, float]] = {
 }
 """How often another form of a word is wrong whatever its neighbours: a plural where a singular stood
 nearly always, another tense less often."""
+BEING = frozenset(
+    "est sont été était étaient fut furent sera seront serait seraient être soit soient".split()
+)
 AGREEMENT_SHARE = 0.6
 """Of the words that have such a form: a verb has many tenses and few persons that news uses."""
 
@@ -146,6 +150,42 @@ def inflect(tokens: Tokens, scene: Scene) -> Tokens | None:
         made = swap(tokens, i, new, fault, scene, FORM_WRONG[scene.language][fault])
         if made:
             return made
+    return None
+
+
+def number(tokens: Tokens, scene: Scene) -> Tokens | None:
+    """Put a verb into the plural for the singular, or the other way round, wherever its subject stands."""
+    for i in places(tokens, scene, lambda t: bool(_other_number(t.text.lower(), scene))):
+        made = swap(tokens, i, _other_number(tokens[i].text.lower(), scene)[0], "agreement", scene, 1.0)
+        if made:
+            return made
+    return None
+
+
+def _other_number(word: str, scene: Scene) -> tuple[str, ...]:
+    listed = NUMBERED[scene.language].get(word)
+    if listed or scene.language == "en":
+        return listed or ()
+    ends = (("e", "ent"), ("ait", "aient"), ("ra", "ront"), ("it", "issent"), ("a", "èrent"))
+    made = [word.removesuffix(a) + b for pair in ends for a, b in (pair, pair[::-1]) if word.endswith(a)]
+    forms = scene.here.families.get(word, ())
+    return tuple(form for form in made if form in forms)
+
+
+def attribute(tokens: Tokens, scene: Scene) -> Tokens | None:
+    """Put another gender or number of what is said with "to be": "la loi est voté" (French only)."""
+    families = scene.here.families
+    for i in places(tokens, scene, lambda t: t.text.lower() in families):
+        before = [folded(t.text) for t in tokens[max(0, i - 2) : i]]
+        forms = [
+            w
+            for w in families[tokens[i].text.lower()]
+            if _form_fault(tokens[i].text.lower(), w) == "agreement"
+        ]
+        if forms and scene.language == "fr" and BEING.intersection(before):
+            made = swap(tokens, i, scene.rng.choice(forms), "agreement", scene, 1.0)
+            if made:
+                return made
     return None
 
 

@@ -236,6 +236,77 @@ SWAPPED_DETERMINERS: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
     ),
     "en": _sets("a the\nthis these\nthat those\nmuch many\nhis its\ntheir its\nan a"),
 }
+NUMBERED: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
+    "fr": _sets(
+        """
+        est sont
+        a ont
+        fait font
+        va vont
+        fut furent
+        eut eurent
+        peut peuvent
+        doit doivent
+        veut veulent
+        vient viennent
+        devient deviennent
+        tient tiennent
+        obtient obtiennent
+        prend prennent
+        comprend comprennent
+        met mettent
+        permet permettent
+        dit disent
+        sait savent
+        vit vivent
+        reçoit reçoivent
+        part partent
+        sort sortent
+        soit soient
+        """
+    ),
+    "en": _sets(
+        """
+        is are
+        was were
+        has have
+        does do
+        isn't aren't
+        wasn't weren't
+        hasn't haven't
+        doesn't don't
+        says say
+        goes go
+        makes make
+        gives give
+        takes take
+        comes come
+        gets get
+        seems seem
+        remains remain
+        becomes become
+        includes include
+        continues continue
+        believes believe
+        wants want
+        expects expect
+        brings bring
+        keeps keep
+        knows know
+        thinks think
+        tells tell
+        requires require
+        provides provide
+        contains contain
+        depends depend
+        agrees agree
+        lives live
+        leads lead
+        """
+    ),
+}
+"""Verbs of one person and their plurals."""
+
 CONTRACTED = {"de le": "du", "de les": "des", "à le": "au", "à les": "aux"}
 CONTRACTED_BACK = {short: long for long, short in CONTRACTED.items()}
 

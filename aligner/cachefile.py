@@ -1,0 +1,82 @@
+"""Values kept in a file between runs, of which the loss costs only time."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sqlite3
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+
+logger = logging.getLogger(__name__)
+
+WAIT_SECONDS = 30.0
+AT_ONCE = 500
+"""Keys looked up together; SQLite allows 999 values in a statement."""
+
+
+class CacheFile:
+    """Values by key in the SQLite file ``folder/NAME.sqlite``, opened on first use; processes may share it.
+
+    A file that cannot be opened, is broken or stays locked is reported once in the log and then ignored:
+    nothing is found in it, and nothing is kept. ``name`` is a plain word.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._path = folder / f"{name}.sqlite"
+        self._table = name
+        self._database: sqlite3.Connection | None = None
+        self._given_up = False
+
+    def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """The values that are known, by key."""
+        found: dict[bytes, bytes] = {}
+        database = self._open()
+        if database is None:
+            return found
+        rest = iter(keys)
+        try:
+            while some := list(islice(rest, AT_ONCE)):
+                marks = ",".join("?" * len(some))
+                found.update(database.execute(f"SELECT * FROM {self._table} WHERE key IN ({marks})", some))
+        except sqlite3.Error as error:
+            self._give_up(error)
+        return found
+
+    def put(self, values: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep values, each by its key; a write that fails is no fault of the run."""
+        database = self._open()
+        if database is None:
+            return
+        try:
+            with database:
+                database.executemany(f"INSERT OR REPLACE INTO {self._table} VALUES (?, ?)", values)
+        except sqlite3.Error as error:
+            self._give_up(error)
+
+    def close(self) -> None:
+        """Close the file; it is opened again when it is used again."""
+        if self._database is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._database.close()
+        self._database = None
+
+    def _open(self) -> sqlite3.Connection | None:
+        if self._database is None and not self._given_up:
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._database = sqlite3.connect(self._path, timeout=WAIT_SECONDS)
+                self._database.execute("PRAGMA journal_mode=WAL")
+                self._database.execute("PRAGMA synchronous=NORMAL")
+                self._database.execute(
+                    f"CREATE TABLE IF NOT EXISTS {self._table} (key BLOB PRIMARY KEY, value BLOB)"
+                )
+            except (OSError, sqlite3.Error) as error:
+                self._give_up(error)
+        return self._database
+
+    def _give_up(self, error: Exception) -> None:
+        logger.warning("Nothing is kept in %s: %s", self._path, error)
+        self._given_up = True
+        self.close()

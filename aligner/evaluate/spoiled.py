@@ -1,0 +1,173 @@
+"""What is heard of faults put on purpose into news that was kept out of training, by language and type.
+
+The faults are those that the detector learned from, drawn anew; its probabilities were calibrated on the
+same news, spoiled by other draws of chance. The other side, where there is one, is that of the same pair.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from aligner.checks.acc320_mistranslation_suspected import THRESHOLDS as BESIDE
+from aligner.checks.acc320_mistranslation_suspected import suspicion
+from aligner.checks.flu406_garbled import THRESHOLDS as ALONE
+from aligner.checks.heard import Probability, Thresholds, passages
+from aligner.detector import Detector
+from aligner.detector.protocol import Heard
+from aligner.evaluate.ears import sentence, standing, systems
+from aligner.evaluate.ranking import auc
+from aligner.model import LANGUAGES, HeardWord, Language, Span
+from aligner.settings import Settings
+from aligner.training.data import Pair
+from aligner.training.detector.calibrate import SLIPS
+from aligner.training.detector.examples import Corpora, Example, Maker, Side, learned
+from aligner.workshop import recipe
+
+SEED = 99
+SENTENCES = 600
+"""Sentences of each language that are spoiled alone, and pairs that are spoiled."""
+THINNED = 20
+"""Of Europarl and Tatoeba one pair in so many teaches the injector its words: all would take minutes."""
+EVEN = 0.5
+NO_FAULT, ANY_FAULT = "(sound words)", "(all faults)"
+
+Table = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: the type of its fault ("" if sound), by whom it is suspected, and how likely."""
+
+    language: Language
+    fault: str
+    suspected: Mapping[str, bool]
+    p: Mapping[str, float]
+
+
+def drawn(held: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
+    """Pairs of what is held out: those whose sides are spoiled alone, and those spoiled as pairs."""
+    pairs = random.Random(SEED).sample(list(held), min(2 * SENTENCES, len(held)))
+    return pairs[: len(pairs) // 2], pairs[len(pairs) // 2 :]
+
+
+def spoil(held: Corpora) -> tuple[list[Example], list[Example]]:
+    """Make examples of the drawn news: sentences alone, and pairs. Some stay sound, as in training."""
+    thin = replace(held, europarl=held.europarl[::THINNED], tatoeba=held.tatoeba[::THINNED])
+    maker = Maker(learned(thin, SEED), held.articles, SEED, SLIPS)
+    single, pairs = drawn(held.held_news)
+    alone = [
+        maker.alone(pair[place], language, "news")
+        for pair in single
+        for place, language in enumerate(LANGUAGES)
+    ]
+    return alone, [maker.pair(pair, "news") for pair in pairs]
+
+
+def heard_alone(examples: Sequence[Example], hearing: Detector, settings: Settings) -> Table:
+    """Spoiled sentences, by the rules and by the detector."""
+    words = list[Word]()
+    for example in examples:
+        for language, side in _sides(example).items():
+            (heard,) = hearing.hear([side.text], [language])
+            said = {
+                "rules": _by_rules(side.text, language, heard, settings),
+                "alone": _in_passages(side.text, language, heard, ALONE, _garbled),
+            }
+            words += _words(side, language, heard, said, {"alone": heard})
+    return by_type(words)
+
+
+def heard_both_ways(examples: Sequence[Example], hearing: Detector, settings: Settings) -> Table:
+    """Spoiled pairs: each side by itself, and the same side beside the other one."""
+    words = list[Word]()
+    for example in examples:
+        sides = _sides(example)
+        if len(sides) < len(LANGUAGES):
+            continue
+        (both,) = hearing.hear_pairs([sides["fr"].text], [sides["en"].text])
+        for (language, side), beside in zip(sides.items(), both, strict=True):
+            (alone,) = hearing.hear([side.text], [language])
+            by_itself = _in_passages(side.text, language, alone, ALONE, _garbled)
+            with_other = _in_passages(side.text, language, beside, BESIDE, suspicion)
+            said = {
+                "rules": _by_rules(side.text, language, alone, settings),
+                "alone": by_itself,
+                "beside": with_other,
+                "either": [a or b for a, b in zip(by_itself, with_other, strict=True)],
+            }
+            words += _words(side, language, alone, said, {"alone": alone, "beside": beside})
+    return by_type(words)
+
+
+def _sides(example: Example) -> dict[Language, Side]:
+    """The sides that say what is wrong in them; two that are no translation of each other do not."""
+    sides: dict[Language, Side | None] = {"fr": example.fr, "en": example.en}
+    return {language: side for language, side in sides.items() if side and side.wrong}
+
+
+def _garbled(word: HeardWord) -> float:
+    return word.p_bad
+
+
+def _in_passages(
+    text: str, language: Language, heard: Heard, thresholds: Thresholds, probability: Probability
+) -> list[bool]:
+    """Of each word whether it stands in a passage that the check with these thresholds points at."""
+    segments = sentence(text, language).segments
+    return _within(heard, [(p.start, p.end) for p in passages(heard, segments, thresholds, probability)])
+
+
+def _by_rules(text: str, language: Language, heard: Heard, settings: Settings) -> list[bool]:
+    """Of each word whether a finding of a rule overlaps it."""
+    checks = systems(settings)["rules"]
+    findings = standing(sentence(text, language), checks, recipe(settings, checks))
+    return _within(heard, [(finding.start, finding.end) for finding in findings])
+
+
+def _within(words: Heard, spans: Sequence[Span]) -> list[bool]:
+    return [any(start < word.end and word.start < end for start, end in spans) for word in words]
+
+
+def _words(
+    side: Side,
+    language: Language,
+    heard: Heard,
+    said: Mapping[str, Sequence[bool]],
+    ways: Mapping[str, Heard],
+) -> Iterator[Word]:
+    for place, word in enumerate(heard):
+        fault = next((m.type for m in side.marks if m.start < word.end and word.start < m.end), "")
+        yield Word(
+            language, fault,
+            {name: suspected[place] for name, suspected in said.items()},
+            {name: words[place].p_bad for name, words in ways.items()},
+        )  # fmt: skip
+
+
+def by_type(words: Sequence[Word]) -> Table:
+    """A row a language and type of fault: the share suspected, the share at even odds and more, ROC AUC."""
+    rows = []
+    for language in LANGUAGES:
+        own = [word for word in words if word.language == language]
+        sound = [word for word in own if not word.fault]
+        wrong = [word for word in own if word.fault]
+        groups = {ANY_FAULT: wrong} | {
+            fault: [word for word in wrong if word.fault == fault]
+            for fault in sorted({word.fault for word in wrong})
+        }
+        rows += [_row(language, fault, some, sound) for fault, some in groups.items() if some]
+        rows += [_row(language, NO_FAULT, sound, [])] if sound else []
+    return rows
+
+
+def _row(language: Language, fault: str, words: Sequence[Word], sound: Sequence[Word]) -> dict[str, Any]:
+    suspected, p = words[0].suspected, words[0].p
+    return {
+        "language": language, "fault": fault, "words": len(words),
+        **{name: sum(word.suspected[name] for word in words) / len(words) for name in suspected},
+        **{f"{name} >= {EVEN}": sum(word.p[name] >= EVEN for word in words) / len(words) for name in p},
+        **{f"auc {name}": auc([w.p[name] for w in words], [w.p[name] for w in sound]) for name in p},
+    }  # fmt: skip
