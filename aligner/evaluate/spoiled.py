@@ -23,7 +23,8 @@ from aligner.model import LANGUAGES, HeardWord, Language, Span
 from aligner.settings import Settings
 from aligner.training.data import Pair
 from aligner.training.detector.calibrate import SLIPS
-from aligner.training.detector.examples import Corpora, Example, Maker, Side, learned
+from aligner.training.detector.examples import Corpora, Example, Side, learned
+from aligner.training.detector.making import Maker
 from aligner.workshop import recipe
 
 SEED = 99

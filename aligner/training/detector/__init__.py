@@ -12,15 +12,14 @@ from aligner.model import LANGUAGES
 from aligner.training.detector.examples import (
     Corpora,
     Example,
-    Shares,
     alone,
     learned,
     read,
     real_translations,
     reviews,
-    synthetic,
     without_edits,
 )
+from aligner.training.detector.making import Shares, synthetic
 from aligner.training.detector.resources import Tongues
 
 logger = logging.getLogger(__name__)

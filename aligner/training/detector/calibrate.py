@@ -21,7 +21,8 @@ from aligner import detector
 from aligner.detector.words import unknown
 from aligner.evaluate.ranking import auc, best_threshold, f1
 from aligner.model import LANGUAGES, HeardWord, Language
-from aligner.training.detector.examples import Corpora, Example, Maker, Side, real_translations, reviews
+from aligner.training.detector.examples import Corpora, Example, Side, real_translations, reviews
+from aligner.training.detector.making import Maker
 from aligner.training.detector.resources import Tongues
 
 SENTENCES = 1500

@@ -8,6 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from aligner.training.detector.faults_of_forms import (
+    attribute,
+    inflect,
+    number,
+    same_sound,
+    verb_after_auxiliary,
+)
 from aligner.training.detector.faults_of_phrases import (
     cut_short,
     exchanged,
@@ -21,23 +28,18 @@ from aligner.training.detector.faults_of_phrases import (
 from aligner.training.detector.faults_of_words import (
     absurd,
     as_translated,
-    attribute,
     back_translated,
     drop_content,
     dropper,
     glued,
-    inflect,
     insert_small,
     lexical,
     misspelt,
-    number,
     one_letter_off,
     preposition,
-    same_sound,
     swapper,
     uncontracted,
     untranslated,
-    verb_after_auxiliary,
 )
 from aligner.training.detector.scene import Kind, Scene, Tokens
 from aligner.training.detector.wordlists import (

@@ -6,7 +6,8 @@ from statistics import mean
 import pytest
 
 from aligner.model import LANGUAGES, Language
-from aligner.training.detector.examples import DENSE, FRAGMENTS, Example, Maker, Side
+from aligner.training.detector.examples import Example, Side
+from aligner.training.detector.making import DENSE, FRAGMENTS, Maker
 from aligner.training.detector.resources import Tongue, folded
 from aligner.training.detector.tokens import tokenise
 

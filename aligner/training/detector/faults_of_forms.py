@@ -1,0 +1,108 @@
+"""Faults of form: a word in another number, gender, person or tense, or written as it sounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aligner.model import Language
+from aligner.training.detector.faults_of_words import swap
+from aligner.training.detector.resources import folded
+from aligner.training.detector.scene import Scene, Tokens, at, places
+from aligner.training.detector.wordlists import AUXILIARIES, NUMBERED
+
+FORM_WRONG: Mapping[Language, Mapping[str, float]] = {
+    "fr": {"agreement": 0.9, "verb-form": 0.4},
+    "en": {"agreement": 0.7, "verb-form": 0.5},
+}
+"""How often another form of a word is wrong whatever its neighbours: a plural where a singular stood
+nearly always, another tense less often."""
+BEING = frozenset(
+    "est sont été était étaient fut furent sera seront serait seraient être soit soient".split()
+)
+AGREEMENT_SHARE = 0.6
+"""Of the words that have such a form: a verb has many tenses and few persons that news uses."""
+
+
+def _form_fault(old: str, new: str) -> str:
+    """Agreement where only an ending of gender or number differs, else verb form."""
+    stem = min(len(old), len(new)) - 1
+    short = {old[stem:], new[stem:]}
+    plain = all(set(end) <= set("exsal") for end in short) and old[:stem] == new[:stem]
+    return "agreement" if plain else "verb-form"
+
+
+def inflect(tokens: Tokens, scene: Scene) -> Tokens | None:
+    """Put another form of a word: a lemma, a plural, a tense, a gender."""
+    families = scene.here.families
+    for i in places(tokens, scene, lambda t: t.text.lower() in families):
+        old = tokens[i].text.lower()
+        agreeing = [w for w in families[old] if _form_fault(old, w) == "agreement"]
+        favoured = agreeing and scene.rng.random() < AGREEMENT_SHARE
+        new = scene.rng.choice(agreeing if favoured else families[old])
+        fault = _form_fault(old, new)
+        made = swap(tokens, i, new, fault, scene, FORM_WRONG[scene.language][fault])
+        if made:
+            return made
+    return None
+
+
+def number(tokens: Tokens, scene: Scene) -> Tokens | None:
+    """Put a verb into the plural for the singular, or the other way round, wherever its subject stands."""
+    for i in places(tokens, scene, lambda t: bool(_other_number(t.text.lower(), scene))):
+        made = swap(tokens, i, _other_number(tokens[i].text.lower(), scene)[0], "agreement", scene, 1.0)
+        if made:
+            return made
+    return None
+
+
+def _other_number(word: str, scene: Scene) -> tuple[str, ...]:
+    listed = NUMBERED[scene.language].get(word)
+    if listed or scene.language == "en":
+        return listed or ()
+    ends = (("e", "ent"), ("ait", "aient"), ("ra", "ront"), ("it", "issent"), ("a", "èrent"))
+    made = [word.removesuffix(a) + b for pair in ends for a, b in (pair, pair[::-1]) if word.endswith(a)]
+    forms = scene.here.families.get(word, ())
+    return tuple(form for form in made if form in forms)
+
+
+def attribute(tokens: Tokens, scene: Scene) -> Tokens | None:
+    """Put another gender or number of what is said with "to be": "la loi est voté" (French only)."""
+    families = scene.here.families
+    for i in places(tokens, scene, lambda t: t.text.lower() in families):
+        before = [folded(t.text) for t in tokens[max(0, i - 2) : i]]
+        forms = [
+            w
+            for w in families[tokens[i].text.lower()]
+            if _form_fault(tokens[i].text.lower(), w) == "agreement"
+        ]
+        if forms and scene.language == "fr" and BEING.intersection(before):
+            made = swap(tokens, i, scene.rng.choice(forms), "agreement", scene, 1.0)
+            if made:
+                return made
+    return None
+
+
+def same_sound(tokens: Tokens, scene: Scene) -> Tokens | None:
+    """Put a word that sounds the same (French): another ending, or another word altogether."""
+    sounds = scene.here.sounds
+    for i in places(tokens, scene, lambda t: t.text.lower() in sounds):
+        old = tokens[i].text.lower()
+        forms = set(scene.here.families.get(old, ()))
+        new = scene.rng.choice(sounds[old])
+        fault = _form_fault(old, new) if new in forms else "spelling"
+        made = swap(tokens, i, new, fault, scene, 0.9)
+        if made:
+            return made
+    return None
+
+
+def verb_after_auxiliary(tokens: Tokens, scene: Scene) -> Tokens | None:
+    """Put another form of the word after an auxiliary or a modal ("a annoncer", "will goes")."""
+    families, own = scene.here.families, AUXILIARIES[scene.language]
+    for i in places(tokens, scene, lambda t: t.text.lower() in families):
+        before = at(tokens, i - 1)
+        if before and folded(before.text) in own:
+            made = swap(tokens, i, scene.rng.choice(families[tokens[i].text.lower()]), "verb-form", scene)
+            if made:
+                return made
+    return None
