@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from aligner.model import LANGUAGES
 from aligner.training.detector.examples import (
@@ -120,13 +122,15 @@ def train(
     network.save(net, tokenizer, work)
     if averaged_with:
         network.save(*network.average([work, *(folder / "training" for folder in averaged_with)]), work)
-    figures = finish(out, held, tongues, recipe)
+    figures = finish(out, held, tongues, recipe, averaged_with)
     for number in range(1, len(passes) + 1):
         (work / f"checkpoint-{number}.pt").unlink(missing_ok=True)
     return figures
 
 
-def finish(out: Path, held: Corpora, tongues: Tongues, recipe: Recipe) -> Mapping[str, float]:
+def finish(
+    out: Path, held: Corpora, tongues: Tongues, recipe: Recipe, averaged_with: Sequence[Path] = ()
+) -> Mapping[str, float]:
     """Make the shipped form of the weights in ``out/training``, calibrate it and write its card."""
     from aligner.training.detector import calibrate, network
 
@@ -134,12 +138,24 @@ def finish(out: Path, held: Corpora, tongues: Tongues, recipe: Recipe) -> Mappin
     network.export(net, out)
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     version = hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest()[:12]
-    card = {"version": version, "types": network.TYPES, "recipe": asdict(recipe)}
+    card = {
+        "version": version, "types": network.TYPES, "recipe": _told(recipe),
+        "averaged with": [_recipe_of(folder) for folder in averaged_with],
+    }  # fmt: skip
     as_it_says = dict.fromkeys(("alone", "bead"), calibrate.IDENTITY)
     calibrate.write_card(out, card | {"calibration": {"wrong": as_it_says, "edited": as_it_says}})
     measured = calibrate.calibrate(out, held, tongues, START)
     calibrate.write_card(out, card | asdict(measured))
     return measured.figures
+
+
+def _told(recipe: Recipe) -> dict[str, Any]:
+    passes = rounds(recipe.seed, dense=recipe.dense)
+    return asdict(recipe) | {"rounds": [asdict(each) for each in passes]}
+
+
+def _recipe_of(folder: Path) -> Any:
+    return json.loads((folder / "card.json").read_text(encoding="utf-8"))["recipe"]
 
 
 def _examples(held: Corpora, tongues: Tongues, each: Round) -> Iterator[Example]:
