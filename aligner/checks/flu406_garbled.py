@@ -9,6 +9,7 @@ from aligner.checks.base import check
 from aligner.checks.heard import Passage, Thresholds, own, passages, wordings
 from aligner.model import Context, Document, Hit, Language, Segment
 from aligner.text.lexicon import is_known
+from aligner.text.slips import correction
 from aligner.text.words import WORD
 
 THRESHOLDS = Thresholds(high=0.55, low=0.2)
@@ -95,6 +96,10 @@ _TWICE = re.compile(r"(?P<once>\b.+\b)\s+(?P=once)", re.IGNORECASE | re.DOTALL)
             "Il semble manquer quelque chose à « {text} ».",
         ),
         spelling=("“{text}” seems to be misspelt.", "« {text} » semble mal orthographié."),
+        slip=(
+            "“{text}” seems to be a slip for “{expected}”.",
+            "« {text} » semble mis par erreur pour « {expected} ».",
+        ),
         confused=(
             "“{text}” seems to stand for another word that looks or sounds like it.",
             "« {text} » semble mis pour un autre mot qui lui ressemble ou se prononce pareil.",
@@ -131,6 +136,8 @@ def _hit(document: Document, passage: Passage, titles: list[Segment]) -> Hit:
         key = "garbled"
     if key == "auxiliary" and (expected := _with_auxiliary(document, start, text, document.language)):
         key, values, suggestion = "auxiliary-lost", {"text": text, "expected": expected}, expected
+    elif expected := correction(text, document.language):
+        key, values, suggestion = "slip", {"text": text, "expected": expected}, expected
     elif key == "spelling" and all(is_known(word, document.language) for word in WORD.findall(text)):
         key = "confused"
     elif key == "duplication" and (twice := _TWICE.fullmatch(text)):
