@@ -8,6 +8,7 @@ from aligner.model import Language
 from aligner.text.lexicon import is_known, lexicon
 
 LETTERS = {"fr": "abcdefghijklmnopqrstuvwxyzàâçèéêëîïôùûœ", "en": "abcdefghijklmnopqrstuvwxyz"}
+_CIRCUMFLEX = {"i": "î", "u": "û"}
 SHORTEST = 4
 """Letters of a word that is corrected: of shorter ones too many are one letter apart."""
 LEAST = 20
@@ -28,6 +29,20 @@ def correction(word: str, language: Language) -> str | None:
     near = {other: counts.get(other, 0) for other in _one_letter_off(word, LETTERS[language])}
     first, second = sorted(near, key=lambda other: (-near[other], other))[:2]
     return first if near[first] >= max(LEAST, CLEARLY * near[second]) else None
+
+
+def reformed(word: str) -> bool:
+    """Whether ``word`` is a French word in the spelling of 1990, without the circumflex of an i or a u.
+
+    "disparaitre" and "aout" are as right as "disparaître" and "août".
+    """
+    counts = lexicon("fr")
+    traditional = (
+        word[:i] + _CIRCUMFLEX[letter] + word[i + 1 :]
+        for i, letter in enumerate(word)
+        if letter in _CIRCUMFLEX
+    )
+    return any(counts.get(other, 0) > counts.get(word, 0) for other in traditional)  # but "sur" is not "sûr"
 
 
 def _one_letter_off(word: str, letters: str) -> Iterator[str]:

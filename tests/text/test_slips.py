@@ -6,7 +6,7 @@ import pytest
 
 from aligner.model import LANGUAGES, Language
 from aligner.text.lexicon import is_known, lexicon
-from aligner.text.slips import correction
+from aligner.text.slips import correction, reformed
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,13 @@ def test_of_words_with_a_letter_lost_most_are_found_and_hardly_any_wrongly(langu
             wrong += found not in (None, word)
     assert right > 90
     assert wrong <= 0.05 * right
+
+
+@pytest.mark.parametrize("word", ["disparaitre", "aout", "maitre", "boite"])
+def test_the_spelling_of_1990_is_no_slip(word: str) -> None:
+    assert reformed(word)
+
+
+@pytest.mark.parametrize("word", ["sur", "du", "mur", "fut", "maison", "gouvernemnt"])
+def test_other_words_are_not_taken_for_it(word: str) -> None:
+    assert not reformed(word)
