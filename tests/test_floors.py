@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # From the ground up; names on one floor are siblings and never import each other.
 FLOORS = (
     ("model",),
-    ("text", "settings", "cachefile"),
+    ("text", "settings", "cachefile", "collecting"),
     ("corpus", "detector", "encoders"),
     ("alignment",),
     ("pairing",),

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 import aligner
+from aligner.collecting import collect_seldom
 from aligner.model import InputError
 
 BAD_INPUT = 2
@@ -116,6 +117,7 @@ def main() -> None:
     """
     # Our matrices are small: threads of OpenBLAS would wait for each other more than they work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    collect_seldom()
 
 
 if __name__ == "__main__":

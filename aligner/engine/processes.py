@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
+from aligner.collecting import collect_seldom
 from aligner.engine.batches import BATCH, BATCHES_AHEAD, Result, Task, Work, batches
 from aligner.model import InputError
 
@@ -19,6 +20,12 @@ logger = logging.getLogger(__name__)
 
 MOST_LOSSES = 5
 """Times that dead workers are replaced in one run: what kills them will then kill them again."""
+
+
+def _begin() -> None:
+    # Ctrl-C is for the parent, which ends its workers; they would only show tracebacks.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
 
 
 @dataclass(slots=True)
@@ -67,12 +74,10 @@ class Processes:
         while True:
             if self._pool is None:
                 # "spawn": a forked child would inherit the locks of the numeric libraries' threads.
-                # Ctrl-C is for the parent, which ends its workers; they would only show tracebacks.
                 self._pool = ProcessPoolExecutor(
                     self._jobs,
                     mp_context=multiprocessing.get_context("spawn"),
-                    initializer=signal.signal,
-                    initargs=(signal.SIGINT, signal.SIG_IGN),
+                    initializer=_begin,
                 )
             try:
                 return self._pool.submit(work, batch)

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 import aligner
 from aligner.cli.main import COMMANDS, main
+from aligner.collecting import COLLECT_AFTER
 from aligner.model import InputError
 
 HEAVY = {"torch", "transformers", "sentence_transformers", "pandas", "nltk", "numpy", "numba", "rich"}
@@ -140,3 +141,12 @@ def test_reader_that_went_away() -> None:
     )
     run = in_a_process(code)
     assert (run.returncode, run.stderr) == (141, "")
+
+
+def test_python_looks_for_cycles_less_often() -> None:
+    code = (
+        "import gc; from aligner.cli.main import main; main(['checks'], standalone_mode=False); "
+        "print(gc.get_threshold())"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert str(COLLECT_AFTER) in ran.stdout, ran.stderr
