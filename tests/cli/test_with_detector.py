@@ -23,7 +23,7 @@ def corpus(tmp_path: Path) -> Path:
     folder = tmp_path / "corpus"
     folder.mkdir()
     (folder / "passerelle.txt").write_text(FRENCH.replace("trois", "trzzis"), encoding="utf-8")
-    (folder / "footbridge.txt").write_text(ENGLISH.replace("cracks", "zzaxxs"), encoding="utf-8")
+    (folder / "footbridge.txt").write_text(ENGLISH.replace("cracks", "Azzaxxs"), encoding="utf-8")
     return folder
 
 
@@ -38,8 +38,8 @@ def test_an_audit_hears_articles_and_beads(corpus: Path, model: Path, tmp_path: 
     found = heard(tmp_path / "report")
     # What the article alone gives away is told once.
     assert ("FLU406", "trzzis", None) in found
-    assert ("FLU406", "zzaxxs", None) in found
-    assert ("ACC320", "zzaxxs", "FLU406") in found
+    assert ("FLU406", "Azzaxxs", None) in found
+    assert ("ACC320", "Azzaxxs", "FLU406") in found
     assert Report(tmp_path / "report").summary["signature"]["detector"] == "tiny-tiny"
 
 
@@ -63,7 +63,7 @@ def test_processes_and_cache_change_nothing(corpus: Path, model: Path, tmp_path:
 def test_workers_load_the_network_and_the_parent_does_not(corpus: Path, model: Path) -> None:
     stages.ears.cache_clear()
     _, found = pipeline.lint([str(corpus)], Settings(detector=str(model), jobs=2, cache=None))
-    assert {f.excerpt for f in found if f.code == "FLU406"} == {"trzzis", "zzaxxs"}
+    assert {f.excerpt for f in found if f.code == "FLU406"} == {"trzzis", "Azzaxxs"}
     assert stages.ears.cache_info().currsize == 0
 
 
