@@ -15,9 +15,10 @@ from typing import Any
 
 from aligner.checks.registry import select
 from aligner.checks.run import check_document
+from aligner.evaluate.checks import standing
 from aligner.model import LANGUAGES, Check, Document, Finding, InputError, Language, Segment, Span
 from aligner.settings import Settings
-from aligner.stages import Recipe, heard_article
+from aligner.stages import heard_article
 from aligner.training.data import read_lines
 from aligner.workshop import recipe
 
@@ -76,21 +77,21 @@ def systems(settings: Settings) -> dict[str, tuple[Check, ...]]:
 
 
 def finder(settings: Settings) -> Finder:
-    """What looks at an article as ``aligner lint`` would, and gives for each system what counts."""
+    """What looks at an article as ``aligner lint`` would, and gives for each system what counts.
+
+    An article that has been heard is not heard again.
+    """
     checks = systems(settings)
     made = recipe(settings, checks["both"])
 
     def find(document: Document) -> dict[str, list[Finding]]:
-        heard = heard_article(made, document)
-        return {name: standing(heard, some, made) for name, some in checks.items()}
+        heard = heard_article(made, document) if document.words is None else document
+        return {
+            name: standing(check_document(heard, some, made.context, min_confidence=made.min_confidence))
+            for name, some in checks.items()
+        }
 
     return find
-
-
-def standing(document: Document, checks: Sequence[Check], made: Recipe) -> list[Finding]:
-    """What checks find in an article that has been heard, if it is to be, and what of it counts."""
-    findings = check_document(document, checks, made.context, min_confidence=made.min_confidence)
-    return [finding for finding in findings if finding.counts]
 
 
 def measure(ears: Sequence[Ear], settings: Settings) -> Table:

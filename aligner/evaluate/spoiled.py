@@ -11,21 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aligner.checks.acc320_mistranslation_suspected import THRESHOLDS as BESIDE
-from aligner.checks.acc320_mistranslation_suspected import suspicion
-from aligner.checks.flu406_garbled import THRESHOLDS as ALONE
-from aligner.checks.heard import Probability, Thresholds, passages
+from aligner.checks.acc320_mistranslation_suspected import told
 from aligner.detector import Detector
 from aligner.detector.protocol import Heard
-from aligner.evaluate.ears import sentence, standing, systems
+from aligner.evaluate.ears import Finder, finder, sentence
 from aligner.evaluate.ranking import auc
-from aligner.model import LANGUAGES, HeardWord, Language, Span
+from aligner.model import LANGUAGES, Language, Span
 from aligner.settings import Settings
 from aligner.training.data import Pair
 from aligner.training.detector.calibrate import SLIPS
 from aligner.training.detector.examples import Corpora, Example, Side, learned
 from aligner.training.detector.making import Maker
-from aligner.workshop import recipe
 
 SEED = 99
 SENTENCES = 600
@@ -69,21 +65,19 @@ def spoil(held: Corpora) -> tuple[list[Example], list[Example]]:
 
 def heard_alone(examples: Sequence[Example], hearing: Detector, settings: Settings) -> Table:
     """Spoiled sentences, by the rules and by the detector."""
-    words = list[Word]()
+    find, words = finder(settings), list[Word]()
     for example in examples:
         for language, side in _sides(example).items():
             (heard,) = hearing.hear([side.text], [language])
-            said = {
-                "rules": _by_rules(side.text, language, heard, settings),
-                "alone": _in_passages(side.text, language, heard, ALONE, _garbled),
-            }
+            by_itself = _told_alone(find, side.text, language, heard)
+            said = {"rules": by_itself["rules"], "alone": by_itself["detector"]}
             words += _words(side, language, heard, said, {"alone": heard})
     return by_type(words)
 
 
 def heard_both_ways(examples: Sequence[Example], hearing: Detector, settings: Settings) -> Table:
     """Spoiled pairs: each side by itself, and the same side beside the other one."""
-    words = list[Word]()
+    find, words = finder(settings), list[Word]()
     for example in examples:
         sides = _sides(example)
         if len(sides) < len(LANGUAGES):
@@ -91,13 +85,13 @@ def heard_both_ways(examples: Sequence[Example], hearing: Detector, settings: Se
         (both,) = hearing.hear_pairs([sides["fr"].text], [sides["en"].text])
         for (language, side), beside in zip(sides.items(), both, strict=True):
             (alone,) = hearing.hear([side.text], [language])
-            by_itself = _in_passages(side.text, language, alone, ALONE, _garbled)
-            with_other = _in_passages(side.text, language, beside, BESIDE, suspicion)
+            by_itself = _told_alone(find, side.text, language, alone)
+            with_other = _told_beside(side.text, language, beside)
             said = {
-                "rules": _by_rules(side.text, language, alone, settings),
-                "alone": by_itself,
+                "rules": by_itself["rules"],
+                "alone": by_itself["detector"],
                 "beside": with_other,
-                "either": [a or b for a, b in zip(by_itself, with_other, strict=True)],
+                "either": [a or b for a, b in zip(by_itself["detector"], with_other, strict=True)],
             }
             words += _words(side, language, alone, said, {"alone": alone, "beside": beside})
     return by_type(words)
@@ -109,23 +103,16 @@ def _sides(example: Example) -> dict[Language, Side]:
     return {language: side for language, side in sides.items() if side and side.wrong}
 
 
-def _garbled(word: HeardWord) -> float:
-    return word.p_bad
+def _told_alone(find: Finder, text: str, language: Language, heard: Heard) -> dict[str, list[bool]]:
+    """Of each word, for the rules and for the checks that hear, whether a finding overlaps it."""
+    found = find(replace(sentence(text, language), words=tuple(heard)))
+    return {name: _within(heard, [(f.start, f.end) for f in found[name]]) for name in ("rules", "detector")}
 
 
-def _in_passages(
-    text: str, language: Language, heard: Heard, thresholds: Thresholds, probability: Probability
-) -> list[bool]:
-    """Of each word whether it stands in a passage that the check with these thresholds points at."""
-    segments = sentence(text, language).segments
-    return _within(heard, [(p.start, p.end) for p in passages(heard, segments, thresholds, probability)])
-
-
-def _by_rules(text: str, language: Language, heard: Heard, settings: Settings) -> list[bool]:
-    """Of each word whether a finding of a rule overlaps it."""
-    checks = systems(settings)["rules"]
-    findings = standing(sentence(text, language), checks, recipe(settings, checks))
-    return _within(heard, [(finding.start, finding.end) for finding in findings])
+def _told_beside(text: str, language: Language, heard: Heard) -> list[bool]:
+    """Of each word whether ACC320 points at it."""
+    passages = told(text, sentence(text, language).segments, heard, language)
+    return _within(heard, [(passage.start, passage.end) for passage in passages])
 
 
 def _within(words: Heard, spans: Sequence[Span]) -> list[bool]:
