@@ -137,7 +137,12 @@ def alone(example: Example, language: Language, weight: float) -> Example:
     if side is None:
         return example
     side = replace(side, edited=0.0, wrong=weight)
-    return Example(side if language == "fr" else None, side if language == "en" else None, example.source)
+    return one_sided(side, language, example.source)
+
+
+def one_sided(side: Side, language: Language, source: str) -> Example:
+    """The example of a text alone."""
+    return Example(side if language == "fr" else None, side if language == "en" else None, source)
 
 
 def reviews(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:

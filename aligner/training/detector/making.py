@@ -11,7 +11,7 @@ from typing import Any
 from aligner.model import LANGUAGES, Language
 from aligner.text.lexicon import lexicon
 from aligner.training.data import Pair
-from aligner.training.detector.examples import LONGEST, Corpora, Example, Side
+from aligner.training.detector.examples import LONGEST, Corpora, Example, Side, one_sided
 from aligner.training.detector.faults import AGREEMENT, GRAMMAR, KINDS, SLIPS, Kinds, spoil, with_slips
 from aligner.training.detector.resources import Tongues, folded
 from aligner.training.detector.scene import Scene
@@ -61,16 +61,14 @@ class Maker:
         if rng.random() < (SPOILED_DENSELY if self.dense else SPOILED_ALONE):
             count = self._count(tokens, (1, 2, 3), (6, 3, 1))
             tokens = spoil(tokens, self._scene(language), count, with_slips(kinds, self.slips))
-        clean = Side(*self._written(tokens, text), edited=0.0)
-        return Example(clean if language == "fr" else None, clean if language == "en" else None, source)
+        return one_sided(Side(*self._written(tokens, text), edited=0.0), language, source)
 
     def agreement(self, text: str, language: Language, source: str) -> Example:
         """One sentence whose faults, if any, are of agreement alone."""
         tokens = tokenise(text, language)
         if self.rng.random() < SPOILED_ALONE:
             tokens = spoil(tokens, self._scene(language), self.rng.choice((1, 1, 2)), AGREEMENT)
-        side = Side(*self._written(tokens, text), edited=0.0)
-        return Example(side if language == "fr" else None, side if language == "en" else None, source)
+        return one_sided(Side(*self._written(tokens, text), edited=0.0), language, source)
 
     def fragment(self, text: str, language: Language, source: str) -> Example | None:
         """A few words as they stand in a note, a caption or a list; None where the text has none."""
@@ -80,8 +78,7 @@ class Maker:
         written, marks = render(tokens)
         if not tokens or (marks and written.lower() in text.lower()):  # a shorter fragment is as sound
             return None
-        side = Side(written, marks, edited=0.0)
-        return Example(side if language == "fr" else None, side if language == "en" else None, source)
+        return one_sided(Side(written, marks, edited=0.0), language, source)
 
     def pair(self, pair: Pair, source: str) -> Example:
         """A bead, one side of it spoiled or not."""
