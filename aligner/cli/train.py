@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -49,19 +49,33 @@ def encoder(data: Path, out: Path) -> None:
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="A detector trained before, of other seeds: the mean of both is better than either.",
 )  # fmt: skip
+@click.option(
+    "--start", metavar="DIR", type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A detector trained before, to go on from; else the pretrained network.",
+)  # fmt: skip
 @click.option("--seed", type=int, default=6, show_default=True, help="Another draw of faults.")
 @click.option(
-    "--dense/--sparse", default=True, show_default=True,
-    help="Whether the first pass sees a fault in every few words, or a few in a sentence.",
+    "--faults", type=click.Choice(["dense", "sparse", "plausible"]), default="dense", show_default=True,
+    help="What the first pass sees: a fault in every few words, a few in a sentence, or (with --start) also "
+    "words that a language model takes for likely.",
 )  # fmt: skip
-def detector(data: Path, out: Path, averaged_with: tuple[Path, ...], seed: int, dense: bool) -> None:
+@click.option(
+    "--trunk-only", is_flag=True, help="Stop where others can go on from it or take the mean with it."
+)
+def detector(
+    data: Path, out: Path, averaged_with: tuple[Path, ...], start: Path | None, seed: int,
+    faults: Literal["dense", "sparse", "plausible"], trunk_only: bool,
+) -> None:  # fmt: skip
     """Train the detector of wrong words, in hours; --out is a folder, gone on from if interrupted."""
     from aligner.training.detector import Recipe
     from aligner.training.detector import train as train_detector
 
+    if faults == "plausible" and not start:
+        raise InputError("--faults plausible teaches a network that has learned before: name it with --start")
     _needs("onnx", "simplemma", extra="train")
-    recipe = Recipe(seed=seed, dense=dense)
-    _train(partial(train_detector, averaged_with=averaged_with, recipe=recipe), data, out)
+    recipe = Recipe(seed=seed, faults=faults, start=start)
+    work = partial(train_detector, averaged_with=averaged_with, recipe=recipe, trunk_only=trunk_only)
+    _train(work, data, out)
 
 
 @train.command()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from aligner.model import LANGUAGES
 from aligner.training.detector.examples import (
@@ -19,10 +20,17 @@ from aligner.training.detector.examples import (
     read,
     real_translations,
     reviews,
+    rival_translations,
     without_edits,
 )
 from aligner.training.detector.making import Shares, synthetic
 from aligner.training.detector.resources import Tongues
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+    from aligner.training.detector.network import Network
+    from aligner.training.detector.pieces import Row
 
 logger = logging.getLogger(__name__)
 
@@ -31,116 +39,161 @@ FIRST_STOPS = 9_000
 """Steps of the first pass: the rest would be learned from at a rate too small to count."""
 HEADS_FASTER = 5
 """Learning rate of the heads, which start from nothing, to that of the pretrained layers."""
+AGAIN_FASTER = 2
+"""The same where the heads have been trained before."""
+LAYERS, PIECES = 6, 36_000
+"""Of the pretrained network the lowest layers are kept, and of its vocabulary the pieces that the corpora use
+most, and every single character."""
+SHARED = 4
+"""Lower layers that both ears share, so that the whole stays under 30 MB."""
+SAMPLE = 400
+"""Rows by which the activations are measured before the network is shipped in int8."""
+
+Faults = Literal["dense", "sparse", "plausible"]
+FAULTS: tuple[Faults, ...] = get_args(Faults)
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
     """One pass over examples of its own.
 
-    ``real`` is how often real errors are learned from, ``alone`` their weight in a text alone; ``stop``
-    ends the round after so many steps.
+    ``real`` is how often real errors are learned from, ``alone`` their weight in a text alone; of all rows
+    only ``share`` is taken; with ``plausible`` there are also sentences with words that a language model
+    put there; ``stop`` ends the round after so many steps.
     """
 
     seed: int
     shares: Shares
     learning_rate: float
+    head_rate: float
     real: int
-    alone: float
+    alone: float = 0.25
+    share: float = 1.0
+    plausible: bool = False
     stop: int | None = None
 
 
 START = 1
 """Seed of the vocabulary, the heads and the word tables: networks of another start have no mean."""
 
-
-def rounds(seed: int, *, dense: bool) -> tuple[Round, Round]:
-    """Both passes of one network: much, with faults in every few words if ``dense``; then as life is.
-
-    Real errors are learned from once in each: a third time, the network knows them by heart and hears
-    others less well.
-    """
-    much = Shares(
-        articles=2, alone={"news": 1.5, "wce": 1, "tatoeba": 0.15, "europarl": 0.08},
-        grammar={"fr": 0.8, "en": 0.6},
-        beads={"news": 2.5, "wce": 1, "tatoeba": 0.1, "europarl": 0.08}, dense=dense,
-    )  # fmt: skip
-    last = Shares(
-        articles=0.8, alone={"news": 0.8, "wce": 0.5, "tatoeba": 0.06, "europarl": 0.04},
-        grammar={"fr": 0.25, "en": 0.25}, fragments={"fr": 0.35, "en": 0.2},
-        agreement={"news": 0.8, "wce": 0.4, "tatoeba": 0.08, "europarl": 0.03},
-        beads={"news": 0.8, "wce": 0.4, "tatoeba": 0.03, "europarl": 0.03}, slips=2.0,
-    )  # fmt: skip
-    return (
-        Round(seed, much, learning_rate=2e-4, real=1, alone=0.25, stop=FIRST_STOPS),
-        Round(seed + 2, last, learning_rate=8e-5, real=1, alone=0.25),
-    )
+MUCH = Shares(
+    articles=2, alone={"news": 1.5, "wce": 1, "tatoeba": 0.15, "europarl": 0.08},
+    grammar={"fr": 0.8, "en": 0.6}, beads={"news": 2.5, "wce": 1, "tatoeba": 0.1, "europarl": 0.08},
+)  # fmt: skip
+MORE = Shares(
+    articles=1.6, alone={"news": 1.2, "wce": 0.6, "tatoeba": 0.12, "europarl": 0.08},
+    grammar={"fr": 0.6, "en": 0.5}, fragments={"fr": 0.2, "en": 0.2},
+    agreement={"news": 0.5, "wce": 0.3, "tatoeba": 0.06, "europarl": 0.03},
+    beads={"news": 1.8, "wce": 0.8, "tatoeba": 0.08, "europarl": 0.06}, slips=1.5,
+)  # fmt: skip
+AS_LIFE_IS = Shares(
+    articles=0.8, alone={"news": 0.8, "wce": 0.5, "tatoeba": 0.06, "europarl": 0.04},
+    grammar={"fr": 0.25, "en": 0.25}, fragments={"fr": 0.35, "en": 0.2},
+    agreement={"news": 0.8, "wce": 0.4, "tatoeba": 0.08, "europarl": 0.03},
+    beads={"news": 0.8, "wce": 0.4, "tatoeba": 0.03, "europarl": 0.03}, slips=2.0,
+)  # fmt: skip
+TEXT_ALONE = replace(
+    AS_LIFE_IS, fragments={"fr": 0.3, "en": 0.2}, beads={},
+    agreement={"news": 0.6, "wce": 0.3, "tatoeba": 0.06, "europarl": 0.03},
+)  # fmt: skip
+BESIDE = Shares(
+    articles=0, alone={}, grammar={}, beads={"news": 0.9, "wce": 0.4, "tatoeba": 0.04, "europarl": 0.03},
+    slips=2.0,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """What decides the weights, beside the corpora.
 
-    Of the pretrained network the lowest ``layers`` are kept, and of its vocabulary the ``pieces`` that
-    the corpora use most, and every single character.
+    ``faults`` is how the first pass spoils text: densely, as life does, or also with words that a language
+    model takes for likely. ``start`` is the folder of a detector to go on from, else the pretrained
+    network.
     """
 
     seed: int = 6
-    dense: bool = True
-    layers: int = 6
-    pieces: int = 36_000
+    faults: Faults = "dense"
+    start: Path | None = None
+
+
+def rounds(recipe: Recipe) -> tuple[Round, ...]:
+    """The passes of one network: much, with faults in every few words if "dense"; then as life is.
+
+    Real errors are learned from once in each pass of a new network, and once in one that is gone on with:
+    oftener, the network knows them by heart and hears others less well.
+    """
+    seed, dense = recipe.seed, recipe.faults == "dense"
+    if recipe.start is None:
+        first = Round(seed, replace(MUCH, dense=dense), 2e-4, HEADS_FASTER * 2e-4, 1, stop=FIRST_STOPS)
+        return first, Round(seed + 2, AS_LIFE_IS, 8e-5, HEADS_FASTER * 8e-5, 1)
+    again = Round(seed, replace(MORE, dense=dense), 1.5e-4, AGAIN_FASTER * 1.5e-4, 0)
+    if recipe.faults == "plausible":
+        return (replace(again, share=0.25, plausible=True),)
+    return again, Round(seed + 2, AS_LIFE_IS, 8e-5, AGAIN_FASTER * 8e-5, 1, share=0.72)
 
 
 def train(
-    data: Path, out: Path, averaged_with: Sequence[Path] = (), recipe: Recipe | None = None
+    data: Path,
+    out: Path,
+    averaged_with: Sequence[Path] = (),
+    recipe: Recipe | None = None,
+    *,
+    trunk_only: bool = False,
 ) -> Mapping[str, float]:
     """Learn from the corpora in ``data``; ``out`` becomes a folder that ``detector.load`` reads.
 
     The weights are averaged with those of the detectors in the folders ``averaged_with``, each made by
     this function. Beside the model it keeps ``training/``: the float32 weights and, until the end,
-    checkpoints that an interrupted run goes on from. Returns figures on what was kept back. Raises
-    InputError when a corpus, or the package that holds the pretrained network, is missing.
+    checkpoints that an interrupted run goes on from. With ``trunk_only`` nothing more is made: enough to
+    start another from, or to average with. Returns figures on what was kept back. Raises InputError when a
+    corpus, or the package that holds the pretrained network, is missing.
     """
     from aligner.training.detector import network
     from aligner.training.detector.fit import Schedule, fit
-    from aligner.training.detector.pieces import rows
 
     recipe = recipe or Recipe()
     held = read(data)
     tongues = learned(held, START)
-    net, tokenizer = network.fresh(_texts(held), START, recipe.layers, recipe.pieces)
-    passes = rounds(recipe.seed, dense=recipe.dense)
-    work = out / "training"
+    net, tokenizer = (
+        network.load(_trunk(recipe.start))
+        if recipe.start
+        else network.fresh(_texts(held), START, LAYERS, PIECES)
+    )
+    work = _trunk(out)
     work.mkdir(parents=True, exist_ok=True)
-    for number, each in enumerate(passes, 1):
-        examples = list(_examples(held, tongues, each))
-        logger.info("round %d of %d: %d examples", number, len(passes), len(examples))
-        schedule = Schedule(
-            learning_rate=each.learning_rate, head_rate=HEADS_FASTER * each.learning_rate,
-            seed=each.seed, stop=each.stop,
-        )  # fmt: skip
-        fit(net, rows(examples, tokenizer), schedule, work / f"checkpoint-{number}.pt")
+    for number, each in enumerate(rounds(recipe), 1):
+        schedule = Schedule(each.learning_rate, each.head_rate, seed=each.seed, stop=each.stop)
+        fit(net, _rows(held, tongues, each, tokenizer), schedule, work / f"checkpoint-{number}.pt")
     network.save(net, tokenizer, work)
     if averaged_with:
-        network.save(*network.average([work, *(folder / "training" for folder in averaged_with)]), work)
-    figures = finish(out, held, tongues, recipe, averaged_with)
-    for number in range(1, len(passes) + 1):
-        (work / f"checkpoint-{number}.pt").unlink(missing_ok=True)
+        network.save(*network.average([work, *map(_trunk, averaged_with)]), work)
+    (work / "recipe.json").write_text(json.dumps(_told(recipe, averaged_with)), encoding="utf-8")
+    figures = {} if trunk_only else finish(out, held, tongues, recipe.seed)
+    for checkpoint in work.glob("checkpoint-*.pt"):
+        checkpoint.unlink()
     return figures
 
 
-def finish(
-    out: Path, held: Corpora, tongues: Tongues, recipe: Recipe, averaged_with: Sequence[Path] = ()
-) -> Mapping[str, float]:
-    """Make the shipped form of the weights in ``out/training``, calibrate it and write its card."""
+def finish(out: Path, held: Corpora, tongues: Tongues, seed: int) -> Mapping[str, float]:
+    """Train both ears on the trunk in ``out/training``, ship and calibrate them, and write the card."""
     from aligner.training.detector import calibrate, network
+    from aligner.training.detector.shipping import Ears, export
 
-    net, tokenizer = network.load(out / "training")
-    network.export(net, out)
+    work = _trunk(out)
+    _, tokenizer = network.load(work)
+    passes = {
+        "alone": Round(seed + 4, TEXT_ALONE, 1e-4, AGAIN_FASTER * 1e-4, 1),
+        "beside": Round(seed + 5, BESIDE, 1e-4, AGAIN_FASTER * 1e-4, 1),
+    }
+    heard = {name: _ear(name, each, held, tongues, work) for name, each in passes.items()}
+    sample = random.Random(seed).sample(_rows(held, tongues, passes["beside"], tokenizer, beads=True), SAMPLE)
+    export(Ears(heard["alone"], heard["beside"], SHARED), sample, out)
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     version = hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest()[:12]
     card = {
-        "version": version, "types": network.TYPES, "recipe": _told(recipe),
-        "averaged with": [_recipe_of(folder) for folder in averaged_with],
+        "version": version, "types": network.TYPES,
+        "recipe": json.loads((work / "recipe.json").read_text(encoding="utf-8")),
+        "ears": {name: asdict(each) for name, each in passes.items()} | {"shared layers": SHARED},
     }  # fmt: skip
     as_it_says = dict.fromkeys(("alone", "bead"), calibrate.IDENTITY)
     calibrate.write_card(out, card | {"calibration": {"wrong": as_it_says, "edited": as_it_says}})
@@ -149,13 +202,50 @@ def finish(
     return measured.figures
 
 
-def _told(recipe: Recipe) -> dict[str, Any]:
-    passes = rounds(recipe.seed, dense=recipe.dense)
-    return asdict(recipe) | {"rounds": [asdict(each) for each in passes]}
+def _ear(name: str, each: Round, held: Corpora, tongues: Tongues, work: Path) -> Network:
+    """The trunk with its upper layers and heads trained for one mode alone."""
+    from aligner.training.detector import network
+    from aligner.training.detector.fit import Schedule, fit
+
+    net, tokenizer = network.load(work)
+    network.freeze(net, SHARED)
+    rows = _rows(held, tongues, each, tokenizer, beads=name == "beside")
+    schedule = Schedule(each.learning_rate, each.head_rate, seed=each.seed)
+    fit(net, rows, schedule, work / f"checkpoint-{name}.pt")
+    network.save(net, tokenizer, work / name)
+    return net
+
+
+def _trunk(folder: Path) -> Path:
+    return folder / "training"
+
+
+def _told(recipe: Recipe, averaged_with: Sequence[Path]) -> dict[str, Any]:
+    """How the trunk came to be, with all that it was started from and averaged with."""
+    told = asdict(recipe) | {"rounds": [asdict(each) for each in rounds(recipe)]}
+    told["start"] = _recipe_of(recipe.start) if recipe.start else None
+    return told | {"averaged with": [_recipe_of(folder) for folder in averaged_with]}
 
 
 def _recipe_of(folder: Path) -> Any:
-    return json.loads((folder / "card.json").read_text(encoding="utf-8"))["recipe"]
+    return json.loads((_trunk(folder) / "recipe.json").read_text(encoding="utf-8"))
+
+
+def _rows(
+    held: Corpora, tongues: Tongues, each: Round, tokenizer: Tokenizer, *, beads: bool = False
+) -> list[Row]:
+    from aligner.training.detector import network, plausible
+    from aligner.training.detector.pieces import rows
+
+    examples = list(_beads(held, tongues, each) if beads else _examples(held, tongues, each))
+    found = rows(examples, tokenizer)
+    if each.share < 1:
+        found = random.Random(each.seed).sample(found, int(len(found) * each.share))
+    if each.plausible:
+        net, _ = network.fresh(_texts(held), START, LAYERS, PIECES)
+        found = plausible.rows(net, tokenizer, held, each.seed) + found
+    logger.info("a pass over %d rows", len(found))
+    return found
 
 
 def _examples(held: Corpora, tongues: Tongues, each: Round) -> Iterator[Example]:
@@ -164,10 +254,22 @@ def _examples(held: Corpora, tongues: Tongues, each: Round) -> Iterator[Example]
     What a professional would change is learned from real errors alone.
     """
     yield from map(without_edits, synthetic(held, tongues, each.seed, each.shares))
+    if not each.real:
+        return
     news, products = list(real_translations(held.wce)), list(reviews(held.reviews))
-    yield from (news + products) * each.real
+    if each.shares.beads:
+        yield from (news + products) * each.real
     yield from (alone(example, "en", each.alone) for example in news)
     yield from (alone(example, "fr", each.alone) for example in products)
+
+
+def _beads(held: Corpora, tongues: Tongues, each: Round) -> Iterator[Example]:
+    """The same, pairs only, and what other machines made of the news."""
+    made = map(without_edits, synthetic(held, tongues, each.seed, each.shares))
+    yield from (example for example in made if example.fr and example.en)
+    yield from real_translations(held.wce)
+    yield from reviews(held.reviews)
+    yield from rival_translations(held.wce)
 
 
 def _texts(held: Corpora) -> Iterator[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from aligner.text.splitting import split_sentences
 from aligner.training import data as corpora
 from aligner.training.data import Pair
 from aligner.training.detector.resources import Tongues, learn
-from aligner.training.detector.tokens import Mark
+from aligner.training.detector.tokens import UNSURE, Mark
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +29,8 @@ LONGEST = 420
 """Characters of a side; longer sentences cost more time than they teach."""
 REAL = 0.5
 """Weight of real errors in the head "wrong": people change some words that are not."""
+RIVALS = ("google", "bing")
+"""Machine translations of the post-edited sources that nobody edited."""
 
 MQM_TYPES: Mapping[str, str] = {
     "Word Order": "word-order", "Untranslated": "untranslated", "Lexical Selection": "lexical",
@@ -113,7 +117,13 @@ def _sentences(article: Mapping[str, str], language: Language) -> list[str]:
 
 
 def _wce(data: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in corpora.read_lines(data / "wce-lig" / "words.jsonl.xz")]
+    """The rows of the post-edited translations, each with what other machines made of its source."""
+    rows = [json.loads(line) for line in corpora.read_lines(data / "wce-lig" / "words.jsonl.xz")]
+    for name in RIVALS:
+        made = corpora.read_lines(data / "wce-lig" / f"{name}.en")
+        for row, text in zip(rows, made, strict=True):
+            row[name] = text
+    return rows
 
 
 def real_translations(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
@@ -123,6 +133,47 @@ def real_translations(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
         fr = Side(row["fr"])
         if max(len(row["fr"]), len(row["en"])) < 2 * LONGEST:
             yield Example(fr, Side(row["en"], marks, REAL), "wce")
+
+
+def rival_translations(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
+    """What other machines made of the same sources, with the words that stand in no other translation.
+
+    A word that the post-edit lacks and another machine has is neither right nor wrong for certain. Nobody
+    edited these, so they count for half.
+    """
+    for row in rows:
+        fr = Side(row["fr"])
+        for name in RIVALS:
+            text = row[name]
+            others = [row[other] for other in ("en", *RIVALS) if other != name]
+            marks = tuple(_against(text, row["postedit"], others))
+            if text.strip() and max(len(row["fr"]), len(text)) < 2 * LONGEST:
+                yield Example(fr, Side(text, marks, REAL / 2, 0.5), "wce")
+
+
+def _against(text: str, postedit: str, others: Sequence[str]) -> Iterator[Mark]:
+    """Marks of the words that a person's translation lacks: wrong, or unsure if other machines have them."""
+    words = _words(text)
+    right = _shared(words, _words(postedit))
+    also = [_shared(words, _words(other)) for other in others]
+    for i, (start, end, _) in enumerate(words):
+        if not right[i]:
+            yield Mark(start, end, UNSURE if any(shared[i] for shared in also) else "")
+
+
+def _words(text: str) -> list[tuple[int, int, str]]:
+    return [
+        (*found.span(), found.group().lower()) for found in re.finditer(r"\w+(?:['’.,-]\w+)*|[^\w\s]", text)
+    ]
+
+
+def _shared(words: Sequence[tuple[int, int, str]], others: Sequence[tuple[int, int, str]]) -> list[bool]:
+    """Whether each word stands among the others in the same order."""
+    shared = [False] * len(words)
+    match = SequenceMatcher(None, [w for *_, w in words], [w for *_, w in others], autojunk=False)
+    for start, _, size in match.get_matching_blocks():
+        shared[start : start + size] = [True] * size
+    return shared
 
 
 def without_edits(example: Example) -> Example:

@@ -8,7 +8,7 @@ from aligner.model import Language
 from aligner.training.detector.faults_of_words import swap
 from aligner.training.detector.resources import folded
 from aligner.training.detector.scene import Scene, Tokens, at, places
-from aligner.training.detector.wordlists import AUXILIARIES, NUMBERED
+from aligner.training.detector.wordlists import AUXILIARIES, COLLECTIVE, NUMBERED
 
 FORM_WRONG: Mapping[Language, Mapping[str, float]] = {
     "fr": {"agreement": 0.9, "verb-form": 0.4},
@@ -49,6 +49,8 @@ def inflect(tokens: Tokens, scene: Scene) -> Tokens | None:
 def number(tokens: Tokens, scene: Scene) -> Tokens | None:
     """Put a verb into the plural for the singular, or the other way round, wherever its subject stands."""
     for i in places(tokens, scene, lambda t: bool(_other_number(t.text.lower(), scene))):
+        if scene.language == "en" and _collective(tokens[max(0, i - 4) : i]):
+            continue
         made = swap(tokens, i, _other_number(tokens[i].text.lower(), scene)[0], "agreement", scene, 1.0)
         if made:
             return made
@@ -63,6 +65,11 @@ def _other_number(word: str, scene: Scene) -> tuple[str, ...]:
     made = [word.removesuffix(a) + b for pair in ends for a, b in (pair, pair[::-1]) if word.endswith(a)]
     forms = scene.here.families.get(word, ())
     return tuple(form for form in made if form in forms)
+
+
+def _collective(before: Tokens) -> bool:
+    """Whether a team, a body or a name stands there: with these British English has both numbers."""
+    return any(t.text.lower() in COLLECTIVE or (k and t.text[:1].isupper()) for k, t in enumerate(before))
 
 
 def attribute(tokens: Tokens, scene: Scene) -> Tokens | None:

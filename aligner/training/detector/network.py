@@ -1,4 +1,4 @@
-"""The network: the lower layers of multilingual-e5-small with three heads, and how it is shipped.
+"""The network: the lower layers of multilingual-e5-small with three heads.
 
 Start: Wang et al. 2024 (arXiv 2402.05672), MIT, its vocabulary cut to the pieces that French and
 English text uses. One sequence holds an article's sentence (``<s> text </s>``) or a bead
@@ -97,6 +97,10 @@ class Network(nn.Module):
         body = self.body(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).last_hidden_state
+        return self.heard(body)
+
+    def heard(self, body: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Return what the heads say of the last layer's (n, length, width), as ``forward`` does."""
         body = self.drop(body)
         return self.wrong(body).squeeze(-1), self.edited(body).squeeze(-1), self.types(body)
 
@@ -123,6 +127,13 @@ def fresh(texts: Iterable[str], seed: int, layers: int, size: int) -> tuple[Netw
     return Network(bert), tokenizer
 
 
+def freeze(network: Network, layers: int) -> None:
+    """Keep the embeddings and the lowest ``layers`` as they are."""
+    lower = (network.body.embeddings, *network.body.encoder.layer[:layers])
+    for part in lower:
+        part.requires_grad_(False)
+
+
 def save(network: Network, tokenizer: Tokenizer, folder: Path) -> None:
     """Write weights (safetensors), configuration and tokenizer."""
     from safetensors.torch import save_file
@@ -143,6 +154,8 @@ def load(folder: Path) -> tuple[Network, Tokenizer]:
 
     config = BertConfig.from_json_file(folder / "config.json")
     network = Network(BertModel(config, add_pooling_layer=False))
+    network.body.embeddings.word_embeddings.weight.requires_grad_(False)
+    network.body.embeddings.dropout.p = WORD_DROPOUT
     network.load_state_dict(load_file(folder / "model.safetensors"))
     return network, Tokenizer.from_file(str(folder / "tokenizer.json"))
 
@@ -164,29 +177,6 @@ def average(folders: Sequence[Path]) -> tuple[Network, Tokenizer]:
                 mean[name] += (each - mean[name]) / number
     first.load_state_dict(mean)
     return first, tokenizer
-
-
-def export(network: Network, folder: Path) -> None:
-    """Write ``model.onnx``: matrices and embeddings in int8, activations quantised as they are met."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-    from onnxruntime.quantization.shape_inference import quant_pre_process
-
-    network = network.float().eval()
-    plain, ready = folder / "plain.onnx", folder / "ready.onnx"
-    names = ["input_ids", "attention_mask", "token_type_ids"]
-    axes = {name: {0: "n", 1: "length"} for name in (*names, "wrong", "edited", "types")}
-    example = torch.ones((2, 7), dtype=torch.int64)
-    torch.onnx.export(
-        network, (example, example, example), str(plain), input_names=names, dynamo=False,
-        output_names=["wrong", "edited", "types"], dynamic_axes=axes, opset_version=17,
-    )  # fmt: skip
-    quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-    quantize_dynamic(
-        str(ready), str(folder / "model.onnx"), weight_type=QuantType.QInt8, per_channel=True,
-        op_types_to_quantize=["MatMul", "Gather"],
-    )  # fmt: skip
-    plain.unlink()
-    ready.unlink()
 
 
 def batches(lengths: Sequence[int], budget: int, rng: np.random.Generator) -> list[list[int]]:

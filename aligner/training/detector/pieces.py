@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from aligner.training.detector.examples import Example, Side
 from aligner.training.detector.network import TYPES
+from aligner.training.detector.tokens import UNSURE
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -71,14 +72,18 @@ def _side(side: Side, place: int, encoding: object) -> tuple[npt.NDArray[np.gene
     bad, garbled = np.zeros(len(ids), np.int8), np.zeros(len(ids), np.int8)
     types = np.full(len(ids), NO_TYPE, np.int16)
     spans = [_stripped(side.text, *span) for span in encoding.offsets]  # type: ignore[attr-defined]
+    sure = np.ones(len(ids), np.float32)
     for mark in side.marks:
         for i, (start, end) in enumerate(spans):
             if start < mark.end and end > mark.start:
+                if mark.type == UNSURE:
+                    sure[i] = 0.0
+                    continue
                 bad[i] = 1
                 garbled[i] |= mark.type != "edited"
                 if mark.type in TYPES:
                     types[i] = TYPES.index(mark.type)
-    weights = (np.full(len(ids), weight, np.float32) for weight in (side.wrong, side.edited))
+    weights = (weight * sure for weight in (side.wrong, side.edited))
     return ids, np.full(len(ids), place, np.int8), bad, garbled, *weights, types
 
 

@@ -13,6 +13,10 @@ _TOKEN = {
 }
 
 
+UNSURE = "unsure"
+"""Type of a mark on what nobody can call right or wrong: it is not learned from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A place that is wrong: characters ``start:end`` of the text, and the type of the fault."""
