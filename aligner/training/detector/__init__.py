@@ -29,7 +29,6 @@ from aligner.training.detector.resources import Tongues
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-    from aligner.training.detector.network import Network
     from aligner.training.detector.pieces import Row
 
 logger = logging.getLogger(__name__)
@@ -58,7 +57,7 @@ class Round:
     """One pass over examples of its own.
 
     ``real`` is how often real errors are learned from, ``alone`` their weight in a text alone; of all rows
-    only ``share`` is taken; with ``plausible`` there are also sentences with words that a language model
+    only ``share`` is taken, and ``plausible`` is the share of the sentences with words that a language model
     put there; ``stop`` ends the round after so many steps.
     """
 
@@ -69,7 +68,7 @@ class Round:
     real: int
     alone: float = 0.25
     share: float = 1.0
-    plausible: bool = False
+    plausible: float = 0.0
     stop: int | None = None
 
 
@@ -128,8 +127,9 @@ def rounds(recipe: Recipe) -> tuple[Round, ...]:
         return first, Round(seed + 2, AS_LIFE_IS, 8e-5, HEADS_FASTER * 8e-5, 1)
     again = Round(seed, replace(MORE, dense=dense), 1.5e-4, AGAIN_FASTER * 1.5e-4, 0)
     if recipe.faults == "plausible":
-        return (replace(again, share=0.25, plausible=True),)
-    return again, Round(seed + 2, AS_LIFE_IS, 8e-5, AGAIN_FASTER * 8e-5, 1, share=0.72)
+        again = replace(again, share=0.25, plausible=1.0)
+    last = 0.2 if recipe.faults == "plausible" else 0.72
+    return again, Round(seed + 2, AS_LIFE_IS, 8e-5, AGAIN_FASTER * 8e-5, 1, share=last)
 
 
 def train(
@@ -175,19 +175,21 @@ def train(
 
 
 def finish(out: Path, held: Corpora, tongues: Tongues, seed: int) -> Mapping[str, float]:
-    """Train both ears on the trunk in ``out/training``, ship and calibrate them, and write the card."""
+    """Train both ears on the trunk in ``out/training``, then ``ship`` them."""
+    for name, each in _ears(seed).items():
+        _train_ear(name, each, held, tongues, _trunk(out))
+    return ship(out, held, tongues, seed)
+
+
+def ship(out: Path, held: Corpora, tongues: Tongues, seed: int) -> Mapping[str, float]:
+    """Make the shipped form of both ears in ``out/training``, calibrate it and write its card."""
     from aligner.training.detector import calibrate, network
     from aligner.training.detector.shipping import Ears, export
 
-    work = _trunk(out)
-    _, tokenizer = network.load(work)
-    passes = {
-        "alone": Round(seed + 4, TEXT_ALONE, 1e-4, AGAIN_FASTER * 1e-4, 1),
-        "beside": Round(seed + 5, BESIDE, 1e-4, AGAIN_FASTER * 1e-4, 1),
-    }
-    heard = {name: _ear(name, each, held, tongues, work) for name, each in passes.items()}
-    sample = random.Random(seed).sample(_rows(held, tongues, passes["beside"], tokenizer, beads=True), SAMPLE)
-    export(Ears(heard["alone"], heard["beside"], SHARED), sample, out)
+    work, passes = _trunk(out), _ears(seed)
+    (alone, tokenizer), (beside, _) = (network.load(work / name) for name in passes)
+    beads = _rows(held, tongues, passes["beside"], tokenizer, beads=True)
+    export(Ears(alone, beside, SHARED), random.Random(seed).sample(beads, SAMPLE), out)
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     version = hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest()[:12]
     card = {
@@ -202,7 +204,16 @@ def finish(out: Path, held: Corpora, tongues: Tongues, seed: int) -> Mapping[str
     return measured.figures
 
 
-def _ear(name: str, each: Round, held: Corpora, tongues: Tongues, work: Path) -> Network:
+def _ears(seed: int) -> dict[str, Round]:
+    """The last pass of each ear."""
+    rate = 1e-4
+    return {
+        "alone": Round(seed + 4, TEXT_ALONE, rate, AGAIN_FASTER * rate, 1, share=0.8, plausible=0.15),
+        "beside": Round(seed + 5, BESIDE, rate, AGAIN_FASTER * rate, 1),
+    }
+
+
+def _train_ear(name: str, each: Round, held: Corpora, tongues: Tongues, work: Path) -> None:
     """The trunk with its upper layers and heads trained for one mode alone."""
     from aligner.training.detector import network
     from aligner.training.detector.fit import Schedule, fit
@@ -213,7 +224,6 @@ def _ear(name: str, each: Round, held: Corpora, tongues: Tongues, work: Path) ->
     schedule = Schedule(each.learning_rate, each.head_rate, seed=each.seed)
     fit(net, rows, schedule, work / f"checkpoint-{name}.pt")
     network.save(net, tokenizer, work / name)
-    return net
 
 
 def _trunk(folder: Path) -> Path:
@@ -243,7 +253,8 @@ def _rows(
         found = random.Random(each.seed).sample(found, int(len(found) * each.share))
     if each.plausible:
         net, _ = network.fresh(_texts(held), START, LAYERS, PIECES)
-        found = plausible.rows(net, tokenizer, held, each.seed) + found
+        filled = plausible.rows(net, tokenizer, held, each.seed)
+        found += random.Random(each.seed).sample(filled, int(len(filled) * each.plausible))
     logger.info("a pass over %d rows", len(found))
     return found
 
