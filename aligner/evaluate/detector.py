@@ -18,7 +18,7 @@ from aligner.evaluate.grade import Flags, by_character, by_segment, by_word, sho
 from aligner.evaluate.ranking import auc
 from aligner.evaluate.spoiled import drawn, heard_alone, heard_both_ways, spoil
 from aligner.grading.grade import Token, changed
-from aligner.model import HeardWord, InputError
+from aligner.model import HeardWord, InputError, Language
 from aligner.settings import Settings
 from aligner.training.data import read_lines
 from aligner.training.detector.examples import read
@@ -89,7 +89,7 @@ def changed_words(rows: Sequence[Mapping[str, Any]], hearing: Detector) -> Table
     fr, en = ([row[language] for row in rows] for language in ("fr", "en"))
     beside = [words for _, words in hearing.hear_pairs(fr, en)]
     table = []
-    for name, tokens in _ways(hearing.hear(en, ["en"] * len(en)), beside).items():
+    for name, tokens in _ways(hearing.hear(en, ["en"] * len(en)), beside, "en").items():
         p, bad = by_word(rows, tokens)
         table.append({"heard": name, "words": len(p), "bad": int(bad.sum()), "auc": auc(p[bad], p[~bad])})
     return table
@@ -104,7 +104,7 @@ def marked_characters(
     """
     fr, en = ([text for document in documents for text in document[n]] for n in ("fr", "en"))
     beside = [words for words, _ in hearing.hear_pairs(fr, en)]
-    scores = {name: by_character(fr, tokens) for name, tokens in _ways(alone, beside).items()}
+    scores = {name: by_character(fr, tokens) for name, tokens in _ways(alone, beside, "fr").items()}
     sound = ~_marked(documents, fr, None)
     marks = Counter(mark["category"] for document in documents for mark in document["annotations"])
     marked = {name: _marked(documents, fr, name) for name, _ in marks.most_common()}
@@ -124,13 +124,13 @@ def _marked(documents: Sequence[Mapping[str, Any]], texts: Sequence[str], catego
     return np.concatenate([flags[shown(text)] for text, flags in zip(texts, segments, strict=True)])
 
 
-def _ways(alone: Sequence[Heard], beside: Sequence[Heard]) -> Ways:
+def _ways(alone: Sequence[Heard], beside: Sequence[Heard], language: Language) -> Ways:
     """What is said of a word: garbled, alone and beside the other side; to be edited; as grades join it."""
     return {
         "alone, garbled": _tokens(alone, lambda word: word.p_bad),
         "beside, garbled": _tokens(beside, lambda word: word.p_bad),
         "beside, edited": _tokens(beside, lambda word: word.p_edited),
-        "both, as graded": list(map(changed, alone, beside)),
+        "both, as graded": [changed(*words, language) for words in zip(alone, beside, strict=True)],
     }
 
 

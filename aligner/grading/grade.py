@@ -100,7 +100,7 @@ def _text(graded: Grade, language: Language, text: str, how: Plan) -> Grade:
 def _pair(graded: Grade, fr: str, en: str, how: Plan) -> Grade:
     seen, scale = examine_pair(fr, en, how), shipped_scale()
     sound_fr, sound_en = map(fluency, (fr, en), seen.alone)
-    tokens_fr, tokens_en = map(changed, seen.alone, seen.beside)
+    tokens_fr, tokens_en = map(changed, seen.alone, seen.beside, LANGUAGES)
     return replace(
         graded,
         score=_rounded(scale.score(seen.figures, heard=how.hearing is not None)),
@@ -110,11 +110,11 @@ def _pair(graded: Grade, fr: str, en: str, how: Plan) -> Grade:
     )  # fmt: skip
 
 
-def changed(alone: Sequence[HeardWord], beside: Sequence[HeardWord]) -> tuple[Token, ...]:
+def changed(alone: Sequence[HeardWord], beside: Sequence[HeardWord], language: Language) -> tuple[Token, ...]:
     """In a pair, wrong is what a professional would change."""
-    stays = shipped_scale().word
+    stays = shipped_scale().stays
     return tuple(
-        (there.start, there.end, round(1.0 - stays(word_hearing(here, there)), DIGITS))
+        (there.start, there.end, round(1.0 - stays(word_hearing(here, there), language), DIGITS))
         for here, there in zip(alone, beside, strict=True)
     )
 

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 
 from aligner.grading.features import Features
+from aligner.model import Language
 
 FAR = 30.0  # log odds beyond which a probability is 0 or 1
 
@@ -31,13 +32,19 @@ class Curve:
 class Scale:
     """The curves of ``adequacy``, and of quality, given that, with and without what the detector heard.
 
-    Those tell of a row that it is sound; ``word`` of one word of a pair that it will stay as it is.
+    Those tell of a row that it is sound; ``word_fr`` and ``word_en`` of one word of a pair that it will stay
+    as it is: people mark more in some texts than in others, and each language was learned from its own.
     """
 
     adequacy: Curve
     quality: Curve
     quality_by_rules: Curve
-    word: Curve
+    word_fr: Curve
+    word_en: Curve
+
+    def stays(self, figures: Features, language: Language) -> float:
+        """Probability 0..1 that a professional would leave a word as it is."""
+        return (self.word_fr if language == "fr" else self.word_en)(figures)
 
     def score(self, figures: Features, *, heard: bool) -> float:
         """Probability 0..1 that a person would keep the row: its sides answer each other, and well."""

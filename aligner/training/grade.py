@@ -24,7 +24,7 @@ from aligner.evaluate.ranking import auc
 from aligner.grading.examine import Plan, examine_pair
 from aligner.grading.features import ADEQUACY, HEARD, RULES, WORD_HEARD, Features, word_hearing
 from aligner.grading.grade import plan
-from aligner.model import LANGUAGES, Language
+from aligner.model import LANGUAGES, InputError, Language
 from aligner.settings import Settings
 from aligner.stages import ears
 from aligner.training.data import Pair, news, read_lines
@@ -78,7 +78,9 @@ def train(data: Path, out: Path) -> dict[str, float]:
     examples = list(make_examples(data))
     how = plan(Settings())
     curves, quality = fit(examples, figures(examples, how))
-    curves["word"], quality["word, ROC AUC"] = fit_word(list(heard_words(data, how)))
+    for language, words in heard_words(data, how).items():
+        name = f"word_{language}"
+        curves[name], quality[f"{name}, ROC AUC"] = fit_word(words)
     card = {
         "command": "aligner train grade", "seed": SEED, "examples": len(examples),
         "corpora": ["newstest2012", "wce-lig (train)", "wmt20-mqm (train)"],
@@ -225,18 +227,20 @@ class _Unsound:
         return self.pairs[place][side], self.pairs[place][side]
 
 
-def heard_words(data: Path, how: Plan) -> Iterator[tuple[Features, bool]]:
+def heard_words(data: Path, how: Plan) -> dict[Language, list[tuple[Features, bool]]]:
     """Words of the machine translations kept back, and whether people left them as they were."""
-    if how.hearing is None:
-        return
-    ear = ears(how.hearing)
+    words: dict[Language, list[tuple[Features, bool]]] = {language: [] for language in LANGUAGES}
     translated = [*real_translations(_wce_rows(data)), *reviews(_review_rows(data))]
+    if how.hearing is None:
+        raise InputError("the curves of words need a detector; none is chosen")
+    ear = ears(how.hearing)
     for fr, en, side, language in map(_judged, translated):
         alone = ear.hear([side.text], [language])[0]
         beside = ear.hear_pairs([fr.text], [en.text])[0][LANGUAGES.index(language)]
         for here, there in zip(alone, beside, strict=True):
             marked = any(mark.start < here.end and mark.end > here.start for mark in side.marks)
-            yield word_hearing(here, there), not marked
+            words[language].append((word_hearing(here, there), not marked))
+    return words
 
 
 def _judged(made: Translated) -> tuple[Side, Side, Side, Language]:

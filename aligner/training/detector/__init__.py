@@ -58,7 +58,8 @@ class Round:
 
     ``real`` is how often real errors are learned from, ``alone`` their weight in a text alone; of all rows
     only ``share`` is taken, and ``plausible`` is the share of the sentences with words that a language model
-    put there; ``stop`` ends the round after so many steps.
+    put there; ``aside`` is the weight of all that is learned beside edits; ``stop`` ends the round after so
+    many steps.
     """
 
     seed: int
@@ -69,6 +70,7 @@ class Round:
     alone: float = 0.25
     share: float = 1.0
     plausible: float = 0.0
+    aside: float = 1.0
     stop: int | None = None
 
 
@@ -98,6 +100,10 @@ TEXT_ALONE = replace(
 BESIDE = Shares(
     articles=0, alone={}, grammar={}, beads={"news": 0.9, "wce": 0.4, "tatoeba": 0.04, "europarl": 0.03},
     slips=2.0,
+)  # fmt: skip
+EDITED = Shares(
+    articles=0, alone={}, grammar={}, slips=2.0,
+    beads={"news": 0.09, "wce": 0.04, "tatoeba": 0.004, "europarl": 0.003},
 )  # fmt: skip
 
 
@@ -176,8 +182,15 @@ def train(
 
 def finish(out: Path, held: Corpora, tongues: Tongues, seed: int) -> Mapping[str, float]:
     """Train both ears on the trunk in ``out/training``, then ``ship`` them."""
-    for name, each in _ears(seed).items():
-        _train_ear(name, each, held, tongues, _trunk(out))
+    from aligner.training.detector import network
+
+    work = _trunk(out)
+    for name, ways in _ears(seed).items():
+        for number, passes in enumerate(ways):
+            _train_ear(passes, held, tongues, work, work / f"{name}-{number}")
+        network.save(
+            *network.average([work / f"{name}-{number}" for number in range(len(ways))]), work / name
+        )
     return ship(out, held, tongues, seed)
 
 
@@ -188,14 +201,16 @@ def ship(out: Path, held: Corpora, tongues: Tongues, seed: int) -> Mapping[str, 
 
     work, passes = _trunk(out), _ears(seed)
     (alone, tokenizer), (beside, _) = (network.load(work / name) for name in passes)
-    beads = _rows(held, tongues, passes["beside"], tokenizer, beads=True)
+    beads = _rows(held, tongues, passes["beside"][0][0], tokenizer, beads=True)
     export(Ears(alone, beside, SHARED), random.Random(seed).sample(beads, SAMPLE), out)
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     version = hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest()[:12]
     card = {
         "version": version, "types": network.TYPES,
         "recipe": json.loads((work / "recipe.json").read_text(encoding="utf-8")),
-        "ears": {name: asdict(each) for name, each in passes.items()} | {"shared layers": SHARED},
+        "ears": {
+            name: [[asdict(each) for each in way] for way in ways] for name, ways in passes.items()
+        } | {"shared layers": SHARED},
     }  # fmt: skip
     as_it_says = dict.fromkeys(("alone", "bead"), calibrate.IDENTITY)
     calibrate.write_card(out, card | {"calibration": {"wrong": as_it_says, "edited": as_it_says}})
@@ -204,26 +219,30 @@ def ship(out: Path, held: Corpora, tongues: Tongues, seed: int) -> Mapping[str, 
     return measured.figures
 
 
-def _ears(seed: int) -> dict[str, Round]:
-    """The last pass of each ear."""
-    rate = 1e-4
+def _ears(seed: int) -> dict[str, list[list[Round]]]:
+    """The last passes of each ear, in one way or in several of which the mean is taken."""
+
+    def last(number: int, shares: Shares, rate: float = 1e-4, aside: float = 1.0) -> Round:
+        return Round(seed + number, shares, rate, AGAIN_FASTER * rate, 1, aside=aside)
+
     return {
-        "alone": Round(seed + 4, TEXT_ALONE, rate, AGAIN_FASTER * rate, 1, share=0.8, plausible=0.15),
-        "beside": Round(seed + 5, BESIDE, rate, AGAIN_FASTER * rate, 1),
+        "alone": [[replace(last(4, TEXT_ALONE), share=0.8, plausible=0.15)]],
+        "beside": [[last(5, BESIDE), last(8, EDITED, aside=0.3)], [last(9, EDITED, 1.5e-4, aside=0.3)]],
     }
 
 
-def _train_ear(name: str, each: Round, held: Corpora, tongues: Tongues, work: Path) -> None:
+def _train_ear(passes: Sequence[Round], held: Corpora, tongues: Tongues, work: Path, out: Path) -> None:
     """The trunk with its upper layers and heads trained for one mode alone."""
     from aligner.training.detector import network
     from aligner.training.detector.fit import Schedule, fit
 
     net, tokenizer = network.load(work)
     network.freeze(net, SHARED)
-    rows = _rows(held, tongues, each, tokenizer, beads=name == "beside")
-    schedule = Schedule(each.learning_rate, each.head_rate, seed=each.seed)
-    fit(net, rows, schedule, work / f"checkpoint-{name}.pt")
-    network.save(net, tokenizer, work / name)
+    for number, each in enumerate(passes, 1):
+        rows = _rows(held, tongues, each, tokenizer, beads=bool(each.shares.beads))
+        schedule = Schedule(each.learning_rate, each.head_rate, seed=each.seed, aside=each.aside)
+        fit(net, rows, schedule, work / f"checkpoint-{out.name}-{number}.pt")
+    network.save(net, tokenizer, out)
 
 
 def _trunk(folder: Path) -> Path:

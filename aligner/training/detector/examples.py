@@ -127,10 +127,13 @@ def _wce(data: Path) -> list[dict[str, Any]]:
 
 
 def real_translations(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
-    """News translated by machine: the words that a post-editor changed, beside the source and alone."""
+    """News translated by machine: the words that a post-editor changed, beside the source.
+
+    Of a source nothing is learned but that it is sound: in use, nobody says which side was translated.
+    """
     for row in rows:
         marks = tuple(Mark(start, end, "") for start, end, bad in row["tokens"] if bad)
-        fr = Side(row["fr"])
+        fr = Side(row["fr"], edited=0.0)
         if max(len(row["fr"]), len(row["en"])) < 2 * LONGEST:
             yield Example(fr, Side(row["en"], marks, REAL), "wce")
 
@@ -142,7 +145,7 @@ def rival_translations(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
     edited these, so they count for half.
     """
     for row in rows:
-        fr = Side(row["fr"])
+        fr = Side(row["fr"], edited=0.0)
         for name in RIVALS:
             text = row[name]
             others = [row[other] for other in ("en", *RIVALS) if other != name]
@@ -209,7 +212,7 @@ def reviews(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
                     marks[segment].append(Mark(start, end, "edited"))
         for fr, en, found in zip(row["fr"], row["en"], marks, strict=True):
             if fr.strip() and en.strip() and max(len(fr), len(en)) < 2 * LONGEST:
-                yield Example(Side(fr, tuple(found), REAL), Side(en), "reviews")
+                yield Example(Side(fr, tuple(found), REAL), Side(en, edited=0.0), "reviews")
 
 
 def learned(held: Corpora, seed: int) -> Tongues:

@@ -22,7 +22,10 @@ LOG_EVERY = 200
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How fast to learn; ``budget`` counts the pieces of a batch, ``stop`` the steps to end after, if any."""
+    """How fast to learn; ``budget`` counts the pieces of a batch, ``stop`` the steps to end after, if any.
+
+    ``aside`` is the weight of the losses of garbled words and of their types beside that of edited words.
+    """
 
     learning_rate: float = 2e-4
     head_rate: float = 1e-3
@@ -30,6 +33,7 @@ class Schedule:
     budget: int = 1000
     weight_decay: float = 0.01
     type_weight: float = 0.3
+    aside: float = 1.0
     clip: float = 1.0
     seed: int = 1
     checkpoint_every: int = 1000
@@ -52,7 +56,7 @@ def fit(network: Network, rows: Sequence[Row], schedule: Schedule, checkpoint: P
         for group in optimizer.param_groups:
             group["lr"] = group["rate"] * scale
         losses = _losses(network, [rows[i] for i in plan[step]], typical)
-        loss = losses[0] + losses[1] + schedule.type_weight * losses[2]
+        loss = schedule.aside * (losses[0] + schedule.type_weight * losses[2]) + losses[1]
         loss.backward()  # type: ignore[no-untyped-call]
         _step(network, masters, optimizer, schedule.clip)
         total += [each.item() for each in losses]

@@ -229,7 +229,7 @@ def _made(held: Corpora, maker: Maker, shares: Shares) -> Iterator[Example]:
         for source, times in shares.alone.items():
             for pair in drawn(pairs[source], times):
                 yield maker.alone(pair[place], language, source)
-        for pair in drawn(held.tatoeba, shares.grammar[language]):
+        for pair in drawn(held.tatoeba, shares.grammar.get(language, 0.0)):
             yield maker.alone(pair[place], language, "tatoeba", GRAMMAR)
         for source, times in shares.agreement.items():
             for pair in drawn(pairs[source], times):
