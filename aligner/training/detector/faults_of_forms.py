@@ -8,7 +8,7 @@ from aligner.model import Language
 from aligner.training.detector.faults_of_words import swap
 from aligner.training.detector.resources import folded
 from aligner.training.detector.scene import Scene, Tokens, at, places
-from aligner.training.detector.wordlists import AUXILIARIES, COLLECTIVE, NUMBERED
+from aligner.training.detector.wordlists import AUXILIARIES, NUMBERED
 
 FORM_WRONG: Mapping[Language, Mapping[str, float]] = {
     "fr": {"agreement": 0.9, "verb-form": 0.4},
@@ -19,6 +19,18 @@ nearly always, another tense less often."""
 BEING = frozenset(
     "est sont été était étaient fut furent sera seront serait seraient être soit soient".split()
 )
+COLLECTIVE = frozenset(
+    """
+    administration agency army association audience authority band bank board body cabinet chain charity
+    church club coalition college commission committee community company consortium corporation council
+    couple court crew crowd defence department duo enemy faculty family federation firm force gang generation
+    giant government group half hospital household industry institution jury lot majority management media
+    military ministry minority navy network number nation opposition organisation organization orchestra
+    pair panel parliament part party percent police press public regime rest retailer school sector series
+    service side staff squad team trio trust union university youth
+    """.split()
+)
+"""English nouns that take a verb in either number: "the team is", "the team are"."""
 AGREEMENT_SHARE = 0.6
 """Of the words that have such a form: a verb has many tenses and few persons that news uses."""
 

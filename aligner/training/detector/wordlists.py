@@ -236,19 +236,6 @@ SWAPPED_DETERMINERS: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
     ),
     "en": _sets("a the\nthis these\nthat those\nmuch many\nhis its\ntheir its\nan a"),
 }
-COLLECTIVE = frozenset(
-    """
-    administration agency army association audience authority band bank board body cabinet chain charity
-    church club coalition college commission committee community company consortium corporation council
-    couple court crew crowd defence department duo enemy faculty family federation firm force gang generation
-    giant government group half hospital household industry institution jury lot majority management media
-    military ministry minority navy network number nation opposition organisation organization orchestra
-    pair panel parliament part party percent police press public regime rest retailer school sector series
-    service side staff squad team trio trust union university youth
-    """.split()
-)
-"""English nouns that take a verb in either number: "the team is", "the team are"."""
-
 NUMBERED: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
     "fr": _sets(
         """
