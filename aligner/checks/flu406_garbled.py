@@ -24,6 +24,9 @@ TOLD_LATER = {"confused": 0.95, "duplication": 0.95, "preposition": 0.95, "slip"
 _HAS = {
     "il": "a", "elle": "a", "on": "a", "ils": "ont", "elles": "ont", "nous": "avons", "vous": "avez",
 }  # fmt: skip
+_TENS = re.compile(r"(?:vingt|trente|quarante|cinquante|soixante)[ \xa0-]et[ \xa0-]$", re.IGNORECASE)
+CARDINAL = 20
+"""Characters before "une" that are looked at for the rest of its numeral."""
 _BEFORE = re.compile(r"(?P<who>\w+) $")
 _PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}(?:é|i|u|is|it)")
 _WITH_BE = re.compile(  # verbs whose auxiliary is "être", which agrees with more than we know
@@ -130,10 +133,17 @@ def garbled(document: Document, context: Context) -> Iterator[Hit]:
     for passage in passages(document.words or (), segments, THRESHOLDS, lambda word: word.p_bad):
         text = document.text[passage.start : passage.end]
         # marks alone are for other checks
-        if WORD.search(text) and not (document.language == "fr" and reformed(text)):
+        if WORD.search(text) and not (document.language == "fr" and _sound(document.text, passage)):
             hit = _hit(document, passage, titles)
             if passage.probability >= _asked(hit):
                 yield hit
+
+
+def _sound(text: str, passage: Passage) -> bool:
+    """Whether a French passage is in the reformed spelling, or the end of "trente et une"."""
+    said = text[passage.start : passage.end]
+    counted = said == "une" and _TENS.search(text, max(0, passage.start - CARDINAL), passage.start)
+    return bool(counted or reformed(said))
 
 
 def _asked(hit: Hit) -> float:
