@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from aligner.cli.options import start_logging
 from aligner.model import InputError
+
+if TYPE_CHECKING:
+    from aligner.training.detector import Faults
 
 
 @click.group()
@@ -64,7 +67,7 @@ def encoder(data: Path, out: Path) -> None:
 )
 def detector(
     data: Path, out: Path, averaged_with: tuple[Path, ...], start: Path | None, seed: int,
-    faults: Literal["dense", "sparse", "plausible"], trunk_only: bool,
+    faults: Faults, trunk_only: bool,
 ) -> None:  # fmt: skip
     """Train the detector of wrong words, in hours; --out is a folder, gone on from if interrupted."""
     from aligner.training.detector import Recipe

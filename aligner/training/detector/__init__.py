@@ -9,9 +9,9 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
-from aligner.model import LANGUAGES
+from aligner.model import LANGUAGES, InputError
 from aligner.training.detector.examples import (
     Corpora,
     Example,
@@ -29,6 +29,7 @@ from aligner.training.detector.resources import Tongues
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+    from aligner.training.detector.network import Network
     from aligner.training.detector.pieces import Row
 
 logger = logging.getLogger(__name__)
@@ -49,7 +50,6 @@ SAMPLE = 400
 """Rows by which the activations are measured before the network is shipped in int8."""
 
 Faults = Literal["dense", "sparse", "plausible"]
-FAULTS: tuple[Faults, ...] = get_args(Faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,7 @@ BESIDE = Shares(
     articles=0, alone={}, grammar={}, beads={"news": 0.9, "wce": 0.4, "tatoeba": 0.04, "europarl": 0.03},
     slips=2.0,
 )  # fmt: skip
-EDITED = Shares(
-    articles=0, alone={}, grammar={}, slips=2.0,
-    beads={"news": 0.09, "wce": 0.04, "tatoeba": 0.004, "europarl": 0.003},
-)  # fmt: skip
+EDITED = replace(BESIDE, beads={name: times / 10 for name, times in BESIDE.beads.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +152,9 @@ def train(
     corpus, or the package that holds the pretrained network, is missing.
     """
     from aligner.training.detector import network
-    from aligner.training.detector.fit import Schedule, fit
 
     recipe = recipe or Recipe()
+    told = _told(recipe, averaged_with)
     held = read(data)
     tongues = learned(held, START)
     net, tokenizer = (
@@ -167,13 +164,11 @@ def train(
     )
     work = _trunk(out)
     work.mkdir(parents=True, exist_ok=True)
-    for number, each in enumerate(rounds(recipe), 1):
-        schedule = Schedule(each.learning_rate, each.head_rate, seed=each.seed, stop=each.stop)
-        fit(net, _rows(held, tongues, each, tokenizer), schedule, work / f"checkpoint-{number}.pt")
+    _learn(net, tokenizer, rounds(recipe), held, tongues, work / "checkpoint")
     network.save(net, tokenizer, work)
     if averaged_with:
         network.save(*network.average([work, *map(_trunk, averaged_with)]), work)
-    (work / "recipe.json").write_text(json.dumps(_told(recipe, averaged_with)), encoding="utf-8")
+    (work / "recipe.json").write_text(json.dumps(told), encoding="utf-8")
     figures = {} if trunk_only else finish(out, held, tongues, recipe.seed)
     for checkpoint in work.glob("checkpoint-*.pt"):
         checkpoint.unlink()
@@ -201,7 +196,7 @@ def ship(out: Path, held: Corpora, tongues: Tongues, seed: int) -> Mapping[str, 
 
     work, passes = _trunk(out), _ears(seed)
     (alone, tokenizer), (beside, _) = (network.load(work / name) for name in passes)
-    beads = _rows(held, tongues, passes["beside"][0][0], tokenizer, beads=True)
+    beads = _rows(held, tongues, passes["beside"][0][0], tokenizer)
     export(Ears(alone, beside, SHARED), random.Random(seed).sample(beads, SAMPLE), out)
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     version = hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest()[:12]
@@ -234,15 +229,26 @@ def _ears(seed: int) -> dict[str, list[list[Round]]]:
 def _train_ear(passes: Sequence[Round], held: Corpora, tongues: Tongues, work: Path, out: Path) -> None:
     """The trunk with its upper layers and heads trained for one mode alone."""
     from aligner.training.detector import network
-    from aligner.training.detector.fit import Schedule, fit
 
     net, tokenizer = network.load(work)
     network.freeze(net, SHARED)
-    for number, each in enumerate(passes, 1):
-        rows = _rows(held, tongues, each, tokenizer, beads=bool(each.shares.beads))
-        schedule = Schedule(each.learning_rate, each.head_rate, seed=each.seed, aside=each.aside)
-        fit(net, rows, schedule, work / f"checkpoint-{out.name}-{number}.pt")
+    _learn(net, tokenizer, passes, held, tongues, work / f"checkpoint-{out.name}")
     network.save(net, tokenizer, out)
+
+
+def _learn(
+    net: Network, tokenizer: Tokenizer, passes: Sequence[Round], held: Corpora, tongues: Tongues,
+    checkpoint: Path,
+) -> None:  # fmt: skip
+    """Train the network in passes, each with a checkpoint of its own beside ``checkpoint``."""
+    from aligner.training.detector.fit import Schedule, fit
+
+    for number, each in enumerate(passes, 1):
+        schedule = Schedule(
+            each.learning_rate, each.head_rate, seed=each.seed, aside=each.aside, stop=each.stop
+        )
+        kept = checkpoint.with_name(f"{checkpoint.name}-{number}.pt")
+        fit(net, _rows(held, tongues, each, tokenizer), schedule, kept)
 
 
 def _trunk(folder: Path) -> Path:
@@ -257,17 +263,20 @@ def _told(recipe: Recipe, averaged_with: Sequence[Path]) -> dict[str, Any]:
 
 
 def _recipe_of(folder: Path) -> Any:
-    return json.loads((_trunk(folder) / "recipe.json").read_text(encoding="utf-8"))
+    """Raises InputError where no network was trained."""
+    told = _trunk(folder) / "recipe.json"
+    if not told.is_file():
+        raise InputError(f"{folder}: no trained detector there ({told} is missing); train it first")
+    return json.loads(told.read_text(encoding="utf-8"))
 
 
-def _rows(
-    held: Corpora, tongues: Tongues, each: Round, tokenizer: Tokenizer, *, beads: bool = False
-) -> list[Row]:
+def _rows(held: Corpora, tongues: Tongues, each: Round, tokenizer: Tokenizer) -> list[Row]:
+    """The rows of one pass; pairs only, where no texts alone are asked for."""
     from aligner.training.detector import network, plausible
     from aligner.training.detector.pieces import rows
 
-    examples = list(_beads(held, tongues, each) if beads else _examples(held, tongues, each))
-    found = rows(examples, tokenizer)
+    made = _examples if each.shares.alone else _beads
+    found = rows(list(made(held, tongues, each)), tokenizer)
     if each.share < 1:
         found = random.Random(each.seed).sample(found, int(len(found) * each.share))
     if each.plausible:

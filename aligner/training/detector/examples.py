@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -17,7 +16,7 @@ from aligner.text.splitting import split_sentences
 from aligner.training import data as corpora
 from aligner.training.data import Pair
 from aligner.training.detector.resources import Tongues, learn
-from aligner.training.detector.tokens import UNSURE, Mark
+from aligner.training.detector.tokens import TOKEN, UNSURE, Mark
 
 logger = logging.getLogger(__name__)
 
@@ -165,9 +164,7 @@ def _against(text: str, postedit: str, others: Sequence[str]) -> Iterator[Mark]:
 
 
 def _words(text: str) -> list[tuple[int, int, str]]:
-    return [
-        (*found.span(), found.group().lower()) for found in re.finditer(r"\w+(?:['’.,-]\w+)*|[^\w\s]", text)
-    ]
+    return [(*found.span(), found.group().lower()) for found in TOKEN["en"].finditer(text)]
 
 
 def _shared(words: Sequence[tuple[int, int, str]], others: Sequence[tuple[int, int, str]]) -> list[bool]:

@@ -58,7 +58,7 @@ def fit(network: Network, rows: Sequence[Row], schedule: Schedule, checkpoint: P
         losses = _losses(network, [rows[i] for i in plan[step]], typical)
         loss = schedule.aside * (losses[0] + schedule.type_weight * losses[2]) + losses[1]
         loss.backward()  # type: ignore[no-untyped-call]
-        _step(network, masters, optimizer, schedule.clip)
+        update(network, masters, optimizer, schedule.clip)
         total += [each.item() for each in losses]
         if (step + 1) % LOG_EVERY == 0:
             speed = (step + 1 - first) / (time.monotonic() - began)
@@ -69,12 +69,13 @@ def fit(network: Network, rows: Sequence[Row], schedule: Schedule, checkpoint: P
             _keep(checkpoint, masters, optimizer, step + 1)
     with torch.no_grad():
         network.float()
-        for parameter, master in zip(_learned(network), masters, strict=True):
+        for parameter, master in zip(learned(network), masters, strict=True):
             parameter.copy_(master)
     network.eval()
 
 
-def _learned(network: Network) -> list[nn.Parameter]:
+def learned(network: nn.Module) -> list[nn.Parameter]:
+    """What of the network is learned: the rest is frozen."""
     return [p for p in network.parameters() if p.requires_grad]
 
 
@@ -89,16 +90,18 @@ def _optimizer(network: Network, schedule: Schedule) -> tuple[list[torch.Tensor]
     return masters, torch.optim.AdamW(groups, weight_decay=schedule.weight_decay, fused=True)
 
 
-def _step(network: Network, masters: list[torch.Tensor], optimizer: torch.optim.AdamW, clip: float) -> None:
+def update(
+    network: nn.Module, masters: list[torch.Tensor], optimizer: torch.optim.AdamW, clip: float
+) -> None:
     """Update the float32 copies and round them back into the network."""
-    learned = _learned(network)
-    for parameter, master in zip(learned, masters, strict=True):
+    parameters = learned(network)
+    for parameter, master in zip(parameters, masters, strict=True):
         master.grad = None if parameter.grad is None else parameter.grad.float()
         parameter.grad = None
     nn.utils.clip_grad_norm_(masters, clip)
     optimizer.step()
     with torch.no_grad():
-        for parameter, master in zip(learned, masters, strict=True):
+        for parameter, master in zip(parameters, masters, strict=True):
             parameter.copy_(master)
 
 
@@ -150,7 +153,7 @@ def _restore(path: Path, network: Network, masters: list[torch.Tensor], optimize
     held = torch.load(path, weights_only=True)
     optimizer.load_state_dict(held["optimizer"])
     with torch.no_grad():
-        for master, saved, parameter in zip(masters, held["masters"], _learned(network), strict=True):
+        for master, saved, parameter in zip(masters, held["masters"], learned(network), strict=True):
             master.copy_(saved)
             parameter.copy_(saved)
     logger.info("going on from step %d of %s", held["step"], path)

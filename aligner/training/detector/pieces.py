@@ -41,7 +41,7 @@ def rows(examples: Sequence[Example], tokenizer: Tokenizer) -> list[Row]:
     """Cut all examples into pieces; those that are too long or empty are left out."""
     texts = [side.text for example in examples for side in (example.fr, example.en) if side]
     encodings = iter(tokenizer.encode_batch(texts, add_special_tokens=False))
-    start, end = (int(tokenizer.token_to_id(name) or 0) for name in ("<s>", "</s>"))
+    start, end, _ = specials(tokenizer)
     made = []
     for example in examples:
         parts = [_special(start, 0 if example.fr else 1)]
@@ -51,6 +51,12 @@ def rows(examples: Sequence[Example], tokenizer: Tokenizer) -> list[Row]:
         if len(parts) > 2 and sum(len(part[0]) for part in parts) <= LONGEST_ROW:
             made.append(Row(*(np.concatenate(column) for column in zip(*parts, strict=True))))
     return made
+
+
+def specials(tokenizer: Tokenizer) -> tuple[int, int, int]:
+    """The ids of what opens a row, what ends a side, and what stands for the unknown."""
+    start, end, unknown = (int(tokenizer.token_to_id(name) or 0) for name in ("<s>", "</s>", "<unk>"))
+    return start, end, unknown
 
 
 def _special(piece: int, side: int) -> tuple[npt.NDArray[np.generic], ...]:

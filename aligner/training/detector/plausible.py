@@ -21,8 +21,9 @@ from torch import nn
 
 from aligner.model import LANGUAGES
 from aligner.training.detector.examples import Corpora
+from aligner.training.detector.fit import learned, update
 from aligner.training.detector.network import Network, batches
-from aligner.training.detector.pieces import LONGEST_ROW, NO_TYPE, Row
+from aligner.training.detector.pieces import LONGEST_ROW, NO_TYPE, Row, specials
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -91,11 +92,10 @@ def learn(guesser: Guesser, clean: Sequence[Line], tokenizer: Tokenizer, seed: i
     """Teach the language model; ``<unk>`` stands for what it has to guess."""
     rng = np.random.default_rng(seed)
     torch.manual_seed(seed)
-    start, end, unknown = (int(tokenizer.token_to_id(name) or 0) for name in ("<s>", "</s>", "<unk>"))
+    start, end, unknown = specials(tokenizer)
     plan = batches([len(line.ids) + 2 for line in clean], 1000, rng)[:steps]
     guesser.bfloat16().train()
-    learned = [p for p in guesser.parameters() if p.requires_grad]
-    masters = [p.detach().float().clone().requires_grad_() for p in learned]
+    masters = [p.detach().float().clone().requires_grad_() for p in learned(guesser)]
     optimizer = torch.optim.AdamW(masters, lr=4e-4, weight_decay=0.01, fused=True)
     began, total = time.monotonic(), 0.0
     for step, chosen in enumerate(plan):
@@ -107,14 +107,7 @@ def learn(guesser: Guesser, clean: Sequence[Line], tokenizer: Tokenizer, seed: i
         logits = guesser(ids.masked_fill(asked, unknown), mask, sides, asked)
         loss = nn.functional.cross_entropy(logits.float(), true)
         loss.backward()  # type: ignore[no-untyped-call]
-        for parameter, master in zip(learned, masters, strict=True):
-            master.grad = None if parameter.grad is None else parameter.grad.float()
-            parameter.grad = None
-        nn.utils.clip_grad_norm_(masters, 1.0)
-        optimizer.step()
-        with torch.no_grad():
-            for parameter, master in zip(learned, masters, strict=True):
-                parameter.copy_(master)
+        update(guesser, masters, optimizer, clip=1.0)
         total += loss.item()
         if (step + 1) % 100 == 0:
             speed = (step + 1) / (time.monotonic() - began)
@@ -158,7 +151,7 @@ def replaced(
     opens = np.zeros(len(kinds), bool)
     for piece, number in tokenizer.get_vocab().items():
         opens[number] = piece.startswith("▁") or not piece[:1].isalnum()
-    start, end, unknown = (int(tokenizer.token_to_id(name) or 0) for name in ("<s>", "</s>", "<unk>"))
+    start, end, unknown = specials(tokenizer)
     allowed = [torch.from_numpy(np.where(kinds == kind, 0.0, -1e9)).float() for kind in (0, 1, 2)]
     for chosen in batches([len(line.ids) + 4 for line in clean], 2000, np.random.default_rng(seed)):
         asked_lines, truths = [], []
@@ -170,9 +163,9 @@ def replaced(
         places = torch.zeros(ids.shape, dtype=torch.bool)
         wanted: list[int] = []
         for row, truth in enumerate(truths):
-            for place in sorted(truth):
+            for place, stood in truth.items():
                 places[row, place + 1] = True
-                wanted.append(truth[place])
+                wanted.append(stood)
         if wanted:
             with torch.no_grad():
                 logits = guesser(ids, mask, sides, places).float()
@@ -187,10 +180,10 @@ def replaced(
             filled = iter(zip(found.tolist(), worse.tolist(), strict=True))
         for line, truth in zip(asked_lines, truths, strict=True):
             labels, weights = np.zeros(len(line.ids), np.int8), np.ones(len(line.ids), np.float32)
-            for place in sorted(truth):
+            for place, stood in truth.items():
                 piece, wrong = next(filled)
                 line.ids[place] = piece
-                if piece != truth[place]:
+                if piece != stood:
                     labels[place], weights[place] = int(wrong), float(wrong)
             yield line, labels, weights
 
@@ -198,7 +191,7 @@ def replaced(
 def _hidden(
     line: Line, kinds: npt.NDArray[np.int8], opens: npt.NDArray[np.bool_], unknown: int, rng: random.Random
 ) -> tuple[Line, dict[int, int]]:
-    """The sentence with places to fill, and what stood there (-1: nothing)."""
+    """The sentence with places to fill, and what stood there (-1: nothing), in order."""
     ids, truth = [int(i) for i in line.ids], {}
     if rng.random() >= SOUND:
         out: list[int] = []
@@ -224,25 +217,27 @@ def rows(network: Network, tokenizer: Tokenizer, held: Corpora, seed: int) -> li
     """
     guesser, rng = Guesser(network), random.Random(seed)
     texts = _texts(held, rng, GUESSED_FROM)
-    texts += [(text, side) for side, language in enumerate(LANGUAGES) for text in held.articles[language]]
     rng.shuffle(texts)
     learn(guesser, lines(texts, tokenizer), tokenizer, seed, STEPS)
     texts = _texts(held, rng, FILLED_IN) + [
         (text, side) for row in held.wce for side, text in enumerate((row["fr"], row["postedit"]))
     ]
-    texts += [(text, side) for side, language in enumerate(LANGUAGES) for text in held.articles[language]]
     rng.shuffle(texts)
-    start, end = (int(tokenizer.token_to_id(name) or 0) for name in ("<s>", "</s>"))
+    start, end, _ = specials(tokenizer)
     made = replaced(guesser, lines(texts, tokenizer), tokenizer, seed + 1)
     return [row for row in (_row(*each, start, end) for each in made) if len(row.ids) <= LONGEST_ROW]
 
 
 def _texts(held: Corpora, rng: random.Random, sizes: tuple[int, int]) -> list[tuple[str, int]]:
-    """Both sides of all news, and of so many pairs of parliament and of everyday sentences."""
+    """All articles and both sides of all news, and of so many pairs of parliament and of everyday ones."""
     pairs = [*held.news]
     for corpus, size in zip((held.europarl, held.tatoeba), sizes, strict=True):
         pairs += rng.sample(list(corpus), min(size, len(corpus)))
-    return [(pair[side], side) for side in range(2) for pair in pairs]
+    return [
+        (text, side)
+        for side, language in enumerate(LANGUAGES)
+        for text in (*(pair[side] for pair in pairs), *held.articles[language])
+    ]
 
 
 def _row(line: Line, bad: npt.NDArray[np.int8], weight: npt.NDArray[np.float32], start: int, end: int) -> Row:

@@ -173,15 +173,9 @@ def _joined(lower: Any, then: Any, other: Any) -> Any:
     graph.node.append(helper.make_node("Greater", ["highest", "lowest"], ["two sides"]))
     branches = {}
     for name, model in (("then_branch", then), ("else_branch", other)):
-        own = compose.add_prefix(model, f"{name}/", rename_inputs=False, rename_outputs=False).graph
-        del own.input[:]  # taken from the graph around it
-        for place, each in enumerate(own.output):  # a name of its own: the outer one is of the If
-            own.node.append(helper.make_node("Identity", [each.name], [f"{name}/said {place}"]))
-        said = [f"{name}/said {place}" for place in range(len(own.output))]
-        for each, out in zip(own.output, said, strict=True):
-            each.name = out
-        branches[name] = own
-    names = ["wrong", "edited", "types"]
+        branches[name] = compose.add_prefix(model, f"{name}/", rename_inputs=False).graph
+        del branches[name].input[:]  # taken from the graph around it
+    names = [each.name for each in then.graph.output]
     graph.node.append(helper.make_node("If", ["two sides"], names, **branches))
     del graph.output[:]
     graph.output.extend(then.graph.output)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from aligner.model import Language
 
-_TOKEN = {
+TOKEN = {
     "fr": re.compile(r"\w+(?:-\w+)*['’]|\w+(?:[-.,]\w+)*|[^\w\s]"),
     "en": re.compile(r"\w+(?:['’.,-]\w+)*|[^\w\s]"),
 }
@@ -42,7 +42,7 @@ class Token:
 
 def tokenise(text: str, language: Language) -> list[Token]:
     """Cut a sentence; French clitics ("l'", "qu'") stand alone."""
-    found = _TOKEN[language].finditer(text)
+    found = TOKEN[language].finditer(text)
     return [Token(m.group(), m.start() > 0 and text[m.start() - 1].isspace()) for m in found]
 
 
