@@ -9,9 +9,11 @@ from itertools import zip_longest
 from aligner.model import Span
 
 LONGEST_ALONE = 254
-"""Pieces of a text heard alone, the two marks around it not counted; as in training."""
+"""Pieces of a text heard alone, the two marks around it not counted."""
 LONGEST_TOGETHER = 381
-"""Pieces of both texts of a pair, the three marks around them not counted; as in training."""
+"""Pieces of both texts of a pair, the marks around them not counted."""
+MARKS = 3
+"""What stands around the texts of a pair."""
 LEAST_OF_A_SIDE = 48
 """Pieces of the shorter side that a window shows at least, if there are so many."""
 

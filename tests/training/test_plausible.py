@@ -1,19 +1,21 @@
 """A small language model fills places of clean text; what is clearly less likely is marked as wrong."""
 
-import numpy as np
 import pytest
 import torch
 import transformers
 from tokenizers import Tokenizer, models, pre_tokenizers
 
+from aligner.training.detector.examples import Example, Side
 from aligner.training.detector.network import Network
 from aligner.training.detector.pieces import NO_TYPE
-from aligner.training.detector.plausible import Guesser, learn, lines, replaced, whole_words
-from aligner.training.detector.plausible import _row as row_of
+from aligner.training.detector.pieces import rows as clean
+from aligner.training.detector.plausible import Guesser, learn, replaced, whole_words
 
 WORDS = ["le", "chat", "dort", "the", "cat", "sleeps", "Tom"]
 PIECES = ["<s>", "<pad>", "</s>", "<unk>", *(f"▁{word}" for word in WORDS), "s", "."]
-TEXTS = [("le chat dort le chat dort .", 0), ("the cat sleeps the cat sleeps .", 1)]
+ENDS = (0, 2)
+FR, EN = Side("le chat dort le chat dort ."), Side("the cat sleeps the cat sleeps .")
+ALONE = [Example(FR, None, ""), Example(None, EN, "")]
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def guesser(tokenizer: Tokenizer) -> Guesser:
         attention_probs_dropout_prob=0.0,
     )  # fmt: skip
     made = Guesser(Network(transformers.BertModel(config, add_pooling_layer=False)))
-    learn(made, lines(TEXTS * 300, tokenizer), tokenizer, seed=1, steps=120)
+    learn(made, clean(ALONE * 300, tokenizer), tokenizer, seed=1, steps=120)
     return made
 
 
@@ -46,30 +48,17 @@ def test_whole_words_are_told_from_the_rest(tokenizer: Tokenizer) -> None:
 
 
 def test_other_words_are_marked_and_the_same_word_is_not(guesser: Guesser, tokenizer: Tokenizer) -> None:
-    clean = lines(TEXTS * 200, tokenizer)
-    known = {line.side: [int(i) for i in line.ids] for line in clean}
     wrong = sound = 0
-    for line, bad, weight in replaced(guesser, clean, tokenizer, seed=2):
-        assert len(line.ids) == len(bad) == len(weight)
-        assert not (bad.astype(bool) & (weight == 0)).any(), "what is unsure is not called wrong"
-        wrong += int(bad.sum())
-        if [int(i) for i in line.ids] == known[line.side]:
+    for row in replaced(guesser, clean(ALONE * 200, tokenizer), tokenizer, seed=2):
+        known = clean(ALONE, tokenizer)[int(row.sides[0])]
+        assert (row.ids[0], row.ids[-1]) == ENDS
+        assert not (row.bad.astype(bool) & (row.wrong == 0)).any(), "what is unsure is not called wrong"
+        assert not row.edited.any(), "no professional changed a text alone"
+        assert set(row.types) == {NO_TYPE}
+        wrong += int(row.bad.sum())
+        if row.ids.tolist() == known.ids.tolist():
             sound += 1
-            assert not bad.any()
-            assert weight.all()
+            assert not row.bad.any()
+            assert row.wrong.sum() == len(row.ids) - len(ENDS)
     assert wrong > 20
     assert sound > 10
-
-
-def test_a_row_has_its_ends_and_teaches_one_head(tokenizer: Tokenizer) -> None:
-    line = lines(TEXTS, tokenizer)[1]
-    bad, weight = np.zeros(len(line.ids), np.int8), np.ones(len(line.ids), np.float32)
-    bad[2] = 1
-    row = row_of(line, bad, weight, 0, 2)
-    assert row.ids[0] == 0
-    assert row.ids[-1] == 2
-    assert row.garbled[3] == 1
-    assert row.wrong.sum() == len(line.ids)
-    assert not row.edited.any()
-    assert set(row.sides) == {1}
-    assert set(row.types) == {NO_TYPE}

@@ -10,7 +10,7 @@ import torch
 
 from aligner.training.detector.fit import fit
 from aligner.training.detector.network import Network, freeze
-from aligner.training.detector.shipping import Ears, evened, export
+from aligner.training.detector.shipping import BLOCK, Ears, Words, evened, export
 from tests.training.test_fit import BAD, SCHEDULE, network, rows
 
 SHARED = 1
@@ -22,7 +22,10 @@ def ears() -> Ears:
     """Two networks of two layers that were trained on other things above the first layer."""
     made = []
     for count in (40, 400):
-        net = network(layers=2)
+        net = network(2, width=BLOCK)
+        words = net.body.embeddings.word_embeddings.weight
+        words.data = Words(words)(torch.arange(len(words))[None])[0]  # as the pretrained ones came
+        words.requires_grad_(False)
         freeze(net, SHARED)
         fit(net, rows(count), SCHEDULE)
         made.append(net)
@@ -58,8 +61,29 @@ def test_what_is_evened_out_says_the_same() -> None:
 
 
 def test_frozen_layers_stay_as_they_are() -> None:
-    before, both = network(layers=2).state_dict(), ears()
+    before, both = network(2, width=BLOCK).state_dict(), ears()
     kept = both.alone.state_dict(), both.beside.state_dict()
     for name in before:
         if name.startswith(("body.embeddings.", "body.encoder.layer.0.")):
             assert torch.allclose(kept[0][name], kept[1][name])
+
+
+def test_word_vectors_of_four_bits_are_kept() -> None:
+    """Each block has a step of its own; the number farthest from 0 lies eight steps away."""
+    rng = np.random.default_rng(5)
+    steps = rng.integers(-8, 8, (20, 3, BLOCK))
+    steps[:, :, 7] = -8
+    sizes = (rng.random((20, 3, 1)) - 0.5).astype(np.float16).astype(np.float32)
+    sizes[4, 1] = 0.0
+    table = torch.from_numpy((steps * sizes).astype(np.float32)).flatten(1)
+    ids = torch.tensor([[3, 4, 19], [0, 3, 1]])
+    assert torch.equal(Words(table)(ids), table[ids])
+
+
+def test_other_word_vectors_are_rounded_to_the_next_step() -> None:
+    table = torch.randn((10, 2 * BLOCK), generator=torch.manual_seed(1))
+    off = (Words(table)(torch.arange(10)[None])[0] - table).reshape(10, 2, BLOCK).abs()
+    largest = table.reshape(10, 2, BLOCK).abs().amax(2)
+    # Sixteen steps reach from -8 to 7 of them: on the other side of 0 the farthest is cut off by one.
+    assert (off.amax(2) <= largest / 8 * 1.01).all()
+    assert float(off.mean()) < float(table.abs().mean()) / 8

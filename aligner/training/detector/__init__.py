@@ -8,7 +8,9 @@ import logging
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import chain
 from pathlib import Path
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, Literal
 
 from aligner.model import LANGUAGES, InputError
@@ -44,7 +46,7 @@ AGAIN_FASTER = 2
 LAYERS, PIECES = 6, 36_000
 """Of the pretrained network the lowest layers are kept, and of its vocabulary the pieces that the corpora use
 most, and every single character."""
-SHARED = 4
+SHARED = 1
 """Lower layers that both ears share, so that the whole stays under 30 MB."""
 SAMPLE = 400
 """Rows by which the activations are measured before the network is shipped in int8."""
@@ -58,8 +60,8 @@ class Round:
 
     ``real`` is how often real errors are learned from, ``alone`` their weight in a text alone; of all rows
     only ``share`` is taken, and ``plausible`` is the share of the sentences with words that a language model
-    put there; ``aside`` is the weight of all that is learned beside edits; ``stop`` ends the round after so
-    many steps.
+    put there; ``only`` names a source of pairs, if no other is taken; ``aside`` is the weight of all that is
+    learned beside edits; ``stop`` ends the round after so many steps.
     """
 
     seed: int
@@ -70,6 +72,7 @@ class Round:
     alone: float = 0.25
     share: float = 1.0
     plausible: float = 0.0
+    only: str | None = None
     aside: float = 1.0
     stop: int | None = None
 
@@ -102,6 +105,17 @@ BESIDE = Shares(
     slips=2.0,
 )  # fmt: skip
 EDITED = replace(BESIDE, beads={name: times / 10 for name, times in BESIDE.beads.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """How one ear is trained: in passes, and from there on in several ways, each in passes of its own.
+
+    The ear is the mean of the network before the ways and of all that a pass of a way ended with.
+    """
+
+    passes: Sequence[Round]
+    ways: Sequence[Sequence[Round]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +194,17 @@ def finish(out: Path, held: Corpora, tongues: Tongues, seed: int) -> Mapping[str
     from aligner.training.detector import network
 
     work = _trunk(out)
-    for name, ways in _ears(seed).items():
-        for number, passes in enumerate(ways):
-            _train_ear(passes, held, tongues, work, work / f"{name}-{number}")
-        network.save(
-            *network.average([work / f"{name}-{number}" for number in range(len(ways))]), work / name
-        )
+    for name, ear in _ears(seed).items():
+        start = work
+        for number, each in enumerate(ear.passes):
+            start = _train_ear(each, held, tongues, start, work / f"{name}-{number}")
+        ends = [start]
+        for letter, way in zip(ascii_lowercase, ear.ways, strict=False):
+            reached = start
+            for number, each in enumerate(way):
+                reached = _train_ear(each, held, tongues, reached, work / f"{name}-{letter}{number}")
+                ends.append(reached)
+        network.save(*network.average(ends), work / name)
     return ship(out, held, tongues, seed)
 
 
@@ -194,18 +213,16 @@ def ship(out: Path, held: Corpora, tongues: Tongues, seed: int) -> Mapping[str, 
     from aligner.training.detector import calibrate, network
     from aligner.training.detector.shipping import Ears, export
 
-    work, passes = _trunk(out), _ears(seed)
-    (alone, tokenizer), (beside, _) = (network.load(work / name) for name in passes)
-    beads = _rows(held, tongues, passes["beside"][0][0], tokenizer)
+    work, ears = _trunk(out), _ears(seed)
+    (alone, tokenizer), (beside, _) = (network.load(work / name) for name in ears)
+    beads = _rows(held, tongues, ears["beside"].passes[0], tokenizer)
     export(Ears(alone, beside, SHARED), random.Random(seed).sample(beads, SAMPLE), out)
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     version = hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest()[:12]
     card = {
         "version": version, "types": network.TYPES,
         "recipe": json.loads((work / "recipe.json").read_text(encoding="utf-8")),
-        "ears": {
-            name: [[asdict(each) for each in way] for way in ways] for name, ways in passes.items()
-        } | {"shared layers": SHARED},
+        "ears": {name: asdict(ear) for name, ear in ears.items()} | {"shared layers": SHARED},
     }  # fmt: skip
     as_it_says = dict.fromkeys(("alone", "bead"), calibrate.IDENTITY)
     calibrate.write_card(out, card | {"calibration": {"wrong": as_it_says, "edited": as_it_says}})
@@ -214,33 +231,47 @@ def ship(out: Path, held: Corpora, tongues: Tongues, seed: int) -> Mapping[str, 
     return measured.figures
 
 
-def _ears(seed: int) -> dict[str, list[list[Round]]]:
-    """The last passes of each ear, in one way or in several of which the mean is taken."""
+def _ears(seed: int) -> dict[str, Ear]:
+    def a_pass(number: int, shares: Shares, rate: float = 1e-4, real: int = 1, **more: Any) -> Round:
+        return Round(seed + number, shares, rate, AGAIN_FASTER * rate, real, **more)
 
-    def last(number: int, shares: Shares, rate: float = 1e-4, aside: float = 1.0) -> Round:
-        return Round(seed + number, shares, rate, AGAIN_FASTER * rate, 1, aside=aside)
+    alone = a_pass(4, TEXT_ALONE, share=0.8, plausible=0.15)
+    dense = a_pass(19, replace(MORE, beads={}, dense=True), 1.5e-4, 0, share=0.4, plausible=1.0)
+    as_it_is = a_pass(23, TEXT_ALONE, share=0.5, plausible=0.1)
+    spoiled, edited = a_pass(5, BESIDE), a_pass(8, EDITED, aside=0.3)
+
+    def again(number: int, **more: Any) -> Round:
+        return replace(edited, seed=seed + number, **more)
+
+    def news(number: int) -> Round:
+        # Of edits in English there are many more than in French: they have ways of their own.
+        return again(number, only="wce")
 
     return {
-        "alone": [[replace(last(4, TEXT_ALONE), share=0.8, plausible=0.15)]],
-        "beside": [[last(5, BESIDE), last(8, EDITED, aside=0.3)], [last(9, EDITED, 1.5e-4, aside=0.3)]],
+        "alone": Ear([alone], [[dense, as_it_is]]),
+        "beside": Ear([spoiled, edited], [[again(22)], [again(25)], [news(24), news(26)], [news(28)]]),
     }
 
 
-def _train_ear(passes: Sequence[Round], held: Corpora, tongues: Tongues, work: Path, out: Path) -> None:
-    """The trunk with its upper layers and heads trained for one mode alone."""
+def _train_ear(each: Round, held: Corpora, tongues: Tongues, start: Path, out: Path) -> Path:
+    """Train the upper layers and the heads of ``start`` in one pass, into the folder ``out``."""
     from aligner.training.detector import network
 
-    net, tokenizer = network.load(work)
+    net, tokenizer = network.load(start)
     network.freeze(net, SHARED)
-    _learn(net, tokenizer, passes, held, tongues, work / f"checkpoint-{out.name}")
+    _learn(net, tokenizer, [each], held, tongues, out.with_name(f"checkpoint-{out.name}"))
     network.save(net, tokenizer, out)
+    return out
 
 
 def _learn(
     net: Network, tokenizer: Tokenizer, passes: Sequence[Round], held: Corpora, tongues: Tongues,
     checkpoint: Path,
 ) -> None:  # fmt: skip
-    """Train the network in passes, each with a checkpoint of its own beside ``checkpoint``."""
+    """Train the network in passes, each with a checkpoint of its own beside ``checkpoint``.
+
+    So has the language model that puts plausible words into text.
+    """
     from aligner.training.detector.fit import Schedule, fit
 
     for number, each in enumerate(passes, 1):
@@ -248,7 +279,10 @@ def _learn(
             each.learning_rate, each.head_rate, seed=each.seed, aside=each.aside, stop=each.stop
         )
         kept = checkpoint.with_name(f"{checkpoint.name}-{number}.pt")
-        fit(net, _rows(held, tongues, each, tokenizer), schedule, kept)
+        guesser = checkpoint.with_name("checkpoint-guesser.pt")
+        rows = _rows(held, tongues, each, tokenizer) + _plausible(held, each, tokenizer, guesser)
+        logger.info("a pass over %d rows", len(rows))
+        fit(net, rows, schedule, kept)
 
 
 def _trunk(folder: Path) -> Path:
@@ -272,19 +306,27 @@ def _recipe_of(folder: Path) -> Any:
 
 def _rows(held: Corpora, tongues: Tongues, each: Round, tokenizer: Tokenizer) -> list[Row]:
     """The rows of one pass; pairs only, where no texts alone are asked for."""
-    from aligner.training.detector import network, plausible
     from aligner.training.detector.pieces import rows
 
     made = _examples if each.shares.alone else _beads
     found = rows(list(made(held, tongues, each)), tokenizer)
-    if each.share < 1:
-        found = random.Random(each.seed).sample(found, int(len(found) * each.share))
-    if each.plausible:
-        net, _ = network.fresh(_texts(held), START, LAYERS, PIECES)
-        filled = plausible.rows(net, tokenizer, held, each.seed)
-        found += random.Random(each.seed).sample(filled, int(len(filled) * each.plausible))
-    logger.info("a pass over %d rows", len(found))
-    return found
+    return _some(found, each.share, each.seed)
+
+
+def _plausible(held: Corpora, each: Round, tokenizer: Tokenizer, kept: Path) -> list[Row]:
+    """The rows of one pass with words that a language model put there, all of texts alone."""
+    from aligner.training.detector import network, plausible
+
+    if not each.plausible:
+        return []
+    net, _ = network.fresh(_texts(held), START, LAYERS, PIECES)
+    guesser = plausible.guesser(net, tokenizer, held, START, kept)
+    found = plausible.rows(guesser, tokenizer, held, each.seed)
+    return _some(found, each.plausible, each.seed)
+
+
+def _some(rows: list[Row], share: float, seed: int) -> list[Row]:
+    return random.Random(seed).sample(rows, int(len(rows) * share)) if share < 1 else rows
 
 
 def _examples(held: Corpora, tongues: Tongues, each: Round) -> Iterator[Example]:
@@ -304,11 +346,11 @@ def _examples(held: Corpora, tongues: Tongues, each: Round) -> Iterator[Example]
 
 def _beads(held: Corpora, tongues: Tongues, each: Round) -> Iterator[Example]:
     """The same, pairs only, and what other machines made of the news."""
-    made = map(without_edits, synthetic(held, tongues, each.seed, each.shares))
-    yield from (example for example in made if example.fr and example.en)
-    yield from real_translations(held.wce)
-    yield from reviews(held.reviews)
-    yield from rival_translations(held.wce)
+    spoiled = map(without_edits, synthetic(held, tongues, each.seed, each.shares))
+    real = (real_translations(held.wce), reviews(held.reviews), rival_translations(held.wce))
+    for example in chain(spoiled, *real):
+        if example.fr and example.en and each.only in (None, example.source):
+            yield example
 
 
 def _texts(held: Corpora) -> Iterator[str]:

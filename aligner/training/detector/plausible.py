@@ -11,7 +11,7 @@ import logging
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +20,8 @@ import torch
 from torch import nn
 
 from aligner.model import LANGUAGES
-from aligner.training.detector.examples import Corpora
+from aligner.training.detector import pieces
+from aligner.training.detector.examples import Corpora, Example, Side, one_sided
 from aligner.training.detector.fit import learned, update
 from aligner.training.detector.network import Network, batches
 from aligner.training.detector.pieces import LONGEST_ROW, NO_TYPE, Row, specials
@@ -32,28 +33,23 @@ logger = logging.getLogger(__name__)
 
 HIDDEN = 0.15
 """Share of the pieces that the language model has to guess while it learns."""
-REPLACED = 0.12
-"""Share of the single-piece words of a sentence that it fills."""
+REPLACED = (0.04, 0.2)
+"""Least and largest share of the single-piece words of a text that it fills."""
 INSERTED = 0.15
 """Share of these places that are gaps between two words: what is filled in there was never there."""
 CLEARLY_WORSE = 0.3
 """A word with less than this share of the true word's probability is wrong; with more, nobody can say."""
 SOUND = 0.15
-"""Share of sentences that stay as they are."""
-
+"""Share of rows that stay as they are."""
 
 STEPS = 1_500
 """Batches that the language model learns from: a better one makes faults that are none."""
-GUESSED_FROM, FILLED_IN = (60_000, 60_000), (32_000, 40_000)
-"""Pairs of parliament and of everyday sentences that it learns from, and that it fills."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """The pieces of a sentence, ``<s>`` and ``</s>`` left out, and its side (0 French, 1 English)."""
-
-    ids: npt.NDArray[np.int32]
-    side: int
+GUESSED_FROM = (60_000, 60_000)
+"""Pairs of parliament and of everyday sentences that it learns from; of news and articles it has all."""
+FILLED = (60_000, 50_000)
+"""The same for those that it fills."""
+NEWS_OFTEN = 2
+"""So many times news is filled, each time in other places."""
 
 
 class Guesser(nn.Module):
@@ -75,25 +71,12 @@ class Guesser(nn.Module):
         return self.turn(body[asked]) @ table.T + self.bias  # type: ignore[no-any-return]
 
 
-def lines(texts: Sequence[tuple[str, int]], tokenizer: Tokenizer) -> list[Line]:
-    """Cut sentences, each given with its side, into pieces."""
-    found = []
-    for start in range(0, len(texts), 50_000):
-        some = texts[start : start + 50_000]
-        for (_, side), encoding in zip(
-            some, tokenizer.encode_batch([text for text, _ in some], add_special_tokens=False), strict=True
-        ):
-            if 3 < len(encoding.ids) < LONGEST_ROW - 2:
-                found.append(Line(np.array(encoding.ids, np.int32), side))
-    return found
-
-
-def learn(guesser: Guesser, clean: Sequence[Line], tokenizer: Tokenizer, seed: int, steps: int) -> None:
+def learn(guesser: Guesser, clean: Sequence[Row], tokenizer: Tokenizer, seed: int, steps: int) -> None:
     """Teach the language model; ``<unk>`` stands for what it has to guess."""
     rng = np.random.default_rng(seed)
     torch.manual_seed(seed)
     start, end, unknown = specials(tokenizer)
-    plan = batches([len(line.ids) + 2 for line in clean], 1000, rng)[:steps]
+    plan = batches([len(row.ids) for row in clean], 1000, rng)[:steps]
     guesser.bfloat16().train()
     masters = [p.detach().float().clone().requires_grad_() for p in learned(guesser)]
     optimizer = torch.optim.AdamW(masters, lr=4e-4, weight_decay=0.01, fused=True)
@@ -101,7 +84,7 @@ def learn(guesser: Guesser, clean: Sequence[Line], tokenizer: Tokenizer, seed: i
     for step, chosen in enumerate(plan):
         for group in optimizer.param_groups:
             group["lr"] = 4e-4 * min(1.0, (step + 1) / 100) * (1 - step / len(plan))
-        ids, mask, sides = _together([clean[i] for i in chosen], start, end)
+        ids, mask, sides = _together([clean[i] for i in chosen], end)
         asked = (torch.rand(ids.shape) < HIDDEN) & (mask == 1) & (ids != start) & (ids != end)
         true = ids[asked]
         logits = guesser(ids.masked_fill(asked, unknown), mask, sides, asked)
@@ -118,16 +101,16 @@ def learn(guesser: Guesser, clean: Sequence[Line], tokenizer: Tokenizer, seed: i
     guesser.eval()
 
 
-def _together(some: Sequence[Line], start: int, end: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    longest = max(len(line.ids) for line in some) + 2
+def _together(some: Sequence[Row], end: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """The rows as one batch: pieces, mask and sides, each (rows, longest)."""
+    longest = max(len(row.ids) for row in some)
     ids = torch.full((len(some), longest), end)
     mask = torch.zeros((len(some), longest), dtype=torch.long)
     sides = torch.zeros((len(some), longest), dtype=torch.long)
-    for i, line in enumerate(some):
-        ids[i, 0] = start
-        ids[i, 1 : len(line.ids) + 1] = torch.from_numpy(line.ids.astype(np.int64))
-        mask[i, : len(line.ids) + 2] = 1
-        sides[i] = line.side
+    for i, row in enumerate(some):
+        ids[i, : len(row.ids)] = torch.from_numpy(row.ids.astype(np.int64))
+        sides[i, : len(row.ids)] = torch.from_numpy(row.sides.astype(np.int64))
+        mask[i, : len(row.ids)] = 1
     return ids, mask, sides
 
 
@@ -141,10 +124,8 @@ def whole_words(tokenizer: Tokenizer) -> npt.NDArray[np.int8]:
     return kinds
 
 
-def replaced(
-    guesser: Guesser, clean: Sequence[Line], tokenizer: Tokenizer, seed: int
-) -> Iterator[tuple[Line, npt.NDArray[np.int8], npt.NDArray[np.float32]]]:
-    """Yield each sentence with words filled in: its pieces, which are wrong (n,), and their weight (n,)."""
+def replaced(guesser: Guesser, clean: Sequence[Row], tokenizer: Tokenizer, seed: int) -> Iterator[Row]:
+    """Yield each row with words filled in, and labels for the head that hears what is garbled."""
     rng = random.Random(seed)
     torch.manual_seed(seed)
     kinds = whole_words(tokenizer)
@@ -153,18 +134,14 @@ def replaced(
         opens[number] = piece.startswith("▁") or not piece[:1].isalnum()
     start, end, unknown = specials(tokenizer)
     allowed = [torch.from_numpy(np.where(kinds == kind, 0.0, -1e9)).float() for kind in (0, 1, 2)]
-    for chosen in batches([len(line.ids) + 4 for line in clean], 2000, np.random.default_rng(seed)):
-        asked_lines, truths = [], []
-        for i in chosen:
-            asked, truth = _hidden(clean[i], kinds, opens, unknown, rng)
-            asked_lines.append(asked)
-            truths.append(truth)
-        ids, mask, sides = _together(asked_lines, start, end)
+    for chosen in batches([len(row.ids) + 4 for row in clean], 2000, np.random.default_rng(seed)):
+        gaps = [_hidden(clean[i], kinds, opens, (start, end), unknown, rng) for i in chosen]
+        ids, mask, sides = _together([row for row, _ in gaps], end)
         places = torch.zeros(ids.shape, dtype=torch.bool)
         wanted: list[int] = []
-        for row, truth in enumerate(truths):
+        for number, (_, truth) in enumerate(gaps):
             for place, stood in truth.items():
-                places[row, place + 1] = True
+                places[number, place] = True
                 wanted.append(stood)
         if wanted:
             with torch.no_grad():
@@ -178,71 +155,68 @@ def replaced(
             truly = odds.gather(1, true.clamp(min=0)[:, None]).squeeze(1)
             worse = ((mine - truly) < float(np.log(CLEARLY_WORSE))) | (true < 0)
             filled = iter(zip(found.tolist(), worse.tolist(), strict=True))
-        for line, truth in zip(asked_lines, truths, strict=True):
-            labels, weights = np.zeros(len(line.ids), np.int8), np.ones(len(line.ids), np.float32)
+        for row, truth in gaps:
             for place, stood in truth.items():
                 piece, wrong = next(filled)
-                line.ids[place] = piece
+                row.ids[place] = piece
                 if piece != stood:
-                    labels[place], weights[place] = int(wrong), float(wrong)
-            yield line, labels, weights
+                    row.bad[place], row.wrong[place] = int(wrong), float(wrong)
+            yield row
 
 
 def _hidden(
-    line: Line, kinds: npt.NDArray[np.int8], opens: npt.NDArray[np.bool_], unknown: int, rng: random.Random
-) -> tuple[Line, dict[int, int]]:
-    """The sentence with places to fill, and what stood there (-1: nothing), in order."""
-    ids, truth = [int(i) for i in line.ids], {}
-    if rng.random() >= SOUND:
-        out: list[int] = []
-        for i, piece in enumerate(ids):
-            alone = i + 1 == len(ids) or bool(opens[ids[i + 1]])
-            if kinds[piece] and alone and rng.random() < REPLACED:
-                if rng.random() < INSERTED:
-                    truth[len(out)] = -1
-                    out += [unknown, piece]
-                else:
-                    truth[len(out)] = piece
-                    out.append(unknown)
-            else:
-                out.append(piece)
-        ids = out
-    return Line(np.array(ids, np.int32), line.side), truth
+    row: Row,
+    kinds: npt.NDArray[np.int8],
+    opens: npt.NDArray[np.bool_],
+    ends: tuple[int, int],
+    unknown: int,
+    rng: random.Random,
+) -> tuple[Row, dict[int, int]]:
+    """The row with places to fill, and what stood there (-1: nothing), in order."""
+    often = 0.0 if rng.random() < SOUND else rng.uniform(*REPLACED)
+    made: list[int] = []
+    truth: dict[int, int] = {}
+    for i, piece in enumerate(row.ids.tolist()):
+        if kinds[piece] and opens[row.ids[i + 1]] and rng.random() < often:
+            inserted = rng.random() < INSERTED
+            truth[len(made)] = -1 if inserted else piece
+            made += [unknown, piece] if inserted else [unknown]
+        else:
+            made.append(piece)
+    ids = np.array(made, np.int32)
+    bad, nothing = np.zeros(len(ids), np.int8), np.zeros(len(ids), np.float32)
+    heard = (~np.isin(ids, ends)).astype(np.float32)
+    sides = np.full(len(ids), row.sides[0])
+    return Row(ids, sides, bad, bad, heard, nothing, np.full(len(ids), NO_TYPE, np.int16)), truth
 
 
-def rows(network: Network, tokenizer: Tokenizer, held: Corpora, seed: int) -> list[Row]:
-    """Rows of sentences with words filled in, for the head that hears what is garbled.
+def guesser(network: Network, tokenizer: Tokenizer, held: Corpora, seed: int, kept: Path) -> Guesser:
+    """The language model, read from the file ``kept`` if it is there, else learned and written to it.
 
-    The language model starts from ``network``, whose weights are changed.
+    It starts from ``network``, whose weights are changed.
     """
-    guesser, rng = Guesser(network), random.Random(seed)
-    texts = _texts(held, rng, GUESSED_FROM)
-    rng.shuffle(texts)
-    learn(guesser, lines(texts, tokenizer), tokenizer, seed, STEPS)
-    texts = _texts(held, rng, FILLED_IN) + [
-        (text, side) for row in held.wce for side, text in enumerate((row["fr"], row["postedit"]))
-    ]
-    rng.shuffle(texts)
-    start, end, _ = specials(tokenizer)
-    made = replaced(guesser, lines(texts, tokenizer), tokenizer, seed + 1)
-    return [row for row in (_row(*each, start, end) for each in made) if len(row.ids) <= LONGEST_ROW]
+    made, rng = Guesser(network), random.Random(seed)
+    if kept.is_file():
+        made.load_state_dict(torch.load(kept, weights_only=True))
+        return made.bfloat16().eval()
+    learn(made, pieces.rows(_clean(held, rng, GUESSED_FROM), tokenizer), tokenizer, seed, STEPS)
+    unfinished = kept.with_suffix(".part")
+    torch.save(made.state_dict(), unfinished)
+    unfinished.replace(kept)
+    return made
 
 
-def _texts(held: Corpora, rng: random.Random, sizes: tuple[int, int]) -> list[tuple[str, int]]:
-    """All articles and both sides of all news, and of so many pairs of parliament and of everyday ones."""
-    pairs = [*held.news]
+def rows(guesser: Guesser, tokenizer: Tokenizer, held: Corpora, seed: int) -> list[Row]:
+    """Rows of texts alone with words filled in."""
+    clean = pieces.rows(_clean(held, random.Random(seed), FILLED), tokenizer)
+    return [row for row in replaced(guesser, clean, tokenizer, seed) if len(row.ids) <= LONGEST_ROW]
+
+
+def _clean(held: Corpora, rng: random.Random, sizes: tuple[int, int]) -> list[Example]:
+    """All news, post-edits and articles, and so many pairs of parliament and of everyday sentences."""
+    pairs = [*held.news, *((row["fr"], row["postedit"]) for row in held.wce)] * NEWS_OFTEN
     for corpus, size in zip((held.europarl, held.tatoeba), sizes, strict=True):
         pairs += rng.sample(list(corpus), min(size, len(corpus)))
-    return [
-        (text, side)
-        for side, language in enumerate(LANGUAGES)
-        for text in (*(pair[side] for pair in pairs), *held.articles[language])
-    ]
-
-
-def _row(line: Line, bad: npt.NDArray[np.int8], weight: npt.NDArray[np.float32], start: int, end: int) -> Row:
-    """The row of a sentence alone, its ends added."""
-    ids = np.concatenate(([start], line.ids, [end])).astype(np.int32)
-    bad, weight = np.pad(bad, 1), np.pad(weight, 1)
-    nothing, untold = np.zeros(len(ids), np.float32), np.full(len(ids), NO_TYPE, np.int16)
-    return Row(ids, np.full(len(ids), line.side, np.int8), bad, bad, weight, nothing, untold)
+    texts = [(pair[side], language) for pair in pairs for side, language in enumerate(LANGUAGES)]
+    texts += [(text, language) for language in LANGUAGES for text in [*held.articles[language]] * NEWS_OFTEN]
+    return [one_sided(Side(text), language, "plausible") for text, language in texts]
