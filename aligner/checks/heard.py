@@ -9,10 +9,12 @@ from aligner.checks.base import Messages
 from aligner.model import HeardWord, Language, Segment, Severity
 
 LONG = 3
-"""Suspect words from which a passage is major, however sure each word is."""
+"""Suspect words from which a passage is major, if one of them is likelier wrong than not."""
 SURE = 0.95
 """Probability from which a single word is major (in newstest, one in 8,000 words is; half of these, and more,
 are faults that it came with)."""
+
+EVEN = 0.5
 
 Probability = Callable[[HeardWord], float]
 
@@ -36,7 +38,8 @@ class Passage(NamedTuple):
     @property
     def severity(self) -> Severity:
         """Major for what is sure or long."""
-        return "major" if self.probability >= SURE or self.words >= LONG else "minor"
+        long = self.words >= LONG and self.probability >= EVEN
+        return "major" if long or self.probability >= SURE else "minor"
 
 
 def passages(
