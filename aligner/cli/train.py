@@ -14,7 +14,7 @@ from aligner.cli.options import start_logging
 from aligner.model import InputError
 
 if TYPE_CHECKING:
-    from aligner.training.detector import Faults
+    from aligner.training.detector.recipe import Faults
 
 
 @click.group()
@@ -70,8 +70,8 @@ def detector(
     faults: Faults, trunk_only: bool,
 ) -> None:  # fmt: skip
     """Train the detector of wrong words, in hours; --out is a folder, gone on from if interrupted."""
-    from aligner.training.detector import Recipe
     from aligner.training.detector import train as train_detector
+    from aligner.training.detector.recipe import Recipe
 
     if faults == "plausible" and not start:
         raise InputError("--faults plausible teaches a network that has learned before: name it with --start")

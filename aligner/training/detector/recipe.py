@@ -1,0 +1,135 @@
+"""How the detector is trained: the shares of what it learns from, and the passes, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from aligner.training.detector.making import Shares
+
+FIRST_STOPS = 9_000
+"""Steps of the first pass: the rest would be learned from at a rate too small to count."""
+HEADS_FASTER = 5
+"""Learning rate of the heads, which start from nothing, to that of the pretrained layers."""
+AGAIN_FASTER = 2
+"""The same where the heads have been trained before."""
+
+Faults = Literal["dense", "sparse", "plausible"]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One pass over examples of its own.
+
+    ``real`` is how often real errors are learned from, ``alone`` their weight in a text alone; of all rows
+    only ``share`` is taken, and ``plausible`` is the share of the sentences with words that a language model
+    put there; ``only`` names a source of pairs, if no other is taken; ``aside`` is the weight of all that is
+    learned beside edits; ``stop`` ends the round after so many steps.
+    """
+
+    seed: int
+    shares: Shares
+    learning_rate: float
+    head_rate: float
+    real: int
+    alone: float = 0.25
+    share: float = 1.0
+    plausible: float = 0.0
+    only: str | None = None
+    aside: float = 1.0
+    stop: int | None = None
+
+
+MUCH = Shares(
+    articles=2, alone={"news": 1.5, "wce": 1, "tatoeba": 0.15, "europarl": 0.08},
+    grammar={"fr": 0.8, "en": 0.6}, beads={"news": 2.5, "wce": 1, "tatoeba": 0.1, "europarl": 0.08},
+)  # fmt: skip
+MORE = Shares(
+    articles=1.6, alone={"news": 1.2, "wce": 0.6, "tatoeba": 0.12, "europarl": 0.08},
+    grammar={"fr": 0.6, "en": 0.5}, fragments={"fr": 0.2, "en": 0.2},
+    agreement={"news": 0.5, "wce": 0.3, "tatoeba": 0.06, "europarl": 0.03},
+    beads={"news": 1.8, "wce": 0.8, "tatoeba": 0.08, "europarl": 0.06}, slips=1.5,
+)  # fmt: skip
+AS_LIFE_IS = Shares(
+    articles=0.8, alone={"news": 0.8, "wce": 0.5, "tatoeba": 0.06, "europarl": 0.04},
+    grammar={"fr": 0.25, "en": 0.25}, fragments={"fr": 0.35, "en": 0.2},
+    agreement={"news": 0.8, "wce": 0.4, "tatoeba": 0.08, "europarl": 0.03},
+    beads={"news": 0.8, "wce": 0.4, "tatoeba": 0.03, "europarl": 0.03}, slips=2.0,
+)  # fmt: skip
+TEXT_ALONE = replace(
+    AS_LIFE_IS, fragments={"fr": 0.3, "en": 0.2}, beads={},
+    agreement={"news": 0.6, "wce": 0.3, "tatoeba": 0.06, "europarl": 0.03},
+)  # fmt: skip
+BESIDE = Shares(
+    articles=0, alone={}, grammar={}, beads={"news": 0.9, "wce": 0.4, "tatoeba": 0.04, "europarl": 0.03},
+    slips=2.0,
+)  # fmt: skip
+EDITED = replace(BESIDE, beads={name: times / 10 for name, times in BESIDE.beads.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """How one ear is trained: in passes, and from there on in several ways, each in passes of its own.
+
+    The ear is the mean of the network before the ways and of all that a pass of a way ended with.
+    """
+
+    passes: Sequence[Round]
+    ways: Sequence[Sequence[Round]]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What decides the weights, beside the corpora.
+
+    ``faults`` is how the first pass spoils text: densely, as life does, or also with words that a language
+    model takes for likely. ``start`` is the folder of a detector to go on from, else the pretrained
+    network.
+    """
+
+    seed: int = 6
+    faults: Faults = "dense"
+    start: Path | None = None
+
+
+def rounds(recipe: Recipe) -> tuple[Round, ...]:
+    """The passes of one network: much, with faults in every few words if "dense"; then as life is.
+
+    Real errors are learned from once in each pass of a new network, and once in one that is gone on with:
+    oftener, the network knows them by heart and hears others less well.
+    """
+    seed, dense = recipe.seed, recipe.faults == "dense"
+    if recipe.start is None:
+        first = Round(seed, replace(MUCH, dense=dense), 2e-4, HEADS_FASTER * 2e-4, 1, stop=FIRST_STOPS)
+        return first, Round(seed + 2, AS_LIFE_IS, 8e-5, HEADS_FASTER * 8e-5, 1)
+    again = Round(seed, replace(MORE, dense=dense), 1.5e-4, AGAIN_FASTER * 1.5e-4, 0)
+    if recipe.faults == "plausible":
+        again = replace(again, share=0.25, plausible=1.0)
+    last = 0.2 if recipe.faults == "plausible" else 0.72
+    return again, Round(seed + 2, AS_LIFE_IS, 8e-5, AGAIN_FASTER * 8e-5, 1, share=last)
+
+
+def ears_of(seed: int) -> dict[str, Ear]:
+    """The two ears, which begin with the trunk."""
+
+    def a_pass(number: int, shares: Shares, rate: float = 1e-4, real: int = 1, **more: Any) -> Round:
+        return Round(seed + number, shares, rate, AGAIN_FASTER * rate, real, **more)
+
+    alone = a_pass(4, TEXT_ALONE, share=0.8, plausible=0.15)
+    dense = a_pass(19, replace(MORE, beads={}, dense=True), 1.5e-4, 0, share=0.4, plausible=1.0)
+    as_it_is = a_pass(23, TEXT_ALONE, share=0.5, plausible=0.1)
+    spoiled, edited = a_pass(5, BESIDE), a_pass(8, EDITED, aside=0.3)
+
+    def again(number: int, **more: Any) -> Round:
+        return replace(edited, seed=seed + number, **more)
+
+    def news(number: int) -> Round:
+        # Of edits in English there are many more than in French: they have ways of their own.
+        return again(number, only="wce")
+
+    return {
+        "alone": Ear([alone], [[dense, as_it_is]]),
+        "beside": Ear([spoiled, edited], [[again(22)], [again(25)], [news(24), news(26)], [news(28)]]),
+    }
