@@ -1,11 +1,14 @@
 """A small language model fills places of clean text; what is clearly less likely is marked as wrong."""
 
+from pathlib import Path
+
 import pytest
 import torch
 import transformers
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from aligner.training.detector.examples import Example, Side
+from aligner.training.detector import plausible
+from aligner.training.detector.examples import Corpora, Example, Side
 from aligner.training.detector.network import Network
 from aligner.training.detector.pieces import NO_TYPE
 from aligner.training.detector.pieces import rows as clean
@@ -62,3 +65,22 @@ def test_other_words_are_marked_and_the_same_word_is_not(guesser: Guesser, token
             assert row.wrong.sum() == len(row.ids) - len(ENDS)
     assert wrong > 20
     assert sound > 10
+
+
+def test_the_language_model_is_learned_once(
+    tokenizer: Tokenizer, guesser: Guesser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairs = [("le chat dort .", "the cat sleeps .")] * 20
+    articles = {"fr": ["le chat dort ."], "en": ["the cat sleeps ."]}
+    held = Corpora(pairs, [], pairs, pairs, articles, [], [], [], [], [])  # type: ignore[arg-type]
+    monkeypatch.setattr(plausible, "STEPS", 2)
+    kept = tmp_path / "guesser.pt"
+    body = Network(guesser.body)
+    first = plausible.guesser(body, tokenizer, held, 1, kept)
+    learned = {name: each.clone() for name, each in first.state_dict().items()}
+    assert kept.is_file()
+    monkeypatch.setattr(plausible, "learn", None)
+    again = plausible.guesser(body, tokenizer, held, 2, kept).state_dict()
+    assert all(torch.equal(each, again[name].to(each.dtype)) for name, each in learned.items())
+    made = plausible.rows(first, tokenizer, held, 3)
+    assert len(made) == 2 * plausible.NEWS_OFTEN * len(pairs) + 2 * plausible.NEWS_OFTEN + 4 * len(pairs)
