@@ -66,7 +66,8 @@ def fit(network: Network, rows: Sequence[Row], schedule: Schedule, checkpoint: P
                         np.round(total / LOG_EVERY, 4), speed)  # fmt: skip
             total[:] = 0
         if checkpoint and ((step + 1) % schedule.checkpoint_every == 0 or step + 1 == last):
-            _keep(checkpoint, masters, optimizer, step + 1)
+            state = {"masters": masters, "optimizer": optimizer.state_dict(), "step": step + 1}
+            keep(checkpoint, state)
     with torch.no_grad():
         network.float()
         for parameter, master in zip(learned(network), masters, strict=True):
@@ -109,7 +110,11 @@ def _losses(
     network: Network, batch: Sequence[Row], typical: float
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """The losses of the three heads; a batch with less than ``typical`` for "edited" counts less there."""
-    ids, mask, sides, bad, garbled, wrong, edited, types = _padded(batch)
+    ids, mask, sides = padded(batch)
+    bad, garbled, wrong, edited = (
+        _column(batch, name, torch.float32) for name in ("bad", "garbled", "wrong", "edited")
+    )
+    types = _column(batch, "types", torch.long, NO_TYPE)
     heard = [each.float() for each in network(ids, mask, sides)]
     cross = nn.functional.binary_cross_entropy_with_logits
     first = cross(heard[0], garbled, wrong, reduction="sum") / wrong.sum().clamp(min=1.0)
@@ -121,29 +126,26 @@ def _losses(
     return first, second, third
 
 
-def _padded(batch: Sequence[Row]) -> tuple[torch.Tensor, ...]:
-    longest = max(len(row.ids) for row in batch)
-
-    def column(name: str, kind: torch.dtype, fill: int = 0) -> torch.Tensor:
-        out = torch.full((len(batch), longest), fill, dtype=kind)
-        for i, row in enumerate(batch):
-            values = torch.from_numpy(getattr(row, name))
-            out[i, : len(values)] = values.to(kind)
-        return out
-
-    mask = torch.zeros((len(batch), longest), dtype=torch.long)
+def padded(batch: Sequence[Row]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """What the network is given of the rows: pieces, mask and sides, each (rows, longest)."""
+    mask = torch.zeros((len(batch), max(len(row.ids) for row in batch)), dtype=torch.long)
     for i, row in enumerate(batch):
         mask[i, : len(row.ids)] = 1
-    return (
-        column("ids", torch.long), mask, column("sides", torch.long), column("bad", torch.float32),
-        column("garbled", torch.float32), column("wrong", torch.float32), column("edited", torch.float32),
-        column("types", torch.long, NO_TYPE),
-    )  # fmt: skip
+    return _column(batch, "ids", torch.long), mask, _column(batch, "sides", torch.long)
 
 
-def _keep(path: Path, masters: list[torch.Tensor], optimizer: torch.optim.AdamW, step: int) -> None:
+def _column(batch: Sequence[Row], name: str, kind: torch.dtype, fill: int = 0) -> torch.Tensor:
+    out = torch.full((len(batch), max(len(row.ids) for row in batch)), fill, dtype=kind)
+    for i, row in enumerate(batch):
+        values = torch.from_numpy(getattr(row, name))
+        out[i, : len(values)] = values.to(kind)
+    return out
+
+
+def keep(path: Path, what: object) -> None:
+    """Write to a file with torch, whole or not at all."""
     unfinished = path.with_suffix(".part")
-    torch.save({"masters": masters, "optimizer": optimizer.state_dict(), "step": step}, unfinished)
+    torch.save(what, unfinished)
     unfinished.replace(path)
 
 

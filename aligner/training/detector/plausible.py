@@ -22,7 +22,7 @@ from torch import nn
 from aligner.model import LANGUAGES
 from aligner.training.detector import pieces
 from aligner.training.detector.examples import Corpora, Example, Side, one_sided
-from aligner.training.detector.fit import learned, update
+from aligner.training.detector.fit import keep, learned, padded, update
 from aligner.training.detector.network import Network, batches
 from aligner.training.detector.pieces import LONGEST_ROW, NO_TYPE, Row, specials
 
@@ -84,7 +84,7 @@ def learn(guesser: Guesser, clean: Sequence[Row], tokenizer: Tokenizer, seed: in
     for step, chosen in enumerate(plan):
         for group in optimizer.param_groups:
             group["lr"] = 4e-4 * min(1.0, (step + 1) / 100) * (1 - step / len(plan))
-        ids, mask, sides = _together([clean[i] for i in chosen], end)
+        ids, mask, sides = padded([clean[i] for i in chosen])
         asked = (torch.rand(ids.shape) < HIDDEN) & (mask == 1) & (ids != start) & (ids != end)
         true = ids[asked]
         logits = guesser(ids.masked_fill(asked, unknown), mask, sides, asked)
@@ -99,19 +99,6 @@ def learn(guesser: Guesser, clean: Sequence[Row], tokenizer: Tokenizer, seed: in
             )
             total = 0.0
     guesser.eval()
-
-
-def _together(some: Sequence[Row], end: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """The rows as one batch: pieces, mask and sides, each (rows, longest)."""
-    longest = max(len(row.ids) for row in some)
-    ids = torch.full((len(some), longest), end)
-    mask = torch.zeros((len(some), longest), dtype=torch.long)
-    sides = torch.zeros((len(some), longest), dtype=torch.long)
-    for i, row in enumerate(some):
-        ids[i, : len(row.ids)] = torch.from_numpy(row.ids.astype(np.int64))
-        sides[i, : len(row.ids)] = torch.from_numpy(row.sides.astype(np.int64))
-        mask[i, : len(row.ids)] = 1
-    return ids, mask, sides
 
 
 def whole_words(tokenizer: Tokenizer) -> npt.NDArray[np.int8]:
@@ -136,7 +123,7 @@ def replaced(guesser: Guesser, clean: Sequence[Row], tokenizer: Tokenizer, seed:
     allowed = [torch.from_numpy(np.where(kinds == kind, 0.0, -1e9)).float() for kind in (0, 1, 2)]
     for chosen in batches([len(row.ids) + 4 for row in clean], 2000, np.random.default_rng(seed)):
         gaps = [_hidden(clean[i], kinds, opens, (start, end), unknown, rng) for i in chosen]
-        ids, mask, sides = _together([row for row, _ in gaps], end)
+        ids, mask, sides = padded([row for row, _ in gaps])
         places = torch.zeros(ids.shape, dtype=torch.bool)
         wanted: list[int] = []
         for number, (_, truth) in enumerate(gaps):
@@ -200,9 +187,7 @@ def guesser(network: Network, tokenizer: Tokenizer, held: Corpora, seed: int, ke
         made.load_state_dict(torch.load(kept, weights_only=True))
         return made.bfloat16().eval()
     learn(made, pieces.rows(_clean(held, rng, GUESSED_FROM), tokenizer), tokenizer, seed, STEPS)
-    unfinished = kept.with_suffix(".part")
-    torch.save(made.state_dict(), unfinished)
-    unfinished.replace(kept)
+    keep(kept, made.state_dict())
     return made
 
 
