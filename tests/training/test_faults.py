@@ -15,7 +15,7 @@ from aligner.training.detector.tokens import Token, render, tokenise
 
 TEXTS: dict[Language, str] = {
     "fr": "Les élus ont voté lundi la fermeture du vieux pont, « trop faible » pour les camions qui sont "
-    "attendus.",
+    "attendus, a-t-il dit.",
     "en": "The council has voted on Monday to close the old bridge and it was too weak for trucks of a mine.",
 }
 SPARE: dict[Language, str] = {

@@ -85,7 +85,7 @@ def train(
         network.save(*network.average([work, *map(_trunk, averaged_with)]), work)
     (work / "recipe.json").write_text(json.dumps(told), encoding="utf-8")
     figures = {} if trunk_only else finish(out, held, tongues, recipe.seed)
-    for checkpoint in work.glob("checkpoint-*.pt"):
+    for checkpoint in work.glob("checkpoint-*"):
         checkpoint.unlink()
     return figures
 
@@ -99,13 +99,18 @@ def finish(out: Path, held: Corpora, tongues: Tongues, seed: int) -> Mapping[str
         start = work
         for number, each in enumerate(ear.passes):
             start = _train_ear(each, held, tongues, start, work / f"{name}-{number}")
-        ends = [start]
-        for letter, way in zip(ascii_lowercase, ear.ways, strict=False):
-            reached = start
-            for number, each in enumerate(way):
-                reached = _train_ear(each, held, tongues, reached, work / f"{name}-{letter}{number}")
-                ends.append(reached)
-        network.save(*network.average(ends), work / name)
+        for stage, ways in enumerate(ear.stages, 1):
+            ends = [start]
+            for letter, way in zip(ascii_lowercase, ways, strict=False):
+                reached = start
+                for number, each in enumerate(way):
+                    reached = _train_ear(
+                        each, held, tongues, reached, work / f"{name}-{stage}{letter}{number}"
+                    )
+                    ends.append(reached)
+            start = work / f"{name}-{stage}"
+            network.save(*network.average(ends), start)
+        network.save(*network.load(start), work / name)
     return ship(out, held, tongues, seed)
 
 
@@ -149,9 +154,10 @@ def _learn(
 ) -> None:  # fmt: skip
     """Train the network in passes, each with a checkpoint of its own beside ``checkpoint``.
 
-    So has the language model that puts plausible words into text.
+    So have the language model that puts plausible words into text, and what the translator made.
     """
     from aligner.training.detector.fit import Schedule, fit
+    from aligner.training.detector.soft import softened
 
     for number, each in enumerate(passes, 1):
         schedule = Schedule(
@@ -159,7 +165,12 @@ def _learn(
         )
         kept = checkpoint.with_name(f"{checkpoint.name}-{number}.pt")
         guesser = checkpoint.with_name("checkpoint-guesser.pt")
-        rows = _rows(held, tongues, each, tokenizer) + _plausible(held, each, tokenizer, guesser)
+        rows = _rows(held, tongues, each, tokenizer)
+        if each.softened:
+            rows = softened(rows, net, tokenizer)
+        rows += _plausible(held, each, tokenizer, guesser)
+        translations = checkpoint.with_name("checkpoint-translations.jsonl")
+        rows += _translated(held, each, tokenizer, translations)
         logger.info("a pass over %d rows", len(rows))
         fit(net, rows, schedule, kept)
 
@@ -202,6 +213,16 @@ def _plausible(held: Corpora, each: Round, tokenizer: Tokenizer, kept: Path) -> 
     guesser = plausible.guesser(net, tokenizer, held, START, kept)
     found = plausible.rows(guesser, tokenizer, held, each.seed)
     return _some(found, each.plausible, each.seed)
+
+
+def _translated(held: Corpora, each: Round, tokenizer: Tokenizer, kept: Path) -> list[Row]:
+    """The rows of one pass that a translator of our own made, all of pairs."""
+    from aligner.training.detector import machine
+    from aligner.training.detector.pieces import rows
+
+    if not each.machine:
+        return []
+    return rows(list(machine.beside(machine.translated(held, START, kept), held)), tokenizer)
 
 
 def _some(rows: list[Row], share: float, seed: int) -> list[Row]:

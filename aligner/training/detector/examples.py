@@ -155,25 +155,25 @@ def rival_translations(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
 
 def _against(text: str, postedit: str, others: Sequence[str]) -> Iterator[Mark]:
     """Marks of the words that a person's translation lacks: wrong, or unsure if other machines have them."""
-    words = _words(text)
-    right = _shared(words, _words(postedit))
-    also = [_shared(words, _words(other)) for other in others]
-    for i, (start, end, _) in enumerate(words):
+    found = list(TOKEN["en"].finditer(text))
+    words = [match.group().lower() for match in found]
+    right = shared(words, _words(postedit))
+    also = [shared(words, _words(other)) for other in others]
+    for i, match in enumerate(found):
         if not right[i]:
-            yield Mark(start, end, UNSURE if any(shared[i] for shared in also) else "")
+            yield Mark(*match.span(), UNSURE if any(each[i] for each in also) else "")
 
 
-def _words(text: str) -> list[tuple[int, int, str]]:
-    return [(*found.span(), found.group().lower()) for found in TOKEN["en"].finditer(text)]
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in TOKEN["en"].findall(text)]
 
 
-def _shared(words: Sequence[tuple[int, int, str]], others: Sequence[tuple[int, int, str]]) -> list[bool]:
+def shared(words: Sequence[str], others: Sequence[str]) -> list[bool]:
     """Whether each word stands among the others in the same order."""
-    shared = [False] * len(words)
-    match = SequenceMatcher(None, [w for *_, w in words], [w for *_, w in others], autojunk=False)
-    for start, _, size in match.get_matching_blocks():
-        shared[start : start + size] = [True] * size
-    return shared
+    found = [False] * len(words)
+    for start, _, size in SequenceMatcher(None, words, others, autojunk=False).get_matching_blocks():
+        found[start : start + size] = [True] * size
+    return found
 
 
 def without_edits(example: Example) -> Example:

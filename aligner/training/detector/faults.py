@@ -39,6 +39,7 @@ from aligner.training.detector.faults_of_words import (
     preposition,
     swapper,
     uncontracted,
+    unhyphenated,
     untranslated,
 )
 from aligner.training.detector.scene import Kind, Scene, Tokens
@@ -93,6 +94,7 @@ KINDS: Kinds = {
     "exchanged": (exchanged, 0.9),
     "moved": (moved, 1.0),
     "glued": (glued, 0.7),
+    "unhyphenated": (unhyphenated, 0.6),
     "misspelt": (misspelt, SLIPS),
     "stray sign": (stray_sign, 0.5),
 }
@@ -102,7 +104,7 @@ GRAMMAR: Kinds = {
     for name in (
         "determiner", "uncontracted", "inflect", "number", "attribute", "same sound", "one letter off",
         "verb after auxiliary", "confused", "misspelt", "preposition", "drop auxiliary", "drop determiner",
-        "insert small word", "auxiliary",
+        "insert small word", "auxiliary", "unhyphenated",
     )
 }  # fmt: skip
 """What people get wrong who write themselves: for short everyday sentences."""

@@ -234,3 +234,15 @@ def misspelt(tokens: Tokens, scene: Scene) -> Tokens | None:
         if new != word and folded(new) not in scene.here.words:
             return [*tokens[:i], faulty(tokens[i], "spelling", new), *tokens[i + 1 :]]
     return None
+
+
+def unhyphenated(tokens: Tokens, scene: Scene) -> Tokens | None:
+    """Lose the hyphens of a word: "a t il" (French only: English has many words both ways)."""
+    if scene.language != "fr":
+        return None
+    for i in places(tokens, scene, lambda t: "-" in t.text.strip("-") and t.is_word):
+        parts = tokens[i].text.split("-")
+        made = [faulty(replace(tokens[i], space=True), "glued", part) for part in parts if part]
+        made[0] = replace(made[0], space=tokens[i].space)
+        return [*tokens[:i], *made, *tokens[i + 1 :]]
+    return None

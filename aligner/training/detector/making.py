@@ -19,7 +19,11 @@ from aligner.training.detector.tokens import Mark, Token, faulty, render, tokeni
 from aligner.training.detector.wordlists import DETERMINERS, PREPOSITIONS, SMALL
 
 SPOILED_ALONE = 0.6
-SPOILED_PAIRS = 0.65
+SPOILED_SIDES = 0.4
+"""Share of the sides of pairs that are spoiled, each by itself: where only one of two ever is, a fault on one
+side tells the network that the other is sound, and a bad translation seems to have a better source."""
+LEFT_OUT = 0.08
+"""Share of pairs of which one side loses a run of words."""
 SPOILED_DENSELY = 0.85
 DENSE = 8
 """Words to a fault where sentences are spoiled densely: more to learn in the same time, and unlike life."""
@@ -84,17 +88,16 @@ class Maker:
         """A bead, one side of it spoiled or not."""
         rng = self.rng
         sides = {language: tokenise(text, language) for language, text in zip(LANGUAGES, pair, strict=True)}
-        drawn = rng.random()
-        if drawn < MISMATCHED:
+        if rng.random() < MISMATCHED:
             return self._mismatched(pair[0], source)
-        if drawn < (SPOILED_DENSELY if self.dense else SPOILED_PAIRS):
-            language = rng.choice(LANGUAGES)
-            scene = self._scene(language, blind=rng.random() < BLIND)
-            if rng.random() < 0.12:
-                sides = self._left_out(sides, language)
-            else:
-                count = self._count(sides[language], (1, 2, 3, 5), (4, 3, 2, 2))
-                sides[language] = spoil(sides[language], scene, count, with_slips(KINDS, self.slips))
+        if rng.random() < LEFT_OUT:
+            sides = self._left_out(sides, rng.choice(LANGUAGES))
+        else:
+            for language in LANGUAGES:
+                if rng.random() < (SPOILED_DENSELY if self.dense else SPOILED_SIDES):
+                    scene = self._scene(language, blind=rng.random() < BLIND)
+                    count = self._count(sides[language], (1, 2, 3, 5), (4, 3, 2, 2))
+                    sides[language] = spoil(sides[language], scene, count, with_slips(KINDS, self.slips))
         fr, en = (Side(*self._written(sides[n], text)) for n, text in zip(LANGUAGES, pair, strict=True))
         return Example(fr, en, source)
 

@@ -25,12 +25,12 @@ NO_TYPE = -100
 class Row:
     """One sequence: arrays of one length for pieces, sides, labels, weights of the heads, and types.
 
-    ``bad`` is what the head ``edited`` learns; ``garbled`` leaves out what is only inconsistent.
+    ``bad`` is what the head ``edited`` learns, 0 to 1; ``garbled`` leaves out what is only inconsistent.
     """
 
     ids: npt.NDArray[np.int32]
     sides: npt.NDArray[np.int8]
-    bad: npt.NDArray[np.int8]
+    bad: npt.NDArray[np.int8] | npt.NDArray[np.float32]
     garbled: npt.NDArray[np.int8]
     wrong: npt.NDArray[np.float32]
     edited: npt.NDArray[np.float32]

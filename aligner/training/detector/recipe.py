@@ -25,8 +25,10 @@ class Round:
 
     ``real`` is how often real errors are learned from, ``alone`` their weight in a text alone; of all rows
     only ``share`` is taken, and ``plausible`` is the share of the sentences with words that a language model
-    put there; ``only`` names a source of pairs, if no other is taken; ``aside`` is the weight of all that is
-    learned beside edits; ``stop`` ends the round after so many steps.
+    put there; with ``machine`` what a translator of our own made of pairs is learned from; ``only`` names a
+    source of pairs, if no other is taken; with ``softened`` the network at the start has a word in the labels
+    of real errors; ``aside`` is the weight of all that is learned beside edits; ``stop`` ends the round after
+    so many steps.
     """
 
     seed: int
@@ -37,7 +39,9 @@ class Round:
     alone: float = 0.25
     share: float = 1.0
     plausible: float = 0.0
+    machine: bool = False
     only: str | None = None
+    softened: bool = False
     aside: float = 1.0
     stop: int | None = None
 
@@ -66,18 +70,26 @@ BESIDE = Shares(
     articles=0, alone={}, grammar={}, beads={"news": 0.9, "wce": 0.4, "tatoeba": 0.04, "europarl": 0.03},
     slips=2.0,
 )  # fmt: skip
+GRAMMAR = Shares(
+    articles=0.3, alone={"news": 0.3}, grammar={"fr": 1.0, "en": 0.6}, fragments={"fr": 0.15, "en": 0.05},
+    agreement={"news": 0.5, "wce": 0.2, "tatoeba": 0.15, "europarl": 0.05}, beads={}, slips=1.5,
+)  # fmt: skip
 EDITED = replace(BESIDE, beads={name: times / 10 for name, times in BESIDE.beads.items()})
+
+
+Ways = Sequence[Sequence[Round]]
+"""Ways to go on from one network, each in passes of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """How one ear is trained: in passes, and from there on in several ways, each in passes of its own.
+    """How one ear is trained: in passes, and from there on in stages of several ways.
 
-    The ear is the mean of the network before the ways and of all that a pass of a way ended with.
+    What a stage ends with is the mean of the network before it and of all that a pass of a way ended with.
     """
 
     passes: Sequence[Round]
-    ways: Sequence[Sequence[Round]]
+    stages: Sequence[Ways]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +141,16 @@ def ears_of(seed: int) -> dict[str, Ear]:
         # Of edits in English there are many more than in French: they have ways of their own.
         return again(number, only="wce")
 
+    more = a_pass(71, replace(MORE, beads={}, dense=True), 1.5e-4, 0, share=0.5, plausible=1.0)
+    grammar = a_pass(72, GRAMMAR)
+    twice = replace(BESIDE, beads={name: 2 * times for name, times in BESIDE.beads.items()})
+    machines = a_pass(77, twice, 1.2e-4, machine=True, softened=True, aside=0.5)
+    last = replace(edited, seed=seed + 82, learning_rate=8e-5, head_rate=AGAIN_FASTER * 8e-5, softened=True,
+                   only="wce")  # fmt: skip
     return {
-        "alone": Ear([alone], [[dense, as_it_is]]),
-        "beside": Ear([spoiled, edited], [[again(22)], [again(25)], [news(24), news(26)], [news(28)]]),
+        "alone": Ear([alone], [[[dense, as_it_is]], [[more], [grammar]]]),
+        "beside": Ear(
+            [spoiled, edited],
+            [[[again(22)], [again(25)], [news(24), news(26)], [news(28)]], [[machines, last]]],
+        ),
     }
