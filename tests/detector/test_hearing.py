@@ -98,6 +98,6 @@ def test_checking_hears_only_what_a_check_asks_for(folder: Path) -> None:
 def test_the_message_says_in_words_what_is_wrong(word: str, fault: str, said: str) -> None:
     article = build.article(f"Il {word} de la ville.", "fr")
     start = article.text.index(word)
-    heard = replace(article, words=(HeardWord(start, start + len(word), 0.95, fault),))
+    heard = replace(article, words=(HeardWord(start, start + len(word), 0.995, fault),))
     (finding,) = check_document(heard, chosen(("FLU406",)), Context())
     assert said in message(finding, "en")
