@@ -134,19 +134,18 @@ def ears_of(seed: int) -> dict[str, Ear]:
     as_it_is = a_pass(23, TEXT_ALONE, share=0.5, plausible=0.1)
     spoiled, edited = a_pass(5, BESIDE), a_pass(8, EDITED, aside=0.3)
 
-    def again(number: int, **more: Any) -> Round:
-        return replace(edited, seed=seed + number, **more)
+    def again(number: int, only: str | None = None) -> Round:
+        return replace(edited, seed=seed + number, only=only)
 
     def news(number: int) -> Round:
         # Of edits in English there are many more than in French: they have ways of their own.
         return again(number, only="wce")
 
-    more = a_pass(71, replace(MORE, beads={}, dense=True), 1.5e-4, 0, share=0.5, plausible=1.0)
+    more = replace(dense, seed=seed + 71, share=0.5)
     grammar = a_pass(72, GRAMMAR)
     twice = replace(BESIDE, beads={name: 2 * times for name, times in BESIDE.beads.items()})
     machines = a_pass(77, twice, 1.2e-4, machine=True, softened=True, aside=0.5)
-    last = replace(edited, seed=seed + 82, learning_rate=8e-5, head_rate=AGAIN_FASTER * 8e-5, softened=True,
-                   only="wce")  # fmt: skip
+    last = a_pass(82, EDITED, 8e-5, only="wce", softened=True, aside=0.3)
     return {
         "alone": Ear([alone], [[[dense, as_it_is]], [[more], [grammar]]]),
         "beside": Ear(

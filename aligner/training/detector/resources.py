@@ -16,6 +16,7 @@ import numpy as np
 from aligner import encoders
 from aligner.model import LANGUAGES, Language
 from aligner.training.data import Pair
+from aligner.training.detector.model_1 import fitted
 from aligner.training.detector.sounds import homophones
 from aligner.training.detector.tokens import tokenise
 
@@ -27,7 +28,6 @@ MAX_WORDS = 25_000
 NEIGHBOURS = 12
 NEIGHBOUR_COSINE = (0.35, 0.9)
 """Below, words have nothing in common; above, they are forms of one word (default encoder's vectors)."""
-EM_ROUNDS = 4
 GLOSS_SHARE = 0.08
 """Least probability of a gloss under the translation table."""
 STRANGE = 0.1
@@ -223,25 +223,14 @@ def _model_1(
     t_ids: dict[str, int],
 ) -> dict[tuple[str, str], float]:
     """Translation probabilities t(target | source), those of at least one percent."""
-    keys, slots = [], []
-    slot = 0
-    for one, other in zip(source, target, strict=True):
-        s = np.array([s_ids[w] for w in one if w in s_ids], np.int64)
-        t = np.array([t_ids[w] for w in other if w in t_ids], np.int64)
-        if len(s) and len(t):
-            keys.append((s[:, None] * len(t_ids) + t[None, :]).ravel())
-            slots.append(np.tile(np.arange(slot, slot + len(t), dtype=np.int32), len(s)))
-            slot += len(t)
-    unique, inverse = np.unique(np.concatenate(keys), return_inverse=True)
-    place = np.concatenate(slots)
-    inverse = inverse.astype(np.int32)
-    left = unique // len(t_ids)
-    probability = np.ones(len(unique))
-    for _ in range(EM_ROUNDS):
-        weight = probability[inverse]
-        weight /= np.bincount(place, weight, slot)[place]
-        count = np.bincount(inverse, weight, len(unique))
-        probability = count / np.bincount(left, count, len(s_ids))[left]
+    numbers = (
+        ([s_ids[w] for w in one if w in s_ids], [t_ids[w] for w in other if w in t_ids])
+        for one, other in zip(source, target, strict=True)
+    )
+    keys = [
+        np.array(s, np.int64)[:, None] * len(t_ids) + np.array(t, np.int64) for s, t in numbers if s and t
+    ]
+    unique, probability = fitted(keys, len(t_ids))
     s_names, t_names = list(s_ids), list(t_ids)
     return {
         (s_names[unique[i] // len(t_ids)], t_names[unique[i] % len(t_ids)]): float(probability[i])

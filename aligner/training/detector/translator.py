@@ -18,6 +18,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from aligner.training.detector.model_1 import fitted
+
 Words = Sequence[str]
 Links = set[tuple[int, int]]
 
@@ -30,7 +32,8 @@ CHOICES = 8
 BEAM = 12
 STEEP = 4.0
 """How fast a link loses weight with its distance from the diagonal, both sentences of length 1."""
-ROUNDS = 4
+DOUBT = 0.5
+"""Added to how often a word of the source was seen: what was seen once stands for nothing surely."""
 LEAST_LINK = 0.005
 RARE = 0.3
 """Taken off every count of a phrase: what was seen once is trusted less."""
@@ -157,24 +160,9 @@ def _lexicon(pairs: Sequence[tuple[Words, Words]]) -> _Lexicon:
         {word: i for i, word in enumerate(sorted({w.lower() for pair in pairs for w in pair[k]}))}
         for k in (0, 1)
     )
-    keys = [_keys(*pair, sources, targets).ravel() for pair in pairs]
-    near = np.concatenate([_diagonal(len(s), len(t)).ravel() for s, t in pairs]).astype(np.float32)
-    first = np.cumsum([0, *(len(t) for _, t in pairs)], dtype=np.int32)
-    place = np.concatenate(
-        [
-            np.tile(np.arange(begin, begin + len(t), dtype=np.int32), len(s))
-            for begin, (s, t) in zip(first, pairs, strict=False)
-        ]
-    )
-    unique, inverse = np.unique(np.concatenate(keys), return_inverse=True)
-    del keys
-    inverse, left = inverse.astype(np.int32), unique // len(targets)
-    probability = np.ones(len(unique))
-    for _ in range(ROUNDS):
-        weight = probability[inverse] * near
-        weight /= np.bincount(place, weight, first[-1])[place]
-        count = np.bincount(inverse, weight, len(unique))
-        probability = count / (np.bincount(left, count, len(sources))[left] + 0.5)
+    keys = [_keys(*pair, sources, targets) for pair in pairs]
+    near = [_diagonal(*each.shape) for each in keys]
+    unique, probability = fitted(keys, len(targets), near, DOUBT)
     return _Lexicon(sources, targets, unique, probability)
 
 
