@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--force-prefers-reduced-motion",  # or clicks miss what a smooth scroll is still moving
 )  # fmt: skip
+PATIENCE = 30
+"""Seconds until a page that does not come to do what it should has failed to."""
 Driver = Any
 """A ``selenium.webdriver.Chrome``; the package is imported where it is used, for it may be absent."""
 
@@ -41,6 +43,13 @@ def browser(profile: Path) -> Iterator[Driver]:
         yield chrome
     finally:
         chrome.quit()
+
+
+def until(driver: Driver, condition: Callable[[Driver], Any]) -> None:
+    """Wait until it holds: what a click or a new address sets off comes after WebDriver's answer."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    WebDriverWait(driver, PATIENCE, poll_frequency=0.05).until(condition)
 
 
 @contextmanager

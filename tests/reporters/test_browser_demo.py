@@ -10,7 +10,7 @@ import pytest
 
 from aligner import pipeline
 from aligner.settings import load_settings
-from tests.reporters.browser import Driver, screen, wanted
+from tests.reporters.browser import Driver, screen, until, wanted
 from tests.shared_data import ROOT
 
 HOSTILE = """# Le conseil <script>document.title = "taken"</script><img src=x onerror="document.title=1">
@@ -106,7 +106,7 @@ def test_filters_add_up_and_are_taken_back(index: Driver) -> None:
     assert "#" not in index.current_url
     choose(index, "kind", "adapted")
     index.execute_script("location.hash = 'q=marathon'")
-    assert one(index, "select[name=kind]").get_attribute("value") == ""
+    until(index, lambda page: one(page, "select[name=kind]").get_attribute("value") == "")
     assert len(index.execute_script(ROWS_SHOWN)) == 1
 
 
@@ -152,9 +152,9 @@ def test_a_finding_under_focus_shows_its_reason(faulty_pair: Driver) -> None:
 def test_u_leads_back_to_the_overview_as_it_was_left(index: Driver) -> None:
     choose(index, "severity", "critical")
     one(index, "table.pairs tbody tr:not([hidden]) a").click()
-    assert "/pairs/" in index.current_url
+    until(index, lambda page: "/pairs/" in page.current_url)
     press(index, "u")
-    assert index.current_url.endswith("/index.html#severity=critical")
+    until(index, lambda page: page.current_url.endswith("/index.html#severity=critical"))
     one(index, "form.filter [type=reset]").click()
     assert index.current_url.endswith("/index.html")
 
@@ -163,12 +163,15 @@ def test_a_finding_that_is_folded_away_unfolds_when_a_link_names_it(faulty_pair:
     folded = one(faulty_pair, "details .note")
     assert not folded.is_displayed()
     faulty_pair.execute_script("location.hash = arguments[0]", "#" + folded.get_attribute("id"))
-    assert one(faulty_pair, "details[open] .note:target").is_displayed()
+    unfolded = "details[open] .note:target"
+    until(faulty_pair, lambda page: page.find_elements("css selector", unfolded))
+    assert one(faulty_pair, unfolded).is_displayed()
 
 
 def test_a_check_leads_to_its_pairs_and_articles(index: Driver) -> None:
     every = index.execute_script(ROWS_SHOWN)
     one(index, "[data-check=EXT107] a").click()
+    until(index, lambda page: one(page, "form.filter output").text)
     shown = index.execute_script(ROWS_SHOWN)
     assert shown == [row for row in every if "EXT107" in row["codes"].split()]
     lone = index.find_elements("css selector", "table.unpaired tbody tr:not([hidden])")
