@@ -20,6 +20,8 @@ UnpairedReason = Literal["no counterpart", "ambiguous", "only related", "duplica
 Span = tuple[int, int]
 
 LANGUAGES: tuple[Language, Language] = ("fr", "en")
+OTHER: Mapping[Language, Language] = {"fr": "en", "en": "fr"}
+"""The other language of a pair."""
 SEVERITY_WEIGHT: Mapping[Severity, int] = {"minor": 1, "major": 5, "critical": 25}
 SCORE_SCALE = 25.0
 """Penalty at which an article's score falls to 100/e (fixed by the contract of the report)."""

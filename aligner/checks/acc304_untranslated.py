@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from aligner.checks.base import check
 from aligner.checks.languages import Evidence, all_words, small_words, unquoted
-from aligner.model import Context, Document, Hit, Language, Segment
+from aligner.model import OTHER, Context, Document, Hit, Language, Segment
 
 # Tuned on masakhanews, on newstest2008-2012 and on sentences of one side of it put into the other.
 FEWEST_SMALL_WORDS = 2
@@ -55,7 +55,7 @@ def untranslated(document: Document, context: Context) -> Iterator[Hit]:
         being sayings left in French on purpose. Of sentences of newstest put into the other side 97 % are
         found.
     """
-    other: Language = "en" if document.language == "fr" else "fr"
+    other = OTHER[document.language]
     run: list[Segment] = []
     for segment in document.aligned_segments:
         foreign = _is_in(segment, other)
@@ -69,7 +69,7 @@ def untranslated(document: Document, context: Context) -> Iterator[Hit]:
 
 
 def _is_in(segment: Segment, other: Language) -> bool:
-    own: Language = "en" if other == "fr" else "fr"
+    own = OTHER[other]
     whole = small_words(segment.text)
     if whole.of(own) > OWN_SHARE * max(whole.of(other), FEWEST_SMALL_WORDS / OWN_SHARE):
         return False

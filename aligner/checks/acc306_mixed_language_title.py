@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from aligner.checks.base import check
 from aligner.checks.function_words import FUNCTION
 from aligner.checks.languages import language_of, unquoted
-from aligner.model import Context, Document, Hit, Language, Segment, Span
+from aligner.model import OTHER, Context, Document, Hit, Language, Segment, Span
 
 # Tuned on the titles of masakhanews, and on titles of newstest2008-2012 that end as the other side does.
 FEWEST_WORDS = 2
@@ -54,7 +54,7 @@ def mixed_language_title(document: Document, context: Context) -> Iterator[Hit]:
 
 def _foreign_run(title: Segment, own: Language) -> Span | None:
     """The passage of the title in the other language, if the rest is in the article's own."""
-    other: Language = "en" if own == "fr" else "fr"
+    other = OTHER[own]
     quoted = unquoted(title.text)
     words = [match for match in _WORD.finditer(title.text) if match.group() in quoted]
     sides = [_side(match, title.text) for match in words]

@@ -9,7 +9,7 @@ from aligner.checks.function_words import ONLY, word_set
 from aligner.checks.languages import language_of
 from aligner.checks.tables import search
 from aligner.checks.tokens import Token, tokens
-from aligner.model import Context, Document, Hit, Language, Span
+from aligner.model import OTHER, Context, Document, Hit, Language, Span
 
 # Tuned on masakhanews and newstest2008-2012.
 _LEFT_OVER: Mapping[Language, frozenset[str]] = {
@@ -69,7 +69,7 @@ _LOANS = frozenset(("best of", "end of", "made in", "must have", "all inclusive"
 
 def _runs(text: str, own: Language) -> Iterator[Span]:
     """Passages of the other language around a word that is never borrowed, with the own language around."""
-    other: Language = "en" if own == "fr" else "fr"
+    other = OTHER[own]
     seen = tokens(text)
     done = 0
     for index, token in enumerate(seen):

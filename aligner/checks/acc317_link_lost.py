@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aligner.checks.base import check
-from aligner.model import LANGUAGES, BeadView, Context, Hit, Language, Segment, Span
+from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Segment, Span
 
 _LINK = re.compile(
     r"(?P<mail>[\w.+-]+@[\w-]+\.[\w.-]*\w)"
@@ -60,7 +60,7 @@ def link_lost(view: BeadView, context: Context) -> Iterator[Hit]:
     if not bead.fr or not bead.en:
         return
     for language in LANGUAGES:
-        other: Language = "en" if language == "fr" else "fr"
+        other = OTHER[language]
         found = list(_links(bead.side(language)))
         if not found:
             continue

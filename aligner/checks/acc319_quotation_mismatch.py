@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aligner.checks.base import check
-from aligner.model import LANGUAGES, BeadView, Context, Hit, Language, Segment, Span
+from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Segment, Span
 from aligner.text.words import count_words
 
 SHORTEST = 5
@@ -51,7 +51,7 @@ def quotation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     if not bead.fr or not bead.en:
         return
     for language in LANGUAGES:
-        other: Language = "en" if language == "fr" else "fr"
+        other = OTHER[language]
         quoted = list(_quotations(bead.side(language)))
         if quoted and not any(_ANY_MARK.search(s.text) for s in (*bead.side(other), *view.neighbours(other))):
             yield Hit(language, *quoted[0], language=language, confidence=CONFIDENCE)

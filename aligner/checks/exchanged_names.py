@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from aligner.model import LANGUAGES, BeadView, Language, Segment
+from aligner.model import LANGUAGES, OTHER, BeadView, Language, Segment
 from aligner.text.lexicon import lexicon
 from aligner.text.names import SHORTEST, Name, has_own_form, of_one_place, read_names, read_words
 
@@ -150,7 +150,7 @@ def _may_be_ousted(view: BeadView, rival: Placed, language: Language, by: Placed
         return False
     if rival.name.folded[:BEGINNING] == by.name.folded[:BEGINNING]:
         return False
-    there: Language = "en" if language == "fr" else "fr"
+    there = OTHER[language]
     return not _has_form(rival.name, there, view.bead.side(there))
 
 
@@ -230,7 +230,7 @@ def _is_prose(text: str) -> bool:
 
 def _answered(view: BeadView, name: Name, there: Language) -> bool:
     """Whether a form of the name stands on the other side, here or moved to the bead before or after."""
-    here: Language = "en" if there == "fr" else "fr"
+    here = OTHER[there]
     beads = view.alignment.beads
     near = (*beads[max(0, view.index - 1) : view.index], *beads[view.index + 1 : view.index + 2])
     stem = name.folded[:STEM]

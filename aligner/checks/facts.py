@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from aligner.checks.base import Messages
-from aligner.model import Alignment, BeadView, Hit, Language, Segment, Severity, Span
+from aligner.model import OTHER, Alignment, BeadView, Hit, Language, Segment, Severity, Span
 from aligner.text.numbers import month_first, read_quantities
 from aligner.text.quantities_agree import agree
 from aligner.text.quantities_compare import Discrepancy, Reason, compare
@@ -138,7 +138,7 @@ def _hit(view: BeadView, d: Discrepancy, us_dates: bool) -> Hit:
         key, *spans[side],
         values={language: texts[language][slice(*span)] for language, span in spans.items()},
         language=side, severity=_severity(d), confidence=confidence,
-        suggestion=_suggestion(d, odd), other=spans.get("en" if side == "fr" else "fr"),
+        suggestion=_suggestion(d, odd), other=spans.get(OTHER[side]),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from aligner.checks.negation_words import PERHAPS, WEAK, one_of, stems
-from aligner.model import Language, Span
+from aligner.model import OTHER, Language, Span
 
 # Tuned on newstest 2008-2012 (train).
 REACH = 0.35
@@ -147,9 +147,9 @@ def unanswered(fr: str, en: str) -> Unanswered | None:
     cues: dict[Language, Cues] = {"fr": read_cues(fr, "fr"), "en": read_cues(en, "en")}
     sides: tuple[tuple[Language, str], ...] = (("fr", fr), ("en", en))
     for language, text in sides:
-        here, there = cues[language], cues["en" if language == "fr" else "fr"]
+        here, there = cues[language], cues[OTHER[language]]
         reach = max(REACH, NEAR / len(text))
-        other: Language = "en" if language == "fr" else "fr"
+        other = OTHER[language]
         across = en if language == "fr" else fr
         spent = 0  # words that have answered one negation answer no other
         for lost in _left_over(here, there, reach):

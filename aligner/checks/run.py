@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from aligner.checks.causes import demote
 from aligner.model import (
+    OTHER,
     Alignment,
     BeadView,
     Check,
@@ -127,7 +128,7 @@ def _stamp_in_bead(
     places: _Places, check: Check, hit: Hit, alignment: Alignment, bead: int | None
 ) -> Finding:
     language = _side_of(hit)
-    across: Language = "en" if language == "fr" else "fr"
+    across = OTHER[language]
     other = hit.other
     if other is None and bead is not None:
         other = _extent(alignment.beads[bead].side(across))

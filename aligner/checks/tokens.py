@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from aligner.model import Language
+from aligner.model import OTHER, Language
 from aligner.text.lexicon import is_known, lexicon
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -40,7 +40,7 @@ def vocabulary(text: str) -> frozenset[str]:
 @lru_cache(maxsize=_KEPT)
 def unknown_words(text: str, language: Language) -> frozenset[str]:
     """The words of ``text`` that neither lexicon holds, in any case or with an accent on the capital."""
-    other: Language = "en" if language == "fr" else "fr"
+    other = OTHER[language]
     as_written = lexicon(language)
     return frozenset(
         word

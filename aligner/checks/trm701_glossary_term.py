@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from aligner.checks.base import check
-from aligner.model import LANGUAGES, BeadView, Context, Hit, Language, Segment
+from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Language, Segment
 
 CONFIDENCE = 0.85
 
@@ -61,7 +61,7 @@ def glossary_term(view: BeadView, context: Context) -> Iterator[Hit]:
 def _answered(view: BeadView, context: Context, language: Language, term: str) -> bool:
     """Whether some rendering of the term that the glossary lists stands on the other side."""
     side, other = (0, 1) if language == "fr" else (1, 0)
-    there = view.bead.side("en" if language == "fr" else "fr")
+    there = view.bead.side(OTHER[language])
     return any(
         _patterns(*row)[other].search(s.text)
         for row in context.terms

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aligner.checks.base import check
-from aligner.model import LANGUAGES, BeadView, Context, Hit, Language, Segment
+from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Segment
 
 CONFIDENCE = 0.8
 
@@ -53,7 +53,7 @@ def end_punctuation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     if not bead.fr or not bead.en:
         return
     for language in LANGUAGES:
-        other: Language = "en" if language == "fr" else "fr"
+        other = OTHER[language]
         last = bead.side(language)[-1]
         if not _ENDS_PLAINLY.search(bead.side(other)[-1].text):
             continue

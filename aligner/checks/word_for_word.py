@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from aligner.model import LANGUAGES, BeadView, Hit, Language, Segment, Span
+from aligner.model import LANGUAGES, OTHER, BeadView, Hit, Language, Segment, Span
 from aligner.text.lexicon import lexicon
 from aligner.text.names import fold
 
@@ -46,7 +46,7 @@ def word_for_word_hits(view: BeadView) -> Iterator[Hit]:
     if not runs["fr"] or not runs["en"]:
         return
     for language in LANGUAGES:
-        other: Language = "en" if language == "fr" else "fr"
+        other = OTHER[language]
         article = view.alignment.pair.fr if language == "fr" else view.alignment.pair.en
         for name in _absent(runs[other], runs[language]):
             # The article has the name as it is elsewhere, so its makers know it.
