@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -15,7 +16,7 @@ from aligner.training.detector.tokens import Token, render, tokenise
 
 TEXTS: dict[Language, str] = {
     "fr": "Les élus ont voté lundi la fermeture du vieux pont, « trop faible » pour les camions qui sont "
-    "attendus, a-t-il dit.",
+    "attendus, bien qu'il soit neuf, a-t-il dit.",
     "en": "The council has voted on Monday to close the old bridge and it was too weak for trucks of a mine.",
 }
 SPARE: dict[Language, str] = {
@@ -84,6 +85,33 @@ def test_a_verb_gets_the_other_number(language: Language, text: str, made: str) 
     spoiled = KINDS["number"][0](tokenise(text, language), scene(language, 1))
     assert spoiled is not None
     assert render(spoiled)[0] == made
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "made"),
+    [
+        ("mood", "Il veut que ce soit voté.", "Il veut que ce est voté."),
+        ("mood", "Si on avait du pain.", "Si on aurait du pain."),
+        ("mood", "Que ce soit un pont ou non, soit.", "Que ce est un pont ou non, soit."),
+        ("mood", "Soit le pont, soit la gare.", None),
+        ("participle", "Les lois que les élus ont votées.", "Les lois que les élus ont voté."),
+        ("participle", "Ils ont déjà voté la loi.", "Ils ont déjà votés la loi."),
+        ("participle", "Je les ai voté.", None),  # who knows what "les" stands for
+        ("participle", "Il a une gare.", None),
+        ("attribute", "Ils semblent attendus.", "Ils semblent attendu."),
+        ("attribute", "Je serai attendu.", None),
+        ("attribute", "Il est le premier.", None),
+    ],
+)
+def test_grammar_that_stands_on_a_word_farther_off(kind: str, text: str, made: str | None) -> None:
+    here = scene("fr", 1)
+    families = {
+        **here.here.families,
+        "voté": ("votés",), "votées": ("voter", "voté"), "avait": ("aurait",),
+        "attendus": ("attendu",), "une": ("unes",), "le": ("la",),
+    }  # fmt: skip
+    spoiled = KINDS[kind][0](tokenise(text, "fr"), replace(here, here=replace(here.here, families=families)))
+    assert (spoiled and render(spoiled)[0]) == made
 
 
 def test_sound_words_stay_unmarked() -> None:

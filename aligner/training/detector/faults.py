@@ -15,6 +15,7 @@ from aligner.training.detector.faults_of_forms import (
     same_sound,
     verb_after_auxiliary,
 )
+from aligner.training.detector.faults_of_french import mood, participle
 from aligner.training.detector.faults_of_phrases import (
     cut_short,
     exchanged,
@@ -81,6 +82,8 @@ KINDS: Kinds = {
     "one letter off": (one_letter_off, 0.6),
     "as translated": (as_translated, 0.6),
     "verb after auxiliary": (verb_after_auxiliary, 1.2),
+    "mood": (mood, 0.6),
+    "participle": (participle, 0.8),
     "confused": (swapper(CONFUSED, "spelling", 0.8), 1.3),
     "lexical": (lexical, 1.6),
     "absurd": (absurd, 0.7),
@@ -104,13 +107,13 @@ GRAMMAR: Kinds = {
     for name in (
         "determiner", "uncontracted", "inflect", "number", "attribute", "same sound", "one letter off",
         "verb after auxiliary", "confused", "misspelt", "preposition", "drop auxiliary", "drop determiner",
-        "insert small word", "auxiliary", "unhyphenated",
+        "insert small word", "auxiliary", "unhyphenated", "mood", "participle",
     )
-}  # fmt: skip
+} | {"same sound": (same_sound, 3.0), "attribute": (attribute, 1.4)}  # fmt: skip
 """What people get wrong who write themselves: for short everyday sentences."""
 
 
-AGREEMENT: Kinds = {name: KINDS[name] for name in ("number", "attribute")}
+AGREEMENT: Kinds = {name: KINDS[name] for name in ("number", "attribute", "participle")}
 """What news gets wrong most often where subject and verb stand apart."""
 
 

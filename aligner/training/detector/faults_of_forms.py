@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 
 from aligner.model import Language
 from aligner.training.detector.faults_of_words import swap
 from aligner.training.detector.resources import folded
 from aligner.training.detector.scene import Scene, Tokens, at, places
-from aligner.training.detector.wordlists import AUXILIARIES, NUMBERED
+from aligner.training.detector.wordlists import AUXILIARIES, DETERMINERS, NUMBERED, PREPOSITIONS, SMALL
 
 FORM_WRONG: Mapping[Language, Mapping[str, float]] = {
     "fr": {"agreement": 0.9, "verb-form": 0.4},
-    "en": {"agreement": 0.7, "verb-form": 0.5},
+    "en": {"agreement": 0.5, "verb-form": 0.5},
 }
 """How often another form of a word is wrong whatever its neighbours: a plural where a singular stood
 nearly always, another tense less often."""
 BEING = frozenset(
-    "est sont été était étaient fut furent sera seront serait seraient être soit soient".split()
+    """
+    est sont été était étaient fut furent sera seront serait seraient être soit soient semble semblent
+    semblait semblaient paraît paraissent paraissait paraissaient reste restent restait restaient rester
+    devient deviennent devenait devenaient devenu devenue devenus devenues devenir demeure demeurent
+    """.split()
 )
+EITHER = frozenset("je j' tu nous vous on me m' te t'".split())
+"""Who may be a man or a woman, one or, politely, several: what agrees with them may end in any way."""
+NO_ATTRIBUTE = DETERMINERS["fr"] | PREPOSITIONS["fr"] | SMALL["fr"]
 COLLECTIVE = frozenset(
     """
     administration agency army association audience authority band bank board body cabinet chain charity
@@ -35,11 +43,21 @@ AGREEMENT_SHARE = 0.6
 """Of the words that have such a form: a verb has many tenses and few persons that news uses."""
 
 
+AGREEING = tuple(
+    frozenset(ends)
+    for ends in (
+        ("", "e", "s", "es", "x"), ("f", "ve", "fs", "ves"), ("x", "se", "ses"), ("l", "ux", "le", "les"),
+        ("", "s", "le", "les"), ("", "s", "ne", "nes"), ("", "s", "te", "tes"), ("er", "ère", "ers", "ères"),
+        ("y", "ies"),
+    )
+)  # fmt: skip
+"""Endings that differ by gender or number alone, behind what two forms have in common."""
+
+
 def _form_fault(old: str, new: str) -> str:
     """Agreement where only an ending of gender or number differs, else verb form."""
-    stem = min(len(old), len(new)) - 1
-    short = {old[stem:], new[stem:]}
-    plain = all(set(end) <= set("exsal") for end in short) and old[:stem] == new[:stem]
+    stem = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    plain = any({old[stem:], new[stem:]} <= ends for ends in AGREEING)
     return "agreement" if plain else "verb-form"
 
 
@@ -87,8 +105,12 @@ def _collective(before: Tokens) -> bool:
 def attribute(tokens: Tokens, scene: Scene) -> Tokens | None:
     """Put another gender or number of what is said with "to be": "la loi est voté" (French only)."""
     families = scene.here.families
-    for i in places(tokens, scene, lambda t: t.text.lower() in families):
+    for i in places(
+        tokens, scene, lambda t: t.text.lower() in families and folded(t.text) not in NO_ATTRIBUTE
+    ):
         before = [folded(t.text) for t in tokens[max(0, i - 2) : i]]
+        if EITHER.intersection(folded(t.text) for t in tokens[max(0, i - 6) : i]):
+            continue
         forms = [
             w
             for w in families[tokens[i].text.lower()]
