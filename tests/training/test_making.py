@@ -7,9 +7,9 @@ import pytest
 
 from aligner.model import LANGUAGES, Language
 from aligner.training.detector.examples import Example, Side
-from aligner.training.detector.making import DENSE, FRAGMENTS, Maker
+from aligner.training.detector.making import DENSE, FRAGMENTS, SPOILED_SOURCES, Maker
 from aligner.training.detector.resources import Tongue, folded
-from aligner.training.detector.tokens import tokenise
+from aligner.training.detector.tokens import Mark, tokenise
 
 TEXTS: dict[Language, str] = {
     "fr": "Les deux maires ont promis lundi soir aux habitants de la vallée que le vieux pont serait réparé "
@@ -74,3 +74,20 @@ def test_now_and_then_every_sign_stands_alone() -> None:
 def test_the_same_seed_makes_the_same_fragments() -> None:
     one, other = ([maker(4).fragment(TEXTS["en"], "en", "") for _ in range(3)] for _ in range(2))
     assert one == other
+
+
+def test_a_source_is_spoiled_now_and_then_and_its_translation_never() -> None:
+    translation = Side(TEXTS["en"], (Mark(0, 4, ""),))
+    made = [
+        maker(seed).with_its_source_spoiled(Example(Side(TEXTS["fr"], edited=0.0), translation, "wce"))
+        for seed in range(200)
+    ]
+    assert all(example.en == translation for example in made)
+    spoiled = [example.fr for example in made if example.fr and example.fr.marks]
+    assert 0.5 * SPOILED_SOURCES < len(spoiled) / len(made) < 1.5 * SPOILED_SOURCES
+    assert not any(source.edited for source in spoiled)
+
+
+def test_two_translations_beside_one_another_have_no_source() -> None:
+    both = Example(Side(TEXTS["fr"]), Side(TEXTS["en"]), "machine")
+    assert all(maker(seed).with_its_source_spoiled(both) == both for seed in range(20))

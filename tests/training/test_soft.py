@@ -56,6 +56,20 @@ def test_a_source_is_told_the_same_beside_every_translation() -> None:
         assert row.edited[1:4].tolist() == [SOURCE] * 3
 
 
+def test_of_a_spoiled_source_nothing_is_told_to_the_head_that_hears_edits() -> None:
+    spoiled = Side("le farm ferme", (Mark(3, 7, "lexical"),), edited=0.0)
+    (row,) = made(Example(spoiled, Side("the bridge closes"), "wce"))
+    assert row.bad[1:4].tolist() == [0.0, 1.0, 0.0]
+    assert row.edited[1:4].tolist() == [0.0] * 3
+
+
+def test_of_two_translations_beside_one_another_both_are_softened() -> None:
+    (row,) = made(Example(Side("le pont ferme"), Side("the bridge close", (Mark(4, 10, ""),)), "machine"))
+    p = sigmoid(len(row.ids) - 8)
+    assert np.allclose(row.bad[[1, 2, 3, 5, 6, 7]], SOFT * p + (1 - SOFT) * np.array([0, 0, 0, 0, 1, 0]))
+    assert row.edited[[1, 2, 3, 5, 6, 7]].tolist() == [1.0] * 6
+
+
 def test_where_nobody_edited_nothing_changes() -> None:
     example = Example(SOURCE_TEXT, Side("the bridge farm", edited=0.0), "")
     (before,), (after,) = rows([example], TOKENIZER), made(example)

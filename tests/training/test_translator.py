@@ -76,7 +76,7 @@ MADE = Translated(
 
 def corpora(pairs: list[tuple[str, str]], wce: list[dict[str, str]]) -> Corpora:
     texts = {language: [pair[k] for pair in pairs] for k, language in enumerate(LANGUAGES)}
-    return Corpora(pairs, [], pairs, pairs, texts, [], wce, [], [], [])  # type: ignore[arg-type]
+    return Corpora(pairs, [], pairs, pairs, texts, [], wce, [], [], [])
 
 
 def found(side: Side | None) -> tuple[set[str], set[str]]:
@@ -89,11 +89,22 @@ def found(side: Side | None) -> tuple[set[str], set[str]]:
 
 def test_beside_its_source_a_word_that_other_machines_have_too_is_unsure() -> None:
     row = {"en": "The victims yield to pressing", "google": "Victims give way", "bing": "The victims"}
-    (example,) = beside([MADE], corpora([], [row]))
+    (example,) = beside([MADE], corpora([], [row]))  # of one side only, as the other was not translated
     wrong, unsure = found(example.en)
     assert wrong == {"force", "press"}
     assert unsure == {"yield"}
     assert example.fr == Side(MADE.fr, edited=0.0)
+
+
+def test_where_both_sides_were_translated_each_stands_beside_each() -> None:
+    words = "les victimes ne donnent pas chemin à la pression des menaces .".split()
+    pair = [MADE._replace(source="news"), MADE._replace(source="news", language="fr", words=words)]
+    made = list(beside(pair, corpora([], [])))
+    wrong = [tuple(len(found(side)[0]) > 0 for side in (each.fr, each.en)) for each in made]
+    assert wrong == [(True, False), (False, True), (True, True), (False, False)]
+    assert [(each.fr.edited > 0, each.en.edited > 0) for each in made if each.fr and each.en] == [
+        (True, False), (False, True), (True, True), (True, True),
+    ]  # fmt: skip
 
 
 def test_of_a_free_translation_nothing_is_told() -> None:

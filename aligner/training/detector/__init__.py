@@ -25,7 +25,7 @@ from aligner.training.detector.examples import (
     rival_translations,
     without_edits,
 )
-from aligner.training.detector.making import synthetic
+from aligner.training.detector.making import Maker, synthetic
 from aligner.training.detector.recipe import Recipe, Round, ears_of, rounds
 from aligner.training.detector.resources import Tongues
 
@@ -247,8 +247,9 @@ def _examples(held: Corpora, tongues: Tongues, each: Round) -> Iterator[Example]
 def _beads(held: Corpora, tongues: Tongues, each: Round) -> Iterator[Example]:
     """The same, pairs only, and what other machines made of the news."""
     spoiled = map(without_edits, synthetic(held, tongues, each.seed, each.shares))
-    real = (real_translations(held.wce), reviews(held.reviews), rival_translations(held.wce))
-    for example in chain(spoiled, *real):
+    real = chain(real_translations(held.wce), reviews(held.reviews), rival_translations(held.wce))
+    maker = Maker(tongues, held.articles, each.seed + 1, each.shares.slips)
+    for example in chain(spoiled, map(maker.with_its_source_spoiled, real) if each.machine else real):
         if example.fr and example.en and each.only in (None, example.source):
             yield example
 

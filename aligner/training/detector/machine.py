@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import logging
 import random
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from aligner.model import LANGUAGES, Language
+from aligner.model import LANGUAGES, OTHER, Language
 from aligner.text.lexicon import lexicon
 from aligner.training.data import Pair
 from aligner.training.detector.examples import (
@@ -96,7 +97,7 @@ def _translate(held: Corpora, language: Language, rng: random.Random) -> Iterato
         others += [(name, i, pair) for i, pair in enumerate(rest[: TRANSLATED.get(name, len(rest))])]
         if name == "europarl":
             read += [pair[place] for pair in rest[TRANSLATED[name] :][:READ]]
-    other: Language = "en" if language == "fr" else "fr"
+    other = OTHER[language]
     taught = [(_words(pair[1 - place], other), _words(pair[place], language)) for pair in learned]
     taught = [pair for pair in taught if all(0 < len(words) <= MOST_WORDS for words in pair)]
     texts = [words for _, words in taught] + [_words(text, language) for text in read]
@@ -118,36 +119,45 @@ def _words(text: str, language: Language) -> list[str]:
 
 
 def beside(made: Sequence[Translated], held: Corpora) -> Iterator[Example]:
-    """The pairs, with the words that a person put otherwise; unsure, if other machines have them too."""
+    """The pairs, with the words that a person put otherwise; unsure, if other machines have them too.
+
+    One side a machine's, then both where both were translated, then neither: were it always one, a bad side
+    would tell that the other is the source, and sound.
+    """
+    sides: dict[Pair, dict[Language, Side]] = defaultdict(dict)
     for each in made:
-        tokens, otherwise = _compared(each)
-        if otherwise is None:
-            continue
-        also = [False] * len(tokens)
-        if each.source == "wce" and each.language == "en":
-            row = held.wce[each.number]
-            rivals = [
-                shared([folded(t.text) for t in tokens], _folded(row[name], "en")) for name in ("en", *RIVALS)
-            ]
-            also = [any(found) for found in zip(*rivals, strict=True)]
-        tokens = [
-            faulty(token, UNSURE if known else "machine") if wrong else token
-            for token, wrong, known in zip(tokens, otherwise, also, strict=True)
-        ]  # fmt: skip
-        side = Side(*render(tokens), REAL / 2, 0.5 if each.source == "wce" else UNEDITED)
-        fr, en = Side(each.fr, edited=0.0), Side(each.en, edited=0.0)
-        yield Example(side, en, "machine") if each.language == "fr" else Example(fr, side, "machine")
+        side = _judged(each, held)
+        if side:
+            sides[each.fr, each.en][each.language] = side
+    for (fr, en), by_machine in sides.items():
+        people = Side(fr, edited=0.0), Side(en, edited=0.0)
+        if "fr" in by_machine:
+            yield Example(by_machine["fr"], people[1], "machine")
+        if "en" in by_machine:
+            yield Example(people[0], by_machine["en"], "machine")
+        if len(by_machine) == len(LANGUAGES):
+            yield Example(by_machine["fr"], by_machine["en"], "machine")
+            yield Example(Side(fr, edited=UNEDITED), Side(en, edited=UNEDITED), "machine")
 
 
-def _compared(made: Translated) -> tuple[list[Token], list[bool] | None]:
-    """The tokens as they are written, and whether a person put each otherwise; None if most are."""
-    tokens = written(made.words, made.language)
-    reference = made.fr if made.language == "fr" else made.en
-    right = shared([folded(token.text) for token in tokens], _folded(reference, made.language))
+def _judged(each: Translated, held: Corpora) -> Side | None:
+    """What the machine wrote, with the words that a person put otherwise; None if that is most."""
+    tokens = written(each.words, each.language)
+    words = [folded(token.text) for token in tokens]
+    right = shared(words, _folded(each.fr if each.language == "fr" else each.en, each.language))
     of_words = [same for same, token in zip(right, tokens, strict=True) if token.is_word]
     if not of_words or of_words.count(False) > FAR * len(of_words):
-        return tokens, None
-    return tokens, [not same for same in right]
+        return None
+    also = [False] * len(tokens)
+    if each.source == "wce" and each.language == "en":
+        row = held.wce[each.number]
+        rivals = [shared(words, _folded(row[name], "en")) for name in ("en", *RIVALS)]
+        also = [any(found) for found in zip(*rivals, strict=True)]
+    tokens = [
+        token if same else faulty(token, UNSURE if known else "machine")
+        for token, same, known in zip(tokens, right, also, strict=True)
+    ]
+    return Side(*render(tokens), REAL / 2, 0.5 if each.source == "wce" else UNEDITED)
 
 
 def _folded(text: str, language: Language) -> list[str]:

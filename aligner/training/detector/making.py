@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from aligner.model import LANGUAGES, Language
+from aligner.model import LANGUAGES, OTHER, Language
 from aligner.text.lexicon import lexicon
 from aligner.training.data import Pair
 from aligner.training.detector.examples import LONGEST, Corpora, Example, Side, one_sided
@@ -22,6 +22,8 @@ SPOILED_ALONE = 0.6
 SPOILED_SIDES = 0.4
 """Share of the sides of pairs that are spoiled, each by itself: where only one of two ever is, a fault on one
 side tells the network that the other is sound, and a bad translation seems to have a better source."""
+SPOILED_SOURCES = 0.4
+"""Share of the sources of real translations that are spoiled, for the same reason."""
 LEFT_OUT = 0.08
 """Share of pairs of which one side loses a run of words."""
 SPOILED_DENSELY = 0.85
@@ -33,6 +35,8 @@ TOKENISED = 0.06
 """Share of sentences that are written with a space before every sign, as many corpora are."""
 FRAGMENTS = (3, 9)
 """Tokens of a fragment, from and to."""
+PLENTY = ((1, 2, 3, 5), (4, 3, 2, 2))
+"""How many faults a side of a pair has, and how often."""
 MISMATCHED = 0.02
 SHORTENED = 0.08
 
@@ -85,7 +89,7 @@ class Maker:
         return one_sided(Side(written, marks, edited=0.0), language, source)
 
     def pair(self, pair: Pair, source: str) -> Example:
-        """A bead, one side of it spoiled or not."""
+        """A bead, each of its sides spoiled or not."""
         rng = self.rng
         sides = {language: tokenise(text, language) for language, text in zip(LANGUAGES, pair, strict=True)}
         if rng.random() < MISMATCHED:
@@ -95,18 +99,32 @@ class Maker:
         else:
             for language in LANGUAGES:
                 if rng.random() < (SPOILED_DENSELY if self.dense else SPOILED_SIDES):
-                    scene = self._scene(language, blind=rng.random() < BLIND)
-                    count = self._count(sides[language], (1, 2, 3, 5), (4, 3, 2, 2))
-                    sides[language] = spoil(sides[language], scene, count, with_slips(KINDS, self.slips))
+                    sides[language] = self._spoiled_beside(sides[language], language)
         fr, en = (Side(*self._written(sides[n], text)) for n, text in zip(LANGUAGES, pair, strict=True))
         return Example(fr, en, source)
+
+    def with_its_source_spoiled(self, example: Example) -> Example:
+        """A real translation as it is, or beside a source that was spoiled: the side that nobody edited."""
+        sides = dict(zip(LANGUAGES, (example.fr, example.en), strict=True))
+        sources = [(language, side.text) for language, side in sides.items() if side and not side.edited]
+        if len(sources) != 1 or self.rng.random() >= SPOILED_SOURCES:
+            return example
+        ((language, text),) = sources
+        tokens = self._spoiled_beside(tokenise(text, language), language)
+        sides[language] = Side(*self._written(tokens, text), edited=0.0)
+        return Example(sides["fr"], sides["en"], example.source)
+
+    def _spoiled_beside(self, tokens: list[Token], language: Language) -> list[Token]:
+        """One side of a pair, spoiled; half of the time so that only the other side tells."""
+        scene = self._scene(language, blind=self.rng.random() < BLIND)
+        return spoil(tokens, scene, self._count(tokens, *PLENTY), with_slips(KINDS, self.slips))
 
     def _count(self, tokens: Sequence[Token], counts: Sequence[int], weights: Sequence[int]) -> int:
         """How many faults a sentence gets."""
         return max(1, len(tokens) // DENSE) if self.dense else self.rng.choices(counts, weights)[0]
 
     def _scene(self, language: Language, *, blind: bool = False) -> Scene:
-        other: Language = "en" if language == "fr" else "fr"
+        other = OTHER[language]
         spare = tokenise(self.rng.choice(self.spares[language]), language)
         return Scene(language, self.tongues[language], self.tongues[other], spare, self.rng, blind)
 
@@ -119,7 +137,7 @@ class Maker:
         self, sides: dict[Language, list[Token]], language: Language
     ) -> dict[Language, list[Token]]:
         """Leave a run of words out of one side; what answers it on the other side is marked."""
-        other: Language = "en" if language == "fr" else "fr"
+        other = OTHER[language]
         tokens, count = sides[language], self.rng.randint(3, 8)
         if len(tokens) < count + 5:
             return sides

@@ -42,9 +42,9 @@ CLEARLY_WORSE = 0.3
 SOUND = 0.15
 """Share of rows that stay as they are."""
 
-STEPS = 1_500
+STEPS = 5_000
 """Batches that the language model learns from: a better one makes faults that are none."""
-GUESSED_FROM = (60_000, 60_000)
+GUESSED_FROM = (100_000, 100_000)
 """Pairs of parliament and of everyday sentences that it learns from; of news and articles it has all."""
 FILLED = (60_000, 50_000)
 """The same for those that it fills."""

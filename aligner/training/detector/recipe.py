@@ -23,12 +23,12 @@ Faults = Literal["dense", "sparse", "plausible"]
 class Round:
     """One pass over examples of its own.
 
-    ``real`` is how often real errors are learned from, ``alone`` their weight in a text alone; of all rows
-    only ``share`` is taken, and ``plausible`` is the share of the sentences with words that a language model
-    put there; with ``machine`` what a translator of our own made of pairs is learned from; ``only`` names a
-    source of pairs, if no other is taken; with ``softened`` the network at the start has a word in the labels
-    of real errors; ``aside`` is the weight of all that is learned beside edits; ``stop`` ends the round after
-    so many steps.
+    ``real`` is how often real errors are learned from, ``alone`` their weight in a text alone; of all
+    rows only ``share`` is taken, and ``plausible`` is the share of the sentences with words that a
+    language model put there; with ``machine`` what a translator of our own made of pairs is learned from,
+    and sources of real errors are spoiled now and then; ``only`` names a source of pairs, if no other is
+    taken; with ``softened`` the network at the start has a word in the labels of real errors; ``aside``
+    is the weight of all that is learned beside edits; ``stop`` ends the round after so many steps.
     """
 
     seed: int
@@ -71,7 +71,7 @@ BESIDE = Shares(
     slips=2.0,
 )  # fmt: skip
 GRAMMAR = Shares(
-    articles=0.3, alone={"news": 0.3}, grammar={"fr": 1.0, "en": 0.6}, fragments={"fr": 0.15, "en": 0.05},
+    articles=0.3, alone={"news": 0.3}, grammar={"fr": 1.3, "en": 0.8}, fragments={"fr": 0.15, "en": 0.05},
     agreement={"news": 0.5, "wce": 0.2, "tatoeba": 0.15, "europarl": 0.05}, beads={}, slips=1.5,
 )  # fmt: skip
 EDITED = replace(BESIDE, beads={name: times / 10 for name, times in BESIDE.beads.items()})
@@ -142,14 +142,22 @@ def ears_of(seed: int) -> dict[str, Ear]:
         return again(number, only="wce")
 
     more = replace(dense, seed=seed + 71, share=0.5)
-    grammar = a_pass(72, GRAMMAR)
+    grammar, endings = a_pass(72, GRAMMAR), a_pass(182, GRAMMAR)
+    likely, life = a_pass(183, GRAMMAR, share=0.08, plausible=1.0), a_pass(185, TEXT_ALONE, share=0.5)
     twice = replace(BESIDE, beads={name: 2 * times for name, times in BESIDE.beads.items()})
-    machines = a_pass(77, twice, 1.2e-4, machine=True, softened=True, aside=0.5)
+
+    def machines(number: int, shares: Shares) -> Round:
+        return a_pass(number, shares, 1e-4, machine=True, softened=True, aside=0.5)
+
     last = a_pass(82, EDITED, 8e-5, only="wce", softened=True, aside=0.3)
     return {
-        "alone": Ear([alone], [[[dense, as_it_is]], [[more], [grammar]]]),
+        "alone": Ear([alone], [[[dense, as_it_is]], [[more], [grammar]], [[endings]], [[likely], [life]]]),
         "beside": Ear(
             [spoiled, edited],
-            [[[again(22)], [again(25)], [news(24), news(26)], [news(28)]], [[machines, last]]],
+            [
+                [[again(22)], [again(25)], [news(24), news(26)], [news(28)]],
+                [[machines(77, twice), last]],
+                [[machines(194, BESIDE), replace(last, seed=seed + 198, machine=True)]],
+            ],
         ),
     }

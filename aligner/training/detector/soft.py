@@ -36,25 +36,28 @@ def softened(rows: Sequence[Row], network: Network, tokenizer: Tokenizer) -> lis
     """The rows, those with edited words with labels between 0 and 1 for the head that hears edits.
 
     Of a source nobody edited anything: it is given what the network says of it on the mean of all its
-    translations, so that a bad translation does not make its source look better.
+    translations, so that a bad translation does not make its source look better. Of a source that was
+    spoiled it is told nothing.
     """
     ends = specials(tokenizer)[:2]
     judged = [i for i, row in enumerate(rows) if row.edited.any()]
     if not judged:
         return list(rows)
     said = dict(zip(judged, edits(network, [rows[i] for i in judged]), strict=True))
+    sources = {i: _on_source(rows[i]) for i in judged}
     of_source: dict[bytes, list[Floats]] = defaultdict(list)
-    for i, p in said.items():
-        of_source[_source(rows[i]).tobytes()].append(p[_on_source(rows[i])])
+    for i, source in sources.items():
+        of_source[rows[i].ids[source].tobytes()].append(said[i][source])
     made = list(rows)
-    for i, p in said.items():
-        row, source = rows[i], _on_source(rows[i])
+    for i, source in sources.items():
+        row, p = rows[i], said[i]
         inner = ~np.isin(row.ids, ends)
         unsure = inner & ~source & (row.edited == 0)
-        bad = (1 - SOFT) * row.bad.astype(np.float32) + SOFT * p
+        bad = np.where(source, row.bad, (1 - SOFT) * row.bad + SOFT * p).astype(np.float32)
         bad[unsure] = p[unsure]
-        bad[source] = np.mean(of_source[_source(row).tobytes()], axis=0)
-        weight = np.where(unsure, UNSURE, np.where(source & inner, SOURCE, row.edited))
+        sound = source & inner & ~row.bad[source].any()
+        bad[sound] = np.mean(of_source[row.ids[source].tobytes()], axis=0)[sound[source]]
+        weight = np.where(unsure, UNSURE, np.where(sound, SOURCE, row.edited))
         made[i] = replace(row, bad=bad, edited=weight.astype(np.float32))
     return made
 
@@ -72,10 +75,5 @@ def edits(network: Network, rows: Sequence[Row]) -> list[Floats]:
 
 
 def _on_source(row: Row) -> npt.NDArray[np.bool_]:
-    """Which pieces are of the side that was translated and not edited."""
-    judged = int(row.sides[row.edited.argmax()])
-    return np.asarray(row.sides != judged)
-
-
-def _source(row: Row) -> npt.NDArray[np.int32]:
-    return row.ids[_on_source(row)]
+    """Which pieces are of a side of which nobody edited anything."""
+    return np.asarray(~np.isin(row.sides, row.sides[row.edited > 0]))
