@@ -109,12 +109,12 @@ def heard(*p: float) -> list[HeardWord]:
 
 
 def test_fluency_falls_with_every_wrong_word() -> None:
-    assert fluency("", []) is None
+    assert fluency("", "fr", []) is None
     values = [
-        fluency("a", heard(0.0, 0.0)),
-        fluency("a", heard(0.5, 0.0)),
-        fluency("a", heard(0.5, 0.5)),
-        fluency("a", heard(1, 1)),
+        fluency("a", "fr", heard(0.0, 0.0)),
+        fluency("a", "fr", heard(0.5, 0.0)),
+        fluency("a", "fr", heard(0.5, 0.5)),
+        fluency("a", "fr", heard(1, 1)),
     ]
     assert values == sorted(values, key=lambda value: -(value or 0))
     assert (values[0], values[-1]) == (1.0, 0.0)
@@ -122,8 +122,18 @@ def test_fluency_falls_with_every_wrong_word() -> None:
 
 def test_marks_do_not_count_for_fluency() -> None:
     words = [HeardWord(0, 3, 0.25, "lexical"), HeardWord(4, 5, 1.0, "fragment")]
-    assert fluency("Oui !", words) == 0.75
-    assert fluency("…", [HeardWord(0, 1, 1.0, "fragment")]) == 1.0
+    assert fluency("Oui !", "fr", words) == 0.75
+    assert fluency("…", "fr", [HeardWord(0, 1, 1.0, "fragment")]) == 1.0
+
+
+def test_a_slip_that_is_plain_to_see_counts_though_it_sounds_like_a_name() -> None:
+    for text, least in (
+        ("the goverment", 0.5),
+        ("the government", 1.0),
+        ("the Goverment", 1.0),
+        ("a zzkrv", 1.0),
+    ):
+        assert fluency(text, "en", [HeardWord(text.index(" ") + 1, len(text), 0.0, "spelling")]) == least
 
 
 def test_no_figure_counts_for_a_pair() -> None:

@@ -91,7 +91,7 @@ def grade_row(how: Plan, numbered: tuple[int, Row]) -> Grade:
 
 def _text(graded: Grade, language: Language, text: str, how: Plan) -> Grade:
     heard, codes = examine_text(text, language, how)
-    sound, tokens = _rounded(fluency(text, heard)), tuple((w.start, w.end, w.p_bad) for w in heard)
+    sound, tokens = _rounded(fluency(text, language, heard)), tuple((w.start, w.end, w.p_bad) for w in heard)
     if language == "fr":
         return replace(graded, score=sound, fluency_fr=sound, codes=codes, tokens_fr=tokens)
     return replace(graded, score=sound, fluency_en=sound, codes=codes, tokens_en=tokens)
@@ -99,7 +99,7 @@ def _text(graded: Grade, language: Language, text: str, how: Plan) -> Grade:
 
 def _pair(graded: Grade, fr: str, en: str, how: Plan) -> Grade:
     seen, scale = examine_pair(fr, en, how), shipped_scale()
-    sound_fr, sound_en = map(fluency, (fr, en), seen.alone)
+    sound_fr, sound_en = map(fluency, (fr, en), LANGUAGES, seen.alone)
     tokens_fr, tokens_en = map(changed, seen.alone, seen.beside, LANGUAGES)
     return replace(
         graded,

@@ -21,9 +21,9 @@ get a proposal, and 98 in 100 of these are right)."""
 def correction(word: str, language: Language) -> str | None:
     """The known word one letter lost, added, changed or exchanged away from ``word``, if one stands out.
 
-    ``word`` is in small letters. None for a word that is known, too short, or near to several.
+    None for what is no word in small letters, and for a word that is known, too short, or near to several.
     """
-    if len(word) < SHORTEST or not word.islower() or is_known(word, language):
+    if len(word) < SHORTEST or not (word.isalpha() and word.islower()) or is_known(word, language):
         return None
     counts = lexicon(language)
     near = {other: counts.get(other, 0) for other in _one_letter_off(word, LETTERS[language])}
