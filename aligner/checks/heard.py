@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from aligner.checks.base import Messages
 from aligner.model import HeardWord, Language, Segment, Severity
+from aligner.text.words import WORD
 
 LONG = 3
 """Suspect words from which a passage is major, if one of them is likelier wrong than not."""
@@ -15,6 +17,11 @@ SURE = 0.95
 are faults that it came with)."""
 
 EVEN = 0.5
+
+SENTENCE = re.compile(r"[^\w.!?]*[A-ZÀ-ÖØ-ÞŒ0-9].*[.!?…][^\w.!?…]*", re.DOTALL)
+"""What begins like a sentence and ends like one."""
+SHORT = 8
+"""Words of a sentence; in fewer, more must be heard to be told: it may be a cry, an answer or a caption."""
 
 Probability = Callable[[HeardWord], float]
 
@@ -27,13 +34,18 @@ class Thresholds(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """Neighbouring words that are suspected together: the likeliest fault and its probability."""
+    """Neighbouring words that are suspected together: the likeliest fault and its probability.
+
+    ``sentence`` is the number of words of the whole sentence that it stands in, 0 in what is none: a caption,
+    a heading, a list.
+    """
 
     start: int
     end: int
     type: str
     probability: float
     words: int
+    sentence: int
 
     @property
     def severity(self) -> Severity:
@@ -57,11 +69,11 @@ def passages(
         first = place
         while place < len(words) and words[place].end <= segment.end:
             place += 1
-        yield from _in_segment(words[first:place], thresholds, probability)
+        yield from _in_segment(words[first:place], segment, thresholds, probability)
 
 
 def _in_segment(
-    words: Sequence[HeardWord], thresholds: Thresholds, probability: Probability
+    words: Sequence[HeardWord], segment: Segment, thresholds: Thresholds, probability: Probability
 ) -> Iterator[Passage]:
     suspects = [index for index, word in enumerate(words) if probability(word) >= thresholds.low]
     while suspects:
@@ -72,7 +84,14 @@ def _in_segment(
         del suspects[:size]
         worst = max(group, key=probability)
         if probability(worst) >= thresholds.high:
-            yield Passage(group[0].start, group[-1].end, worst.type, probability(worst), len(group))
+            yield Passage(
+                group[0].start, group[-1].end, worst.type, probability(worst), len(group), _words_of(segment)
+            )
+
+
+def _words_of(segment: Segment) -> int:
+    """How many words it has as a whole sentence; 0 if it is none."""
+    return len(WORD.findall(segment.text)) if SENTENCE.fullmatch(segment.text) else 0
 
 
 def wordings(**by_key: tuple[str, str]) -> Messages:
