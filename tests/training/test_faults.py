@@ -169,3 +169,45 @@ def test_undone_corrections_are_put_back_into_clean_text() -> None:
     made = {render(spoiled)[0] for seed in range(20)
             if (spoiled := KINDS["as translated"][0](list(clean), scene("en", seed)))}  # fmt: skip
     assert made == {"It voted."}
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "spare", "text", "made", "wrong"),
+    [
+        ("fused", "fr", "Ils ont salué la foule en liesse.", "Les joueurs sont rentrés lundi soir.",
+         "Les joueurs sont rentrés lundi soir ils ont salué la foule en liesse.", ["soir", "ils"]),
+        ("fused", "en", "It sank in deep water soon after.", "The old ferry struck a rock on Friday.",
+         "The old ferry struck a rock on Friday it sank in deep water soon after.", ["Friday", "it"]),
+        ("lost start", "en", "Most of the wolves stay in the hills.", "The farmers ask to be paid for sheep.",
+         "Most of the the farmers ask to be paid for sheep.", ["the", "the"]),
+    ],
+)  # fmt: skip
+def test_a_seam_without_sign_or_capital(
+    kind: str, language: Language, spare: str, text: str, made: str, wrong: list[str]
+) -> None:
+    seen = {}
+    for seed in range(80):
+        drawn = replace(scene(language, seed), spare=tokenise(spare, language))
+        spoiled = KINDS[kind][0](tokenise(text, language), drawn)
+        if spoiled:
+            written, marks = render(spoiled)
+            seen[written] = [written[mark.start : mark.end] for mark in marks]
+    assert seen[made] == wrong
+
+
+def test_names_keep_their_capital_so_no_seam_is_made_of_them() -> None:
+    drawn = replace(scene("en", 1), spare=tokenise("Paris was quiet on Monday morning.", "en"))
+    assert KINDS["fused"][0](tokenise("The old ferry struck a rock.", "en"), drawn) is None
+
+
+def test_what_is_said_again_is_marked_from_end_to_end() -> None:
+    text = "Le conseil a voté lundi la fermeture du vieux pont."
+    found = 0
+    for seed in range(60):
+        spoiled = KINDS["said again"][0](tokenise(text, "fr"), scene("fr", seed))
+        if spoiled:
+            found += 1
+            assert [t.text for t in spoiled if not t.fault and t.text != ","] == [
+                t.text for t in tokenise(text, "fr")
+            ]
+    assert found
