@@ -7,7 +7,6 @@ import pytest
 
 from aligner.model import LANGUAGES, Language
 from aligner.training.detector.examples import Example, Side
-from aligner.training.detector.faults import CHOSEN
 from aligner.training.detector.making import DENSE, FRAGMENTS, SPOILED_SOURCES, Maker
 from aligner.training.detector.resources import Tongue, folded
 from aligner.training.detector.tokens import Mark, tokenise
@@ -92,19 +91,3 @@ def test_a_source_is_spoiled_now_and_then_and_its_translation_never() -> None:
 def test_two_translations_beside_one_another_have_no_source() -> None:
     both = Example(Side(TEXTS["fr"]), Side(TEXTS["en"]), "machine")
     assert all(maker(seed).with_its_source_spoiled(both) == both for seed in range(20))
-
-
-def test_chosen_faults_draw_on_the_sentence_that_follows() -> None:
-    after = "It took them three hours to walk back home."
-
-    def sides_of(name: str) -> list[Side]:
-        made = (maker(seed).chosen(TEXTS["en"], after, "en", "", CHOSEN[name]) for seed in range(200))
-        return [side(each) for each in made]
-
-    seams = [each for each in sides_of("clauses") if each.text.endswith("road " + after.lower())]
-    assert seams
-    for each in seams:
-        assert [each.text[mark.start : mark.end] for mark in each.marks][-2:] == ["road", "it"]
-    assert {mark.type for each in sides_of("small words") for mark in each.marks} == {
-        "auxiliary", "determiner", "preposition", "function-word", "agreement", "addition"
-    }  # fmt: skip

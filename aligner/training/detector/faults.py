@@ -20,13 +20,10 @@ from aligner.training.detector.faults_of_phrases import (
     cut_short,
     exchanged,
     false_start,
-    fused,
-    lost_start,
     moved,
     repeated_phrase,
     repeated_word,
     run_on,
-    said_again,
     stray_sign,
 )
 from aligner.training.detector.faults_of_words import (
@@ -78,10 +75,6 @@ KINDS: Kinds = {
     "preposition": (preposition, 1.0),
     "uncontracted": (uncontracted, 0.4),
     "insert small word": (insert_small, 0.9),
-    "small word": (
-        swapper({k: {w: tuple(sorted(v - {w})) for w in v} for k, v in SMALL.items()}, "function-word", 0.3),
-        0.4,
-    ),
     "inflect": (inflect, 4.0),
     "number": (number, 1.5),
     "attribute": (attribute, 0.8),
@@ -100,9 +93,6 @@ KINDS: Kinds = {
     "repeated phrase": (repeated_phrase, 0.9),
     "false start": (false_start, 0.8),
     "run on": (run_on, 1.0),
-    "lost start": (lost_start, 0.5),
-    "fused": (fused, 0.6),
-    "said again": (said_again, 0.6),
     "cut short": (cut_short, 0.4),
     "exchanged": (exchanged, 0.9),
     "moved": (moved, 1.0),
@@ -123,28 +113,8 @@ GRAMMAR: Kinds = {
 """What people get wrong who write themselves: for short everyday sentences."""
 
 
-def _of(weights: Mapping[str, float]) -> Kinds:
-    return {name: (KINDS[name][0], weight) for name, weight in weights.items()}
-
-
-CHOSEN: Mapping[str, Kinds] = {
-    "agreement": _of({"number": 1.5, "attribute": 0.8, "participle": 0.8}),
-    "small words": _of(
-        {"drop auxiliary": 1.5, "drop determiner": 3.0, "drop preposition": 2.5, "drop small word": 2.5,
-         "auxiliary": 1.0, "determiner": 1.0, "preposition": 2.0, "insert small word": 1.2, "small word": 1.5}
-    ),
-    "clauses": _of(
-        {"lost start": 2.0, "fused": 2.5, "said again": 2.5, "repeated phrase": 0.8, "false start": 0.4,
-         "run on": 0.5, "number": 2.2, "determiner": 1.6, "attribute": 1.0, "participle": 0.6, "inflect": 0.8,
-         "drop determiner": 1.0, "drop preposition": 1.0, "drop small word": 1.0, "small word": 0.6,
-         "drop auxiliary": 0.5, "drop content": 0.5, "back translated": 0.8}
-    ),
-}  # fmt: skip
-"""Kinds that are learned by themselves, for most of them is missed: agreement of words that stand apart;
-small words lost, exchanged or added; clauses without a seam, left or said twice, and what is hard to hear."""
-
-KINDS_BESIDE: Kinds = {name: kind for name, kind in KINDS.items() if name not in ("lost start", "fused")}
-"""Kinds for one side of a pair: what another sentence adds would be wrong there from end to end."""
+AGREEMENT: Kinds = {name: KINDS[name] for name in ("number", "attribute", "participle")}
+"""What news gets wrong most often where subject and verb stand apart."""
 
 
 def with_slips(kinds: Kinds, weight: float) -> Kinds:

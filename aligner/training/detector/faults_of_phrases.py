@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from aligner.model import Language
 from aligner.training.detector.resources import folded
 from aligner.training.detector.scene import Scene, Tokens, at, places
 from aligner.training.detector.tokens import Token, faulty, like, tokenise
-from aligner.training.detector.wordlists import AUXILIARIES, DETERMINERS, FALSE_STARTS, PREPOSITIONS, SMALL
-
-FUSED = 50
-"""Tokens of two sentences that are made one, at most."""
-AGAIN: Mapping[Language, tuple[str, ...]] = {
-    "fr": ("que", "qui", "ils ont", "il a", "il est", "elle a", "on a", "c'est", "ce qui", "a-t-il", "soit"),
-    "en": ("that", "which", "he said", "they", "it is", "it was", "he was", "she", "there was", "said"),
-}
-"""How what is said again begins."""
+from aligner.training.detector.wordlists import AUXILIARIES, DETERMINERS, FALSE_STARTS, PREPOSITIONS
 
 
 def repeated_word(tokens: Tokens, scene: Scene) -> Tokens | None:
@@ -57,77 +47,6 @@ def false_start(tokens: Tokens, scene: Scene) -> Tokens | None:
         return None
     marked = [faulty(t, "fragment") for t in start]
     return [*marked, faulty(replace(tokens[0], space=True), "fragment"), *tokens[1:]]
-
-
-def lost_start(tokens: Tokens, scene: Scene) -> Tokens | None:
-    """Begin with words of another sentence, or of this one, that nothing follows; no capital after them."""
-    rng = scene.rng
-    source = tokens if rng.random() < 0.3 else scene.spare
-    start = [replace(t, fault="") for t in source[: rng.randint(3, 7)]]
-    first = _lowered(tokens, scene)
-    if len(start) < 3 or len(tokens) < 6 or first is None or not start[-1].is_word:
-        return None
-    if start[-1].text.endswith(("'", "’")) or not scene.audible(start[-1], first, tokens[1], 0.3):
-        return None
-    start[0] = replace(start[0], text=like(start[0].text, "A"), space=False)
-    start[-1] = faulty(start[-1], "fragment")
-    return [*start, faulty(first, "fragment"), *tokens[1:]]
-
-
-def fused(tokens: Tokens, scene: Scene) -> Tokens | None:
-    """Go on with another sentence, with neither a sign nor a capital between."""
-    head, tail = list(tokens), list(scene.spare)
-    if head[-1].text in ".!…":
-        head.pop()
-    first = _lowered(tail, scene)
-    if len(head) < 5 or not 5 <= len(tail) <= FUSED - len(head) or first is None or not head[-1].is_word:
-        return None
-    head[-1] = faulty(head[-1], "fragment")
-    return [*head, faulty(first, "fragment"), *(replace(t, fault="") for t in tail[1:])]
-
-
-def _lowered(tokens: Tokens | Sequence[Token], scene: Scene) -> Token | None:
-    """The first word as it stands within a sentence; None where it is none that many sentences begin with."""
-    if not tokens or folded(tokens[0].text) not in SMALL[scene.language] | DETERMINERS[scene.language]:
-        return None
-    return replace(tokens[0], text=tokens[0].text.lower(), space=True, fault="")
-
-
-def said_again(tokens: Tokens, scene: Scene) -> Tokens | None:
-    """Say four to nine words twice, the second time in other words, with a start of its own or without."""
-    rng = scene.rng
-    count = rng.randint(4, 9)
-    ends = [
-        i for i in range(count, len(tokens) + 1)
-        if tokens[i - 1].is_word and (i == len(tokens) or tokens[i].space or not tokens[i].is_word)
-    ]  # fmt: skip
-    if len(tokens) < 8 or not ends:
-        return None
-    end = rng.choice(ends)
-    phrase = [t for t in tokens[end - count : end] if not t.fault]
-    copy = [word for token in phrase for word in _otherwise(token, scene)]
-    said = [folded(t.text) for t in copy]
-    if len(copy) < 3 or not copy[-1].is_word or said == [folded(t.text) for t in phrase]:
-        return None
-    if rng.random() < 0.4:
-        copy = [*tokenise(rng.choice(AGAIN[scene.language]), scene.language), *copy]
-    copy[0] = replace(copy[0], space=True, text=copy[0].text.lower())
-    marked = [faulty(t, "duplication") for t in copy]
-    if rng.random() < 0.3 and end < len(tokens) and tokens[end].is_word:
-        marked.append(Token(",", False))
-    return [*tokens[:end], *marked, *tokens[end:]]
-
-
-def _otherwise(token: Token, scene: Scene) -> Sequence[Token]:
-    """The token, or another in its place, or none."""
-    rng, word = scene.rng, token.text.lower()
-    for others, often in ((scene.here.near, 0.35), (scene.here.families, 0.15)):
-        if word in others and rng.random() < often:
-            return (replace(token, text=like(rng.choice(sorted(others[word])), token.text)),)
-    small = DETERMINERS[scene.language] | PREPOSITIONS[scene.language] | AUXILIARIES[scene.language]
-    if folded(word) in small and not word.endswith(("'", "’")) and rng.random() < 0.15:
-        return ()
-    return (token,)
 
 
 def run_on(tokens: Tokens, scene: Scene) -> Tokens | None:

@@ -12,16 +12,7 @@ from aligner.model import LANGUAGES, OTHER, Language
 from aligner.text.lexicon import lexicon
 from aligner.training.data import Pair
 from aligner.training.detector.examples import LONGEST, Corpora, Example, Side, one_sided
-from aligner.training.detector.faults import (
-    CHOSEN,
-    GRAMMAR,
-    KINDS,
-    KINDS_BESIDE,
-    SLIPS,
-    Kinds,
-    spoil,
-    with_slips,
-)
+from aligner.training.detector.faults import AGREEMENT, GRAMMAR, KINDS, SLIPS, Kinds, spoil, with_slips
 from aligner.training.detector.resources import Tongues, folded
 from aligner.training.detector.scene import Scene
 from aligner.training.detector.tokens import Mark, Token, faulty, render, tokenise
@@ -40,8 +31,6 @@ DENSE = 8
 """Words to a fault where sentences are spoiled densely: more to learn in the same time, and unlike life."""
 BLIND = 0.5
 """Share of spoiled pairs whose faults need the other side to be heard."""
-FOLLOWED = 0.6
-"""Share of chosen faults that draw on the sentence that follows: it fits, and any other hardly ever."""
 TOKENISED = 0.06
 """Share of sentences that are written with a space before every sign, as many corpora are."""
 FRAGMENTS = (3, 9)
@@ -82,14 +71,11 @@ class Maker:
             tokens = spoil(tokens, self._scene(language), count, with_slips(kinds, self.slips))
         return one_sided(Side(*self._written(tokens, text), edited=0.0), language, source)
 
-    def chosen(self, text: str, after: str, language: Language, source: str, kinds: Kinds) -> Example:
-        """One sentence whose faults, if any, are of these kinds; ``after`` is the one that follows it."""
+    def agreement(self, text: str, language: Language, source: str) -> Example:
+        """One sentence whose faults, if any, are of agreement alone."""
         tokens = tokenise(text, language)
         if self.rng.random() < SPOILED_ALONE:
-            scene = self._scene(language)
-            if self.rng.random() < FOLLOWED:
-                scene = replace(scene, spare=tokenise(after, language))
-            tokens = spoil(tokens, scene, self.rng.choice((1, 1, 2)), kinds)
+            tokens = spoil(tokens, self._scene(language), self.rng.choice((1, 1, 2)), AGREEMENT)
         return one_sided(Side(*self._written(tokens, text), edited=0.0), language, source)
 
     def fragment(self, text: str, language: Language, source: str) -> Example | None:
@@ -131,7 +117,7 @@ class Maker:
     def _spoiled_beside(self, tokens: list[Token], language: Language) -> list[Token]:
         """One side of a pair, spoiled; half of the time so that only the other side tells."""
         scene = self._scene(language, blind=self.rng.random() < BLIND)
-        return spoil(tokens, scene, self._count(tokens, *PLENTY), with_slips(KINDS_BESIDE, self.slips))
+        return spoil(tokens, scene, self._count(tokens, *PLENTY), with_slips(KINDS, self.slips))
 
     def _count(self, tokens: Sequence[Token], counts: Sequence[int], weights: Sequence[int]) -> int:
         """How many faults a sentence gets."""
@@ -227,8 +213,8 @@ def _elided(token: Token) -> bool:
 class Shares:
     """How often each corpus of clean text is drawn: sentences alone, grammar of short ones, and beads.
 
-    ``fragments`` counts what is cut out of short sentences and of parliament's; ``chosen``
-    sentences whose only faults are of certain kinds, by their name in ``CHOSEN``.
+    ``fragments`` counts what is cut out of short sentences and of parliament's; ``agreement`` sentences
+    whose only faults are of agreement.
     ``slips`` and ``dense`` are as in ``Maker``.
     """
 
@@ -237,7 +223,7 @@ class Shares:
     grammar: Mapping[Language, float]
     beads: Mapping[str, float]
     fragments: Mapping[Language, float] = field(default_factory=dict)
-    chosen: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    agreement: Mapping[str, float] = field(default_factory=dict)
     slips: float = SLIPS
     dense: bool = False
 
@@ -266,11 +252,9 @@ def _made(held: Corpora, maker: Maker, shares: Shares) -> Iterator[Example]:
                 yield maker.alone(pair[place], language, source)
         for pair in drawn(held.tatoeba, shares.grammar.get(language, 0.0)):
             yield maker.alone(pair[place], language, "tatoeba", GRAMMAR)
-        for name, sources in shares.chosen.items():
-            for source, times in sources.items():
-                texts = held.articles[language] if source == "articles" else [p[place] for p in pairs[source]]
-                for text, after in drawn([*pairwise(texts)], times):
-                    yield maker.chosen(text, after, language, source, CHOSEN[name])
+        for source, times in shares.agreement.items():
+            for pair in drawn(pairs[source], times):
+                yield maker.agreement(pair[place], language, source)
         for pair in drawn([*held.tatoeba, *held.europarl[::3]], shares.fragments.get(language, 0.0)):
             fragment = maker.fragment(pair[place], language, "fragments")
             if fragment:

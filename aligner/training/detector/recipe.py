@@ -53,18 +53,18 @@ MUCH = Shares(
 MORE = Shares(
     articles=1.6, alone={"news": 1.2, "wce": 0.6, "tatoeba": 0.12, "europarl": 0.08},
     grammar={"fr": 0.6, "en": 0.5}, fragments={"fr": 0.2, "en": 0.2},
-    chosen={"agreement": {"news": 0.5, "wce": 0.3, "tatoeba": 0.06, "europarl": 0.03}},
+    agreement={"news": 0.5, "wce": 0.3, "tatoeba": 0.06, "europarl": 0.03},
     beads={"news": 1.8, "wce": 0.8, "tatoeba": 0.08, "europarl": 0.06}, slips=1.5,
 )  # fmt: skip
 AS_LIFE_IS = Shares(
     articles=0.8, alone={"news": 0.8, "wce": 0.5, "tatoeba": 0.06, "europarl": 0.04},
     grammar={"fr": 0.25, "en": 0.25}, fragments={"fr": 0.35, "en": 0.2},
-    chosen={"agreement": {"news": 0.8, "wce": 0.4, "tatoeba": 0.08, "europarl": 0.03}},
+    agreement={"news": 0.8, "wce": 0.4, "tatoeba": 0.08, "europarl": 0.03},
     beads={"news": 0.8, "wce": 0.4, "tatoeba": 0.03, "europarl": 0.03}, slips=2.0,
 )  # fmt: skip
 TEXT_ALONE = replace(
     AS_LIFE_IS, fragments={"fr": 0.3, "en": 0.2}, beads={},
-    chosen={"agreement": {"news": 0.6, "wce": 0.3, "tatoeba": 0.06, "europarl": 0.03}},
+    agreement={"news": 0.6, "wce": 0.3, "tatoeba": 0.06, "europarl": 0.03},
 )  # fmt: skip
 BESIDE = Shares(
     articles=0, alone={}, grammar={}, beads={"news": 0.9, "wce": 0.4, "tatoeba": 0.04, "europarl": 0.03},
@@ -72,16 +72,8 @@ BESIDE = Shares(
 )  # fmt: skip
 GRAMMAR = Shares(
     articles=0.3, alone={"news": 0.3}, grammar={"fr": 1.3, "en": 0.8}, fragments={"fr": 0.15, "en": 0.05},
-    chosen={"agreement": {"news": 0.5, "wce": 0.2, "tatoeba": 0.15, "europarl": 0.05}}, beads={}, slips=1.5,
+    agreement={"news": 0.5, "wce": 0.2, "tatoeba": 0.15, "europarl": 0.05}, beads={}, slips=1.5,
 )  # fmt: skip
-SMALL_WORDS = Shares(
-    articles=0.2, alone={"news": 0.2, "wce": 0.1}, grammar={}, beads={},
-    chosen={"small words": {"articles": 0.6, "news": 0.9, "wce": 0.5, "tatoeba": 0.35, "europarl": 0.06}},
-)  # fmt: skip
-CLAUSES = replace(
-    SMALL_WORDS,
-    chosen={"clauses": {"articles": 0.8, "news": 0.9, "wce": 0.5, "tatoeba": 0.18, "europarl": 0.07}},
-)
 EDITED = replace(BESIDE, beads={name: times / 10 for name, times in BESIDE.beads.items()})
 
 
