@@ -126,6 +126,14 @@ def test_marks_do_not_count_for_fluency() -> None:
     assert fluency("…", "fr", [HeardWord(0, 1, 1.0, "fragment")]) == 1.0
 
 
+def test_what_is_no_sentence_may_be_broken_off() -> None:
+    def sounds(text: str, kind: str) -> float | None:
+        return fluency(text, "fr", [HeardWord(0, 2, 0.8, kind), HeardWord(3, 6, 0.0, kind)])
+
+    assert sounds("Le pont.", "fragment") == sounds("le pont", "lexical") == pytest.approx(0.2)
+    assert sounds("le pont", "fragment") == pytest.approx(0.8)
+
+
 def test_a_slip_that_is_plain_to_see_counts_though_it_sounds_like_a_name() -> None:
     for text, least in (
         ("the goverment", 0.5),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from aligner.checks.base import Messages
 from aligner.model import HeardWord, Language, Segment, Severity
+from aligner.text.splitting import is_sentence
 from aligner.text.words import WORD
 
 LONG = 3
@@ -18,8 +18,6 @@ are faults that it came with)."""
 
 EVEN = 0.5
 
-SENTENCE = re.compile(r"[^\w.!?]*[A-ZÀ-ÖØ-ÞŒ0-9].*[.!?…][^\w.!?…]*", re.DOTALL)
-"""What begins like a sentence and ends like one."""
 SHORT = 8
 """Words of a sentence; in fewer, more must be heard to be told: it may be a cry, an answer or a caption."""
 
@@ -91,7 +89,7 @@ def _in_segment(
 
 def _words_of(segment: Segment) -> int:
     """How many words it has as a whole sentence; 0 if it is none."""
-    return len(WORD.findall(segment.text)) if SENTENCE.fullmatch(segment.text) else 0
+    return len(WORD.findall(segment.text)) if is_sentence(segment.text) else 0
 
 
 def wordings(**by_key: tuple[str, str]) -> Messages:

@@ -29,6 +29,13 @@ _MAX_MARKS = 20  # and how many marks are passed on the way
 _ITEM_REACH = 6  # characters that the number of a list item may take
 _MAX_SENTENCE = 2_000  # longest in the novels of ../shared/data/dev: 796; beyond, text without stops is cut
 
+_SENTENCE = re.compile(r"[^\w.!?]*[A-ZÀ-ÖØ-ÞŒ0-9].*[.!?…][^\w.!?…]*", re.DOTALL)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether it begins and ends as a sentence does; captions, headings and list items do not."""
+    return bool(_SENTENCE.fullmatch(text))
+
 
 def split_sentences(text: str, language: Language) -> list[Span]:
     """Return the spans of the sentences of ``text``, in order, without the white space around them.
