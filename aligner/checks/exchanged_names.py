@@ -121,7 +121,7 @@ def intruder(view: BeadView, fr: Sequence[Placed], en: Sequence[Placed]) -> Pair
     ``exchanged`` asks for a name that stands nowhere else.
     """
     for side, other, there in ((fr, en, LANGUAGES[1]), (en, fr, LANGUAGES[0])):
-        here: Language = "fr" if there == "en" else "en"
+        here = OTHER[there]
         article = view.alignment.pair.en if there == "en" else view.alignment.pair.fr
         for placed in side:
             if not _is_of_both(placed, here) or placed.name.folded in read_words(article.text):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from aligner.model import LANGUAGES, Language
+from aligner.model import LANGUAGES, OTHER, Language
 from aligner.training.detector.faults import KINDS, spoil
 from aligner.training.detector.network import TYPES
 from aligner.training.detector.resources import Corrections, Tongue, corrections
@@ -47,9 +47,12 @@ def tongue(language: Language) -> Tongue:
 
 
 def scene(language: Language, seed: int) -> Scene:
-    other: Language = "en" if language == "fr" else "fr"
     return Scene(
-        language, tongue(language), tongue(other), tokenise(SPARE[language], language), random.Random(seed)
+        language,
+        tongue(language),
+        tongue(OTHER[language]),
+        tokenise(SPARE[language], language),
+        random.Random(seed),
     )
 
 
