@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from aligner.api import Aligned, Findings, Grades, Pairs, align, audit, grade, lint, pair
     from aligner.model import InputError
-    from aligner.reporters.report import Report
+    from aligner.report.reader import Report
 
-__version__ = "0.1.0"
 __all__ = [
     "Aligned",
     "Findings",
@@ -29,11 +28,15 @@ __all__ = [
     "pair",
 ]
 
-_HOMES = {"InputError": "aligner.model", "Report": "aligner.reporters.report"}
+_HOMES = {"InputError": "aligner.model", "Report": "aligner.report.reader"}
 
 
 def __getattr__(name: str) -> Any:
     """Load a public name when it is first asked for."""
+    if name == "__version__":
+        from aligner.version import version
+
+        return version()
     if name not in __all__:
         raise AttributeError(f"module 'aligner' has no attribute {name!r}")
     import importlib

@@ -12,11 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, overload
 
-from aligner import pipeline
 from aligner.model import Alignment, Bead, Finding, Language, Pairing, Skipped, Unpaired
-from aligner.reporters.records import BEAD_KEYS, FINDING_KEYS, bead_record, bead_rows, finding_record
-from aligner.reporters.report import Report
-from aligner.reporters.scores import coverage
+from aligner.report.reader import Report
+from aligner.report.records import BEAD_KEYS, FINDING_KEYS, bead_record, bead_rows, finding_record
+from aligner.report.scores import coverage
+from aligner.run import pipeline
 from aligner.settings import Settings, load_settings, with_options
 
 if TYPE_CHECKING:

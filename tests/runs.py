@@ -22,8 +22,8 @@ class Undisturbed:
 
     @classmethod
     def made_in(cls, folder: Path) -> Undisturbed:
-        from aligner import pipeline
-        from aligner.evaluate.synthetic import write_corpus
+        from aligner.lab.bench.synthetic import write_corpus
+        from aligner.run import pipeline
         from tests.detector.tiny import write_detector
 
         corpus, out = folder / "corpus", folder / "report"

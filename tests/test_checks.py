@@ -22,13 +22,29 @@ from tests.checks import build
 
 CASES = Path(__file__).parent / "checks"
 SOURCES = Path(aligner.checks.__file__).parent
-FAMILIES = ("EXT", "ALN", "ACC", "FLU", "TYP", "LOC", "TRM")
-CHECK_FILE = re.compile(r"[a-z]{3}\d{3}_\w+")
+FAMILIES = {
+    "EXT": "extraction",
+    "ALN": "alignment",
+    "ACC": "accuracy",
+    "FLU": "fluency",
+    "TYP": "typography",
+    "LOC": "locale",
+    "TRM": "terminology",
+}
 FRENCH_SPACE_LOST = re.compile(r"[^\s][:;!?»]|«\S|[A-Za-z]’ ")
 
 
 def file_name(check: Check) -> str:
-    return f"{check.code.lower()}_{check.name.replace('-', '_')}"
+    return f"{FAMILIES[check.code[:3]]}/{check.name.replace('-', '_')}"
+
+
+def filed(folder: Path, suffix: str) -> set[str]:
+    """The checks that have a file in the folders of the families; helpers begin with an underscore."""
+    return {
+        f"{family}/{path.stem}"
+        for family in FAMILIES.values()
+        for path in (folder / family).glob(f"[!_]*.{suffix}")
+    }
 
 
 def load(check: Check) -> dict[str, list[dict[str, Any]]]:
@@ -99,8 +115,8 @@ def test_known_gap(check: Check, case: dict[str, Any]) -> None:
 
 def test_files_are_the_registry_and_have_cases() -> None:
     registered = {file_name(check) for check in CHECKS}
-    assert {path.stem for path in SOURCES.glob("*.py") if CHECK_FILE.fullmatch(path.stem)} == registered
-    assert {path.stem for path in CASES.glob("*.toml")} == registered
+    assert filed(SOURCES, "py") == registered
+    assert filed(CASES, "toml") == registered
 
 
 def test_codes_are_unique_ordered_and_of_a_family() -> None:
@@ -108,7 +124,7 @@ def test_codes_are_unique_ordered_and_of_a_family() -> None:
     assert len(set(codes)) == len(codes)
     assert len({check.name for check in CHECKS}) == len(codes)
     assert codes == sorted(codes, key=lambda code: code[3:])
-    assert all(re.fullmatch(r"[A-Z]{3}\d{3}", code) and code.startswith(FAMILIES) for code in codes)
+    assert all(re.fullmatch(r"[A-Z]{3}\d{3}", code) and code.startswith(tuple(FAMILIES)) for code in codes)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)

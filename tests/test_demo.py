@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.evaluate.demo import Score, load_gold, rows, score_demo
+from aligner.lab.bench.demo import Score, load_gold, rows, score_demo
 from aligner.model import InputError
 
 CORPORA = Path(__file__).parent.parent / "corpora"

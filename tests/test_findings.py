@@ -15,18 +15,8 @@ from aligner.checks.causes import SAME_BEAD, SAME_REASON_SHOWN, SAME_SPAN, SAME_
 from aligner.checks.registry import CHECKS
 from aligner.checks.run import MOST_HITS, check_alignment, check_corpus, check_document
 from aligner.checks.wording import message
-from aligner.model import (
-    Alignment,
-    BeadView,
-    Check,
-    Context,
-    CorpusView,
-    Document,
-    Finding,
-    Hit,
-    Severity,
-)
-from aligner.pairing.keys import pair_key
+from aligner.keys import pair_key
+from aligner.model import Alignment, BeadView, Check, Context, CorpusView, Document, Finding, Hit, Severity
 from tests.checks import build
 
 

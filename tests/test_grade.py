@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 
 import aligner
-from aligner.evaluate.grade import bitext as measure_bitext
-from aligner.evaluate.grade import words as measure_words
-from aligner.evaluate.ranking import auc, best_threshold, f1
 from aligner.grading import Grade, Row, grade_rows, read_rows
 from aligner.grading.features import fluency
 from aligner.grading.scale import shipped_scale
+from aligner.lab.bench.grade import bitext as measure_bitext
+from aligner.lab.bench.grade import words as measure_words
+from aligner.lab.datasets.ranking import auc, best_threshold, f1
+from aligner.lab.train.grade import logistic
 from aligner.model import HeardWord, InputError
 from aligner.settings import Settings
-from aligner.training.grade import logistic
 from tests.detector.tiny import write_detector
 
 SOUND = Row("Le maire a ouvert le pont lundi matin.", "The mayor opened the bridge on Monday morning.")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from aligner import pipeline
-from aligner.reporters.folder import Report
+from aligner.report.writer import Report
+from aligner.run import pipeline
 from aligner.settings import Settings
 from tests.shared_data import data
 

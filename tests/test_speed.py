@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from aligner.encoders import load
-from aligner.evaluate.scale import on_paper
-from aligner.evaluate.speed import STAGES, TOTAL, Clock, growth
-from aligner.evaluate.synthetic import story
+from aligner.lab.bench.scale import on_paper
+from aligner.lab.bench.speed import STAGES, TOTAL, Clock, growth
+from aligner.lab.bench.synthetic import story
 from aligner.pairing import pair_documents
 from aligner.text.structure import make_document
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from aligner.checks.causes import demote
+from aligner.keys import pair_key
 from aligner.model import (
     OTHER,
     Alignment,
@@ -26,7 +27,6 @@ from aligner.model import (
     Segment,
     Span,
 )
-from aligner.pairing.keys import pair_key
 
 FINGERPRINT_LENGTH = 16
 MOST_HITS = 5_000

@@ -21,7 +21,10 @@ class Row(NamedTuple):
 
 
 def search(name: str, text: str, language: Language) -> Iterator[tuple[re.Match[str], str]]:
-    """Where the rows of ``data/NAME.tsv`` occur in ``text``, each with what is meant."""
+    """Yield where the rows of a table occur in ``text``, each with what is meant.
+
+    ``name`` is ``FAMILY/TABLE``, for the file ``FAMILY/data/TABLE.tsv``.
+    """
     words = vocabulary(text)
     for row in _rows(name, language):
         if not words.isdisjoint(row.needs):
@@ -31,7 +34,8 @@ def search(name: str, text: str, language: Language) -> Iterator[tuple[re.Match[
 
 @cache
 def _rows(name: str, language: Language) -> tuple[Row, ...]:
-    lines = files("aligner.checks").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    family, _, table = name.partition("/")
+    lines = files(f"aligner.checks.{family}").joinpath("data", f"{table}.tsv").read_text("utf-8").splitlines()
     rows = []
     for line in lines:
         of, needs, pattern, meant = line.split("\t")

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from aligner.lexicon.words import is_known, lexicon
 from aligner.model import OTHER, Language
-from aligner.text.lexicon import is_known, lexicon
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _KEPT = 4

@@ -26,8 +26,8 @@ def align(fr: str, en: str, form: str, presegmented: bool, out: Path | None, set
     tsv has a bead a line: 0-based numbers of the French segments, TAB, of the English ones, TAB,
     similarity. moses writes two files and needs --out PREFIX (PREFIX.fr and PREFIX.en).
     """
-    from aligner import pipeline
     from aligner.reporters import alignments
+    from aligner.run import pipeline
 
     if form == "moses" and out is None:
         raise click.UsageError("--format moses writes two files: name them with --out PREFIX")

@@ -38,8 +38,8 @@ def audit(
 
     Writes a report folder (for people: its index.html) and a summary on the terminal.
     """
-    from aligner import pipeline
     from aligner.reporters import terminal
+    from aligner.run import pipeline
 
     with progress_bar(settings.ui, quiet=settings.quiet) as progress:
         report = pipeline.audit(

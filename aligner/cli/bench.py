@@ -28,8 +28,8 @@ Tables = Iterator[tuple[str, Rows]]
 
 def demo(data: Path, settings: Settings) -> Tables:
     """Audit a corpus and compare the report with the gold.json beside it."""
-    from aligner import pipeline
-    from aligner.evaluate.demo import load_gold, rows, score_demo
+    from aligner.lab.bench.demo import load_gold, rows, score_demo
+    from aligner.run import pipeline
 
     gold = load_gold(data)
     with tempfile.TemporaryDirectory() as folder, progress_bar(settings.ui, quiet=settings.quiet) as progress:
@@ -50,7 +50,7 @@ def demo(data: Path, settings: Settings) -> Tables:
 def pair(data: Path, settings: Settings) -> Tables:
     """Pair the articles of every folder that has a gold.csv."""
     from aligner import encoders
-    from aligner.evaluate.pairs import folders, measure
+    from aligner.lab.bench.pairs import folders, measure
 
     encoder = encoders.load(settings.encoder, settings.cache)
     measured = [measure(encoder.name, folder, encoder) for folder in folders(data)]
@@ -62,7 +62,7 @@ def pair(data: Path, settings: Settings) -> Tables:
 def align(data: Path, settings: Settings) -> Tables:
     """Align the texts of every folder that has fr.txt, en.txt and gold.tsv, genre by genre."""
     from aligner import encoders
-    from aligner.evaluate.alignment import gale_church, load_cases, measure, with_encoder
+    from aligner.lab.bench.alignment import gale_church, load_cases, measure, with_encoder
 
     chosen = dict.fromkeys((None, settings.encoder))  # the shipped one stands beside any other
     loaded = [encoders.load(name, settings.cache) for name in chosen]
@@ -76,8 +76,8 @@ def align(data: Path, settings: Settings) -> Tables:
 def encoder(data: Path, settings: Settings) -> Tables:
     """Look for the translation of each held-out news sentence among all of them."""
     from aligner import encoders
-    from aligner.evaluate.retrieval import measure
-    from aligner.training.data import news
+    from aligner.lab.datasets.corpora import news
+    from aligner.lab.datasets.retrieval import measure
 
     chosen = dict.fromkeys((None, settings.encoder))
     pairs = news(data)[1]
@@ -87,8 +87,8 @@ def encoder(data: Path, settings: Settings) -> Tables:
 def similarity(data: Path, settings: Settings) -> Tables:
     """Compare the similarity of held-out news pairs, true and false, with how often they are true."""
     from aligner import encoders
-    from aligner.evaluate.calibration import cosines, fit, reliability
-    from aligner.training.data import news
+    from aligner.lab.bench.calibration import cosines, fit, reliability
+    from aligner.lab.datasets.corpora import news
 
     true, false = cosines(news(data)[1], encoders.load(settings.encoder, settings.cache))
     yield "calibration", reliability(true, false)
@@ -99,8 +99,8 @@ def similarity(data: Path, settings: Settings) -> Tables:
 def omission(data: Path, settings: Settings) -> Tables:
     """Take a clause out of one side of held-out news pairs and see whether it is missed."""
     from aligner import encoders
-    from aligner.evaluate.omission import measure
-    from aligner.training.data import news
+    from aligner.lab.bench.omission import measure
+    from aligner.lab.datasets.corpora import news
 
     chosen = encoders.load(settings.encoder, settings.cache)
     yield "clauses left out", [measure(chosen.name, news(data)[1], chosen)]
@@ -108,7 +108,7 @@ def omission(data: Path, settings: Settings) -> Tables:
 
 def splitter(data: Path, settings: Settings) -> Tables:  # noqa: ARG001
     """Find the sentence breaks of the novels, and of the news that is marked in a checkout's tests."""
-    from aligner.evaluate.splitting import measure
+    from aligner.lab.bench.splitting import measure
 
     marks = Path("tests/text/data/news_breaks.json")
     yield "sentence breaks", measure(data, marks if marks.is_file() else None)
@@ -117,8 +117,8 @@ def splitter(data: Path, settings: Settings) -> Tables:  # noqa: ARG001
 def checks(data: Path, settings: Settings) -> Tables:
     """Run the checks on dirty text and on sound text, and on faults put into sound text."""
     from aligner import encoders
-    from aligner.evaluate import checks as measured
-    from aligner.evaluate.labels import read_labels
+    from aligner.lab.bench import checks as measured
+    from aligner.lab.bench.labels import read_labels
 
     encoder = encoders.load(settings.encoder, settings.cache)
     news = measured.newstest(data)
@@ -133,14 +133,14 @@ def checks(data: Path, settings: Settings) -> Tables:
 
 def grade(data: Path, settings: Settings) -> Tables:
     """Hold grades to what people said of words, sentences and rows; the folder has dev/ and train/."""
-    from aligner.evaluate.grade import measures
+    from aligner.lab.bench.grade import measures
 
     yield from measures(data, settings)
 
 
 def detector(data: Path, settings: Settings, ears: Path | None = None, worst: int = 0) -> Tables:
     """Hold the detector to what is marked, changed and spoiled; the folder has dev/ and train/."""
-    from aligner.evaluate.detector import measures
+    from aligner.lab.bench.detector import measures
 
     yield from measures(data, settings, ears, worst)
 
@@ -234,7 +234,7 @@ def bench(
 
 def write_figures(file: Path, tables: Mapping[str, Rows]) -> None:
     """Write what was measured of each check, for `aligner checks` to show."""
-    from aligner.evaluate.checks import figures
+    from aligner.lab.bench.checks import figures
 
     table = figures([*map(dict, tables[FIRED])], [*map(dict, tables[ALARMS])])
     file.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
@@ -244,7 +244,7 @@ def _tables(
     name: str, data: Path | None, articles: tuple[int, ...], settings: Settings, more: Mapping[str, Any]
 ) -> Tables:
     if name == SPEED:
-        from aligner.evaluate import speed
+        from aligner.lab.bench import speed
 
         return speed.tables(settings, articles or speed.SIZES)
     measure, shipped = BENCHES[name]

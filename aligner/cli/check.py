@@ -18,7 +18,7 @@ from aligner.settings import Settings
 
 if TYPE_CHECKING:
     from aligner.gate.selection import Selection
-    from aligner.reporters.outcome import Outcome
+    from aligner.report.outcome import Outcome
 
 FAILED, INCOMPLETE = 1, 2
 FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
@@ -85,9 +85,9 @@ def check(
     With --since or --files-from only some articles are checked; all the others still serve for pairing.
     Exits with 2 where a file cannot be read.
     """
-    from aligner import pipeline
     from aligner.gate.baseline import DEFAULT_NAME, baseline_text, read_baseline
     from aligner.reporters.labels import label
+    from aligner.run import pipeline
 
     _refuse(paths, formats, since, files_from, write_baseline=write_baseline)
     settings = replace(settings, gate=replace(settings.gate, fail_on=fail_on or settings.gate.fail_on))

@@ -21,13 +21,14 @@ def diff(old: Path, new: Path, form: str, ui: Language | None, out: Path | None)
     """Compare the report folders OLD and NEW: findings new, fixed and remaining, pairs gained and lost."""
     import os
 
-    from aligner.reporters import compare
-    from aligner.reporters.report import Report
+    from aligner.report.compare import change_record, compare
+    from aligner.report.reader import Report
+    from aligner.reporters.diff import text
     from aligner.settings import locale_language
 
     start_logging(verbose=False)
-    change = compare.compare(Report(old), Report(new))
+    change = compare(Report(old), Report(new))
     if form == "json":
-        write_result(json.dumps(compare.change_record(change), ensure_ascii=False, indent=2), out)
+        write_result(json.dumps(change_record(change), ensure_ascii=False, indent=2), out)
     else:
-        write_result(compare.text(change, ui or locale_language(os.environ)), out)
+        write_result(text(change, ui or locale_language(os.environ)), out)

@@ -43,8 +43,8 @@ def export(
     said on stderr; it is an error if none was.
     """
     from aligner.checks.registry import select
+    from aligner.report.reader import Report
     from aligner.reporters import bitext
-    from aligner.reporters.report import Report
 
     if form == "moses" and out is None:
         raise click.UsageError("--format moses writes two files: name them with --out PREFIX")

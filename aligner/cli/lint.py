@@ -27,8 +27,8 @@ def lint(
     settings: Settings,
 ) -> int:
     """Check the articles of every FILE, each alone: files, folders, or - for standard input."""
-    from aligner import pipeline
     from aligner.reporters import findings
+    from aligner.run import pipeline
 
     with progress_bar(settings.ui, quiet=settings.quiet) as progress:
         stdin = sys.stdin.buffer

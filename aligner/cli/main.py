@@ -13,9 +13,9 @@ from typing import Any
 
 import click
 
-import aligner
-from aligner.collecting import collect_seldom
+from aligner.engine.collecting import collect_seldom
 from aligner.model import InputError
+from aligner.version import version
 
 BAD_INPUT = 2
 INTERNAL_FAULT = 3
@@ -108,7 +108,7 @@ def _tell_fault(error: Exception) -> int:
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(aligner.__version__, prog_name="aligner", message="%(prog)s %(version)s")
+@click.version_option(version(), prog_name="aligner", message="%(prog)s %(version)s")
 def main() -> None:
     """Keep French and English versions of the same articles in step.
 

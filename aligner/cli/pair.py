@@ -27,7 +27,8 @@ COLUMNS = ("fr_path", "en_path", "score", "margin", "kind", "coverage_fr", "cove
 @common_options
 def pair(paths: tuple[str, ...], form: str, out: Path | None, settings: Settings) -> None:
     """Find the articles of every PATH that tell the same story: files, folders, or - for standard input."""
-    from aligner import encoders, pipeline
+    from aligner import encoders
+    from aligner.run import pipeline
 
     with progress_bar(settings.ui, quiet=settings.quiet) as progress:
         corpus = pipeline.read(paths, stdin=sys.stdin.buffer, progress=progress)
@@ -38,7 +39,7 @@ def pair(paths: tuple[str, ...], form: str, out: Path | None, settings: Settings
 
 def render(pairing: Pairing, form: str) -> str:
     """Format the pairs, by the paths of their articles."""
-    from aligner.reporters.records import csv_line
+    from aligner.report.records import csv_line
 
     rows = sorted((row(alignment) for alignment in pairing.alignments), key=lambda row: row[:2])
     if form == "jsonl":
@@ -53,7 +54,7 @@ def render(pairing: Pairing, form: str) -> str:
 
 def row(alignment: Alignment) -> tuple[str | float, ...]:
     """Give one pair as a row under COLUMNS."""
-    from aligner.reporters.scores import coverage
+    from aligner.report.scores import coverage
 
     pair = alignment.pair
     shares = (round(coverage(alignment, language), 4) for language in ("fr", "en"))

@@ -25,7 +25,7 @@ def score(hypothesis: str, reference: str, form: str, presegmented: bool, settin
 
     chrF and BLEU go from 0 to 100, higher is better; TER counts edits per 100 words, lower is better.
     """
-    from aligner import pipeline
+    from aligner.run import pipeline
 
     scores = pipeline.score(hypothesis, reference, settings, presegmented=presegmented)
     if form == "json":

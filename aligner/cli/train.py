@@ -14,7 +14,7 @@ from aligner.cli.options import start_logging
 from aligner.model import InputError
 
 if TYPE_CHECKING:
-    from aligner.training.detector.recipe import Faults
+    from aligner.lab.train.detector.recipe import Faults
 
 
 @click.group()
@@ -40,7 +40,7 @@ def _data_and_out(command: Callable[..., Any]) -> Callable[..., Any]:
 @_data_and_out
 def encoder(data: Path, out: Path) -> None:
     """Train the sentence encoder; --out is a folder that sentence-transformers can load."""
-    from aligner.training.encoder import train as train_encoder
+    from aligner.lab.train.encoder import train as train_encoder
 
     _train(train_encoder, data, out)
 
@@ -70,8 +70,8 @@ def detector(
     faults: Faults, trunk_only: bool,
 ) -> None:  # fmt: skip
     """Train the detector of wrong words, in hours; --out is a folder, gone on from if interrupted."""
-    from aligner.training.detector import train as train_detector
-    from aligner.training.detector.recipe import Recipe
+    from aligner.lab.train.detector import train as train_detector
+    from aligner.lab.train.detector.recipe import Recipe
 
     if faults == "plausible" and not start:
         raise InputError("--faults plausible teaches a network that has learned before: name it with --start")
@@ -85,7 +85,7 @@ def detector(
 @_data_and_out
 def splitter(data: Path, out: Path) -> None:
     """Learn the parameters of the sentence splitter; --out is a JSON file."""
-    from aligner.training.splitter import train as train_splitter
+    from aligner.lab.train.splitter import train as train_splitter
 
     _train(train_splitter, data, out)
 
@@ -94,7 +94,7 @@ def splitter(data: Path, out: Path) -> None:
 @_data_and_out
 def lexicon(data: Path, out: Path) -> None:
     """Count the words that the checks consult; --out is a folder."""
-    from aligner.training.lexicon import train as train_lexicon
+    from aligner.lab.train.lexicon import train as train_lexicon
 
     _train(train_lexicon, data, out)
 
@@ -103,7 +103,7 @@ def lexicon(data: Path, out: Path) -> None:
 @_data_and_out
 def grade(data: Path, out: Path) -> None:
     """Fit the curves of `aligner grade` to the detector and the encoder; --out is a JSON file."""
-    from aligner.training.grade import train as train_grade
+    from aligner.lab.train.grade import train as train_grade
 
     _train(train_grade, data, out)
 

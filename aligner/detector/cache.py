@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from aligner.cachefile import CacheFile
 from aligner.detector.protocol import Detector, Heard
 from aligner.detector.words import word_spans
 from aligner.model import HeardWord, Language
+from aligner.storage.cache import CacheFile
 
 FORM = 1
 """Goes up when words are cut otherwise, or kept in another form."""

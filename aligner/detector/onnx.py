@@ -20,8 +20,8 @@ import numpy as np
 from aligner.detector.protocol import Heard
 from aligner.detector.windows import Pieces, alone, together, touching
 from aligner.detector.words import unknown, word_spans
+from aligner.lexicon.words import lexicon_digest
 from aligner.model import HeardWord, InputError, Language, Span
-from aligner.text.lexicon import lexicon_digest
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from aligner.lexicon.words import is_known
 from aligner.model import Language, Span
-from aligner.text.lexicon import is_known
 
 SHORTEST = 3
 """Letters from which a word is looked up: shorter ones are units and abbreviations as often."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from aligner.cachefile import CacheFile
 from aligner.encoders.protocol import Array
+from aligner.storage.cache import CacheFile
 
 
 class VectorCache:

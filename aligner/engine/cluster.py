@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import aligner
-from aligner.corpus.store import Result as Kept
 from aligner.engine.batches import BATCH, BATCHES_AHEAD, Result, Task, Work, batches
 from aligner.model import InputError
+from aligner.storage.store import Result as Kept
+from aligner.version import PACKAGE
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -198,10 +198,9 @@ def _look(token: str) -> tuple[str, bool]:
 @cache
 def code_digest() -> str:
     """Return the digest of our code's content, the same wherever it is installed."""
-    folder = Path(aligner.__file__).parent
     hashed = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py")):
-        hashed.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+    for path in sorted(PACKAGE.rglob("*.py")):
+        hashed.update(str(path.relative_to(PACKAGE)).encode() + b"\0" + path.read_bytes())
     return hashed.hexdigest()
 
 

@@ -12,8 +12,8 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
-from aligner.collecting import collect_seldom
 from aligner.engine.batches import BATCH, BATCHES_AHEAD, Result, Task, Work, batches
+from aligner.engine.collecting import collect_seldom
 from aligner.model import InputError
 
 logger = logging.getLogger(__name__)

@@ -16,9 +16,9 @@ from typing import Protocol
 
 from aligner.gate.suppressions import normal
 from aligner.model import Finding, InputError
-from aligner.reporters.outcome import Known
-from aligner.reporters.places import source_file
-from aligner.reporters.records import stored
+from aligner.report.outcome import Known
+from aligner.report.places import source_file
+from aligner.report.records import stored
 
 SCHEMA = 1
 LONGEST_EXCERPT = 200

@@ -10,8 +10,8 @@ from typing import Literal
 
 from aligner.gate.selection import Selection
 from aligner.model import Document, Finding, Severity
-from aligner.reporters.outcome import Failure, Limit, Outcome, Read, Verdict
-from aligner.reporters.scores import cost, penalty, score
+from aligner.report.outcome import Failure, Limit, Outcome, Read, Verdict
+from aligner.report.scores import cost, penalty, score
 from aligner.settings import Gate
 from aligner.settings.gate import CAUSES, SEVERITIES, TOTAL, Limits
 from aligner.text.words import count_words

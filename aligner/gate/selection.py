@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.model import InputError
-from aligner.reporters.places import source_file
+from aligner.report.places import source_file
 
 logger = logging.getLogger(__name__)
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from aligner.model import Document, Finding, InputError, Span
-from aligner.reporters.outcome import Stale
+from aligner.readers.decoding import decode
+from aligner.readers.sources import read_bytes
+from aligner.report.outcome import Stale
 from aligner.settings import Suppression
-from aligner.text.decoding import decode
-from aligner.text.sources import read_bytes
 
 _COMMENT = re.compile(r"<!--\s*aligner:\s*ignore\b(.*?)-->", re.DOTALL | re.IGNORECASE)
 _CODES_AND_REASON = re.compile(

@@ -14,9 +14,9 @@ from aligner.checks.run import check_alignment, check_document
 from aligner.encoders import Encoder
 from aligner.grading.features import Features, hearing, meaning
 from aligner.model import Bead, Context, Document, Finding, HeardWord, Language
-from aligner.side_by_side import pair_of
-from aligner.stages import Hearing, chosen, ears
-from aligner.text.bitext import make_bitext, make_side
+from aligner.readers.bitext import make_bitext, make_side
+from aligner.run.tasks import Hearing, chosen, ears
+from aligner.run.two_files import pair_of
 
 Heard = tuple[HeardWord, ...]
 Sides = tuple[Heard, Heard]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from aligner.lexicon.corrections import correction
 from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Bead, Finding, HeardWord, Language
 from aligner.pairing.facts import facts
 from aligner.text.language import identify
-from aligner.text.slips import correction
 from aligner.text.splitting import is_sentence
 from aligner.text.words import WORD
 

@@ -14,8 +14,8 @@ from aligner.grading.features import fluency, word_hearing
 from aligner.grading.rows import Row
 from aligner.grading.scale import shipped_scale
 from aligner.model import LANGUAGES, Context, HeardWord, Language
+from aligner.run.session import hearing
 from aligner.settings import Settings
-from aligner.workshop import hearing
 
 Token = tuple[int, int, float]
 

@@ -8,10 +8,10 @@ from itertools import chain, islice, zip_longest
 from typing import BinaryIO, NamedTuple
 
 from aligner.model import LANGUAGES, InputError, Language
-from aligner.text.bitext import bitext_rows, columns
-from aligner.text.decoding import decode
+from aligner.readers.bitext import bitext_rows, columns
+from aligner.readers.decoding import decode
+from aligner.readers.sources import STDIN, check_paths, file_format, read_lines
 from aligner.text.language import nearer
-from aligner.text.sources import STDIN, check_paths, file_format, read_lines
 
 LOOKED_AT = 200
 """Lines of a single text by which its language is told."""

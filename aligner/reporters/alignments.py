@@ -8,10 +8,10 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from aligner.model import Alignment, Finding, Language
+from aligner.report.records import BeadRow, bead_record, bead_rows
 from aligner.reporters.bitext import moses, tmx, units
 from aligner.reporters.labels import label, number
-from aligner.reporters.records import BeadRow, bead_record, bead_rows
-from aligner.reporters.visible import one_line
+from aligner.text.visible import one_line
 
 PLAIN_WIDTH = 100
 """Width of a table, in columns, where no terminal says its own."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from aligner.checks.wording import message
 from aligner.model import Finding, Language, Severity
-from aligner.reporters.places import place
-from aligner.reporters.visible import flat
+from aligner.report.places import place
+from aligner.text.visible import flat
 
 GITHUB_LEVELS: Mapping[Severity, str] = {"minor": "notice", "major": "warning", "critical": "error"}
 

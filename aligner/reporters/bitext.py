@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-import aligner
 from aligner.model import Alignment
-from aligner.reporters.records import BeadRow, bead_rows
-from aligner.reporters.report import Report
-from aligner.reporters.visible import flat
+from aligner.report.reader import Report
+from aligner.report.records import BeadRow, bead_rows
+from aligner.text.visible import flat
+from aligner.version import version
 
 # What XML 1.0 cannot hold, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -99,7 +99,7 @@ def tmx(parallel: Iterable[Unit]) -> Iterator[str]:
     header = ElementTree.Element(
         "header",
         {
-            "creationtool": "aligner", "creationtoolversion": aligner.__version__, "segtype": "block",
+            "creationtool": "aligner", "creationtoolversion": version(), "segtype": "block",
             "o-tmf": "aligner", "adminlang": "en", "srclang": "*all*", "datatype": "plaintext",
         },
     )  # fmt: skip

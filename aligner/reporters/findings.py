@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from aligner.checks.wording import message
 from aligner.model import Document, Finding, Language
+from aligner.report.records import finding_record
 from aligner.reporters.labels import label
-from aligner.reporters.records import finding_record
-from aligner.reporters.visible import one_line, printable_path
+from aligner.text.visible import one_line, printable_path
 from aligner.text.words import count_words
 
 FORMATS = ("text", "jsonl")

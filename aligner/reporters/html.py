@@ -18,11 +18,9 @@ from markupsafe import Markup
 
 from aligner.checks.wording import message, title
 from aligner.model import Alignment, Finding, Language
-from aligner.reporters.labels import label, number, percent
-from aligner.reporters.outcome import Stale
-from aligner.reporters.overview import gate_line, lead, nothing_paired, trend
-from aligner.reporters.pictures import STRIP_CELLS, Strip, outlines
-from aligner.reporters.records import (
+from aligner.report.outcome import Stale
+from aligner.report.reader import Report
+from aligner.report.records import (
     ArticleRow,
     ArticleText,
     PairRow,
@@ -34,12 +32,14 @@ from aligner.reporters.records import (
     read_bead,
     read_finding,
 )
-from aligner.reporters.report import Report
-from aligner.reporters.scores import cost, coverage, penalty, score
-from aligner.reporters.summary import CAUSES, SEVERITIES
+from aligner.report.scores import cost, coverage, penalty, score
+from aligner.report.summary import CAUSES, SEVERITIES
+from aligner.reporters.labels import label, number, percent
+from aligner.reporters.overview import gate_line, lead, nothing_paired, trend
+from aligner.reporters.pictures import STRIP_CELLS, Strip, outlines
 from aligner.reporters.verdict import stale_line
 from aligner.reporters.view import PageView, article_view, pair_view
-from aligner.reporters.visible import visible
+from aligner.text.visible import visible
 from aligner.text.words import count_words
 
 TEMPLATES = Path(__file__).parent / "templates"

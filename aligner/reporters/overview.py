@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from aligner.model import Cause, Language
-from aligner.reporters.compare import change_parts
+from aligner.report.outcome import Failure
+from aligner.report.records import ArticleRow
+from aligner.report.summary import CAUSES
+from aligner.reporters.diff import change_parts
 from aligner.reporters.labels import label
-from aligner.reporters.outcome import Failure
-from aligner.reporters.records import ArticleRow
-from aligner.reporters.summary import CAUSES
 from aligner.reporters.verdict import verdict_line
 
 SCORE_BANDS = 10

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.model import SEVERITY_WEIGHT, Finding, Severity
-from aligner.reporters.records import ArticleText, BeadRow
+from aligner.report.records import ArticleText, BeadRow
 
 Strip = list[tuple[int, Severity, str]]
 """Where one article's findings stand: (cell, gravest severity there, its fingerprint), by cell."""

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import aligner
 from aligner.checks.wording import message
 from aligner.model import Check, Finding, Language, Severity
-from aligner.reporters.places import place
-from aligner.reporters.visible import visible
+from aligner.report.places import place
+from aligner.text.visible import visible
+from aligner.version import version
 
 LEVELS: Mapping[Severity, str] = {"minor": "note", "major": "warning", "critical": "error"}
 FINGERPRINT = "aligner/v1"
@@ -29,7 +29,7 @@ def render(findings: Iterable[Finding], checks: Sequence[Check], ui: Language) -
         "tool": {
             "driver": {
                 "name": "aligner",
-                "semanticVersion": aligner.__version__,
+                "semanticVersion": version(),
                 "rules": [_rule(check) for check in checks],
             }
         },

@@ -12,14 +12,14 @@ from rich.table import Table
 from rich.text import Text
 
 from aligner.model import LANGUAGES, Language, Severity
-from aligner.reporters.compare import change_parts
+from aligner.report.outcome import Stale
+from aligner.report.reader import Report
+from aligner.report.records import PairRow
+from aligner.report.summary import CAUSES
+from aligner.reporters.diff import change_parts
 from aligner.reporters.labels import label, number, percent
-from aligner.reporters.outcome import Stale
-from aligner.reporters.records import PairRow
-from aligner.reporters.report import Report
-from aligner.reporters.summary import CAUSES
 from aligner.reporters.verdict import stale_line
-from aligner.reporters.visible import one_line, printable_path
+from aligner.text.visible import one_line, printable_path
 
 WORST_PAIRS = 10
 """Pairs shown, those with the lowest scores; the page has all of them."""

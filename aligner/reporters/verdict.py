@@ -8,11 +8,11 @@ from dataclasses import asdict
 from typing import Any
 
 from aligner.model import Language
+from aligner.report.outcome import Failure, Outcome, Stale, gate_record
+from aligner.report.records import finding_record, stored
 from aligner.reporters.findings import summary_line, text_line
 from aligner.reporters.labels import LABELS, label, number, percent
-from aligner.reporters.outcome import Failure, Outcome, Stale, gate_record
-from aligner.reporters.records import finding_record, stored
-from aligner.reporters.visible import one_line, printable_path
+from aligner.text.visible import one_line, printable_path
 
 SCHEMA = 1
 """Version of the JSON object; goes up when a name is dropped or changes its meaning."""

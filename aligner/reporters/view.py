@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from aligner.model import Finding, Language
+from aligner.report.records import ArticleText, BeadRow
 from aligner.reporters.marks import MarkedSegment, Note, mark
 from aligner.reporters.pictures import Ribbon, Strip, ribbons, strip
-from aligner.reporters.records import ArticleText, BeadRow
 
 Worder = Callable[[Finding], str]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from aligner.encoders import Encoder, load
-from aligner.evaluate import alignment, pairs, retrieval
-from aligner.training.data import news
+from aligner.lab.bench import alignment, pairs
+from aligner.lab.datasets import retrieval
+from aligner.lab.datasets.corpora import news
 from tests.shared_data import data
 
 pytestmark = pytest.mark.benchmark

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.training.data import Pair, europarl, news
+from aligner.lab.datasets.corpora import Pair, europarl, news
 from tests.gate.repository import commit_all
 from tests.shared_data import ROOT, data
 

@@ -13,9 +13,9 @@ import time
 import pytest
 
 from aligner.encoders import load
-from aligner.evaluate.alignment import Case, with_encoder
+from aligner.lab.bench.alignment import Case, with_encoder
+from aligner.lab.datasets.corpora import news
 from aligner.model import Document, Language, Segment
-from aligner.training.data import news
 from tests.shared_data import data
 
 pytestmark = pytest.mark.benchmark

@@ -14,9 +14,9 @@ import pytest
 
 from aligner.alignment import align_documents
 from aligner.encoders import load
-from aligner.evaluate.synthetic import story
+from aligner.lab.bench.synthetic import story
 from aligner.model import Document
-from aligner.side_by_side import pair_of
+from aligner.run.two_files import pair_of
 from aligner.text.structure import make_document
 
 pytestmark = pytest.mark.benchmark

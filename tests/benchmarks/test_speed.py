@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from aligner.evaluate.speed import TOTAL, measure_size
+from aligner.lab.bench.speed import TOTAL, measure_size
 from aligner.settings import Settings
 
 pytestmark = pytest.mark.benchmark

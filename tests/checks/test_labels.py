@@ -7,8 +7,8 @@ import pytest
 
 from aligner import encoders
 from aligner.checks.measured import Measured
-from aligner.evaluate.checks import FEW, Sound, alarms, by_check, figures, firings_in_rows, with_rare
-from aligner.evaluate.labels import Firing, digest, judged, read_labels, wilson
+from aligner.lab.bench.checks import FEW, Sound, alarms, by_check, figures, firings_in_rows, with_rare
+from aligner.lab.bench.labels import Firing, digest, judged, read_labels, wilson
 from aligner.settings import Settings
 
 FIRED = Firing("made-up", "fr:0", digest("fr", "Il il dort."), 0, 5, "EXT104", "major")
@@ -31,7 +31,7 @@ def test_a_firing_elsewhere_is_not_judged() -> None:
 
 
 def test_shipped_labels_hold_no_text_and_no_two_verdicts() -> None:
-    path = Path(__file__).parents[2] / "aligner" / "evaluate" / "data" / "check_labels.jsonl"
+    path = Path(__file__).parents[2] / "aligner" / "lab" / "bench" / "data" / "check_labels.jsonl"
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     assert {tuple(row) for row in rows} == {("source", "row", "sha256", "start", "end", "code", "wrong")}
     assert len(read_labels()) == len(rows) > 0

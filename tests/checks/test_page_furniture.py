@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner import pipeline
+from aligner.run import pipeline
 from aligner.settings import Settings
 
 TABLE = """# Les résultats du tour de la baie

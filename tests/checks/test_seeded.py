@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from aligner import encoders
-from aligner.evaluate.checks import Sound, alarms, newstest, seeded, sound_articles, sound_pairs
+from aligner.lab.bench.checks import Sound, alarms, newstest, seeded, sound_articles, sound_pairs
 from aligner.settings import Settings
 from tests.shared_data import data
 

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from articles import GLUED, write_pair
 
 import aligner
 import aligner.api
+from tests.cli.articles import GLUED, write_pair
 
 ROOT = Path(__file__).parent.parent.parent
 

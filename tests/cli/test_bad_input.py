@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
-from articles import ENGLISH, FRENCH, aligner, write_pair
 from click.testing import Result
+
+from tests.cli.articles import ENGLISH, FRENCH, aligner, write_pair
 
 BINARY = bytes(range(256)) * 40
 JAPANESE = "駅前の新しい図書館が土曜日に開館した。市長は子どもたちに来てほしいと話した。\n" * 8

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from articles import GLUED, aligner, write_pair
+
+from tests.cli.articles import GLUED, aligner, write_pair
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from articles import ENGLISH, GLUED, aligner, write_pair
 from click.testing import Result
 
 from aligner.checks.registry import CHECKS
+from tests.cli.articles import ENGLISH, GLUED, aligner, write_pair
 from tests.gate.repository import commit_all, git
 
 ENGLISH_GLUED = ENGLISH.replace("slightly less than", "slightly lessthan")

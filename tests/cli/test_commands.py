@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from articles import ENGLISH, GLUED, aligner, write_pair
 from click.testing import Result
 
 from aligner.checks.registry import CHECKS
+from tests.cli.articles import ENGLISH, GLUED, aligner, write_pair
 
 
 @pytest.fixture
@@ -299,7 +299,7 @@ def test_explain_without_code() -> None:
 
 def test_cache_is_a_folder_or_none(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(corpus.parent)
-    monkeypatch.setattr("aligner.corpus.stock.WORTH_KEEPING", 1)
+    monkeypatch.setattr("aligner.run.corpus.WORTH_KEEPING", 1)
     for options, folder in ((("--cache", "kept"), "kept"), ((), ".aligner-cache")):
         assert audit(corpus, "report", "--no-cache").exit_code == 0
         assert not Path(folder).exists()

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from articles import ENGLISH, FRENCH, GLUED, aligner, write_pair
+
+from tests.cli.articles import ENGLISH, FRENCH, GLUED, aligner, write_pair
 
 STORM = "A storm hit the coast on Monday night.\n\nNobody was hurt, the harbour master said.\n"
 

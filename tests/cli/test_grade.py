@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from articles import aligner
 
+from tests.cli.articles import aligner
 from tests.detector.tiny import write_detector
 
 TABLE = "fr\ten\nUn chien zz dort.\tA dog is asleep.\n\tOnly here.\nIl pleut.\tThe cat has two names.\n"

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from articles import GLUED, write_pair
 
+from tests.cli.articles import GLUED, write_pair
 from tests.gate.repository import commit_all, git
 
 yaml = pytest.importorskip("yaml", reason="PyYAML is not installed")

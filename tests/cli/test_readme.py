@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from articles import aligner
 
 from aligner.checks.registry import CHECKS
 from aligner.cli.checks import HEADINGS, markdown_table, row
 from aligner.cli.main import COMMANDS
+from tests.cli.articles import aligner
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

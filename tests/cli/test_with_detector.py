@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from articles import ENGLISH, FRENCH, aligner
 
-from aligner import pipeline, stages
-from aligner.reporters.report import Report
+from aligner.report.reader import Report
+from aligner.run import pipeline
+from aligner.run import tasks as stages
 from aligner.settings import Settings
+from tests.cli.articles import ENGLISH, FRENCH, aligner
 from tests.detector.tiny import write_detector
 
 

@@ -18,8 +18,8 @@ from aligner.detector.onnx import OnnxDetector
 from aligner.detector.protocol import Heard
 from aligner.detector.windows import LONGEST_ALONE, LONGEST_TOGETHER, Pieces, alone, together
 from aligner.detector.words import word_spans
+from aligner.lexicon import words as lexicon
 from aligner.model import InputError, Language
-from aligner.text import lexicon
 from tests.detector.tiny import write_detector
 
 P_BAD = 0.9933  # logistic(5)

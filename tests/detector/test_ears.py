@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.evaluate.ears import ALL, Ear, measure, read_ears
+from aligner.lab.bench.ears import ALL, Ear, measure, read_ears
 from aligner.model import LANGUAGES, InputError
 from aligner.settings import Settings
 from tests.detector.tiny import write_detector

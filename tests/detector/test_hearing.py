@@ -13,7 +13,7 @@ from aligner.detector import hear_alignment, hear_article
 from aligner.detector.hearing import LONGEST
 from aligner.detector.onnx import OnnxDetector
 from aligner.model import Alignment, Bead, Context, Document, DocumentPair, HeardWord, Segment
-from aligner.stages import Hearing, Recipe, chosen, heard_article
+from aligner.run.tasks import Hearing, Recipe, chosen, heard_article
 from tests.checks import build
 from tests.detector.tiny import write_detector
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from aligner.checks.registry import select
 from aligner.checks.run import check_document
 from aligner.model import Alignment, Bead, Bitext, Context, Document, DocumentPair, InputError, Skipped
+from aligner.readers.articles import is_bitext, read_articles, read_bitext
 from aligner.reporters.html import pair_page
-from aligner.text.reading import is_bitext, read_articles, read_bitext
 from aligner.text.structure import make_document
 
 READERS = ("txt", "md", "html", "jsonl", "csv", "tsv", "tmx", "txt.gz", "jsonl.gz", "parquet")

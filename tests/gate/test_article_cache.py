@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from aligner.corpus import open_store, stock, take_stock
-from aligner.corpus.reading import SAME_NAME
-from aligner.corpus.store import FILE
 from aligner.model import Document, InputError
+from aligner.run import corpus as stock
+from aligner.run.corpus import take_stock
+from aligner.run.reading import SAME_NAME
+from aligner.storage.store import FILE, open_store
 
 TEXT = "La passerelle rouvre\n\nElle était fermée depuis deux ans. La mairie s'en réjouit.\n"
 

@@ -6,7 +6,7 @@ import pytest
 
 from aligner.gate.judge import judge
 from aligner.model import Finding
-from aligner.reporters.outcome import Failure
+from aligner.report.outcome import Failure
 from aligner.settings import Gate
 from tests.reporters import samples
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from aligner.encoders import Encoder, load
-from aligner.evaluate.pairs import load_gold, rates
+from aligner.lab.bench.pairs import load_gold, rates
 from aligner.model import Document, InputError
 from aligner.pairing import pair_documents
 from aligner.pairing.facts import facts, rarity, shared_facts, total
-from aligner.text.reading import read_articles
+from aligner.readers.articles import read_articles
 from aligner.text.structure import make_document
 
 CORPORA = Path(__file__).parents[2] / "corpora"

@@ -7,7 +7,8 @@ import pytest
 
 from aligner.checks import wording
 from aligner.model import Skipped, Unpaired
-from aligner.reporters.folder import Report, ReportWriter
+from aligner.report.writer import Report, ReportWriter
+from aligner.reporters.html import write_pages
 from tests.reporters import samples
 from tests.reporters.browser import Driver, browser
 
@@ -30,7 +31,7 @@ def fill(writer: ReportWriter) -> Report:
     writer.add_alignment(samples.HARBOUR, samples.HARBOUR_PAIR_FINDINGS)
     writer.add_unpaired(Unpaired(samples.MARKET, "only related", "en/harbour.txt", 0.41237))
     writer.add_skipped(Skipped("notes.bin", "not a text: it holds NUL bytes"))
-    return writer.finish(SIGNATURE)
+    return writer.finish(SIGNATURE, write_pages=write_pages)
 
 
 @pytest.fixture

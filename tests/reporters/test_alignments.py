@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aligner.report.writer import Report
 from aligner.reporters.alignments import FORMATS, render, table
 from aligner.reporters.bitext import Unit, kept_units, moses, tmx, tsv, units
-from aligner.reporters.folder import Report
-from aligner.reporters.visible import flat
+from aligner.text.visible import flat
 from tests.reporters import samples
 
 

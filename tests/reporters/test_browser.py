@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aligner.reporters.folder import Report, ReportWriter
+from aligner.report.writer import Report, ReportWriter
+from aligner.reporters.html import write_pages
 from tests.reporters import samples
 from tests.reporters.browser import Driver, wanted
 
@@ -26,7 +27,7 @@ def test_nothing_in_an_article_runs(driver: Driver, tmp_path: Path) -> None:
         writer.add_document(fr, [samples.finding(fr, ATTACK, suggestion=ATTACK)])
         writer.add_document(en)
         writer.add_alignment(samples.alignment(fr, en, [([i], [i]) for i in range(3)]))
-        report = writer.finish({"model": ATTACK})
+        report = writer.finish({"model": ATTACK}, write_pages=write_pages)
     for page in sorted(report.path.rglob("*.html")):
         driver.get(page.as_uri())
         assert driver.title != "taken"

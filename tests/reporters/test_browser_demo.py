@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from aligner import pipeline
+from aligner.run import pipeline
 from aligner.settings import load_settings
 from tests.reporters.browser import Driver, screen, until, wanted
 from tests.shared_data import ROOT

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.model import Check, Finding
+from aligner.report.places import Region, place
 from aligner.reporters import annotations, junit, sarif
-from aligner.reporters.places import Region, place
 from tests.reporters import samples
 
 FOUND = samples.HARBOUR_FINDINGS + samples.HARBOUR_PAIR_FINDINGS

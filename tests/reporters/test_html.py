@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from aligner.model import Language, Unpaired
+from aligner.report.writer import Report, ReportWriter
 from aligner.reporters.alignments import render
-from aligner.reporters.folder import Report, ReportWriter
+from aligner.reporters.html import write_pages
 from tests.reporters import samples
 from tests.reporters.conftest import fill
 
@@ -164,7 +165,7 @@ def test_a_hostile_article_is_text_and_nothing_else(tmp_path: Path) -> None:
         lone = samples.document("lone", "fr", HOSTILE)
         writer.add_document(lone)
         writer.add_unpaired(Unpaired(lone, "ambiguous", HOSTILE[0], 0.5))
-        report = writer.finish({HOSTILE[1]: HOSTILE[2]})
+        report = writer.finish({HOSTILE[1]: HOSTILE[2]}, write_pages=write_pages)
     for page in pages(report).values():
         assert page.tags["script"] == page.tags["style"] == 1
         assert page.tags["img"] == 0
@@ -183,7 +184,7 @@ def test_a_finding_outside_every_passage_is_listed_above(tmp_path: Path) -> None
     gap = samples.finding(article, "\n\n", at=3)
     with ReportWriter(tmp_path / "out") as writer:
         writer.add_document(article, [gap])
-        report = writer.finish({})
+        report = writer.finish({}, write_pages=write_pages)
     (file,) = (report.path / "articles").iterdir()
     page = Page(file.read_text("utf-8"))
     assert f"n-{gap.fingerprint}" in page.ids
@@ -217,7 +218,7 @@ def test_two_articles_of_one_story_show_only_the_findings_of_their_own_compariso
         for pair in pairs:
             writer.add_alignment(pair)
         writer.add_findings([own, *compared])
-        report = writer.finish({})
+        report = writer.finish({}, write_pages=write_pages)
     shown = [
         {f.fingerprint for f in (own, *compared) if f"n-{f.fingerprint}" in Page(text).ids}
         for text in ((report.path / row.page).read_text("utf-8") for row in report.pairs())
@@ -234,7 +235,7 @@ def test_two_articles_of_one_story_show_only_the_findings_of_their_own_compariso
 def test_a_corpus_without_pairs_or_findings_says_so(tmp_path: Path) -> None:
     with ReportWriter(tmp_path / "out") as writer:
         writer.add_document(samples.document("a.txt", "fr", []))
-        report = writer.finish({})
+        report = writer.finish({}, write_pages=write_pages)
     text = Page((report.path / "index.html").read_text("utf-8")).text
     assert "There is no English article here to pair the French ones with." in text
     assert "Nothing was found here." in text

@@ -3,9 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aligner.model import Finding
+from aligner.report.records import ArticleRow
+from aligner.report.summary import Totals
 from aligner.reporters.overview import TrendRow, lead, nothing_paired
-from aligner.reporters.records import ArticleRow
-from aligner.reporters.summary import Totals
 from tests.reporters import samples
 
 ARTICLE = ArticleRow("a", "fr", "A", words=100, segments=3, boilerplate_segments=0)

@@ -16,8 +16,8 @@ import pytest
 import aligner
 from aligner.gate.judge import judge
 from aligner.model import Skipped
+from aligner.report.outcome import Checked, Known, Outcome, Read, Stale
 from aligner.reporters import annotations, junit, sarif, verdict
-from aligner.reporters.outcome import Checked, Known, Outcome, Read, Stale
 from aligner.settings import Gate
 from tests.reporters import samples
 from tests.reporters.conftest import SIGNATURE

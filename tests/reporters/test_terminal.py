@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from aligner.model import Language
-from aligner.reporters.folder import Report, ReportWriter
+from aligner.report.writer import Report, ReportWriter
+from aligner.reporters.html import write_pages
 from aligner.reporters.terminal import WORST_PAIRS, summary
 from tests.reporters import samples
 
@@ -41,7 +42,7 @@ def test_only_the_worst_pairs_are_shown_gravest_first(tmp_path: Path) -> None:
             writer.add_document(fr, [samples.finding(fr, "mot", at=12 + 4 * n) for n in range(i)])
             writer.add_document(en)
             writer.add_alignment(pair)
-        report = writer.finish({})
+        report = writer.finish({}, write_pages=write_pages)
     shown = re.findall(r"Sujet (\d+)", plain(summary(report, "fr", width=120)))
     assert shown == [f"{i:02}" for i in range(14, 4, -1)]
 
@@ -49,7 +50,7 @@ def test_only_the_worst_pairs_are_shown_gravest_first(tmp_path: Path) -> None:
 def test_no_pairs_and_no_findings_are_said(tmp_path: Path) -> None:
     with ReportWriter(tmp_path / "out") as writer:
         writer.add_document(samples.document("[red]a", "fr", [("[red]Titre", "title")]))
-        report = writer.finish({})
+        report = writer.finish({}, write_pages=write_pages)
     shown = plain(summary(report, "en", width=100))
     assert "No two articles here tell the same story." in shown
     assert "Nothing was found here." in shown

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from aligner.evaluate.splitting import measure, novels
+from aligner.lab.bench.splitting import measure, novels
+from aligner.lab.train.splitter import learn
 from aligner.text.splitting import split_paragraph
-from aligner.training.splitter import learn
 
 DATA = Path(os.environ.get("ALIGNER_DATA", Path(__file__).parents[3] / "shared" / "data"))
 MARKS = Path(__file__).parent / "data" / "news_breaks.json"

@@ -1,0 +1,1 @@
+"""Checks of accuracy: what one side says and the other does not."""

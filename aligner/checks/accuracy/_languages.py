@@ -1,0 +1,59 @@
+"""How much of a passage is French and how much English, word by word."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from aligner.lexicon.function_words import ONLY
+from aligner.lexicon.words import lexicon
+from aligner.model import LANGUAGES, Language
+
+MUCH_MORE = 30
+"""How many times as frequent a word must be in one lexicon to be of that language alone
+(tuned on newstest2008-2012; the two lexicons count about the same amount of text)."""
+
+_QUOTED = re.compile(r"[«“\"][^«»“”\"\n]{1,600}(?:[»”\"]|\Z)")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Evidence(NamedTuple):
+    """Words of a passage, and how many speak for French and for English."""
+
+    words: int
+    fr: int
+    en: int
+
+    def of(self, language: Language) -> int:
+        """How many speak for one language."""
+        return self.fr if language == "fr" else self.en
+
+
+def unquoted(text: str) -> str:
+    """The passage without what stands between double quotation marks."""
+    return _QUOTED.sub(" ", text)
+
+
+def small_words(text: str) -> Evidence:
+    """Count the small words that only one of the languages has; inside the passage, a capital is a name."""
+    words = _WORD.findall(text)
+    small = [*map(str.lower, words[:1]), *words[1:]]
+    fr, en = (sum(map(ONLY[language].__contains__, small)) for language in LANGUAGES)
+    return Evidence(len(words), fr, en)
+
+
+def all_words(text: str) -> Evidence:
+    """Count the words without a capital that only one of the languages has, by the lexicon; slower."""
+    words = [word for word in _WORD.findall(text) if word.islower()]
+    sides = [language_of(word) for word in words]
+    return Evidence(len(words), sides.count("fr"), sides.count("en"))
+
+
+@cache
+def language_of(word: str) -> Language | None:
+    """The language that a lower-case word belongs to, None for words of both or of neither."""
+    fr, en = lexicon("fr").get(word, 0), lexicon("en").get(word, 0)
+    if fr > MUCH_MORE * en:
+        return "fr"
+    return "en" if en > MUCH_MORE * fr else None

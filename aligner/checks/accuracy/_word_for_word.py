@@ -1,0 +1,107 @@
+"""Proper names of a bead that one side gives word for word: "Stockage Carrick" for Carrick Storage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from aligner.lexicon.names import fold
+from aligner.lexicon.words import lexicon
+from aligner.model import LANGUAGES, OTHER, BeadView, Hit, Language, Segment, Span
+
+# Set on corpora/demo and on newstest 2008-2012 (train), read firing by firing.
+COMMON = 10
+"""Occurrences in the lexicon from which a word is a common word of its language."""
+STEM = 4
+"""Letters that show two words to be one in two languages."""
+SURE, LIKELY = 0.9, 0.6
+
+_BEFORE_NAMES = frozenset({"the", "les", "chez", "pour", "selon", "for"})
+_RUN = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ][^\W\d_]{2,}(?: [A-ZÀ-Þ][^\W\d_]{2,})+(?![\w-])")
+_KEEPS_ITS_NAME: Mapping[Language, str] = {
+    "fr": "association|société|entreprise|start-up|collectif|fondation|marque|restaurant|hôtel",
+    "en": "association|company|firm|start-up|startup|collective|foundation|brand|restaurant|hotel",
+}
+_SAID_TO_BE = {
+    language: re.compile(rf"\b(?:{words}) ?$|^ (?:{words})\b") for language, words in _KEEPS_ITS_NAME.items()
+}
+_REACH = 15
+"""Characters beside a name in which such a word is looked for."""
+
+
+class Run(NamedTuple):
+    """Capitalised words in a row, folded, and where they stand in the document."""
+
+    words: tuple[str, ...]
+    text: str
+    span: Span
+    named: bool  # beside a word for a body that keeps its name in every language
+
+
+def word_for_word_hits(view: BeadView) -> Iterator[Hit]:
+    """The names that one side renders word for word, where the two articles give them away."""
+    runs = {language: _runs(view.bead.side(language), language) for language in LANGUAGES}
+    if not runs["fr"] or not runs["en"]:
+        return
+    for language in LANGUAGES:
+        other = OTHER[language]
+        article = view.alignment.pair.fr if language == "fr" else view.alignment.pair.en
+        for name in _absent(runs[other], runs[language]):
+            # The article has the name as it is elsewhere, so its makers know it.
+            if re.search(rf"\b{re.escape(name.text)}\b", article.text):
+                for run in _absent(runs[language], runs[other]):
+                    if _half_translated(run, language, name, other):
+                        yield _hit(language, run, name)
+    named_fr, named_en = ([run for run in runs[language] if run.named] for language in LANGUAGES)
+    if len(named_fr) == len(named_en) == 1 and _both_common(named_fr[0], named_en[0]):
+        yield replace(_hit("en", named_en[0], named_fr[0]), severity="minor", confidence=LIKELY)
+
+
+def _absent(here: Sequence[Run], there: Sequence[Run]) -> list[Run]:
+    """The runs of one side that the other lacks."""
+    others = {run.words for run in there}
+    return [run for run in here if run.words not in others]
+
+
+def _half_translated(run: Run, language: Language, name: Run, other: Language) -> bool:
+    """Whether two names share a word, and what else they are made of are common words of their languages."""
+    shared = set(run.words) & set(name.words)
+    same_length = len(run.words) == len(name.words) > len(shared) > 0
+    begun = _BEFORE_NAMES.isdisjoint({*run.words, *name.words})
+    return same_length and begun and _are_common(run, language, shared) and _are_common(name, other, shared)
+
+
+def _both_common(f: Run, e: Run) -> bool:
+    """Whether the names of two bodies are made of common words, and of other ones on either side."""
+    alike = any(a[:STEM] == b[:STEM] for a in f.words for b in e.words)  # "Liberté", "Liberty"
+    return not alike and _are_common(f, "fr") and _are_common(e, "en")
+
+
+def _are_common(run: Run, language: Language, but: Collection[str] = ()) -> bool:
+    words = lexicon(language)
+    return all(words.get(word.lower(), 0) >= COMMON for word in run.text.split() if fold(word) not in but)
+
+
+def _hit(language: Language, run: Run, name: Run) -> Hit:
+    return Hit(
+        "name", *run.span, values={"text": run.text, "name": name.text}, language=language,
+        confidence=SURE, suggestion=name.text, other=name.span,
+    )  # fmt: skip
+
+
+def _runs(segments: Sequence[Segment], language: Language) -> list[Run]:
+    runs = []
+    for segment in segments:
+        for match in _RUN.finditer(segment.text):
+            start, end = match.span()
+            beside = (segment.text[max(0, start - _REACH) : start], segment.text[end : end + _REACH])
+            runs.append(
+                Run(
+                    tuple(map(fold, match.group().split())), match.group(),
+                    (segment.start + start, segment.start + end),
+                    any(_SAID_TO_BE[language].search(text) for text in beside),
+                )
+            )  # fmt: skip
+    return runs

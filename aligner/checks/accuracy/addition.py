@@ -1,0 +1,42 @@
+"""ACC302: a passage that stands in English only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aligner.checks.accuracy._one_sided import one_sided_hits
+from aligner.checks.base import check
+from aligner.model import BeadView, Context, Hit
+
+
+@check(
+    "ACC302",
+    "addition",
+    scope="bead",
+    category="addition",
+    cause="translation",
+    severity="minor",
+    messages={
+        "passage": {
+            "fr": "Ce passage de {words} mots n'a pas de pendant en français.",
+            "en": "This passage of {words} words stands in English only.",
+        },
+        "shortened": {
+            "fr": "Ce passage de {words} mots n'est qu'en anglais : une version est abrégée ou adaptée.",
+            "en": "This passage of {words} words stands in English only: one version is abridged or adapted.",
+        },
+    },
+)
+def addition(view: BeadView, context: Context) -> Iterator[Hit]:
+    """A passage stands in English only.
+
+    Finds: a run of sentences without counterpart in French; the run is one finding. Passages that moved
+        elsewhere and crumbs of a few words are left alone. In abridged or adapted pairs it is minor.
+    Matters: the French reader is not told, or the English one is told more than the source says. Which side
+        was translated is not known.
+    Bad: Le maire est parti. / The mayor left. He did not say why.
+    Good: Le maire est parti sans dire pourquoi. / The mayor left. He did not say why.
+    False alarms: a sentence that the aligner failed to attach to its neighbour, or a gloss.
+    Measured: as ACC301, whose other side it is.
+    """
+    return one_sided_hits(view, "en")

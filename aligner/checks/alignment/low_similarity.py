@@ -1,0 +1,70 @@
+"""ALN204: a bead whose sides hardly answer each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from aligner.checks.base import check
+from aligner.lexicon.words import lexicon
+from aligner.model import BeadView, Context, Hit, Language, Segment
+from aligner.text.words import count_words
+
+LOW = 0.2
+"""Calibrated similarity below which a bead is doubtful (default encoder, 3,003 held-out news pairs)."""
+SHORTEST, LONG = 4, 12
+"""Words of either side below which similarity says nothing, and from which it always says something."""
+FAMILIAR, SHARE = 20, 0.7
+"""Between the two, the share of longer words that must stand so often in the lexicon: of the labels of goods
+and of other words that it hardly saw the encoder knows too little (tuned on web bitext, read one by one)."""
+
+_LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@check(
+    "ALN204",
+    "low-similarity",
+    scope="bead",
+    category="mistranslation",
+    cause="alignment",
+    severity="minor",
+    messages={
+        "low": {
+            "fr": "Ces passages se répondent à peine (similitude {similarity}).",
+            "en": "These passages hardly answer each other (similarity {similarity}).",
+        }
+    },
+)
+def low_similarity(view: BeadView, context: Context) -> Iterator[Hit]:
+    """Two aligned passages hardly answer each other.
+
+    Finds: beads of low similarity with both sides present and long enough to tell.
+    Matters: either the alignment is wrong here, or the translation says something else; differences of
+        numbers and names in such a bead are not counted on their own.
+    Bad: Le maire démissionne ce soir. / Rain is expected in the north tomorrow.
+    Good: Le maire démissionne ce soir. / The mayor is stepping down tonight.
+    False alarms: idioms, verse, and short passages; those of unfamiliar words are left out.
+    Measured: on 3,003 held-out news pairs 0.14 % of the true beads fall below the threshold, 97 % of pairs
+        put together by chance and 69 % of pairs with the next sentence; that was counted before short
+        passages of unfamiliar words were left out. 7 firings in dirty text, 6 of them right.
+    """
+    bead = view.bead
+    if not bead.fr or not bead.en or bead.similarity >= LOW:
+        return
+    shortest = min(sum(count_words(s.text) for s in side) for side in (bead.fr, bead.en))
+    if shortest < SHORTEST:
+        return
+    if shortest < LONG and not (_is_familiar(bead.fr, "fr") and _is_familiar(bead.en, "en")):
+        return
+    yield Hit(
+        "low", bead.en[0].start, bead.en[-1].end, values={"similarity": f"{bead.similarity:.2f}"},
+        language="en", confidence=round(1 - bead.similarity, 2),
+    )  # fmt: skip
+
+
+def _is_familiar(side: Sequence[Segment], language: Language) -> bool:
+    """Whether most of the longer words, or all but one, are frequent ones."""
+    words = [word for segment in side for word in _LONGER_WORD.findall(segment.text)]
+    counts = lexicon(language)
+    rare = sum(max(counts.get(word, 0), counts.get(word.lower(), 0)) < FAMILIAR for word in words)
+    return rare <= max(1, (1 - SHARE) * len(words))

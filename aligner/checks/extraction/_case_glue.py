@@ -1,0 +1,153 @@
+"""Whether a capital inside a word shows two words run together, or the spelling of a name.
+
+Trade names ("YouTube", "SolarWinds") look like two words too: a full name ("PierreMartin") is told by its
+given name, the name of a body ("SecurityCouncil") by a word that trade names leave to the state.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from aligner.checks.extraction._glue import PREFIXES
+from aligner.lexicon.function_words import FUNCTION, ONLY, OPENERS, word_set
+from aligner.lexicon.words import is_known, lexicon
+from aligner.model import LANGUAGES, Language
+
+COMMON = 20
+"""Occurrences in the lexicon from which the word before an inner capital is a word of its own
+(tuned on masakhanews and newstest2008-2012; judged on paracrawl and on the English of wmt20-mqm)."""
+SEEN = 5
+"""The same where the capital begins a word of four letters or more, or one that is known."""
+VERY_COMMON = 100
+"""The same for a word of three letters."""
+SHORTEST_NAME = 3
+"""Letters of each half of a word that may be two names."""
+SHORTEST_UNKNOWN = 4
+"""Letters of a half that nobody knows."""
+LONG = 5
+"""Letters of each half where neither is a common word, and of a misspelt word before a name."""
+SHORTEST_FULL_NAME = 9
+"""Letters of a given name and a family name."""
+
+NAMES = word_set(
+    "LinkedIn CheckIn PlugIn LogIn SignIn DropIn BuiltIn StandIn AddOn MoveOn HeadOn SignOn CarryOn WhatIf "
+    "MeToo JustIn OneWeb PlusOne JohnDeere CharlieHebdo GeorgeTown ViaMichelin FranceInfo FranceConnect "
+    "FranceSoir FranceAgriMer FranceTélévisions RyanAir OpenOffice WalMart ParisMatch "
+    "AstraZeneca ConocoPhillips ExxonMobil ThyssenKrupp ArcelorMittal PricewaterhouseCoopers HarperCollins "
+    "LouisVuitton DaimlerChrysler BouyguesTelecom NordicTrack AnheuserBusch HewlettPackard"
+)
+"""Names that would be taken apart otherwise."""
+BRANDS = word_set(
+    "easyJet airBaltic openSUSE deviantArt macOS jetBlue theGuardian mediaSet ebookers openDemocracy "
+    "euroNews fotoLibra bioMérieux lastMinute adWords alphaGo teamLab wikiHow postgreSQL webOS"
+)
+"""Trade names that begin with a small letter and a word of its own."""
+_BEGINS_BRANDS = PREFIXES["fr"] | PREFIXES["en"] - word_set("good life time after with under how she he were")
+_BEGINS_BRANDS |= word_set(
+    "mac dot net pod jet air easy smart sun sky top fun max mix box map app car one pay tri"
+)
+PARTICLES = frozenset(("des", "les", "del", "den"))
+"""Function words that may touch a family name."""
+_OF_STATE = word_set(
+    "President Minister Ministry Council Committee Commission Institute University Department Parliament "
+    "Government Republic Kingdom Court Senator Governor Chancellor Secretary Ambassador Professor Doctor "
+    "General Colonel Captain Judge Bishop Prince Princess Queen Church County Province District Street "
+    "Avenue Boulevard River Ocean Island Islands Republicans Democrats Party Federal National Royal Saint "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August "
+    "September October November December Christmas Easter Director Chairman Olympic Olympics Championship "
+    "Président Ministre Ministère Conseil Comité Commission Institut Université Parlement Gouvernement "
+    "République Royaume Sénateur Gouverneur Chancelier Secrétaire Ambassadeur Professeur Docteur Général "
+    "Colonel Capitaine Juge Évêque Église Région Département Rue Fédération Association Syndicat Mr Mrs "
+    "Madame Monsieur Mme Melle Mlle European Européenne Européen Soviet Soviétique American British German "
+    "French Chinese Russian Japanese Indian African Asian Congress Treasury Trésor Forest Sea Lake "
+    "Swiss Czech Spanish Italian Polish Dutch Israeli Turkish Iranian Iraqi Syrian Egyptian Canadian "
+    "Australian Mexican Brazilian Kenyan Nigerian Ghanaian Palestinian Ukrainian Orchestra Hospital "
+    "Faculty Police Army Museum "
+    "Agency Airport League Movement Police Armée Musée Agence Aéroport Banque "
+    "Theatre Theater Mayor Supreme Foreign States Nations Hôpital Orchestre Tribunal Cour Maire"
+)
+"""Words of the names of bodies, places, days and titles, seldom those of trade names."""
+_OPENS_NO_BRAND = word_set(
+    "Since Both When Where Although However While Because Before During Between According Despite Most Many "
+    "Some These Those This That But He She They Its Their His Her From With What "
+    "Selon Après Avant Depuis Pendant Mais Donc Dans Entre Lors Lorsque Quand Comme Ce Cette Ces Il Elle Ils "
+    "Elles Leur Leurs Qui Que Aux Des Du Avec Sans Chez Contre Et"
+)
+"""Words that open sentences and, unlike "The" or "One", no trade names."""
+_OF_TRADE = word_set(
+    "Air Mart Net Vet Tech Bank Soft Web Card Box Book Plus Shop Media Group Sport Sports Games Labs "
+    "Works Tube "
+    "Pay Cloud Point Office Link Space Ware Gear Watch Chat Hub Spot Flix Fit Pod Pad Store Trade Gram Coin"
+)
+"""Words that end trade names."""
+
+
+def is_case_glue(first: str, last: str, language: Language, article: frozenset[str]) -> bool:
+    """Whether ``first`` and ``last``, the parts of a word before and from an inner capital, are two words.
+
+    ``article`` holds the words of the article as written.
+    """
+    if first + last in NAMES or first + last in BRANDS:
+        return False
+    if first.islower():
+        return _after_small_letters(first, last, language, article)
+    if first.isupper():
+        return last in ONLY[language] or (last in OPENERS[language] and len(last) >= SHORTEST_NAME)
+    if min(len(first), len(last)) < SHORTEST_NAME - (last in OPENERS[language]):
+        return False
+    if last in OPENERS[language]:
+        return first in article or is_known(first, language)
+    return _are_names(first, last, language, article)
+
+
+def _after_small_letters(first: str, last: str, language: Language, article: frozenset[str]) -> bool:
+    small = first in FUNCTION[language]
+    if small and first not in PARTICLES and last.istitle() and len(first) > 2 < len(last):
+        return True
+    count = lexicon(language).get(first, 0)
+    if count < SEEN or first in _BEGINS_BRANDS:
+        return len(first) >= LONG and first not in _BEGINS_BRANDS and _is_name(last, language, article)
+    if len(first) <= SHORTEST_NAME and not (small and (len(first) > 1 or first == "à")):
+        return count >= VERY_COMMON and len(first) == SHORTEST_NAME and _is_title(last)
+    return last.isupper() or is_known(last, language) or last in article or _is_title(last)
+
+
+def _are_names(first: str, last: str, language: Language, article: frozenset[str]) -> bool:
+    if not last.istitle() or not first.istitle():
+        return False
+    if first in given_names() and len(first + last) >= SHORTEST_FULL_NAME and last not in _OF_TRADE:
+        return True
+    if (first in _OF_STATE and last not in _OF_TRADE) or last in _OF_STATE:
+        return True
+    if first in _OPENS_NO_BRAND and _is_title(last):
+        return True
+    if language == "fr" and _is_french_only(last) and is_known(first, "fr"):
+        return True
+    if all(len(part) >= LONG and _is_no_word(part) for part in (first, last)):
+        return True
+    return all(_is_name(part, language, article) for part in (first, last))
+
+
+def _is_no_word(word: str) -> bool:
+    return not any(word.lower() in lexicon(language) for language in LANGUAGES)
+
+
+def _is_title(word: str) -> bool:
+    return word.istitle() and len(word) >= SHORTEST_UNKNOWN
+
+
+def _is_french_only(word: str) -> bool:
+    return lexicon("fr").get(word.lower(), 0) >= COMMON and not is_known(word, "en")
+
+
+def _is_name(word: str, language: Language, article: frozenset[str]) -> bool:
+    named, common = (lexicon(language).get(form, 0) for form in (word, word.lower()))
+    return named > max(COMMON, common) or (word in article and not common)
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names that are common in French and English news."""
+    text = files("aligner.checks.extraction").joinpath("data", "given_names.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())

@@ -1,0 +1,288 @@
+"""Where a word that nobody knows falls apart into two words that everybody knows.
+
+Two words fit if, by their counts in the lexicon, they are likelier by a margin to have lost their space
+than the whole is to be spelt like that as one word. English compounds and the prefixes of both languages
+("storyteller", "surestimer") look the same: they are short, or kept out by tables.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from aligner.lexicon.function_words import FUNCTION, word_set
+from aligner.lexicon.spelling import spelling
+from aligner.lexicon.words import lexicon, never_together
+from aligner.model import LANGUAGES, Language
+
+Parts = tuple[str, str]
+
+# Margins are natural logarithms: by how much two words must be likelier than one. They and the tables were
+# tuned on newsdiscuss, ntrex and wce-lig with neighbouring words glued at random, and on the unknown words
+# of these, masakhanews and newstest2008-2012, hardly any of which should fall apart.
+SURE = 1.0
+"""Margin where a part is a function word of two letters or more."""
+CAREFUL = 2.5
+"""Margin beside a function word that many real words begin or end with, and between two French words."""
+STRICT = 5.5
+"""Margin beside a content word of three letters, and for a long name and a word."""
+SHORTEST_PART = 4
+"""Letters of a part that is no function word; with one letter less the margin is STRICT."""
+SHORTEST_GLUE = 4
+SHORTEST_PAIRS = word_set("àla ily àun àce àsa ofa toa ina isa asa bya ifa")
+"""What two function words make with a letter less; most others are names or short for something ("iso")."""
+LONGEST_GLUE = 60
+"""Letters: two of the longest words there are. To try every cut of a word without end would take long."""
+SEEN = 5
+"""Occurrences below which a lower-case word made of two function words is a slip of the pen ("dela")."""
+IN_ARTICLE = 2
+"""Occurrences that a word of the article counts for where the lexicon lacks it."""
+NAMED = 5
+"""Occurrences in the lexicon from which the part before a small letter is a name."""
+KNOWN_NAME = 100
+"""The same beside a function word that no name ends in."""
+COMMON = 20
+"""Occurrences in the lexicon, without a capital, from which the part behind a name is a word."""
+DERIVED = 9.0
+"""Margin where a part is one that real words begin or end with, or both are no function word and one has
+three letters."""
+COMPOUND = 7.0
+"""Margin where two long English words could make a compound."""
+LONG = 13
+"""Letters from which hardly any real word looks like two."""
+SHORTER = 1.25
+"""What is added to a margin for each letter less, beside a name or where both are no function words."""
+
+PREFIXES: Mapping[Language, frozenset[str]] = {
+    "fr": word_set(
+        "anti auto micro photo super inter télé contre extra ultra demi semi multi radio vidéo cyber "
+        "giga méga "
+        "para post euro afro agro bien mal audio non trans sub mini macro hyper hydro neuro crypto hémi sur "
+        "sous entre avant pseudo proto moto porte pare passe garde mono poly open web bio géo éco "
+        "néo pré pro dis ex co ré re dé vice aéro psycho socio homo hétéro intra infra rétro turbo "
+        "thermo tri bi arrière outre quasi alpha kilo centi milli économico"
+    ),
+    "en": word_set(
+        "anti auto micro photo super inter tele contra extra ultra demi semi multi radio video cyber after "
+        "over under down back with fore mini giga mega para post euro afro agro audio hand head home self "
+        "cross half high long non prison trans sub sports heads sides step counter stock south north "
+        "east west "
+        "work works hyper hydro neuro crypto macro through out up off any some every where "
+        "pseudo proto mono poly eco bio geo neo pre pro mis dis re un co ex hands pull news sales alpha "
+        "inside outside upper lower fire water life time good well ill full under how she he were like guest"
+    ),
+}
+"""Words that begin compounds and derived words."""
+_BEGINNINGS = frozenset(("in", "en", "an", "de", "i"))
+"""Function words that begin many real words."""
+_FEMININES = word_set("le les ne te tes se ses")
+"""Words like the end of a feminine that doubles its consonant ("parisienne", "largesses")."""
+_ENDING_COMPOUNDS: Mapping[Language, frozenset[str]] = {
+    "fr": word_set("on en tes"),
+    "en": word_set("up in out off over on by all more or an me us if as has i"),
+}
+"""Function words that end words too ("startup", "plugin"): not after a word without an ending."""
+_INFLECTED: Mapping[Language, re.Pattern[str]] = {
+    "fr": re.compile(r".{3}(?:[^s]s|ée?|ent|ement|tion)\Z"),
+    "en": re.compile(r".{3}(?:[^s]s|ed|ing|ly|ent|tion|ity|ies)\Z"),
+}
+_ADJECTIVE = re.compile(r".{3}(?:al|ic|ive|ous|able|ible|ary|ful|less|ent|ant|ac|ish)\Z")
+"""Words that an English compound does not begin with."""
+_ENDS_NO_COMPOUND = re.compile(r".{3}(?:[^e]ed|ly|tion|tions|ies|ity|ment|ments|able|ous|ive|al|ic)\Z")
+"""Words that an English compound does not end in; few end in a participle."""
+_FUTURE = re.compile(r"(?P<infinitive>.{4,}(?:er|ir|r))(?:ai|as|a|ons|ez|ont|ais|ait|ions|iez|aient)")
+"""A French future or conditional: its infinitive ("e" apart) and an ending."""
+_INSTITUTIONS = word_set(
+    "ministry ministries minister ministers council councils committee committees government governments "
+    "president presidents parliament university universities company companies agency agencies officer "
+    "officers official officials election elections candidate candidates"
+)
+"""Words of public life that no English compound ends in ("defenceministry" is two words)."""
+_INFLECTED_ADJECTIVE = re.compile(r"(.+al)es?|(.+el)les?|(.+[eo]n)nes?|(.+)aux")
+LONG_ADJECTIVE = 8
+"""Letters from which a word with the ending of a feminine is one: "hôtelle" may be two."""
+_AGENT = re.compile(r".{3}ers?\Z")
+"""What many compounds end in ("housekeepers")."""
+SMALL: Mapping[Language, frozenset[str]] = {
+    "fr": FUNCTION["fr"] | word_set("ou ça peu deux trois quoi cet là ans vos tel"),
+    "en": FUNCTION["en"] | word_set("am can get my just now two new even still may got whose"),
+}
+"""Function words, and others as frequent and as short that end or begin few words."""
+_ENDING_NAMES = word_set(
+    "i a y an as us no on en is or al ou was him ville ball card fields son sons bank com hill more worth "
+    "felt lake haven craft"
+)
+"""Words that names end in."""
+_NEVER_IN_NAMES = word_set("by to of and the et de du au aux des sur")
+"""Words of two or three letters that long names hardly ever end in."""
+_SUFFIXES = re.compile(
+    r"(?:able|ables|ment|ments|aire|aires|ette|ettes|elle|elles|esse|ance|ence|aient|erai|erait|eront|"
+    r"eurs|euse|mètres?|centriste|virus|"
+    r"ités?|iste|istes|isme|sage|sages|sait|sent|taux|nets|nés|née|nées|cent|"
+    r"less|ness|like|wise|ship|ships|hood|fold|most|some|free|able|ably|ible|men|man|woman|women|person|"
+    r"people|goers?|makers?|making|holders?|wide|proof|friendly|based|related|"
+    r"ward|wards|works?|time|times|line|lines|side|sides|ment|ments|house|land|lands|ting|ding|ring|"
+    r"ling|king|ping|ports?|wear|abilit(?:y|ies)|lights?)\Z"
+)
+
+
+@cache
+def real_words() -> frozenset[str]:
+    """Words that look like two, and are too rare for the lexicon."""
+    text = files("aligner.checks.extraction").joinpath("data", "real_words.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
+
+
+def _is_inflected(word: str) -> bool:
+    """Whether a French word is the feminine or plural of a long one that is known ("orchestrale")."""
+    found = _INFLECTED_ADJECTIVE.fullmatch(word)
+    if not found:
+        return False
+    base = found[1] or found[2] or found[3] or f"{found[4]}al"
+    return len(base) >= LONG_ADJECTIVE and base in lexicon("fr")
+
+
+def _is_tense(word: str) -> bool:
+    """Whether a French word is the future or conditional of a verb that the lexicon knows ("desservira")."""
+    found = _FUTURE.fullmatch(word)
+    if not found:
+        return False
+    known, stem = lexicon("fr"), found["infinitive"]
+    return (stem.endswith(("er", "ir")) and stem in known) or f"{stem}e" in known
+
+
+def split_by_lexicon(
+    word: str, language: Language, article: frozenset[str], *, opens: bool = False
+) -> Parts | None:
+    """The two words that ``word`` is glued from, or None.
+
+    Meant for words that ``unknown_words`` gave. ``article`` holds the words of the article as written: a name
+    of its own counts as known. ``opens`` says that a sentence begins there: the capital says nothing then.
+    """
+    lower = word.lower()
+    if (
+        not (SHORTEST_GLUE <= len(word) <= LONGEST_GLUE or lower in SHORTEST_PAIRS)
+        or lower in real_words()
+        or not (word.islower() or word.istitle())
+        or (language == "fr" and (_is_tense(lower) or _is_inflected(lower)))
+    ):
+        return None
+    best, parts = 0.0, None
+    for cut in range(1, len(word)):
+        first, last = lower[:cut], lower[cut:]
+        named = word.istitle() and not opens
+        likely = _log_share(last, language, article, named)
+        if likely == -math.inf:
+            continue
+        likely += _log_share(first, language, article, named)
+        if likely == -math.inf:
+            continue
+        margin = None
+        if word.islower() or (opens and _is_common(first, language)) or first == "i":
+            margin = _margin(first, last, language)
+        if margin is None and word.istitle():
+            margin = _margin_after_name(word[:cut], last, language, article)
+        if margin is None:
+            continue
+        gain = likely - spelling(lower, language) - margin
+        if gain > best:
+            best, parts = gain, (word[:cut], word[cut:])
+    return parts
+
+
+def _margin(first: str, last: str, language: Language) -> float | None:
+    """By how much the two words must be likelier than one; None where they are never taken apart."""
+    small = first in SMALL[language], last in SMALL[language]
+    if all(small):
+        if last in never_together(language).get(first, ()):
+            return None
+        return CAREFUL if len(first) + len(last) <= SHORTEST_GLUE or len(last) == 1 else SURE
+    shortest = min(len(part) for part, is_small in zip((first, last), small, strict=True) if not is_small)
+    if shortest < SHORTEST_PART - 1:
+        return None
+    if first in PREFIXES[language] or _SUFFIXES.match(last):
+        return None
+    letters = len(first) + len(last)
+    if last in _ENDING_COMPOUNDS[language] and not _INFLECTED[language].search(first):
+        return _by_length(DERIVED, letters)
+    if shortest < SHORTEST_PART:
+        return STRICT if any(small) else _by_length(DERIVED, letters)
+    if any(small):
+        if first[-1] == last[0] and last in _FEMININES:
+            return DERIVED
+        if first in _BEGINNINGS:
+            return STRICT
+        return CAREFUL if min(len(first), len(last)) < 3 - small[1] else SURE
+    if language == "fr" or _is_no_compound(first, last):
+        return CAREFUL
+    return _by_length(DERIVED if _AGENT.search(last) else COMPOUND, letters)
+
+
+def _is_no_compound(first: str, last: str) -> bool:
+    """Whether the forms of two English words are none that compounds are made of."""
+    return (
+        last in _INSTITUTIONS
+        or bool(_INFLECTED["en"].search(first) or _ADJECTIVE.search(first))
+        or bool(_ENDS_NO_COMPOUND.search(last))
+    )
+
+
+def _by_length(margin: float, letters: int) -> float:
+    """``margin``, and more for a short word: there are more real ones that look like two."""
+    return margin + SHORTER * max(0, LONG - letters)
+
+
+def _margin_after_name(first: str, last: str, language: Language, article: frozenset[str]) -> float | None:
+    """The same for a name and the word behind it ("Brookspar", "Norwaysaid")."""
+    if last in _ENDING_NAMES or _SUFFIXES.match(last):
+        return None
+    small = last in SMALL[language]
+    named, common = _count(first, language), _count(first.lower(), language)
+    if len(first) < SHORTEST_PART - small or (first not in article and max(named, common) < NAMED):
+        return None
+    if small and last in _NEVER_IN_NAMES and named >= KNOWN_NAME:
+        return CAREFUL
+    if small:
+        return _by_length(SURE if len(last) > 2 else STRICT, len(first) + len(last))
+    if len(last) < SHORTEST_PART - 1 or _count(last, language) < COMMON:
+        return None
+    return _by_length(STRICT if named > common else DERIVED, len(first) + len(last))
+
+
+def _log_share(word: str, language: Language, article: frozenset[str], named: bool) -> float:
+    """Logarithm of the share of ``word``, in lower case, in the lexicon, its names too if ``named``."""
+    count = max(_count(word, language), _count(word.capitalize(), language) if named else 0)
+    if not count and (word in article or word.capitalize() in article) and len(word) >= SHORTEST_PART:
+        count = IN_ARTICLE
+    return math.log(count / _total(language)) if count else -math.inf
+
+
+def _is_common(word: str, language: Language) -> bool:
+    """Whether a word with a capital is a common one that opens a sentence, not a name."""
+    return len(word) > 1 and _count(word, language) > _count(word.capitalize(), language)
+
+
+@cache
+def small_word_pairs(language: Language) -> frozenset[str]:
+    """What two function words make that is no word itself, though it may be a name ("dela")."""
+    pairs = {
+        first + last
+        for first in FUNCTION[language]
+        for last in FUNCTION[language] - never_together(language).get(first, frozenset())
+        if len(first) + len(last) >= SHORTEST_GLUE
+    } | SHORTEST_PAIRS
+    fr, en = (lexicon(each) for each in LANGUAGES)
+    rare = {pair for pair in pairs if fr.get(pair, 0) < SEEN and en.get(pair, 0) < SEEN}
+    return frozenset(rare - real_words())
+
+
+def _count(word: str, language: Language) -> int:
+    return lexicon(language).get(word, 0)
+
+
+@cache
+def _total(language: Language) -> int:
+    return sum(lexicon(language).values())

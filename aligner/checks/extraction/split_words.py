@@ -1,0 +1,109 @@
+"""EXT103: a word cut in two by a space, a hyphen of a line's end, or spaced letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from aligner.checks.base import check
+from aligner.checks.tokens import Token, tokens, vocabulary
+from aligner.lexicon.function_words import FUNCTION
+from aligner.lexicon.words import lexicon
+from aligner.model import Context, Document, Hit, Language
+
+COMMON = 12
+"""Occurrences in the lexicon from which the two parts make a word (tuned on masakhanews, newstest2008-2012
+and on
+words of newstest cut at random)."""
+FAR_MORE = 50
+"""How many times as frequent as the rarer half the whole must be."""
+RARE = 300
+"""Occurrences up to which a word may be a half of another one."""
+SHORTEST_WORD = 6
+"""Letters of a word that two parts may make."""
+
+_JOINTS = frozenset("’'-.@&/")
+_HYPHEN = re.compile(
+    r"(?<![\w’'-])(?P<first>[a-zà-öø-ÿœ]{2,})-[ \u00a0]\n?(?P<last>[a-zà-öø-ÿœ]{2,})(?![\w’'-])"
+)
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){4,}[^\W\d_](?!\w)")
+
+
+@check(
+    "EXT103",
+    "split-words",
+    scope="article",
+    category="whitespace",
+    cause="extraction",
+    severity="minor",
+    messages={
+        "space": {
+            "en": "A word is cut in two: “{text}” should be “{word}”.",
+            "fr": "Un mot est coupé en deux : « {text} » devrait être « {word} ».",
+        },
+        "letters": {
+            "en": "The letters of a word stand apart: “{text}”.",
+            "fr": "Les lettres d'un mot sont séparées : « {text} ».",
+        },
+    },
+)
+def split_words(document: Document, context: Context) -> Iterator[Hit]:
+    """A word is cut in two by a space or by the hyphen of a lost line end.
+
+    Finds: an unknown bit of text that makes a well-known word with the next one ("ann once"), a hyphen with a
+        space after it inside a word ("govern- ment"), and spaced letters.
+    Matters: neither half is a word; search, spelling and translation fail on both.
+    Bad: The mayor made an ann ouncement on the govern- ment plan.
+    Good: The mayor made an announcement on the government plan.
+    False alarms: words of another language or a foreign name before a short word.
+    Measured: 5 firings in 1.5 million words of masakhanews, newstest, ntrex and paracrawl, of which 3 were
+        right and the others are mended. Of words of newstest cut at random 77 % are found.
+    """
+    language, text = document.language, document.text
+    rare = _rare_words(text, language)
+    seen = tokens(text)
+    for first, last in pairwise(seen):
+        if (first.text in rare or last.text in rare) and _is_split(text, first, last, language):
+            yield _hit("space", text, first.start, last.end, first.text + last.text)
+    for found in _HYPHEN.finditer(text):
+        word = found["first"] + found["last"]
+        if lexicon(language).get(word, 0) >= COMMON and found["last"] not in FUNCTION[language]:
+            yield _hit("space", text, *found.span(), word)
+    for found in _SPACED.finditer(text):
+        word = found.group().replace(" ", "")
+        if word.islower() or word.lower() in lexicon(language):  # "A B C D" heads the columns of a table
+            yield _hit("letters", text, *found.span(), word)
+
+
+def _rare_words(text: str, language: Language) -> frozenset[str]:
+    """The words of the text that may be a part of another one: seldom met, and never as a name."""
+    known = lexicon(language)
+    return frozenset(
+        word
+        for word in vocabulary(text)
+        if known.get(word.lower(), 0) < RARE and known.get(word.capitalize(), 0) < RARE
+    )
+
+
+def _is_split(text: str, first: Token, last: Token, language: Language) -> bool:
+    """Whether both halves, with nothing but a space between them, make a far better known word."""
+    known, word = lexicon(language), (first.text + last.text).lower()
+    whole = known.get(word, 0)
+    if whole < COMMON:
+        return False
+    rarer = min(known.get(first.text.lower(), 0), known.get(last.text, 0))
+    return (
+        not (rarer and (first.text in FUNCTION[language] or last.text in FUNCTION[language]))
+        and whole > FAR_MORE * rarer
+        and len(word) >= SHORTEST_WORD
+        and text[first.end : last.start] == " "
+        and (first.text + last.text).islower()
+        and min(len(first.text), len(last.text)) > 1
+        and text[first.start - 1 : first.start] not in _JOINTS
+        and text[last.end : last.end + 1] not in _JOINTS
+    )
+
+
+def _hit(key: str, text: str, start: int, end: int, word: str) -> Hit:
+    return Hit(key, start, end, values={"text": text[start:end], "word": word}, suggestion=word)

@@ -1,0 +1,1 @@
+"""Checks of fluency: what is wrong in a text by itself."""

@@ -1,0 +1,1 @@
+"""Measures and makes the shipped models; only the command line knows it."""

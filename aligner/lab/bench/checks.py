@@ -1,0 +1,304 @@
+"""What each check finds in dirty text, how often rightly, what it says of sound text, and what it misses.
+
+Dirty: crawled and machine-translated bitext, and the demo. Sound: news written or translated by people.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aligner.alignment import align_bitext
+from aligner.checks.registry import CHECKS, select
+from aligner.checks.run import check_document
+from aligner.encoders.protocol import Encoder
+from aligner.lab.bench.inject import KINDS, faults
+from aligner.lab.bench.labels import Firing, Key, digest, judged, wilson
+from aligner.lab.datasets.corpora import articles, read_lines, read_pairs
+from aligner.model import Alignment, Bitext, Context, Document, Finding, Language, Segment
+from aligner.run import pipeline
+from aligner.run.session import recipe
+from aligner.run.tasks import heard_article
+from aligner.run.two_files import pair_of
+from aligner.settings import Settings
+from aligner.text.language import identify
+from aligner.text.structure import make_document
+from aligner.text.words import count_words
+
+FEW = 20
+"""Findings in dirty text below which those in crawled news are judged too."""
+ROWS_TOGETHER = 50
+"""Rows taken as one article where they follow each other in their source."""
+EACH = 37  # faults of a kind: a little over 400 in all
+AROUND = 3  # sound rows on both sides of a seeded one
+SEED = 7
+DEMO = Path("corpora/demo")
+NEWS = "masakhanews"
+
+Pair = tuple[str, str]
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What was found in text written by people, and how many words were read."""
+
+    name: str
+    words: int
+    findings: tuple[tuple[str, str], ...]  # code, severity
+    firings: tuple[Firing, ...] = ()  # the same, where each article was read alone
+    cpu_seconds: float = 0.0  # of checking alone, and of hearing where there is a detector
+
+    def rate(self, code: str) -> float:
+        """Findings of one check for 1,000 words."""
+        return 1000 * sum(found == code for found, _ in self.findings) / max(self.words, 1)
+
+
+def dirty(data: Path) -> Iterator[tuple[str, list[Pair], int]]:
+    """Name, rows, and how many rows stand together, of every dirty bitext below ``data``.
+
+    Raises ``InputError`` where one of its files is missing.
+    """
+    lig = data / "train" / "wce-lig"
+    yield "moses", _beside(lig / "source.fr", lig / "moses.en"), ROWS_TOGETHER
+    table = [line.split("\t") for line in read_lines(data / "dev" / "bitext" / "paracrawl.tsv")]
+    yield "paracrawl", [(row[0], row[1]) for row in table[1:]], 1
+    for direction in ("fr-en", "en-fr"):
+        source, target = direction.split("-")
+        folder = data / "dev" / "wmt15-newsdiscuss" / direction
+        original = folder / f"source.{source}"
+        for system in sorted(folder.glob(f"*.{target}")):
+            if system.stem != "reference":
+                sides = (original, system) if source == "fr" else (system, original)
+                yield f"newsdiscuss/{direction}/{system.stem}", _beside(*sides), ROWS_TOGETHER
+
+
+def firings(data: Path, settings: Settings, encoder: Encoder, demo: Path = DEMO) -> list[Firing]:
+    """Everything found in dirty text that counts, each passage once, though several systems share it."""
+    found = [
+        firing
+        for name, rows, together in dirty(data)
+        for firing in firings_in_rows(name, rows, together, settings, encoder)
+    ]
+    if demo.is_dir():
+        found += firings_in_articles(demo, settings)
+    return list({firing.key: firing for firing in reversed(found)}.values())[::-1]
+
+
+def firings_in_rows(
+    name: str, rows: Sequence[Pair], together: int, settings: Settings, encoder: Encoder
+) -> Iterator[Firing]:
+    """What is found in aligned rows, ``together`` of them taken as one article; spans count in their row."""
+    for first in range(0, len(rows), together):
+        part = rows[first : first + together]
+        alignment = alignment_of(part, encoder)
+        for finding in standing(pipeline.find_in_pair(alignment, settings)):
+            row, start = row_of(alignment, finding)
+            own = 0 if finding.language == "fr" else 1
+            texts = part[row] if finding.pair else (part[row][own],)
+            yield Firing(
+                name, f"{finding.language}:{first + row}", digest(finding.language, *texts),
+                finding.start - start, finding.end - start, finding.code, finding.severity,
+            )  # fmt: skip
+
+
+def firings_in_articles(folder: Path, settings: Settings) -> Iterator[Firing]:
+    """What an audit finds in a folder of articles; spans count in the article."""
+    with tempfile.TemporaryDirectory() as out:
+        report = pipeline.audit([str(folder)], settings, Path(out) / "report")
+        for finding in standing(report.findings()):
+            text = report.article(finding.path).text
+            name = Path(finding.path).relative_to(folder).as_posix()
+            yield Firing(
+                folder.name, name, digest(finding.language, text),
+                finding.start, finding.end, finding.code, finding.severity,
+            )  # fmt: skip
+
+
+def alignment_of(rows: Sequence[Pair], encoder: Encoder) -> Alignment:
+    """Take rows ``(fr, en)`` as the beads of a pair; a row is a paragraph, one side of it may be empty."""
+    fr, fr_rows = _side("fr", [fr for fr, _ in rows])
+    en, en_rows = _side("en", [en for _, en in rows])
+    bitext = Bitext(fr, en, tuple(zip(fr_rows, en_rows, strict=True)))
+    return align_bitext(pair_of(fr, en, 0), bitext, encoder)
+
+
+def row_of(alignment: Alignment, finding: Finding) -> tuple[int, int]:
+    """Number of the row in which a finding begins, and where that row begins in its document."""
+    document = alignment.pair.fr if finding.language == "fr" else alignment.pair.en
+    starts = [segment.start for segment in document.segments]
+    place = max(0, bisect_right(starts, finding.start) - 1)
+    return document.segments[place].paragraph, starts[place]
+
+
+def sound_articles(data: Path, settings: Settings) -> Sound:
+    """Read news articles in either language, each alone."""
+    checks = select(settings.select, settings.ignore)
+    made = recipe(settings, checks)
+    words, found = 0, list[Firing]()
+    for article in articles(data / "train"):
+        language: Language = "fr" if article["lang"].startswith("fr") else "en"
+        document = make_document(article["id"], article["text"], {"title": article["title"]}, language)
+        words += count_words(document.text)
+        sha = digest(language, document.text)
+        found += (
+            Firing(NEWS, document.path, sha, f.start, f.end, f.code, f.severity)
+            for f in standing(check_document(heard_article(made, document), checks, Context()))
+        )
+    return Sound(NEWS, words, tuple((f.code, f.severity) for f in found), tuple(found))
+
+
+def with_rare(found: Sequence[Firing], sound: Sequence[Sound]) -> list[Firing]:
+    """Add the findings in crawled news of every check that finds too little in dirty text to be judged by."""
+    often = {code for code, n in Counter(firing.code for firing in found).items() if n >= FEW}
+    return [*found, *(f for each in sound for f in each.firings if f.code not in often)]
+
+
+def sound_pairs(rows: Sequence[Pair], settings: Settings, encoder: Encoder) -> Sound:
+    """Read news pairs translated by people, with their neighbours."""
+    words, found, spent = 0, list[tuple[str, str]](), 0.0
+    for first in range(0, len(rows), ROWS_TOGETHER):
+        alignment = alignment_of(rows[first : first + ROWS_TOGETHER], encoder)
+        words += count_words(alignment.pair.fr.text) + count_words(alignment.pair.en.text)
+        begun = time.process_time()
+        found += _codes(pipeline.find_in_pair(alignment, settings))
+        spent += time.process_time() - begun
+    return Sound("newstest", words, tuple(found), cpu_seconds=spent)
+
+
+def seeded(
+    rows: Sequence[Pair], settings: Settings, encoder: Encoder, *, each: int = EACH, seed: int = SEED
+) -> Rows:
+    """Put ``each`` faults of every kind into sound rows; a row a kind, with its recall.
+
+    A fault counts as found when one of the codes it may be found by fires in its row.
+    """
+    put, found = Counter[str](), Counter[str]()
+    for index, fault in faults(rows, each, seed):
+        first = max(0, index - AROUND)
+        around = [*rows[first:index], fault.row, *rows[index + 1 : index + 1 + AROUND]]
+        alignment = alignment_of(around, encoder)
+        findings = standing(pipeline.find_in_pair(alignment, settings))
+        codes = {f.code for f in findings if row_of(alignment, f)[0] == index - first}
+        put[fault.kind] += 1
+        found[fault.kind] += not codes.isdisjoint(fault.codes)
+    return [
+        {
+            "fault": kind, "codes": " ".join(codes), "seeded": put[kind], "found": found[kind],
+            "recall": found[kind] / put[kind] if put[kind] else None,
+        }
+        for kind, (_, codes) in KINDS.items()
+    ]  # fmt: skip
+
+
+def recall_by_code(table: Rows) -> dict[str, float]:
+    """Share found of the faults that a code is named first for, from the rows of ``seeded``."""
+    put, found = Counter[str](), Counter[str]()
+    for row in table:
+        code = row["codes"].partition(" ")[0]
+        put[code] += row["seeded"]
+        found[code] += row["found"]
+    return {code: found[code] / put[code] for code in put if put[code]}
+
+
+def by_check(
+    found: Iterable[Firing],
+    labels: Mapping[Key, bool],
+    sound: Sequence[Sound],
+    recall: Mapping[str, float],
+) -> Rows:
+    """A row a check: firings in dirty text, judged, precision with its interval, false alarms, recall."""
+    of_code = defaultdict[str, list[Firing]](list)
+    for firing in found:
+        of_code[firing.code].append(firing)
+    rows = []
+    for check in CHECKS:
+        fired = of_code[check.code]
+        tries, right = judged(fired, labels)
+        interval = wilson(right, tries)
+        rows.append(
+            {
+                "code": check.code,
+                "name": check.name,
+                "firings": len(fired),
+                "judged": tries,
+                "precision": right / tries if tries else None,
+                "low": interval[0] if interval else None,
+                "high": interval[1] if interval else None,
+                **{f"{each.name}/1000": each.rate(check.code) for each in sound},
+                "recall": recall.get(check.code),
+            }
+        )
+    return rows
+
+
+def alarms(sound: Sequence[Sound]) -> Rows:
+    """A row a corpus of sound text: findings for 1,000 words, all and those of severity major or critical.
+
+    For what is read as pairs also the words that are checked in a CPU second, with all that is loaded.
+    """
+    return [
+        {
+            "corpus": each.name,
+            "words": each.words,
+            "findings/1000": 1000 * len(each.findings) / max(each.words, 1),
+            "major/1000": 1000 * sum(s != "minor" for _, s in each.findings) / max(each.words, 1),
+            "words a CPU second": round(each.words / each.cpu_seconds) if each.cpu_seconds else None,
+        }
+        for each in sound
+    ]
+
+
+def figures(checks: Rows, sound: Rows) -> dict[str, dict[str, float | None]]:
+    """What ``aligner checks`` shows, by code, from the rows of ``by_check`` and of ``alarms``.
+
+    The alarms of a check that compares two sides are counted in the pairs alone; checks of a whole corpus
+    have none.
+    """
+    words = {row["corpus"]: row["words"] for row in sound}
+    scopes = {check.code: check.scope for check in CHECKS}
+    table = {}
+    for row in checks:
+        scope = scopes[row["code"]]
+        read = [] if scope == "corpus" else [c for c in words if scope == "article" or c != NEWS]
+        found = sum(row[f"{corpus}/1000"] * words[corpus] for corpus in read)
+        total = sum(words[corpus] for corpus in read)
+        right = round((row["precision"] or 0) * row["judged"])
+        alarms = round(found / total, 4) if total else None
+        table[row["code"]] = {"judged": row["judged"], "right": right, "alarms": alarms}
+    return table
+
+
+def newstest(data: Path) -> list[Pair]:
+    """The news pairs translated by people, in the order of their articles."""
+    return read_pairs(data / "train" / "newstest2008-2012.fr-en.tsv.xz")
+
+
+def standing(findings: Iterable[Finding]) -> list[Finding]:
+    """Those that count."""
+    return [finding for finding in findings if finding.counts]
+
+
+def _codes(findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:
+    return ((finding.code, finding.severity) for finding in standing(findings))
+
+
+def _beside(fr: Path, en: Path) -> list[Pair]:
+    return list(zip(read_lines(fr), read_lines(en), strict=True))
+
+
+def _side(language: Language, rows: Sequence[str]) -> tuple[Document, list[tuple[Segment, ...]]]:
+    by_row: list[tuple[Segment, ...]] = []
+    start = 0
+    for number, row in enumerate(rows):
+        segment = Segment(row, start, start + len(row), number, "body", identify(row, language))
+        by_row.append((segment,) if row.strip() else ())
+        start += len(row) + 1
+    segments = tuple(segment for row in by_row for segment in row)
+    return Document(language, language, "\n".join(rows), segments), by_row

@@ -1,0 +1,138 @@
+"""Measures the detector: by language and type, alone and beside the other side, and where it is worst."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from aligner.detector import Detector, load
+from aligner.detector.protocol import Heard
+from aligner.grading.grade import Token, changed
+from aligner.lab.bench import ears as ours
+from aligner.lab.bench import suspects
+from aligner.lab.bench.grade import Flags, by_character, by_segment, by_word, shown
+from aligner.lab.bench.spoiled import drawn, heard_alone, heard_both_ways, spoil
+from aligner.lab.datasets.corpora import read_lines
+from aligner.lab.datasets.ranking import auc
+from aligner.lab.train.detector.examples import read
+from aligner.model import HeardWord, InputError, Language
+from aligner.settings import Settings
+
+FEWEST = 100
+"""Marked characters of a category from which it has a row: of what is left out, the gap alone is marked."""
+
+Table = list[dict[str, Any]]
+Ways = Mapping[str, Sequence[Sequence[Token]]]
+"""Probabilities of the words of every text, by the way they were heard."""
+
+
+def measures(
+    data: Path, settings: Settings, ears: Path | None = None, worst: int = 0
+) -> Iterator[tuple[str, Table]]:
+    """Yield the tables of all gold data below ``data`` (``dev`` and ``train``), as they are done.
+
+    ``ears`` is a file of our own broken sentences; ``worst`` says how many misses and false alarms are
+    shown, in full. Raises ``InputError`` where a file is missing, or no detector is to be used.
+    """
+    if settings.detector is None:
+        raise InputError("bench detector: without a detector there is nothing to measure")
+    hearing = load(settings.detector, settings.cache)
+    own = ours.read_ears(ears) if ears else []
+    reviews = _rows(data / "dev" / "wmt20-mqm-dev.en-fr.jsonl")
+    news = _rows(data / "dev" / "wce-lig" / "words.jsonl")
+    held = read(data / "train")
+    if own:
+        yield "broken sentences pointed at, and sound ones", ours.measure(own, settings)
+    yield "words changed by a post-editor (wce-lig)", changed_words(news, hearing)
+    french = [text for document in reviews for text in document["fr"]]
+    alone = hearing.hear(french, ["fr"] * len(french))
+    yield "characters marked by professionals (wmt20-mqm)", marked_characters(reviews, alone, hearing)
+    articles = list(suspects.heard_articles(held.held_articles, hearing))
+    single, pairs = drawn(held.held_news)
+    sentences = list(suspects.heard_pairs([*single, *pairs], hearing))
+    yield (
+        "alarms in sound text",
+        suspects.alarms("masakhanews", articles) + suspects.alarms("newstest", sentences),
+    )
+    if worst:
+        missed = list(suspects.missed_marks(reviews, alone))
+        yield from _worst_misses(missed, list(suspects.missed_ears(own, hearing)), worst)
+        said = [
+            *suspects.false_alarms("masakhanews", articles), *suspects.false_alarms("newstest", sentences)
+        ]  # fmt: skip
+        yield f"{worst} worst false alarms", [s.row for s in suspects.highest(said, worst)]
+    spoiled, spoiled_pairs = spoil(held)
+    yield "news spoiled, a sentence alone", heard_alone(spoiled, hearing, settings)
+    yield "news spoiled, pairs heard both ways", heard_both_ways(spoiled_pairs, hearing, settings)
+
+
+def _worst_misses(
+    marks: Sequence[suspects.Suspect], ears: Sequence[suspects.Suspect], worst: int
+) -> Iterator[tuple[str, Table]]:
+    """Half of them from each source that there is: marks are so many that ears would hardly be seen."""
+    of_ears = suspects.lowest(ears, worst // 2)
+    found = suspects.lowest(marks, worst - len(of_ears)) + of_ears
+    yield f"{worst} worst misses", [suspect.row for suspect in found]
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return list(map(json.loads, read_lines(path)))
+
+
+def changed_words(rows: Sequence[Mapping[str, Any]], hearing: Detector) -> Table:
+    """Words of machine-translated news that a post-editor changed, a row for each way they are heard."""
+    fr, en = ([row[language] for row in rows] for language in ("fr", "en"))
+    beside = [words for _, words in hearing.hear_pairs(fr, en)]
+    table = []
+    for name, tokens in _ways(hearing.hear(en, ["en"] * len(en)), beside, "en").items():
+        p, bad = by_word(rows, tokens)
+        table.append({"heard": name, "words": len(p), "bad": int(bad.sum()), "auc": auc(p[bad], p[~bad])})
+    return table
+
+
+def marked_characters(
+    documents: Sequence[Mapping[str, Any]], alone: Sequence[Heard], hearing: Detector
+) -> Table:
+    """Characters of reviews translated into French that are marked: a row for all, and for each category.
+
+    Those of a category are held against those that nobody marked.
+    """
+    fr, en = ([text for document in documents for text in document[n]] for n in ("fr", "en"))
+    beside = [words for words, _ in hearing.hear_pairs(fr, en)]
+    scores = {name: by_character(fr, tokens) for name, tokens in _ways(alone, beside, "fr").items()}
+    sound = ~_marked(documents, fr, None)
+    marks = Counter(mark["category"] for document in documents for mark in document["annotations"])
+    marked = {name: _marked(documents, fr, name) for name, _ in marks.most_common()}
+    rows = {ours.ALL: ~sound} | {name: bad for name, bad in marked.items() if bad.sum() >= FEWEST}
+    return [
+        {
+            "category": name, "characters": int(bad.sum()),
+            **{f"auc, {way}": auc(p[bad], p[sound]) for way, p in scores.items()},
+        }
+        for name, bad in rows.items()
+    ]  # fmt: skip
+
+
+def _marked(documents: Sequence[Mapping[str, Any]], texts: Sequence[str], category: str | None) -> Flags:
+    """Of every character of all texts that is not white space whether it is marked."""
+    segments = [flags for document in documents for flags in by_segment(document, category)]
+    return np.concatenate([flags[shown(text)] for text, flags in zip(texts, segments, strict=True)])
+
+
+def _ways(alone: Sequence[Heard], beside: Sequence[Heard], language: Language) -> Ways:
+    """What is said of a word: garbled, alone and beside the other side; to be edited; as grades join it."""
+    return {
+        "alone, garbled": _tokens(alone, lambda word: word.p_bad),
+        "beside, garbled": _tokens(beside, lambda word: word.p_bad),
+        "beside, edited": _tokens(beside, lambda word: word.p_edited),
+        "both, as graded": [changed(*words, language) for words in zip(alone, beside, strict=True)],
+    }
+
+
+def _tokens(heard: Sequence[Heard], probability: Callable[[HeardWord], float]) -> list[list[Token]]:
+    return [[(word.start, word.end, probability(word)) for word in words] for words in heard]

@@ -1,0 +1,120 @@
+"""How many broken sentences are pointed at where they are broken, and how many sound ones are suspected.
+
+A file of ears has a JSON object a line: ``language``, ``broken``, ``sound``, the ``kind`` of fault, and
+``span``, the characters of ``broken`` that are wrong. Each sentence stands alone: no other language beside
+it, no article around it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aligner.checks.registry import select
+from aligner.checks.run import check_document
+from aligner.lab.bench.checks import standing
+from aligner.lab.datasets.corpora import read_lines
+from aligner.model import LANGUAGES, Check, Document, Finding, InputError, Language, Segment, Span
+from aligner.run.session import recipe
+from aligner.run.tasks import heard_article
+from aligner.settings import Settings
+
+NEAR = 10
+"""Characters beside the fault within which a finding still points at it."""
+ALL = "(all)"
+
+Table = list[dict[str, Any]]
+Finder = Callable[[Document], dict[str, list[Finding]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """A sentence broken in one place, and its sound form."""
+
+    language: Language
+    broken: str
+    sound: str
+    kind: str
+    span: Span
+
+
+def read_ears(path: Path) -> list[Ear]:
+    """Read a file of ears. Raises InputError where it is missing, or a line is none of them."""
+    ears = []
+    for number, line in enumerate(read_lines(path), 1):
+        try:
+            row = json.loads(line)
+            start, end = row["span"]
+            ear = Ear(row["language"], row["broken"], row["sound"], row["kind"], (start, end))
+            fits = ear.language in LANGUAGES and 0 <= start < end <= len(ear.broken)
+        except (ValueError, KeyError, TypeError):
+            fits = False
+        if not fits:
+            raise InputError(
+                f"{path}, line {number}: expected a JSON object with language (fr or en), broken, sound, "
+                "kind, and span, the [start, end] of the fault in broken"
+            )
+        ears.append(ear)
+    return ears
+
+
+def sentence(text: str, language: Language) -> Document:
+    """An article that is one sentence."""
+    return Document("sentence", language, text, (Segment(text, 0, len(text), 0, "body", language),))
+
+
+def systems(settings: Settings) -> dict[str, tuple[Check, ...]]:
+    """The checks of an article alone: those that follow rules, those that hear, and both together."""
+    checks = tuple(check for check in select(settings.select, settings.ignore) if check.scope == "article")
+    return {
+        "rules": tuple(check for check in checks if not check.hears),
+        "detector": tuple(check for check in checks if check.hears),
+        "both": checks,
+    }
+
+
+def finder(settings: Settings) -> Finder:
+    """What looks at an article as ``aligner lint`` would, and gives for each system what counts.
+
+    An article that has been heard is not heard again.
+    """
+    checks = systems(settings)
+    made = recipe(settings, checks["both"])
+
+    def find(document: Document) -> dict[str, list[Finding]]:
+        heard = heard_article(made, document) if document.words is None else document
+        return {
+            name: standing(check_document(heard, some, made.context, min_confidence=made.min_confidence))
+            for name, some in checks.items()
+        }
+
+    return find
+
+
+def measure(ears: Sequence[Ear], settings: Settings) -> Table:
+    """By language and kind of fault: broken sentences that each system points at, sound ones it flags."""
+    find = finder(settings)
+    said = [(ear, _said(ear, find)) for ear in ears]
+    rows = []
+    for language in LANGUAGES:
+        own = [(ear.kind, row) for ear, row in said if ear.language == language]
+        for kind in (*sorted({kind for kind, _ in own}), *([ALL] if own else [])):
+            some = [row for of_kind, row in own if kind in (of_kind, ALL)]
+            counts = {name: sum(row[name] for row in some) for name in some[0]}
+            rows.append({"language": language, "kind": kind, "sentences": len(some), **counts})
+    return rows
+
+
+def _said(ear: Ear, find: Finder) -> dict[str, bool]:
+    """For each system whether it points at the fault, and whether it finds anything in the sound form."""
+    broken, sound = (find(sentence(text, ear.language)) for text in (ear.broken, ear.sound))
+    heard = {name: any(points_at(f, ear.span) for f in found) for name, found in broken.items()}
+    return heard | {f"{name}, sound": bool(found) for name, found in sound.items()}
+
+
+def points_at(finding: Finding, span: Span) -> bool:
+    """Whether a finding lies at a fault or close to it."""
+    return finding.start < span[1] + NEAR and finding.end > span[0] - NEAR

@@ -1,0 +1,212 @@
+"""Measures `aligner grade` by what people said: words, spans, better and worse translations, kept rows.
+
+The measures are those that the field uses for each kind of gold; the data is read where it lies.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from aligner.grading import Grade, Row, grade_rows
+from aligner.grading.grade import Token
+from aligner.lab.datasets.corpora import read_lines
+from aligner.lab.datasets.ranking import auc, best_threshold, f1
+from aligner.lab.train.detector.examples import HELD_WCE
+from aligner.model import Language
+from aligner.settings import Settings
+
+Flags = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+Table = list[dict[str, Any]]
+
+MUCH, LITTLE = 0.4, 0.1
+"""Edits a word (HTER) above and below which a translation is taken for bad and good."""
+BITEXT_KINDS: Mapping[str, frozenset[str]] = {
+    "not a translation": frozenset("AL"),
+    "machine or error": frozenset({"E", "MT"}),
+    "either": frozenset({"A", "L", "E", "MT"}),
+}
+KEPT = frozenset("VF")
+LEARNERS = 4  # corrections of each sentence of jfleg
+
+
+def measures(data: Path, settings: Settings) -> Iterator[tuple[str, Table]]:
+    """Yield the tables of all gold data below ``data`` (``dev`` and ``train``), as they are done.
+
+    Raises ``InputError`` where a file is missing.
+    """
+    dev = data / "dev"
+    yield "words (wce-lig)", [words(dev / "wce-lig" / "words.jsonl", data / "train", settings)]
+    yield "spans (wmt20-mqm)", [spans(dev / "wmt20-mqm-dev.en-fr.jsonl", settings)]
+    yield "rows of bitext (paracrawl)", bitext(dev / "bitext" / "paracrawl.tsv", settings)
+    yield "right and wrong lines", lines(dev / "grammar-fr.jsonl", settings)
+    yield "learners and their correctors (jfleg)", [jfleg(dev / "jfleg", settings)]
+    for direction in ("fr-en", "en-fr"):
+        yield f"better and worse ({direction})", [better(dev / "wmt15-newsdiscuss" / direction, settings)]
+
+
+def words(gold: Path, train: Path, settings: Settings) -> dict[str, Any]:
+    """Words of a machine translation that a post-editor changed.
+
+    The threshold is chosen on the rows of ``train`` that the detector was not trained on.
+    """
+    tuned = list(map(json.loads, read_lines(train / "wce-lig" / "words.jsonl.xz")))[-HELD_WCE:]
+    threshold = best_threshold(*by_word(tuned, _tokens_en(graded(_pairs(tuned), settings))))
+    rows = list(map(json.loads, read_lines(gold)))
+    grades = graded(_pairs(rows), settings)
+    p, bad = by_word(rows, _tokens_en(grades))
+    edits, scores = np.array([row["hter"] for row in rows]), _scores(grades)
+    return {
+        "words": len(p), "bad": float(bad.mean()), "auc": auc(p[bad], p[~bad]),
+        "threshold": threshold, "f1": f1(p, bad, threshold),
+        "segment_auc": auc(-scores[edits > MUCH], -scores[edits <= LITTLE]),
+    }  # fmt: skip
+
+
+def by_word(rows: Sequence[Mapping[str, Any]], heard: Sequence[Sequence[Token]]) -> tuple[Floats, Flags]:
+    """For each word of the gold the highest probability that touches it, and whether it is bad."""
+    p, bad = [], []
+    for row, tokens in zip(rows, heard, strict=True):
+        for start, end, wrong in row["tokens"]:
+            p.append(max((q for a, b, q in tokens if a < end and start < b), default=0.0))
+            bad.append(bool(wrong))
+    return np.array(p), np.array(bad)
+
+
+def _tokens_en(grades: Sequence[Grade]) -> list[Sequence[Token]]:
+    return [grade.tokens_en for grade in grades]
+
+
+def spans(gold: Path, settings: Settings) -> dict[str, Any]:
+    """Characters of a machine translation into French in a span that a professional marked."""
+    documents = list(map(json.loads, read_lines(gold)))
+    rows = [Row(fr, en) for d in documents for fr, en in zip(d["fr"], d["en"], strict=True)]
+    grades = graded(rows, settings)
+    marked = [flags for document in documents for flags in by_segment(document)]
+    texts = [row.fr or "" for row in rows]
+    bad = np.concatenate([flags[shown(text)] for text, flags in zip(texts, marked, strict=True)])
+    score = by_character(texts, [grade.tokens_fr for grade in grades])
+    faulty, scores = np.array([flags.any() for flags in marked]), _scores(grades)
+    return {
+        "characters": len(bad), "bad": float(bad.mean()), "auc": auc(score[bad], score[~bad]),
+        "segments": len(rows), "segment_auc": auc(-scores[faulty], -scores[~faulty]),
+    }  # fmt: skip
+
+
+def by_segment(document: Mapping[str, Any], category: str | None = None) -> list[Flags]:
+    """For each segment which characters are marked; with ``category``, by an error of that one."""
+    flags = [np.zeros(len(text), bool) for text in document["fr"]]
+    for annotation in document["annotations"]:
+        if category in (None, annotation["category"]):
+            for segment, start, end in annotation["spans"]:
+                flags[segment][start:end] = True
+    return flags
+
+
+def by_character(texts: Sequence[str], heard: Sequence[Sequence[Token]]) -> Floats:
+    """The probability of every character of all texts that is not white space."""
+    parts = []
+    for text, tokens in zip(texts, heard, strict=True):
+        p = np.zeros(len(text))
+        for start, end, q in tokens:
+            p[start:end] = q
+        parts.append(p[shown(text)])
+    return np.concatenate(parts)
+
+
+def shown(text: str) -> Flags:
+    """Which characters are not white space."""
+    return np.array([not char.isspace() for char in text], bool)
+
+
+def bitext(gold: Path, settings: Settings) -> Table:
+    """Rows of crawled bitext that people judged, beside bicleaner's score of them."""
+    table = list(csv.DictReader(read_lines(gold), delimiter="\t", quoting=csv.QUOTE_NONE))
+    scores = _scores(graded([Row(row["fr"], row["en"]) for row in table], settings))
+    bicleaner = np.array([float(row["bicleaner"]) for row in table])
+    labels = np.array([row["label"] for row in table])
+    good = np.isin(labels, list(KEPT))
+    return [
+        {
+            "bad": name, "rows": int(bad.sum()), "good": int(good.sum()),
+            "auc": auc(-scores[bad], -scores[good]), "bicleaner": auc(-bicleaner[bad], -bicleaner[good]),
+        }
+        for name, kinds in BITEXT_KINDS.items()
+        for bad in [np.isin(labels, list(kinds))]
+    ]  # fmt: skip
+
+
+def lines(gold: Path, settings: Settings) -> Table:
+    """French sentences with and without a fault, each alone, by kind of fault."""
+    rows = list(map(json.loads, read_lines(gold)))
+    sound = _fluency([row["text"] for row in rows], "fr", settings)
+    kinds = np.array([row.get("kind") or ("wrong" if row["spans"] else "correct") for row in rows])
+    correct = -sound[kinds == "correct"]
+    return [
+        {"kind": kind, "lines": int((kinds == kind).sum()), "auc": auc(-sound[kinds == kind], correct)}
+        for kind in sorted(set(kinds) - {"correct"})
+    ]
+
+
+def jfleg(folder: Path, settings: Settings) -> dict[str, Any]:
+    """Sentences of learners of English against what four correctors made of them."""
+    source = list(read_lines(folder / "dev.src"))
+    wrong, right = [], []
+    for number in range(LEARNERS):
+        pairs = zip(source, read_lines(folder / f"dev.ref{number}"), strict=True)
+        changed = [(learner, corrected) for learner, corrected in pairs if learner != corrected]
+        wrong += [learner for learner, _ in changed]
+        right += [corrected for _, corrected in changed]
+    bad, good = (_fluency(texts, "en", settings) for texts in (wrong, right))
+    return {
+        "pairs": len(wrong), "auc": auc(-bad, -good),
+        "ordered": float((bad < good).mean() + (bad == good).mean() / 2),
+    }  # fmt: skip
+
+
+def better(folder: Path, settings: Settings) -> dict[str, Any]:
+    """Pairs of machine translations that people ranked, and the share that the score ranks alike."""
+    source, target = folder.name.split("-")
+    original = list(read_lines(folder / f"source.{source}"))
+    ranked = [line.split("\t") for line in islice(read_lines(folder / "better.tsv"), 1, None)]
+    systems = {name for _, good, bad in ranked for name in (good, bad)}
+    scores = {}
+    for system in sorted(systems):
+        sides = (original, list(read_lines(folder / f"{system}.{target}")))
+        fr, en = sides if source == "fr" else sides[::-1]
+        scores[system] = _scores(graded([Row(*row) for row in zip(fr, en, strict=True)], settings))
+    gaps = np.array([scores[good][int(row)] - scores[bad][int(row)] for row, good, bad in ranked])
+    return {
+        "pairs": len(gaps), "ordered": float((gaps > 0).mean() + (gaps == 0).mean() / 2),
+        "ties": float((gaps == 0).mean()),
+    }  # fmt: skip
+
+
+def graded(rows: Sequence[Row], settings: Settings) -> list[Grade]:
+    """Grade rows, those that repeat once."""
+    different = list(dict.fromkeys(rows))
+    known = dict(zip(different, grade_rows(different, settings), strict=True))
+    return [known[row] for row in rows]
+
+
+def _pairs(rows: Sequence[Mapping[str, Any]]) -> list[Row]:
+    return [Row(row["fr"], row["en"]) for row in rows]
+
+
+def _scores(grades: Sequence[Grade]) -> Floats:
+    return np.array([grade.score or 0.0 for grade in grades])
+
+
+def _fluency(texts: Sequence[str], language: Language, settings: Settings) -> Floats:
+    rows = [Row(text, None) if language == "fr" else Row(None, text) for text in texts]
+    fluency: Callable[[Grade], float | None]
+    fluency = (lambda grade: grade.fluency_fr) if language == "fr" else (lambda grade: grade.fluency_en)
+    return np.array([1.0 if (value := fluency(grade)) is None else value for grade in graded(rows, settings)])

@@ -1,0 +1,72 @@
+"""Judgements of findings, kept without their text: which passage, which span, and whether something is wrong.
+
+Some 20 firings a check were drawn by chance, shuffled, and judged by one judge who read the passage, the
+marked span and the other side, not the check's code and message; in crawled news where dirty text had too
+few. Not blind: 33 firings in the demo articles, judged again with both articles at hand once the codes were
+joined. A passage that answers none on the other side is wrong there, and so is what is left of a web page;
+those that needed more context were left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+DIGEST_LENGTH = 16
+CONFIDENCE_95 = 1.96
+"""Standard deviations on each side of a 95 % interval."""
+
+Key = tuple[str, int, int, str]
+"""Digest of the passage, span in it, code of the check."""
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """One thing found: its source and row, the digest of what was read there, and the span in the row."""
+
+    source: str
+    row: str
+    sha: str
+    start: int
+    end: int
+    code: str
+    severity: str
+
+    @property
+    def key(self) -> Key:
+        """What tells it from every other firing, whatever the source it stands in."""
+        return self.sha, self.start, self.end, self.code
+
+
+def digest(*texts: str) -> str:
+    """Digest of a passage and, for what is found by comparing, of its other side."""
+    joined = "\t".join(texts).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(joined).hexdigest()[:DIGEST_LENGTH]
+
+
+def read_labels(path: Path | None = None) -> dict[Key, bool]:
+    """Verdicts by key, from a file of labels; from the shipped one without ``path``."""
+    source = path or files("aligner.lab.bench").joinpath("data", "check_labels.jsonl")
+    rows = map(json.loads, source.read_text(encoding="utf-8").splitlines())
+    return {(row["sha256"], row["start"], row["end"], row["code"]): row["wrong"] for row in rows}
+
+
+def judged(firings: Iterable[Firing], labels: Mapping[Key, bool]) -> tuple[int, int]:
+    """How many of the firings have a label, and of how many it says that something is wrong there."""
+    verdicts = [labels[firing.key] for firing in firings if firing.key in labels]
+    return len(verdicts), sum(verdicts)
+
+
+def wilson(hits: int, tries: int) -> tuple[float, float] | None:
+    """The 95 % Wilson score interval of a share, or None where nothing was tried."""
+    if not tries:
+        return None
+    share, z2 = hits / tries, CONFIDENCE_95**2
+    middle = (share + z2 / (2 * tries)) / (1 + z2 / tries)
+    half = CONFIDENCE_95 * math.sqrt(share * (1 - share) / tries + z2 / (4 * tries**2)) / (1 + z2 / tries)
+    return max(0.0, middle - half), min(1.0, middle + half)

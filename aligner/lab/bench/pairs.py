@@ -1,0 +1,75 @@
+"""Document pairs against gold: precision, recall and F1, and what was missed or wrong."""
+
+from __future__ import annotations
+
+import csv
+import time
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+from typing import Any
+
+from aligner.encoders.protocol import Encoder
+from aligner.model import Document, InputError
+from aligner.pairing import pair_documents
+from aligner.readers.articles import read_articles
+
+Names = set[tuple[str, str]]
+
+
+def load_gold(path: Path) -> Names:
+    """Pairs of file names (or ``FILE#ID``) from a CSV with columns fr and en."""
+    if not path.is_file():
+        raise InputError(f"{path}: no such file; a folder for this bench holds docs/ and gold.csv")
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    if rows and not {"fr", "en"} <= rows[0].keys():
+        raise InputError(f"{path}: expected the columns fr,en")
+    return {(PurePath(row["fr"]).name, PurePath(row["en"]).name) for row in rows}
+
+
+def rates(gold: Names, said: Names) -> dict[str, float]:
+    """Precision, recall and F1 of a set of pairs."""
+    hits = len(gold & said)
+    precision = hits / len(said) if said else 0.0
+    recall = hits / len(gold) if gold else 0.0
+    f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
+    return {"precision": precision, "recall": recall, "f1": f1}
+
+
+def measure(name: str, folder: Path, encoder: Encoder) -> tuple[dict[str, Any], list[dict[str, str]]]:
+    """One row for the articles of a folder, and the pairs that were missed or wrong."""
+    gold = load_gold(folder / "gold.csv")
+    documents = [item for item in read_articles([str(_articles(folder))]) if isinstance(item, Document)]
+    start = time.process_time()
+    alignments = pair_documents(documents, encoder).alignments
+    seconds = time.process_time() - start
+    said = {(PurePath(a.pair.fr.path).name, PurePath(a.pair.en.path).name) for a in alignments}
+    row = {
+        "corpus": folder.name,
+        "encoder": name,
+        "articles": len(documents),
+        "gold": len(gold),
+        "said": len(said),
+        **rates(gold, said),
+        "articles_per_cpu_second": round(len(documents) / max(seconds, 1e-9)),
+    }
+    return row, _cases("missed", gold - said) + _cases("wrong", said - gold)
+
+
+def _articles(folder: Path) -> Path:
+    documents, container = folder / "docs", folder / "articles.jsonl"
+    return documents if documents.is_dir() else container if container.is_file() else folder
+
+
+def _cases(what: str, names: Names) -> list[dict[str, str]]:
+    return [{"case": what, "fr": fr, "en": en} for fr, en in sorted(names)]
+
+
+def folders(root: Path) -> Sequence[Path]:
+    """Folders with a gold.csv, ``root`` itself or below it; InputError if there is none."""
+    found = sorted(path.parent for path in root.rglob("gold.csv"))
+    if not found:
+        raise InputError(
+            f"{root}: no gold.csv in it; name a folder that holds docs/ and gold.csv with --data"
+        )
+    return found

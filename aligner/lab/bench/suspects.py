@@ -1,0 +1,144 @@
+"""What the detector is surest of in sound text, and what it overlooks in faulty text, for people to sort.
+
+And how often it points at something in text that is sound: news articles that were kept out of training,
+and news that people translated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from aligner.checks.fluency.garbled import garbled
+from aligner.checks.run import check_document
+from aligner.detector import Detector, hear_article
+from aligner.detector.protocol import Heard
+from aligner.lab.bench.ears import Ear, sentence
+from aligner.lab.datasets.corpora import Pair
+from aligner.lab.train.detector.examples import NOT_WRONG
+from aligner.model import LANGUAGES, Context, Document, Language, Span
+from aligner.text.structure import make_document
+from aligner.text.words import WORD, count_words
+
+AROUND = 150
+"""Characters shown on each side of a place."""
+
+Table = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Suspect:
+    """A place in a sentence, and the highest probability in it that a word is garbled."""
+
+    p: float
+    language: Language
+    source: str
+    text: str
+    span: Span
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The row of a table, the place in brackets."""
+        start, end = self.span
+        left, right = self.text[:start], self.text[end:]
+        left = left if len(left) <= AROUND else f"…{left[-AROUND:]}"
+        right = right if len(right) <= AROUND else f"{right[:AROUND]}…"
+        marked = f"{left}【{self.text[start:end]}】{right}"
+        return {"p": self.p, "language": self.language, "source": self.source, "sentence": marked}
+
+
+def heard_articles(articles: Iterable[Mapping[str, str]], hearing: Detector) -> Iterator[Document]:
+    """Hear news articles as ``aligner lint`` does."""
+    for article in articles:
+        language: Language = "fr" if article["lang"].startswith("fr") else "en"
+        document = make_document(article["id"], article["text"], {"title": article["title"]}, language)
+        yield hear_article(document, hearing)
+
+
+def heard_pairs(pairs: Iterable[Pair], hearing: Detector) -> Iterator[Document]:
+    """Hear both sides of pairs, each alone."""
+    for pair in pairs:
+        for language, text in zip(LANGUAGES, pair, strict=True):
+            yield hear_article(sentence(text, language), hearing)
+
+
+def alarms(source: str, documents: Sequence[Document]) -> Table:
+    """A row a language: findings of FLU406 for 1,000 words, all and those of severity major or critical."""
+    rows = []
+    for language in LANGUAGES:
+        own = [document for document in documents if document.language == language]
+        words = sum(count_words(document.text) for document in own)
+        found = [f.severity for document in own for f in check_document(document, [garbled], Context())]
+        rates = {
+            "findings/1000": 1000 * len(found) / max(words, 1),
+            "major/1000": 1000 * sum(severity != "minor" for severity in found) / max(words, 1),
+        }
+        rows.append({"source": source, "language": language, "words": words, **rates})
+    return rows
+
+
+def false_alarms(source: str, documents: Sequence[Document]) -> Iterator[Suspect]:
+    """The likeliest word of every sentence of heard articles that are sound."""
+    for document in documents:
+        for segment in document.aligned_segments:
+            words = [
+                word
+                for word in document.words or ()
+                if segment.start <= word.start < segment.end
+                and WORD.search(document.text, word.start, word.end)
+            ]
+            if words and segment.language == document.language:
+                worst = max(words, key=lambda word: word.p_bad)
+                span = (worst.start - segment.start, worst.end - segment.start)
+                yield Suspect(worst.p_bad, document.language, source, segment.text, span)
+
+
+def missed_marks(documents: Sequence[Mapping[str, Any]], heard: Sequence[Heard]) -> Iterator[Suspect]:
+    """Places in translations into French that professionals marked as wrong, and not as a minor error.
+
+    ``heard`` has the French segments of all documents, one after the other.
+    """
+    words = iter(heard)
+    for document in documents:
+        of_segments = [next(words) for _ in document["fr"]]
+        for mark in document["annotations"]:
+            if mark["severity"] != "minor" and mark["category"] not in NOT_WRONG:
+                for segment, start, end in mark["spans"]:
+                    text, span = document["fr"][segment], (start, end)
+                    source = f"reviews, {mark['category'].lower()}"
+                    yield Suspect(touched(text, of_segments[segment], span), "fr", source, text, span)
+
+
+def missed_ears(ears: Sequence[Ear], hearing: Detector) -> Iterator[Suspect]:
+    """The faults of our own broken sentences."""
+    texts, languages = [ear.broken for ear in ears], [ear.language for ear in ears]
+    for ear, words in zip(ears, hearing.hear(texts, languages), strict=True):
+        p = touched(ear.broken, words, ear.span)
+        yield Suspect(p, ear.language, f"ears, {ear.kind}", ear.broken, ear.span)
+
+
+def touched(text: str, heard: Heard, span: Span) -> float:
+    """The highest probability of a word in ``span``; of its neighbours where that is a gap or a mark."""
+    start, end = span
+    words = [word for word in heard if WORD.search(text, word.start, word.end)]
+    within = [word.p_bad for word in words if word.start < end and start < word.end]
+    before = [word.p_bad for word in words if word.end <= start][-1:]
+    after = [word.p_bad for word in words if word.start >= end][:1]
+    return max(within or before + after, default=0.0)
+
+
+def lowest(suspects: Iterable[Suspect], count: int) -> list[Suspect]:
+    """The least suspected places, one a sentence."""
+    return sorted(min(same) for same in _by_sentence(suspects))[:count]
+
+
+def highest(suspects: Iterable[Suspect], count: int) -> list[Suspect]:
+    """The most suspected places, one a sentence."""
+    return sorted((max(same) for same in _by_sentence(suspects)), reverse=True)[:count]
+
+
+def _by_sentence(suspects: Iterable[Suspect]) -> Iterator[list[Suspect]]:
+    ordered = sorted(suspects, key=lambda suspect: suspect.text)
+    return (list(same) for _, same in groupby(ordered, key=lambda suspect: suspect.text))

@@ -1,0 +1,1 @@
+"""Readers of public data, and measures that training and benchmarks share."""

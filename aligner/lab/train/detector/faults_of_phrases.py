@@ -1,0 +1,138 @@
+"""Faults of runs of words: said twice, begun and left, cut, fused, or in the wrong place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aligner.lab.train.detector.resources import folded
+from aligner.lab.train.detector.scene import Scene, Tokens, at, places
+from aligner.lab.train.detector.tokens import Token, faulty, like, tokenise
+from aligner.lab.train.detector.wordlists import AUXILIARIES, DETERMINERS, FALSE_STARTS, PREPOSITIONS
+
+
+def repeated_word(tokens: Tokens, scene: Scene) -> Tokens | None:
+    """Say one word twice."""
+    for i in places(tokens, scene, lambda t: t.is_word):
+        return [*tokens[: i + 1], Token(tokens[i].text.lower(), True, "duplication"), *tokens[i + 1 :]]
+    return None
+
+
+def repeated_phrase(tokens: Tokens, scene: Scene) -> Tokens | None:
+    """Say two to five words twice, the first time with another start or ending."""
+    rng = scene.rng
+    count = rng.randint(2, 5)
+    if len(tokens) < count + 4:
+        return None
+    start = rng.randrange(len(tokens) - count)
+    phrase = tokens[start : start + count]
+    copy = [faulty(replace(t, space=True) if k == 0 else t, "duplication") for k, t in enumerate(phrase)]
+    if rng.random() < 0.5:
+        near = scene.here.near.get(copy[0].text.lower()) or scene.here.families.get(copy[0].text.lower())
+        if near:
+            copy[0] = replace(copy[0], text=like(rng.choice(near), copy[0].text))
+    at = start + count if rng.random() < 0.6 else rng.randrange(1, len(tokens))
+    if at < len(tokens) and not tokens[at].space:
+        at = start + count
+    return [*tokens[:at], *copy, *tokens[at:]]
+
+
+def false_start(tokens: Tokens, scene: Scene) -> Tokens | None:
+    """Begin, and begin anew with a capital: the words that lead nowhere are wrong."""
+    rng = scene.rng
+    if rng.random() < 0.4:
+        start = tokenise(rng.choice(FALSE_STARTS[scene.language]), scene.language)
+    else:
+        start = [replace(t, fault="") for t in scene.spare[: rng.randint(2, 5)]]
+    if len(start) < 2 or len(tokens) < 6 or not tokens[0].text[:1].isupper():
+        return None
+    marked = [faulty(t, "fragment") for t in start]
+    return [*marked, faulty(replace(tokens[0], space=True), "fragment"), *tokens[1:]]
+
+
+def run_on(tokens: Tokens, scene: Scene) -> Tokens | None:
+    """Break off, and go on with the start of another sentence, its capital in the middle."""
+    rng = scene.rng
+    spare = list(scene.spare)
+    if len(tokens) < 8 or len(spare) < 6:
+        return None
+    cut, take = rng.randrange(3, len(tokens) - 2), rng.randint(2, max(3, len(spare) - 1))
+    head, tail = list(tokens[:cut]), [replace(t, fault="") for t in spare[:take]]
+    if not head[-1].is_word:
+        return None
+    head[-1] = faulty(head[-1], "fragment")
+    if rng.random() < 0.25:
+        tail[0] = replace(tail[0], text=tail[0].text.lower())
+    tail[0] = faulty(replace(tail[0], space=True), "fragment")
+    rest = list(tokens[cut:]) if rng.random() < 0.5 else []
+    if rest:
+        rest[0] = faulty(replace(rest[0], space=True), "fragment")
+    return [*head, *tail, *rest]
+
+
+def cut_short(tokens: Tokens, scene: Scene) -> Tokens | None:
+    """Stop in the middle, after a word that asks for another."""
+    small = AUXILIARIES[scene.language] | DETERMINERS[scene.language] | PREPOSITIONS[scene.language]
+    for i in places(tokens, scene, lambda t: folded(t.text) in small):
+        if 3 < i < len(tokens) - 2:
+            end = [tokens[-1]] if tokens[-1].text in ".!?" else []
+            return [*tokens[:i], faulty(tokens[i], "fragment"), *end]
+    return None
+
+
+def exchanged(tokens: Tokens, scene: Scene) -> Tokens | None:
+    """Exchange two neighbouring words."""
+    for i in places(tokens, scene, lambda t: t.is_word):
+        right = at(tokens, i + 1)
+        if not right or not right.is_word or right.fault or folded(right.text) == folded(tokens[i].text):
+            continue
+        texts = [
+            like(right.text.lower() if i == 0 else right.text, tokens[i].text if i == 0 else "x"),
+            tokens[i].text,
+        ]
+        if i == 0:
+            texts[1] = texts[1].lower()
+        pair = [faulty(tokens[i], "word-order", texts[0]), Token(texts[1], True, "word-order")]
+        if texts[0].endswith(("'", "’")):
+            continue
+        if scene.audible(at(tokens, i - 1), pair[0], pair[1], 0.3) or scene.audible(
+            pair[0], pair[1], at(tokens, i + 2)
+        ):
+            return [*tokens[:i], *pair, *tokens[i + 2 :]]
+    return None
+
+
+def moved(tokens: Tokens, scene: Scene) -> Tokens | None:
+    """Move one to three words a few places away."""
+    rng = scene.rng
+    for i in places(tokens, scene, lambda t: t.is_word):
+        count = rng.randint(1, 3)
+        chunk = tokens[i : i + count]
+        rest = [*tokens[:i], *tokens[i + count :]]
+        at = i + rng.choice((-5, -4, -3, -2, 2, 3, 4, 5))
+        if i == 0 or not 0 < at < len(rest) or not all(t.is_word and not t.fault for t in chunk):
+            continue
+        if (
+            chunk[-1].text.endswith(("'", "’"))
+            or rest[at - 1].text.endswith(("'", "’"))
+            or not rest[at].space
+        ):
+            continue
+        moved_there = [faulty(replace(t, space=t.space or k == 0), "word-order") for k, t in enumerate(chunk)]
+        if scene.audible(rest[at - 1], moved_there[0], rest[at], 0.4):
+            return [*rest[:at], *moved_there, *rest[at:]]
+    return None
+
+
+def stray_sign(tokens: Tokens, scene: Scene) -> Tokens | None:
+    """Break a phrase with a full stop or a comma, or lose one quotation mark."""
+    signs = [i for i, t in enumerate(tokens) if t.text in '«»“”"']
+    if signs and scene.rng.random() < 0.5:
+        i = scene.rng.choice(signs)
+        if i + 1 < len(tokens):
+            return [*tokens[:i], faulty(replace(tokens[i + 1], space=True), "fragment"), *tokens[i + 2 :]]
+    for i in places(tokens, scene, lambda t: t.is_word and not t.text.endswith(("'", "’"))):
+        right = at(tokens, i + 1)
+        if right and right.is_word and scene.here.strangeness(tokens[i].text, scene.rng.choice(".,")) > 0.5:
+            new = Token(scene.rng.choice(".,"), False, "fragment")
+            return [*tokens[: i + 1], new, faulty(right, "fragment"), *tokens[i + 2 :]]
+    return None

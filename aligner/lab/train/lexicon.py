@@ -1,0 +1,96 @@
+"""Counts the words of the training corpora into the word lists that the checks consult."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+from pathlib import Path
+
+from aligner.lab.datasets import corpora
+from aligner.lab.train.letters import ngrams
+from aligner.model import LANGUAGES
+
+MIN_COUNT = 2
+"""A word seen once is left out: most of those are slips of the pen and names of one article."""
+LONGEST_WORD = 30
+SMALL_WORDS = 300
+"""Most frequent words of a language, among which pairs are counted."""
+EXPECTED = 30
+"""How often two words must be expected next to each other, by their own counts, for their absence to tell."""
+SEEN_SHARE = 0.005
+"""Share of that at which a pair counts as never seen: the corpora have slips of the pen of their own."""
+
+_TOKEN = re.compile(r"(?P<start>(?:^|[.!?:;«»“”\"(]\s*|\n\s*[-–—]?\s*)?)(?P<word>[^\W\d_]+)")
+_WORD_OR_SIGN = re.compile(r"[^\W\d_]+|\d+|[^\w\s'’]")
+
+
+def train(data: Path, out: Path) -> None:
+    """Write the word lists of both languages into ``out`` from the corpora under ``data``.
+
+    ``lexicon_fr.txt.gz`` has one ``word count`` a line, most frequent first; ``apart_fr.txt.gz`` one
+    ``word others`` a line, the words that never follow it; ``letters_fr.txt.gz`` one ``ngram words`` a line,
+    the n-grams of letters of the common words. The same corpora give identical bytes.
+    """
+    europarl = corpora.europarl(data)
+    clean = [*corpora.tatoeba(data), *(pair for part in corpora.news(data) for pair in part)]
+    articles = corpora.articles(data)
+    for side, language in enumerate(LANGUAGES):
+        texts = [f"{a['title']}\n{a['text']}" for a in articles if a["lang"] == language]
+        counts = count_words([pair[side] for pair in clean] + texts)
+        damaged = count_words(pair[side] for pair in europarl)
+        counts.update(without_lost_ligatures(damaged, counts) if language == "fr" else damaged)
+        kept = [(w, n) for w, n in counts.items() if n >= MIN_COUNT and len(w) <= LONGEST_WORD]
+        kept.sort(key=lambda row: (-row[1], row[0]))
+        write(out / f"lexicon_{language}.txt.gz", (f"{word} {count}" for word, count in kept))
+        letters = (f"{ngram} {n}" for ngram, n in ngrams(word for word, _ in kept))
+        write(out / f"letters_{language}.txt.gz", letters)
+        apart = never_together(pair[side] for pair in (*europarl, *corpora.tatoeba(data)))
+        write(out / f"apart_{language}.txt.gz", (f"{w} {' '.join(others)}" for w, others in apart))
+
+
+def count_words(texts: Iterable[str]) -> Counter[str]:
+    """How often each word occurs, a name under its capital: as it is written away from sentence starts."""
+    inside: Counter[str] = Counter()
+    at_start: Counter[str] = Counter()
+    for text in texts:
+        for found in _TOKEN.finditer(text):
+            (at_start if found["start"] or found.start() == 0 else inside)[found["word"]] += 1
+    for word, count in at_start.items():
+        lower = word.lower()
+        inside[word if inside[word] > inside[lower] else lower] += count
+    return Counter({w: n for w, n in inside.items() if w.islower() or w.istitle() or len(w) == 1})
+
+
+def without_lost_ligatures(damaged: Counter[str], clean: Counter[str]) -> Counter[str]:
+    """Leave out the words of ``damaged`` that ``clean`` shows to be an "œ" word that lost it ("cur")."""
+    lost = {w.replace("œ", ""): n for w, n in clean.items() if "œ" in w}
+    return Counter({w: n for w, n in damaged.items() if clean[w] >= lost.get(w, 0)})
+
+
+def never_together(texts: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """For each small word, the small words that never follow it though both are frequent."""
+    single: Counter[str] = Counter()
+    double: Counter[tuple[str, str]] = Counter()
+    for text in texts:
+        words = [found.group().lower() for found in _WORD_OR_SIGN.finditer(text)]
+        single.update(words)
+        double.update(pairwise(words))
+    small = sorted(word for word, _ in single.most_common(SMALL_WORDS) if word.isalpha())
+    total = sum(single.values())
+    apart = []
+    for first in small:
+        expected = {other: single[first] * single[other] / total for other in small if other != first}
+        others = [w for w, n in expected.items() if n >= EXPECTED and double[first, w] <= SEEN_SHARE * n]
+        if others:
+            apart.append((first, others))
+    return apart
+
+
+def write(path: Path, lines: Iterable[str]) -> None:
+    """Write lines as a gzip without a date in it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = "".join(f"{line}\n" for line in lines)
+    path.write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))

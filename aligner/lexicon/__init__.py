@@ -1,0 +1,1 @@
+"""What is known of words: word lists, spelling, names, function words."""

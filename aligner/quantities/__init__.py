@@ -1,0 +1,1 @@
+"""Numbers, dates, money and measures in text, by value."""

@@ -1,0 +1,169 @@
+"""Whether two quantities can be one fact: by value, unit and conversion, as exactly as both claim to be."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from aligner.quantities.types import Quantity
+from aligner.quantities.units import UNIT_BY_NAME
+
+# Tuned on newstest 2008-2012 (train).
+ROUNDED_FROM = 10_000
+"""From here on a value may be rounded to the digits that the other side gives."""
+EXACT = 1e-9
+"""Relative difference that is only that of floating point."""
+ABOUT = 0.03
+"""Relative difference allowed where one side says "about"."""
+COLLECTIVE = 0.2
+"""The same for "une dizaine" and "a dozen"."""
+CONVERTED = 0.1
+"""The same where the unit was converted, which often rounds."""
+SHARE, ABOUT_SHARE = 1.0, 4.0
+"""Percentage points between a fraction and a percentage, and where one of them is called approximate."""
+
+CALENDAR = frozenset({"month", "weekday"})
+"""Kinds that agree with their own kind only."""
+_COUNTED = frozenset({"percent", "point", "money", "unit"})
+
+
+def close(a: Quantity, b: Quantity) -> bool:
+    """Whether some reading of ``a`` equals some reading of ``b``, as exactly as both claim to be."""
+    tolerance = _tolerance(a, b)
+    rounded = a.approximate != b.approximate or a.magnitude != b.magnitude
+    nearly = a.approximate and b.approximate
+    return any(
+        math.isclose(x, y, rel_tol=tolerance)
+        or (rounded and min(x, y) >= ROUNDED_FROM and _rounds(x, y))
+        or (nearly and _nears(x, y))
+        for x in a.values
+        for y in b.values
+    )
+
+
+def _tolerance(a: Quantity, b: Quantity) -> float:
+    """Relative difference allowed; where both sides say "about", they are about one and the same number."""
+    if a.collective or b.collective:
+        return COLLECTIVE
+    if "year" in (a.kind, b.kind):
+        return EXACT
+    return ABOUT if a.approximate != b.approximate else EXACT
+
+
+def _nears(x: float, y: float) -> bool:
+    """Whether one value nearly reaches the other, a rounder one: "some 297", "près de 300"."""
+    low, high = sorted((x, y))
+    return _significant(high) < _significant(low) and math.isclose(low, high, rel_tol=ABOUT)
+
+
+def _rounds(x: float, y: float) -> bool:
+    """Whether the rounder of two large values is the other one rounded, with two digits at least."""
+    rough, fine = sorted((x, y), key=_significant)
+    digits = max(2, _significant(rough))
+    return _significant(fine) > digits and math.isclose(float(f"{fine:.{digits - 1}e}"), rough)
+
+
+def _significant(value: float) -> int:
+    return len(f"{value:.10e}".partition("e")[0].rstrip("0").replace(".", ""))
+
+
+def agree(a: Quantity, b: Quantity) -> int:
+    """How well two quantities answer each other.
+
+    3 same value and unit, 2 same value where one side leaves the unit out or converts it, 1 same
+    value but another unit, 0 not at all.
+    """
+    if a.kind in CALENDAR or b.kind in CALENDAR:
+        return _same_day_or_month(a, b)
+    if "time" in (a.kind, b.kind):
+        return _same_time(a, b)
+    if "decade" in (a.kind, b.kind):
+        return 3 if any(x % 100 == y % 100 for x in a.values for y in b.values) else 0
+    if a.kind == b.kind == "unit" and a.unit != b.unit:
+        return _converted(a, b)
+    if (
+        {a.kind, b.kind} == {"money", "unit"}
+        and "GBP" in (a.unit, b.unit)
+        and _converted(*map(_as_weight, (a, b))) == 2
+    ):
+        return 2
+    if "percent" in (a.kind, b.kind) and ("fraction" in (a.kind, b.kind) or "times" in (a.unit, b.unit)):
+        return _same_share(*((a, b) if a.kind == "percent" else (b, a)))
+    if {a.unit, b.unit} == {"", "bp"} and a.kind == b.kind == "point":
+        return _same_points(a, b)
+    if a.unit == b.unit == "floor" and abs(a.value - b.value) <= 1:  # Americans count the ground floor
+        return 3
+    if not close(a, b):
+        return 0
+    if a.kind == b.kind and a.unit == b.unit:
+        return 3
+    if (a.kind in _COUNTED and b.kind in _COUNTED) or (a.unit and b.unit and a.kind == b.kind == "vague"):
+        return 1
+    return 2
+
+
+def _same_day_or_month(a: Quantity, b: Quantity) -> int:
+    if a.kind != b.kind:
+        return 0
+    apart = (a.value - b.value) % 7
+    by_night = a.kind == "weekday" and (a.approximate or b.approximate) and apart in (1, 6)
+    return 3 if a.value == b.value or by_night else 0
+
+
+def _same_time(a: Quantity, b: Quantity) -> int:
+    clock, other = (a, b) if a.kind == "time" else (b, a)
+    if other.kind == "time":
+        return 3 if set(clock.values) & set(other.values) else 0
+    if other.kind not in ("unit", "number"):
+        return 0
+    if any(value * 60 % 720 == minutes % 720 for value in other.values for minutes in clock.values):
+        return 2
+    # Also "20.30" and "1530 hours", which the reader takes for plain numbers.
+    written = {round(m // 60 + m % 60 / 100, 2) for m in clock.values} | {
+        m // 60 * 100 + m % 60 for m in clock.values
+    }
+    hours = {minutes // 60 % 12 for minutes in clock.values}
+    return 2 if any(value % 12 in hours or value in written for value in other.values) else 0
+
+
+def _converted(a: Quantity, b: Quantity) -> int:
+    first, second = UNIT_BY_NAME.get(a.unit), UNIT_BY_NAME.get(b.unit)
+    if first is None or second is None or first.dimension != second.dimension:
+        return 1 if close(a, b) else 0
+    if first.dimension == "temperature":
+        return _same_temperature(a, b)
+    same = (
+        math.isclose(x * first.factor, y * second.factor, rel_tol=CONVERTED)
+        for x in a.values
+        for y in b.values
+    )
+    if any(same):
+        return 2
+    return 1 if close(a, b) else 0
+
+
+def _same_share(percent: Quantity, part: Quantity) -> int:
+    """Whether a percentage says what a fraction or a factor does: "un tiers" and 33%, "doubled" and 100%."""
+    near = ABOUT_SHARE if percent.approximate or part.approximate else SHARE
+    shares = [part.value * 100] if part.kind == "fraction" else [(part.value - 1) * 100, part.value * 100]
+    return 3 if any(math.isclose(percent.value, share, abs_tol=near) for share in shares) else 0
+
+
+def _same_points(a: Quantity, b: Quantity) -> int:
+    """Whether basis points and percentage points agree."""
+    points, basis = (a, b) if b.unit == "bp" else (b, a)
+    return 3 if math.isclose(points.value * 100, basis.value) else 0
+
+
+def _as_weight(q: Quantity) -> Quantity:
+    """Pounds that may be pounds of weight, as such."""
+    return replace(q, kind="unit", unit="lb") if q.unit == "GBP" else q
+
+
+def _same_temperature(a: Quantity, b: Quantity) -> int:
+    if "degree" in (a.unit, b.unit) and close(a, b):
+        return 2
+    celsius, fahrenheit = (a, b) if a.unit == "°C" or b.unit == "°F" else (b, a)
+    if abs(celsius.value * 1.8 + 32 - fahrenheit.value) <= 2:
+        return 2
+    return 1 if close(a, b) else 0

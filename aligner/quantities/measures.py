@@ -1,0 +1,172 @@
+"""What a number counts: the percent sign, currency or unit that stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from aligner.lexicon.function_words import word_set
+from aligner.model import Language
+from aligner.quantities.tokens import Token
+from aligner.quantities.types import Kind
+from aligner.quantities.units import ABBREVIATED, CURRENCIES, UNITS_OF_MEASURE
+
+_NEAR = frozenset({"", " ", "-", "\u00a0", "\u202f", " -", "'", "’"})
+_CURRENCY_CODES = frozenset(code.upper() for code in CURRENCIES if len(code) == 3 and code.isascii())
+_BETWEEN = word_set(
+    "de d of us u s new american canadian australian hong kong taiwan british indian czech swiss "
+    "swedish danish norwegian mexican turkish egyptian"
+)
+_OF_COUNTRY = {
+    ("franc", "cfa"): "XAF", ("francs", "cfa"): "XAF", ("cfa", "franc"): "XAF", ("cfa", "francs"): "XAF",
+    ("livre", "turque"): "ITL", ("livres", "turques"): "ITL",
+}  # fmt: skip
+"""Currencies that two words name: both francs CFA, and the lira of Turkey, which French calls a pound."""
+_HOURLY = {"km": "kph", "mile": "mph"}
+_POWER_BEFORE = {"square": "²", "sq": "²", "cubic": "³", "cu": "³"}
+_POWER_AFTER = {
+    "carré": "²", "carrés": "²", "carrée": "²", "carrées": "²", "squared": "²", "cube": "³", "cubes": "³",
+    "cubed": "³",
+}  # fmt: skip
+_POWER_DIGIT = {"2": "²", "3": "³"}
+
+
+class Measure(NamedTuple):
+    """Kind and unit, and the token after the last one that says so."""
+
+    kind: Kind
+    unit: str
+    after: int
+
+
+class _Window:
+    """Tokens from a place on, as long as they stand right next to each other."""
+
+    def __init__(self, tokens: Sequence[Token], at: int) -> None:
+        self.tokens, self.at = tokens, at
+
+    def low(self, ahead: int = 0) -> str:
+        k = self.at + ahead
+        if k >= len(self.tokens):
+            return ""
+        token, before = self.tokens[k], self.tokens[k - 1]
+        short = (len(before.text) == 1 and before.text.isupper()) or before.low in ("sq", "cu", "p")
+        return token.low if token.gap in _NEAR or (short and token.gap in (".", ". ")) else ""  # "U.S."
+
+
+def money_before(tokens: Sequence[Token], i: int, language: Language) -> str | None:
+    """The currency written before the number at token ``i`` ("$5", "EUR 5"), if any."""
+    if i == 0:
+        return None
+    before, gap = tokens[i - 1], tokens[i].gap
+    if before.kind == "sign" and before.text in CURRENCIES and gap in _NEAR:
+        # In French "5 $ 10" the sign belongs to the number before it.
+        taken = gap and language == "fr" and i > 1 and tokens[i - 2].kind == "number" and before.gap in _NEAR
+        return None if taken else CURRENCIES[before.text]
+    if before.text in _CURRENCY_CODES and gap in _NEAR:
+        return CURRENCIES[before.low]
+    return None
+
+
+def measure_after(tokens: Sequence[Token], at: int, language: Language) -> Measure | None:
+    """Percent, currency or unit that begins at token ``at``, right after a number."""
+    window = _Window(tokens, at)
+    if not window.low():
+        return None
+    return _percent(window, at) or _money(tokens, window, at) or _unit(tokens, window, at, language)
+
+
+def _percent(window: _Window, at: int) -> Measure | None:
+    word, following = window.low(), window.low(1)
+    if word == "°" and following == "%":
+        return Measure("percent", "", at + 2)
+    if word == "%" and following in ("point", "points"):
+        return Measure("point", "", at + 2)
+    if word in ("%", "‰", "percent", "pourcent"):
+        return Measure("percent", word if word == "‰" else "", at + 1)
+    if word in ("per", "pour", "p") and following in ("cent", "100"):
+        return Measure("percent", "", at + 2)
+    if word == "percentage" and following.startswith("point"):
+        return Measure("point", "", at + 2)
+    if word == "basis" and following.startswith("point"):
+        return Measure("point", "bp", at + 2)
+    if word in ("point", "points") and following == "de" and window.low(2) == "base":
+        return Measure("point", "bp", at + 3)
+    if word in ("point", "points"):
+        long = following == "de" and window.low(2) in ("pourcentage", "pour")
+        return Measure("point", "", at + 3 if long else at + 1)
+    return None
+
+
+def _money(tokens: Sequence[Token], window: _Window, at: int) -> Measure | None:
+    for ahead in range(4):
+        word = window.low(ahead)
+        if word in CURRENCIES:
+            if window.low(ahead + 1) in ("cent", "cents"):
+                return Measure("money", "CENT", at + ahead + 2)
+            is_code = len(word) == 3 and word.upper() in _CURRENCY_CODES
+            if is_code and word not in ("won", "yen", "leu", "lei") and tokens[at + ahead].text.islower():
+                return None
+            of = _OF_COUNTRY.get((word, window.low(ahead + 1)))
+            return Measure("money", of or CURRENCIES[word], at + ahead + (2 if of else 1))
+        if word not in _BETWEEN:
+            return None
+    return None
+
+
+def _unit(tokens: Sequence[Token], window: _Window, at: int, language: Language) -> Measure | None:
+    word = window.low()
+    if word == "°":
+        scale = window.low(1) if window.low(1) in ("c", "f") else ""
+        return Measure("unit", f"°{scale.upper()}" if scale else "degree", at + (2 if scale else 1))
+    if word in ("degré", "degrés", "degree", "degrees"):
+        scale = window.low(1)[:1] if window.low(1) in ("c", "f", "celsius", "fahrenheit") else ""
+        return Measure("unit", f"°{scale.upper()}" if scale else "degree", at + (2 if scale else 1))
+    power = _POWER_BEFORE.get(word, "")
+    if power:
+        at, word = at + 1, window.low(1)
+        window = _Window(tokens, at)
+    metre = word == "m" and (language == "fr" or power) and tokens[at].text == "m"
+    metre = metre or (word == "m" and bool(_power_after(tokens, window, at)))
+    unit = "m" if metre else UNITS_OF_MEASURE[word].name if word in UNITS_OF_MEASURE else ""
+    if not unit or (word in ("min", "mn", "mb", "go", "mo", "ha") and tokens[at].gap == "-"):
+        return None
+    following = window.low(1)
+    if power:
+        return Measure("unit", unit + power, at + 1)
+    if power := _power_after(tokens, window, at):
+        return Measure("unit", unit + power, at + 2)
+    if following in ("/", "per", "par") and window.low(2) in ("h", "heure", "hour") and unit in _HOURLY:
+        return Measure("unit", _HOURLY[unit], at + 3)
+    if following == "à" and window.low(3) == "heure" and unit in _HOURLY:
+        return Measure("unit", _HOURLY[unit], at + 4)
+    return Measure("unit", unit, at + 1)
+
+
+def _power_after(tokens: Sequence[Token], window: _Window, at: int) -> str:
+    """The power that stands behind a unit: "mètres carrés", "m2"."""
+    following = window.low(1)
+    glued = following in _POWER_DIGIT and not tokens[at + 1].gap
+    return _POWER_DIGIT[following] if glued else _POWER_AFTER.get(following, "")
+
+
+def abbreviated_magnitude(
+    tokens: Sequence[Token], at: int, language: Language, money: bool = False
+) -> float | None:
+    """The power of ten of a letter or two right after digits ("1.3bn", "5 M€", "30k").
+
+    ``money`` says that a currency stands before them: then French has the English letters too.
+    """
+    if at >= len(tokens):
+        return None
+    token = tokens[at]
+    power = ABBREVIATED[language].get(token.text)
+    if money and power is None:
+        power = ABBREVIATED["en"].get(token.text)
+    if power is None or token.gap not in ("", " ", "\u00a0", "\u202f"):
+        return None
+    if token.gap and len(token.text) == 1:
+        # A lone letter apart from its digits counts only in front of a currency: "5 M€".
+        next_is_money = at + 1 < len(tokens) and tokens[at + 1].text in CURRENCIES
+        return power if next_is_money else None
+    return power

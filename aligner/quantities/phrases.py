@@ -1,0 +1,124 @@
+"""Values that a turn of phrase holds: feasts ("New Year's Day"), the clock in words, shares, heights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from aligner.model import Language
+from aligner.quantities.types import Quantity
+from aligner.quantities.words import UNITS
+
+_FEAST_ROWS: Mapping[Language, tuple[tuple[str, int, int], ...]] = {
+    "fr": (
+        (r"\b(?:jour de l['’]an|nouvel[- ]an)\b", 1, 1),
+        (r"\bsaint-sylvestre\b", 31, 12),
+        (r"\bnoël\b", 25, 12),
+        (r"\b(?:fête nationale française|prise de la bastille)\b", 14, 7),
+        (r"\b(?:fête du travail)\b", 1, 5),
+        (r"\bsaint-valentin\b", 14, 2),
+        (r"\btoussaint\b", 1, 11),
+        (r"\b(?:fête de l['’])?indépendance américaine\b", 4, 7),
+    ),
+    "en": (
+        (r"\bnew year['’]?s(?: day)?\b", 1, 1),
+        (r"\bnew year['’]?s eve\b", 31, 12),
+        (r"\bchristmas\b", 25, 12),
+        (r"\bbastille day\b", 14, 7),
+        (r"\b(?:may|labou?r) day\b", 1, 5),
+        (r"\bvalentine['’]?s\b", 14, 2),
+        (r"\ball saints\b", 1, 11),
+        (r"\bindependence day\b", 4, 7),
+    ),
+}  # fmt: skip
+_FEASTS: Mapping[Language, tuple[tuple[re.Pattern[str], int, int], ...]] = {
+    language: tuple((re.compile(pattern, re.IGNORECASE), day, month) for pattern, day, month in rows)
+    for language, rows in _FEAST_ROWS.items()
+}
+_ANY_FEAST: Mapping[Language, re.Pattern[str]] = {
+    language: re.compile("|".join(pattern for pattern, _, _ in rows), re.IGNORECASE)
+    for language, rows in _FEAST_ROWS.items()
+}
+_HOURS: Mapping[Language, Mapping[str, float]] = {
+    "fr": {"une": 1.0, **{w: v for w, v in UNITS["fr"].items() if 2 <= v <= 12}},
+    "en": {"one": 1.0, **{w: v for w, v in UNITS["en"].items() if 2 <= v <= 12}},
+}
+_MINUTES = {
+    "quarter": 15,
+    "quart": 15,
+    "half": 30,
+    "five": 5,
+    "ten": 10,
+    "twenty": 20,
+    "cinq": 5,
+    "dix": 10,
+    "vingt": 20,
+}
+_CLOCK: Mapping[Language, re.Pattern[str]] = {
+    "fr": re.compile(
+        rf"\b(?P<hour>{'|'.join(_HOURS['fr'])}|\d\d?) ?(?:heures?|h) moins (?:le )?"
+        r"(?P<minutes>quart|vingt|dix|cinq)\b"
+    ),
+    "en": re.compile(
+        r"\b(?P<minutes>half|quarter|five|ten|twenty)(?: minutes)?[ -](?P<way>past|to)[ -]"
+        rf"(?P<hour>{'|'.join(_HOURS['en'])})\b"
+    ),
+}
+_NUMBER = {
+    language: rf"(?P<{{name}}>{'|'.join([*hours, {'fr': 'un', 'en': 'a'}[language]])}|\d{{{{1,3}}}})"
+    for language, hours in _HOURS.items()
+}
+_SHARE: Mapping[Language, re.Pattern[str]] = {
+    "fr": re.compile(
+        rf"\b{_NUMBER['fr'].format(name='part')}(?: [^\W\d]\w+)? sur {_NUMBER['fr'].format(name='whole')}\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        rf"\b{_NUMBER['en'].format(name='part')}(?: [a-z]+)? (?:in|out of)(?: every)? "
+        rf"{_NUMBER['en'].format(name='whole')}\b",
+        re.IGNORECASE,
+    ),
+}
+_HOLDS_SHARE: Mapping[Language, re.Pattern[str]] = {
+    "fr": re.compile(" sur ", re.IGNORECASE),
+    "en": re.compile(" (?:in|out of) ", re.IGNORECASE),
+}
+_HEIGHT = re.compile(r"\b(?P<metres>[12])\s?m\s?(?P<centimetres>\d\d)\b")
+_FEET = re.compile(
+    r"(?<![\w.,])(?P<feet>\d)(?:[ -]?(?:ft|feet|foot),?[ -]?|['’′] ?)"
+    r"(?P<inches>1[01]|\d)(?:[ -]?(?:inches|inch|in)\b|[\"”″])"
+)
+
+
+def read_phrases(text: str, language: Language) -> Iterator[Quantity]:
+    """What phrases of ``text`` say by the way; feasts are marked approximate and only answer a date."""
+    for pattern, day, month in _FEASTS[language] if _ANY_FEAST[language].search(text) else ():
+        for match in pattern.finditer(text):
+            yield Quantity("day", (float(day),), *match.span(), approximate=True)
+            yield Quantity("month", (float(month),), *match.span(), approximate=True)
+    for match in _SHARE[language].finditer(text) if _HOLDS_SHARE[language].search(text) else ():
+        part, whole = (_value(match[name], language) for name in ("part", "whole"))
+        if 0 < part < whole:
+            yield Quantity("fraction", (part / whole,), *match.span())
+
+
+def read_clock_words(text: str, language: Language) -> Iterator[Quantity]:
+    """Times of day in words ("a quarter to seven"), at both halves of the day, and heights ("1 m 85")."""
+    for match in _CLOCK[language].finditer(text):
+        minutes = _MINUTES[match["minutes"]]
+        after = language == "en" and match["way"] == "past"
+        clock = _value(match["hour"], language) % 12 * 60 + (minutes if after else -minutes)
+        yield Quantity("time", (clock % 720, clock % 720 + 720), *match.span())
+    if language == "fr":
+        for match in _HEIGHT.finditer(text):
+            metres = int(match["metres"]) + int(match["centimetres"]) / 100
+            yield Quantity("unit", (metres,), *match.span(), unit="m", digits=True)
+    else:
+        for match in _FEET.finditer(text):
+            feet = int(match["feet"]) + int(match["inches"]) / 12
+            yield Quantity("unit", (feet,), *match.span(), unit="foot", digits=True)
+
+
+def _value(word: str, language: Language) -> float:
+    word = word.lower()
+    return float(word) if word.isdecimal() else _HOURS[language].get(word, 1.0)

@@ -1,0 +1,307 @@
+"""Reads every number, amount, date and measure of a text by value, in French or English.
+
+``read_quantities`` is all that others need; ``aligner.quantities.compare`` compares two sides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from aligner.lexicon.function_words import word_set
+from aligner.model import Language
+from aligner.quantities.dates import month_first, read_calendar, read_clock
+from aligner.quantities.measures import Measure, abbreviated_magnitude, measure_after, money_before
+from aligner.quantities.numerals import Spelled, add_half, read_number, whole_after
+from aligner.quantities.phrases import read_clock_words, read_phrases
+from aligner.quantities.single import implied, word_alone
+from aligner.quantities.tokens import Token, digit_values, sign_fraction, tokenize
+from aligner.quantities.types import Kind, Quantity
+from aligner.quantities.units import ABBREVIATED, CURRENCIES, MONTHS, MULTIPLES, UNITS_OF_MEASURE, WEEKDAYS
+from aligner.quantities.words import FACTORS, HALVED, MAGNITUDES, NUMBER_WORDS, ONES, TIMES
+
+__all__ = ["Quantity", "month_first", "read_quantities"]
+
+_CALENDAR = {
+    "fr": frozenset({*MONTHS["fr"], *WEEKDAYS["fr"], "midi", "minuit"}),
+    "en": frozenset({*MONTHS["en"], *WEEKDAYS["en"], "noon", "midday", "midnight"}),
+}
+_CANDIDATES = {
+    language: NUMBER_WORDS[language]
+    | ONES[language]
+    | _CALENDAR[language]
+    | MULTIPLES[language].keys()
+    | FACTORS[language].keys()
+    | HALVED[language]
+    for language in ("fr", "en")
+}
+_ABOUT = word_set(
+    "environ près presque quelque quelques autour moins plus quasiment approximativement about "
+    "around some nearly almost roughly approximately over than under up close"
+)
+_YEAR_WORDS = word_set(
+    "en année années depuis dès fin début mi avant après été printemps automne hiver in since "
+    "year years late early mid before after until by during summer spring winter autumn fall"
+)
+_ORDINAL_ENDINGS = word_set("er ère re e è ème ième eme nd nde ᵉ st rd th")
+_FLOOR_WORDS = word_set("étage étages floor floors storey story")
+LONGEST_SIGN = 8
+"""Letters back to which a minus is looked for."""
+_MINUS = re.compile(r"(?:^|[\s(«“\"'’])(?:[-−–]\s?|(?<!au )(?:moins|minus) )$", re.IGNORECASE)
+_BELOW = re.compile(r"\s(?:below|sous|au-dessous de|en dessous de)(?: le)? (?:zéro|zero|freezing)")
+_RANGE = re.compile(r"(?:\s*[-–—]\s*|/| à | to | et | and | ou | or | et | jusqu['’]à )")
+
+
+@lru_cache(maxsize=8192)
+def read_quantities(text: str, language: Language, us_dates: bool = False) -> tuple[Quantity, ...]:
+    """All quantities of ``text`` in the order they stand, with offsets into it.
+
+    ``us_dates`` reads ambiguous numeric dates month first (see ``month_first``).
+    """
+    tokens = tokenize(text)
+    found = list(read_clock(text, us_dates)) if any(t.kind == "number" for t in tokens) else []
+    found += read_clock_words(text, language)
+    taken = [(q.start, q.end) for q in found]
+    candidates = _CANDIDATES[language]
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if token.kind == "sign" and (part := sign_fraction(token)):
+            found.append(Quantity("fraction", (part,), token.start, token.end))
+        if token.kind == "sign" or (taken and any(start <= token.start < end for start, end in taken)):
+            i += 1
+            continue
+        if token.kind == "word" and token.low not in candidates:
+            if read := word_alone(tokens, i, language):
+                found.append(read)
+            i += 1
+            continue
+        quantities, i = _read_at(tokens, i, language)
+        found += quantities
+    found.sort(key=lambda q: (q.start, q.end))
+    return (*(_signed(q, text) for q in _share_units(found, text)), *read_phrases(text, language))
+
+
+def _signed(q: Quantity, text: str) -> Quantity:
+    """A temperature with the sign that stands before it, or with what says "below zero" after it."""
+    if q.unit not in ("°C", "°F", "degree") or not (
+        _MINUS.search(text, max(0, q.start - LONGEST_SIGN), q.start) or _BELOW.match(text, q.end)
+    ):
+        return q
+    return replace(q, values=tuple(-abs(v) for v in q.values))
+
+
+def _read_at(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[Quantity], int]:
+    token = tokens[i]
+    if token.kind == "number" or token.low in _CALENDAR[language] or token.low == "premier":
+        calendar = read_calendar(tokens, i, language)
+        if calendar:
+            return calendar
+    if token.kind == "number" and (code := _code(tokens, i, language)):
+        return [code], i + 1
+    digits = digit_values(token.text, language) if token.kind == "number" else ()
+    spelled = read_number(tokens, i, language, digits)
+    if spelled is None:
+        if single := _single_unit(tokens, i, language):
+            return single
+        word = implied(token, language)
+        return [word] if word else [], i + 1
+    return _measured(tokens, i, spelled, language)
+
+
+def _single_unit(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[Quantity], int] | None:
+    """A unit with an article: "un an et demi", "a week", "one hectare"."""
+    unit = UNITS_OF_MEASURE.get(tokens[i + 1].low) if i + 1 < len(tokens) else None
+    if tokens[i].low not in ONES[language] or unit is None or tokens[i + 1].gap != " ":
+        return None
+    at, values = add_half(tokens, i + 2, language, (1.0,))
+    return [Quantity("unit", values, tokens[i].start, tokens[at - 1].end, unit.name)], at
+
+
+def _code(tokens: Sequence[Token], i: int, language: Language) -> Quantity | None:
+    """Digits inside a name or code ("G7", "F-16", "Covid-19", "4x4"): compared by letters and value."""
+    token = tokens[i]
+    before = tokens[i - 1] if i else None
+    hyphened = token.gap == "-" and before is not None and not before.text.islower()
+    if before and before.kind == "word" and (not token.gap or hyphened):
+        letters = before.text
+    elif i + 1 < len(tokens) and tokens[i + 1].kind == "word" and not tokens[i + 1].gap:
+        letters = "" if _is_suffix(tokens[i + 1]) else tokens[i + 1].text
+    else:
+        return None
+    if not letters:
+        return None
+    value = digit_values(token.text, language)[0]
+    years = (1900 + value, 2000 + value) if len(token.text) == 2 else ()  # "JO-92"
+    return Quantity("code", (value, *years), token.start, token.end, letters.lower(), digits=True)
+
+
+def _is_suffix(token: Token) -> bool:
+    low = token.low
+    return (
+        low in _ORDINAL_ENDINGS
+        or low in UNITS_OF_MEASURE
+        or low in CURRENCIES
+        or low in ("s", "h", "p", "m", "pour", "per", "percent")
+        or any(low in table for table in MAGNITUDES.values())
+        or any(token.text in table for table in ABBREVIATED.values())
+    )
+
+
+def _measured(
+    tokens: Sequence[Token], i: int, spelled: Spelled, language: Language
+) -> tuple[list[Quantity], int]:
+    """The number at token ``i`` with what it counts, and the token after both."""
+    token, at, values = tokens[i], spelled.last, spelled.values
+    digits = token.kind == "number"
+    plain = at == i + 1 and digits
+    suffix = tokens[at] if plain and at < len(tokens) and not tokens[at].gap else None
+    if suffix and suffix.low in _ORDINAL_ENDINGS:
+        return [_ordinal(tokens, i, at + 1, values, True)], at + 1
+    if decade := _decade(tokens, i, at, values, language):
+        return [decade], at + 1 if suffix else at
+    if spelled.form == "ordinal":
+        return [_ordinal(tokens, i, at, values, digits)], at
+    currency = money_before(tokens, i, language)
+    if plain and (power := abbreviated_magnitude(tokens, at, language, currency is not None)):
+        # A lone letter may also be a unit or part of a name, unless an amount of money asks for it.
+        both = len(tokens[at].text) == 1 and not currency
+        values = tuple(v * power for v in values) + (values if both else ())
+        at += 1
+    kind, unit, start = _KINDS[spelled.form], "", token.start
+    if currency:
+        kind, unit, start = "money", currency, tokens[i - 1].start
+    else:
+        kind, unit, at, values = _counted(tokens, i, at, values, kind, language)
+        if kind == "number" and plain and not unit and _is_year(tokens, i):
+            kind = "year"
+    written = digit_values(token.text, language)[0] if digits else values[0]
+    quantity = Quantity(
+        kind, values, start, tokens[at - 1].end, unit, digits,
+        approximate=spelled.form == "collective" or _called_approximate(tokens, i),
+        magnitude=values[0] / written if digits and written else _power_in(values[0]),
+        collective=spelled.form == "collective",
+    )  # fmt: skip
+    return [quantity], at
+
+
+def _counted(
+    tokens: Sequence[Token], i: int, at: int, values: tuple[float, ...], kind: Kind, language: Language
+) -> tuple[Kind, str, int, tuple[float, ...]]:
+    """Kind and unit of the number at token ``i`` by what stands at ``at``, the token after, the values."""
+    measure = measure_after(tokens, at, language) if kind in ("number", "vague") else None
+    if kind == "number" and measure:
+        return _in_measure(tokens, measure, values, language)
+    if kind == "number" and at < len(tokens) and tokens[at].low in TIMES[language]:
+        return kind, "times", at + 1, values
+    if kind == "number" and _multiplies(tokens, i):
+        return kind, "times", at, values
+    if kind == "fraction" and (whole := whole_after(tokens, at, language)):
+        parts = tuple(v * whole.factor for v in values)
+        return whole.kind, whole.unit, min(whole.after, len(tokens)), parts
+    if kind == "vague" and measure and measure.kind == "money":
+        return kind, measure.unit, measure.after, values
+    return kind, "", at, values
+
+
+def _in_measure(
+    tokens: Sequence[Token], measure: Measure, values: tuple[float, ...], language: Language
+) -> tuple[Kind, str, int, tuple[float, ...]]:
+    """A number in the measure behind it, with a magnitude, a half or cents that stand behind that."""
+    kind, unit, at = measure
+    if tokens[at - 1].kind == "sign" and (power := _magnitude_at(tokens, at, language)):
+        values, at = tuple(v * power for v in values), at + 1  # "440 $ millions"
+    if unit == "m" and tokens[at - 1].low == "m" and not tokens[at - 1].gap:
+        values += tuple(v * 1e6 for v in values)  # "6m" may be millions, as English writes them
+    at, values = add_half(tokens, at, language, values)
+    if language == "fr" and (cents := _cents(tokens, at, kind)):
+        values, at = tuple(v + cents for v in values), at + 1
+    return kind, unit, at, values
+
+
+def _multiplies(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the number at token ``i`` is a factor: "multiplié par trois", "divided by two"."""
+    verb = tokens[i - 2].low if i > 1 and tokens[i - 1].low in ("par", "by") else ""
+    return verb.startswith(("multipli", "divis", "divid"))
+
+
+def _cents(tokens: Sequence[Token], at: int, kind: Kind) -> float:
+    """What two digits behind a currency add to the amount: "3 euros 50", "3 € 50"."""
+    if kind != "money" or at >= len(tokens) or tokens[at].gap not in ("", " ", "\u00a0", "\u202f"):
+        return 0.0
+    digits = tokens[at].text
+    ends = at + 1 == len(tokens) or tokens[at + 1].low not in MAGNITUDES["fr"]
+    return int(digits) / 100 if len(digits) == 2 and digits.isdecimal() and ends else 0.0
+
+
+_KINDS: dict[str, Kind] = {
+    "cardinal": "number", "collective": "number", "fraction": "fraction", "vague": "vague",
+}  # fmt: skip
+
+
+def _magnitude_at(tokens: Sequence[Token], at: int, language: Language) -> float | None:
+    """The magnitude that a word right after a sign names."""
+    beside = at < len(tokens) and tokens[at].gap in (" ", "\u00a0", "\u202f")
+    return MAGNITUDES[language].get(tokens[at].low) if beside else None
+
+
+def _power_in(value: float) -> float:
+    """The power of a thousand that a spelled number is named by ("deux millions" → 10**6)."""
+    return next((p for p in (1e12, 1e9, 1e6, 1e3) if value >= p), 1.0)
+
+
+def _ordinal(tokens: Sequence[Token], i: int, at: int, values: tuple[float, ...], digits: bool) -> Quantity:
+    unit = "floor" if at < len(tokens) and tokens[at].low in _FLOOR_WORDS else ""
+    return Quantity("ordinal", values, tokens[i].start, tokens[at - 1].end, unit, digits=digits)
+
+
+def _decade(
+    tokens: Sequence[Token], i: int, at: int, values: tuple[float, ...], language: Language
+) -> Quantity | None:
+    value = values[0]
+    if value % 10 or not (value < 100 or 1000 <= value <= 2100):
+        return None
+    if language == "fr":
+        named = i > 0 and tokens[i - 1].low == "années"
+    else:
+        named = at < len(tokens) and tokens[at].low == "s" and tokens[at].gap in ("", "'", "’")
+    end = tokens[at].end if named and language == "en" else tokens[at - 1].end
+    return Quantity("decade", (value % 100,), tokens[i].start, end, digits=True) if named else None
+
+
+def _is_year(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    if len(token.text) != 4 or not token.text.isdecimal() or not "1500" <= token.text <= "2100":
+        return False
+    return "(" in token.gap or (i > 0 and tokens[i - 1].low in _YEAR_WORDS)
+
+
+def _called_approximate(tokens: Sequence[Token], i: int) -> bool:
+    return any(t.low in _ABOUT for t in tokens[max(0, i - 2) : i])
+
+
+def _share_units(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
+    """Give the first number of a range what only the second says: "5 à 6 millions d'euros", "2007-08"."""
+    shared = list(quantities)
+    for k in range(len(shared) - 2, -1, -1):
+        first, second = shared[k], shared[k + 1]
+        if not _RANGE.fullmatch(text, first.end, second.start):
+            continue
+        if first.kind in ("year", "number") and first.value >= 1000 and second.end - second.start == 2:
+            century = first.value // 100 * 100
+            shared[k + 1] = replace(second, values=(second.value, century + second.value))
+        elif (
+            first.kind in ("year", "number")
+            and first.value >= 1000
+            and second.value // 100 == first.value // 100
+        ):
+            shared[k + 1] = replace(second, values=(second.value, second.value % 100))
+        elif first.kind == "number" and second.kind in ("number", "percent", "money", "unit", "point"):
+            values = first.values
+            if first.magnitude == 1 and second.magnitude > 1:
+                values += tuple(v * second.magnitude for v in values)
+            kind = "number" if second.kind == "number" else second.kind
+            shared[k] = replace(first, values=values, kind=kind, unit=second.unit)
+    return shared

@@ -1,0 +1,73 @@
+"""Tokens for the fact reader: words, digit strings with every value they can stand for, and signs."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from aligner.model import Language
+
+# A digit string may be grouped by spaces (plain, no-break, narrow no-break), stops, commas or apostrophes.
+_GROUP = r"[ \u00a0\u202f\u2009.,'’]"
+_TOKEN = re.compile(
+    r"(?P<sign>[%‰€$£¥₽₹°½¼¾⅓⅔]|(?<![\d/])(?:1/[2-58]|2/[35]|3/[458])(?![\d/])|/)"
+    rf"|(?P<number>(?<![\d.,])\d{{1,3}}(?P<sep>{_GROUP})\d{{3}}(?:(?P=sep)\d{{3}})*(?!\d)(?:[.,]\d+(?![.,]?\d))?"
+    r"|\d{1,2}, \d{1,2}(?=\s?%)|\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]+)"
+)
+_FRACTION_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+
+
+class Token(NamedTuple):
+    """A "word", "number" (in digits) or "sign" at ``start:end``.
+
+    ``low`` is its lower-case form and ``gap`` what stands between it and the token before.
+    """
+
+    kind: str
+    text: str
+    low: str
+    start: int
+    end: int
+    gap: str
+
+
+def tokenize(text: str) -> list[Token]:
+    """All words, digit strings and signs of ``text`` that can matter to a quantity, in order."""
+    tokens = []
+    reached = 0
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        start, end = match.span()
+        tokens.append(Token(match.lastgroup or "", word, word.lower(), start, end, text[reached:start]))
+        reached = end
+    return tokens
+
+
+def digit_values(digits: str, language: Language) -> tuple[float, ...]:
+    """Every value that a digit string can have, the likeliest in ``language`` first.
+
+    ``"1,300"`` is 1300 in English, but 1.3 or 1300 in French; ``"12,5"`` is 12.5 in both.
+    """
+    digits = digits.replace(", ", ",")  # a slip: "12, 5 %"
+    separators = [c for c in digits if not c.isdigit()]
+    if not separators:
+        return (float(digits),)
+    last = separators[-1]
+    whole, _, tail = digits.rpartition(last)
+    grouped = float("".join(c for c in digits if c.isdigit()))
+    decimal = float("".join(c for c in whole if c.isdigit()) + "." + tail)
+    if last not in ".," or separators.count(last) > 1:
+        return (grouped,)
+    if len(separators) > 1 or len(tail) != 3 or len(whole) > 3 or whole == "0":
+        return (decimal,)
+    if tail == "000":
+        return (grouped,)
+    # One separator and three digits after it: both readings stand, whoever wrote it.
+    decimal_mark = "," if language == "fr" else "."
+    return (decimal, grouped) if last == decimal_mark else (grouped, decimal)
+
+
+def sign_fraction(token: Token) -> float | None:
+    """The value of a fraction in one sign (½) or two digits (2/3), or None."""
+    above, slash, below = token.text.partition("/")
+    return int(above) / int(below) if slash and above else _FRACTION_SIGNS.get(token.text)

@@ -1,0 +1,142 @@
+"""Reading articles: every input becomes a ``Document``, or a ``Skipped`` with a reason to act on."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
+from typing import BinaryIO
+
+from aligner.model import Document, InputError, Language, Skipped
+from aligner.readers.bitext import is_bitext, read_bitext, read_presegmented
+from aligner.readers.decoding import decode
+from aligner.readers.sources import FORMATS, STDIN, check_paths, file_format, list_files, read_bytes, walk
+from aligner.readers.tables import Row, read_rows
+from aligner.text.markup import front_matter
+from aligner.text.structure import make_document
+
+__all__ = [
+    "FORMATS",
+    "Row",
+    "check_paths",
+    "is_bitext",
+    "is_container",
+    "list_files",
+    "read_article",
+    "read_articles",
+    "read_bitext",
+    "read_data",
+    "read_presegmented",
+    "read_row",
+    "unread_articles",
+]
+
+_CONTAINERS = frozenset(("jsonl", "csv", "tsv", "parquet"))
+_HINT = re.compile(r"(?:^|[^a-z])(fr|en|french|english|francais|français|anglais)(?:[^a-z]|$)")
+
+
+def read_articles(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Document | Skipped]:
+    """Yield every article behind ``paths`` (files, folders, ``-``), in order, each exactly once.
+
+    An input that cannot be read as a French or English article is yielded as ``Skipped``; nothing is raised.
+    """
+    for found in walk(paths):
+        if isinstance(found, Skipped):
+            yield found
+        else:
+            yield from _read_file(found, stdin)
+
+
+def read_article(path: str, *, stdin: BinaryIO | None = None) -> Document:
+    """Read the one article in a file. Raises ``InputError`` with the reason where there is not just one."""
+    found = list(_read_file(path, stdin))
+    if len(found) != 1:
+        raise InputError(
+            f"{path}: holds {len(found)} articles where one is wanted; give a file with one article"
+        )
+    if isinstance(found[0], Skipped):
+        raise InputError(f"{found[0].path}: {found[0].reason}")
+    return found[0]
+
+
+def is_container(path: str) -> bool:
+    """Tell by its name whether a file holds many articles; standard input may."""
+    return path == STDIN or file_format(path) in _CONTAINERS
+
+
+def unread_articles(path: str, *, stdin: BinaryIO | None = None) -> Iterator[Row | Document | Skipped]:
+    """Yield the rows of a container for ``read_row`` to read, or the one article of any other file."""
+    try:
+        kind = file_format(path)
+        if path == STDIN and stdin is not None:
+            kind, stdin = _standard_input(stdin)
+        if kind == "tmx" or (kind == "tsv" and is_bitext(path)):
+            raise InputError("aligned text, not an article; give the file by itself to have its rows checked")
+        if kind in _CONTAINERS:
+            yield from read_rows(path, kind, stdin)
+        else:
+            yield _from_file(path, kind or "txt", stdin)
+    except InputError as error:
+        yield Skipped(path, str(error))
+
+
+def read_data(path: str, data: bytes) -> Document | Skipped:
+    """Read the article of a file from what the file holds."""
+    try:
+        return _from_file(path, file_format(path) or "txt", data=data)
+    except InputError as error:
+        return Skipped(path, str(error))
+
+
+def read_row(row: Row) -> Document | Skipped:
+    """Read the article in a row of a container."""
+    metadata = dict(row.metadata)
+    metadata["sha256"] = hashlib.sha256(row.text.encode()).hexdigest()
+    path = row.key.rpartition("#")[0]
+    try:
+        return make_document(row.key, row.text, metadata, _hint(path, metadata))
+    except InputError as error:
+        return Skipped(row.key, str(error))
+
+
+def _read_file(path: str, stdin: BinaryIO | None) -> Iterator[Document | Skipped]:
+    for found in unread_articles(path, stdin=stdin):
+        yield read_row(found) if isinstance(found, Row) else found
+
+
+def _standard_input(stdin: BinaryIO) -> tuple[str, BinaryIO]:
+    """Tell JSON lines from plain text by the first line; what was read is given back."""
+    data = stdin.read()
+    try:
+        first = json.loads(data.lstrip().partition(b"\n")[0])
+    except (ValueError, RecursionError):
+        first = None
+    return ("jsonl" if isinstance(first, dict) and "text" in first else "txt"), io.BytesIO(data)
+
+
+def _from_file(path: str, kind: str, stdin: BinaryIO | None = None, data: bytes | None = None) -> Document:
+    data = read_bytes(path, stdin, data)
+    if not data.strip():
+        raise InputError("the file is empty; fill it or leave it out")
+    text, encoding = decode(data)
+    metadata = {"format": kind, "encoding": encoding, "sha256": hashlib.sha256(data).hexdigest()}
+    if kind == "html":
+        from aligner.readers.webpage import extract
+
+        text, fields = extract(text)
+        metadata |= fields
+    elif kind == "md":
+        metadata |= front_matter(text)
+    return make_document(path, text, metadata, _hint(path, metadata))
+
+
+def _hint(path: str, metadata: Mapping[str, str]) -> Language | None:
+    """What a column, a file's name or the folder nearest to it says about the language."""
+    for source in (metadata.get("lang", ""), *reversed(PurePath(path).parts)):
+        match = _HINT.search(source.lower())
+        if match:
+            return "en" if match.group(1) in ("en", "english", "anglais") else "fr"
+    return None

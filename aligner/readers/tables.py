@@ -1,0 +1,231 @@
+"""Articles that stand together in one file: JSON lines, CSV, TSV and Parquet tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Literal
+
+from aligner.model import InputError, Skipped
+from aligner.readers.decoding import decode
+from aligner.readers.sources import MAX_ARTICLE_BYTES, open_regular, read_bytes, read_lines
+
+FIELDS = ("title", "date", "url", "lang")
+LONGEST_FIELD = 1_000
+"""Characters of a title or another field that are kept; a longer id gives way to the number of the row."""
+LONGEST_NAME = 200
+"""Characters of a column's name, or of what another reader says, that are shown."""
+_LIMIT = f"{MAX_ARTICLE_BYTES // 2**20} MiB"
+_END = "\0end of the table\0"
+_PARQUET_BATCH = 256
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One article of a container: its key ``PATH#ID``, its text and what else its row says."""
+
+    key: str
+    text: str
+    metadata: Mapping[str, str]
+
+
+def read_rows(path: str, file_format: str, stdin: BinaryIO | None = None) -> Iterator[Row | Skipped]:
+    """Yield the articles of a container in order; a row that cannot be used is skipped, with the reason.
+
+    Raises ``InputError`` where the container as a whole cannot be read.
+    """
+    records = _READERS[file_format](path, stdin)
+    seen: dict[str, int] = {}
+    for number, record in records:
+        if isinstance(record, str):
+            yield Skipped(f"{path}#{number}", record)
+            continue
+        name = _word(record.get("id"))
+        name = name if 0 < len(name) <= LONGEST_FIELD else str(number)
+        key = f"{path}#{name}"
+        if name in seen:
+            yield Skipped(
+                f"{path}#{number}",
+                f"row {number} has the id {name!r} of row {seen[name]} again; give each row its own id",
+            )
+            continue
+        seen[name] = number
+        yield _row(key, number, record, file_format)
+
+
+def _row(key: str, number: int, record: Mapping[str, Any], file_format: str) -> Row | Skipped:
+    text = record.get("text")
+    if not isinstance(text, str):
+        held = "none" if text is None else f"a {type(text).__name__}"
+        return Skipped(key, f"row {number}: text must be a string, here is {held}; correct the row")
+    fields = {name: _word(record.get(name))[:LONGEST_FIELD] for name in (*FIELDS, "id")}
+    metadata = {"format": file_format} | {name: value for name, value in fields.items() if value}
+    return Row(key, _LONE_SURROGATE.sub("\ufffd", text), metadata)
+
+
+def _word(value: object) -> str:
+    """A field of metadata as a string; '' for what is missing."""
+    if value is None or isinstance(value, list | dict) or value != value:  # NaN differs from itself
+        return ""
+    return _LONE_SURROGATE.sub("\ufffd", str(value).strip())
+
+
+Records = Iterator[tuple[int, dict[str, Any] | str]]
+
+
+def _json_lines(path: str, stdin: BinaryIO | None) -> Records:
+    for number, line in enumerate(read_lines(path, stdin), 1):
+        if line is None:
+            yield (
+                number,
+                f"line {number} is longer than {_LIMIT}; cut it or leave it out",
+            )
+        elif line.strip():
+            yield number, _json_record(number, line)
+
+
+def _json_record(number: int, line: bytes) -> dict[str, Any] | str:
+    try:
+        record = json.loads(decode(line)[0])
+    except InputError as error:
+        return f"line {number}: {error}"
+    except ValueError as error:
+        return f"line {number} is broken JSON ({error}); correct or remove that line"
+    except RecursionError:
+        return f"line {number} is nested too deeply to be an article; correct or remove that line"
+    if not isinstance(record, dict):
+        return f"line {number} is not a JSON object with a text field; correct or remove that line"
+    return record
+
+
+def _table(path: str, stdin: BinaryIO | None, *, tabs: bool) -> Records:
+    # The field limit of the csv module is for the whole process and far below a long article.
+    csv.field_size_limit(MAX_ARTICLE_BYTES)
+    faults: list[str] = []
+    lines = _decoded(read_lines(path, stdin), faults)
+    header = next(lines, "").removesuffix(_END)
+    delimiter = "\t" if tabs else _delimiter(header)
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL
+    try:
+        first = next(csv.reader([header], delimiter=delimiter, quoting=quoting), [])
+    except csv.Error as error:
+        raise InputError(
+            f"its first line is broken ({error}); save the table with usual line ends"
+        ) from error
+    names = [name.strip().lower() for name in first]
+    _require_one_text(names)
+    rows = csv.reader(lines, delimiter=delimiter, quoting=quoting)
+    return _table_records(names, rows, faults)
+
+
+def _require_one_text(names: list[str]) -> None:
+    if names.count("text") != 1:
+        shown = ", ".join(name[:LONGEST_NAME] for name in names[:8]) or "none"
+        many = "two columns are" if "text" in names else "no column is"
+        raise InputError(
+            f"{many} named text (columns: {shown}); give that name to the column with the articles"
+        )
+
+
+def _decoded(lines: Iterable[bytes | None], faults: list[str]) -> Iterator[str]:
+    """The lines as text, and the mark of the end; what is wrong with a line is put into ``faults``."""
+    for number, line in enumerate(lines, 1):
+        try:
+            if line is None:
+                raise InputError(f"longer than {_LIMIT}; cut it or leave it out")
+            yield (decode(line)[0] if line else "") + "\n"
+        except InputError as error:
+            faults.append(f"line {number}: {error}")
+            yield "?\n"  # a row of its own, or a part of one: it must not be passed over
+    yield _END
+
+
+def _delimiter(header: str) -> str:
+    """Commas by default; spreadsheets in French write semicolons."""
+    return ";" if header.count(";") > header.count(",") else ","
+
+
+def _table_records(names: list[str], rows: Iterable[list[str]], faults: list[str]) -> Records:
+    number = 0
+    iterator = iter(rows)
+    while True:
+        number += 1
+        try:
+            row = next(iterator, [_END])
+        except csv.Error as error:
+            yield number, f"row {number} is broken ({error}); correct its quotation marks"
+            continue
+        if row == [_END]:
+            return
+        if faults:
+            yield number, f"row {number} cannot be read: {faults.pop()}"
+            faults.clear()
+        elif row and row[-1].endswith(_END):
+            yield number, f"row {number} opens a quotation mark that nothing closes; correct it"
+            return
+        elif not row:
+            number -= 1
+        elif len(row) < len(names) and "text" not in names[: len(row)]:
+            yield number, f"row {number} has {len(row)} columns of {len(names)} and no text; correct the row"
+        else:
+            yield number, dict(zip(names, row, strict=False))
+
+
+def _comma_separated(path: str, stdin: BinaryIO | None) -> Records:
+    return _table(path, stdin, tabs=False)
+
+
+def _tab_separated(path: str, stdin: BinaryIO | None) -> Records:
+    return _table(path, stdin, tabs=True)
+
+
+def _parquet(path: str, stdin: BinaryIO | None) -> Records:
+    try:
+        import pyarrow as arrow
+        import pyarrow.parquet as parquet
+    except ImportError as error:
+        raise InputError("reading .parquet needs pyarrow: pip install 'aligner-fr-en[parquet]'") from error
+    try:
+        packed = path.lower().endswith(".gz")
+        with io.BytesIO(read_bytes(path, stdin)) if packed else open_regular(path) as source:
+            schema = parquet.read_schema(source)
+            names = list(schema.names)
+            _require_one_text(names)
+            folded = ["text"] if arrow.types.is_string(schema.field("text").type) else None
+            with parquet.ParquetFile(source, read_dictionary=folded) as table:
+                wanted = [name for name in ("id", "text", *FIELDS) if name in names]
+                yield from _parquet_records(table, wanted)
+    except (arrow.ArrowException, OSError) as error:
+        said = " ".join(str(error).split())[:LONGEST_NAME]
+        raise InputError(f"not a Parquet file that can be read ({said}); write it again") from error
+
+
+def _parquet_records(table: Any, wanted: list[str]) -> Records:
+    """Rows one by one: a batch of texts that repeat is small until it is unfolded."""
+    number = 0
+    for batch in table.iter_batches(columns=wanted, batch_size=_PARQUET_BATCH):
+        for i in range(batch.num_rows):
+            number += 1
+            try:
+                record = {name: batch.column(name)[i].as_py() for name in wanted}
+            except ValueError as error:  # a string that is no UTF-8, a date that there is not
+                yield number, f"row {number} cannot be read ({error}); write the table again"
+                continue
+            text = record["text"]
+            if isinstance(text, str | bytes) and len(text) > MAX_ARTICLE_BYTES:
+                yield number, f"row {number} is longer than {_LIMIT}; cut it or leave it out"
+            else:
+                yield number, record
+
+
+_READERS: Mapping[str, Callable[[str, BinaryIO | None], Records]] = {
+    "jsonl": _json_lines,
+    "csv": _comma_separated,
+    "tsv": _tab_separated,
+    "parquet": _parquet,
+}

@@ -1,0 +1,1 @@
+"""The report folder as a database: written, read and compared."""

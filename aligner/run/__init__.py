@@ -1,0 +1,1 @@
+"""One run, read top to bottom: read, pair, align, check, report."""

@@ -1,0 +1,254 @@
+"""Reading a corpus of any size: every article into the store, and a card of it into memory."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from aligner.model import Bitext, Document, InputError, Skipped
+from aligner.readers.articles import Row, check_paths, is_container, read_data, read_row, unread_articles
+from aligner.readers.sources import STDIN, open_regular, walk
+from aligner.run.lazy import Articles, Card
+from aligner.run.reading import (
+    SAME_NAME,
+    Progress,
+    aligned_files,
+    bitext_or_reason,
+    nothing_read,
+    shown_name,
+    silent,
+)
+from aligner.storage.codec import pack_document
+from aligner.storage.store import Result, Store, code_version, digest
+from aligner.text.words import count_words
+
+logger = logging.getLogger(__name__)
+
+WORTH_KEEPING = 200
+"""Files from which a corpus is kept on disk: reading so many takes about half a second."""
+WORTH_KEEPING_BYTES = 2**20
+"""The same in bytes, for corpora in few files."""
+LONGEST_FILE = 2**20
+"""Bytes of a file from which it is read in place, afresh each time: so long an article is rare."""
+FILES_AHEAD = 64
+"""Files whose content is looked up together."""
+
+Rows = tuple[tuple[int, int], ...]
+
+
+class File(NamedTuple):
+    """A file of one article, and what it holds: read once, so that it cannot change on the way."""
+
+    path: str
+    data: bytes
+
+
+Task = File | Row
+Source = str | Row | Document | Skipped
+Made = Result | Skipped
+Run = Callable[[Callable[[Sequence[Task]], list[Made]], Iterable[Task]], Iterator[Made]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What a run works on.
+
+    ``documents`` are ``free`` articles, then both sides of every bitext, the rows of which are given as
+    (French segments, English segments).
+    """
+
+    documents: Articles
+    free: int
+    bitexts: tuple[Rows, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def is_large(paths: Sequence[str]) -> bool:
+    """Tell whether a corpus is large enough to be kept on disk, from the names and sizes of its files."""
+    size = 0
+    for number, path in enumerate(p for p in walk(paths) if isinstance(p, str) and p != STDIN):
+        try:
+            size += Path(path).stat().st_size
+        except OSError:
+            continue
+        if number + 1 >= WORTH_KEEPING or size >= WORTH_KEEPING_BYTES:
+            return True
+    return False
+
+
+def take_stock(
+    paths: Sequence[str],
+    store: Store,
+    run: Run,
+    *,
+    stdin: BinaryIO | None = None,
+    progress: Progress = silent,
+) -> Stock:
+    """Read every article and bitext of ``paths`` that the store does not hold yet.
+
+    ``run`` has a function work on tasks and yields its results in order. Raises InputError if a path
+    does not exist, or nothing at all could be read.
+    """
+    check_paths(paths)
+    found = list(walk(paths))
+    aligned = aligned_files(found)
+    reader = _Reader(store, run, progress)
+    reader.read(_sources([path for path in found if path not in aligned], stdin))
+    free, bitexts = len(reader.cards), []
+    for item in map(bitext_or_reason, aligned):
+        if isinstance(item, Bitext) and not (reader.is_new(item.fr) and reader.is_new(item.en)):
+            reader.skip(Skipped(item.fr.path, SAME_NAME))
+        elif isinstance(item, Bitext):
+            bitexts.append(tuple((len(fr), len(en)) for fr, en in item.rows if fr or en))
+            reader.add(item.fr)
+            reader.add(item.en)
+        else:
+            reader.skip(item)
+    if not reader.cards:
+        raise nothing_read(paths, reader.skipped)
+    store.commit()
+    logger.info("read %d articles, %d bitexts; %d skipped", free, len(bitexts), len(reader.skipped))
+    return Stock(Articles(reader.cards, store), free, tuple(bitexts), tuple(reader.skipped))
+
+
+def read_batch(tasks: Sequence[Task]) -> list[Result | Skipped]:
+    """Read some articles; this is what workers do."""
+    return [_packed(read_data(*task) if isinstance(task, File) else read_row(task)) for task in tasks]
+
+
+def _packed(found: Document | Skipped) -> Result | Skipped:
+    if isinstance(found, Skipped):
+        return found
+    note = [found.path, found.language, count_words(found.text), found.metadata.get("format", "")]
+    return Result(json.dumps(note), pack_document(found))
+
+
+class _Reader:
+    """Takes the articles of a corpus from the store, or has them read; their order is kept."""
+
+    def __init__(self, store: Store, run: Run, progress: Progress) -> None:
+        self._store = store
+        self._run = run
+        self._progress = progress
+        self._places: list[Card | Skipped | None] = []
+        self._names: set[str] = set()
+        self._waiting: deque[tuple[int, bytes]] = deque()
+        self._done = 0
+
+    @property
+    def cards(self) -> list[Card]:
+        """The articles that were read."""
+        return [place for place in self._places if isinstance(place, Card)]
+
+    @property
+    def skipped(self) -> list[Skipped]:
+        """What could not be read."""
+        return [place for place in self._places if isinstance(place, Skipped)]
+
+    def read(self, sources: Iterable[Source]) -> None:
+        """Read all that can be read of the sources."""
+        for result in self._run(read_batch, self._unknown(sources)):
+            place, key = self._waiting.popleft()
+            if isinstance(result, Skipped):
+                self.skip(result, place)
+            else:
+                self._keep(key, result, place)
+
+    def add(self, document: Document) -> None:
+        """Keep an article that is read already."""
+        result = _packed(document)
+        assert isinstance(result, Result)
+        self._keep(digest("read", code_version(), result.data), result)
+
+    def skip(self, skipped: Skipped, place: int | None = None) -> None:
+        """Note what cannot be read."""
+        logger.warning("%s: skipped: %s", skipped.path, skipped.reason)
+        self._put(skipped, place)
+
+    def _unknown(self, sources: Iterable[Source]) -> Iterator[Task]:
+        """Take what the store holds from there, and yield the rest for reading."""
+        opened = (each for source in sources for each in _opened(source))
+        while some := list(islice(opened, FILES_AHEAD)):
+            named = [each if self.is_new(each) else Skipped(_name(each), SAME_NAME) for each in some]
+            keyed = [(each, _key(each) if isinstance(each, File | Row) else b"") for each in named]
+            notes = dict(self._store.notes(key for _, key in keyed if key))
+            for each, key in keyed:
+                if isinstance(each, Skipped):
+                    self.skip(each)
+                elif isinstance(each, Document):
+                    self.add(each)
+                elif note := notes[key]:
+                    self._put(_card(key, note))
+                else:
+                    self._waiting.append((len(self._places), key))
+                    self._places.append(None)
+                    yield each
+
+    def is_new(self, each: Task | Document | Skipped) -> bool:
+        """Tell whether a report could tell an article from all others before it."""
+        if isinstance(each, Skipped):
+            return True
+        name = shown_name(_name(each))
+        known = len(self._names)
+        self._names.add(name)
+        return len(self._names) > known
+
+    def _keep(self, key: bytes, result: Result, place: int | None = None) -> None:
+        self._store.put(key, result)
+        self._put(_card(key, result.note), place)
+
+    def _put(self, found: Card | Skipped, place: int | None = None) -> None:
+        if place is None:
+            self._places.append(found)
+        else:
+            self._places[place] = found
+        self._done += 1
+        self._progress("read", self._done, None)
+
+
+def _sources(found: Iterable[str | Skipped], stdin: BinaryIO | None) -> Iterator[Source]:
+    """What there is to read: files of one article, rows of containers, and what is no use."""
+    for path in found:
+        if isinstance(path, str) and is_container(path):
+            yield from unread_articles(path, stdin=stdin)
+        else:
+            yield path
+
+
+def _opened(source: Source) -> Iterator[Task | Document | Skipped]:
+    """Give what a file holds; one that is long, or cannot be read, is dealt with here and now."""
+    if not isinstance(source, str):
+        yield source
+        return
+    try:
+        with open_regular(source) as file:
+            data = file.read(LONGEST_FILE + 1)
+        if len(data) <= LONGEST_FILE:
+            yield File(source, data)
+            return
+    except (OSError, InputError):
+        pass  # what is wrong with it is said below
+    yield from unread_articles(source)
+
+
+def _name(each: Task | Document | Skipped) -> str:
+    return each.key if isinstance(each, Row) else each.path
+
+
+def _key(task: Task) -> bytes:
+    """Return what the article in a file or row is kept under."""
+    if isinstance(task, File):
+        return digest("file", code_version(), task.path, task.data)
+    return digest("row", code_version(), task.key, task.text, json.dumps(sorted(task.metadata.items())))
+
+
+def _card(key: bytes, note: str) -> Card:
+    path, language, words, form = json.loads(note)
+    return Card(path, key, language, words, sys.intern(form))

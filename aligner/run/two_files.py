@@ -1,0 +1,69 @@
+"""Two files that a person has put side by side: aligned, or one scored against the other."""
+
+from __future__ import annotations
+
+import logging
+
+from aligner import encoders
+from aligner.alignment import align_documents
+from aligner.model import Alignment, Document, DocumentPair, InputError
+from aligner.readers.articles import check_paths, read_article, read_presegmented
+from aligner.run.metrics import Score, score_texts
+from aligner.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+_NAMES = {"fr": "French", "en": "English"}
+
+
+def align(fr: str, en: str, settings: Settings, *, presegmented: bool = False) -> Alignment:
+    """Align the sentences of two articles; with ``presegmented``, of two files with one sentence a line.
+
+    Raises InputError if one cannot be read, or both are in one language.
+    """
+    check_paths([fr, en])
+    if presegmented:
+        sides = read_presegmented(fr, "fr"), read_presegmented(en, "en")
+    else:
+        sides = read_article(fr), read_article(en)
+        if sides[0].language == sides[1].language:
+            raise InputError(f"{fr} and {en} are both in {_NAMES[sides[0].language]}")
+        if sides[0].language == "en":
+            logger.warning("%s is in English and %s in French: taken the other way round", fr, en)
+            sides = sides[::-1]
+    for side in sides:
+        if not side.aligned_segments:
+            raise InputError(f"{side.path}: no sentence to align")
+    encoder = encoders.load(settings.encoder, settings.cache)
+    return align_documents(pair_of(*sides), encoder)
+
+
+def score(
+    hypothesis: str, reference: str, settings: Settings, *, presegmented: bool = False
+) -> tuple[Score, ...]:
+    """Score a text against a reference in the same language, sentence by sentence after aligning them.
+
+    With ``presegmented``, line i answers line i and nothing is aligned. Raises InputError if one
+    cannot be read, the languages differ, or the numbers of lines do.
+    """
+    check_paths([hypothesis, reference])
+    if presegmented:
+        lines = [[s.text for s in read_presegmented(path, "en").segments] for path in (hypothesis, reference)]
+        if len(lines[0]) != len(lines[1]) or not lines[0]:
+            raise InputError(f"{hypothesis} has {len(lines[0])} lines and {reference} {len(lines[1])}")
+        return score_texts(*lines)
+    ours, theirs = read_article(hypothesis), read_article(reference)
+    if ours.language != theirs.language:
+        raise InputError(
+            f"{hypothesis} is in {_NAMES[ours.language]} and {reference} in {_NAMES[theirs.language]}: "
+            "these scores compare texts in one language"
+        )
+    # The aligner calls its two sides fr and en; to the encoder both are vectors of the same space.
+    alignment = align_documents(pair_of(ours, theirs), encoders.load(settings.encoder, settings.cache))
+    texts = [[" ".join(s.text for s in side) for side in (bead.fr, bead.en)] for bead in alignment.beads]
+    return score_texts([pair[0] for pair in texts], [pair[1] for pair in texts])
+
+
+def pair_of(fr: Document, en: Document, group: int = 0) -> DocumentPair:
+    """Two documents that a person has put side by side: a pair without rival."""
+    return DocumentPair(fr, en, score=1.0, margin=1.0, kind="translation", group=group)

@@ -1,0 +1,1 @@
+"""Results and vectors kept between runs, by what they were made from."""

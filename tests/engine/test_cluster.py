@@ -1,0 +1,141 @@
+"""An audit on a real Dask cluster on this machine: the same bytes, also when a worker is killed under it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partialmethod
+from pathlib import Path
+
+import pytest
+
+from aligner.engine import cluster as engine
+from aligner.engine import open_engine
+from aligner.model import InputError
+from aligner.run import pipeline
+from tests.runs import Undisturbed, beside, files
+from tests.shared_data import ROOT
+
+pytest.importorskip("distributed", reason="dask.distributed is not installed")
+pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+
+# What Dask, and what it stands on, have to say of their own ways.
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+WORKERS = 3
+BATCH = 4  # so few that every worker has some of every stage
+PATIENCE = 120.0  # seconds for processes to start on a busy machine
+
+
+class Cluster:
+    """A scheduler and some workers, each a process of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.address = f"tcp://127.0.0.1:{port}"
+        self._scheduler = self._start(
+            "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"
+        )
+        self.workers: list[subprocess.Popen[bytes]] = []
+        for _ in range(WORKERS):
+            self.add_worker()
+
+    def add_worker(self) -> None:
+        options = ("--nworkers", "1", "--nthreads", "1", "--no-nanny", "--no-dashboard")
+        self.workers.append(
+            self._start("worker", self.address, *options, "--local-directory", str(self._folder))
+        )
+
+    def replace_dead(self) -> None:
+        self.workers = [worker for worker in self.workers if worker.poll() is None]
+        while len(self.workers) < WORKERS:
+            self.add_worker()
+        self.wait(WORKERS)
+
+    def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        log = (self._folder / f"{arguments[0]}-{time.monotonic_ns()}.log").open("wb")
+        # Not in our folder: workers need not be where the run was started.
+        return subprocess.Popen(
+            [sys.executable, "-m", "dask", *arguments],
+            cwd=self._folder, stdout=log, stderr=log, env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+
+    def wait(self, workers: int) -> None:
+        """Wait until so many workers have come."""
+        from distributed import Client
+
+        ends = time.monotonic() + PATIENCE
+        while True:
+            try:
+                with Client(self.address, timeout=5, set_as_default=False) as client:
+                    client.wait_for_workers(workers, timeout=PATIENCE)
+                return
+            except OSError:
+                assert time.monotonic() < ends
+
+    def stop(self) -> None:
+        for process in (*self.workers, self._scheduler):
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    made = Cluster(tmp_path_factory.mktemp("cluster"))
+    made.wait(WORKERS)
+    yield made
+    made.stop()
+
+
+@pytest.mark.parametrize(
+    "times", [pytest.param(1, id="once"), pytest.param(20, id="often", marks=pytest.mark.benchmark)]
+)
+def test_a_run_outlives_its_workers(
+    times: int, cluster: Cluster, undisturbed: Undisturbed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine.Cluster, "map", partialmethod(engine.Cluster.map, size=BATCH))
+    settings = replace(undisturbed.settings, scheduler=cluster.address)
+    for number in range(times):
+        out = tmp_path / f"{number}" / "report"
+        victims = dict(zip(("align", "check"), cluster.workers[:2], strict=True))
+
+        def kill(
+            at: str, done: int, total: int | None, victims: dict[str, subprocess.Popen[bytes]] = victims
+        ) -> None:
+            if done and at in victims and victims[at].poll() is None:
+                victims[at].send_signal(signal.SIGKILL)
+                victims[at].wait()
+
+        pipeline.audit([str(undisturbed.corpus)], settings, out, progress=kill)
+        assert [victim.returncode for victim in victims.values()] == [-signal.SIGKILL] * 2
+        assert files(out) == undisturbed.report
+        assert beside(out) == set()
+        if number + 1 < times:
+            cluster.replace_dead()
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [("nonsense", "is no address"), ("tcp://127.0.0.1:9", "no Dask scheduler answers at tcp://127.0.0.1:9")],
+)
+def test_an_address_where_no_scheduler_is(
+    address: str, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aligner.engine.cluster.PATIENCE", "500ms")
+    with pytest.raises(InputError, match=message):
+        open_engine(scheduler=address)
+
+
+def test_workers_of_another_version_are_refused(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aligner.engine.cluster.code_digest", lambda: "another")
+    with pytest.raises(InputError, match="another version of aligner"):
+        open_engine(scheduler=cluster.address)

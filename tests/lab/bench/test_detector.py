@@ -1,0 +1,191 @@
+"""What `aligner bench detector` counts, with a detector of a few bytes that hears "zz" alone, "xx" beside."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from pathlib import Path
+
+import pytest
+
+from aligner.detector.onnx import OnnxDetector
+from aligner.lab.bench import detector as bench
+from aligner.lab.bench.ears import Ear
+from aligner.lab.bench.spoiled import ANY_FAULT, NO_FAULT, SENTENCES, drawn, heard_alone, heard_both_ways
+from aligner.lab.bench.suspects import (
+    Suspect,
+    alarms,
+    false_alarms,
+    heard_articles,
+    heard_pairs,
+    highest,
+    lowest,
+    missed_ears,
+    missed_marks,
+    touched,
+)
+from aligner.lab.train.detector.examples import Example, Side
+from aligner.lab.train.detector.tokens import Mark
+from aligner.model import HeardWord, InputError
+from aligner.settings import Settings
+from tests.detector.tiny import write_detector
+from tests.shared_data import ROOT, data
+
+LOGGER = logging.getLogger(__name__)
+MOST_CPU_SECONDS = 240
+
+FRENCH = Side("Le zz pont de la ville est ouvert.", (Mark(3, 5, "lexical"),))
+ENGLISH = Side("The bridge the bridge is xx open.", (Mark(11, 21, "duplication"), Mark(25, 27, "addition")))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_detector(tmp_path_factory.mktemp("models") / "tiny")
+
+
+@pytest.fixture
+def settings(folder: Path) -> Settings:
+    return Settings(detector=str(folder), cache=None)
+
+
+@pytest.fixture
+def ear(folder: Path) -> OnnxDetector:
+    return OnnxDetector(folder)
+
+
+def test_faults_heard_alone_by_language_and_type(ear: OnnxDetector, settings: Settings) -> None:
+    table = heard_alone([Example(FRENCH, None, "news"), Example(None, ENGLISH, "news")], ear, settings)
+    rows = {(row["language"], row["fault"]): row for row in table}
+    french = rows["fr", "lexical"]
+    assert (french["words"], french["alone"], french["alone >= 0.5"], french["auc alone"]) == (1, 1, 1, 1)
+    assert (rows["fr", NO_FAULT]["alone"], rows["fr", NO_FAULT]["auc alone"]) == (0, None)
+    assert rows["fr", NO_FAULT]["words"] == 8
+    repeated = rows["en", "duplication"]
+    assert (repeated["words"], repeated["rules"], repeated["alone"]) == (2, 1, 0)
+    assert rows["en", ANY_FAULT]["words"] == 3
+
+
+def test_the_same_pair_is_heard_alone_and_beside(ear: OnnxDetector, settings: Settings) -> None:
+    both = Side("Le zz xx pont.", (Mark(3, 5, "lexical"), Mark(6, 8, "addition")))
+    unmatched = Example(Side("Un zz.", wrong=0.0), Side("One zz.", wrong=0.0), "news")
+    table = heard_both_ways([Example(both, Side("The zz xx bridge."), "news"), unmatched], ear, settings)
+    rows = {(row["language"], row["fault"]): row for row in table}
+    assert [rows["fr", "lexical"][name] for name in ("alone", "beside", "either")] == [1, 0, 1]
+    assert rows["fr", "lexical"]["beside >= 0.5"] == 1
+    # "edited" alone, which the other side shows, is no garble: the check asks for both
+    assert [rows["fr", "addition"][name] for name in ("alone", "beside", "either")] == [0, 0, 0]
+    assert (rows["en", NO_FAULT]["words"], rows["en", NO_FAULT]["alone"]) == (5, 0.2)
+
+
+def test_the_draw_is_the_same_each_time_and_no_pair_is_in_both() -> None:
+    held = [(f"fr {n}", f"en {n}") for n in range(3 * SENTENCES)]
+    single, pairs = drawn(held)
+    assert len(single) == len(pairs) == SENTENCES
+    assert not set(single) & set(pairs)
+    assert drawn(held) == (single, pairs)
+    assert [len(part) for part in drawn(held[:5])] == [2, 3]
+
+
+def test_words_that_were_changed(ear: OnnxDetector) -> None:
+    rows = [
+        {"fr": "Un.", "en": "A zz xx b.", "tokens": [[0, 1, 0], [2, 4, 0], [5, 7, 1], [8, 9, 0], [9, 10, 0]]}
+    ]
+    table = {row["heard"]: row for row in bench.changed_words(rows, ear)}
+    assert (table["beside, edited"]["words"], table["beside, edited"]["bad"]) == (5, 1)
+    assert [table[way]["auc"] for way in ("beside, edited", "alone, garbled")] == [1.0, 0.375]
+
+
+def test_characters_that_were_marked(ear: OnnxDetector, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench, "FEWEST", 4)
+    marks = [("Agreement", [0, 3, 5]), ("Agreement", [1, 0, 2]), ("Wrong Pronoun", [0, 6, 9])]
+    document = {
+        "fr": ["Le zz pont.", "zz la."], "en": ["The bridge.", "There."],
+        "annotations": [{"category": c, "severity": "major", "spans": [span]} for c, span in marks],
+    }  # fmt: skip
+    table = bench.marked_characters([document], ear.hear(document["fr"], ["fr", "fr"]), ear)
+    assert [(row["category"], row["characters"]) for row in table] == [("(all)", 7), ("Agreement", 4)]
+    assert [row["auc, alone, garbled"] for row in table] == [pytest.approx(5.5 / 7), 1.0]
+
+
+def test_false_alarms_are_ranked_one_a_sentence(ear: OnnxDetector) -> None:
+    article = {
+        "id": "one", "lang": "en", "title": "",
+        "text": "The old bridge over the river is open again. The zz mayor and the zz council came.",
+    }  # fmt: skip
+    documents = list(heard_articles([article], ear))
+    (worst, *others) = highest(false_alarms("news", documents), 2)
+    assert worst.row["sentence"].count("【zz】") == 1
+    assert (worst.language, worst.source) == ("en", "news")
+    assert len(others) == 1
+    (fr, en) = alarms("news", documents)
+    assert (fr["words"], fr["findings/1000"], en["words"]) == (0, 0, 17)
+    assert en["findings/1000"] == pytest.approx(1000 * 2 / 17)
+    assert [d.text for d in heard_pairs([("Le pont.", "The bridge.")], ear)] == ["Le pont.", "The bridge."]
+
+
+def test_misses_are_what_people_marked_and_nobody_hears(ear: OnnxDetector) -> None:
+    def mark(severity: str, category: str, start: int, end: int) -> dict[str, object]:
+        return {"severity": severity, "category": category, "spans": [[0, start, end]]}
+
+    text = "Le zz pont de ville."
+    marks = [
+        mark("major", "Agreement", 3, 5), mark("major", "Omitted Determiner", 13, 14),
+        mark("minor", "Spelling", 0, 2), mark("critical", "Punctuation", 19, 20),
+    ]  # fmt: skip
+    document = {"fr": [text], "annotations": marks}
+    heard = ear.hear([text], ["fr"])
+    found = list(missed_marks([document], heard))
+    assert [suspect.source for suspect in found] == ["reviews, agreement", "reviews, omitted determiner"]
+    (least,) = lowest(found, 5)
+    assert least.row["sentence"] == "Le zz pont de【 】ville."
+    assert least.p < 0.1 < found[0].p
+    (own,) = missed_ears([Ear("en", "The zz.", "The.", "lexical", (4, 6))], ear)
+    assert (own.source, own.row["sentence"]) == ("ears, lexical", "The 【zz】.")
+
+
+def test_a_gap_is_heard_in_its_neighbours() -> None:
+    words = (HeardWord(0, 2, 0.1, ""), HeardWord(3, 5, 0.4, ""), HeardWord(6, 7, 0.9, ""))
+    spans = [(2, 3), (0, 2), (4, 7), (6, 7)]
+    assert [touched("ab cd .", words, span) for span in spans] == [0.4, 0.1, 0.4, 0.4]
+    assert touched("", (), (0, 1)) == 0
+
+
+def test_of_a_long_text_the_surroundings_are_shown() -> None:
+    shown = Suspect(0.5, "en", "news", f"{'a' * 900} zz {'b' * 900}", (901, 903)).row["sentence"]
+    assert shown == f"…{'a' * 149} 【zz】 {'b' * 149}…"
+
+
+def test_ties_are_broken_alike_each_time() -> None:
+    some = [Suspect(0.5, "fr", "news", text, (0, 1)) for text in "cab"]
+    assert [s.text for s in lowest(some, 2)] == ["a", "b"]
+    assert [s.text for s in highest(reversed(some), 2)] == ["c", "b"]
+
+
+def test_without_a_detector_nothing_is_measured(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nothing to measure"):
+        next(bench.measures(tmp_path, Settings(detector=None)))
+
+
+def test_missing_data_is_named(tmp_path: Path, settings: Settings) -> None:
+    with pytest.raises(InputError, match="wmt20-mqm-dev"):
+        next(bench.measures(tmp_path, settings))
+
+
+@pytest.mark.benchmark
+def test_all_tables_of_the_shared_data_within_four_minutes() -> None:
+    folder = data("train").parent
+    start = time.process_time()
+    ears = ROOT / "tests" / "detector" / "ears.jsonl"
+    tables = dict(bench.measures(folder, Settings(cache=None), ears, worst=30))
+    assert time.process_time() - start < MOST_CPU_SECONDS
+    for title, rows in tables.items():
+        if "worst" in title:
+            assert len(rows) == 30
+        else:
+            LOGGER.info("%s: %s", title, json.dumps(rows))
+    spoiled = tables["news spoiled, pairs heard both ways"]
+    assert {row["language"] for row in spoiled if row["fault"] == ANY_FAULT} == {"fr", "en"}
+    # The ablation: the other side, and training on what people change, are what tells changed words.
+    alone, _, edited, _ = (row["auc"] for row in tables["words changed by a post-editor (wce-lig)"])
+    assert edited > alone > 0.5
