@@ -29,15 +29,24 @@ GOLD = {
     },
     "faults": [
         {
-            "path": "bridge.txt", "start": 28, "end": 38, "excerpt": "5 millions", "code": "ACC308",
-            "also": [], "other": {"path": "pont.txt", "start": 16, "end": 38},
+            "path": "bridge.txt",
+            "start": 28,
+            "end": 38,
+            "excerpt": "5 millions",
+            "code": "ACC308",
+            "also": [],
+            "other": {"path": "pont.txt", "start": 16, "end": 38},
         },
         {
-            "path": "bridge.txt", "start": 44, "end": 55, "excerpt": "mayor mayor", "code": "EXT104",
+            "path": "bridge.txt",
+            "start": 44,
+            "end": 55,
+            "excerpt": "mayor mayor",
+            "code": "EXT104",
             "also": ["FLU406"],
         },
     ],
-}  # fmt: skip
+}
 
 
 def finding(code: str, path: str, start: int, end: int, **changes: object) -> dict[str, object]:
@@ -177,9 +186,15 @@ def test_empty_span_stands_for_the_character_after_it(report):
 def test_rows_are_plain_records(report):
     first = rows(score_demo(report(), GOLD).tasks)[0]
     assert first == {
-        "name": "languages", "found": 3, "gold": 3, "sound": 3, "said": 3,
-        "precision": 1.0, "recall": 1.0, "f1": 1.0,
-    }  # fmt: skip
+        "name": "languages",
+        "found": 3,
+        "gold": 3,
+        "sound": 3,
+        "said": 3,
+        "precision": 1.0,
+        "recall": 1.0,
+        "f1": 1.0,
+    }
 
 
 def test_a_folder_that_is_no_report(tmp_path):

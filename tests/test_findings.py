@@ -24,9 +24,14 @@ def finder(word: str, code: str = "EXT101", severity: Severity = "major", **hit:
     """A check that finds a word wherever it stands in the article."""
 
     @check(
-        code, "word", scope="article", category="whitespace", cause="extraction", severity=severity,
+        code,
+        "word",
+        scope="article",
+        category="whitespace",
+        cause="extraction",
+        severity=severity,
         messages={"capital": {"en": "“{word}” is here.", "fr": "« {word} » est ici : là !"}},
-    )  # fmt: skip
+    )
     def find(document: Document, context: Context) -> Iterator[Hit]:
         start = document.text.find(word)
         while start >= 0:
@@ -142,9 +147,14 @@ def test_an_allowed_excerpt_is_no_finding() -> None:
 
 def test_a_hit_outside_the_text_is_a_fault_of_the_check() -> None:
     @check(
-        "EXT101", "outside", scope="article", category="whitespace", cause="extraction", severity="major",
+        "EXT101",
+        "outside",
+        scope="article",
+        category="whitespace",
+        cause="extraction",
+        severity="major",
         messages={"capital": {"en": "No.", "fr": "Non."}},
-    )  # fmt: skip
+    )
     def outside(document: Document, context: Context) -> Iterator[Hit]:
         yield Hit("capital", 0, len(document.text) + 1)
 
@@ -154,9 +164,14 @@ def test_a_hit_outside_the_text_is_a_fault_of_the_check() -> None:
 
 def bilingual(code: str, side: str, scope: str = "bead") -> Check:
     @check(
-        code, code.lower(), scope=scope, category="x", cause="translation", severity="major",  # type: ignore[arg-type]
+        code,
+        code.lower(),
+        scope=scope,
+        category="x",
+        cause="translation",
+        severity="major",  # type: ignore[arg-type]
         messages={"capital": {"en": "No.", "fr": "Non."}},
-    )  # fmt: skip
+    )
     def find(subject: BeadView | Alignment, context: Context) -> Iterator[Hit]:
         alignment = subject.alignment if isinstance(subject, BeadView) else subject
         beads = [subject.bead] if isinstance(subject, BeadView) else alignment.beads
@@ -174,17 +189,24 @@ PAIR = build.alignment({"fr": ["Un.", "Deux.", ""], "en": ["One.", "Two.", "Thre
 def test_a_finding_of_a_pair_knows_its_bead_and_the_other_side(scope: str) -> None:
     found = check_alignment(PAIR, (bilingual("ACC308", "en", scope),), Context())
     assert [(f.bead, f.excerpt, f.other_excerpt) for f in found] == [
-        (0, "One.", "Un."), (1, "Two.", "Deux."), (2, "Three.", None),
-    ]  # fmt: skip
+        (0, "One.", "Un."),
+        (1, "Two.", "Deux."),
+        (2, "Three.", None),
+    ]
     assert {f.pair for f in found} == {"fr.txt|en.txt"}
     assert {f.path for f in found} == {"en.txt"}
 
 
 def test_a_hit_of_a_pair_must_name_its_side() -> None:
     @check(
-        "ACC308", "sideless", scope="bead", category="x", cause="translation", severity="major",
+        "ACC308",
+        "sideless",
+        scope="bead",
+        category="x",
+        cause="translation",
+        severity="major",
         messages={"capital": {"en": "No.", "fr": "Non."}},
-    )  # fmt: skip
+    )
     def sideless(view: BeadView, context: Context) -> Iterator[Hit]:
         yield Hit("capital", 0, 1)
 
@@ -200,9 +222,14 @@ def test_an_article_check_may_tell_more_of_a_bead() -> None:
 
 def test_a_corpus_check_names_its_article() -> None:
     @check(
-        "ALN207", "corpus", scope="corpus", category="x", cause="editorial", severity="minor",
+        "ALN207",
+        "corpus",
+        scope="corpus",
+        category="x",
+        cause="editorial",
+        severity="minor",
         messages={"capital": {"en": "No.", "fr": "Non."}},
-    )  # fmt: skip
+    )
     def twice(view: CorpusView, context: Context) -> Iterator[Hit]:
         for document in view.documents:
             yield Hit("capital", 0, 3, path=document.path)
@@ -215,8 +242,10 @@ def test_a_corpus_check_names_its_article() -> None:
 def test_a_cause_explains_what_overlaps_it() -> None:
     found = in_article("A ReportAs of it. Then As.", finder("ReportAs"), finder("As", "FLU401", "minor"))
     assert [(f.code, f.demoted_by) for f in found] == [
-        ("EXT101", None), ("FLU401", "EXT101"), ("FLU401", None),
-    ]  # fmt: skip
+        ("EXT101", None),
+        ("FLU401", "EXT101"),
+        ("FLU401", None),
+    ]
     assert [f.counts for f in found] == [True, False, True]
 
 
@@ -224,9 +253,13 @@ def test_a_doubtful_bead_explains_its_differences_and_no_others() -> None:
     checks = (bilingual("ALN204", "fr"), bilingual("ACC308", "en"), bilingual("FLU404", "en"))
     found = check_alignment(PAIR, checks, Context())
     assert {(f.code, f.bead, f.demoted_by) for f in found if f.language == "en"} == {
-        ("ACC308", 0, "ALN204"), ("ACC308", 1, "ALN204"), ("ACC308", 2, None),
-        ("FLU404", 0, None), ("FLU404", 1, None), ("FLU404", 2, None),
-    }  # fmt: skip
+        ("ACC308", 0, "ALN204"),
+        ("ACC308", 1, "ALN204"),
+        ("ACC308", 2, None),
+        ("FLU404", 0, None),
+        ("FLU404", 1, None),
+        ("FLU404", 2, None),
+    }
 
 
 def test_what_is_explained_explains_nothing() -> None:

@@ -38,9 +38,18 @@ def check(
 
     def build(find: Callable[..., Iterable[Hit]]) -> Check:
         return Check(
-            code=code, name=name, scope=scope, category=category, cause=cause, severity=severity,
-            messages=messages, doc=inspect.getdoc(find) or "", find=find, default=default,
-            find_in_bead=find_in_bead, hears=hears,
-        )  # fmt: skip
+            code=code,
+            name=name,
+            scope=scope,
+            category=category,
+            cause=cause,
+            severity=severity,
+            messages=messages,
+            doc=inspect.getdoc(find) or "",
+            find=find,
+            default=default,
+            find_in_bead=find_in_bead,
+            hears=hears,
+        )
 
     return build

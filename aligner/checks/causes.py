@@ -58,7 +58,7 @@ SAME_SPAN: Rules = (
     ("TYP501", ("FLU406", "ACC320")),
     ("TRM701", ("FLU406", "ACC320")),
     ("FLU406", ("ACC320",)),
-)  # fmt: skip
+)
 """Finding codes and the codes (or prefixes) that each explains where their spans overlap."""
 
 SAME_BEAD: Rules = (
@@ -67,7 +67,7 @@ SAME_BEAD: Rules = (
     ("ACC302", ("ACC303", "ACC308", "ALN206")),
     ("ACC304", ("ACC308", "ACC314", "ACC318", "ACC319", "ACC320", "ALN206", "TYP503")),
     ("ACC303", ("ALN206", "TYP503")),
-)  # fmt: skip
+)
 """The same for findings of one bead: a doubtful bead explains the differences between its sides."""
 
 

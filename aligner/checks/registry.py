@@ -108,7 +108,7 @@ CHECKS: tuple[Check, ...] = (
     number_format,
     glossary_term,
     inconsistent_name,
-)  # fmt: skip
+)
 
 ALL = "ALL"
 """What selects every check, those that are off by default included."""

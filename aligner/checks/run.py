@@ -155,12 +155,23 @@ class _Place:
             raise ValueError(f"{check.code} hit at {hit.start}:{hit.end}, outside {self.document.path}")
         line, column = self._line_and_column(hit.start)
         return Finding(
-            code=check.code, name=check.name, category=check.category, cause=check.cause,
-            severity=hit.severity or check.severity, confidence=hit.confidence,
-            path=self.document.path, language=self.document.language, start=hit.start, end=hit.end,
-            line=line, column=column, excerpt=self.excerpt((hit.start, hit.end)),
-            key=hit.key, values=hit.values, suggestion=hit.suggestion,
-        )  # fmt: skip
+            code=check.code,
+            name=check.name,
+            category=check.category,
+            cause=check.cause,
+            severity=hit.severity or check.severity,
+            confidence=hit.confidence,
+            path=self.document.path,
+            language=self.document.language,
+            start=hit.start,
+            end=hit.end,
+            line=line,
+            column=column,
+            excerpt=self.excerpt((hit.start, hit.end)),
+            key=hit.key,
+            values=hit.values,
+            suggestion=hit.suggestion,
+        )
 
     def _line_and_column(self, offset: int) -> tuple[int, int]:
         if self.line_starts is None:

@@ -96,9 +96,14 @@ def check(
     selection = _selection(paths, since, files_from)
     with progress_bar(settings.ui, quiet=settings.quiet) as progress:
         outcome = pipeline.check(
-            paths, settings, selection=selection, baseline=known, out=out,
-            stdin=sys.stdin.buffer, progress=progress,
-        )  # fmt: skip
+            paths,
+            settings,
+            selection=selection,
+            baseline=known,
+            out=out,
+            stdin=sys.stdin.buffer,
+            progress=progress,
+        )
     _write(outcome, formats, settings)
     if write_baseline:
         file = file or Path(DEFAULT_NAME)

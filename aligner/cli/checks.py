@@ -44,8 +44,15 @@ def row(check: Check) -> tuple[str, ...]:
     state = "on" if check.default else "off"
     finds = check.doc.strip().partition("\n")[0]
     return (
-        check.code, check.name, check.scope, check.severity, state, figures.precision, figures.rate, finds,
-    )  # fmt: skip
+        check.code,
+        check.name,
+        check.scope,
+        check.severity,
+        state,
+        figures.precision,
+        figures.rate,
+        finds,
+    )
 
 
 def markdown_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -27,9 +27,12 @@ def train(quiet: bool, verbose: bool) -> None:
 
 def _data_and_out(command: Callable[..., Any]) -> Callable[..., Any]:
     data = click.option(
-        "--data", type=click.Path(file_okay=False, path_type=Path), required=True, metavar="DIR",
+        "--data",
+        type=click.Path(file_okay=False, path_type=Path),
+        required=True,
+        metavar="DIR",
         help="The folder that holds the training corpora.",
-    )  # fmt: skip
+    )
     out = click.option(
         "--out", type=click.Path(path_type=Path), required=True, help="Where the model is written."
     )
@@ -48,27 +51,40 @@ def encoder(data: Path, out: Path) -> None:
 @train.command()
 @_data_and_out
 @click.option(
-    "--average", "averaged_with", metavar="DIR", multiple=True,
+    "--average",
+    "averaged_with",
+    metavar="DIR",
+    multiple=True,
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="A detector trained before, of other seeds: the mean of both is better than either.",
-)  # fmt: skip
+)
 @click.option(
-    "--start", metavar="DIR", type=click.Path(path_type=Path, file_okay=False, exists=True),
+    "--start",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="A detector trained before, to go on from; else the pretrained network.",
-)  # fmt: skip
+)
 @click.option("--seed", type=int, default=6, show_default=True, help="Another draw of faults.")
 @click.option(
-    "--faults", type=click.Choice(["dense", "sparse", "plausible"]), default="dense", show_default=True,
+    "--faults",
+    type=click.Choice(["dense", "sparse", "plausible"]),
+    default="dense",
+    show_default=True,
     help="What the first pass sees: a fault in every few words, a few in a sentence, or (with --start) also "
     "words that a language model takes for likely.",
-)  # fmt: skip
+)
 @click.option(
     "--trunk-only", is_flag=True, help="Stop where others can go on from it or take the mean with it."
 )
 def detector(
-    data: Path, out: Path, averaged_with: tuple[Path, ...], start: Path | None, seed: int,
-    faults: Faults, trunk_only: bool,
-) -> None:  # fmt: skip
+    data: Path,
+    out: Path,
+    averaged_with: tuple[Path, ...],
+    start: Path | None,
+    seed: int,
+    faults: Faults,
+    trunk_only: bool,
+) -> None:
     """Train the detector of wrong words, in hours; --out is a folder, gone on from if interrupted."""
     from aligner.lab.train.detector import train as train_detector
     from aligner.lab.train.detector.recipe import Recipe

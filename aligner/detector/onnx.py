@@ -161,10 +161,12 @@ class OnnxDetector:
                 continue
             worst = max(range(first, last), key=logits.wrong.__getitem__)
             yield HeardWord(
-                start, end, wrong_curve.probability(logits.wrong[worst], 0.0, odd),
+                start,
+                end,
+                wrong_curve.probability(logits.wrong[worst], 0.0, odd),
                 self._types[logits.types[worst]],
                 edited_curve.probability(max(logits.edited[first:last]), usual, odd),
-            )  # fmt: skip
+            )
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:

@@ -140,10 +140,15 @@ def save_sentence_transformer(source: Path, folder: Path) -> None:
     held = read_checkpoint(source)
     kept = [i for i, (piece, _) in enumerate(held.pieces) if i in held.specials.values() or _wanted(piece)]
     config = BertConfig(
-        vocab_size=len(kept), hidden_size=held.hidden, num_hidden_layers=held.layers,
-        num_attention_heads=held.heads, intermediate_size=held.inner, layer_norm_eps=held.epsilon,
-        max_position_embeddings=MAX_TOKENS, type_vocab_size=held.tensors["emb.type"].size // held.hidden,
-    )  # fmt: skip
+        vocab_size=len(kept),
+        hidden_size=held.hidden,
+        num_hidden_layers=held.layers,
+        num_attention_heads=held.heads,
+        intermediate_size=held.inner,
+        layer_norm_eps=held.epsilon,
+        max_position_embeddings=MAX_TOKENS,
+        type_vocab_size=held.tensors["emb.type"].size // held.hidden,
+    )
     bert = BertModel(config, add_pooling_layer=False)
     weights = {name: torch.tensor(value) for name, value in _state(held, kept).items()}
     shapes = bert.state_dict()

@@ -60,9 +60,11 @@ def examine_pair(fr: str, en: str, plan: Plan) -> Examined:
     beside = ears(plan.hearing).hear_pairs([fr], [en])[0] if plan.hearing else NOTHING
     bead = _with_heard(alignment.beads[0], beside)
     found = check_alignment(
-        replace(alignment, beads=(bead,)), chosen(plan.codes), plan.context,
+        replace(alignment, beads=(bead,)),
+        chosen(plan.codes),
+        plan.context,
         min_confidence=plan.min_confidence,
-    )  # fmt: skip
+    )
     for side, heard in zip((bitext.fr, bitext.en), alone, strict=True):
         found += _check_text(side, heard, plan)
     found = demote(found)

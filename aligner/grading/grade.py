@@ -105,9 +105,12 @@ def _pair(graded: Grade, fr: str, en: str, how: Plan) -> Grade:
         graded,
         score=_rounded(scale.score(seen.figures, heard=how.hearing is not None)),
         adequacy=_rounded(scale.adequacy(seen.figures)),
-        fluency_fr=_rounded(sound_fr), fluency_en=_rounded(sound_en), codes=seen.codes,
-        tokens_fr=tokens_fr, tokens_en=tokens_en,
-    )  # fmt: skip
+        fluency_fr=_rounded(sound_fr),
+        fluency_en=_rounded(sound_en),
+        codes=seen.codes,
+        tokens_fr=tokens_fr,
+        tokens_en=tokens_en,
+    )
 
 
 def changed(alone: Sequence[HeardWord], beside: Sequence[HeardWord], language: Language) -> tuple[Token, ...]:

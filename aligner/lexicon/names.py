@@ -41,12 +41,28 @@ _LIGATURES = str.maketrans(
 _TRANSCRIPTION = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("tsch|tch|cz|tj|č", "ch"), ("sch", "sh"), ("ch", "sh"), ("dj|dzh|zh", "j"), ("gu(?=[ei])", "g"),
-        ("ph", "f"), ("kh|gh", "h"), ("[yj]", "i"), ("oue|ou|oo", "u"), ("ae|ai|ei|ee|ie|ii", "e"),
-        ("oe", "o"), ("ue", "u"), ("w", "v"), ("ck|q|c(?![hei])", "k"), ("ss", "s"), ("ff$", "v"),
-        ("th", "t"), ("z", "s"), ("ine?$", "in"), ("[ei]+$", ""),
+        ("tsch|tch|cz|tj|č", "ch"),
+        ("sch", "sh"),
+        ("ch", "sh"),
+        ("dj|dzh|zh", "j"),
+        ("gu(?=[ei])", "g"),
+        ("ph", "f"),
+        ("kh|gh", "h"),
+        ("[yj]", "i"),
+        ("oue|ou|oo", "u"),
+        ("ae|ai|ei|ee|ie|ii", "e"),
+        ("oe", "o"),
+        ("ue", "u"),
+        ("w", "v"),
+        ("ck|q|c(?![hei])", "k"),
+        ("ss", "s"),
+        ("ff$", "v"),
+        ("th", "t"),
+        ("z", "s"),
+        ("ine?$", "in"),
+        ("[ei]+$", ""),
     )
-)  # fmt: skip
+)
 _DOUBLED = re.compile(r"(.)\1+")
 _FRENCH_SOUND = re.compile("tch|dj|ou|kh")
 _UMLAUT = re.compile(r"(?<=[aou])e")
@@ -108,10 +124,15 @@ def read_names(text: str) -> tuple[Name, ...]:
         after = _WORD_AFTER.match(text, end)
         names.append(
             Name(
-                word, fold(word), start, end, _begins_sentence(text, start),
-                fold(before[1]) if before else "", fold(after[1]) if after else "",
+                word,
+                fold(word),
+                start,
+                end,
+                _begins_sentence(text, start),
+                fold(before[1]) if before else "",
+                fold(after[1]) if after else "",
             )
-        )  # fmt: skip
+        )
     return tuple(names)
 
 

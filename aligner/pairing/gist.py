@@ -40,9 +40,13 @@ def gist(document: Document, vectors: Vectors) -> Gist:
     mean = (unit(vectors.plain) * np.sqrt(vectors.lengths)[:, None]).sum(axis=0, keepdims=True)
     sentences = {" ".join(segment.text.lower().split()) for segment in document.aligned_segments}
     return Gist(
-        document.path, document.language, document.metadata.get("date", "")[:10],
-        unit(mean.astype(np.float32))[0], _digests(facts(document.text), marked=True), _digests(sentences),
-    )  # fmt: skip
+        document.path,
+        document.language,
+        document.metadata.get("date", "")[:10],
+        unit(mean.astype(np.float32))[0],
+        _digests(facts(document.text), marked=True),
+        _digests(sentences),
+    )
 
 
 def is_number(fact: int) -> bool:

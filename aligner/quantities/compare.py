@@ -172,10 +172,12 @@ def _unmarked(
 def _is_gloss(q: Quantity, side: Sequence[Quantity], open_side: Sequence[Quantity]) -> bool:
     """Whether ``q`` only converts an amount next to it that is answered: "30 miles (48 km)"."""
     return q.kind in ("money", "unit") and any(
-        other.kind == q.kind and other.unit != q.unit and other not in open_side
+        other.kind == q.kind
+        and other.unit != q.unit
+        and other not in open_side
         and max(other.start - q.end, q.start - other.end) <= GLOSS_REACH
         for other in side
-    )  # fmt: skip
+    )
 
 
 def _pair_off(fr: Sequence[Quantity], en: Sequence[Quantity]) -> list[tuple[Quantity, Quantity]]:

@@ -18,16 +18,26 @@ _BETWEEN = word_set(
     "swedish danish norwegian mexican turkish egyptian"
 )
 _OF_COUNTRY = {
-    ("franc", "cfa"): "XAF", ("francs", "cfa"): "XAF", ("cfa", "franc"): "XAF", ("cfa", "francs"): "XAF",
-    ("livre", "turque"): "ITL", ("livres", "turques"): "ITL",
-}  # fmt: skip
+    ("franc", "cfa"): "XAF",
+    ("francs", "cfa"): "XAF",
+    ("cfa", "franc"): "XAF",
+    ("cfa", "francs"): "XAF",
+    ("livre", "turque"): "ITL",
+    ("livres", "turques"): "ITL",
+}
 """Currencies that two words name: both francs CFA, and the lira of Turkey, which French calls a pound."""
 _HOURLY = {"km": "kph", "mile": "mph"}
 _POWER_BEFORE = {"square": "²", "sq": "²", "cubic": "³", "cu": "³"}
 _POWER_AFTER = {
-    "carré": "²", "carrés": "²", "carrée": "²", "carrées": "²", "squared": "²", "cube": "³", "cubes": "³",
+    "carré": "²",
+    "carrés": "²",
+    "carrée": "²",
+    "carrées": "²",
+    "squared": "²",
+    "cube": "³",
+    "cubes": "³",
     "cubed": "³",
-}  # fmt: skip
+}
 _POWER_DIGIT = {"2": "²", "3": "³"}
 
 

@@ -30,7 +30,7 @@ _FEAST_ROWS: Mapping[Language, tuple[tuple[str, int, int], ...]] = {
         (r"\ball saints\b", 1, 11),
         (r"\bindependence day\b", 4, 7),
     ),
-}  # fmt: skip
+}
 _FEASTS: Mapping[Language, tuple[tuple[re.Pattern[str], int, int], ...]] = {
     language: tuple((re.compile(pattern, re.IGNORECASE), day, month) for pattern, day, month in rows)
     for language, rows in _FEAST_ROWS.items()

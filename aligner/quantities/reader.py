@@ -179,11 +179,16 @@ def _measured(
             kind = "year"
     written = digit_values(token.text, language)[0] if digits else values[0]
     quantity = Quantity(
-        kind, values, start, tokens[at - 1].end, unit, digits,
+        kind,
+        values,
+        start,
+        tokens[at - 1].end,
+        unit,
+        digits,
         approximate=spelled.form == "collective" or _called_approximate(tokens, i),
         magnitude=values[0] / written if digits and written else _power_in(values[0]),
         collective=spelled.form == "collective",
-    )  # fmt: skip
+    )
     return [quantity], at
 
 
@@ -237,8 +242,11 @@ def _cents(tokens: Sequence[Token], at: int, kind: Kind) -> float:
 
 
 _KINDS: dict[str, Kind] = {
-    "cardinal": "number", "collective": "number", "fraction": "fraction", "vague": "vague",
-}  # fmt: skip
+    "cardinal": "number",
+    "collective": "number",
+    "fraction": "fraction",
+    "vague": "vague",
+}
 
 
 def _magnitude_at(tokens: Sequence[Token], at: int, language: Language) -> float | None:

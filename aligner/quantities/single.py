@@ -16,9 +16,15 @@ _ROMAN_NUMBER = re.compile(
 )
 _ROMAN = {"IX": 9, "IV": 4}
 _DECADES_EN = {
-    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
-    "eighties": 80, "nineties": 90,
-}  # fmt: skip
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
 
 
 def word_alone(tokens: Sequence[Token], i: int, language: Language) -> Quantity | None:

@@ -6,9 +6,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "number", "ordinal", "fraction", "multiple", "vague", "code", "percent", "point", "money", "unit",
-    "day", "month", "year", "weekday", "decade", "time",
-]  # fmt: skip
+    "number",
+    "ordinal",
+    "fraction",
+    "multiple",
+    "vague",
+    "code",
+    "percent",
+    "point",
+    "money",
+    "unit",
+    "day",
+    "month",
+    "year",
+    "weekday",
+    "decade",
+    "time",
+]
 
 SMALLEST_STRONG = 13
 """Numbers in words below this are too freely reworded to be missed on their own (newstest 2008-2012)."""

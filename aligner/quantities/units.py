@@ -20,35 +20,37 @@ def _spread(rows: Mapping[str, str]) -> dict[str, str]:
     return {word: code for code, words in rows.items() for word in words.split()}
 
 
-CURRENCIES: Mapping[str, str] = _spread({
-    "EUR": "euro euros eur €",
-    "USD": "dollar dollars usd $",
-    "GBP": "livre livres pound pounds gbp £ sterling quid",
-    "JPY": "yen yens jpy ¥",
-    "CNY": "yuan yuans cny renminbi rmb",
-    "CHF": "chf",
-    "FRF": "franc francs",
-    "XAF": "fcfa xaf xof cfa",
-    "RUB": "rouble roubles ruble rubles rub ₽",
-    "INR": "roupie roupies rupee rupees inr ₹",
-    "CZK": "couronne couronnes crown crowns koruna korunas czk kč krona kronor krone kroner sek nok dkk",
-    "PLN": "zloty zlotys zlotych pln",
-    "HUF": "forint forints huf",
-    "MXN": "peso pesos",
-    "BRL": "real reais reals",
-    "ITL": "lire lires lira liras",
-    "DEM": "mark marks deutschemark deutschemarks",
-    "ILS": "shekel shekels",
-    "KRW": "won wons",
-    "DZD": "dinar dinars",
-    "MAD": "dirham dirhams",
-    "ZAR": "rand rands",
-    "SAR": "riyal riyals rial rials",
-    "UAH": "hryvnia hryvnias hryvnya grivna grivnas",
-    "RON": "leu lei",
-    "BTC": "bitcoin bitcoins btc",
-    "CENT": "cent cents centime centimes penny pence",
-})  # fmt: skip
+CURRENCIES: Mapping[str, str] = _spread(
+    {
+        "EUR": "euro euros eur €",
+        "USD": "dollar dollars usd $",
+        "GBP": "livre livres pound pounds gbp £ sterling quid",
+        "JPY": "yen yens jpy ¥",
+        "CNY": "yuan yuans cny renminbi rmb",
+        "CHF": "chf",
+        "FRF": "franc francs",
+        "XAF": "fcfa xaf xof cfa",
+        "RUB": "rouble roubles ruble rubles rub ₽",
+        "INR": "roupie roupies rupee rupees inr ₹",
+        "CZK": "couronne couronnes crown crowns koruna korunas czk kč krona kronor krone kroner sek nok dkk",
+        "PLN": "zloty zlotys zlotych pln",
+        "HUF": "forint forints huf",
+        "MXN": "peso pesos",
+        "BRL": "real reais reals",
+        "ITL": "lire lires lira liras",
+        "DEM": "mark marks deutschemark deutschemarks",
+        "ILS": "shekel shekels",
+        "KRW": "won wons",
+        "DZD": "dinar dinars",
+        "MAD": "dirham dirhams",
+        "ZAR": "rand rands",
+        "SAR": "riyal riyals rial rials",
+        "UAH": "hryvnia hryvnias hryvnya grivna grivnas",
+        "RON": "leu lei",
+        "BTC": "bitcoin bitcoins btc",
+        "CENT": "cent cents centime centimes penny pence",
+    }
+)
 """Word, code or sign → currency. All dollars are one, and so are all crowns."""
 
 _UNIT_ROWS: tuple[tuple[str, str, float, str], ...] = (
@@ -115,10 +117,19 @@ UNIT_BY_NAME: Mapping[str, Unit] = {unit.name: unit for unit in UNITS_OF_MEASURE
 ABBREVIATED: Mapping[Language, Mapping[str, float]] = {
     "fr": {"k": 1e3, "K": 1e3, "M": 1e6, "Mio": 1e6, "Md": 1e9, "Mds": 1e9, "Mrd": 1e9, "Mrds": 1e9},
     "en": {
-        "k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "B": 1e9,
-        "tn": 1e12, "trn": 1e12,
+        "k": 1e3,
+        "K": 1e3,
+        "m": 1e6,
+        "M": 1e6,
+        "mn": 1e6,
+        "mln": 1e6,
+        "bn": 1e9,
+        "b": 1e9,
+        "B": 1e9,
+        "tn": 1e12,
+        "trn": 1e12,
     },
-}  # fmt: skip
+}
 """Magnitudes that stand for themselves only right after digits; case counts."""
 
 _MONTHS_FR = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
@@ -137,13 +148,38 @@ WEEKDAYS: Mapping[Language, Mapping[str, int]] = {
 }
 MULTIPLES: Mapping[Language, Mapping[str, float]] = {
     "fr": {
-        "duo": 2, "trio": 3, "couple": 2, "paire": 2, "jumeaux": 2, "jumelles": 2,
-        "un": 1, "une": 1, "centenaire": 100, "bicentenaire": 200, "cinquantenaire": 50, "quinquennat": 5,
-        "quinquennal": 5, "septennat": 7, "décennal": 10, "trimestre": 3, "semestre": 6, "quadrimestre": 4,
+        "duo": 2,
+        "trio": 3,
+        "couple": 2,
+        "paire": 2,
+        "jumeaux": 2,
+        "jumelles": 2,
+        "un": 1,
+        "une": 1,
+        "centenaire": 100,
+        "bicentenaire": 200,
+        "cinquantenaire": 50,
+        "quinquennat": 5,
+        "quinquennal": 5,
+        "septennat": 7,
+        "décennal": 10,
+        "trimestre": 3,
+        "semestre": 6,
+        "quadrimestre": 4,
     },
     "en": {
-        "both": 2, "duo": 2, "trio": 3, "twin": 2, "twins": 2, "single": 1, "once": 1, "one": 1,
-        "centenary": 100, "centennial": 100, "bicentenary": 200, "bicentennial": 200,
+        "both": 2,
+        "duo": 2,
+        "trio": 3,
+        "twin": 2,
+        "twins": 2,
+        "single": 1,
+        "once": 1,
+        "one": 1,
+        "centenary": 100,
+        "centennial": 100,
+        "bicentenary": 200,
+        "bicentennial": 200,
     },
-}  # fmt: skip
+}
 """Words that imply a number: they can answer one on the other side, but never ask for one."""

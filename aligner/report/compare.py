@@ -43,7 +43,8 @@ def compare(old: Report, new: Report) -> Change:
     there = {finding.fingerprint for finding in after}
     pairs = [pair.key for pair in old.pairs()], [pair.key for pair in new.pairs()]
     return Change(
-        then=old.summary, now=new.summary,
+        then=old.summary,
+        now=new.summary,
         new=tuple(f for f in after if f.counts and f.fingerprint not in known),
         fixed=tuple(f for f in before if f.fingerprint not in there),
         silenced=tuple(f for f in before if f.fingerprint in there - standing),
@@ -51,7 +52,7 @@ def compare(old: Report, new: Report) -> Change:
         pairs_gained=tuple(key for key in pairs[1] if key not in set(pairs[0])),
         pairs_lost=tuple(key for key in pairs[0] if key not in set(pairs[1])),
         shared_articles=len({row.path for row in old.documents()} & {row.path for row in new.documents()}),
-    )  # fmt: skip
+    )
 
 
 def trend_record(change: Change) -> dict[str, Any]:
@@ -70,11 +71,14 @@ def trend_record(change: Change) -> dict[str, Any]:
     return {
         **{name: {"then": then, "now": now} for name, (then, now) in figures.items()},
         "findings": {
-            "new": len(change.new), "fixed": len(change.fixed), "silenced": len(change.silenced),
+            "new": len(change.new),
+            "fixed": len(change.fixed),
+            "silenced": len(change.silenced),
             "remaining": len(change.remaining),
         },
-        "pairs_gained": len(change.pairs_gained), "pairs_lost": len(change.pairs_lost),
-    }  # fmt: skip
+        "pairs_gained": len(change.pairs_gained),
+        "pairs_lost": len(change.pairs_lost),
+    }
 
 
 def change_record(change: Change) -> dict[str, Any]:

@@ -117,10 +117,31 @@ BEAD_KEYS = tuple(field.name for field in dataclasses.fields(BeadRow))
 """Keys of a line of ``beads.jsonl``."""
 
 FINDING_KEYS = (
-    "code", "name", "category", "severity", "confidence", "cause", "path", "language", "start", "end",
-    "line", "column", "excerpt", "message", "suggestion", "pair", "bead", "other_excerpt", "fingerprint",
-    "demoted_by", "suppressed", "baselined", "key", "values",
-)  # fmt: skip
+    "code",
+    "name",
+    "category",
+    "severity",
+    "confidence",
+    "cause",
+    "path",
+    "language",
+    "start",
+    "end",
+    "line",
+    "column",
+    "excerpt",
+    "message",
+    "suggestion",
+    "pair",
+    "bead",
+    "other_excerpt",
+    "fingerprint",
+    "demoted_by",
+    "suppressed",
+    "baselined",
+    "key",
+    "values",
+)
 """Keys of a line of ``findings.jsonl``, in the order of the contract."""
 
 
@@ -182,13 +203,21 @@ def bead_rows(alignment: Alignment) -> Iterator[BeadRow]:
         fr = tuple(numbers["fr"][s.start, s.end] for s in bead.fr)
         en = tuple(numbers["en"][s.start, s.end] for s in bead.en)
         yield BeadRow(
-            pair=key, index=index, fr=fr, en=en, moved=index in answers,
-            fr_text=side_text(pair.fr, fr), en_text=side_text(pair.en, en),
-            similarity=round(bead.similarity, 4), kind=bead.kind,
-            fr_start=bead.fr[0].start if bead.fr else None, fr_end=bead.fr[-1].end if bead.fr else None,
-            en_start=bead.en[0].start if bead.en else None, en_end=bead.en[-1].end if bead.en else None,
+            pair=key,
+            index=index,
+            fr=fr,
+            en=en,
+            moved=index in answers,
+            fr_text=side_text(pair.fr, fr),
+            en_text=side_text(pair.en, en),
+            similarity=round(bead.similarity, 4),
+            kind=bead.kind,
+            fr_start=bead.fr[0].start if bead.fr else None,
+            fr_end=bead.fr[-1].end if bead.fr else None,
+            en_start=bead.en[0].start if bead.en else None,
+            en_end=bead.en[-1].end if bead.en else None,
             moved_to=answers.get(index),
-        )  # fmt: skip
+        )
 
 
 def side_text(document: Document, numbers: tuple[int, ...]) -> str:
@@ -227,9 +256,12 @@ def article_record(article: ArticleText) -> Record:
     """Return an article's text as a JSON object; a segment is ``[start, end, paragraph, role, language]``."""
     segments = [[s.start, s.end, s.paragraph, s.role, s.language] for s in article.segments]
     return {
-        "path": article.path, "language": article.language, "title": article.title,
-        "text": article.text, "segments": segments,
-    }  # fmt: skip
+        "path": article.path,
+        "language": article.language,
+        "title": article.title,
+        "text": article.text,
+        "segments": segments,
+    }
 
 
 def read_article_text(record: Record) -> ArticleText:
@@ -249,10 +281,12 @@ def finding_record(finding: Finding) -> Record:
     ``key`` and ``values`` are kept so that the message can be worded again in another language.
     """
     shown = {
-        "confidence": round(finding.confidence, 4), "path": stored(finding.path),
-        "message": message(finding, "en"), "pair": None if finding.pair is None else stored(finding.pair),
+        "confidence": round(finding.confidence, 4),
+        "path": stored(finding.path),
+        "message": message(finding, "en"),
+        "pair": None if finding.pair is None else stored(finding.pair),
         "values": dict(finding.values),
-    }  # fmt: skip
+    }
     return {key: shown[key] if key in shown else getattr(finding, key) for key in FINDING_KEYS}
 
 

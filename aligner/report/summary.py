@@ -59,9 +59,15 @@ class Totals:
             "counts": {
                 "articles": self._articles.total(),
                 **{f"articles_{language}": self._articles[language] for language in LANGUAGES},
-                "pairs": pairs, "unpaired": unpaired, "skipped": skipped, "words": words,
-                "segments": self._segments, "beads": self.beads, "findings": self._all,
-                "demoted": self._demoted, "suppressed": self._suppressed,
+                "pairs": pairs,
+                "unpaired": unpaired,
+                "skipped": skipped,
+                "words": words,
+                "segments": self._segments,
+                "beads": self.beads,
+                "findings": self._all,
+                "demoted": self._demoted,
+                "suppressed": self._suppressed,
             },
             "score": self._score(LANGUAGES),
             **{f"score_{language}": self._score((language,)) for language in LANGUAGES},
@@ -69,7 +75,7 @@ class Totals:
             "findings_by_severity": severities,
             "findings_by_code": codes,
             "per_1000_words": {severity: _rate(count, words) for severity, count in severities.items()},
-        }  # fmt: skip
+        }
 
     def _severities(self, cause: Cause) -> dict[str, int]:
         return {"total": sum(self._by[cause, s] for s in SEVERITIES)} | {

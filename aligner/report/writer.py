@@ -72,9 +72,13 @@ class _Tally:
 
 def _finding_key(record: Record) -> Key:
     return (
-        record["path"], record["start"], record["end"], record["code"], record["pair"] or "",
+        record["path"],
+        record["start"],
+        record["end"],
+        record["code"],
+        record["pair"] or "",
         record["fingerprint"],
-    )  # fmt: skip
+    )
 
 
 def _bead_key(record: Record) -> Key:
@@ -142,11 +146,14 @@ class ReportWriter:
             raise ValueError(f"article {path} was added twice")
         words = count_words(document.text)
         self._documents[path] = ArticleRow(
-            path, document.language, title=flat(document.title), words=words,
+            path,
+            document.language,
+            title=flat(document.title),
+            words=words,
             segments=len(document.segments),
             boilerplate_segments=len(document.segments) - len(document.aligned_segments),
             sha256=document.metadata.get("sha256") or _sha256(document.text),
-        )  # fmt: skip
+        )
         self._totals.add_words(document.language, words, len(document.segments))
         self._articles.add(article_record(article_text(document)))
         self.add_findings(findings)
@@ -157,11 +164,18 @@ class ReportWriter:
         key = pair_key(stored(pair.fr.path), stored(pair.en.path))
         self._pairs.append(
             PairRow(
-                stored(pair.fr.path), stored(pair.en.path), round(pair.score, 4), round(pair.margin, 4),
-                pair.kind, round(coverage(alignment, "fr"), 4), round(coverage(alignment, "en"), 4),
-                len(alignment.beads), group=pair.group, page=f"pairs/{page_name(key)}",
+                stored(pair.fr.path),
+                stored(pair.en.path),
+                round(pair.score, 4),
+                round(pair.margin, 4),
+                pair.kind,
+                round(coverage(alignment, "fr"), 4),
+                round(coverage(alignment, "en"), 4),
+                len(alignment.beads),
+                group=pair.group,
+                page=f"pairs/{page_name(key)}",
             )
-        )  # fmt: skip
+        )
         for row in bead_rows(alignment):
             self._beads.add(bead_record(row))
         self._totals.beads += len(alignment.beads)
@@ -182,10 +196,14 @@ class ReportWriter:
         path = stored(document.path)
         self._unpaired.append(
             UnpairedRow(
-                path, document.language, unpaired.reason, stored(unpaired.best_candidate),
-                round(unpaired.best_score, 4), f"articles/{page_name(path)}",
+                path,
+                document.language,
+                unpaired.reason,
+                stored(unpaired.best_candidate),
+                round(unpaired.best_score, 4),
+                f"articles/{page_name(path)}",
             )
-        )  # fmt: skip
+        )
 
     def add_skipped(self, skipped: Skipped) -> None:
         """Add an input that could not be read."""
@@ -216,10 +234,12 @@ class ReportWriter:
         places = {f"{name}.jsonl": t.write(self._part / f"{name}.jsonl") for name, t in tables.items()}
         summary = self._totals.summary(pairs=len(pairs), unpaired=len(unpaired), skipped=len(skipped))
         record = {
-            "schema": SCHEMA, **summary, "gate": outcome and gate_record(outcome),
+            "schema": SCHEMA,
+            **summary,
+            "gate": outcome and gate_record(outcome),
             "stale_suppressions": [asdict(stale) for stale in outcome.stale] if outcome else [],
             "signature": dict(sorted(signature.items())),
-        }  # fmt: skip
+        }
         self._write_summary(record)
         if previous:
             self._write_summary(record | {"trend": trend_record(compare(previous, Report(self._part)))})
@@ -251,10 +271,14 @@ class ReportWriter:
             tally = tallies[path]
             charged = penalty(tally.costs, row.words)
             rows[path] = replace(
-                row, findings=tally.total, penalty=round(charged, 4), score=round(score(charged), 2),
-                minor=tally.severities["minor"], major=tally.severities["major"],
+                row,
+                findings=tally.total,
+                penalty=round(charged, 4),
+                score=round(score(charged), 2),
+                minor=tally.severities["minor"],
+                major=tally.severities["major"],
                 critical=tally.severities["critical"],
-            )  # fmt: skip
+            )
         return rows
 
     def _pair_rows(self, articles: Mapping[str, ArticleRow]) -> list[PairRow]:
@@ -269,11 +293,15 @@ class ReportWriter:
                 shown.include(self._tallies[path, row.key])
             rows.append(
                 replace(
-                    row, findings=shown.total, fr_score=articles[row.fr_path].score,
-                    en_score=articles[row.en_path].score, minor=shown.severities["minor"],
-                    major=shown.severities["major"], critical=shown.severities["critical"],
+                    row,
+                    findings=shown.total,
+                    fr_score=articles[row.fr_path].score,
+                    en_score=articles[row.en_path].score,
+                    minor=shown.severities["minor"],
+                    major=shown.severities["major"],
+                    critical=shown.severities["critical"],
                 )
-            )  # fmt: skip
+            )
         return rows
 
 

@@ -99,10 +99,15 @@ def tmx(parallel: Iterable[Unit]) -> Iterator[str]:
     header = ElementTree.Element(
         "header",
         {
-            "creationtool": "aligner", "creationtoolversion": version(), "segtype": "block",
-            "o-tmf": "aligner", "adminlang": "en", "srclang": "*all*", "datatype": "plaintext",
+            "creationtool": "aligner",
+            "creationtoolversion": version(),
+            "segtype": "block",
+            "o-tmf": "aligner",
+            "adminlang": "en",
+            "srclang": "*all*",
+            "datatype": "plaintext",
         },
-    )  # fmt: skip
+    )
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n{_xml(header)}\n<body>\n'
     for unit in parallel:
         yield _xml(_tmx_unit(unit)) + "\n"

@@ -119,13 +119,23 @@ def write_pages(report: Report, ui: Language, render: Render = render_pages) -> 
         (report.path / place).write_bytes(made.html)
         overviews[key] = made.overview
     index = _render(
-        "index.html", ui, root="", summary=report.summary, pairs=pairs, links=links, unpaired=unpaired,
-        lone=lone, skipped=list(report.skipped()), overviews=overviews,
-        lead=lead(rows.values(), report.summary), trend=trend(report.summary.get("trend"), ui),
-        gate=report.summary.get("gate"), gate_line=gate_line(report.summary.get("gate"), ui),
+        "index.html",
+        ui,
+        root="",
+        summary=report.summary,
+        pairs=pairs,
+        links=links,
+        unpaired=unpaired,
+        lone=lone,
+        skipped=list(report.skipped()),
+        overviews=overviews,
+        lead=lead(rows.values(), report.summary),
+        trend=trend(report.summary.get("trend"), ui),
+        gate=report.summary.get("gate"),
+        gate_line=gate_line(report.summary.get("gate"), ui),
         nothing_paired=nothing_paired(report.summary["counts"], ui),
         stale=[stale_line(Stale(**entry), ui) for entry in report.summary.get("stale_suppressions", ())],
-    )  # fmt: skip
+    )
     (report.path / "index.html").write_bytes(_encoded(index))
 
 
@@ -137,11 +147,15 @@ def _pair_pages(report: Report, pairs: Sequence[PairRow], ui: Language) -> Itera
         near = Neighbours(before, after, tuple(other for other in groups[pair.group] if other != pair))
         sides = (pair.fr_path, pair.en_path)
         yield Page(
-            ui, pair, near, None, None,
+            ui,
+            pair,
+            near,
+            None,
+            None,
             articles=tuple(line for path in sides for line in report.lines("articles.jsonl", "path", path)),
             beads=tuple(report.lines("beads.jsonl", "pair", pair.key)),
             findings=tuple(line for path in sides for line in report.lines("findings.jsonl", "path", path)),
-        )  # fmt: skip
+        )
 
 
 def _links(rows: Mapping[str, ArticleRow], pairs: Iterable[PairRow]) -> dict[str, Link]:
@@ -163,10 +177,15 @@ def _article_pages(
     for path in paths:
         alone = unpaired.get(path)
         yield Page(
-            ui, links[path].row, Neighbours(), alone, links.get(alone.best_candidate) if alone else None,
-            tuple(report.lines("articles.jsonl", "path", path)), (),
+            ui,
+            links[path].row,
+            Neighbours(),
+            alone,
+            links.get(alone.best_candidate) if alone else None,
+            tuple(report.lines("articles.jsonl", "path", path)),
+            (),
             tuple(report.lines("findings.jsonl", "path", path)),
-        )  # fmt: skip
+        )
 
 
 def _render_page(page: Page) -> Made:
@@ -182,9 +201,14 @@ def _render_page(page: Page) -> Made:
     else:
         view = article_view(articles[0], [finding for finding in findings if finding.pair is None], word)
         html = _render(
-            "article.html", page.ui, root="../", row=page.row, view=view, unpaired=page.unpaired,
+            "article.html",
+            page.ui,
+            root="../",
+            row=page.row,
+            view=view,
+            unpaired=page.unpaired,
             candidate=page.candidate,
-        )  # fmt: skip
+        )
     return Made(_encoded(html), _overview(view))
 
 
@@ -195,11 +219,22 @@ def pair_page(alignment: Alignment, findings: Sequence[Finding], ui: Language) -
     view = pair_view(fr, en, list(bead_rows(alignment)), findings, partial(message, ui=ui))
     severities = Counter(f.severity for f in findings if f.counts)
     row = PairRow(
-        fr.path, en.path, pair.score, pair.margin, pair.kind,
-        coverage(alignment, "fr"), coverage(alignment, "en"), len(alignment.beads), len(findings),
-        _score(fr, findings), _score(en, findings), pair.group,
-        severities["minor"], severities["major"], severities["critical"],
-    )  # fmt: skip
+        fr.path,
+        en.path,
+        pair.score,
+        pair.margin,
+        pair.kind,
+        coverage(alignment, "fr"),
+        coverage(alignment, "en"),
+        len(alignment.beads),
+        len(findings),
+        _score(fr, findings),
+        _score(en, findings),
+        pair.group,
+        severities["minor"],
+        severities["major"],
+        severities["critical"],
+    )
     return _render_pair(row, view, ui, Neighbours(), root=None)
 
 
@@ -220,11 +255,25 @@ def _overview(view: PageView) -> Overview:
 
 def _render(template: str, ui: Language, **values: Any) -> str:
     css, script = _asset("report.css"), _asset("report.js")
-    return _environment().get_template(template).render(
-        ui=ui, t=partial(label, ui=ui), num=partial(number, ui=ui), pct=partial(percent, ui=ui),
-        title=partial(title, ui=ui), css=Markup(css), script=Markup(script), csp=_policy(css, script),
-        causes=CAUSES, severities=SEVERITIES, cells=STRIP_CELLS, outlines=outlines, **values,
-    )  # fmt: skip
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            ui=ui,
+            t=partial(label, ui=ui),
+            num=partial(number, ui=ui),
+            pct=partial(percent, ui=ui),
+            title=partial(title, ui=ui),
+            css=Markup(css),
+            script=Markup(script),
+            csp=_policy(css, script),
+            causes=CAUSES,
+            severities=SEVERITIES,
+            cells=STRIP_CELLS,
+            outlines=outlines,
+            **values,
+        )
+    )
 
 
 def _policy(css: str, script: str) -> str:
@@ -244,9 +293,12 @@ def _asset(name: str) -> str:
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
-    )  # fmt: skip
+    )
     environment.filters["visible"] = visible
     return environment
 

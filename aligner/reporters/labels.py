@@ -46,7 +46,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "score_of": ("Score of the articles in {language}", "Note des articles en {language}"),
     "scores": ("Articles by score", "Articles par note"),
     "scores_help": (
-        "Number of articles in each band of ten points.", "Nombre d’articles par tranche de dix points.",
+        "Number of articles in each band of ten points.",
+        "Nombre d’articles par tranche de dix points.",
     ),
     "broken": ("{n} broken article|{n} broken articles", "{n} article abîmé|{n} articles abîmés"),
     "broken_help": ("at least one major or critical finding", "au moins un signalement majeur ou critique"),
@@ -149,7 +150,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Il n’y a ici aucun article anglais à qui apparier les articles français.",
     ),
     "no_pairs": (
-        "No two articles here tell the same story.", "Aucun article n’en a d’équivalent dans l’autre langue.",
+        "No two articles here tell the same story.",
+        "Aucun article n’en a d’équivalent dans l’autre langue.",
     ),
     "no_findings": ("No findings", "Aucun signalement"),
     "general": ("About the article as a whole", "Sur l’article dans son ensemble"),
@@ -181,7 +183,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "show_all": ("Show all", "Tout afficher"),
     "score_below": ("Score under", "Note sous"),
     "keys": (
-        "n next finding, p previous, u overview", "n signalement suivant, p précédent, u vue d’ensemble",
+        "n next finding, p previous, u overview",
+        "n signalement suivant, p précédent, u vue d’ensemble",
     ),
     "copy": ("Copy", "Copier"),
     "trend": ("Since the older report", "Depuis le rapport précédent"),
@@ -230,7 +233,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "since": ("changed since {since}", "modifiés depuis {since}"),
     "listed": ("listed", "de la liste"),
     "nothing_selected": (
-        "Nothing to check: no article {chosen}.", "Rien à vérifier\u00a0: aucun article {chosen}.",
+        "Nothing to check: no article {chosen}.",
+        "Rien à vérifier\u00a0: aucun article {chosen}.",
     ),
     "since_one": ("here has changed since {since}", "ici n’a changé depuis {since}"),
     "listed_one": ("here is in the list of files", "ici ne figure dans la liste de fichiers"),
@@ -260,7 +264,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "{origin}\u00a0: ne neutralise rien\u00a0: un commentaire veut un code et une raison\u00a0: {what}",
     ),
     "copied": ("Copied", "Copié"),
-}  # fmt: skip
+}
 
 
 def label(key: str, ui: Language, **values: str | int | float) -> str:

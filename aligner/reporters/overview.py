@@ -83,8 +83,10 @@ def lead(rows: Collection[ArticleRow], summary: Mapping[str, Any]) -> Lead:
         broken=sum(bool(row.major or row.critical) for row in rows),
         worst=tuple(heapq.nsmallest(WORST_ARTICLES, marred, key=lambda row: (row.score, row.path))),
         bands=_score_bands(rows),
-        cause=most if totals[most] else None, of_cause=totals[most], findings=sum(totals.values()),
-    )  # fmt: skip
+        cause=most if totals[most] else None,
+        of_cause=totals[most],
+        findings=sum(totals.values()),
+    )
 
 
 def _score_bands(rows: Iterable[ArticleRow]) -> tuple[int, ...]:

@@ -37,12 +37,15 @@ def ribbons(
         return ()
     drawn = [
         Ribbon(
-            anchors[bead.index], _on_map(bead.fr_start, bead.fr_end, fr),
-            _on_map(bead.en_start, bead.en_end, en), round(0.15 + 0.35 * bead.similarity, 2), False,
+            anchors[bead.index],
+            _on_map(bead.fr_start, bead.fr_end, fr),
+            _on_map(bead.en_start, bead.en_end, en),
+            round(0.15 + 0.35 * bead.similarity, 2),
+            False,
         )
         for bead in beads
         if bead.fr and bead.en
-    ]  # fmt: skip
+    ]
     for bead in beads:
         if bead.fr and bead.moved_to is not None and bead.moved_to < len(beads):
             other = beads[bead.moved_to]

@@ -80,11 +80,14 @@ def _location(finding: Finding) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": {"uri": at.uri}}
     if at.region:
         physical["region"] = {
-            "startLine": at.region.line, "startColumn": at.region.column,
-            "endLine": at.region.end_line, "endColumn": at.region.end_column,
-            "charOffset": finding.start, "charLength": finding.end - finding.start,
+            "startLine": at.region.line,
+            "startColumn": at.region.column,
+            "endLine": at.region.end_line,
+            "endColumn": at.region.end_column,
+            "charOffset": finding.start,
+            "charLength": finding.end - finding.start,
             "snippet": {"text": finding.excerpt},
-        }  # fmt: skip
+        }
     location: dict[str, Any] = {"physicalLocation": physical}
     if at.row is not None:
         location["logicalLocations"] = [

@@ -41,9 +41,13 @@ def summary(report: Report, ui: Language, width: int | None = None) -> str:
     out = io.StringIO()
     width = width or shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
     console = Console(
-        file=out, width=width,
-        force_terminal=True, color_system="standard", highlight=False, legacy_windows=False,
-    )  # fmt: skip
+        file=out,
+        width=width,
+        force_terminal=True,
+        color_system="standard",
+        highlight=False,
+        legacy_windows=False,
+    )
     content = report.summary
     console.print(_read(content, ui), soft_wrap=True)
     if content["score"] is not None:
@@ -120,11 +124,13 @@ def _worst_pairs(report: Report, ui: Language, width: int) -> Table:
     for pair in worst:
         name = Text("\n".join((titles[p] and one_line(titles[p])) or printable_path(p) for p in _paths(pair)))
         table.add_row(
-            name, label(f"{pair.kind}_kind", ui), number(pair.score, ui, 2),
+            name,
+            label(f"{pair.kind}_kind", ui),
+            number(pair.score, ui, 2),
             f"{percent(pair.coverage_fr, ui)}\n{percent(pair.coverage_en, ui)}",
             f"{number(pair.fr_score, ui, 1)}\n{number(pair.en_score, ui, 1)}",
             number(pair.critical + pair.major + pair.minor, ui),
-        )  # fmt: skip
+        )
     return table
 
 

@@ -52,9 +52,12 @@ def stale_line(stale: Stale, ui: Language) -> str:
     """Say which suppression is of no use."""
     what = " ".join(part for part in (stale.code, stale.path) if part and part != stale.origin)
     return label(
-        f"stale_{stale.problem}", ui,
-        origin=printable_path(stale.origin), what=one_line(what) or "-", reason=one_line(stale.reason),
-    )  # fmt: skip
+        f"stale_{stale.problem}",
+        ui,
+        origin=printable_path(stale.origin),
+        what=one_line(what) or "-",
+        reason=one_line(stale.reason),
+    )
 
 
 def _found(outcome: Outcome, ui: Language) -> str:
@@ -104,8 +107,11 @@ def record(outcome: Outcome) -> str:
         "schema": SCHEMA,
         "gate": gate_record(outcome),
         "read": {
-            "articles": read.articles, "words": read.words, "pairs": read.pairs,
-            "unpaired": read.unpaired, "skipped": len(read.skipped),
+            "articles": read.articles,
+            "words": read.words,
+            "pairs": read.pairs,
+            "unpaired": read.unpaired,
+            "skipped": len(read.skipped),
         },
         "checked": {
             "articles": len(outcome.checked),
@@ -120,6 +126,6 @@ def record(outcome: Outcome) -> str:
         "findings": [finding_record(finding) for finding in outcome.findings],
         "stale_suppressions": [asdict(stale) for stale in outcome.stale],
         "signature": dict(sorted(outcome.signature.items())),
-    }  # fmt: skip
+    }
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

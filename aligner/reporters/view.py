@@ -115,11 +115,14 @@ def article_view(article: ArticleText, findings: Iterable[Finding], word: Worder
         shown = side.marked([number])
         passages.append(
             Passage(
-                anchor=name, number=0 if quiet else number + 1,
-                state="boilerplate" if quiet else "aligned", is_title=segment.role == "title",
-                fr=shown if article.language == "fr" else (), en=shown if article.language == "en" else (),
+                anchor=name,
+                number=0 if quiet else number + 1,
+                state="boilerplate" if quiet else "aligned",
+                is_title=segment.role == "title",
+                fr=shown if article.language == "fr" else (),
+                en=shown if article.language == "en" else (),
             )
-        )  # fmt: skip
+        )
     return PageView((article,), *_with_notes(passages, side.notes))
 
 
@@ -136,12 +139,15 @@ def _bead_passage(left: _Side, right: _Side, bead: BeadRow, anchors: Mapping[int
     fr, en = left.marked(bead.fr), right.marked(bead.en)
     to = bead.moved_to
     return Passage(
-        anchor=anchors[bead.index], number=bead.index + 1,
+        anchor=anchors[bead.index],
+        number=bead.index + 1,
         state="moved" if bead.moved else "aligned" if fr and en else "unaligned",
         is_title=any(segment.role == "title" for segment in fr + en),
-        fr=fr, en=en, similarity=bead.similarity,
+        fr=fr,
+        en=en,
+        similarity=bead.similarity,
         moved_to=(anchors[to], to + 1) if to is not None and to in anchors else None,
-    )  # fmt: skip
+    )
 
 
 def _between(left: _Side, right: _Side, fr: range, en: range, before: str) -> Iterator[Passage]:

@@ -68,11 +68,17 @@ def judge_results(
     words = sum(card.words for card in cards)
     return Outcome(
         read=Read(len(cards), words, len(results.match.links), len(alone), skipped),
-        checked=tuple(checked) if keep else (), findings=tuple(kept), verdict=judge.verdict(),
-        selection=selection.name if selection else "", missing=selection.missing if selection else (),
+        checked=tuple(checked) if keep else (),
+        findings=tuple(kept),
+        verdict=judge.verdict(),
+        selection=selection.name if selection else "",
+        missing=selection.missing if selection else (),
         skipped=tuple(s for s in skipped if selection is None or selection.holds(s.path)),
-        gone=tuple(gone), stale=stale, signature=signature, baselined=baselined,
-    )  # fmt: skip
+        gone=tuple(gone),
+        stale=stale,
+        signature=signature,
+        baselined=baselined,
+    )
 
 
 def _in_order(results: Results, suppressor: Suppressor, marker: Marker | None) -> Iterator[Judged]:

@@ -82,9 +82,13 @@ def audit(
     ):
         run = _run(shop, paths, settings, None, stdin, progress)
         outcome = judge_results(
-            run.results, settings, run.signature, baseline=baseline, keep=False,
+            run.results,
+            settings,
+            run.signature,
+            baseline=baseline,
+            keep=False,
             sink=_telling(writer.add_document, progress, len(run.results.cards)),
-        )  # fmt: skip
+        )
         _write(writer, run.results)
         report = writer.finish(run.signature, outcome, older, _pages(shop))
         shop.store.tidy()
@@ -117,9 +121,13 @@ def check(
         shop = stack.enter_context(open_workshop(paths, settings, writer.scratch if writer else None))
         run = _run(shop, paths, settings, selection, stdin, progress)
         outcome = judge_results(
-            run.results, settings, run.signature, selection=selection, baseline=baseline,
+            run.results,
+            settings,
+            run.signature,
+            selection=selection,
+            baseline=baseline,
             sink=writer.add_document if writer else None,
-        )  # fmt: skip
+        )
         if writer:
             _write(writer, run.results)
             writer.finish(run.signature, outcome, write_pages=_pages(shop))

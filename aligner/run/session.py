@@ -158,9 +158,11 @@ def check_alone(
     """Check articles, each alone; return the keys of all articles, of which only the wanted have a result."""
     keys = article_keys(stock, made)
     shop.settle(
-        partial(check_articles, made), [keys[i] for i in wanted],
-        lambda number: stock.documents.packed(wanted[number]), progress,
-    )  # fmt: skip
+        partial(check_articles, made),
+        [keys[i] for i in wanted],
+        lambda number: stock.documents.packed(wanted[number]),
+        progress,
+    )
     return keys
 
 
@@ -237,9 +239,12 @@ def _search(
     engine = shop.engine if shop.engine.shares_files else Here()
     with tempfile.TemporaryDirectory(dir=shop.scratch) as folder:
         yield from nearest_in_shards(
-            lambda some: np.stack([gists[i].vector for i in some]), fr, en, Path(folder),
+            lambda some: np.stack([gists[i].vector for i in some]),
+            fr,
+            en,
+            Path(folder),
             partial(engine.map, size=1),
-        )  # fmt: skip
+        )
 
 
 def render_pages(shop: Workshop, pages: Iterable[Page]) -> Iterator[Made]:

@@ -112,11 +112,13 @@ def pack_pair(alignment: Alignment, findings: Sequence[Finding]) -> PackedPair:
     """Pack an alignment, and what was found by comparing its sides."""
     rows = [
         [
-            len(bead.fr), len(bead.en), bead.similarity,
+            len(bead.fr),
+            len(bead.en),
+            bead.similarity,
             [getattr(bead.evidence, name) for name in EVIDENCE_KEPT],
         ]
         for bead in alignment.beads
-    ]  # fmt: skip
+    ]
     by_side = {side: pack_findings(f for f in findings if f.language == side) for side in LANGUAGES}
     return PackedPair(pack([alignment.pair.kind, rows, alignment.moved]), by_side)
 

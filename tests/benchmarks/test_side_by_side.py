@@ -110,6 +110,11 @@ def test_from_text_to_beads(
     logger.info(
         "%s: %.2f s + %.2f s of splitting; ours %.2f s + the same; %.2f times ours from text to beads, "
         "%.2f from sentences",
-        name, theirs, splitting, aligning, (theirs + splitting) / (aligning + splitting), theirs / aligning,
-    )  # fmt: skip
+        name,
+        theirs,
+        splitting,
+        aligning,
+        (theirs + splitting) / (aligning + splitting),
+        theirs / aligning,
+    )
     assert theirs > 0

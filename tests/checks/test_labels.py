@@ -79,8 +79,11 @@ def test_figures_are_shown_short() -> None:
 
 
 def test_spans_count_in_the_row() -> None:
-    rows = [("Il pleut sur la ville.", "It rains on the town."), ("", "Nothing here."),
-            ("Le port compte 340 quais.", "The port has 430 quays.")]  # fmt: skip
+    rows = [
+        ("Il pleut sur la ville.", "It rains on the town."),
+        ("", "Nothing here."),
+        ("Le port compte 340 quais.", "The port has 430 quays."),
+    ]
     found = list(firings_in_rows("made-up", rows, 3, Settings(), encoders.load(None, None)))
     number = next(f for f in found if f.code == "ACC308")
     language, _, row = number.row.partition(":")

@@ -141,8 +141,9 @@ def _is_valid_junit(text: str) -> None:
     reader = pytest.importorskip("junitparser", reason="junitparser is not installed")
     suites = reader.JUnitXml.fromstring(text.encode("utf-8"))
     assert [(suite.name, suite.tests, suite.failures) for suite in suites] == [
-        ("articles/footbridge.txt", 1, 0), ("articles/passerelle.txt", 1, 1),
-    ]  # fmt: skip
+        ("articles/footbridge.txt", 1, 0),
+        ("articles/passerelle.txt", 1, 1),
+    ]
 
 
 def test_github_lines_and_text_may_share_the_standard_output(corpus: Path) -> None:
@@ -176,8 +177,9 @@ def test_baseline_from_its_first_writing_to_its_end(corpus: Path) -> None:
     (corpus / "passerelle.txt").write_text(text.replace("fermée depuis", "ferméedepuis"), encoding="utf-8")
     run = check("--format", "json", *named, "--select", "EXT101")
     assert [(f["excerpt"], f["baselined"]) for f in json.loads(run.stdout)["findings"]] == [
-        ("ferméedepuis", False), ("troisde", True),
-    ]  # fmt: skip
+        ("ferméedepuis", False),
+        ("troisde", True),
+    ]
     assert run.exit_code == 1
 
     write_pair(corpus)

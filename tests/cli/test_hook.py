@@ -35,8 +35,13 @@ def run(tmp_path: Path):
 
     def run(command: list[str], **variables: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            command, cwd=tmp_path, env=environment | variables, capture_output=True, text=True, timeout=60,
-        )  # fmt: skip
+            command,
+            cwd=tmp_path,
+            env=environment | variables,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
 
     return run
 
@@ -116,8 +121,10 @@ def test_action_runs_its_steps_and_keeps_the_report(run, tmp_path: Path) -> None
         pytest.skip("no bash on this machine")
     done = run(
         [bash, "-e", "-o", "pipefail", "-c", check["run"]],
-        PATHS="articles", OPTIONS="--select EXT", **variables,
-    )  # fmt: skip
+        PATHS="articles",
+        OPTIONS="--select EXT",
+        **variables,
+    )
     assert done.returncode == 1, done.stderr
     assert "::warning title=EXT101" in done.stdout
     assert (tmp_path / "aligner.sarif").is_file()

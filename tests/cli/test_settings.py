@@ -136,9 +136,14 @@ def test_gate_and_suppressions(tmp_path: Path) -> None:
     """
     settings = load_settings(write(tmp_path / "pyproject.toml", text))
     assert settings.gate == Gate(
-        "critical", ("translation",), (("major", 3), ("EXT", 0)), (("total", 1.5),),
-        min_corpus_score=90, max_unpaired=0.1, baseline=str(tmp_path / "known.json"),
-    )  # fmt: skip
+        "critical",
+        ("translation",),
+        (("major", 3), ("EXT", 0)),
+        (("total", 1.5),),
+        min_corpus_score=90,
+        max_unpaired=0.1,
+        baseline=str(tmp_path / "known.json"),
+    )
     assert settings.suppress == (
         Suppression("A brand.", path="news/*", code="EXT101", origin="suppress, table 1"),
     )

@@ -68,9 +68,12 @@ def _write_network(path: Path, largest: int | None) -> None:
         helper.make_node("Add", ["halved", "sound"], ["edited"]),
     ]
     values = {
-        "wrong_of": wrong, "types_of": types, "edited_of": edited,
-        "sound": np.array(SOUND, np.float32), "half": np.array(0.5, np.float32),
-    }  # fmt: skip
+        "wrong_of": wrong,
+        "types_of": types,
+        "edited_of": edited,
+        "sound": np.array(SOUND, np.float32),
+        "half": np.array(0.5, np.float32),
+    }
     if largest is not None:
         # Positions beyond the last row cannot be looked up, as in a network with learned positions.
         values["positions"] = np.zeros(largest, np.float32)

@@ -66,8 +66,11 @@ class Cluster:
         # Not in our folder: workers need not be where the run was started.
         return subprocess.Popen(
             [sys.executable, "-m", "dask", *arguments],
-            cwd=self._folder, stdout=log, stderr=log, env=os.environ | {"PYTHONPATH": str(ROOT)},
-        )  # fmt: skip
+            cwd=self._folder,
+            stdout=log,
+            stderr=log,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
 
     def wait(self, workers: int) -> None:
         """Wait until so many workers have come."""

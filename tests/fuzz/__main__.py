@@ -27,9 +27,14 @@ def main() -> None:
     for number, seed in enumerate(targets.seeds(name)):
         (folder / f"seed-{number}").write_bytes(seed)
     options = [
-        f"-atheris_runs={runs}", f"-max_len={MAX_BYTES}", f"-timeout={SECONDS_AN_INPUT}", "-seed=1",
-        f"-artifact_prefix={folder}/", "-len_control=0", str(folder),
-    ]  # fmt: skip
+        f"-atheris_runs={runs}",
+        f"-max_len={MAX_BYTES}",
+        f"-timeout={SECONDS_AN_INPUT}",
+        "-seed=1",
+        f"-artifact_prefix={folder}/",
+        "-len_control=0",
+        str(folder),
+    ]
     atheris.Setup([sys.argv[0], *options], targets.target(name, folder.parent))
     atheris.Fuzz()
 

@@ -115,9 +115,19 @@ def test_summary_counts_causes_apart_and_gives_rates(report: Report) -> None:
     summary = json.loads((report.path / "summary.json").read_text("utf-8"))
     assert summary["schema"] == 1
     assert summary["counts"] == {
-        "articles": 3, "articles_fr": 2, "articles_en": 1, "pairs": 1, "unpaired": 1, "skipped": 1,
-        "words": 103, "segments": 16, "beads": 7, "findings": 7, "demoted": 1, "suppressed": 0,
-    }  # fmt: skip
+        "articles": 3,
+        "articles_fr": 2,
+        "articles_en": 1,
+        "pairs": 1,
+        "unpaired": 1,
+        "skipped": 1,
+        "words": 103,
+        "segments": 16,
+        "beads": 7,
+        "findings": 7,
+        "demoted": 1,
+        "suppressed": 0,
+    }
     causes = {cause: by["total"] for cause, by in summary["findings_by_cause"].items()}
     assert causes == {"extraction": 3, "translation": 2, "alignment": 0, "editorial": 1}
     assert summary["per_1000_words"]["major"] == pytest.approx(1000 * 4 / 103, abs=1e-4)

@@ -77,13 +77,28 @@ def finding(
     line = len(re.findall("\n", before)) + 1
     mark = hashlib.sha256(f"{code}\0{excerpt}\0{article.path}\0{start}".encode("utf-8", "surrogatepass"))
     return Finding(
-        code=code, name=NAMES[code], category="Accuracy", severity=severity, confidence=confidence,
-        cause=cause, path=article.path, language=article.language, start=start, end=end, line=line,
-        column=start - (before.rfind("\n") + 1) + 1, excerpt=article.text[start:end], key="found",
-        values={"what": excerpt}, suggestion=suggestion,
-        pair=f"{pair.fr.path}|{pair.en.path}" if pair else None, bead=bead,
-        fingerprint=mark.hexdigest()[:16], demoted_by=demoted_by, suppressed=suppressed,
-    )  # fmt: skip
+        code=code,
+        name=NAMES[code],
+        category="Accuracy",
+        severity=severity,
+        confidence=confidence,
+        cause=cause,
+        path=article.path,
+        language=article.language,
+        start=start,
+        end=end,
+        line=line,
+        column=start - (before.rfind("\n") + 1) + 1,
+        excerpt=article.text[start:end],
+        key="found",
+        values={"what": excerpt},
+        suggestion=suggestion,
+        pair=f"{pair.fr.path}|{pair.en.path}" if pair else None,
+        bead=bead,
+        fingerprint=mark.hexdigest()[:16],
+        demoted_by=demoted_by,
+        suppressed=suppressed,
+    )
 
 
 NAMES = {
@@ -139,16 +154,32 @@ HARBOUR_FINDINGS = [
 ]
 HARBOUR_PAIR_FINDINGS = [
     finding(
-        HARBOUR_EN, "40", code="ACC308", severity="critical", cause="translation", pair=HARBOUR.pair, bead=1,
+        HARBOUR_EN,
+        "40",
+        code="ACC308",
+        severity="critical",
+        cause="translation",
+        pair=HARBOUR.pair,
+        bead=1,
     ),
     finding(
-        HARBOUR_EN, "morningwith 40 ships", code="FLU406", cause="translation", confidence=0.62,
-        pair=HARBOUR.pair, bead=1, demoted_by="EXT101",
+        HARBOUR_EN,
+        "morningwith 40 ships",
+        code="FLU406",
+        cause="translation",
+        confidence=0.62,
+        pair=HARBOUR.pair,
+        bead=1,
+        demoted_by="EXT101",
     ),
     finding(
-        HARBOUR_FR, "« Nous repartirons plus forts, a-t-il dit.", code="ACC301", cause="translation",
-        pair=HARBOUR.pair, bead=4,
+        HARBOUR_FR,
+        "« Nous repartirons plus forts, a-t-il dit.",
+        code="ACC301",
+        cause="translation",
+        pair=HARBOUR.pair,
+        bead=4,
     ),
-]  # fmt: skip
+]
 MARKET = document("fr/marché.txt", "fr", [("Le marché couvert", "title"), "Un lieuancien, rénové avec soin."])
 MARKET_FINDINGS = [finding(MARKET, "lieuancien", suggestion="lieu ancien")]

@@ -27,9 +27,14 @@ def test_an_unknown_format_is_an_error() -> None:
 
 def test_tsv_numbers_segments_with_boilerplate_counted() -> None:
     assert str(render(samples.HARBOUR, "tsv")).splitlines() == [
-        "0\t0\t0.9100", "2 3\t1\t0.8400", "\t2\t0.0000", "4\t3\t0.9100", "5\t\t0.0000", "7\t\t0.0000",
+        "0\t0\t0.9100",
+        "2 3\t1\t0.8400",
+        "\t2\t0.0000",
+        "4\t3\t0.9100",
+        "5\t\t0.0000",
+        "7\t\t0.0000",
         "\t5\t0.0000",
-    ]  # fmt: skip
+    ]
 
 
 def test_vecalign_lists_both_sides_and_a_cost() -> None:
@@ -113,8 +118,9 @@ def test_a_report_gives_its_kept_bitext(report: Report) -> None:
     assert [unit.en.split()[0] for unit in every] == ["Harbour", "The", "The"]
     assert len(list(kept_units(report, min_score=0.9))) == 2
     assert [unit.en for unit in kept_units(report, exclude=("EXT101", "ACC"))] == [
-        "Harbour reopens after storm", "The mayor promised promised 2.5 million euros.",
-    ]  # fmt: skip
+        "Harbour reopens after storm",
+        "The mayor promised promised 2.5 million euros.",
+    ]
     # What another finding explains does not shut a bead out.
     assert len(list(kept_units(report, exclude=("FLU",)))) == 3
     assert list(kept_units(report, kinds=("adapted",))) == []

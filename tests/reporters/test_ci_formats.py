@@ -18,11 +18,18 @@ from tests.reporters import samples
 FOUND = samples.HARBOUR_FINDINGS + samples.HARBOUR_PAIR_FINDINGS
 CHECKS = tuple(
     Check(
-        code, name, "article", "Accuracy", "extraction", "major", {"found": samples.MESSAGES},
-        f"Finds {name}.\n\nAnd says more.", lambda subject, context: [],
+        code,
+        name,
+        "article",
+        "Accuracy",
+        "extraction",
+        "major",
+        {"found": samples.MESSAGES},
+        f"Finds {name}.\n\nAnd says more.",
+        lambda subject, context: [],
     )
     for code, name in samples.NAMES.items()
-)  # fmt: skip
+)
 ODD = samples.document("dir é/a,b:c%.txt", "en", ["one", "two\nthree"])
 ACROSS = samples.finding(ODD, "one\n\ntwo\nthree")
 
@@ -80,8 +87,10 @@ def test_junit_is_read_back_by_a_real_reader() -> None:
     text = junit.render(FOUND, ["en/harbour.txt", "fr/port.txt", "fr/marché.txt"], fails, "en")
     suites = reader.JUnitXml.fromstring(text.encode("utf-8"))
     assert [(suite.name, suite.tests, suite.failures) for suite in suites] == [
-        ("en/harbour.txt", 3, 3), ("fr/marché.txt", 1, 0), ("fr/port.txt", 2, 1),
-    ]  # fmt: skip
+        ("en/harbour.txt", 3, 3),
+        ("fr/marché.txt", 1, 0),
+        ("fr/port.txt", 2, 1),
+    ]
     assert (suites.tests, suites.failures) == (6, 4)
     case = next(iter(next(iter(suites))))
     assert case.name == "EXT101 glued-words (3:41)"

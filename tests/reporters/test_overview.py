@@ -34,8 +34,11 @@ def test_bands_hold_every_article_the_full_score_included() -> None:
 
 def test_one_major_or_critical_finding_breaks_an_article() -> None:
     graded = [
-        ARTICLE, replace(ARTICLE, minor=9), replace(ARTICLE, major=1), replace(ARTICLE, critical=2, major=3),
-    ]  # fmt: skip
+        ARTICLE,
+        replace(ARTICLE, minor=9),
+        replace(ARTICLE, major=1),
+        replace(ARTICLE, critical=2, major=3),
+    ]
     assert lead(graded, summary()).broken == 2
 
 

@@ -29,9 +29,12 @@ BASE = [*samples.HARBOUR_FINDINGS, *samples.HARBOUR_PAIR_FINDINGS, *samples.MARK
 FOUND = (replace(BASE[0], suppressed=True), replace(BASE[1], baselined=True), *BASE[2:])
 NEW = tuple(finding for finding in FOUND if not finding.baselined)
 GATE = Gate(
-    max=(("total", 1),), max_per_1000_words=(("ACC", 2.5),), min_article_score=90, min_corpus_score=95,
+    max=(("total", 1),),
+    max_per_1000_words=(("ACC", 2.5),),
+    min_article_score=90,
+    min_corpus_score=95,
     max_unpaired=0.1,
-)  # fmt: skip
+)
 
 
 def outcome() -> Outcome:
@@ -39,12 +42,18 @@ def outcome() -> Outcome:
     checked = tuple(Checked(article.path, 40) for article in ARTICLES)
     skipped = (Skipped("notes.bin", "not a text: it holds NUL bytes"),)
     return Outcome(
-        Read(articles=4, words=160, pairs=1, unpaired=2, skipped=skipped), checked, FOUND,
-        judge(FOUND, ARTICLES, {samples.MARKET.path}, GATE), selection="origin/main", missing=("gone.txt",),
-        skipped=skipped, gone=(Known("en/harbour.txt", "ACC308", "41"),),
-        stale=(Stale("suppress, table 1", "EXT1", "fr/old.txt", "a name"),), baselined=1,
+        Read(articles=4, words=160, pairs=1, unpaired=2, skipped=skipped),
+        checked,
+        FOUND,
+        judge(FOUND, ARTICLES, {samples.MARKET.path}, GATE),
+        selection="origin/main",
+        missing=("gone.txt",),
+        skipped=skipped,
+        gone=(Known("en/harbour.txt", "ACC308", "41"),),
+        stale=(Stale("suppress, table 1", "EXT1", "fr/old.txt", "a name"),),
+        baselined=1,
         signature=SIGNATURE,
-    )  # fmt: skip
+    )
 
 
 FORMATS: dict[str, Callable[[], str]] = {

@@ -85,7 +85,7 @@ GLUED: list[tuple[Language, str, list[str]]] = [
     ("fr", "« J’en suis sûre. »Il part.", ["« J’en suis sûre. »", "Il part."]),
     ("en", "He said “Go.”The door shut.", ["He said “Go.”", "The door shut."]),
     ("fr", "Quoi?Enfin!Bien.", ["Quoi?", "Enfin!", "Bien."]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("language", "sentences"), CASES, ids=lambda value: str(value)[:40])

@@ -70,17 +70,24 @@ def audit(corpus: Path, out: Path, home: Path, *options: str) -> Run:
     }
     with (home / "stdout").open("w+b") as said, (home / "stderr").open("w+b") as faults:
         child = subprocess.Popen(
-            ["timeout", "-k", "5", str(WALL_SECONDS), *command], cwd=work, env=environment, stdout=said,
-            stderr=faults, stdin=subprocess.DEVNULL, preexec_fn=limited,
-        )  # fmt: skip
+            ["timeout", "-k", "5", str(WALL_SECONDS), *command],
+            cwd=work,
+            env=environment,
+            stdout=said,
+            stderr=faults,
+            stdin=subprocess.DEVNULL,
+            preexec_fn=limited,
+        )
         _, status, used = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
         faults.seek(0)
         return Run(
-            child.returncode, used.ru_maxrss * 1024, said.read().decode("utf-8", "replace"),
+            child.returncode,
+            used.ru_maxrss * 1024,
+            said.read().decode("utf-8", "replace"),
             faults.read().decode("utf-8", "replace"),
-        )  # fmt: skip
+        )
 
 
 def listing(folder: Path) -> list[tuple[str, int, int, int]]:

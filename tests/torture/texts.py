@@ -114,9 +114,12 @@ def encodings() -> list[Case]:
     for name in ("shift-jis", "euc-jp", "iso2022-jp", "utf-16", "utf-8"):
         cases.append(file(f"japanese-{name}.txt", japanese.encode(name), "skipped"))
     for name, mark in (
-        ("8", codecs.BOM_UTF8), ("16-le", codecs.BOM_UTF16_LE), ("16-be", codecs.BOM_UTF16_BE),
-        ("32-le", codecs.BOM_UTF32_LE), ("32-be", codecs.BOM_UTF32_BE),
-    ):  # fmt: skip
+        ("8", codecs.BOM_UTF8),
+        ("16-le", codecs.BOM_UTF16_LE),
+        ("16-be", codecs.BOM_UTF16_BE),
+        ("32-le", codecs.BOM_UTF32_LE),
+        ("32-be", codecs.BOM_UTF32_BE),
+    ):
         cases.append(file(f"only-the-mark-{name}.txt", mark, "skipped"))
         cases.append(file(f"mark-and-half-a-letter-{name}.txt", mark + b"\xd8", "skipped"))
     whole = FRENCH.encode()

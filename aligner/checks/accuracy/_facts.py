@@ -46,9 +46,7 @@ def fact_messages(thing_fr: str, thing_en: str) -> Messages:
             " Jour et mois semblent échangés, ou l'un des deux est noté à l'américaine.",
             " Day and month seem to be swapped, or one side puts the month first.",
         ),
-        "unmarked": _both(
-            differs, " L'unité manque d'un côté.", " The unit is missing on one side."
-        ),
+        "unmarked": _both(differs, " L'unité manque d'un côté.", " The unit is missing on one side."),
         "only-fr": {
             "fr": "« {fr} » ne se trouve que dans le texte français.",
             "en": "“{fr}” stands in the French only.",
@@ -57,7 +55,7 @@ def fact_messages(thing_fr: str, thing_en: str) -> Messages:
             "fr": "« {en} » ne se trouve que dans le texte anglais.",
             "en": "“{en}” stands in the English only.",
         },
-    }  # fmt: skip
+    }
 
 
 def _both(base: dict[str, str], more_fr: str, more_en: str) -> dict[Language, str]:
@@ -135,11 +133,15 @@ def _hit(view: BeadView, d: Discrepancy, us_dates: bool) -> Hit:
     key = _key(d, odd)
     confidence = SURE if key.startswith("odd") else _CONFIDENCE[d.way]
     return Hit(
-        key, *spans[side],
+        key,
+        *spans[side],
         values={language: texts[language][slice(*span)] for language, span in spans.items()},
-        language=side, severity=_severity(d), confidence=confidence,
-        suggestion=_suggestion(d, odd), other=spans.get(OTHER[side]),
-    )  # fmt: skip
+        language=side,
+        severity=_severity(d),
+        confidence=confidence,
+        suggestion=_suggestion(d, odd),
+        other=spans.get(OTHER[side]),
+    )
 
 
 def _key(d: Discrepancy, odd: Language | None) -> str:

@@ -47,7 +47,7 @@ _FULL: Mapping[Language, re.Pattern[str]] = {
         r"|(?:(?<=\bI )|(?<=\byou )|(?<=\bwe )|(?<=\bthey ))dont\b|(?<=n)['’]t\b|n ['’]t\b",
         re.IGNORECASE,
     ),
-}  # fmt: skip
+}
 # Other words that deny: they answer a full negation, and must be answered with it.
 _OTHER: Mapping[Language, re.Pattern[str]] = {
     "fr": one_of(

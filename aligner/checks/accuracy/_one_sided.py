@@ -31,10 +31,14 @@ def one_sided_hits(view: BeadView, language: Language) -> Iterator[Hit]:
     # A title that only one side has was mostly lost, or written, by the site and not by the translator.
     telling = whole and any(s.role == "body" for s in segments)
     yield Hit(
-        "passage" if whole else "shortened", segments[0].start, segments[-1].end,
-        values={"words": words}, language=language,
-        severity=None if telling else "minor", confidence=CONFIDENCE,
-    )  # fmt: skip
+        "passage" if whole else "shortened",
+        segments[0].start,
+        segments[-1].end,
+        values={"words": words},
+        language=language,
+        severity=None if telling else "minor",
+        confidence=CONFIDENCE,
+    )
 
 
 def _stands_alone(alignment: Alignment, index: int, language: Language) -> bool:

@@ -86,9 +86,14 @@ def _are_common(run: Run, language: Language, but: Collection[str] = ()) -> bool
 
 def _hit(language: Language, run: Run, name: Run) -> Hit:
     return Hit(
-        "name", *run.span, values={"text": run.text, "name": name.text}, language=language,
-        confidence=SURE, suggestion=name.text, other=name.span,
-    )  # fmt: skip
+        "name",
+        *run.span,
+        values={"text": run.text, "name": name.text},
+        language=language,
+        confidence=SURE,
+        suggestion=name.text,
+        other=name.span,
+    )
 
 
 def _runs(segments: Sequence[Segment], language: Language) -> list[Run]:
@@ -99,9 +104,10 @@ def _runs(segments: Sequence[Segment], language: Language) -> list[Run]:
             beside = (segment.text[max(0, start - _REACH) : start], segment.text[end : end + _REACH])
             runs.append(
                 Run(
-                    tuple(map(fold, match.group().split())), match.group(),
+                    tuple(map(fold, match.group().split())),
+                    match.group(),
                     (segment.start + start, segment.start + end),
                     any(_SAID_TO_BE[language].search(text) for text in beside),
                 )
-            )  # fmt: skip
+            )
     return runs

@@ -95,9 +95,14 @@ def _foreign(fr: _Found, en: _Found) -> Iterator[Hit]:
 
 def _foreign_hit(found: str, expected: str, language: Language, span: Span, other: Span) -> Hit:
     return Hit(
-        f"foreign-{language}", *span, values={"found": found, "expected": expected}, language=language,
-        confidence=SURE, suggestion=expected, other=other,
-    )  # fmt: skip
+        f"foreign-{language}",
+        *span,
+        values={"found": found, "expected": expected},
+        language=language,
+        confidence=SURE,
+        suggestion=expected,
+        other=other,
+    )
 
 
 def _others(fr: _Found, en: _Found) -> Iterator[Hit]:
@@ -106,9 +111,14 @@ def _others(fr: _Found, en: _Found) -> Iterator[Hit]:
     lost_en = [a for a in en if a in _french_of() and a not in fr and not _same_en(a) & fr.keys()]
     if len(lost_fr) == len(lost_en) == 1:
         yield Hit(
-            "other", *en[lost_en[0]], values={"fr": lost_fr[0], "en": lost_en[0]}, language="en",
-            confidence=LIKELY, suggestion=acronyms()[lost_fr[0]][0], other=fr[lost_fr[0]],
-        )  # fmt: skip
+            "other",
+            *en[lost_en[0]],
+            values={"fr": lost_fr[0], "en": lost_en[0]},
+            language="en",
+            confidence=LIKELY,
+            suggestion=acronyms()[lost_fr[0]][0],
+            other=fr[lost_fr[0]],
+        )
 
 
 def _same_en(english: str) -> set[str]:

@@ -63,10 +63,14 @@ def false_friend(view: BeadView, context: Context) -> Iterator[Hit]:
         found_en, span_en = _place(view, "en", row.english)
         found_fr, span_fr = _place(view, "fr", frozenset({word}))
         yield Hit(
-            "friend", *span_en, language="en",
+            "friend",
+            *span_en,
+            language="en",
             values={"fr": found_fr, "en": found_en, "right": row.suggestion},
-            confidence=CONFIDENCE, suggestion=row.suggestion, other=span_fr,
-        )  # fmt: skip
+            confidence=CONFIDENCE,
+            suggestion=row.suggestion,
+            other=span_fr,
+        )
 
 
 @cache

@@ -88,9 +88,14 @@ def mistranslation_suspected(view: BeadView, context: Context) -> Iterator[Hit]:
         for passage in told(text, bead.side(language), bead.evidence.heard(language), language):
             key = passage.type if passage.type in mistranslation_suspected.messages else "suspected"
             yield Hit(
-                key, passage.start, passage.end, values={"text": text[passage.start : passage.end]},
-                language=language, severity=passage.severity, confidence=round(passage.probability, 2),
-            )  # fmt: skip
+                key,
+                passage.start,
+                passage.end,
+                values={"text": text[passage.start : passage.end]},
+                language=language,
+                severity=passage.severity,
+                confidence=round(passage.probability, 2),
+            )
 
 
 def told(

@@ -152,11 +152,15 @@ def _spelling_hit(view: BeadView, f: Placed, e: Placed) -> Hit:
     same_alphabet = wrong.name.text.isascii() == right.name.text.isascii()
     fits = same_alphabet and (known(right.name, side) or not _listed(right.name))
     return Hit(
-        "misspelt" if odd else "spelling", *wrong.span,
+        "misspelt" if odd else "spelling",
+        *wrong.span,
         values={"wrong": wrong.name.text, "right": right.name.text, "fr": f.name.text, "en": e.name.text},
-        language=side, severity=None if certain else "minor", confidence=SURE if certain else LIKELY,
-        suggestion=right.name.text if odd and fits else None, other=right.span,
-    )  # fmt: skip
+        language=side,
+        severity=None if certain else "minor",
+        confidence=SURE if certain else LIKELY,
+        suggestion=right.name.text if odd and fits else None,
+        other=right.span,
+    )
 
 
 def _other_hit(view: BeadView, f: Placed, e: Placed) -> Hit:
@@ -167,9 +171,14 @@ def _other_hit(view: BeadView, f: Placed, e: Placed) -> Hit:
     side: Language = odd or "en"
     wrong, right = (f, e) if side == "fr" else (e, f)
     return Hit(
-        "other", *wrong.span, values={"fr": f.name.text, "en": e.name.text}, language=side,
-        severity=None if beside else "minor", confidence=LIKELY if beside else UNSURE, other=right.span,
-    )  # fmt: skip
+        "other",
+        *wrong.span,
+        values={"fr": f.name.text, "en": e.name.text},
+        language=side,
+        severity=None if beside else "minor",
+        confidence=LIKELY if beside else UNSURE,
+        other=right.span,
+    )
 
 
 def _odd_side(view: BeadView, f: Name, e: Name) -> Language | None:

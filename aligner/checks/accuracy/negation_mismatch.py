@@ -57,6 +57,11 @@ def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
         start, end = (starts[lost.language] + offset for offset in lost.span)
         document = pair.fr if lost.language == "fr" else pair.en
         yield Hit(
-            lost.language, start, end, values={"negation": document.text[start:end]}, language=lost.language,
-            severity="minor" if lost.doubtful else None, confidence=UNSURE if lost.doubtful else LIKELY,
-        )  # fmt: skip
+            lost.language,
+            start,
+            end,
+            values={"negation": document.text[start:end]},
+            language=lost.language,
+            severity="minor" if lost.doubtful else None,
+            confidence=UNSURE if lost.doubtful else LIKELY,
+        )

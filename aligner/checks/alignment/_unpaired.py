@@ -18,9 +18,12 @@ def unpaired_hits(view: CorpusView, reasons: Mapping[str, str]) -> Iterator[Hit]
         near = bool(unpaired.best_candidate)
         values = {"candidate": unpaired.best_candidate, "score": f"{unpaired.best_score:.2f}"}
         yield Hit(
-            f"{key}-near" if near else key, *_opening(unpaired.document),
-            values=values if near else {}, path=unpaired.document.path, confidence=CONFIDENCE,
-        )  # fmt: skip
+            f"{key}-near" if near else key,
+            *_opening(unpaired.document),
+            values=values if near else {},
+            path=unpaired.document.path,
+            confidence=CONFIDENCE,
+        )
 
 
 def _opening(document: Document) -> Span:

@@ -62,9 +62,13 @@ def length_ratio(view: BeadView, context: Context) -> Iterator[Hit]:
     times = max(fr, en) / min(fr, en)
     long = bead.side(side)
     yield Hit(
-        f"long-{side}", long[0].start, long[-1].end, values={"times": f"{times:.1f}"}, language=side,
+        f"long-{side}",
+        long[0].start,
+        long[-1].end,
+        values={"times": f"{times:.1f}"},
+        language=side,
         confidence=round(min(0.95, 0.5 + (abs(deviation) - LIMIT) / 10), 2),
-    )  # fmt: skip
+    )
 
 
 def _length(segments: Sequence[Segment]) -> int:

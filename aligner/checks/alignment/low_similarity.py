@@ -57,9 +57,13 @@ def low_similarity(view: BeadView, context: Context) -> Iterator[Hit]:
     if shortest < LONG and not (_is_familiar(bead.fr, "fr") and _is_familiar(bead.en, "en")):
         return
     yield Hit(
-        "low", bead.en[0].start, bead.en[-1].end, values={"similarity": f"{bead.similarity:.2f}"},
-        language="en", confidence=round(1 - bead.similarity, 2),
-    )  # fmt: skip
+        "low",
+        bead.en[0].start,
+        bead.en[-1].end,
+        values={"similarity": f"{bead.similarity:.2f}"},
+        language="en",
+        confidence=round(1 - bead.similarity, 2),
+    )
 
 
 def _is_familiar(side: Sequence[Segment], language: Language) -> bool:

@@ -47,9 +47,13 @@ def pair_adapted(alignment: Alignment, context: Context) -> Iterator[Hit]:
     segments = shorter.aligned_segments
     if segments:
         yield Hit(
-            pair.kind, segments[0].start, segments[0].end, language=shorter.language, confidence=CONFIDENCE,
+            pair.kind,
+            segments[0].start,
+            segments[0].end,
+            language=shorter.language,
+            confidence=CONFIDENCE,
             values={"fr": _covered(alignment, "fr"), "en": _covered(alignment, "en")},
-        )  # fmt: skip
+        )
 
 
 def _covered(alignment: Alignment, language: Language) -> int:

@@ -91,12 +91,14 @@ def glued_words(document: Document, context: Context) -> Iterator[Hit]:
         if word not in context.allow and _is_prose(text, glue):
             first, last = text[glue.start : glue.cut], text[glue.cut : glue.end]
             yield Hit(
-                glue.key, glue.start, glue.end,
+                glue.key,
+                glue.start,
+                glue.end,
                 values={"word": word, "first": first, "last": last},
                 confidence=SURE_BY_LEXICON if glue.key == "lexicon" else SURE_BY_CAPITAL,
                 severity="minor" if glue.key == "number" else None,
                 suggestion=f"{first} {last}" if glue.key != "capital" else None,
-            )  # fmt: skip
+            )
 
 
 def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[_Glue]:

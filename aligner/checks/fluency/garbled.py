@@ -14,11 +14,25 @@ from aligner.text.words import WORD
 
 THRESHOLDS = Thresholds(high=0.2, low=0.2)
 TOLD_FROM = {
-    "word-order": 0.2, "lexical": 0.2, "omission": 0.2, "auxiliary-lost": 0.2, "determiner": 0.2,
-    "fragment": 0.2, "agreement": 0.25, "verb-form": 0.25, "glued": 0.3, "function-word": 0.4,
-    "auxiliary": 0.4, "slip": 0.5, "duplication": 0.6, "addition": 0.65, "untranslated": 0.7,
-    "spelling": 0.9, "preposition": 0.95, "confused": 0.99,
-}  # fmt: skip
+    "word-order": 0.2,
+    "lexical": 0.2,
+    "omission": 0.2,
+    "auxiliary-lost": 0.2,
+    "determiner": 0.2,
+    "fragment": 0.2,
+    "agreement": 0.25,
+    "verb-form": 0.25,
+    "glued": 0.3,
+    "function-word": 0.4,
+    "auxiliary": 0.4,
+    "slip": 0.5,
+    "duplication": 0.6,
+    "addition": 0.65,
+    "untranslated": 0.7,
+    "spelling": 0.9,
+    "preposition": 0.95,
+    "confused": 0.99,
+}
 """Probability from which a passage of a whole sentence is told, by kind."""
 OTHERWISE = 0.75
 """The same of any other kind."""
@@ -28,8 +42,14 @@ stand strangely too. All tuned on 800 passages of crawled and machine-translated
 of what is told, four in five are wrong."""
 
 _HAS = {
-    "il": "a", "elle": "a", "on": "a", "ils": "ont", "elles": "ont", "nous": "avons", "vous": "avez",
-}  # fmt: skip
+    "il": "a",
+    "elle": "a",
+    "on": "a",
+    "ils": "ont",
+    "elles": "ont",
+    "nous": "avons",
+    "vous": "avez",
+}
 _TENS = re.compile(r"(?:vingt|trente|quarante|cinquante|soixante)[ \xa0-]et[ \xa0-]$", re.IGNORECASE)
 CARDINAL = 20
 """Characters before "une" that are looked at for the rest of its numeral."""
@@ -179,9 +199,14 @@ def _hit(document: Document, passage: Passage, titles: list[Segment]) -> Hit:
     elif key == "duplication" and (twice := _TWICE.fullmatch(text)):
         suggestion = twice["once"]
     return Hit(
-        key, start, end, values=values, severity="minor" if in_title else passage.severity,
-        confidence=round(passage.probability, 2), suggestion=suggestion,
-    )  # fmt: skip
+        key,
+        start,
+        end,
+        values=values,
+        severity="minor" if in_title else passage.severity,
+        confidence=round(passage.probability, 2),
+        suggestion=suggestion,
+    )
 
 
 def _with_auxiliary(document: Document, start: int, text: str, language: Language) -> str | None:

@@ -88,13 +88,32 @@ _ALL_THAT = re.compile(
     re.I,
 )
 _INFINITIVE_TO_PARTICIPLE = {
-    "vendre": "vendu", "rendre": "rendu", "perdre": "perdu", "prendre": "pris", "mettre": "mis",
-    "construire": "construit", "détruire": "détruit", "produire": "produit", "conduire": "conduit",
-    "ouvrir": "ouvert", "offrir": "offert", "découvrir": "découvert", "réduire": "réduit",
-    "interdire": "interdit", "suspendre": "suspendu", "défendre": "défendu", "remettre": "remis",
-    "promettre": "promis", "transmettre": "transmis", "reprendre": "repris", "apprendre": "appris",
-    "choisir": "choisi", "finir": "fini", "élire": "élu", "obtenir": "obtenu",
-}  # fmt: skip
+    "vendre": "vendu",
+    "rendre": "rendu",
+    "perdre": "perdu",
+    "prendre": "pris",
+    "mettre": "mis",
+    "construire": "construit",
+    "détruire": "détruit",
+    "produire": "produit",
+    "conduire": "conduit",
+    "ouvrir": "ouvert",
+    "offrir": "offert",
+    "découvrir": "découvert",
+    "réduire": "réduit",
+    "interdire": "interdit",
+    "suspendre": "suspendu",
+    "défendre": "défendu",
+    "remettre": "remis",
+    "promettre": "promis",
+    "transmettre": "transmis",
+    "reprendre": "repris",
+    "apprendre": "appris",
+    "choisir": "choisi",
+    "finir": "fini",
+    "élire": "élu",
+    "obtenir": "obtenu",
+}
 _INFINITIVE_AFTER = re.compile(
     r"(?<![\w’'-])(?:a été|ont été|avait été|aurait été|sera|seront|serait|seraient|[Ii]l a|[Ee]lle "
     r"a|[Oo]n a|ont) "
@@ -125,8 +144,11 @@ _AFTER_MODAL = re.compile(
 )
 
 _SWAPPED = (
-    (_AFTER_AVOIR, "er", "é"), (_AFTER_MODAL, "é", "er"), (_AFTER_ETRE, "er", "é"), (_AFTER_POUR, "é", "er"),
-)  # fmt: skip
+    (_AFTER_AVOIR, "er", "é"),
+    (_AFTER_MODAL, "é", "er"),
+    (_AFTER_ETRE, "er", "é"),
+    (_AFTER_POUR, "é", "er"),
+)
 """Patterns of a French verb in "-er" and its participle, the ending found and the one that goes there."""
 
 

@@ -76,9 +76,13 @@ def _uses(
     for segment in segments:
         for match in pattern.finditer(segment.text):
             yield Hit(
-                language, segment.start + match.start(), segment.start + match.end(),
-                values={"term": term, "expected": expected}, language=language, confidence=CONFIDENCE,
-            )  # fmt: skip
+                language,
+                segment.start + match.start(),
+                segment.start + match.end(),
+                values={"term": term, "expected": expected},
+                language=language,
+                confidence=CONFIDENCE,
+            )
 
 
 @lru_cache(maxsize=4096)

@@ -61,9 +61,12 @@ def end_punctuation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
             match = mark.search(last.text)
             if match and not _has(_ANYWHERE[key], (*bead.side(other), *view.neighbours(other))):
                 yield Hit(
-                    key, last.start + match.start(), last.start + match.start() + 1,
-                    language=language, confidence=CONFIDENCE,
-                )  # fmt: skip
+                    key,
+                    last.start + match.start(),
+                    last.start + match.start() + 1,
+                    language=language,
+                    confidence=CONFIDENCE,
+                )
 
 
 def _has(mark: re.Pattern[str], segments: Sequence[Segment]) -> bool:

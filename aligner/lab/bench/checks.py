@@ -103,9 +103,14 @@ def firings_in_rows(
             own = 0 if finding.language == "fr" else 1
             texts = part[row] if finding.pair else (part[row][own],)
             yield Firing(
-                name, f"{finding.language}:{first + row}", digest(finding.language, *texts),
-                finding.start - start, finding.end - start, finding.code, finding.severity,
-            )  # fmt: skip
+                name,
+                f"{finding.language}:{first + row}",
+                digest(finding.language, *texts),
+                finding.start - start,
+                finding.end - start,
+                finding.code,
+                finding.severity,
+            )
 
 
 def firings_in_articles(folder: Path, settings: Settings) -> Iterator[Firing]:
@@ -116,9 +121,14 @@ def firings_in_articles(folder: Path, settings: Settings) -> Iterator[Firing]:
             text = report.article(finding.path).text
             name = Path(finding.path).relative_to(folder).as_posix()
             yield Firing(
-                folder.name, name, digest(finding.language, text),
-                finding.start, finding.end, finding.code, finding.severity,
-            )  # fmt: skip
+                folder.name,
+                name,
+                digest(finding.language, text),
+                finding.start,
+                finding.end,
+                finding.code,
+                finding.severity,
+            )
 
 
 def alignment_of(rows: Sequence[Pair], encoder: Encoder) -> Alignment:
@@ -190,11 +200,14 @@ def seeded(
         found[fault.kind] += not codes.isdisjoint(fault.codes)
     return [
         {
-            "fault": kind, "codes": " ".join(codes), "seeded": put[kind], "found": found[kind],
+            "fault": kind,
+            "codes": " ".join(codes),
+            "seeded": put[kind],
+            "found": found[kind],
             "recall": found[kind] / put[kind] if put[kind] else None,
         }
         for kind, (_, codes) in KINDS.items()
-    ]  # fmt: skip
+    ]
 
 
 def recall_by_code(table: Rows) -> dict[str, float]:

@@ -117,11 +117,17 @@ def rows(scores: Iterable[Score]) -> list[dict[str, str | int | float | None]]:
     """Return one plain record a score, for a table or a file."""
     return [
         {
-            "name": s.name, "found": s.found, "gold": s.gold, "sound": s.sound, "said": s.said,
-            "precision": s.precision, "recall": s.recall, "f1": s.f1,
+            "name": s.name,
+            "found": s.found,
+            "gold": s.gold,
+            "sound": s.sound,
+            "said": s.said,
+            "precision": s.precision,
+            "recall": s.recall,
+            "f1": s.f1,
         }
         for s in scores
-    ]  # fmt: skip
+    ]
 
 
 def _csv(path: Path) -> list[dict[str, str]]:

@@ -63,8 +63,9 @@ def measures(
         missed = list(suspects.missed_marks(reviews, alone))
         yield from _worst_misses(missed, list(suspects.missed_ears(own, hearing)), worst)
         said = [
-            *suspects.false_alarms("masakhanews", articles), *suspects.false_alarms("newstest", sentences)
-        ]  # fmt: skip
+            *suspects.false_alarms("masakhanews", articles),
+            *suspects.false_alarms("newstest", sentences),
+        ]
         yield f"{worst} worst false alarms", [s.row for s in suspects.highest(said, worst)]
     spoiled, spoiled_pairs = spoil(held)
     yield "news spoiled, a sentence alone", heard_alone(spoiled, hearing, settings)
@@ -111,11 +112,12 @@ def marked_characters(
     rows = {ours.ALL: ~sound} | {name: bad for name, bad in marked.items() if bad.sum() >= FEWEST}
     return [
         {
-            "category": name, "characters": int(bad.sum()),
+            "category": name,
+            "characters": int(bad.sum()),
             **{f"auc, {way}": auc(p[bad], p[sound]) for way, p in scores.items()},
         }
         for name, bad in rows.items()
-    ]  # fmt: skip
+    ]
 
 
 def _marked(documents: Sequence[Mapping[str, Any]], texts: Sequence[str], category: str | None) -> Flags:

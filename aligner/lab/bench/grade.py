@@ -65,10 +65,13 @@ def words(gold: Path, train: Path, settings: Settings) -> dict[str, Any]:
     p, bad = by_word(rows, _tokens_en(grades))
     edits, scores = np.array([row["hter"] for row in rows]), _scores(grades)
     return {
-        "words": len(p), "bad": float(bad.mean()), "auc": auc(p[bad], p[~bad]),
-        "threshold": threshold, "f1": f1(p, bad, threshold),
+        "words": len(p),
+        "bad": float(bad.mean()),
+        "auc": auc(p[bad], p[~bad]),
+        "threshold": threshold,
+        "f1": f1(p, bad, threshold),
         "segment_auc": auc(-scores[edits > MUCH], -scores[edits <= LITTLE]),
-    }  # fmt: skip
+    }
 
 
 def by_word(rows: Sequence[Mapping[str, Any]], heard: Sequence[Sequence[Token]]) -> tuple[Floats, Flags]:
@@ -96,9 +99,12 @@ def spans(gold: Path, settings: Settings) -> dict[str, Any]:
     score = by_character(texts, [grade.tokens_fr for grade in grades])
     faulty, scores = np.array([flags.any() for flags in marked]), _scores(grades)
     return {
-        "characters": len(bad), "bad": float(bad.mean()), "auc": auc(score[bad], score[~bad]),
-        "segments": len(rows), "segment_auc": auc(-scores[faulty], -scores[~faulty]),
-    }  # fmt: skip
+        "characters": len(bad),
+        "bad": float(bad.mean()),
+        "auc": auc(score[bad], score[~bad]),
+        "segments": len(rows),
+        "segment_auc": auc(-scores[faulty], -scores[~faulty]),
+    }
 
 
 def by_segment(document: Mapping[str, Any], category: str | None = None) -> list[Flags]:
@@ -136,12 +142,15 @@ def bitext(gold: Path, settings: Settings) -> Table:
     good = np.isin(labels, list(KEPT))
     return [
         {
-            "bad": name, "rows": int(bad.sum()), "good": int(good.sum()),
-            "auc": auc(-scores[bad], -scores[good]), "bicleaner": auc(-bicleaner[bad], -bicleaner[good]),
+            "bad": name,
+            "rows": int(bad.sum()),
+            "good": int(good.sum()),
+            "auc": auc(-scores[bad], -scores[good]),
+            "bicleaner": auc(-bicleaner[bad], -bicleaner[good]),
         }
         for name, kinds in BITEXT_KINDS.items()
         for bad in [np.isin(labels, list(kinds))]
-    ]  # fmt: skip
+    ]
 
 
 def lines(gold: Path, settings: Settings) -> Table:
@@ -167,9 +176,10 @@ def jfleg(folder: Path, settings: Settings) -> dict[str, Any]:
         right += [corrected for _, corrected in changed]
     bad, good = (_fluency(texts, "en", settings) for texts in (wrong, right))
     return {
-        "pairs": len(wrong), "auc": auc(-bad, -good),
+        "pairs": len(wrong),
+        "auc": auc(-bad, -good),
         "ordered": float((bad < good).mean() + (bad == good).mean() / 2),
-    }  # fmt: skip
+    }
 
 
 def better(folder: Path, settings: Settings) -> dict[str, Any]:
@@ -185,9 +195,10 @@ def better(folder: Path, settings: Settings) -> dict[str, Any]:
         scores[system] = _scores(graded([Row(*row) for row in zip(fr, en, strict=True)], settings))
     gaps = np.array([scores[good][int(row)] - scores[bad][int(row)] for row, good, bad in ranked])
     return {
-        "pairs": len(gaps), "ordered": float((gaps > 0).mean() + (gaps == 0).mean() / 2),
+        "pairs": len(gaps),
+        "ordered": float((gaps > 0).mean() + (gaps == 0).mean() / 2),
         "ties": float((gaps == 0).mean()),
-    }  # fmt: skip
+    }
 
 
 def graded(rows: Sequence[Row], settings: Settings) -> list[Grade]:

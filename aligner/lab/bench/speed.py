@@ -84,12 +84,17 @@ def measure_size(settings: Settings, articles: int) -> list[dict[str, Any]]:
             for stage, seconds, cpu, peak in stages:
                 rows.append(
                     {
-                        "run": run, "stage": stage, "articles": articles, "words": words,
-                        "seconds": seconds, "cpu_seconds": cpu,
+                        "run": run,
+                        "stage": stage,
+                        "articles": articles,
+                        "words": words,
+                        "seconds": seconds,
+                        "cpu_seconds": cpu,
                         "articles_per_s": articles / max(seconds, 1e-9),
-                        "words_per_s": words / max(seconds, 1e-9), "peak_mb": peak,
+                        "words_per_s": words / max(seconds, 1e-9),
+                        "peak_mb": peak,
                     }
-                )  # fmt: skip
+                )
     return rows
 
 
@@ -98,13 +103,16 @@ def growth(first: dict[str, Any], last: dict[str, Any]) -> list[dict[str, Any]]:
     scale = math.log(last[TOTAL]["articles"] / first[TOTAL]["articles"])
     return [
         {
-            "stage": stage, "from": first[TOTAL]["articles"], "to": last[TOTAL]["articles"],
+            "stage": stage,
+            "from": first[TOTAL]["articles"],
+            "to": last[TOTAL]["articles"],
             "exponent": math.log(last[stage]["cpu_seconds"] / max(first[stage]["cpu_seconds"], 1e-9)) / scale,
-            "peak_mb_per_1000_more": 1000 * (last[stage]["peak_mb"] - first[stage]["peak_mb"])
+            "peak_mb_per_1000_more": 1000
+            * (last[stage]["peak_mb"] - first[stage]["peak_mb"])
             / (last[TOTAL]["articles"] - first[TOTAL]["articles"]),
         }
         for stage in (*STAGES, TOTAL)
-    ]  # fmt: skip
+    ]
 
 
 def _audit(folder: Path, settings: Settings) -> list[tuple[str, float, float, float]]:

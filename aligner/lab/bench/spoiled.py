@@ -129,10 +129,11 @@ def _words(
     for place, word in enumerate(heard):
         fault = next((m.type for m in side.marks if m.start < word.end and word.start < m.end), "")
         yield Word(
-            language, fault,
+            language,
+            fault,
             {name: suspected[place] for name, suspected in said.items()},
             {name: words[place].p_bad for name, words in ways.items()},
-        )  # fmt: skip
+        )
 
 
 def by_type(words: Sequence[Word]) -> Table:
@@ -154,8 +155,10 @@ def by_type(words: Sequence[Word]) -> Table:
 def _row(language: Language, fault: str, words: Sequence[Word], sound: Sequence[Word]) -> dict[str, Any]:
     suspected, p = words[0].suspected, words[0].p
     return {
-        "language": language, "fault": fault, "words": len(words),
+        "language": language,
+        "fault": fault,
+        "words": len(words),
         **{name: sum(word.suspected[name] for word in words) / len(words) for name in suspected},
         **{f"{name} >= {EVEN}": sum(word.p[name] >= EVEN for word in words) / len(words) for name in p},
         **{f"auc {name}": auc([w.p[name] for w in words], [w.p[name] for w in sound]) for name in p},
-    }  # fmt: skip
+    }

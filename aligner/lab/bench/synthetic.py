@@ -205,10 +205,16 @@ def _told(template: Both, dice: random.Random, cast: Mapping[str, Sequence[str]]
     person = dice.randrange(3)
     place, cause, job, day, month = (dice.choice(each) for each in (PLACES, CAUSES, JOBS, DAYS, MONTHS))
     shared = {
-        "n": dice.randrange(12, 990), "m": dice.randrange(3, 12), "hour": dice.randrange(3, 23),
-        "year": dice.randrange(1931, 2019), "Town": cast["Town"][0], "Firm": cast["Firm"][0],
-        "quarter": cast["quarter"][0], "Last": cast["Last"][person], "First": cast["First"][person],
-    }  # fmt: skip
+        "n": dice.randrange(12, 990),
+        "m": dice.randrange(3, 12),
+        "hour": dice.randrange(3, 23),
+        "year": dice.randrange(1931, 2019),
+        "Town": cast["Town"][0],
+        "Firm": cast["Firm"][0],
+        "quarter": cast["quarter"][0],
+        "Last": cast["Last"][person],
+        "First": cast["First"][person],
+    }
     sides = [
         template[side].format(
             **shared, place=place[side], cause=cause[side], job=job[side], day=day[side], month=month[side]

@@ -76,10 +76,13 @@ def train(data: Path, out: Path) -> dict[str, float]:
         name = f"word_{language}"
         curves[name], quality[f"{name}, ROC AUC"] = fit_word(words)
     card = {
-        "command": "aligner train grade", "seed": SEED, "examples": len(examples),
+        "command": "aligner train grade",
+        "seed": SEED,
+        "examples": len(examples),
         "corpora": ["newstest2012", "wce-lig (train)", "wmt20-mqm (train)"],
-        "figures": {name: round(value, 4) for name, value in quality.items()}, "curves": curves,
-    }  # fmt: skip
+        "figures": {name: round(value, 4) for name, value in quality.items()},
+        "curves": curves,
+    }
     out.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     return quality
 

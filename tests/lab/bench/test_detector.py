@@ -100,9 +100,10 @@ def test_characters_that_were_marked(ear: OnnxDetector, monkeypatch: pytest.Monk
     monkeypatch.setattr(bench, "FEWEST", 4)
     marks = [("Agreement", [0, 3, 5]), ("Agreement", [1, 0, 2]), ("Wrong Pronoun", [0, 6, 9])]
     document = {
-        "fr": ["Le zz pont.", "zz la."], "en": ["The bridge.", "There."],
+        "fr": ["Le zz pont.", "zz la."],
+        "en": ["The bridge.", "There."],
         "annotations": [{"category": c, "severity": "major", "spans": [span]} for c, span in marks],
-    }  # fmt: skip
+    }
     table = bench.marked_characters([document], ear.hear(document["fr"], ["fr", "fr"]), ear)
     assert [(row["category"], row["characters"]) for row in table] == [("(all)", 7), ("Agreement", 4)]
     assert [row["auc, alone, garbled"] for row in table] == [pytest.approx(5.5 / 7), 1.0]
@@ -110,9 +111,11 @@ def test_characters_that_were_marked(ear: OnnxDetector, monkeypatch: pytest.Monk
 
 def test_false_alarms_are_ranked_one_a_sentence(ear: OnnxDetector) -> None:
     article = {
-        "id": "one", "lang": "en", "title": "",
+        "id": "one",
+        "lang": "en",
+        "title": "",
         "text": "The old bridge over the river is open again. The zz mayor and the zz council came.",
-    }  # fmt: skip
+    }
     documents = list(heard_articles([article], ear))
     (worst, *others) = highest(false_alarms("news", documents), 2)
     assert worst.row["sentence"].count("【zz】") == 1
@@ -130,9 +133,11 @@ def test_misses_are_what_people_marked_and_nobody_hears(ear: OnnxDetector) -> No
 
     text = "Le zz pont de ville."
     marks = [
-        mark("major", "Agreement", 3, 5), mark("major", "Omitted Determiner", 13, 14),
-        mark("minor", "Spelling", 0, 2), mark("critical", "Punctuation", 19, 20),
-    ]  # fmt: skip
+        mark("major", "Agreement", 3, 5),
+        mark("major", "Omitted Determiner", 13, 14),
+        mark("minor", "Spelling", 0, 2),
+        mark("critical", "Punctuation", 19, 20),
+    ]
     document = {"fr": [text], "annotations": marks}
     heard = ear.hear([text], ["fr"])
     found = list(missed_marks([document], heard))

@@ -110,9 +110,13 @@ def test_grammar_that_stands_on_a_word_farther_off(kind: str, text: str, made: s
     here = scene("fr", 1)
     families = {
         **here.here.families,
-        "voté": ("votés",), "votées": ("voter", "voté"), "avait": ("aurait",),
-        "attendus": ("attendu",), "une": ("unes",), "le": ("la",),
-    }  # fmt: skip
+        "voté": ("votés",),
+        "votées": ("voter", "voté"),
+        "avait": ("aurait",),
+        "attendus": ("attendu",),
+        "une": ("unes",),
+        "le": ("la",),
+    }
     spoiled = KINDS[kind][0](tokenise(text, "fr"), replace(here, here=replace(here.here, families=families)))
     assert (spoiled and render(spoiled)[0]) == made
 
@@ -131,9 +135,18 @@ def test_the_same_chance_spoils_alike() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("voté", "votez"), ("cou", "coup"), ("près", "prêt"), ("auteur", "hauteur"),
-     ("pose", "pause"), ("finit", "finis"), ("maire", "mère"), ("statut", "statu"), ("donnait", "donnaient")],
-)  # fmt: skip
+    [
+        ("voté", "votez"),
+        ("cou", "coup"),
+        ("près", "prêt"),
+        ("auteur", "hauteur"),
+        ("pose", "pause"),
+        ("finit", "finis"),
+        ("maire", "mère"),
+        ("statut", "statu"),
+        ("donnait", "donnaient"),
+    ],
+)
 def test_words_spoken_alike_share_a_key(one: str, other: str) -> None:
     assert sound(one) == sound(other)
 
@@ -169,6 +182,9 @@ def test_corrections_leave_out_what_was_written_anew() -> None:
 
 def test_undone_corrections_are_put_back_into_clean_text() -> None:
     clean = [Token("It", False), Token("has"), Token("voted"), Token(".", False)]
-    made = {render(spoiled)[0] for seed in range(20)
-            if (spoiled := KINDS["as translated"][0](list(clean), scene("en", seed)))}  # fmt: skip
+    made = {
+        render(spoiled)[0]
+        for seed in range(20)
+        if (spoiled := KINDS["as translated"][0](list(clean), scene("en", seed)))
+    }
     assert made == {"It voted."}

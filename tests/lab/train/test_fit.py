@@ -23,10 +23,15 @@ SCHEDULE = Schedule(learning_rate=2e-3, head_rate=1e-2, budget=64, checkpoint_ev
 def network(layers: int = 1, width: int = 16) -> Network:
     torch.manual_seed(0)
     config = transformers.BertConfig(
-        vocab_size=12, hidden_size=width, num_hidden_layers=layers, num_attention_heads=2,
-        intermediate_size=16, max_position_embeddings=16, hidden_dropout_prob=0.0,
+        vocab_size=12,
+        hidden_size=width,
+        num_hidden_layers=layers,
+        num_attention_heads=2,
+        intermediate_size=16,
+        max_position_embeddings=16,
+        hidden_dropout_prob=0.0,
         attention_probs_dropout_prob=0.0,
-    )  # fmt: skip
+    )
     return Network(transformers.BertModel(config, add_pooling_layer=False))
 
 

@@ -32,10 +32,15 @@ def tokenizer() -> Tokenizer:
 def guesser(tokenizer: Tokenizer) -> Guesser:
     torch.manual_seed(0)
     config = transformers.BertConfig(
-        vocab_size=len(PIECES), hidden_size=16, num_hidden_layers=1, num_attention_heads=2,
-        intermediate_size=16, max_position_embeddings=32, hidden_dropout_prob=0.0,
+        vocab_size=len(PIECES),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+        max_position_embeddings=32,
+        hidden_dropout_prob=0.0,
         attention_probs_dropout_prob=0.0,
-    )  # fmt: skip
+    )
     made = Guesser(Network(transformers.BertModel(config, add_pooling_layer=False)))
     learn(made, clean(ALONE * 300, tokenizer), tokenizer, seed=1, steps=120)
     return made

@@ -57,21 +57,31 @@ def test_nothing_is_translated_into_nothing() -> None:
 @pytest.mark.parametrize(
     ("language", "words", "text"),
     [
-        ("en", ["he", "said", '"', "no", '"', ",", "twice", "(", "or", "more", ")", "."],
-         'He said "no", twice (or more).'),
-        ("fr", ["l'", "eau", "monte", ",", "dit", "-", "il", ":", '"', "vite", '"', "!"],
-         "L'eau monte, dit - il : \"vite\" !"),
+        (
+            "en",
+            ["he", "said", '"', "no", '"', ",", "twice", "(", "or", "more", ")", "."],
+            'He said "no", twice (or more).',
+        ),
+        (
+            "fr",
+            ["l'", "eau", "monte", ",", "dit", "-", "il", ":", '"', "vite", '"', "!"],
+            'L\'eau monte, dit - il : "vite" !',
+        ),
     ],
-)  # fmt: skip
+)
 def test_signs_stand_where_they_are_written(language: Language, words: list[str], text: str) -> None:
     assert render(written(words, language))[0] == text
 
 
 REFERENCE = "The victims do not give way to the pressure of threats."
 MADE = Translated(
-    "wce", 0, "Les victimes ne cèdent pas à la pression des menaces.", REFERENCE, "en",
+    "wce",
+    0,
+    "Les victimes ne cèdent pas à la pression des menaces.",
+    REFERENCE,
+    "en",
     "the victims do not yield to the force press of threats .".split(),
-)  # fmt: skip
+)
 
 
 def corpora(pairs: list[tuple[str, str]], wce: list[dict[str, str]]) -> Corpora:
@@ -103,8 +113,11 @@ def test_where_both_sides_were_translated_each_stands_beside_each() -> None:
     wrong = [tuple(len(found(side)[0]) > 0 for side in (each.fr, each.en)) for each in made]
     assert wrong == [(True, False), (False, True), (True, True), (False, False)]
     assert [(each.fr.edited > 0, each.en.edited > 0) for each in made if each.fr and each.en] == [
-        (True, False), (False, True), (True, True), (True, True),
-    ]  # fmt: skip
+        (True, False),
+        (False, True),
+        (True, True),
+        (True, True),
+    ]
 
 
 def test_of_a_free_translation_nothing_is_told() -> None:

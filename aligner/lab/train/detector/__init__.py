@@ -126,10 +126,11 @@ def ship(out: Path, held: Corpora, tongues: Tongues, seed: int) -> Mapping[str, 
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     version = hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest()[:12]
     card = {
-        "version": version, "types": network.TYPES,
+        "version": version,
+        "types": network.TYPES,
         "recipe": json.loads((work / "recipe.json").read_text(encoding="utf-8")),
         "ears": {name: asdict(ear) for name, ear in ears.items()} | {"shared layers": SHARED},
-    }  # fmt: skip
+    }
     as_it_says = dict.fromkeys(("alone", "bead"), calibrate.IDENTITY)
     calibrate.write_card(out, card | {"calibration": {"wrong": as_it_says, "edited": as_it_says}})
     measured = calibrate.calibrate(out, held, tongues, START)
@@ -149,9 +150,13 @@ def _train_ear(each: Round, held: Corpora, tongues: Tongues, start: Path, out: P
 
 
 def _learn(
-    net: Network, tokenizer: Tokenizer, passes: Sequence[Round], held: Corpora, tongues: Tongues,
+    net: Network,
+    tokenizer: Tokenizer,
+    passes: Sequence[Round],
+    held: Corpora,
+    tongues: Tongues,
     checkpoint: Path,
-) -> None:  # fmt: skip
+) -> None:
     """Train the network in passes, each with a checkpoint of its own beside ``checkpoint``.
 
     So have the language model that puts plausible words into text, and what the translator made.

@@ -96,9 +96,11 @@ def calibrate(folder: Path, held: Corpora, tongues: Tongues, seed: int) -> Measu
     threshold = best_threshold(p, changed)
     figures["words changed by a post-editor: F1 at the threshold"] = f1(p, changed, threshold)
     return Measured(
-        curves, threshold, {name: round(float(value), 4) for name, value in figures.items()},
+        curves,
+        threshold,
+        {name: round(float(value), 4) for name, value in figures.items()},
         _by_type(by_kind["wrong", "alone"], curves["wrong"]["alone"]),
-    )  # fmt: skip
+    )
 
 
 def _judged(example: Example, language: Language) -> Example:
@@ -128,9 +130,13 @@ def heard(ears: detector.Detector, examples: Sequence[Example], head: str) -> He
                 weight.append(SPOILED_IN_THE_WILD if spoiled and head == "wrong" else 1.0)
                 faults.append(fault or "")
     return Heard(
-        np.array(odds), np.array(company), np.array(odd, float), np.array(bad), np.array(weight),
+        np.array(odds),
+        np.array(company),
+        np.array(odd, float),
+        np.array(bad),
+        np.array(weight),
         tuple(faults),
-    )  # fmt: skip
+    )
 
 
 def _odds(p: float) -> float:

@@ -32,17 +32,32 @@ RIVALS = ("google", "bing")
 """Machine translations of the post-edited sources that nobody edited."""
 
 MQM_TYPES: Mapping[str, str] = {
-    "Word Order": "word-order", "Untranslated": "untranslated", "Lexical Selection": "lexical",
-    "Omitted Determiner": "determiner", "Wrong Determiner": "determiner",
+    "Word Order": "word-order",
+    "Untranslated": "untranslated",
+    "Lexical Selection": "lexical",
+    "Omitted Determiner": "determiner",
+    "Wrong Determiner": "determiner",
     "Omitted Preposition": "preposition",
-    "Wrong Preposition": "preposition", "Agreement": "agreement", "Overly Literal": "lexical",
-    "Tense/Mood/Aspect": "verb-form", "POS": "verb-form", "Addition": "addition", "False Friend": "lexical",
-    "Omitted Auxiliary Verb": "auxiliary", "Wrong Auxiliary Verb": "auxiliary", "Duplication": "duplication",
-    "Omitted Conjunction": "function-word", "Omitted Pronoun": "function-word",
+    "Wrong Preposition": "preposition",
+    "Agreement": "agreement",
+    "Overly Literal": "lexical",
+    "Tense/Mood/Aspect": "verb-form",
+    "POS": "verb-form",
+    "Addition": "addition",
+    "False Friend": "lexical",
+    "Omitted Auxiliary Verb": "auxiliary",
+    "Wrong Auxiliary Verb": "auxiliary",
+    "Duplication": "duplication",
+    "Omitted Conjunction": "function-word",
+    "Omitted Pronoun": "function-word",
     "Wrong Pronoun": "function-word",
-    "Wrong Conjunction": "function-word", "Other POS Omitted": "omission", "Spelling": "spelling",
-    "Orthography": "spelling", "Diacritics": "spelling", "Whitespace": "glued",
-}  # fmt: skip
+    "Wrong Conjunction": "function-word",
+    "Other POS Omitted": "omission",
+    "Spelling": "spelling",
+    "Orthography": "spelling",
+    "Diacritics": "spelling",
+    "Whitespace": "glued",
+}
 NOT_WRONG = frozenset({"Unit Conversion", "Inconsistency", "Capitalization", "Punctuation", "Hyphenation"})
 """Marked in the reviews, and nothing that can be heard in a word."""
 
@@ -99,10 +114,17 @@ def read(data: Path) -> Corpora:
     wce = _wce(data)
     reviews = [json.loads(line) for line in corpora.read_lines(data / "wmt20-mqm.en-fr.jsonl.xz")]
     return Corpora(
-        news, held_news, _short(corpora.europarl(data)), _short(corpora.tatoeba(data)), sentences,
-        [a for a in articles if held_article(a)], wce[:-HELD_WCE], wce[-HELD_WCE:],
-        reviews[:-HELD_REVIEWS], reviews[-HELD_REVIEWS:],
-    )  # fmt: skip
+        news,
+        held_news,
+        _short(corpora.europarl(data)),
+        _short(corpora.tatoeba(data)),
+        sentences,
+        [a for a in articles if held_article(a)],
+        wce[:-HELD_WCE],
+        wce[-HELD_WCE:],
+        reviews[:-HELD_REVIEWS],
+        reviews[-HELD_REVIEWS:],
+    )
 
 
 def _short(pairs: Sequence[Pair]) -> list[Pair]:

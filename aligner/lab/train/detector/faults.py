@@ -105,11 +105,26 @@ KINDS: Kinds = {
 GRAMMAR: Kinds = {
     name: KINDS[name]
     for name in (
-        "determiner", "uncontracted", "inflect", "number", "attribute", "same sound", "one letter off",
-        "verb after auxiliary", "confused", "misspelt", "preposition", "drop auxiliary", "drop determiner",
-        "insert small word", "auxiliary", "unhyphenated", "mood", "participle",
+        "determiner",
+        "uncontracted",
+        "inflect",
+        "number",
+        "attribute",
+        "same sound",
+        "one letter off",
+        "verb after auxiliary",
+        "confused",
+        "misspelt",
+        "preposition",
+        "drop auxiliary",
+        "drop determiner",
+        "insert small word",
+        "auxiliary",
+        "unhyphenated",
+        "mood",
+        "participle",
     )
-} | {"same sound": (same_sound, 3.0), "attribute": (attribute, 1.4)}  # fmt: skip
+} | {"same sound": (same_sound, 3.0), "attribute": (attribute, 1.4)}
 """What people get wrong who write themselves: for short everyday sentences."""
 
 

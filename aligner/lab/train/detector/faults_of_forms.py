@@ -46,11 +46,17 @@ AGREEMENT_SHARE = 0.6
 AGREEING = tuple(
     frozenset(ends)
     for ends in (
-        ("", "e", "s", "es", "x"), ("f", "ve", "fs", "ves"), ("x", "se", "ses"), ("l", "ux", "le", "les"),
-        ("", "s", "le", "les"), ("", "s", "ne", "nes"), ("", "s", "te", "tes"), ("er", "ère", "ers", "ères"),
+        ("", "e", "s", "es", "x"),
+        ("f", "ve", "fs", "ves"),
+        ("x", "se", "ses"),
+        ("l", "ux", "le", "les"),
+        ("", "s", "le", "les"),
+        ("", "s", "ne", "nes"),
+        ("", "s", "te", "tes"),
+        ("er", "ère", "ers", "ères"),
         ("y", "ies"),
     )
-)  # fmt: skip
+)
 """Endings that differ by gender or number alone, behind what two forms have in common."""
 
 

@@ -224,9 +224,14 @@ def misspelt(tokens: Tokens, scene: Scene) -> Tokens | None:
         k = rng.randrange(1, len(word) - 1)
         vowel = rng.choice("aeiou") if word[k] in "aeiouéè" else rng.choice("bcdlmnprst")
         new = rng.choice(
-            (word[:k] + word[k + 1 :], word[:k] + word[k] + word[k:], word[:k] + vowel + word[k + 1 :],
-             word[:k] + word[k + 1] + word[k] + word[k + 2 :], word.translate(bare))
-        )  # fmt: skip
+            (
+                word[:k] + word[k + 1 :],
+                word[:k] + word[k] + word[k:],
+                word[:k] + vowel + word[k + 1 :],
+                word[:k] + word[k + 1] + word[k] + word[k + 2 :],
+                word.translate(bare),
+            )
+        )
         if new != word and folded(new) not in scene.here.words:
             return [*tokens[:i], faulty(tokens[i], "spelling", new), *tokens[i + 1 :]]
     return None

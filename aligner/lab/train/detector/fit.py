@@ -62,8 +62,13 @@ def fit(network: Network, rows: Sequence[Row], schedule: Schedule, checkpoint: P
         total += [each.item() for each in losses]
         if (step + 1) % LOG_EVERY == 0:
             speed = (step + 1 - first) / (time.monotonic() - began)
-            logger.info("step %d of %d, losses %s, %.2f steps/s", step + 1, len(plan),
-                        np.round(total / LOG_EVERY, 4), speed)  # fmt: skip
+            logger.info(
+                "step %d of %d, losses %s, %.2f steps/s",
+                step + 1,
+                len(plan),
+                np.round(total / LOG_EVERY, 4),
+                speed,
+            )
             total[:] = 0
         if checkpoint and ((step + 1) % schedule.checkpoint_every == 0 or step + 1 == last):
             state = {"masters": masters, "optimizer": optimizer.state_dict(), "step": step + 1}

@@ -189,10 +189,11 @@ def _fragment(tokens: list[Token], language: Language, rng: random.Random) -> li
     start = 0 if rng.random() < 0.4 else rng.choice(starts or [0])
     least, most = FRAGMENTS
     ends = [
-        end for end in range(start + least, min(start + most, len(tokens)) + 1)
+        end
+        for end in range(start + least, min(start + most, len(tokens)) + 1)
         if end == len(tokens) or not tokens[end].is_word or folded(tokens[end].text) in opens
         if folded(tokens[end - 1].text) not in opens and tokens[end - 1].text not in "'’"
-    ]  # fmt: skip
+    ]
     if not ends:
         return []
     found = tokens[start : rng.choice(ends)]
@@ -235,32 +236,47 @@ def synthetic(held: Corpora, tongues: Tongues, seed: int, shares: Shares) -> Ite
 
 def _made(held: Corpora, maker: Maker, shares: Shares) -> Iterator[Example]:
     rng = random.Random(maker.rng.random())
-
-    def drawn(items: Sequence[Any], times: float) -> list[Any]:
-        whole, rest = divmod(int(len(items) * times), len(items))
-        return [item for _ in range(whole) for item in items] + rng.sample(list(items), rest)
-
     pairs = {
-        "news": held.news, "wce": [(row["fr"], row["postedit"]) for row in held.wce],
-        "tatoeba": held.tatoeba, "europarl": held.europarl,
-    }  # fmt: skip
+        "news": held.news,
+        "wce": [(row["fr"], row["postedit"]) for row in held.wce],
+        "tatoeba": held.tatoeba,
+        "europarl": held.europarl,
+    }
     for place, language in enumerate(LANGUAGES):
-        for text in drawn(held.articles[language], shares.articles):
-            yield maker.alone(text, language, "articles")
-        for source, times in shares.alone.items():
-            for pair in drawn(pairs[source], times):
-                yield maker.alone(pair[place], language, source)
-        for pair in drawn(held.tatoeba, shares.grammar.get(language, 0.0)):
-            yield maker.alone(pair[place], language, "tatoeba", GRAMMAR)
-        for source, times in shares.agreement.items():
-            for pair in drawn(pairs[source], times):
-                yield maker.agreement(pair[place], language, source)
-        for pair in drawn([*held.tatoeba, *held.europarl[::3]], shares.fragments.get(language, 0.0)):
-            fragment = maker.fragment(pair[place], language, "fragments")
-            if fragment:
-                yield fragment
+        yield from _alone(held, maker, shares, rng, pairs, place, language)
     for text in (text for row in held.reviews for text in row["en"] if 8 < len(text) < LONGEST):
         yield maker.alone(text, "en", "reviews")
     for source, times in shares.beads.items():
-        for pair in drawn(pairs[source], times):
+        for pair in _drawn(rng, pairs[source], times):
             yield maker.pair(pair, source)
+
+
+def _alone(
+    held: Corpora,
+    maker: Maker,
+    shares: Shares,
+    rng: random.Random,
+    pairs: Mapping[str, Sequence[Any]],
+    place: int,
+    language: Language,
+) -> Iterator[Example]:
+    """Yield the texts of one language alone; ``place`` is its column in the pairs."""
+    for text in _drawn(rng, held.articles[language], shares.articles):
+        yield maker.alone(text, language, "articles")
+    for source, times in shares.alone.items():
+        for pair in _drawn(rng, pairs[source], times):
+            yield maker.alone(pair[place], language, source)
+    for pair in _drawn(rng, held.tatoeba, shares.grammar.get(language, 0.0)):
+        yield maker.alone(pair[place], language, "tatoeba", GRAMMAR)
+    for source, times in shares.agreement.items():
+        for pair in _drawn(rng, pairs[source], times):
+            yield maker.agreement(pair[place], language, source)
+    for pair in _drawn(rng, [*held.tatoeba, *held.europarl[::3]], shares.fragments.get(language, 0.0)):
+        if fragment := maker.fragment(pair[place], language, "fragments"):
+            yield fragment
+
+
+def _drawn(rng: random.Random, items: Sequence[Any], times: float) -> list[Any]:
+    """Return ``times`` as many items: whole copies, and a sample for the rest."""
+    whole, rest = divmod(int(len(items) * times), len(items))
+    return [item for _ in range(whole) for item in items] + rng.sample(list(items), rest)

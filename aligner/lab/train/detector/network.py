@@ -31,9 +31,22 @@ WORD_DROPOUT = 0.1
 """Of the embedded pieces, the only other dropout: real errors are few and learned from several times."""
 
 TYPES = (
-    "word-order", "determiner", "preposition", "auxiliary", "agreement", "verb-form", "lexical",
-    "untranslated", "duplication", "fragment", "glued", "addition", "omission", "function-word", "spelling",
-)  # fmt: skip
+    "word-order",
+    "determiner",
+    "preposition",
+    "auxiliary",
+    "agreement",
+    "verb-form",
+    "lexical",
+    "untranslated",
+    "duplication",
+    "fragment",
+    "glued",
+    "addition",
+    "omission",
+    "function-word",
+    "spelling",
+)
 
 
 def teacher() -> tuple[Any, Tokenizer]:

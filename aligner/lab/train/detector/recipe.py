@@ -47,33 +47,51 @@ class Round:
 
 
 MUCH = Shares(
-    articles=2, alone={"news": 1.5, "wce": 1, "tatoeba": 0.15, "europarl": 0.08},
-    grammar={"fr": 0.8, "en": 0.6}, beads={"news": 2.5, "wce": 1, "tatoeba": 0.1, "europarl": 0.08},
-)  # fmt: skip
+    articles=2,
+    alone={"news": 1.5, "wce": 1, "tatoeba": 0.15, "europarl": 0.08},
+    grammar={"fr": 0.8, "en": 0.6},
+    beads={"news": 2.5, "wce": 1, "tatoeba": 0.1, "europarl": 0.08},
+)
 MORE = Shares(
-    articles=1.6, alone={"news": 1.2, "wce": 0.6, "tatoeba": 0.12, "europarl": 0.08},
-    grammar={"fr": 0.6, "en": 0.5}, fragments={"fr": 0.2, "en": 0.2},
+    articles=1.6,
+    alone={"news": 1.2, "wce": 0.6, "tatoeba": 0.12, "europarl": 0.08},
+    grammar={"fr": 0.6, "en": 0.5},
+    fragments={"fr": 0.2, "en": 0.2},
     agreement={"news": 0.5, "wce": 0.3, "tatoeba": 0.06, "europarl": 0.03},
-    beads={"news": 1.8, "wce": 0.8, "tatoeba": 0.08, "europarl": 0.06}, slips=1.5,
-)  # fmt: skip
+    beads={"news": 1.8, "wce": 0.8, "tatoeba": 0.08, "europarl": 0.06},
+    slips=1.5,
+)
 AS_LIFE_IS = Shares(
-    articles=0.8, alone={"news": 0.8, "wce": 0.5, "tatoeba": 0.06, "europarl": 0.04},
-    grammar={"fr": 0.25, "en": 0.25}, fragments={"fr": 0.35, "en": 0.2},
+    articles=0.8,
+    alone={"news": 0.8, "wce": 0.5, "tatoeba": 0.06, "europarl": 0.04},
+    grammar={"fr": 0.25, "en": 0.25},
+    fragments={"fr": 0.35, "en": 0.2},
     agreement={"news": 0.8, "wce": 0.4, "tatoeba": 0.08, "europarl": 0.03},
-    beads={"news": 0.8, "wce": 0.4, "tatoeba": 0.03, "europarl": 0.03}, slips=2.0,
-)  # fmt: skip
-TEXT_ALONE = replace(
-    AS_LIFE_IS, fragments={"fr": 0.3, "en": 0.2}, beads={},
-    agreement={"news": 0.6, "wce": 0.3, "tatoeba": 0.06, "europarl": 0.03},
-)  # fmt: skip
-BESIDE = Shares(
-    articles=0, alone={}, grammar={}, beads={"news": 0.9, "wce": 0.4, "tatoeba": 0.04, "europarl": 0.03},
+    beads={"news": 0.8, "wce": 0.4, "tatoeba": 0.03, "europarl": 0.03},
     slips=2.0,
-)  # fmt: skip
+)
+TEXT_ALONE = replace(
+    AS_LIFE_IS,
+    fragments={"fr": 0.3, "en": 0.2},
+    beads={},
+    agreement={"news": 0.6, "wce": 0.3, "tatoeba": 0.06, "europarl": 0.03},
+)
+BESIDE = Shares(
+    articles=0,
+    alone={},
+    grammar={},
+    beads={"news": 0.9, "wce": 0.4, "tatoeba": 0.04, "europarl": 0.03},
+    slips=2.0,
+)
 GRAMMAR = Shares(
-    articles=0.3, alone={"news": 0.3}, grammar={"fr": 1.3, "en": 0.8}, fragments={"fr": 0.15, "en": 0.05},
-    agreement={"news": 0.5, "wce": 0.2, "tatoeba": 0.15, "europarl": 0.05}, beads={}, slips=1.5,
-)  # fmt: skip
+    articles=0.3,
+    alone={"news": 0.3},
+    grammar={"fr": 1.3, "en": 0.8},
+    fragments={"fr": 0.15, "en": 0.05},
+    agreement={"news": 0.5, "wce": 0.2, "tatoeba": 0.15, "europarl": 0.05},
+    beads={},
+    slips=1.5,
+)
 EDITED = replace(BESIDE, beads={name: times / 10 for name, times in BESIDE.beads.items()})
 
 

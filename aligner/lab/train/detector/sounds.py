@@ -9,20 +9,40 @@ from collections.abc import Iterable, Mapping
 _RULES = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("^h", ""), ("œu|eu|œ", "2"), ("eaux?$|aux?$|eau|au|ô", "o"),
-        ("(?<=[^aeiouéèêq])(er|ez|és|ées?|é|ai|et)$", "é"), ("(?<=i)(er|ez|és|ées?|é)$", "é"),
-        ("(ais|ait|aient|ets|êts?|aits?)$", "è"), ("aî|ai|ei|ê|ë", "è"),
-        ("ill", "Y"), ("oî|oi", "W"), ("où|oû|ou", "U"),
-        ("(?:ain|ein|in|im|yn)(?![aeiouyéèênm])", "5"), ("(?:an|am|en|em)(?![aeiouyéèênm])", "@"),
-        ("(?:on|om)(?![aeiouyéèênm])", "O"), ("(?:un|um)(?![aeiouyéèênm])", "5"),
-        ("ph", "f"), ("ch", "$"), ("gn", "G"), ("qu|q|k|c(?![eiéèêîy])", "K"),
-        ("(?<=[aeiouyéèêUWo2])s(?=[aeiouyéèêUWo2])", "z"), ("sc(?=[eiéèê])|ç|c|ss", "s"),
-        ("gu(?=[eiéèê])", "g"), ("g(?=[eiéèê])", "j"), ("ge(?=[aoâ])", "j"),
-        (r"([bdfglmnprst])\1", r"\1"), ("tion", "siO"), ("ent$", "e"),
-        ("â", "a"), ("û|ù", "u"), ("î|ï|y", "i"), ("h", ""),
-        ("(?<=[^e])[stxdpz]+$", ""), ("(?<=..)es?$", ""),
+        ("^h", ""),
+        ("œu|eu|œ", "2"),
+        ("eaux?$|aux?$|eau|au|ô", "o"),
+        ("(?<=[^aeiouéèêq])(er|ez|és|ées?|é|ai|et)$", "é"),
+        ("(?<=i)(er|ez|és|ées?|é)$", "é"),
+        ("(ais|ait|aient|ets|êts?|aits?)$", "è"),
+        ("aî|ai|ei|ê|ë", "è"),
+        ("ill", "Y"),
+        ("oî|oi", "W"),
+        ("où|oû|ou", "U"),
+        ("(?:ain|ein|in|im|yn)(?![aeiouyéèênm])", "5"),
+        ("(?:an|am|en|em)(?![aeiouyéèênm])", "@"),
+        ("(?:on|om)(?![aeiouyéèênm])", "O"),
+        ("(?:un|um)(?![aeiouyéèênm])", "5"),
+        ("ph", "f"),
+        ("ch", "$"),
+        ("gn", "G"),
+        ("qu|q|k|c(?![eiéèêîy])", "K"),
+        ("(?<=[aeiouyéèêUWo2])s(?=[aeiouyéèêUWo2])", "z"),
+        ("sc(?=[eiéèê])|ç|c|ss", "s"),
+        ("gu(?=[eiéèê])", "g"),
+        ("g(?=[eiéèê])", "j"),
+        ("ge(?=[aoâ])", "j"),
+        (r"([bdfglmnprst])\1", r"\1"),
+        ("tion", "siO"),
+        ("ent$", "e"),
+        ("â", "a"),
+        ("û|ù", "u"),
+        ("î|ï|y", "i"),
+        ("h", ""),
+        ("(?<=[^e])[stxdpz]+$", ""),
+        ("(?<=..)es?$", ""),
     )
-)  # fmt: skip
+)
 """Order matters: endings first, then pairs of letters, then letters that stay silent."""
 
 
@@ -40,5 +60,7 @@ def homophones(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
         by_sound[sound(word)].append(word)
     return {
         word: tuple(o for o in group if o != word)
-        for group in by_sound.values() if len(group) > 1 for word in group
-    }  # fmt: skip
+        for group in by_sound.values()
+        if len(group) > 1
+        for word in group
+    }

@@ -71,9 +71,7 @@ class Translator:
         self.language = _Trigrams(texts)
         forth = _lexicon(pairs)
         back = _lexicon([(target, source) for source, target in pairs])
-        seen = Counter(
-            phrase for pair in pairs for phrase in _phrases(*pair, _links(*pair, forth, back))
-        )  # fmt: skip
+        seen = Counter(phrase for pair in pairs for phrase in _phrases(*pair, _links(*pair, forth, back)))
         self.phrases = _scored(seen)
 
     def translate(self, words: Words, rng: random.Random) -> list[str] | None:
