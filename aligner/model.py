@@ -44,8 +44,8 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class HeardWord:
-    """What the detector heard of the word, or mark, at ``start:end``.
+class WordScore:
+    """The detector's score of the word, or mark, at ``start:end``.
 
     ``p_bad`` is the probability 0..1 that it is garbled, ``type`` the likeliest kind of fault if it is;
     ``p_edited`` is the probability that a professional would change it.
@@ -72,7 +72,7 @@ class Document:
     text: str
     segments: tuple[Segment, ...]
     metadata: Mapping[str, str] = field(default_factory=dict)
-    words: tuple[HeardWord, ...] | None = None
+    words: tuple[WordScore, ...] | None = None
 
     @property
     def aligned_segments(self) -> tuple[Segment, ...]:
@@ -125,18 +125,18 @@ class Evidence:
     """What was learned about a bead while it was made; thresholds are applied later, by checks.
 
     ``uncovered_fr`` and ``uncovered_en`` are document spans of clauses with no counterpart on
-    the other side; ``heard_fr`` and ``heard_en`` what the detector heard with the other side beside,
-    empty when it did not run.
+    the other side; ``scores_fr`` and ``scores_en`` are the word scores with the other side as
+    evidence, empty when the detector did not run.
     """
 
     uncovered_fr: tuple[Span, ...] = ()
     uncovered_en: tuple[Span, ...] = ()
-    heard_fr: tuple[HeardWord, ...] = ()
-    heard_en: tuple[HeardWord, ...] = ()
+    scores_fr: tuple[WordScore, ...] = ()
+    scores_en: tuple[WordScore, ...] = ()
 
-    def heard(self, language: Language) -> tuple[HeardWord, ...]:
-        """What was heard of one side."""
-        return self.heard_fr if language == "fr" else self.heard_en
+    def scores(self, language: Language) -> tuple[WordScore, ...]:
+        """Return the word scores of one side."""
+        return self.scores_fr if language == "fr" else self.scores_en
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ class Check:
     ``messages`` maps a hit's key to its wording in each language of the interface, with
     ``{name}`` fields filled from the hit's values. ``doc`` is the text of ``aligner explain``.
     ``find_in_bead`` is what a check of scope "article" finds besides, once its beads are known.
-    ``hears`` says that it looks at what the detector heard.
+    ``needs_detector`` says that it reads the detector's word scores.
     """
 
     code: str
@@ -259,7 +259,7 @@ class Check:
     find: Callable[..., Iterable[Hit]]
     default: bool = True
     find_in_bead: Callable[..., Iterable[Hit]] | None = None
-    hears: bool = False
+    needs_detector: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,8 @@ def run(check: Check, case: dict[str, Any]) -> list[Finding]:
         document = build.article(
             case["text"], case["language"], case.get("title"), **case.get("metadata", {})
         )
-        if "heard" in case:
-            document = replace(document, words=build.heard(document.text, case["heard"]))
+        if "scores" in case:
+            document = replace(document, words=build.scores(document.text, case["scores"]))
         found = check_document(document, (check,), context)
     return [finding for finding in found if finding.counts]
 

@@ -17,7 +17,7 @@ from aligner.lab.bench.grade import bitext as measure_bitext
 from aligner.lab.bench.grade import words as measure_words
 from aligner.lab.datasets.ranking import auc, best_threshold, f1
 from aligner.lab.train.grade import logistic
-from aligner.model import HeardWord, InputError
+from aligner.model import InputError, WordScore
 from aligner.settings import Settings
 from tests.detector.tiny import write_detector
 
@@ -104,31 +104,31 @@ def test_very_long_and_odd_rows_are_graded(settings: Settings) -> None:
         assert 0 <= (graded.score or 0) <= 1
 
 
-def heard(*p: float) -> list[HeardWord]:
-    return [HeardWord(0, 1, each, "lexical") for each in p]
+def scores(*p: float) -> list[WordScore]:
+    return [WordScore(0, 1, each, "lexical") for each in p]
 
 
 def test_fluency_falls_with_every_wrong_word() -> None:
     assert fluency("", "fr", []) is None
     values = [
-        fluency("a", "fr", heard(0.0, 0.0)),
-        fluency("a", "fr", heard(0.5, 0.0)),
-        fluency("a", "fr", heard(0.5, 0.5)),
-        fluency("a", "fr", heard(1, 1)),
+        fluency("a", "fr", scores(0.0, 0.0)),
+        fluency("a", "fr", scores(0.5, 0.0)),
+        fluency("a", "fr", scores(0.5, 0.5)),
+        fluency("a", "fr", scores(1, 1)),
     ]
     assert values == sorted(values, key=lambda value: -(value or 0))
     assert (values[0], values[-1]) == (1.0, 0.0)
 
 
 def test_marks_do_not_count_for_fluency() -> None:
-    words = [HeardWord(0, 3, 0.25, "lexical"), HeardWord(4, 5, 1.0, "fragment")]
+    words = [WordScore(0, 3, 0.25, "lexical"), WordScore(4, 5, 1.0, "fragment")]
     assert fluency("Oui !", "fr", words) == 0.75
-    assert fluency("…", "fr", [HeardWord(0, 1, 1.0, "fragment")]) == 1.0
+    assert fluency("…", "fr", [WordScore(0, 1, 1.0, "fragment")]) == 1.0
 
 
 def test_what_is_no_sentence_may_be_broken_off() -> None:
     def sounds(text: str, kind: str) -> float | None:
-        return fluency(text, "fr", [HeardWord(0, 2, 0.8, kind), HeardWord(3, 6, 0.0, kind)])
+        return fluency(text, "fr", [WordScore(0, 2, 0.8, kind), WordScore(3, 6, 0.0, kind)])
 
     assert sounds("Le pont.", "fragment") == sounds("le pont", "lexical") == pytest.approx(0.2)
     assert sounds("le pont", "fragment") == pytest.approx(0.8)
@@ -141,7 +141,7 @@ def test_a_slip_that_is_plain_to_see_counts_though_it_sounds_like_a_name() -> No
         ("the Goverment", 1.0),
         ("a zzkrv", 1.0),
     ):
-        assert fluency(text, "en", [HeardWord(text.index(" ") + 1, len(text), 0.0, "spelling")]) == least
+        assert fluency(text, "en", [WordScore(text.index(" ") + 1, len(text), 0.0, "spelling")]) == least
 
 
 def test_no_figure_counts_for_a_pair() -> None:

@@ -24,7 +24,7 @@ def check(
     messages: Messages,
     default: bool = True,
     find_in_bead: Callable[..., Iterable[Hit]] | None = None,
-    hears: bool = False,
+    needs_detector: bool = False,
 ) -> Callable[[Callable[..., Iterable[Hit]]], Check]:
     """Build a ``Check`` from a function ``(subject, context) -> hits``.
 
@@ -32,8 +32,8 @@ def check(
     for "pair" and a ``CorpusView`` for "corpus". The function's docstring is its documentation:
     the first line is its row in the README, the whole is what ``aligner explain`` prints, in the
     sections named by ``SECTIONS``. ``find_in_bead`` is a second function, of a ``BeadView``, for
-    an article check that can tell more once the beads are known; ``hears`` marks a check that needs
-    what the detector heard.
+    an article check that can tell more once the beads are known; ``needs_detector`` marks a check that
+    reads word scores.
     """
 
     def build(find: Callable[..., Iterable[Hit]]) -> Check:
@@ -49,7 +49,7 @@ def check(
             find=find,
             default=default,
             find_in_bead=find_in_bead,
-            hears=hears,
+            needs_detector=needs_detector,
         )
 
     return build

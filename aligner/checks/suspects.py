@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from aligner.checks.base import Messages
-from aligner.model import HeardWord, Language, Segment, Severity
+from aligner.model import Language, Segment, Severity, WordScore
 from aligner.text.splitting import is_sentence
 from aligner.text.words import WORD
 
@@ -19,9 +19,9 @@ are faults that it came with)."""
 EVEN = 0.5
 
 SHORT = 8
-"""Words of a sentence; in fewer, more must be heard to be told: it may be a cry, an answer or a caption."""
+"""Words of a sentence; a shorter one needs more to be reported: it may be a cry, an answer or a caption."""
 
-Probability = Callable[[HeardWord], float]
+Probability = Callable[[WordScore], float]
 
 
 class Thresholds(NamedTuple):
@@ -53,7 +53,7 @@ class Passage(NamedTuple):
 
 
 def passages(
-    words: Sequence[HeardWord], segments: Sequence[Segment], thresholds: Thresholds, probability: Probability
+    words: Sequence[WordScore], segments: Sequence[Segment], thresholds: Thresholds, probability: Probability
 ) -> Iterator[Passage]:
     """Gather the suspect words of each segment.
 
@@ -71,7 +71,7 @@ def passages(
 
 
 def _in_segment(
-    words: Sequence[HeardWord], segment: Segment, thresholds: Thresholds, probability: Probability
+    words: Sequence[WordScore], segment: Segment, thresholds: Thresholds, probability: Probability
 ) -> Iterator[Passage]:
     suspects = [index for index, word in enumerate(words) if probability(word) >= thresholds.low]
     while suspects:

@@ -24,7 +24,7 @@ _OPTIONS = (
     click.option(
         "--detector", metavar="DIR", help="A detector of your own (`aligner train detector`; default: ours)."
     ),
-    click.option("--no-detector", is_flag=True, help="Rules only: do without the learned ear."),
+    click.option("--no-detector", is_flag=True, help="Rules only: skip the neural detector."),
     click.option("--select", metavar="CODE,...", help="Run only these checks (prefixes allowed)."),
     click.option("--ignore", metavar="CODE,...", help="Leave these checks out (prefixes allowed)."),
     click.option("--min-confidence", type=float, metavar="P", help="Leave out findings below P (0 to 1)."),
@@ -36,8 +36,8 @@ _OPTIONS = (
     click.option(
         "--cache",
         metavar="DIR",
-        help="Keep in DIR what need not be done twice: vectors of --encoder, what the detector heard, the "
-        "articles of a large corpus (default: .aligner-cache).",
+        help="Cache folder: vectors of --encoder, word scores of the detector, the articles of a "
+        "large corpus (default: .aligner-cache).",
     ),
     click.option("--no-cache", is_flag=True, help="Neither read nor keep anything there."),
     click.option("--config", metavar="FILE", help="Settings (default: aligner.toml or pyproject.toml)."),

@@ -5,17 +5,17 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from aligner.detector.hearing import hear_alignment, hear_article
 from aligner.detector.protocol import Detector
+from aligner.detector.scoring import score_alignment, score_article
 
-__all__ = ["Detector", "hear_alignment", "hear_article", "load"]
+__all__ = ["Detector", "load", "score_alignment", "score_article"]
 
 
 def load(name: str | Path | None = None, cache: Path | None = None) -> Detector:
     """The detector in the folder ``name``; None or "default" is the one that ships with the package.
 
-    What it heard is kept in the folder ``cache``, where one is given. The weights are read when it
-    first hears something. Raises InputError where the folder holds no detector.
+    Its scores are kept in the folder ``cache``, where one is given. The weights are read when it
+    first scores something. Raises InputError where the folder holds no detector.
     """
     from aligner.detector.cache import Remembering
     from aligner.detector.onnx import OnnxDetector

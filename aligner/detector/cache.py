@@ -1,4 +1,4 @@
-"""What was heard, kept between runs by model and text. Losing it costs only time."""
+"""Word scores kept between runs by model and text. Losing it costs only time."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from aligner.detector.protocol import Detector, Heard
+from aligner.detector.protocol import Detector, WordScores
 from aligner.detector.words import word_spans
-from aligner.model import HeardWord, Language
+from aligner.model import Language, WordScore
 from aligner.storage.cache import CacheFile
 
 FORM = 1
@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 
 
 class Remembering:
-    """A detector that asks another one only for what it has not heard yet.
+    """A detector that asks another one only for what it has not scored yet.
 
     One file, which processes may share, and which is ignored where it is broken.
     """
@@ -30,32 +30,32 @@ class Remembering:
     def __init__(self, detector: Detector, fingerprint: str, folder: Path) -> None:
         self._detector = detector
         self._made_by = f"{FORM} {fingerprint}\0".encode()
-        self._file = CacheFile(folder, "heard")
+        self._file = CacheFile(folder, "scores")
 
     @property
     def name(self) -> str:
         """Name and version of the detector asked."""
         return self._detector.name
 
-    def hear(self, texts: Sequence[str], languages: Sequence[Language]) -> list[Heard]:
-        """Hear each text alone, or remember it."""
+    def score(self, texts: Sequence[str], languages: Sequence[Language]) -> list[WordScores]:
+        """Score each text alone, or remember its scores."""
 
-        def ask(new: Sequence[tuple[str, Language]]) -> list[Heard]:
-            return self._detector.hear([text for text, _ in new], [language for _, language in new])
+        def ask(new: Sequence[tuple[str, Language]]) -> list[WordScores]:
+            return self._detector.score([text for text, _ in new], [language for _, language in new])
 
         items = list(zip(texts, languages, strict=True))
         return self._remembered(items, lambda item: (item[1], item[0]), ask, _dumped, _loaded)
 
-    def hear_pairs(self, fr: Sequence[str], en: Sequence[str]) -> list[tuple[Heard, Heard]]:
-        """Hear both sides of each pair, or remember them."""
+    def score_pairs(self, fr: Sequence[str], en: Sequence[str]) -> list[tuple[WordScores, WordScores]]:
+        """Score both sides of each pair, or remember their scores."""
 
-        def ask(new: Sequence[tuple[str, str]]) -> list[tuple[Heard, Heard]]:
-            return self._detector.hear_pairs([fr for fr, _ in new], [en for _, en in new])
+        def ask(new: Sequence[tuple[str, str]]) -> list[tuple[WordScores, WordScores]]:
+            return self._detector.score_pairs([fr for fr, _ in new], [en for _, en in new])
 
-        def dumped(heard: tuple[Heard, Heard]) -> bytes:
-            return _dumped((*heard[0], *heard[1]))
+        def dumped(scores: tuple[WordScores, WordScores]) -> bytes:
+            return _dumped((*scores[0], *scores[1]))
 
-        def loaded(pair: tuple[str, str], kept: bytes) -> tuple[Heard, Heard]:
+        def loaded(pair: tuple[str, str], kept: bytes) -> tuple[WordScores, WordScores]:
             return _split(pair, kept)
 
         return self._remembered(
@@ -74,7 +74,7 @@ class Remembering:
         kept = self._file.get(set(keys))
         by_key = dict(zip(keys, items, strict=True))
         found: dict[bytes, Result] = {}
-        with contextlib.suppress(ValueError, TypeError, LookupError):  # broken rows are heard again
+        with contextlib.suppress(ValueError, TypeError, LookupError):  # broken rows are scored again
             found = {key: loaded(by_key[key], words) for key, words in kept.items()}
         new = {key: item for key, item in by_key.items() if key not in found}
         if new:
@@ -90,23 +90,23 @@ class Remembering:
         return digest.digest()
 
 
-def _dumped(heard: Heard) -> bytes:
-    rows = [[word.p_bad, word.p_edited, word.type] for word in heard]
+def _dumped(scores: WordScores) -> bytes:
+    rows = [[word.p_bad, word.p_edited, word.type] for word in scores]
     return json.dumps(rows, separators=(",", ":")).encode()
 
 
-def _loaded(item: tuple[str, Language], kept: bytes) -> Heard:
+def _loaded(item: tuple[str, Language], kept: bytes) -> WordScores:
     return _placed(word_spans(item[0]), json.loads(kept))
 
 
-def _split(pair: tuple[str, str], kept: bytes) -> tuple[Heard, Heard]:
+def _split(pair: tuple[str, str], kept: bytes) -> tuple[WordScores, WordScores]:
     values = json.loads(kept)
     fr, en = map(word_spans, pair)
     return _placed(fr, values[: len(fr)]), _placed(en, values[len(fr) :])
 
 
-def _placed(spans: Sequence[tuple[int, int]], values: Sequence[tuple[float, float, str]]) -> Heard:
+def _placed(spans: Sequence[tuple[int, int]], values: Sequence[tuple[float, float, str]]) -> WordScores:
     return tuple(
-        HeardWord(start, end, p_bad, kind, p_edited)
+        WordScore(start, end, p_bad, kind, p_edited)
         for (start, end), (p_bad, p_edited, kind) in zip(spans, values, strict=True)
     )

@@ -1,7 +1,7 @@
 """A detector from its folder: a tokenizer, a small network in ONNX form, and a card. No torch.
 
 One text (or pair) is run at a time: the network's products are scaled to what they are given, so
-that texts run together would be heard a little differently in other company. On one core, batches
+that a text would get slightly other scores in another batch. On one core, batches
 of 16 are only a tenth faster.
 """
 
@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
-from aligner.detector.protocol import Heard
+from aligner.detector.protocol import WordScores
 from aligner.detector.windows import Pieces, alone, together, touching
 from aligner.detector.words import unknown, word_spans
 from aligner.lexicon.words import lexicon_digest
-from aligner.model import HeardWord, InputError, Language, Span
+from aligner.model import InputError, Language, Span, WordScore
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -100,15 +100,15 @@ class OnnxDetector:
         """The types of fault that it tells apart."""
         return self._types
 
-    def hear(self, texts: Sequence[str], languages: Sequence[Language]) -> list[Heard]:
-        """Hear each text alone."""
+    def score(self, texts: Sequence[str], languages: Sequence[Language]) -> list[WordScores]:
+        """Score each text alone."""
         return [self._alone(text, language) for text, language in zip(texts, languages, strict=True)]
 
-    def hear_pairs(self, fr: Sequence[str], en: Sequence[str]) -> list[tuple[Heard, Heard]]:
-        """Hear both sides of each pair, one beside the other."""
+    def score_pairs(self, fr: Sequence[str], en: Sequence[str]) -> list[tuple[WordScores, WordScores]]:
+        """Score both sides of each pair, each with the other as evidence."""
         return [self._together(*sides) for sides in zip(fr, en, strict=True)]
 
-    def _alone(self, text: str, language: Language) -> Heard:
+    def _alone(self, text: str, language: Language) -> WordScores:
         words, pieces = self._pieces(text)
         logits = _Logits([], [], [])
         for first, last in alone(pieces) if pieces.ids else ():
@@ -116,7 +116,7 @@ class OnnxDetector:
             _extend(logits, self._run(ids, [SIDE[language]] * len(ids)), 1, last - first)
         return tuple(self._words(words, unknown(text, words, language), pieces, logits, "alone"))
 
-    def _together(self, fr: str, en: str) -> tuple[Heard, Heard]:
+    def _together(self, fr: str, en: str) -> tuple[WordScores, WordScores]:
         (fr_words, fr_pieces), (en_words, en_pieces) = self._pieces(fr), self._pieces(en)
         of_fr, of_en = _Logits([], [], []), _Logits([], [], [])
         for fr_run, en_run in together(fr_pieces, en_pieces):
@@ -150,17 +150,17 @@ class OnnxDetector:
 
     def _words(
         self, words: Sequence[Span], strange: Sequence[bool], pieces: Pieces, logits: _Logits, mode: Mode
-    ) -> Iterator[HeardWord]:
+    ) -> Iterator[WordScore]:
         """A word is as suspect as its most suspect piece, and of that piece's type."""
         wrong_curve, edited_curve = self._curves["wrong", mode], self._curves["edited", mode]
         edits = [max(logits.edited[first:last]) for first, last in pieces.runs if first < last]
         usual = sum(edits) / len(edits) if edits else 0.0
         for (start, end), odd, (first, last) in zip(words, strange, pieces.runs, strict=True):
             if first == last:
-                yield HeardWord(start, end, 0.0, self._types[0])
+                yield WordScore(start, end, 0.0, self._types[0])
                 continue
             worst = max(range(first, last), key=logits.wrong.__getitem__)
-            yield HeardWord(
+            yield WordScore(
                 start,
                 end,
                 wrong_curve.probability(logits.wrong[worst], 0.0, odd),

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from aligner.model import HeardWord, Language
+from aligner.model import Language, WordScore
 
-Heard = tuple[HeardWord, ...]
+WordScores = tuple[WordScore, ...]
 
 
 class Detector(Protocol):
-    """Hears texts word by word; the same text is always heard alike, whatever stands around it."""
+    """Scores texts word by word; the same text always gets the same scores, whatever is around it."""
 
     @property
     def name(self) -> str:
         """Name and version, for the report's signature."""
         ...
 
-    def hear(self, texts: Sequence[str], languages: Sequence[Language]) -> list[Heard]:
-        """Hear each text alone: its words in order, offsets counting in it."""
+    def score(self, texts: Sequence[str], languages: Sequence[Language]) -> list[WordScores]:
+        """Score each text alone: its words in order, offsets counting in it."""
         ...
 
-    def hear_pairs(self, fr: Sequence[str], en: Sequence[str]) -> list[tuple[Heard, Heard]]:
-        """Hear text i of both sides together, each with the other as evidence."""
+    def score_pairs(self, fr: Sequence[str], en: Sequence[str]) -> list[tuple[WordScores, WordScores]]:
+        """Score text i of both sides together, each with the other as evidence."""
         ...

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from aligner.model import Span
 
 LONGEST_ALONE = 254
-"""Pieces of a text heard alone, the two marks around it not counted."""
+"""Pieces of a text scored alone, the two marks around it not counted."""
 LONGEST_TOGETHER = 381
 """Pieces of both texts of a pair, the marks around them not counted."""
 MARKS = 3
@@ -43,12 +43,12 @@ def touching(words: Sequence[Span], pieces: Sequence[Span]) -> list[Span]:
 
 
 def alone(pieces: Pieces) -> list[Span]:
-    """Runs of pieces that are heard one after the other: one, unless the text is too long."""
+    """Return runs of pieces that are scored one after the other: one, unless the text is too long."""
     return _cut(pieces, LONGEST_ALONE)
 
 
 def together(fr: Pieces, en: Pieces) -> list[tuple[Span, Span]]:
-    """Runs of pieces of both sides that are heard beside each other; long texts are cut alike."""
+    """Return runs of pieces of both sides that are scored together; long texts are cut alike."""
     total = len(fr.ids) + len(en.ids)
     if total <= LONGEST_TOGETHER:
         return [((0, len(fr.ids)), (0, len(en.ids)))]

@@ -12,18 +12,18 @@ from aligner.alignment import align_bitext
 from aligner.checks.causes import demote
 from aligner.checks.run import check_alignment, check_document
 from aligner.encoders import Encoder
-from aligner.grading.features import Features, hearing, meaning
-from aligner.model import Bead, Context, Document, Finding, HeardWord, Language
+from aligner.grading.features import Features, meaning, score_features
+from aligner.model import Bead, Context, Document, Finding, Language, WordScore
 from aligner.readers.bitext import make_bitext, make_side
-from aligner.run.tasks import Hearing, chosen, ears
+from aligner.run.tasks import DetectorSpec, chosen, loaded_detector
 from aligner.run.two_files import pair_of
 
-Heard = tuple[HeardWord, ...]
-Sides = tuple[Heard, Heard]
+WordScores = tuple[WordScore, ...]
+Sides = tuple[WordScores, WordScores]
 
 NOTHING: Sides = ((), ())
 REMEMBERED = 2048
-"""Texts heard alone that are remembered: bitext, and rival translations, repeat a side."""
+"""Texts scored alone that are remembered: bitext, and rival translations, repeat a side."""
 
 
 class Plan(NamedTuple):
@@ -33,12 +33,12 @@ class Plan(NamedTuple):
     codes: tuple[str, ...]
     context: Context
     min_confidence: float
-    hearing: Hearing | None
+    detector: DetectorSpec | None
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What was seen of a row; what was heard is empty without a detector."""
+    """What was seen of a row; the scores are empty without a detector."""
 
     figures: Features
     codes: tuple[str, ...]
@@ -46,45 +46,45 @@ class Examined:
     beside: Sides = NOTHING
 
 
-def examine_text(text: str, language: Language, plan: Plan) -> tuple[Heard, tuple[str, ...]]:
-    """Look at a text alone: what is heard of it, and the codes of the checks that fire."""
-    heard = _heard_alone(plan.hearing, language, text)
-    return heard, _codes(_check_text(make_side("row", language, [text])[0], heard, plan))
+def examine_text(text: str, language: Language, plan: Plan) -> tuple[WordScores, tuple[str, ...]]:
+    """Look at a text alone: its word scores, and the codes of the checks that fire."""
+    scores = _scored_alone(plan.detector, language, text)
+    return scores, _codes(_check_text(make_side("row", language, [text])[0], scores, plan))
 
 
 def examine_pair(fr: str, en: str, plan: Plan) -> Examined:
     """Look at a row with two sides."""
     bitext = make_bitext("row", [(fr, en)])
     alignment = align_bitext(pair_of(bitext.fr, bitext.en), bitext, _encoder(plan.encoder))
-    alone = _heard_alone(plan.hearing, "fr", fr), _heard_alone(plan.hearing, "en", en)
-    beside = ears(plan.hearing).hear_pairs([fr], [en])[0] if plan.hearing else NOTHING
-    bead = _with_heard(alignment.beads[0], beside)
+    alone = _scored_alone(plan.detector, "fr", fr), _scored_alone(plan.detector, "en", en)
+    beside = loaded_detector(plan.detector).score_pairs([fr], [en])[0] if plan.detector else NOTHING
+    bead = _with_scores(alignment.beads[0], beside)
     found = check_alignment(
         replace(alignment, beads=(bead,)),
         chosen(plan.codes),
         plan.context,
         min_confidence=plan.min_confidence,
     )
-    for side, heard in zip((bitext.fr, bitext.en), alone, strict=True):
-        found += _check_text(side, heard, plan)
+    for side, scores in zip((bitext.fr, bitext.en), alone, strict=True):
+        found += _check_text(side, scores, plan)
     found = demote(found)
     # What the detector found has figures of its own.
-    by_ear = _hearing_codes(plan.codes)
+    by_ear = _detector_codes(plan.codes)
     by_rule = [finding for finding in found if finding.counts and finding.code not in by_ear]
     figures = dict(meaning(bead, fr, en, by_rule))
-    if plan.hearing:
-        figures |= hearing(alone, beside)
+    if plan.detector:
+        figures |= score_features(alone, beside)
     return Examined(figures, _codes(found), alone, beside)
 
 
-def _check_text(document: Document, heard: Heard, plan: Plan) -> list[Finding]:
-    document = replace(document, words=heard)
+def _check_text(document: Document, scores: WordScores, plan: Plan) -> list[Finding]:
+    document = replace(document, words=scores)
     return check_document(document, chosen(plan.codes), plan.context, min_confidence=plan.min_confidence)
 
 
-def _with_heard(bead: Bead, beside: Sides) -> Bead:
-    heard_fr, heard_en = beside
-    return replace(bead, evidence=replace(bead.evidence, heard_fr=heard_fr, heard_en=heard_en))
+def _with_scores(bead: Bead, beside: Sides) -> Bead:
+    scores_fr, scores_en = beside
+    return replace(bead, evidence=replace(bead.evidence, scores_fr=scores_fr, scores_en=scores_en))
 
 
 def _codes(findings: Iterable[Finding]) -> tuple[str, ...]:
@@ -92,13 +92,13 @@ def _codes(findings: Iterable[Finding]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _hearing_codes(codes: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(check.code for check in chosen(codes) if check.hears)
+def _detector_codes(codes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(check.code for check in chosen(codes) if check.needs_detector)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _heard_alone(hearing: Hearing | None, language: Language, text: str) -> Heard:
-    return ears(hearing).hear([text], [language])[0] if hearing else ()
+def _scored_alone(spec: DetectorSpec | None, language: Language, text: str) -> WordScores:
+    return loaded_detector(spec).score([text], [language])[0] if spec else ()
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aligner.lexicon.corrections import correction
-from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Bead, Finding, HeardWord, Language
+from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Bead, Finding, Language, WordScore
 from aligner.pairing.facts import facts
 from aligner.text.language import identify
 from aligner.text.splitting import is_sentence
@@ -17,11 +17,11 @@ Features = Mapping[str, float]
 ADEQUACY = ("distance", "uncovered", "facts", "length", "copied", "language", "accuracy")
 """What speaks of meaning: whether the two sides answer each other."""
 RULES = ("distance", "uncovered", "accuracy", "form")
-"""What speaks of quality, of sides that do answer each other, to those who cannot hear."""
-WORD_HEARD = ("edited", "alone")
+"""What speaks of quality, of sides that do answer each other, without a detector."""
+WORD_FEATURES = ("edited", "alone")
 """What tells of one word of a pair whether a professional would change it."""
-HEARD = (*RULES, "garbled", "worst", "beside", "worse_beside", "edited", "edits")
-"""The same, and what the detector heard."""
+WITH_DETECTOR = (*RULES, "garbled", "worst", "beside", "worse_beside", "edited", "edits")
+"""The same, and the word scores of the detector."""
 
 USUAL_LENGTH = 0.1  # log of French to English characters in human news translations
 SMOOTH = 10  # characters added to both lengths
@@ -40,18 +40,18 @@ WORST = 3
 orders translations into French as people did more often than means alone, .59 for .56)."""
 
 
-def fluency(text: str, language: Language, heard: Sequence[HeardWord]) -> float | None:
-    """From 1 (every word sounds right) down to 0; None where nothing was heard. Marks do not count."""
-    if not heard:
+def fluency(text: str, language: Language, scores: Sequence[WordScore]) -> float | None:
+    """Return 1 (every word seems right) down to 0; None where nothing was scored. Marks do not count."""
+    if not scores:
         return None
-    worse = sorted(_doubts(text, language, heard), reverse=True)
+    worse = sorted(_doubts(text, language, scores), reverse=True)
     return 1.0 - _mean(worse[: math.ceil(len(worse) * WORSE_SHARE)])
 
 
-def _doubts(text: str, language: Language, heard: Sequence[HeardWord]) -> Iterator[float]:
+def _doubts(text: str, language: Language, scores: Sequence[WordScore]) -> Iterator[float]:
     """Of each word the probability that it is wrong; a slip that is plain to see may sound like a name."""
     whole = is_sentence(text)
-    for word in heard:
+    for word in scores:
         written = text[word.start : word.end]
         if any(map(str.isalnum, written)):
             doubt = word.p_bad if whole or word.type != "fragment" else CUT_OFF * word.p_bad
@@ -83,8 +83,8 @@ def meaning(bead: Bead, fr: str, en: str, findings: Iterable[Finding]) -> Featur
     }
 
 
-def hearing(alone: Sequence[Sequence[HeardWord]], beside: Sequence[Sequence[HeardWord]]) -> Features:
-    """Figures of what was heard of both sides, each alone and beside the other; sides count alike.
+def score_features(alone: Sequence[Sequence[WordScore]], beside: Sequence[Sequence[WordScore]]) -> Features:
+    """Return figures of the word scores of both sides, each alone and beside the other; sides count alike.
 
     They are the same whichever side was translated: a row does not say. A mean taken before the log
     odds follows the worse side, one taken after both: what a row's worth hangs on is learned.
@@ -100,8 +100,8 @@ def hearing(alone: Sequence[Sequence[HeardWord]], beside: Sequence[Sequence[Hear
     }
 
 
-def word_hearing(alone: HeardWord, beside: HeardWord) -> Features:
-    """Figures of one word of a pair, heard in its text alone and beside the other."""
+def word_features(alone: WordScore, beside: WordScore) -> Features:
+    """Figures of one word of a pair, scored in its text alone and beside the other."""
     return {"edited": _logit(beside.p_edited), "alone": _logit(alone.p_bad)}
 
 

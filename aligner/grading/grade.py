@@ -10,11 +10,11 @@ from functools import partial
 from aligner.checks.registry import select
 from aligner.engine import Work, open_engine
 from aligner.grading.examine import Plan, examine_pair, examine_text
-from aligner.grading.features import fluency, word_hearing
+from aligner.grading.features import fluency, word_features
 from aligner.grading.rows import Row
 from aligner.grading.scale import shipped_scale
-from aligner.model import LANGUAGES, Context, HeardWord, Language
-from aligner.run.session import hearing
+from aligner.model import LANGUAGES, Context, Language, WordScore
+from aligner.run.session import detector_spec
 from aligner.settings import Settings
 
 Token = tuple[int, int, float]
@@ -70,8 +70,8 @@ def plan(settings: Settings) -> Plan:
     checks = select(settings.select, settings.ignore)
     codes = tuple(check.code for check in checks if check.scope in ("article", "bead"))
     context = Context(settings.terms, frozenset(settings.allow), settings.confidence)
-    ear = hearing(replace(settings, cache=None))  # millions of rows are not to be kept
-    return Plan(settings.encoder, codes, context, settings.min_confidence, ear)
+    spec = detector_spec(replace(settings, cache=None))  # millions of rows are not to be kept
+    return Plan(settings.encoder, codes, context, settings.min_confidence, spec)
 
 
 def grade_row(how: Plan, numbered: tuple[int, Row]) -> Grade:
@@ -90,8 +90,11 @@ def grade_row(how: Plan, numbered: tuple[int, Row]) -> Grade:
 
 
 def _text(graded: Grade, language: Language, text: str, how: Plan) -> Grade:
-    heard, codes = examine_text(text, language, how)
-    sound, tokens = _rounded(fluency(text, language, heard)), tuple((w.start, w.end, w.p_bad) for w in heard)
+    scores, codes = examine_text(text, language, how)
+    sound, tokens = (
+        _rounded(fluency(text, language, scores)),
+        tuple((w.start, w.end, w.p_bad) for w in scores),
+    )
     if language == "fr":
         return replace(graded, score=sound, fluency_fr=sound, codes=codes, tokens_fr=tokens)
     return replace(graded, score=sound, fluency_en=sound, codes=codes, tokens_en=tokens)
@@ -103,7 +106,7 @@ def _pair(graded: Grade, fr: str, en: str, how: Plan) -> Grade:
     tokens_fr, tokens_en = map(changed, seen.alone, seen.beside, LANGUAGES)
     return replace(
         graded,
-        score=_rounded(scale.score(seen.figures, heard=how.hearing is not None)),
+        score=_rounded(scale.score(seen.figures, with_detector=how.detector is not None)),
         adequacy=_rounded(scale.adequacy(seen.figures)),
         fluency_fr=_rounded(sound_fr),
         fluency_en=_rounded(sound_en),
@@ -113,11 +116,11 @@ def _pair(graded: Grade, fr: str, en: str, how: Plan) -> Grade:
     )
 
 
-def changed(alone: Sequence[HeardWord], beside: Sequence[HeardWord], language: Language) -> tuple[Token, ...]:
+def changed(alone: Sequence[WordScore], beside: Sequence[WordScore], language: Language) -> tuple[Token, ...]:
     """In a pair, wrong is what a professional would change."""
     stays = shipped_scale().stays
     return tuple(
-        (there.start, there.end, round(1.0 - stays(word_hearing(here, there), language), DIGITS))
+        (there.start, there.end, round(1.0 - stays(word_features(here, there), language), DIGITS))
         for here, there in zip(alone, beside, strict=True)
     )
 

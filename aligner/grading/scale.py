@@ -30,7 +30,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The curves of ``adequacy``, and of quality, given that, with and without what the detector heard.
+    """The curves of ``adequacy``, and of quality, given that, with and without a detector.
 
     Those tell of a row that it is sound; ``word_fr`` and ``word_en`` of one word of a pair that it will stay
     as it is: people mark more in some texts than in others, and each language was learned from its own.
@@ -46,9 +46,9 @@ class Scale:
         """Probability 0..1 that a professional would leave a word as it is."""
         return (self.word_fr if language == "fr" else self.word_en)(figures)
 
-    def score(self, figures: Features, *, heard: bool) -> float:
+    def score(self, figures: Features, *, with_detector: bool) -> float:
         """Probability 0..1 that a person would keep the row: its sides answer each other, and well."""
-        return self.adequacy(figures) * (self.quality if heard else self.quality_by_rules)(figures)
+        return self.adequacy(figures) * (self.quality if with_detector else self.quality_by_rules)(figures)
 
 
 @cache

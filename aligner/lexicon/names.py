@@ -224,8 +224,8 @@ def can_be_same(french: str, english: str, settled: bool = False) -> bool:
             return True
         short, long = sorted((french, english), key=len)
         return long.startswith(short) and long[len(short) :] in _DERIVED
-    heard = _transcribed(french), _transcribed(english)
-    return heard[0] == heard[1] or _same_stem(french, english) or _same_stem(*heard)
+    transcribed = _transcribed(french), _transcribed(english)
+    return transcribed[0] == transcribed[1] or _same_stem(french, english) or _same_stem(*transcribed)
 
 
 def read_alike(french: str, english: str) -> bool:

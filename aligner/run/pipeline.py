@@ -46,7 +46,7 @@ from aligner.run.session import (
     recipe,
     render_pages,
 )
-from aligner.run.tasks import check_articles, heard_article, heard_pair, load_encoder
+from aligner.run.tasks import check_articles, load_encoder, scored_article, scored_pair
 from aligner.run.two_files import align, pair_of, score
 from aligner.settings import Gate, Settings
 from aligner.storage.codec import pack_document, unpack_findings
@@ -265,10 +265,10 @@ def find_in_pair(alignment: Alignment, settings: Settings) -> list[Finding]:
     checks = [check for check in select(settings.select, settings.ignore) if check.scope != "corpus"]
     made = recipe(settings, checks)
     context, least = made.context, made.min_confidence
-    beside = check_alignment(heard_pair(made, alignment), checks, context, min_confidence=least)
+    beside = check_alignment(scored_pair(made, alignment), checks, context, min_confidence=least)
     found: list[Finding] = []
     for document in (alignment.pair.fr, alignment.pair.en):
-        alone = check_document(heard_article(made, document), checks, context, min_confidence=least)
+        alone = check_document(scored_article(made, document), checks, context, min_confidence=least)
         found += demote([*alone, *(f for f in beside if f.path == document.path)])
     return found
 
@@ -281,7 +281,7 @@ def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> 
     return {
         "aligner": version(),
         "encoder": encoder.name,
-        "detector": ears.version if (ears := recipe(settings, checks).hearing) else "none",
+        "detector": spec.version if (spec := recipe(settings, checks).detector) else "none",
         "checks": ",".join(check.code for check in checks),
         "min_confidence": str(settings.min_confidence),
         **{name: _digest(value) for name, value in given.items() if value},

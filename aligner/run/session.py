@@ -24,7 +24,7 @@ from aligner.pairing.shards import nearest_in_shards
 from aligner.reporters.html import Made, Overview, Page
 from aligner.run.corpus import Stock, is_large
 from aligner.run.tasks import (
-    Hearing,
+    DetectorSpec,
     PairTask,
     Recipe,
     align_pairs,
@@ -112,7 +112,7 @@ def recipe(settings: Settings, checks: Sequence[Check]) -> Recipe:
         settings.min_confidence,
         settings.encoder,
         settings.cache,
-        hearing(settings) if any(check.hears for check in checks) else None,
+        detector_spec(settings) if any(check.needs_detector for check in checks) else None,
     )
 
 
@@ -121,11 +121,11 @@ def context(settings: Settings) -> Context:
     return Context(settings.terms, frozenset(settings.allow), settings.confidence)
 
 
-def hearing(settings: Settings) -> Hearing | None:
+def detector_spec(settings: Settings) -> DetectorSpec | None:
     """Return which detector the settings ask for, if any. Raises InputError where it is missing."""
     if settings.detector is None:
         return None
-    return Hearing(settings.detector, load_detector(settings.detector).name, settings.cache)
+    return DetectorSpec(settings.detector, load_detector(settings.detector).name, settings.cache)
 
 
 def article_keys(stock: Stock, made: Recipe) -> list[bytes]:
@@ -148,7 +148,7 @@ def _made_by(made: Recipe) -> bytes:
     told = (made.context.terms, sorted(made.context.allow), made.context.confidence)
     return digest(
         code_version(),
-        repr((made.codes, told, made.min_confidence, made.hearing and made.hearing.version)),
+        repr((made.codes, told, made.min_confidence, made.detector and made.detector.version)),
     )
 
 

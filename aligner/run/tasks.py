@@ -1,7 +1,7 @@
 """What workers do to articles and pairs: every function takes a batch, and needs nothing but its arguments.
 
-Articles come packed, as the store keeps them; results go back packed, ready to be kept. What the detector
-hears is for the checks alone: it is not kept with the alignment.
+Articles come packed, as the store keeps them; results go back packed, ready to be kept. The word scores of
+the detector are for the checks alone: they are not kept with the alignment.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from aligner import encoders
 from aligner.alignment import align_bitext
 from aligner.checks.registry import select
 from aligner.checks.run import check_alignment, check_document
-from aligner.detector import Detector, hear_alignment, hear_article
+from aligner.detector import Detector, score_alignment, score_article
 from aligner.detector import load as load_detector
 from aligner.encoders import Encoder
 from aligner.model import Alignment, Bitext, Check, Context, Document, DocumentPair, Segment
@@ -31,8 +31,8 @@ from aligner.storage.codec import LEVEL, pack_findings, pack_pair, unpack_docume
 from aligner.storage.store import Result
 
 
-class Hearing(NamedTuple):
-    """Which detector is used, its name with its version, and where it keeps what it heard, if anywhere."""
+class DetectorSpec(NamedTuple):
+    """Which detector is used, its name with its version, and where it keeps its scores, if anywhere."""
 
     name: str
     version: str
@@ -48,7 +48,7 @@ class Recipe:
     min_confidence: float = 0.0
     encoder: str | None = None
     cache: Path | None = None
-    hearing: Hearing | None = None
+    detector: DetectorSpec | None = None
 
 
 class PairTask(NamedTuple):
@@ -78,7 +78,7 @@ def embed_articles(articles: Sequence[bytes]) -> list[Embedded]:
 
 def check_articles(recipe: Recipe, articles: Sequence[bytes]) -> list[Result]:
     """Check articles, each alone."""
-    documents = (heard_article(recipe, unpack_document(data)) for data in articles)
+    documents = (scored_article(recipe, unpack_document(data)) for data in articles)
     found = (
         check_document(d, chosen(recipe.codes), recipe.context, min_confidence=recipe.min_confidence)
         for d in documents
@@ -92,7 +92,7 @@ def align_pairs(recipe: Recipe, tasks: Sequence[PairTask]) -> list[Result]:
     alignments = _align(tasks, load_encoder(recipe.encoder, recipe.cache))
     found = (
         check_alignment(
-            heard_pair(recipe, alignment), checks, recipe.context, min_confidence=recipe.min_confidence
+            scored_pair(recipe, alignment), checks, recipe.context, min_confidence=recipe.min_confidence
         )
         for alignment in alignments
     )
@@ -102,18 +102,18 @@ def align_pairs(recipe: Recipe, tasks: Sequence[PairTask]) -> list[Result]:
     ]
 
 
-def heard_article(recipe: Recipe, document: Document) -> Document:
-    """Let the detector hear an article, if it is used and a check asks for it."""
-    if recipe.hearing is None or not _is_wanted(recipe.codes, "article"):
+def scored_article(recipe: Recipe, document: Document) -> Document:
+    """Score an article, if it is used and a check asks for it."""
+    if recipe.detector is None or not _is_wanted(recipe.codes, "article"):
         return document
-    return hear_article(document, ears(recipe.hearing))
+    return score_article(document, loaded_detector(recipe.detector))
 
 
-def heard_pair(recipe: Recipe, alignment: Alignment) -> Alignment:
+def scored_pair(recipe: Recipe, alignment: Alignment) -> Alignment:
     """The same for the beads of a pair."""
-    if recipe.hearing is None or not _is_wanted(recipe.codes, "bead"):
+    if recipe.detector is None or not _is_wanted(recipe.codes, "bead"):
         return alignment
-    return hear_alignment(alignment, ears(recipe.hearing))
+    return score_alignment(alignment, loaded_detector(recipe.detector))
 
 
 def make_pages(pages: Sequence[Page]) -> list[Result]:
@@ -161,13 +161,13 @@ def _loaded(name: str | None, folder: Path | None) -> Encoder:
 
 
 @lru_cache(maxsize=1)
-def ears(hearing: Hearing) -> Detector:
+def loaded_detector(spec: DetectorSpec) -> Detector:
     """The detector, loaded once in each process."""
-    return load_detector(hearing.name, hearing.cache)
+    return load_detector(spec.name, spec.cache)
 
 
 def _is_wanted(codes: tuple[str, ...], scope: str) -> bool:
-    return any(check.hears and check.scope == scope for check in chosen(codes))
+    return any(check.needs_detector and check.scope == scope for check in chosen(codes))
 
 
 @cache

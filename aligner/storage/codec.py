@@ -20,16 +20,16 @@ from aligner.model import (
     DocumentPair,
     Evidence,
     Finding,
-    HeardWord,
     InputError,
     Language,
     Segment,
+    WordScore,
 )
 
 LEVEL = 1  # of zlib: text halves, at a twentieth of the time that checking it takes
 _SIZES = "<II"  # bytes of the beads and of the French findings; the English ones take the rest
 EVIDENCE_KEPT = ("uncovered_fr", "uncovered_en")  # whatever else there is, the checks have seen by then
-HEARD_FIELDS = tuple(field.name for field in fields(HeardWord))
+SCORE_FIELDS = tuple(field.name for field in fields(WordScore))
 FINDING_FIELDS = tuple(field.name for field in fields(Finding))
 
 
@@ -49,7 +49,7 @@ def unpack(data: bytes) -> Any:
 def pack_document(document: Document) -> bytes:
     """One article, whole."""
     segments = [[s.start, s.end, s.paragraph, s.role, s.language] for s in document.segments]
-    words = document.words and [[getattr(word, name) for name in HEARD_FIELDS] for word in document.words]
+    words = document.words and [[getattr(word, name) for name in SCORE_FIELDS] for word in document.words]
     return pack([document.path, document.language, document.text, segments, dict(document.metadata), words])
 
 
@@ -57,8 +57,8 @@ def unpack_document(data: bytes) -> Document:
     """The article that was packed."""
     path, language, text, segments, metadata, words = unpack(data)
     made = tuple(Segment(text[start:end], start, end, *rest) for start, end, *rest in segments)
-    heard = None if words is None else tuple(HeardWord(*word) for word in words)
-    return Document(path, language, text, made, metadata, heard)
+    scores = None if words is None else tuple(WordScore(*word) for word in words)
+    return Document(path, language, text, made, metadata, scores)
 
 
 def pack_findings(findings: Iterable[Finding]) -> bytes:

@@ -133,9 +133,9 @@ def _evidence(text: str, likely: Language | None) -> _Evidence | None:
     ease = 2 if likely and likely == ("fr" if lead > 0 else "en") else 1
     if ease * abs(lead) >= _CLEAR_WORDS and ease * own >= _OTHER_WORD_CAP and 4 * abs(lead) >= len(words):
         return _Evidence(math.copysign(_CERTAIN, lead), -_CERTAIN)
-    heard = _probabilities(prose)
-    french, english = heard.get("fr", 0.0) + _FLOOR, heard.get("en", 0.0) + _FLOOR
-    third = max((p for code, p in heard.items() if code not in ("fr", "en")), default=0.0) + _FLOOR
+    shares = _probabilities(prose)
+    french, english = shares.get("fr", 0.0) + _FLOOR, shares.get("en", 0.0) + _FLOOR
+    third = max((p for code, p in shares.items() if code not in ("fr", "en")), default=0.0) + _FLOOR
     expected = _LIKELY_WEIGHT * (1 + _SHORT / len(words)) if likely else 0.0
     return _Evidence(
         math.log(french / english) + _WORD_WEIGHT * lead + (expected if likely == "fr" else -expected),
@@ -148,13 +148,13 @@ def _logistic(odds: float) -> float:
 
 
 def _probabilities(prose: str) -> dict[str, float]:
-    """Mean of what the library hears with and without capitals, which it takes for evidence, best first."""
+    """Mean of what the library says with and without capitals, which it takes for evidence, best first."""
     words = " ".join(word for word in _NOT_WORD.sub(" ", prose).split() if len(word) <= _LONGEST_WORD)
-    heard: dict[str, float] = {}
+    shares: dict[str, float] = {}
     for variant in (words, words.lower()):
         for found in _identifier().detect(variant, k=10):
-            heard[found["lang"]] = heard.get(found["lang"], 0.0) + found["score"] / 2
-    return dict(sorted(heard.items(), key=lambda item: (-item[1], item[0])))
+            shares[found["lang"]] = shares.get(found["lang"], 0.0) + found["score"] / 2
+    return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
 
 
 @functools.cache

@@ -15,10 +15,10 @@ from aligner.model import (
     Document,
     DocumentPair,
     Evidence,
-    HeardWord,
     Language,
     Segment,
     Unpaired,
+    WordScore,
 )
 
 _SENTENCE = re.compile(r"\S.*?(?:[.!?…]+[»”\"'’)]*(?=\s+[\"'“«(]*[A-ZÀ-ÖØ-Ý0-9])|$)")
@@ -26,7 +26,7 @@ _LINE = re.compile(r"[^\n]+")
 
 
 Said = Sequence[Sequence[Any]]
-"""Rows ``[word, probability, type]`` of a case: what the detector heard there."""
+"""Rows ``[word, probability, type]`` of a case: what the detector scores there."""
 
 
 def article(
@@ -60,7 +60,7 @@ def alignment(case: Mapping[str, Any]) -> Alignment:
     """A pair from ``fr`` and ``en`` (a string, or a list of strings, one a bead).
 
     ``similarity`` (one number or a list), ``kind``, ``moved``, ``uncovered_fr`` and ``uncovered_en``
-    (passages of the text), ``heard_fr`` and ``heard_en`` (see ``heard``) may be given.
+    (passages of the text), ``scores_fr`` and ``scores_en`` (see ``scores``) may be given.
     """
     french, english = (_listed(case[language]) for language in ("fr", "en"))
     fr, fr_beads = side(french, "fr")
@@ -70,23 +70,23 @@ def alignment(case: Mapping[str, Any]) -> Alignment:
     evidence = Evidence(
         tuple(_span(fr.text, passage) for passage in case.get("uncovered_fr", ())),
         tuple(_span(en.text, passage) for passage in case.get("uncovered_en", ())),
-        heard(fr.text, case["heard_fr"]) if "heard_fr" in case else (),
-        heard(en.text, case["heard_en"]) if "heard_en" in case else (),
+        scores(fr.text, case["scores_fr"]) if "scores_fr" in case else (),
+        scores(en.text, case["scores_en"]) if "scores_en" in case else (),
     )
     beads = []
     for f, e, value in zip(fr_beads, en_beads, similarities, strict=True):
         own = Evidence(
             tuple(s for s in evidence.uncovered_fr if f and f[0].start <= s[0] < f[-1].end),
             tuple(s for s in evidence.uncovered_en if e and e[0].start <= s[0] < e[-1].end),
-            tuple(w for w in evidence.heard_fr if f and f[0].start <= w.start < f[-1].end),
-            tuple(w for w in evidence.heard_en if e and e[0].start <= w.start < e[-1].end),
+            tuple(w for w in evidence.scores_fr if f and f[0].start <= w.start < f[-1].end),
+            tuple(w for w in evidence.scores_en if e and e[0].start <= w.start < e[-1].end),
         )
         beads.append(Bead(f, e, value if f and e else 0.0, own))
     pair = DocumentPair(fr, en, 0.9, 0.3, case.get("kind", "translation"), 0)
     return Alignment(pair, tuple(beads), tuple((a, b) for a, b in case.get("moved", ())))
 
 
-def heard(text: str, said: Said) -> tuple[HeardWord, ...]:
+def scores(text: str, said: Said) -> tuple[WordScore, ...]:
     """Every word of a text as the detector might hear it: as ``said`` in order, the others as sound.
 
     The probability given is that of being garbled and of being edited alike.
@@ -96,9 +96,9 @@ def heard(text: str, said: Said) -> tuple[HeardWord, ...]:
     for start, end in word_spans(text):
         if rest and text[start:end] == rest[0][0]:
             _, p, kind = rest.pop(0)
-            words.append(HeardWord(start, end, p, kind, p))
+            words.append(WordScore(start, end, p, kind, p))
         else:
-            words.append(HeardWord(start, end, 0.01, "lexical", 0.01))
+            words.append(WordScore(start, end, 0.01, "lexical", 0.01))
     assert not rest, f"{rest[0][0]!r} is no word of the case, or not in this order"
     return tuple(words)
 

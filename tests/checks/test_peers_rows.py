@@ -51,8 +51,8 @@ def findings(case: Case) -> list[Finding]:
         document = build.article(case["text"], case["language"], case.get("title"))
         heard_as = (replace(s, language=identify(s.text, case["language"])) for s in document.segments)
         document = replace(document, segments=tuple(heard_as))
-        if "heard" in case:
-            document = replace(document, words=build.heard(document.text, case["heard"]))
+        if "scores" in case:
+            document = replace(document, words=build.scores(document.text, case["scores"]))
         found = check_document(document, CHECKS, context)
     return [finding for finding in demote(found) if finding.counts]
 

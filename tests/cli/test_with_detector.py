@@ -1,4 +1,4 @@
-"""Runs with a detector: what is heard is found, told in words, and said to have been used."""
+"""Runs with a detector: what the detector suspects is reported in words, and said to have been used."""
 
 import json
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from aligner.report.reader import Report
 from aligner.run import pipeline
-from aligner.run import tasks as stages
+from aligner.run.tasks import loaded_detector
 from aligner.settings import Settings
 from tests.cli.articles import ENGLISH, FRENCH, aligner
 from tests.detector.tiny import write_detector
@@ -28,7 +28,7 @@ def corpus(tmp_path: Path) -> Path:
     return folder
 
 
-def heard(report: Path) -> list[tuple[str, str, str | None]]:
+def scores(report: Path) -> list[tuple[str, str, str | None]]:
     found = Report(report).findings()
     return sorted((f.code, f.excerpt, f.demoted_by) for f in found if f.code in ("FLU406", "ACC320"))
 
@@ -36,7 +36,7 @@ def heard(report: Path) -> list[tuple[str, str, str | None]]:
 def test_an_audit_hears_articles_and_beads(corpus: Path, model: Path, tmp_path: Path) -> None:
     run = aligner("audit", corpus, "--detector", model, "--out", tmp_path / "report", "--no-cache")
     assert run.exit_code == 0, run.stderr
-    found = heard(tmp_path / "report")
+    found = scores(tmp_path / "report")
     # What the article alone gives away is told once.
     assert ("FLU406", "trzzis", None) in found
     assert ("FLU406", "Azzaxxs", None) in found
@@ -46,7 +46,7 @@ def test_an_audit_hears_articles_and_beads(corpus: Path, model: Path, tmp_path: 
 
 def test_without_a_detector_only_rules_speak(corpus: Path, tmp_path: Path) -> None:
     aligner("audit", corpus, "--no-detector", "--out", tmp_path / "report")
-    assert heard(tmp_path / "report") == []
+    assert scores(tmp_path / "report") == []
     assert Report(tmp_path / "report").summary["signature"]["detector"] == "none"
 
 
@@ -58,14 +58,14 @@ def test_processes_and_cache_change_nothing(corpus: Path, model: Path, tmp_path:
     texts = [(tmp_path / name / "findings.jsonl").read_bytes() for name in ("one", "cold", "warm", "two")]
     assert texts[0]
     assert len(set(texts)) == 1
-    assert (tmp_path / "cache" / "heard.sqlite").is_file()
+    assert (tmp_path / "cache" / "scores.sqlite").is_file()
 
 
 def test_workers_load_the_network_and_the_parent_does_not(corpus: Path, model: Path) -> None:
-    stages.ears.cache_clear()
+    loaded_detector.cache_clear()
     _, found = pipeline.lint([str(corpus)], Settings(detector=str(model), jobs=2, cache=None))
     assert {f.excerpt for f in found if f.code == "FLU406"} == {"trzzis", "Azzaxxs"}
-    assert stages.ears.cache_info().currsize == 0
+    assert loaded_detector.cache_info().currsize == 0
 
 
 def test_a_finding_is_told_in_words(corpus: Path, model: Path) -> None:

@@ -15,7 +15,7 @@ from aligner import detector
 from aligner.detector import Detector
 from aligner.detector.cache import Remembering
 from aligner.detector.onnx import OnnxDetector
-from aligner.detector.protocol import Heard
+from aligner.detector.protocol import WordScores
 from aligner.detector.windows import LONGEST_ALONE, LONGEST_TOGETHER, Pieces, alone, together
 from aligner.detector.words import word_spans
 from aligner.lexicon import words as lexicon
@@ -35,8 +35,8 @@ def ear(folder: Path) -> OnnxDetector:
     return OnnxDetector(folder)
 
 
-def heard_bad(text: str, heard: Heard) -> list[str]:
-    return [text[word.start : word.end] for word in heard if word.p_bad > 0.5]
+def heard_bad(text: str, scores: WordScores) -> list[str]:
+    return [text[word.start : word.end] for word in scores if word.p_bad > 0.5]
 
 
 @pytest.mark.parametrize(
@@ -61,39 +61,39 @@ def test_every_character_but_space_lies_in_one_word(text: str) -> None:
 
 def test_a_word_is_as_bad_as_its_worst_piece(ear: OnnxDetector) -> None:
     text = "Il a bazzar, (zz) dit."
-    (heard,) = ear.hear([text], ["fr"])
-    assert heard_bad(text, heard) == ["bazzar", "zz"]
-    assert [(w.p_bad, w.type) for w in heard if w.p_bad > 0.5] == [(P_BAD, "verb-form")] * 2
-    assert [(w.start, w.end) for w in heard] == word_spans(text)
+    (scores,) = ear.score([text], ["fr"])
+    assert heard_bad(text, scores) == ["bazzar", "zz"]
+    assert [(w.p_bad, w.type) for w in scores if w.p_bad > 0.5] == [(P_BAD, "verb-form")] * 2
+    assert [(w.start, w.end) for w in scores] == word_spans(text)
 
 
 def test_the_other_side_is_evidence_and_has_its_own_calibration(ear: OnnxDetector) -> None:
-    ((fr, en),) = ear.hear_pairs(["Le zzé."], ["The axxe zz."])
+    ((fr, en),) = ear.score_pairs(["Le zzé."], ["The axxe zz."])
     assert [w.p_edited > 0.5 for w in en] == [False, True, False, False]
     assert fr[1].p_bad == en[2].p_bad == 1.0  # logistic(2 * 5 + 0.5), rounded
-    (by_itself,) = ear.hear(["The axxe zz."], ["en"])
+    (by_itself,) = ear.score(["The axxe zz."], ["en"])
     assert not any(w.p_edited > 0.5 for w in by_itself)
 
 
 def test_nothing_is_heard_in_nothing(ear: OnnxDetector) -> None:
-    assert ear.hear(["", " \n"], ["fr", "en"]) == [(), ()]
-    assert ear.hear([], []) == []
-    assert ear.hear_pairs([""], ["a zz"])[0][0] == ()
+    assert ear.score(["", " \n"], ["fr", "en"]) == [(), ()]
+    assert ear.score([], []) == []
+    assert ear.score_pairs([""], ["a zz"])[0][0] == ()
 
 
 def test_long_texts_are_heard_to_the_end(ear: OnnxDetector) -> None:
     text = "bon mot " * 400 + "zz"
-    (heard,) = ear.hear([text], ["fr"])
-    assert len(heard) == 801
-    assert heard_bad(text, heard) == ["zz"]
-    ((fr, en),) = ear.hear_pairs([text], ["a zz b"])
+    (scores,) = ear.score([text], ["fr"])
+    assert len(scores) == 801
+    assert heard_bad(text, scores) == ["zz"]
+    ((fr, en),) = ear.score_pairs([text], ["a zz b"])
     assert (heard_bad(text, fr), len(en)) == (["zz"], 3)
 
 
 def test_odd_characters_are_heard_too(ear: OnnxDetector) -> None:
     for text in ("\u200b a zz", "\ud800 zz", "漢字 zz", "ﬁn zz", "x" * 2000 + " zz", "\x00 zz"):
-        (heard,) = ear.hear([text], ["en"])
-        assert heard_bad(text, heard) == ["zz"]
+        (scores,) = ear.score([text], ["en"])
+        assert heard_bad(text, scores) == ["zz"]
 
 
 def pieces_of(sizes: Sequence[int]) -> Pieces:
@@ -134,42 +134,42 @@ class Counting:
     def name(self) -> str:
         return self.other.name
 
-    def hear(self, texts: Sequence[str], languages: Sequence[Language]) -> list[Heard]:
+    def score(self, texts: Sequence[str], languages: Sequence[Language]) -> list[WordScores]:
         self.asked += texts
-        return self.other.hear(texts, languages)
+        return self.other.score(texts, languages)
 
-    def hear_pairs(self, fr: Sequence[str], en: Sequence[str]) -> list[tuple[Heard, Heard]]:
+    def score_pairs(self, fr: Sequence[str], en: Sequence[str]) -> list[tuple[WordScores, WordScores]]:
         self.asked += fr
-        return self.other.hear_pairs(fr, en)
+        return self.other.score_pairs(fr, en)
 
 
 def test_what_was_heard_is_remembered(ear: OnnxDetector, tmp_path: Path) -> None:
     fr, en = ["Un zz.", "L’été.", "Un zz.", ""], ["A zz.", "Summer xx.", "A zz.", "x"]
     first = Remembering(Counting(ear), "a", tmp_path)
-    assert first.hear(fr, ["fr"] * 4) == ear.hear(fr, ["fr"] * 4)
-    assert first.hear_pairs(fr, en) == ear.hear_pairs(fr, en)
+    assert first.score(fr, ["fr"] * 4) == ear.score(fr, ["fr"] * 4)
+    assert first.score_pairs(fr, en) == ear.score_pairs(fr, en)
     counting = Counting(ear)
     second = Remembering(counting, "a", tmp_path)
-    assert second.hear(fr, ["fr"] * 4) == ear.hear(fr, ["fr"] * 4)
-    assert second.hear_pairs(fr, en) == ear.hear_pairs(fr, en)
+    assert second.score(fr, ["fr"] * 4) == ear.score(fr, ["fr"] * 4)
+    assert second.score_pairs(fr, en) == ear.score_pairs(fr, en)
     assert counting.asked == []
-    second.hear(["Un zz."], ["en"])
-    Remembering(counting, "b", tmp_path).hear(["Un zz."], ["fr"])
+    second.score(["Un zz."], ["en"])
+    Remembering(counting, "b", tmp_path).score(["Un zz."], ["fr"])
     assert counting.asked == ["Un zz.", "Un zz."]
 
 
 @pytest.mark.parametrize("broken", [b"no database", b""])
 def test_a_broken_cache_costs_only_time(ear: OnnxDetector, tmp_path: Path, broken: bytes) -> None:
-    (tmp_path / "heard.sqlite").write_bytes(broken)
-    assert Remembering(ear, "a", tmp_path).hear(["zz"], ["fr"]) == ear.hear(["zz"], ["fr"])
+    (tmp_path / "scores.sqlite").write_bytes(broken)
+    assert Remembering(ear, "a", tmp_path).score(["zz"], ["fr"]) == ear.score(["zz"], ["fr"])
 
 
 def test_broken_rows_are_heard_again(ear: OnnxDetector, tmp_path: Path) -> None:
-    Remembering(ear, "a", tmp_path).hear(["zz"], ["fr"])
-    with sqlite3.connect(tmp_path / "heard.sqlite") as database:
-        assert database.execute("UPDATE heard SET value = '[]'").rowcount == 1
+    Remembering(ear, "a", tmp_path).score(["zz"], ["fr"])
+    with sqlite3.connect(tmp_path / "scores.sqlite") as database:
+        assert database.execute("UPDATE scores SET value = '[]'").rowcount == 1
     database.close()
-    assert Remembering(ear, "a", tmp_path).hear(["zz"], ["fr"]) == ear.hear(["zz"], ["fr"])
+    assert Remembering(ear, "a", tmp_path).score(["zz"], ["fr"]) == ear.score(["zz"], ["fr"])
 
 
 def test_another_word_list_is_another_fingerprint(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,4 +205,4 @@ def test_a_broken_network_is_said_when_it_is_needed(tmp_path: Path) -> None:
     (folder / "model.onnx").write_bytes(b"nothing")
     ear = detector.load(folder)
     with pytest.raises(InputError, match="onnxruntime cannot load it"):
-        ear.hear(["Un mot."], ["fr"])
+        ear.score(["Un mot."], ["fr"])

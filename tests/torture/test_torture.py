@@ -184,7 +184,7 @@ def test_every_bad_input_is_accounted_for(family: str, corpus: Path, tmp_path: P
 
 @pytest.mark.parametrize(
     "options",
-    [pytest.param((NO_DETECTOR,), id="rules"), pytest.param((), id="heard", marks=pytest.mark.benchmark)],
+    [pytest.param((NO_DETECTOR,), id="rules"), pytest.param((), id="scores", marks=pytest.mark.benchmark)],
 )
 def test_every_small_bad_input_is_accounted_for(
     options: tuple[str, ...], corpus: Path, tmp_path: Path

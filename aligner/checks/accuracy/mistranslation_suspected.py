@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from aligner.checks.base import check
 from aligner.checks.suspects import SHORT, Passage, Thresholds, passages, wordings
 from aligner.detector.words import unknown
-from aligner.model import LANGUAGES, BeadView, Context, HeardWord, Hit, Language, Segment
+from aligner.model import LANGUAGES, BeadView, Context, Hit, Language, Segment, WordScore
 
 THRESHOLDS = Thresholds(high=0.6, low=0.3)
 ELSEWHERE = 0.75
@@ -38,7 +38,7 @@ SIMILAR = 0.5
     category="mistranslation",
     cause="translation",
     severity="major",
-    hears=True,
+    needs_detector=True,
     messages=wordings(
         suspected=(
             "“{text}” does not seem to say what the other text says.",
@@ -85,7 +85,7 @@ def mistranslation_suspected(view: BeadView, context: Context) -> Iterator[Hit]:
         text = (pair.fr if language == "fr" else pair.en).text
         if all(segment.text.islower() for segment in bead.side(language)):
             continue  # capitals were taken out for a machine: what is left is no text that the detector knows
-        for passage in told(text, bead.side(language), bead.evidence.heard(language), language):
+        for passage in told(text, bead.side(language), bead.evidence.scores(language), language):
             key = passage.type if passage.type in mistranslation_suspected.messages else "suspected"
             yield Hit(
                 key,
@@ -99,15 +99,15 @@ def mistranslation_suspected(view: BeadView, context: Context) -> Iterator[Hit]:
 
 
 def told(
-    text: str, segments: Sequence[Segment], heard: Sequence[HeardWord], language: Language
+    text: str, segments: Sequence[Segment], scores: Sequence[WordScore], language: Language
 ) -> Iterator[Passage]:
-    """The passages of one side that are told, of the words of ``text`` heard beside the other side.
+    """The passages of one side that are told, from the scores of the words of ``text`` beside the other side.
 
     Not those with a word that is in no list: it is rare or misspelt, and nobody can tell whether it is the
     wrong one. Not Latin, which both languages take over as it is; not figures and makers' spellings
     ("RyanAir"), which other checks compare.
     """
-    for passage in passages(heard, segments, THRESHOLDS, suspicion):
+    for passage in passages(scores, segments, THRESHOLDS, suspicion):
         if passage.sentence < SHORT and passage.probability < ELSEWHERE:
             continue
         words = [found.span() for found in _LETTERS.finditer(text, passage.start, passage.end)]
@@ -121,6 +121,6 @@ def told(
             yield passage
 
 
-def suspicion(word: HeardWord) -> float:
+def suspicion(word: WordScore) -> float:
     """Probability that a word is wrong beside the other side: the less of garbled and edited."""
     return min(word.p_bad, word.p_edited)

@@ -16,7 +16,7 @@ FEWEST_WORDS = 6
 KNOWN_SHARE = 0.4
 """Share of them known in French, or in English, from which the sentence may be of that language."""
 OTHER_SHARE = 0.6
-"""The same where it is heard as another language, too: German has "am", "in" and "die" as English does."""
+"""The same where the text reads as another language, too: German has "am", "in" and "die" as English does."""
 FEWEST_STRANGE = 3
 """Words that neither lexicon holds from which a sentence is judged that looks French or English."""
 FEWEST_LETTERS = 20

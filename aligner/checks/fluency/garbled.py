@@ -69,7 +69,7 @@ _TWICE = re.compile(r"(?P<once>\b.+\b)\s+(?P=once)", re.IGNORECASE | re.DOTALL)
     category="fluency",
     cause="translation",
     severity="major",
-    hears=True,
+    needs_detector=True,
     messages=wordings(
         garbled=("“{text}” does not read right.", "« {text} » ne se lit pas bien."),
         word_order=(

@@ -24,7 +24,7 @@ from aligner.lab.datasets.corpora import articles, read_lines, read_pairs
 from aligner.model import Alignment, Bitext, Context, Document, Finding, Language, Segment
 from aligner.run import pipeline
 from aligner.run.session import recipe
-from aligner.run.tasks import heard_article
+from aligner.run.tasks import scored_article
 from aligner.run.two_files import pair_of
 from aligner.settings import Settings
 from aligner.text.language import identify
@@ -159,7 +159,7 @@ def sound_articles(data: Path, settings: Settings) -> Sound:
         sha = digest(language, document.text)
         found += (
             Firing(NEWS, document.path, sha, f.start, f.end, f.code, f.severity)
-            for f in standing(check_document(heard_article(made, document), checks, Context()))
+            for f in standing(check_document(scored_article(made, document), checks, Context()))
         )
     return Sound(NEWS, words, tuple((f.code, f.severity) for f in found), tuple(found))
 

@@ -11,16 +11,16 @@ from typing import Any
 import numpy as np
 
 from aligner.detector import Detector, load
-from aligner.detector.protocol import Heard
+from aligner.detector.protocol import WordScores
 from aligner.grading.grade import Token, changed
 from aligner.lab.bench import ears as ours
 from aligner.lab.bench import suspects
 from aligner.lab.bench.grade import Flags, by_character, by_segment, by_word, shown
-from aligner.lab.bench.spoiled import drawn, heard_alone, heard_both_ways, spoil
+from aligner.lab.bench.spoiled import drawn, scored_alone, scored_both_ways, spoil
 from aligner.lab.datasets.corpora import read_lines
 from aligner.lab.datasets.ranking import auc
 from aligner.lab.train.detector.examples import read
-from aligner.model import HeardWord, InputError, Language
+from aligner.model import InputError, Language, WordScore
 from aligner.settings import Settings
 
 FEWEST = 100
@@ -28,7 +28,7 @@ FEWEST = 100
 
 Table = list[dict[str, Any]]
 Ways = Mapping[str, Sequence[Sequence[Token]]]
-"""Probabilities of the words of every text, by the way they were heard."""
+"""Probabilities of the words of every text, by the way they were scores."""
 
 
 def measures(
@@ -50,11 +50,11 @@ def measures(
         yield "broken sentences pointed at, and sound ones", ours.measure(own, settings)
     yield "words changed by a post-editor (wce-lig)", changed_words(news, hearing)
     french = [text for document in reviews for text in document["fr"]]
-    alone = hearing.hear(french, ["fr"] * len(french))
+    alone = hearing.score(french, ["fr"] * len(french))
     yield "characters marked by professionals (wmt20-mqm)", marked_characters(reviews, alone, hearing)
-    articles = list(suspects.heard_articles(held.held_articles, hearing))
+    articles = list(suspects.scored_articles(held.held_articles, hearing))
     single, pairs = drawn(held.held_news)
-    sentences = list(suspects.heard_pairs([*single, *pairs], hearing))
+    sentences = list(suspects.scored_pairs([*single, *pairs], hearing))
     yield (
         "alarms in sound text",
         suspects.alarms("masakhanews", articles) + suspects.alarms("newstest", sentences),
@@ -68,8 +68,8 @@ def measures(
         ]
         yield f"{worst} worst false alarms", [s.row for s in suspects.highest(said, worst)]
     spoiled, spoiled_pairs = spoil(held)
-    yield "news spoiled, a sentence alone", heard_alone(spoiled, hearing, settings)
-    yield "news spoiled, pairs heard both ways", heard_both_ways(spoiled_pairs, hearing, settings)
+    yield "news spoiled, a sentence alone", scored_alone(spoiled, hearing, settings)
+    yield "news spoiled, pairs scores both ways", scored_both_ways(spoiled_pairs, hearing, settings)
 
 
 def _worst_misses(
@@ -86,25 +86,25 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 
 def changed_words(rows: Sequence[Mapping[str, Any]], hearing: Detector) -> Table:
-    """Words of machine-translated news that a post-editor changed, a row for each way they are heard."""
+    """Words of machine-translated news that a post-editor changed, a row for each way they are scores."""
     fr, en = ([row[language] for row in rows] for language in ("fr", "en"))
-    beside = [words for _, words in hearing.hear_pairs(fr, en)]
+    beside = [words for _, words in hearing.score_pairs(fr, en)]
     table = []
-    for name, tokens in _ways(hearing.hear(en, ["en"] * len(en)), beside, "en").items():
+    for name, tokens in _ways(hearing.score(en, ["en"] * len(en)), beside, "en").items():
         p, bad = by_word(rows, tokens)
-        table.append({"heard": name, "words": len(p), "bad": int(bad.sum()), "auc": auc(p[bad], p[~bad])})
+        table.append({"scores": name, "words": len(p), "bad": int(bad.sum()), "auc": auc(p[bad], p[~bad])})
     return table
 
 
 def marked_characters(
-    documents: Sequence[Mapping[str, Any]], alone: Sequence[Heard], hearing: Detector
+    documents: Sequence[Mapping[str, Any]], alone: Sequence[WordScores], hearing: Detector
 ) -> Table:
     """Characters of reviews translated into French that are marked: a row for all, and for each category.
 
     Those of a category are held against those that nobody marked.
     """
     fr, en = ([text for document in documents for text in document[n]] for n in ("fr", "en"))
-    beside = [words for words, _ in hearing.hear_pairs(fr, en)]
+    beside = [words for words, _ in hearing.score_pairs(fr, en)]
     scores = {name: by_character(fr, tokens) for name, tokens in _ways(alone, beside, "fr").items()}
     sound = ~_marked(documents, fr, None)
     marks = Counter(mark["category"] for document in documents for mark in document["annotations"])
@@ -126,7 +126,7 @@ def _marked(documents: Sequence[Mapping[str, Any]], texts: Sequence[str], catego
     return np.concatenate([flags[shown(text)] for text, flags in zip(texts, segments, strict=True)])
 
 
-def _ways(alone: Sequence[Heard], beside: Sequence[Heard], language: Language) -> Ways:
+def _ways(alone: Sequence[WordScores], beside: Sequence[WordScores], language: Language) -> Ways:
     """What is said of a word: garbled, alone and beside the other side; to be edited; as grades join it."""
     return {
         "alone, garbled": _tokens(alone, lambda word: word.p_bad),
@@ -136,5 +136,5 @@ def _ways(alone: Sequence[Heard], beside: Sequence[Heard], language: Language) -
     }
 
 
-def _tokens(heard: Sequence[Heard], probability: Callable[[HeardWord], float]) -> list[list[Token]]:
-    return [[(word.start, word.end, probability(word)) for word in words] for words in heard]
+def _tokens(scores: Sequence[WordScores], probability: Callable[[WordScore], float]) -> list[list[Token]]:
+    return [[(word.start, word.end, probability(word)) for word in words] for words in scores]

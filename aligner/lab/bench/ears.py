@@ -19,7 +19,7 @@ from aligner.lab.bench.checks import standing
 from aligner.lab.datasets.corpora import read_lines
 from aligner.model import LANGUAGES, Check, Document, Finding, InputError, Language, Segment, Span
 from aligner.run.session import recipe
-from aligner.run.tasks import heard_article
+from aligner.run.tasks import scored_article
 from aligner.settings import Settings
 
 NEAR = 10
@@ -70,8 +70,8 @@ def systems(settings: Settings) -> dict[str, tuple[Check, ...]]:
     """The checks of an article alone: those that follow rules, those that hear, and both together."""
     checks = tuple(check for check in select(settings.select, settings.ignore) if check.scope == "article")
     return {
-        "rules": tuple(check for check in checks if not check.hears),
-        "detector": tuple(check for check in checks if check.hears),
+        "rules": tuple(check for check in checks if not check.needs_detector),
+        "detector": tuple(check for check in checks if check.needs_detector),
         "both": checks,
     }
 
@@ -79,15 +79,15 @@ def systems(settings: Settings) -> dict[str, tuple[Check, ...]]:
 def finder(settings: Settings) -> Finder:
     """What looks at an article as ``aligner lint`` would, and gives for each system what counts.
 
-    An article that has been heard is not heard again.
+    An article that has been scores is not scores again.
     """
     checks = systems(settings)
     made = recipe(settings, checks["both"])
 
     def find(document: Document) -> dict[str, list[Finding]]:
-        heard = heard_article(made, document) if document.words is None else document
+        scores = scored_article(made, document) if document.words is None else document
         return {
-            name: standing(check_document(heard, some, made.context, min_confidence=made.min_confidence))
+            name: standing(check_document(scores, some, made.context, min_confidence=made.min_confidence))
             for name, some in checks.items()
         }
 
@@ -111,8 +111,8 @@ def measure(ears: Sequence[Ear], settings: Settings) -> Table:
 def _said(ear: Ear, find: Finder) -> dict[str, bool]:
     """For each system whether it points at the fault, and whether it finds anything in the sound form."""
     broken, sound = (find(sentence(text, ear.language)) for text in (ear.broken, ear.sound))
-    heard = {name: any(points_at(f, ear.span) for f in found) for name, found in broken.items()}
-    return heard | {f"{name}, sound": bool(found) for name, found in sound.items()}
+    scores = {name: any(points_at(f, ear.span) for f in found) for name, found in broken.items()}
+    return scores | {f"{name}, sound": bool(found) for name, found in sound.items()}
 
 
 def points_at(finding: Finding, span: Span) -> bool:

@@ -74,10 +74,10 @@ def words(gold: Path, train: Path, settings: Settings) -> dict[str, Any]:
     }
 
 
-def by_word(rows: Sequence[Mapping[str, Any]], heard: Sequence[Sequence[Token]]) -> tuple[Floats, Flags]:
+def by_word(rows: Sequence[Mapping[str, Any]], scores: Sequence[Sequence[Token]]) -> tuple[Floats, Flags]:
     """For each word of the gold the highest probability that touches it, and whether it is bad."""
     p, bad = [], []
-    for row, tokens in zip(rows, heard, strict=True):
+    for row, tokens in zip(rows, scores, strict=True):
         for start, end, wrong in row["tokens"]:
             p.append(max((q for a, b, q in tokens if a < end and start < b), default=0.0))
             bad.append(bool(wrong))
@@ -117,10 +117,10 @@ def by_segment(document: Mapping[str, Any], category: str | None = None) -> list
     return flags
 
 
-def by_character(texts: Sequence[str], heard: Sequence[Sequence[Token]]) -> Floats:
+def by_character(texts: Sequence[str], scores: Sequence[Sequence[Token]]) -> Floats:
     """The probability of every character of all texts that is not white space."""
     parts = []
-    for text, tokens in zip(texts, heard, strict=True):
+    for text, tokens in zip(texts, scores, strict=True):
         p = np.zeros(len(text))
         for start, end, q in tokens:
             p[start:end] = q

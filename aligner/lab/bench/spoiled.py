@@ -1,4 +1,4 @@
-"""What is heard of faults put on purpose into news that was kept out of training, by language and type.
+"""What is scores of faults put on purpose into news that was kept out of training, by language and type.
 
 The faults are those that the detector learned from, drawn anew; its probabilities were calibrated on the
 same news, spoiled by other draws of chance. The other side, where there is one, is that of the same pair.
@@ -13,7 +13,7 @@ from typing import Any
 
 from aligner.checks.accuracy.mistranslation_suspected import told
 from aligner.detector import Detector
-from aligner.detector.protocol import Heard
+from aligner.detector.protocol import WordScores
 from aligner.lab.bench.ears import Finder, finder, sentence
 from aligner.lab.datasets.corpora import Pair
 from aligner.lab.datasets.ranking import auc
@@ -63,28 +63,28 @@ def spoil(held: Corpora) -> tuple[list[Example], list[Example]]:
     return alone, [maker.pair(pair, "news") for pair in pairs]
 
 
-def heard_alone(examples: Sequence[Example], hearing: Detector, settings: Settings) -> Table:
+def scored_alone(examples: Sequence[Example], hearing: Detector, settings: Settings) -> Table:
     """Spoiled sentences, by the rules and by the detector."""
     find, words = finder(settings), list[Word]()
     for example in examples:
         for language, side in _sides(example).items():
-            (heard,) = hearing.hear([side.text], [language])
-            by_itself = _told_alone(find, side.text, language, heard)
+            (scores,) = hearing.score([side.text], [language])
+            by_itself = _told_alone(find, side.text, language, scores)
             said = {"rules": by_itself["rules"], "alone": by_itself["detector"]}
-            words += _words(side, language, heard, said, {"alone": heard})
+            words += _words(side, language, scores, said, {"alone": scores})
     return by_type(words)
 
 
-def heard_both_ways(examples: Sequence[Example], hearing: Detector, settings: Settings) -> Table:
+def scored_both_ways(examples: Sequence[Example], hearing: Detector, settings: Settings) -> Table:
     """Spoiled pairs: each side by itself, and the same side beside the other one."""
     find, words = finder(settings), list[Word]()
     for example in examples:
         sides = _sides(example)
         if len(sides) < len(LANGUAGES):
             continue
-        (both,) = hearing.hear_pairs([sides["fr"].text], [sides["en"].text])
+        (both,) = hearing.score_pairs([sides["fr"].text], [sides["en"].text])
         for (language, side), beside in zip(sides.items(), both, strict=True):
-            (alone,) = hearing.hear([side.text], [language])
+            (alone,) = hearing.score([side.text], [language])
             by_itself = _told_alone(find, side.text, language, alone)
             with_other = _told_beside(side.text, language, beside)
             said = {
@@ -103,30 +103,30 @@ def _sides(example: Example) -> dict[Language, Side]:
     return {language: side for language, side in sides.items() if side and side.wrong}
 
 
-def _told_alone(find: Finder, text: str, language: Language, heard: Heard) -> dict[str, list[bool]]:
+def _told_alone(find: Finder, text: str, language: Language, scores: WordScores) -> dict[str, list[bool]]:
     """Of each word, for the rules and for the checks that hear, whether a finding overlaps it."""
-    found = find(replace(sentence(text, language), words=tuple(heard)))
-    return {name: _within(heard, [(f.start, f.end) for f in found[name]]) for name in ("rules", "detector")}
+    found = find(replace(sentence(text, language), words=tuple(scores)))
+    return {name: _within(scores, [(f.start, f.end) for f in found[name]]) for name in ("rules", "detector")}
 
 
-def _told_beside(text: str, language: Language, heard: Heard) -> list[bool]:
+def _told_beside(text: str, language: Language, scores: WordScores) -> list[bool]:
     """Of each word whether ACC320 points at it."""
-    passages = told(text, sentence(text, language).segments, heard, language)
-    return _within(heard, [(passage.start, passage.end) for passage in passages])
+    passages = told(text, sentence(text, language).segments, scores, language)
+    return _within(scores, [(passage.start, passage.end) for passage in passages])
 
 
-def _within(words: Heard, spans: Sequence[Span]) -> list[bool]:
+def _within(words: WordScores, spans: Sequence[Span]) -> list[bool]:
     return [any(start < word.end and word.start < end for start, end in spans) for word in words]
 
 
 def _words(
     side: Side,
     language: Language,
-    heard: Heard,
+    scores: WordScores,
     said: Mapping[str, Sequence[bool]],
-    ways: Mapping[str, Heard],
+    ways: Mapping[str, WordScores],
 ) -> Iterator[Word]:
-    for place, word in enumerate(heard):
+    for place, word in enumerate(scores):
         fault = next((m.type for m in side.marks if m.start < word.end and word.start < m.end), "")
         yield Word(
             language,

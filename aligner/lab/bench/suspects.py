@@ -13,8 +13,8 @@ from typing import Any
 
 from aligner.checks.fluency.garbled import garbled
 from aligner.checks.run import check_document
-from aligner.detector import Detector, hear_article
-from aligner.detector.protocol import Heard
+from aligner.detector import Detector, score_article
+from aligner.detector.protocol import WordScores
 from aligner.lab.bench.ears import Ear, sentence
 from aligner.lab.datasets.corpora import Pair
 from aligner.lab.train.detector.examples import NOT_WRONG
@@ -49,19 +49,19 @@ class Suspect:
         return {"p": self.p, "language": self.language, "source": self.source, "sentence": marked}
 
 
-def heard_articles(articles: Iterable[Mapping[str, str]], hearing: Detector) -> Iterator[Document]:
+def scored_articles(articles: Iterable[Mapping[str, str]], hearing: Detector) -> Iterator[Document]:
     """Hear news articles as ``aligner lint`` does."""
     for article in articles:
         language: Language = "fr" if article["lang"].startswith("fr") else "en"
         document = make_document(article["id"], article["text"], {"title": article["title"]}, language)
-        yield hear_article(document, hearing)
+        yield score_article(document, hearing)
 
 
-def heard_pairs(pairs: Iterable[Pair], hearing: Detector) -> Iterator[Document]:
+def scored_pairs(pairs: Iterable[Pair], hearing: Detector) -> Iterator[Document]:
     """Hear both sides of pairs, each alone."""
     for pair in pairs:
         for language, text in zip(LANGUAGES, pair, strict=True):
-            yield hear_article(sentence(text, language), hearing)
+            yield score_article(sentence(text, language), hearing)
 
 
 def alarms(source: str, documents: Sequence[Document]) -> Table:
@@ -80,7 +80,7 @@ def alarms(source: str, documents: Sequence[Document]) -> Table:
 
 
 def false_alarms(source: str, documents: Sequence[Document]) -> Iterator[Suspect]:
-    """The likeliest word of every sentence of heard articles that are sound."""
+    """The likeliest word of every sentence of scores articles that are sound."""
     for document in documents:
         for segment in document.aligned_segments:
             words = [
@@ -95,12 +95,12 @@ def false_alarms(source: str, documents: Sequence[Document]) -> Iterator[Suspect
                 yield Suspect(worst.p_bad, document.language, source, segment.text, span)
 
 
-def missed_marks(documents: Sequence[Mapping[str, Any]], heard: Sequence[Heard]) -> Iterator[Suspect]:
+def missed_marks(documents: Sequence[Mapping[str, Any]], scores: Sequence[WordScores]) -> Iterator[Suspect]:
     """Places in translations into French that professionals marked as wrong, and not as a minor error.
 
-    ``heard`` has the French segments of all documents, one after the other.
+    ``scores`` has the French segments of all documents, one after the other.
     """
-    words = iter(heard)
+    words = iter(scores)
     for document in documents:
         of_segments = [next(words) for _ in document["fr"]]
         for mark in document["annotations"]:
@@ -114,15 +114,15 @@ def missed_marks(documents: Sequence[Mapping[str, Any]], heard: Sequence[Heard])
 def missed_ears(ears: Sequence[Ear], hearing: Detector) -> Iterator[Suspect]:
     """The faults of our own broken sentences."""
     texts, languages = [ear.broken for ear in ears], [ear.language for ear in ears]
-    for ear, words in zip(ears, hearing.hear(texts, languages), strict=True):
+    for ear, words in zip(ears, hearing.score(texts, languages), strict=True):
         p = touched(ear.broken, words, ear.span)
         yield Suspect(p, ear.language, f"ears, {ear.kind}", ear.broken, ear.span)
 
 
-def touched(text: str, heard: Heard, span: Span) -> float:
+def touched(text: str, scores: WordScores, span: Span) -> float:
     """The highest probability of a word in ``span``; of its neighbours where that is a gap or a mark."""
     start, end = span
-    words = [word for word in heard if WORD.search(text, word.start, word.end)]
+    words = [word for word in scores if WORD.search(text, word.start, word.end)]
     within = [word.p_bad for word in words if word.start < end and start < word.end]
     before = [word.p_bad for word in words if word.end <= start][-1:]
     after = [word.p_bad for word in words if word.start >= end][:1]

@@ -21,14 +21,14 @@ import numpy.typing as npt
 
 from aligner import encoders
 from aligner.grading.examine import Plan, examine_pair
-from aligner.grading.features import ADEQUACY, HEARD, RULES, WORD_HEARD, Features, word_hearing
+from aligner.grading.features import ADEQUACY, RULES, WITH_DETECTOR, WORD_FEATURES, Features, word_features
 from aligner.grading.grade import plan
 from aligner.lab.datasets.corpora import Pair, news, read_lines
 from aligner.lab.datasets.ranking import auc
 from aligner.lab.train.detector.examples import HELD_REVIEWS, HELD_WCE, Side, real_translations, reviews
 from aligner.lab.train.detector.examples import Example as Translated
 from aligner.model import LANGUAGES, InputError, Language
-from aligner.run.tasks import ears
+from aligner.run.tasks import loaded_detector
 from aligner.settings import Settings
 
 Flags = npt.NDArray[np.bool_]
@@ -57,7 +57,7 @@ class Example(NamedTuple):
 
 CURVES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "adequacy": (ADEQUACY, ("news",)),
-    "quality": (HEARD, ("post-edits", "reviews")),
+    "quality": (WITH_DETECTOR, ("post-edits", "reviews")),
     "quality_by_rules": (RULES, ("post-edits", "reviews")),
 }
 """Curve -> the figures that it joins, and the sources of examples that tell it."""
@@ -72,7 +72,7 @@ def train(data: Path, out: Path) -> dict[str, float]:
     examples = list(make_examples(data))
     how = plan(Settings())
     curves, quality = fit(examples, figures(examples, how))
-    for language, words in heard_words(data, how).items():
+    for language, words in scored_words(data, how).items():
         name = f"word_{language}"
         curves[name], quality[f"{name}, ROC AUC"] = fit_word(words)
     card = {
@@ -107,11 +107,11 @@ def fit(
 
 def fit_word(words: Sequence[tuple[Features, bool]]) -> tuple[dict[str, Any], float]:
     """Fit the curve of single words to figures and whether the word stayed; gives it, and its ROC AUC."""
-    table = np.array([[row[column] for column in WORD_HEARD] for row, _ in words])
+    table = np.array([[row[column] for column in WORD_FEATURES] for row, _ in words])
     stays = np.array([stayed for _, stayed in words])
     bias, weights = logistic(table, stays, np.full(len(words), 1 / len(words)), WORD_RIDGE)
     odds = table @ weights
-    return _curve(bias, weights, WORD_HEARD), auc(odds[stays], odds[~stays]) or 0.0
+    return _curve(bias, weights, WORD_FEATURES), auc(odds[stays], odds[~stays]) or 0.0
 
 
 def _curve(bias: float, weights: Floats, columns: Sequence[str]) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def _curve(bias: float, weights: Floats, columns: Sequence[str]) -> dict[str, An
 
 def figures(examples: Sequence[Example], how: Plan) -> list[Features]:
     """The figures of every example, in order; those of the news without the detector, which is slow."""
-    deaf = how._replace(hearing=None)
+    deaf = how._replace(detector=None)
     return [
         examine_pair(example.fr, example.en, deaf if example.source == "news" else how).figures
         for example in examples
@@ -224,19 +224,19 @@ class _Unsound:
         return self.pairs[place][side], self.pairs[place][side]
 
 
-def heard_words(data: Path, how: Plan) -> dict[Language, list[tuple[Features, bool]]]:
+def scored_words(data: Path, how: Plan) -> dict[Language, list[tuple[Features, bool]]]:
     """Words of the machine translations kept back, and whether people left them as they were."""
     words: dict[Language, list[tuple[Features, bool]]] = {language: [] for language in LANGUAGES}
     translated = [*real_translations(_wce_rows(data)), *reviews(_review_rows(data))]
-    if how.hearing is None:
+    if how.detector is None:
         raise InputError("the curves of words need a detector; none is chosen")
-    ear = ears(how.hearing)
+    ear = loaded_detector(how.detector)
     for fr, en, side, language in map(_judged, translated):
-        alone = ear.hear([side.text], [language])[0]
-        beside = ear.hear_pairs([fr.text], [en.text])[0][LANGUAGES.index(language)]
+        alone = ear.score([side.text], [language])[0]
+        beside = ear.score_pairs([fr.text], [en.text])[0][LANGUAGES.index(language)]
         for here, there in zip(alone, beside, strict=True):
             marked = any(mark.start < here.end and mark.end > here.start for mark in side.marks)
-            words[language].append((word_hearing(here, there), not marked))
+            words[language].append((word_features(here, there), not marked))
     return words
 
 

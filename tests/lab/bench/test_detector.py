@@ -12,22 +12,22 @@ import pytest
 from aligner.detector.onnx import OnnxDetector
 from aligner.lab.bench import detector as bench
 from aligner.lab.bench.ears import Ear
-from aligner.lab.bench.spoiled import ANY_FAULT, NO_FAULT, SENTENCES, drawn, heard_alone, heard_both_ways
+from aligner.lab.bench.spoiled import ANY_FAULT, NO_FAULT, SENTENCES, drawn, scored_alone, scored_both_ways
 from aligner.lab.bench.suspects import (
     Suspect,
     alarms,
     false_alarms,
-    heard_articles,
-    heard_pairs,
     highest,
     lowest,
     missed_ears,
     missed_marks,
+    scored_articles,
+    scored_pairs,
     touched,
 )
 from aligner.lab.train.detector.examples import Example, Side
 from aligner.lab.train.detector.tokens import Mark
-from aligner.model import HeardWord, InputError
+from aligner.model import InputError, WordScore
 from aligner.settings import Settings
 from tests.detector.tiny import write_detector
 from tests.shared_data import ROOT, data
@@ -55,7 +55,7 @@ def ear(folder: Path) -> OnnxDetector:
 
 
 def test_faults_heard_alone_by_language_and_type(ear: OnnxDetector, settings: Settings) -> None:
-    table = heard_alone([Example(FRENCH, None, "news"), Example(None, ENGLISH, "news")], ear, settings)
+    table = scored_alone([Example(FRENCH, None, "news"), Example(None, ENGLISH, "news")], ear, settings)
     rows = {(row["language"], row["fault"]): row for row in table}
     french = rows["fr", "lexical"]
     assert (french["words"], french["alone"], french["alone >= 0.5"], french["auc alone"]) == (1, 1, 1, 1)
@@ -69,7 +69,7 @@ def test_faults_heard_alone_by_language_and_type(ear: OnnxDetector, settings: Se
 def test_the_same_pair_is_heard_alone_and_beside(ear: OnnxDetector, settings: Settings) -> None:
     both = Side("Le zz xx pont.", (Mark(3, 5, "lexical"), Mark(6, 8, "addition")))
     unmatched = Example(Side("Un zz.", wrong=0.0), Side("One zz.", wrong=0.0), "news")
-    table = heard_both_ways([Example(both, Side("The zz xx bridge."), "news"), unmatched], ear, settings)
+    table = scored_both_ways([Example(both, Side("The zz xx bridge."), "news"), unmatched], ear, settings)
     rows = {(row["language"], row["fault"]): row for row in table}
     assert [rows["fr", "lexical"][name] for name in ("alone", "beside", "either")] == [1, 0, 1]
     assert rows["fr", "lexical"]["beside >= 0.5"] == 1
@@ -91,7 +91,7 @@ def test_words_that_were_changed(ear: OnnxDetector) -> None:
     rows = [
         {"fr": "Un.", "en": "A zz xx b.", "tokens": [[0, 1, 0], [2, 4, 0], [5, 7, 1], [8, 9, 0], [9, 10, 0]]}
     ]
-    table = {row["heard"]: row for row in bench.changed_words(rows, ear)}
+    table = {row["scores"]: row for row in bench.changed_words(rows, ear)}
     assert (table["beside, edited"]["words"], table["beside, edited"]["bad"]) == (5, 1)
     assert [table[way]["auc"] for way in ("beside, edited", "alone, garbled")] == [1.0, 0.375]
 
@@ -104,7 +104,7 @@ def test_characters_that_were_marked(ear: OnnxDetector, monkeypatch: pytest.Monk
         "en": ["The bridge.", "There."],
         "annotations": [{"category": c, "severity": "major", "spans": [span]} for c, span in marks],
     }
-    table = bench.marked_characters([document], ear.hear(document["fr"], ["fr", "fr"]), ear)
+    table = bench.marked_characters([document], ear.score(document["fr"], ["fr", "fr"]), ear)
     assert [(row["category"], row["characters"]) for row in table] == [("(all)", 7), ("Agreement", 4)]
     assert [row["auc, alone, garbled"] for row in table] == [pytest.approx(5.5 / 7), 1.0]
 
@@ -116,7 +116,7 @@ def test_false_alarms_are_ranked_one_a_sentence(ear: OnnxDetector) -> None:
         "title": "",
         "text": "The old bridge over the river is open again. The zz mayor and the zz council came.",
     }
-    documents = list(heard_articles([article], ear))
+    documents = list(scored_articles([article], ear))
     (worst, *others) = highest(false_alarms("news", documents), 2)
     assert worst.row["sentence"].count("【zz】") == 1
     assert (worst.language, worst.source) == ("en", "news")
@@ -124,7 +124,7 @@ def test_false_alarms_are_ranked_one_a_sentence(ear: OnnxDetector) -> None:
     (fr, en) = alarms("news", documents)
     assert (fr["words"], fr["findings/1000"], en["words"]) == (0, 0, 17)
     assert en["findings/1000"] == pytest.approx(1000 * 2 / 17)
-    assert [d.text for d in heard_pairs([("Le pont.", "The bridge.")], ear)] == ["Le pont.", "The bridge."]
+    assert [d.text for d in scored_pairs([("Le pont.", "The bridge.")], ear)] == ["Le pont.", "The bridge."]
 
 
 def test_misses_are_what_people_marked_and_nobody_hears(ear: OnnxDetector) -> None:
@@ -139,8 +139,8 @@ def test_misses_are_what_people_marked_and_nobody_hears(ear: OnnxDetector) -> No
         mark("critical", "Punctuation", 19, 20),
     ]
     document = {"fr": [text], "annotations": marks}
-    heard = ear.hear([text], ["fr"])
-    found = list(missed_marks([document], heard))
+    scores = ear.score([text], ["fr"])
+    found = list(missed_marks([document], scores))
     assert [suspect.source for suspect in found] == ["reviews, agreement", "reviews, omitted determiner"]
     (least,) = lowest(found, 5)
     assert least.row["sentence"] == "Le zz pont de【 】ville."
@@ -150,7 +150,7 @@ def test_misses_are_what_people_marked_and_nobody_hears(ear: OnnxDetector) -> No
 
 
 def test_a_gap_is_heard_in_its_neighbours() -> None:
-    words = (HeardWord(0, 2, 0.1, ""), HeardWord(3, 5, 0.4, ""), HeardWord(6, 7, 0.9, ""))
+    words = (WordScore(0, 2, 0.1, ""), WordScore(3, 5, 0.4, ""), WordScore(6, 7, 0.9, ""))
     spans = [(2, 3), (0, 2), (4, 7), (6, 7)]
     assert [touched("ab cd .", words, span) for span in spans] == [0.4, 0.1, 0.4, 0.4]
     assert touched("", (), (0, 1)) == 0
@@ -189,7 +189,7 @@ def test_all_tables_of_the_shared_data_within_four_minutes() -> None:
             assert len(rows) == 30
         else:
             LOGGER.info("%s: %s", title, json.dumps(rows))
-    spoiled = tables["news spoiled, pairs heard both ways"]
+    spoiled = tables["news spoiled, pairs scores both ways"]
     assert {row["language"] for row in spoiled if row["fault"] == ANY_FAULT} == {"fr", "en"}
     # The ablation: the other side, and training on what people change, are what tells changed words.
     alone, _, edited, _ = (row["auc"] for row in tables["words changed by a post-editor (wce-lig)"])

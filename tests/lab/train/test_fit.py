@@ -47,7 +47,7 @@ def rows(count: int) -> list[Row]:
     return made
 
 
-def heard(net: Network, ids: Sequence[int]) -> list[float]:
+def scores(net: Network, ids: Sequence[int]) -> list[float]:
     given = torch.tensor([list(ids)])
     with torch.no_grad():
         wrong, _, _ = net(given, torch.ones_like(given), torch.zeros_like(given))
@@ -57,7 +57,7 @@ def heard(net: Network, ids: Sequence[int]) -> list[float]:
 def test_it_learns_which_piece_is_bad() -> None:
     net = network()
     fit(net, rows(400), SCHEDULE)
-    odds = heard(net, [1, BAD, 2, 3])
+    odds = scores(net, [1, BAD, 2, 3])
     assert odds[1] > max(odds[0], odds[2], odds[3]) + 1
 
 
@@ -67,7 +67,7 @@ def test_an_interrupted_run_goes_on_and_ends_alike(tmp_path: Path) -> None:
     fit(parted, rows(200), replace(SCHEDULE, stop=10), tmp_path / "kept.pt")
     again = network()
     fit(again, rows(200), SCHEDULE, tmp_path / "kept.pt")
-    assert heard(again, [1, BAD, 4]) == pytest.approx(heard(whole, [1, BAD, 4]), abs=0.05)
+    assert scores(again, [1, BAD, 4]) == pytest.approx(scores(whole, [1, BAD, 4]), abs=0.05)
 
 
 def test_batches_hold_every_row_once_and_keep_to_the_budget() -> None:

@@ -45,10 +45,10 @@ def test_each_ear_hears_what_is_its_own(tmp_path: Path) -> None:
     session = onnxruntime.InferenceSession(str(tmp_path / "model.onnx"))
     for sides, net in ((ALONE, both.alone), (BESIDE, both.beside)):
         given = {"input_ids": [IDS], "attention_mask": [[1] * len(IDS)], "token_type_ids": [list(sides)]}
-        heard = session.run(
+        scores = session.run(
             ["wrong", "edited", "types"], {name: np.array(v, np.int64) for name, v in given.items()}
         )
-        for mine, true in zip(heard, said(net, sides), strict=True):
+        for mine, true in zip(scores, said(net, sides), strict=True):
             assert mine.shape == true.shape
             assert np.abs(mine - true).max() < 0.25, "int8 is not far from float32"
     assert np.abs(said(both.alone, ALONE)[0] - said(both.beside, ALONE)[0]).max() > 1, "they do differ"

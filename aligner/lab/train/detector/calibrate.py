@@ -23,7 +23,7 @@ from aligner.lab.datasets.ranking import auc, best_threshold, f1
 from aligner.lab.train.detector.examples import Corpora, Example, Side, real_translations, reviews
 from aligner.lab.train.detector.making import Maker
 from aligner.lab.train.detector.resources import Tongues
-from aligner.model import LANGUAGES, HeardWord, Language
+from aligner.model import LANGUAGES, Language, WordScore
 
 SENTENCES = 1500
 """News sentences of each language, and news pairs, that are spoiled to calibrate on."""
@@ -32,7 +32,7 @@ SPOILED_IN_THE_WILD = 0.15
 SLIPS = 3.0
 """Weight of misspelt words among the faults: of what people write, they are the commonest."""
 LEAST = 1e-4
-"""Probabilities are heard with four decimals."""
+"""Probabilities are scores with four decimals."""
 
 Numbers = tuple[float, ...]
 IDENTITY: Numbers = (1.0, 0.0, 0.0, 0.0)
@@ -40,8 +40,8 @@ Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """Words heard of one kind of text.
+class WordScores:
+    """Words scores of one kind of text.
 
     Log odds, their mean in the sentence, whether each is unknown, whether it is wrong, how much it
     counts, and its fault.
@@ -62,7 +62,7 @@ class Measured:
     calibration: Mapping[str, Mapping[str, Numbers]]
     edited_threshold: float
     figures: Mapping[str, float]
-    heard_by_type: Mapping[str, Mapping[str, float]]
+    found_by_type: Mapping[str, Mapping[str, float]]
 
 
 def calibrate(folder: Path, held: Corpora, tongues: Tongues, seed: int) -> Measured:
@@ -81,16 +81,16 @@ def calibrate(folder: Path, held: Corpora, tongues: Tongues, seed: int) -> Measu
     news = [_judged(example, "en") for example in real_translations(held.held_wce)]
     machine = [*news, *(_judged(example, "fr") for example in reviews(held.held_reviews))]
     by_kind = {
-        ("wrong", "alone"): heard(ears, alone, "wrong"),
-        ("wrong", "bead"): heard(ears, beads, "wrong"),
-        ("edited", "bead"): heard(ears, machine, "edited"),
+        ("wrong", "alone"): scores(ears, alone, "wrong"),
+        ("wrong", "bead"): scores(ears, beads, "wrong"),
+        ("edited", "bead"): scores(ears, machine, "edited"),
     }
     curves: dict[str, dict[str, Numbers]] = {"wrong": {}, "edited": {"alone": IDENTITY}}
     figures = {}
     for (head, mode), found in by_kind.items():
         curves[head][mode] = platt(found, company=head == "edited")
         figures[f"{head}, {mode}: ROC AUC of words"] = _auc(found, curves[head][mode])
-    real = heard(ears, news, "edited")
+    real = scores(ears, news, "edited")
     figures["words changed by a post-editor: ROC AUC"] = _auc(real, curves["edited"]["bead"])
     p, changed = 1 / (1 + np.exp(-_held(real, curves["edited"]["bead"]))), real.bad > 0
     threshold = best_threshold(p, changed)
@@ -112,7 +112,7 @@ def _judged(example: Example, language: Language) -> Example:
     return Example(fr, en, example.source)
 
 
-def heard(ears: detector.Detector, examples: Sequence[Example], head: str) -> Heard:
+def scores(ears: detector.Detector, examples: Sequence[Example], head: str) -> WordScores:
     """Hear the examples, and look up every word in the marks of its side."""
     odds, company, odd, bad, weight, faults = [], [], [], [], [], []
     for example in examples:
@@ -129,7 +129,7 @@ def heard(ears: detector.Detector, examples: Sequence[Example], head: str) -> He
                 bad.append(float(fault is not None))
                 weight.append(SPOILED_IN_THE_WILD if spoiled and head == "wrong" else 1.0)
                 faults.append(fault or "")
-    return Heard(
+    return WordScores(
         np.array(odds),
         np.array(company),
         np.array(odd, float),
@@ -143,17 +143,17 @@ def _odds(p: float) -> float:
     return math.log(max(p, LEAST) / max(1 - p, LEAST))
 
 
-def _sides(ears: detector.Detector, example: Example) -> Iterator[tuple[Language, Side, Sequence[HeardWord]]]:
+def _sides(ears: detector.Detector, example: Example) -> Iterator[tuple[Language, Side, Sequence[WordScore]]]:
     if example.fr and example.en:
-        fr, en = ears.hear_pairs([example.fr.text], [example.en.text])[0]
+        fr, en = ears.score_pairs([example.fr.text], [example.en.text])[0]
         yield from (("fr", example.fr, fr), ("en", example.en, en))
     elif example.fr:
-        yield "fr", example.fr, ears.hear([example.fr.text], ["fr"])[0]
+        yield "fr", example.fr, ears.score([example.fr.text], ["fr"])[0]
     elif example.en:
-        yield "en", example.en, ears.hear([example.en.text], ["en"])[0]
+        yield "en", example.en, ears.score([example.en.text], ["en"])[0]
 
 
-def platt(found: Heard, *, company: bool) -> Numbers:
+def platt(found: WordScores, *, company: bool) -> Numbers:
     """Slope, offset, and the weights of the sentence's mean log odds and of an unknown word, that fit best.
 
     Without ``company`` the weight of the sentence is 0.
@@ -173,24 +173,24 @@ def platt(found: Heard, *, company: bool) -> Numbers:
     return tuple(round(float(x), 4) for x in numbers(best))
 
 
-def _held(found: Heard, numbers: Numbers) -> Floats:
+def _held(found: WordScores, numbers: Numbers) -> Floats:
     slope, offset, company, odd = numbers
     return slope * found.odds + offset + company * found.company + odd * found.unknown
 
 
-def _auc(found: Heard, curve: Numbers) -> float:
+def _auc(found: WordScores, curve: Numbers) -> float:
     odds = _held(found, curve)
     return auc(odds[found.bad > 0], odds[found.bad == 0]) or 0.0
 
 
-def _by_type(found: Heard, curve: Numbers) -> dict[str, dict[str, float]]:
-    """Of the words with each type of fault: how many, and the share heard at even odds."""
+def _by_type(found: WordScores, curve: Numbers) -> dict[str, dict[str, float]]:
+    """Of the words with each type of fault: how many, and the share scores at even odds."""
     p = 1 / (1 + np.exp(-_held(found, curve)))
     names = np.array(found.faults)
     return {
         kind: {
             "words": int((names == kind).sum()),
-            "heard": round(float((p[names == kind] >= 0.5).mean()), 3),
+            "scores": round(float((p[names == kind] >= 0.5).mean()), 3),
         }
         for kind in sorted(set(_marked(names)))
     }

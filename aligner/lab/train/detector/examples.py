@@ -59,7 +59,7 @@ MQM_TYPES: Mapping[str, str] = {
     "Whitespace": "glued",
 }
 NOT_WRONG = frozenset({"Unit Conversion", "Inconsistency", "Capitalization", "Punctuation", "Hyphenation"})
-"""Marked in the reviews, and nothing that can be heard in a word."""
+"""Marked in the reviews, and nothing that can be scores in a word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def drop_content(tokens: Tokens, scene: Scene) -> Tokens | None:
 
 
 def swap(tokens: Tokens, i: int, text: str, fault: str, scene: Scene, least: float = 0.0) -> Tokens | None:
-    """Put ``text`` at ``i``; None if that cannot be heard or changes nothing."""
+    """Put ``text`` at ``i``; None if that cannot be scores or changes nothing."""
     new = faulty(tokens[i], fault, like(text, tokens[i].text))
     if new.text == tokens[i].text or not scene.audible(at(tokens, i - 1), new, at(tokens, i + 1), least):
         return None

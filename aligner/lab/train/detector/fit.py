@@ -120,13 +120,13 @@ def _losses(
         _column(batch, name, torch.float32) for name in ("bad", "garbled", "wrong", "edited")
     )
     types = _column(batch, "types", torch.long, NO_TYPE)
-    heard = [each.float() for each in network(ids, mask, sides)]
+    scores = [each.float() for each in network(ids, mask, sides)]
     cross = nn.functional.binary_cross_entropy_with_logits
-    first = cross(heard[0], garbled, wrong, reduction="sum") / wrong.sum().clamp(min=1.0)
-    second = cross(heard[1], bad, edited, reduction="sum") / edited.sum().clamp(min=max(typical, 1.0))
+    first = cross(scores[0], garbled, wrong, reduction="sum") / wrong.sum().clamp(min=1.0)
+    second = cross(scores[1], bad, edited, reduction="sum") / edited.sum().clamp(min=max(typical, 1.0))
     known = types != NO_TYPE
     third = (
-        nn.functional.cross_entropy(heard[2][known], types[known]) if known.any() else heard[2].sum() * 0.0
+        nn.functional.cross_entropy(scores[2][known], types[known]) if known.any() else scores[2].sum() * 0.0
     )
     return first, second, third
 

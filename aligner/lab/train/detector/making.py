@@ -30,7 +30,7 @@ SPOILED_DENSELY = 0.85
 DENSE = 8
 """Words to a fault where sentences are spoiled densely: more to learn in the same time, and unlike life."""
 BLIND = 0.5
-"""Share of spoiled pairs whose faults need the other side to be heard."""
+"""Share of spoiled pairs whose faults need the other side to be scores."""
 TOKENISED = 0.06
 """Share of sentences that are written with a space before every sign, as many corpora are."""
 FRAGMENTS = (3, 9)

@@ -110,9 +110,9 @@ class Network(nn.Module):
         body = self.body(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).last_hidden_state
-        return self.heard(body)
+        return self.scores(body)
 
-    def heard(self, body: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    def scores(self, body: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Return what the heads say of the last layer's (n, length, width), as ``forward`` does."""
         body = self.drop(body)
         return self.wrong(body).squeeze(-1), self.edited(body).squeeze(-1), self.types(body)

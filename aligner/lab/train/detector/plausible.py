@@ -172,9 +172,9 @@ def _hidden(
             made.append(piece)
     ids = np.array(made, np.int32)
     bad, nothing = np.zeros(len(ids), np.int8), np.zeros(len(ids), np.float32)
-    heard = (~np.isin(ids, ends)).astype(np.float32)
+    scores = (~np.isin(ids, ends)).astype(np.float32)
     sides = np.full(len(ids), row.sides[0])
-    return Row(ids, sides, bad, bad, heard, nothing, np.full(len(ids), NO_TYPE, np.int16)), truth
+    return Row(ids, sides, bad, bad, scores, nothing, np.full(len(ids), NO_TYPE, np.int16)), truth
 
 
 def guesser(network: Network, tokenizer: Tokenizer, held: Corpora, seed: int, kept: Path) -> Guesser:

@@ -66,7 +66,7 @@ def mark(tokens: Tokens, i: int, fault: str) -> None:
 def drop(
     tokens: Tokens, i: int, fault: str, scene: Scene, count: int = 1, least: float = 0.0
 ) -> Tokens | None:
-    """Take ``count`` tokens out and mark what follows; None if the gap cannot be heard."""
+    """Take ``count`` tokens out and mark what follows; None if the gap cannot be scores."""
     left, right = at(tokens, i - 1), at(tokens, i + count)
     if right is None or not scene.audible(left, None, right, least):
         return None

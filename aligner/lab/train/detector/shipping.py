@@ -150,7 +150,7 @@ class _Upper(nn.Module):
     ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         for layer in self.layers:
             hidden = layer(hidden, _bias(attention_mask))
-        return self.heads.heard(hidden)
+        return self.heads.scores(hidden)
 
 
 def _bias(attention_mask: torch.Tensor) -> torch.Tensor:

@@ -29,7 +29,7 @@ SOFT = 0.25
 UNSURE, SOURCE = 0.25, 0.5
 """Weight of what the network says of words that nobody can call right or wrong, and of the source's."""
 BUDGET = 4000
-"""Pieces that are heard at once."""
+"""Pieces that are scores at once."""
 
 
 def softened(rows: Sequence[Row], network: Network, tokenizer: Tokenizer) -> list[Row]:

@@ -1,4 +1,4 @@
-"""What is heard is kept with articles and beads, where it stands in the text."""
+"""What is scores is kept with articles and beads, where it stands in the text."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import pytest
 
 from aligner.checks.run import check_document
 from aligner.checks.wording import message
-from aligner.detector import hear_alignment, hear_article
-from aligner.detector.hearing import LONGEST
+from aligner.detector import score_alignment, score_article
 from aligner.detector.onnx import OnnxDetector
-from aligner.model import Alignment, Bead, Context, Document, DocumentPair, HeardWord, Segment
-from aligner.run.tasks import Hearing, Recipe, chosen, heard_article
+from aligner.detector.scoring import LONGEST
+from aligner.model import Alignment, Bead, Context, Document, DocumentPair, Segment, WordScore
+from aligner.run.tasks import DetectorSpec, Recipe, chosen, scored_article
 from tests.checks import build
 from tests.detector.tiny import write_detector
 
@@ -28,7 +28,7 @@ def ear(folder: Path) -> OnnxDetector:
     return OnnxDetector(folder)
 
 
-def shown(document: Document, words: tuple[HeardWord, ...]) -> list[str]:
+def shown(document: Document, words: tuple[WordScore, ...]) -> list[str]:
     return [document.text[word.start : word.end] for word in words]
 
 
@@ -36,20 +36,20 @@ def test_an_article_is_heard_where_it_is_french_or_english(ear: OnnxDetector) ->
     article = build.article("Un zz bon. Der Hund zz. Fin.", "fr", title="Le zz")
     title, first, german, last = article.segments
     segments = (title, first, replace(german, language="other"), replace(last, role="boilerplate"))
-    heard = hear_article(replace(article, segments=segments), ear)
-    assert heard.words is not None
-    assert shown(heard, heard.words) == ["Le", "zz", "Un", "zz", "bon", "."]
+    scores = score_article(replace(article, segments=segments), ear)
+    assert scores.words is not None
+    assert shown(scores, scores.words) == ["Le", "zz", "Un", "zz", "bon", "."]
 
 
 def test_beads_are_heard_where_both_sides_are_there(ear: OnnxDetector) -> None:
     alignment = build.alignment({"fr": ["Un zz.", "", "Trois."], "en": ["One.", "Two zz.", "Three axx."]})
-    heard = hear_alignment(alignment, ear)
-    first, alone, last = (bead.evidence for bead in heard.beads)
-    pair = heard.pair
-    assert shown(pair.fr, first.heard_fr) == ["Un", "zz", "."]
-    assert shown(pair.en, last.heard_en) == ["Three", "axx", "."]
-    assert last.heard_en[1].p_edited > 0.5
-    assert (alone.heard_fr, alone.heard_en) == ((), ())
+    scores = score_alignment(alignment, ear)
+    first, alone, last = (bead.evidence for bead in scores.beads)
+    pair = scores.pair
+    assert shown(pair.fr, first.scores_fr) == ["Un", "zz", "."]
+    assert shown(pair.en, last.scores_en) == ["Three", "axx", "."]
+    assert last.scores_en[1].p_edited > 0.5
+    assert (alone.scores_fr, alone.scores_en) == ((), ())
 
 
 def test_what_is_too_long_to_be_a_sentence_is_not_heard(ear: OnnxDetector) -> None:
@@ -57,9 +57,9 @@ def test_what_is_too_long_to_be_a_sentence_is_not_heard(ear: OnnxDetector) -> No
     article = replace(
         build.article("x", "fr"), text=long, segments=(Segment(long, 0, len(long), 0, "body", "fr"),)
     )
-    assert hear_article(article, ear).words == ()
-    (bead,) = hear_alignment(build.alignment({"fr": [long], "en": ["One."]}), ear).beads
-    assert (bead.evidence.heard_fr, bead.evidence.heard_en) == ((), ())
+    assert score_article(article, ear).words == ()
+    (bead,) = score_alignment(build.alignment({"fr": [long], "en": ["One."]}), ear).beads
+    assert (bead.evidence.scores_fr, bead.evidence.scores_en) == ((), ())
 
 
 def test_words_of_joined_segments_stand_where_they_are(ear: OnnxDetector) -> None:
@@ -69,19 +69,19 @@ def test_words_of_joined_segments_stand_where_they_are(ear: OnnxDetector) -> Non
     other = Segment("One two.", 0, 8, 0, "body", "en")
     en = Document("e", "en", "One two.", (other,))
     pair = DocumentPair(fr, en, 1.0, 1.0, "translation", 0)
-    heard = hear_alignment(Alignment(pair, (Bead((one, two), (other,), 0.9),)), ear)
-    assert shown(fr, heard.beads[0].evidence.heard_fr) == ["Un", ".", "Deux", "zz", "."]
+    scores = score_alignment(Alignment(pair, (Bead((one, two), (other,), 0.9),)), ear)
+    assert shown(fr, scores.beads[0].evidence.scores_fr) == ["Un", ".", "Deux", "zz", "."]
 
 
 def test_checking_hears_only_what_a_check_asks_for(folder: Path) -> None:
     article = build.article("Un zz bon.", "fr")
-    hearing = Hearing(str(folder), "tiny-tiny", None)
-    heard = heard_article(Recipe(("FLU406",), hearing=hearing), article)
-    (finding,) = check_document(heard, chosen(("FLU406",)), Context())
+    spec = DetectorSpec(str(folder), "tiny-tiny", None)
+    scores = scored_article(Recipe(("FLU406",), detector=spec), article)
+    (finding,) = check_document(scores, chosen(("FLU406",)), Context())
     assert (finding.excerpt, finding.key) == ("zz", "verb-form")
-    assert heard_article(Recipe(("FLU406",)), article).words is None
-    nowhere = Hearing("nowhere", "none", None)
-    assert heard_article(Recipe(("EXT101", "ACC320"), hearing=nowhere), article).words is None
+    assert scored_article(Recipe(("FLU406",)), article).words is None
+    nowhere = DetectorSpec("nowhere", "none", None)
+    assert scored_article(Recipe(("EXT101", "ACC320"), detector=nowhere), article).words is None
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,6 @@ def test_checking_hears_only_what_a_check_asks_for(folder: Path) -> None:
 def test_the_message_says_in_words_what_is_wrong(word: str, fault: str, said: str) -> None:
     article = build.article(f"Il {word} de la ville.", "fr")
     start = article.text.index(word)
-    heard = replace(article, words=(HeardWord(start, start + len(word), 0.995, fault),))
-    (finding,) = check_document(heard, chosen(("FLU406",)), Context())
+    scores = replace(article, words=(WordScore(start, start + len(word), 0.995, fault),))
+    (finding,) = check_document(scores, chosen(("FLU406",)), Context())
     assert said in message(finding, "en")
