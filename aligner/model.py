@@ -244,7 +244,9 @@ class Check:
 
     ``messages`` maps a hit's key to its wording in each language of the interface, with
     ``{name}`` fields filled from the hit's values. ``doc`` is the text of ``aligner explain``.
-    ``find_in_bead`` is what a check of scope "article" finds besides, once its beads are known.
+    ``title`` is its heading. ``find_in_bead`` is what a check of scope "article" finds besides, once its
+    beads are known. ``explained_by`` names the codes (or their beginnings) whose findings on the same passage
+    explain its own, ``explained_in_bead_by`` those anywhere in the same bead.
     ``needs_detector`` says that it reads the detector's word scores.
     """
 
@@ -257,8 +259,11 @@ class Check:
     messages: Mapping[str, Mapping[Language, str]]
     doc: str
     find: Callable[..., Iterable[Hit]]
+    title: Mapping[Language, str]
     default: bool = True
     find_in_bead: Callable[..., Iterable[Hit]] | None = None
+    explained_by: tuple[str, ...] = ()
+    explained_in_bead_by: tuple[str, ...] = ()
     needs_detector: bool = False
 
 

@@ -5,28 +5,41 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.checks.base import check
-from aligner.checks.causes import SAME_BEAD, SAME_REASON_SHOWN, SAME_SPAN, SAME_TEXT_SHOWN, demote
+from aligner.checks.base import article_check, bead_check, corpus_check, pair_check
+from aligner.checks.causes import SAME_REASON_SHOWN, SAME_TEXT_SHOWN, demote
 from aligner.checks.registry import CHECKS
 from aligner.checks.run import MOST_HITS, check_alignment, check_corpus, check_document
 from aligner.checks.wording import message
-from aligner.keys import pair_key
-from aligner.model import Alignment, BeadView, Check, Context, CorpusView, Document, Finding, Hit, Severity
+from aligner.model import (
+    Alignment,
+    BeadView,
+    Check,
+    Context,
+    CorpusView,
+    Document,
+    Finding,
+    Hit,
+    Language,
+    Severity,
+)
 from tests.checks import build
+
+TITLE: dict[Language, str] = {"en": "A check", "fr": "Un contrôle"}
 
 
 def finder(word: str, code: str = "EXT101", severity: Severity = "major", **hit: object) -> Check:
     """A check that finds a word wherever it stands in the article."""
 
-    @check(
+    @article_check(
         code,
         "word",
-        scope="article",
+        title=TITLE,
         category="whitespace",
         cause="extraction",
         severity=severity,
@@ -146,10 +159,10 @@ def test_an_allowed_excerpt_is_no_finding() -> None:
 
 
 def test_a_hit_outside_the_text_is_a_fault_of_the_check() -> None:
-    @check(
+    @article_check(
         "EXT101",
         "outside",
-        scope="article",
+        title=TITLE,
         category="whitespace",
         cause="extraction",
         severity="major",
@@ -163,13 +176,15 @@ def test_a_hit_outside_the_text_is_a_fault_of_the_check() -> None:
 
 
 def bilingual(code: str, side: str, scope: str = "bead") -> Check:
-    @check(
+    decorator: Any = bead_check if scope == "bead" else pair_check
+
+    @decorator(
         code,
         code.lower(),
-        scope=scope,
+        title=TITLE,
         category="x",
         cause="translation",
-        severity="major",  # type: ignore[arg-type]
+        severity="major",
         messages={"capital": {"en": "No.", "fr": "Non."}},
     )
     def find(subject: BeadView | Alignment, context: Context) -> Iterator[Hit]:
@@ -179,7 +194,7 @@ def bilingual(code: str, side: str, scope: str = "bead") -> Check:
             for segment in bead.side(side):  # type: ignore[arg-type]
                 yield Hit("capital", segment.start, segment.end, language=side or None)  # type: ignore[arg-type]
 
-    return find
+    return find  # type: ignore[no-any-return]
 
 
 PAIR = build.alignment({"fr": ["Un.", "Deux.", ""], "en": ["One.", "Two.", "Three."]})
@@ -198,10 +213,10 @@ def test_a_finding_of_a_pair_knows_its_bead_and_the_other_side(scope: str) -> No
 
 
 def test_a_hit_of_a_pair_must_name_its_side() -> None:
-    @check(
+    @bead_check(
         "ACC308",
         "sideless",
-        scope="bead",
+        title=TITLE,
         category="x",
         cause="translation",
         severity="major",
@@ -221,10 +236,10 @@ def test_an_article_check_may_tell_more_of_a_bead() -> None:
 
 
 def test_a_corpus_check_names_its_article() -> None:
-    @check(
+    @corpus_check(
         "ALN207",
         "corpus",
-        scope="corpus",
+        title=TITLE,
         category="x",
         cause="editorial",
         severity="minor",
@@ -293,34 +308,9 @@ def test_many_minor_findings_of_one_reason_fold_into_one() -> None:
     assert all(f.counts for f in in_article(" ".join(f"{letter}!" for letter in letters), *majors))
 
 
-def test_the_tables_of_causes_name_families_that_exist() -> None:
-    families = {check.code[:3] for check in CHECKS}
-    for table in (SAME_SPAN, SAME_BEAD):
-        for cause, explained in table:
-            assert cause[:3] in families
-            assert all(code[:3] in families and cause != code for code in explained)
-
-
-def test_french_wording_has_no_break_spaces_and_the_excerpt_is_left_as_it_is() -> None:
-    (finding,) = in_article("A start-ups.According ReportAs' word : it is.", *_named("EXT101"))
-    assert "ReportAs" in message(finding, "fr")
-    assert "«\u00a0ReportAs\u00a0»\u00a0: une espace" in message(finding, "fr")
-    assert "s’est perdue" in message(finding, "fr")
-    assert message(finding, "en").startswith("Two words are run together in “ReportAs”")
-
-
-def _named(code: str) -> tuple[Check, ...]:
-    return tuple(check for check in CHECKS if check.code == code)
-
-
-def test_the_key_of_a_pair_is_its_paths() -> None:
-    assert pair_key("fr/pont.txt", "en/bridge.txt") == "fr/pont.txt|en/bridge.txt"
-    assert pair_key("a|b", "c") == r"a\|b|c"
-
-
-names = st.text("a|\\", max_size=4)
-
-
-@given(names, names, names, names)
-def test_no_two_pairs_have_the_same_key(fr: str, en: str, other_fr: str, other_en: str) -> None:
-    assert (pair_key(fr, en) == pair_key(other_fr, other_en)) == ((fr, en) == (other_fr, other_en))
+def test_what_explains_a_check_is_a_check() -> None:
+    for check in CHECKS:
+        for code in (*check.explained_by, *check.explained_in_bead_by):
+            assert any(other.code.startswith(code) and other is not check for other in CHECKS), (
+                f"{check.code} is explained by {code}, which is no check"
+            )

@@ -7,8 +7,10 @@ fails no gate.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from graphlib import TopologicalSorter
 
 from aligner.model import Finding
 
@@ -19,56 +21,8 @@ SAME_REASON_SHOWN = 5
 WHOLE_ARTICLE = ("EXT106",)
 """Codes of a fault that befalls a whole article at once: their major findings fold like minor ones."""
 
-Rules = tuple[tuple[str, tuple[str, ...]], ...]
-
-_GARBLE = ("ACC320", "FLU", "TYP502", "LOC601", "TRM702")
-
-SAME_SPAN: Rules = (
-    ("EXT106", ("EXT", "ACC", "FLU", "TYP", "LOC", "TRM")),
-    ("EXT109", ("EXT", "ACC", "FLU", "TYP", "LOC", "TRM")),
-    ("EXT107", ("EXT", "ACC", "FLU", "TYP", "LOC", "TRM")),
-    ("EXT105", ("EXT104", "FLU", "TYP501", "ACC320")),
-    ("ACC305", ("EXT101", "EXT103", "ACC304", "ACC307", "ACC315", *_GARBLE)),
-    ("ACC304", ("EXT101", "EXT103", "ACC306", "ACC307", "ACC315", *_GARBLE)),
-    ("ACC306", ("ACC307", "ACC320", "FLU")),
-    ("EXT104", ("FLU", "TYP501", "ACC307", "ACC320")),
-    ("EXT101", ("EXT102", "EXT103", "FLU", "TYP", "ACC307", "ACC314", "ACC316", "ACC320", "TRM702")),
-    ("EXT102", ("FLU401", "FLU406", "TYP502", "ACC314", "ACC320")),
-    ("EXT103", ("FLU", "TYP", "ACC307", "ACC320")),
-    ("EXT108", ("TYP501", "TYP503", "FLU406", "ACC303", "ACC320")),
-    ("FLU403", ("FLU404", "FLU406", "FLU407", "ACC307", "ACC320")),
-    ("FLU402", ("FLU404", "FLU406", "FLU407", "ACC320")),
-    ("FLU407", ("FLU404", "FLU406", "ACC320")),
-    ("FLU404", ("FLU406", "ACC320")),
-    ("FLU401", ("FLU406", "ACC320")),
-    ("FLU405", ("FLU406", "ACC320")),
-    ("ACC315", ("ACC314", "ACC316", "ACC320", "FLU405", "FLU406")),
-    ("ACC307", ("FLU405", "FLU406", "ACC320")),
-    ("ACC309", ("ACC308", "ACC320")),
-    ("ACC310", ("ACC308", "ACC320")),
-    ("ACC311", ("ACC308", "ACC320")),
-    ("ACC312", ("ACC308", "ACC320")),
-    ("ACC313", ("ACC308", "ACC320")),
-    ("ACC308", ("ACC320",)),
-    ("ACC314", ("ACC320", "TRM702")),
-    ("ACC316", ("ACC320",)),
-    ("ACC318", ("ACC320",)),
-    ("ACC321", ("ACC320", "FLU405")),
-    ("LOC601", ("FLU406", "ACC320")),
-    ("TYP501", ("FLU406", "ACC320")),
-    ("TRM701", ("FLU406", "ACC320")),
-    ("FLU406", ("ACC320",)),
-)
-"""Finding codes and the codes (or prefixes) that each explains where their spans overlap."""
-
-SAME_BEAD: Rules = (
-    ("ALN204", ("ACC30", "ACC31", "ACC32", "ALN206", "TYP503", "TRM701")),
-    ("ACC301", ("ACC303", "ACC308", "ALN206")),
-    ("ACC302", ("ACC303", "ACC308", "ALN206")),
-    ("ACC304", ("ACC308", "ACC314", "ACC318", "ACC319", "ACC320", "ALN206", "TYP503")),
-    ("ACC303", ("ALN206", "TYP503")),
-)
-"""The same for findings of one bead: a doubtful bead explains the differences between its sides."""
+Rules = tuple[tuple[str, frozenset[str]], ...]
+"""Codes that explain others, each after those that explain it, with the codes explained."""
 
 
 Groups = Iterable[Sequence[int]]
@@ -81,10 +35,32 @@ def demote(findings: Iterable[Finding]) -> list[Finding]:
     What is demoted explains nothing itself, and calling it twice changes nothing.
     """
     result = list(findings)
-    _demote_in(result, SAME_SPAN, _by_article(result), _overlap)
-    _demote_in(result, SAME_BEAD, _by_bead(result), _anywhere)
+    in_passage, in_bead = _rules()
+    _demote_in(result, in_passage, _by_article(result), _overlap)
+    _demote_in(result, in_bead, _by_bead(result), _anywhere)
     _fold_repeats(result)
     return result
+
+
+@cache
+def _rules() -> tuple[Rules, Rules]:
+    """Return what explains what in the same passage, and in the same bead, as the checks say themselves."""
+    # Here, since a check may be run without the registry of all.
+    from aligner.checks.registry import CHECKS
+
+    def rules(explainers: Mapping[str, tuple[str, ...]]) -> Rules:
+        known = {
+            code: {other for other in explainers if other != code and other.startswith(beginnings)}
+            for code, beginnings in explainers.items()
+        }
+        order = TopologicalSorter(known).static_order()
+        explained = ((code, frozenset(effect for effect in known if code in known[effect])) for code in order)
+        return tuple((code, effects) for code, effects in explained if effects)
+
+    return (
+        rules({check.code: check.explained_by for check in CHECKS}),
+        rules({check.code: check.explained_in_bead_by for check in CHECKS}),
+    )
 
 
 def _by_article(findings: Sequence[Finding]) -> Groups:
@@ -124,13 +100,13 @@ def _demote_effects(
     findings: list[Finding],
     group: Sequence[int],
     cause_code: str,
-    explained: tuple[str, ...],
+    explained: frozenset[str],
     related: Callable[[Finding, Finding], bool],
 ) -> None:
     causes = [findings[i] for i in group if findings[i].code == cause_code and not findings[i].demoted_by]
     for index in group:
         effect = findings[index]
-        explicable = effect.code != cause_code and effect.code.startswith(explained)
+        explicable = effect.code in explained
         if explicable and not effect.demoted_by and any(related(cause, effect) for cause in causes):
             findings[index] = replace(effect, demoted_by=cause_code)
 

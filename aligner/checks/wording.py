@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
 
 from aligner.checks.registry import CHECKS
 from aligner.model import Finding, Language, Values
 
 _MESSAGES = {check.code: check.messages for check in CHECKS}
+_TITLES = {check.code: check.title for check in CHECKS}
 _REPEATED = {
     "en": " The same thing is found {count} times in this article.",
     "fr": " La même chose se trouve {count} fois dans cet article.",
@@ -25,13 +24,7 @@ def message(finding: Finding, ui: Language) -> str:
 
 def title(code: str, ui: Language) -> str:
     """Return the heading of a check for people; nothing for a code that this version does not know."""
-    return _titles().get(code, ("", ""))[ui == "fr"]
-
-
-@cache
-def _titles() -> dict[str, tuple[str, str]]:
-    lines = files("aligner.checks").joinpath("data", "titles.tsv").read_text(encoding="utf-8").splitlines()
-    return {code: (english, french) for code, english, french in (line.split("\t") for line in lines)}
+    return _TITLES[code][ui] if code in _TITLES else ""
 
 
 def _worded(template: str, values: Values, ui: Language) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from aligner.checks.base import check
+from aligner.checks.base import bead_check
 from aligner.lexicon.names import acronyms
 from aligner.model import BeadView, Context, Hit, Language, Segment, Span
 
@@ -23,13 +23,15 @@ _SHORT = frozenset(("UE",))
 _Found = dict[str, Span]
 
 
-@check(
+@bead_check(
     "ACC316",
     "acronym-mismatch",
-    scope="bead",
+    title={"en": "Acronym differs", "fr": "Sigle différent"},
     category="terminology",
     cause="translation",
     severity="minor",
+    explained_by=("ACC315", "EXT101", "EXT106", "EXT107", "EXT109"),
+    explained_in_bead_by=("ALN204",),
     messages={
         "foreign-fr": {
             "fr": "« {found} » est le sigle anglais ; en français on écrit « {expected} ».",

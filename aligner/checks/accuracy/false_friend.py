@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from aligner.checks.base import check
+from aligner.checks.base import bead_check
 from aligner.lexicon.names import fold, read_words
 from aligner.model import BeadView, Context, Hit, Span
 
@@ -25,13 +25,15 @@ class _Row(NamedTuple):
     suggestion: str
 
 
-@check(
+@bead_check(
     "ACC321",
     "false-friend",
-    scope="bead",
+    title={"en": "False friend", "fr": "Faux ami"},
     category="mistranslation",
     cause="translation",
     severity="minor",
+    explained_by=("EXT106", "EXT107", "EXT109"),
+    explained_in_bead_by=("ALN204",),
     messages={
         "friend": {
             "fr": "« {fr} » ne se dit pas « {en} » en anglais, mais par exemple « {right} ».",

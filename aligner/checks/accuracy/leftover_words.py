@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from aligner.checks.accuracy._languages import language_of
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.checks.tables import search
 from aligner.checks.tokens import Token, tokens
 from aligner.lexicon.function_words import ONLY, word_set
@@ -28,13 +28,26 @@ _GAPS_BEFORE = frozenset((" ", ", "))
 _GAPS_AFTER = frozenset((" ", ", ", ". "))
 
 
-@check(
+@article_check(
     "ACC307",
     "leftover-words",
-    scope="article",
+    title={"en": "Words left in the other language", "fr": "Mots restés dans l’autre langue"},
     category="untranslated",
     cause="translation",
     severity="minor",
+    explained_by=(
+        "ACC304",
+        "ACC305",
+        "ACC306",
+        "EXT101",
+        "EXT103",
+        "EXT104",
+        "EXT106",
+        "EXT107",
+        "EXT109",
+        "FLU403",
+    ),
+    explained_in_bead_by=("ALN204",),
     messages={
         "words": {
             "en": "“{text}” was left in the other language.",

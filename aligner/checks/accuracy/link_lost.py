@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aligner.checks.base import check
+from aligner.checks.base import bead_check
 from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Segment, Span
 
 _LINK = re.compile(
@@ -19,13 +19,15 @@ _MARKS = ("@", "#", "www.", "://")
 CONFIDENCE = 0.8
 
 
-@check(
+@bead_check(
     "ACC317",
     "link-lost",
-    scope="bead",
+    title={"en": "Link or address lost", "fr": "Lien ou adresse perdu"},
     category="omission",
     cause="translation",
     severity="minor",
+    explained_by=("EXT106", "EXT107", "EXT109"),
+    explained_in_bead_by=("ALN204",),
     messages={
         "url": {
             "fr": "Le lien « {link} » ne se trouve que d'un côté.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.checks.accuracy._word_for_word import word_for_word_hits
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.checks.tables import search
 from aligner.model import BeadView, Context, Document, Hit
 
@@ -14,13 +14,15 @@ def _in_bead(view: BeadView, context: Context) -> Iterator[Hit]:
     return word_for_word_hits(view)
 
 
-@check(
+@article_check(
     "ACC315",
     "literal-proper-name",
-    scope="article",
+    title={"en": "Name translated word for word", "fr": "Nom traduit mot à mot"},
     category="named-entity",
     cause="translation",
     severity="major",
+    explained_by=("ACC304", "ACC305", "EXT106", "EXT107", "EXT109"),
+    explained_in_bead_by=("ALN204",),
     messages={
         "name": {
             "en": "“{text}” looks like a word-for-word translation of the name {name}.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aligner.checks.base import check
+from aligner.checks.base import bead_check
 from aligner.checks.suspects import SHORT, Passage, Thresholds, passages, wordings
 from aligner.detector.words import unknown
 from aligner.model import LANGUAGES, BeadView, Context, Hit, Language, Segment, WordScore
@@ -31,13 +31,42 @@ SIMILAR = 0.5
 """Calibrated similarity of a bead from which its sides are taken to answer each other at all."""
 
 
-@check(
+@bead_check(
     "ACC320",
     "mistranslation-suspected",
-    scope="bead",
+    title={"en": "Mistranslation suspected", "fr": "Contresens possible"},
     category="mistranslation",
     cause="translation",
     severity="major",
+    explained_by=(
+        "EXT",
+        "ACC304",
+        "ACC305",
+        "ACC306",
+        "ACC307",
+        "ACC308",
+        "ACC309",
+        "ACC310",
+        "ACC311",
+        "ACC312",
+        "ACC313",
+        "ACC314",
+        "ACC315",
+        "ACC316",
+        "ACC318",
+        "ACC321",
+        "FLU401",
+        "FLU402",
+        "FLU403",
+        "FLU404",
+        "FLU405",
+        "FLU406",
+        "FLU407",
+        "LOC601",
+        "TRM701",
+        "TYP501",
+    ),
+    explained_in_bead_by=("ALN204", "ACC304"),
     needs_detector=True,
     messages=wordings(
         suspected=(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from aligner.checks.accuracy._languages import language_of, unquoted
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.lexicon.function_words import FUNCTION
 from aligner.model import OTHER, Context, Document, Hit, Language, Segment, Span
 
@@ -19,13 +19,15 @@ RUN_SHARE = 0.5
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@check(
+@article_check(
     "ACC306",
     "mixed-language-title",
-    scope="article",
+    title={"en": "Title half translated", "fr": "Titre traduit à moitié"},
     category="untranslated",
     cause="translation",
     severity="major",
+    explained_by=("ACC304", "EXT106", "EXT107", "EXT109"),
+    explained_in_bead_by=("ALN204",),
     messages={
         "mixed": {
             "en": "Part of the title is in the other language: “{text}”.",

@@ -13,7 +13,7 @@ from aligner.checks.accuracy._exchanged_names import (
     may_be_word,
     without_equal,
 )
-from aligner.checks.base import check
+from aligner.checks.base import bead_check
 from aligner.lexicon.names import Name, can_be_same, distance, known, looks_like_name, read_alike, read_words
 from aligner.lexicon.words import lexicon
 from aligner.model import LANGUAGES, BeadView, Context, Hit, Language
@@ -31,13 +31,15 @@ SURE, LIKELY, UNSURE = 0.9, 0.75, 0.6
 _Pair = tuple[Placed, Placed]
 
 
-@check(
+@bead_check(
     "ACC314",
     "name-mismatch",
-    scope="bead",
+    title={"en": "Name differs", "fr": "Nom différent"},
     category="named-entity",
     cause="translation",
     severity="major",
+    explained_by=("ACC315", "EXT101", "EXT102", "EXT106", "EXT107", "EXT109"),
+    explained_in_bead_by=("ALN204", "ACC304"),
     messages={
         "spelling": {
             "fr": "Le nom n'a pas la même orthographe : « {fr} » en français, « {en} » en anglais.",

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.checks.accuracy._negation import unanswered
-from aligner.checks.base import check
+from aligner.checks.base import bead_check
 from aligner.model import BeadView, Context, Hit
 
 LIKELY, UNSURE = 0.6, 0.4
 
 
-@check(
+@bead_check(
     "ACC318",
     "negation-mismatch",
-    scope="bead",
+    title={"en": "Negation on one side only", "fr": "Négation d’un seul côté"},
     category="mistranslation",
     cause="translation",
     severity="major",
+    explained_by=("EXT106", "EXT107", "EXT109"),
+    explained_in_bead_by=("ALN204", "ACC304"),
     messages={
         "fr": {
             "fr": "La négation « {negation} » n'a rien qui lui réponde en anglais.",

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.checks.accuracy._facts import fact_hits, fact_messages
-from aligner.checks.base import check
+from aligner.checks.base import bead_check
 from aligner.model import BeadView, Context, Hit
 
 
-@check(
+@bead_check(
     "ACC308",
     "number-mismatch",
-    scope="bead",
+    title={"en": "Number differs", "fr": "Nombre différent"},
     category="number",
     cause="translation",
     severity="major",
+    explained_by=("ACC309", "ACC310", "ACC311", "ACC312", "ACC313", "EXT106", "EXT107", "EXT109"),
+    explained_in_bead_by=("ALN204", "ACC301", "ACC302", "ACC304"),
     messages=fact_messages("Le nombre", "number"),
 )
 def number_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:

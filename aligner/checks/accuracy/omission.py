@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.checks.accuracy._one_sided import one_sided_hits
-from aligner.checks.base import check
+from aligner.checks.base import bead_check
 from aligner.model import BeadView, Context, Hit
 
 
-@check(
+@bead_check(
     "ACC301",
     "omission",
-    scope="bead",
+    title={"en": "Passage in French only", "fr": "Passage en français seulement"},
     category="omission",
     cause="translation",
     severity="major",
+    explained_by=("EXT106", "EXT107", "EXT109"),
+    explained_in_bead_by=("ALN204",),
     messages={
         "passage": {
             "fr": "Ce passage de {words} mots n'a pas de pendant en anglais.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aligner.checks.base import check
+from aligner.checks.base import bead_check
 from aligner.model import LANGUAGES, BeadView, Context, Hit
 from aligner.text.words import count_words
 
@@ -13,13 +13,15 @@ SHORTEST = 4
 CONFIDENCE = 0.6
 
 
-@check(
+@bead_check(
     "ACC303",
     "partial-omission",
-    scope="bead",
+    title={"en": "Clause on one side only", "fr": "Proposition d’un seul côté"},
     category="omission",
     cause="translation",
     severity="minor",
+    explained_by=("EXT106", "EXT107", "EXT108", "EXT109"),
+    explained_in_bead_by=("ALN204", "ACC301", "ACC302"),
     messages={
         "clause-fr": {
             "fr": "Ce membre de phrase n'a pas de pendant en anglais.",

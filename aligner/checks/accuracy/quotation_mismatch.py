@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aligner.checks.base import check
+from aligner.checks.base import bead_check
 from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Segment, Span
 from aligner.text.words import count_words
 
@@ -17,13 +17,15 @@ _QUOTATION = re.compile(r"[«“„][^«»“”„]*[»”“]|(?<![\w\"])\"(?=
 _ANY_MARK = re.compile(r"[«»“”„‟\"]|(?<!\w)['‘‚`]|['’´](?=[\s.,;:!?)]|$)|''|(?:^|\s)[—–-]\s")
 
 
-@check(
+@bead_check(
     "ACC319",
     "quotation-mismatch",
-    scope="bead",
+    title={"en": "Quotation on one side only", "fr": "Citation d’un seul côté"},
     category="mistranslation",
     cause="translation",
     severity="minor",
+    explained_by=("EXT106", "EXT107", "EXT109"),
+    explained_in_bead_by=("ALN204", "ACC304"),
     messages={
         "fr": {
             "fr": "Ces mots sont cités en français, mais rien n'est entre guillemets en anglais.",

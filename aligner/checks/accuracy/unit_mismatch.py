@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.checks.accuracy._facts import fact_hits, fact_messages
-from aligner.checks.base import check
+from aligner.checks.base import bead_check
 from aligner.model import BeadView, Context, Hit
 
 
-@check(
+@bead_check(
     "ACC313",
     "unit-mismatch",
-    scope="bead",
+    title={"en": "Unit differs", "fr": "Unité différente"},
     category="number",
     cause="translation",
     severity="minor",
+    explained_by=("EXT106", "EXT107", "EXT109"),
+    explained_in_bead_by=("ALN204",),
     messages=fact_messages("L'unité", "unit"),
 )
 def unit_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:

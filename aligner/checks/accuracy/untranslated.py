@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.checks.accuracy._languages import Evidence, all_words, small_words, unquoted
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.model import OTHER, Context, Document, Hit, Language, Segment
 
 # Tuned on masakhanews, on newstest2008-2012 and on sentences of one side of it put into the other.
@@ -23,13 +23,15 @@ WORD_SHARE = 0.5
 """Their share of the words without a capital."""
 
 
-@check(
+@article_check(
     "ACC304",
     "untranslated",
-    scope="article",
+    title={"en": "Left untranslated", "fr": "Resté non traduit"},
     category="untranslated",
     cause="translation",
     severity="major",
+    explained_by=("ACC305", "EXT106", "EXT107", "EXT109"),
+    explained_in_bead_by=("ALN204",),
     messages={
         "sentence": {
             "en": "This passage is not in the language of the article.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.checks.tokens import unknown_words
 from aligner.lexicon.words import lexicon
 from aligner.model import Context, Document, Hit, Segment
@@ -31,13 +31,15 @@ _OTHER_SCRIPT = re.compile(
 )
 
 
-@check(
+@article_check(
     "ACC305",
     "wrong-language",
-    scope="article",
+    title={"en": "Neither French nor English", "fr": "Ni français ni anglais"},
     category="untranslated",
     cause="translation",
     severity="major",
+    explained_by=("EXT106", "EXT107", "EXT109"),
+    explained_in_bead_by=("ALN204",),
     messages={
         "other": {
             "en": "This passage is neither French nor English.",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.checks.alignment._unpaired import unpaired_hits
-from aligner.checks.base import check
+from aligner.checks.base import corpus_check
 from aligner.model import Context, CorpusView, Hit
 
 
-@check(
+@corpus_check(
     "ALN207",
     "duplicate-article",
-    scope="corpus",
+    title={"en": "Duplicate article", "fr": "Article en double"},
     category="structure",
     cause="editorial",
     severity="minor",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from aligner.checks.base import check
+from aligner.checks.base import bead_check
 from aligner.model import BeadView, Context, Hit, Language, Segment
 
 # Fitted on newstest 2008-2012 (train): log ratio of characters, French to English, has mean 0.109 and
@@ -20,13 +20,14 @@ SHORTEST = 20
 """Characters of the longer side below which a ratio says nothing."""
 
 
-@check(
+@bead_check(
     "ALN206",
     "length-ratio",
-    scope="bead",
+    title={"en": "Lengths that do not fit", "fr": "Longueurs qui ne concordent pas"},
     category="length",
     cause="alignment",
     severity="minor",
+    explained_in_bead_by=("ALN204", "ACC301", "ACC302", "ACC304", "ACC303"),
     messages={
         "long-fr": {
             "fr": "Le français est {times} fois plus long que l'anglais, bien plus que d'ordinaire.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aligner.checks.base import check
+from aligner.checks.base import bead_check
 from aligner.lexicon.words import lexicon
 from aligner.model import BeadView, Context, Hit, Language, Segment
 from aligner.text.words import count_words
@@ -21,10 +21,10 @@ and of other words that it hardly saw the encoder knows too little (tuned on web
 _LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-@check(
+@bead_check(
     "ALN204",
     "low-similarity",
-    scope="bead",
+    title={"en": "Passages that hardly match", "fr": "Passages qui se répondent mal"},
     category="mistranslation",
     cause="alignment",
     severity="minor",

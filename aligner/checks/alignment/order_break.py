@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aligner.checks.base import check
+from aligner.checks.base import pair_check
 from aligner.model import Alignment, Context, Hit, Segment, Span
 
 CONFIDENCE = 0.8
 
 
-@check(
+@pair_check(
     "ALN205",
     "order-break",
-    scope="pair",
+    title={"en": "Passage moved", "fr": "Passage déplacé"},
     category="structure",
     cause="editorial",
     severity="minor",

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aligner.checks.base import check
+from aligner.checks.base import pair_check
 from aligner.model import Alignment, Context, Document, Hit, Language
 from aligner.text.words import count_words
 
 CONFIDENCE = 0.8
 
 
-@check(
+@pair_check(
     "ALN203",
     "pair-adapted",
-    scope="pair",
+    title={"en": "Abridged or adapted version", "fr": "Version abrégée ou adaptée"},
     category="structure",
     cause="editorial",
     severity="minor",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.model import Context, Document, Hit
 
 _WIDGET = re.compile(
@@ -34,13 +34,14 @@ _INSIDE = re.compile(
 )
 
 
-@check(
+@article_check(
     "EXT107",
     "boilerplate",
-    scope="article",
+    title={"en": "Page furniture in the text", "fr": "Éléments de page dans le texte"},
     category="boilerplate",
     cause="extraction",
     severity="minor",
+    explained_by=("EXT106", "EXT109"),
     messages={
         "line": {
             "en": "This line belongs to the page, not to the article: “{text}”.",

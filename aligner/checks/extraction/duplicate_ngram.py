@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.checks.tokens import Token, tokens
 from aligner.lexicon.function_words import FUNCTION, word_set
 from aligner.model import Context, Document, Hit, Language
@@ -75,13 +75,14 @@ _SAYS_WHAT = re.compile(
 )
 
 
-@check(
+@article_check(
     "EXT104",
     "duplicate-ngram",
-    scope="article",
+    title={"en": "Words repeated", "fr": "Mots répétés"},
     category="duplication",
     cause="extraction",
     severity="major",
+    explained_by=("EXT105", "EXT106", "EXT107", "EXT109"),
     messages={
         "word": {
             "en": "The word “{text}” stands twice in a row.",

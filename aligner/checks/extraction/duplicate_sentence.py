@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.model import Context, Document, Hit, Segment
 from aligner.text.words import WORD
 
@@ -17,13 +17,14 @@ _SMALL_WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÖØ-Þ][^\W\d_]*")
 _NOT_WORD = re.compile(r"\W+")
 
 
-@check(
+@article_check(
     "EXT105",
     "duplicate-sentence",
-    scope="article",
+    title={"en": "Sentence repeated", "fr": "Phrase répétée"},
     category="duplication",
     cause="extraction",
     severity="minor",
+    explained_by=("EXT106", "EXT107", "EXT109"),
     messages={
         "sentence": {
             "en": "This sentence already stands in the article, word for word.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.model import Context, Document, Hit
 
 # What the second byte of a UTF-8 letter looks like when it is read as Windows-1252 or Latin-1.
@@ -30,10 +30,10 @@ _LOOKS_LATIN = str.maketrans(
 """Cyrillic and Greek letters that cannot be told from a Latin one by the eye."""
 
 
-@check(
+@article_check(
     "EXT106",
     "encoding",
-    scope="article",
+    title={"en": "Damaged characters", "fr": "Caractères abîmés"},
     category="characters",
     cause="extraction",
     severity="major",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.checks.extraction._case_glue import NAMES, is_case_glue
 from aligner.checks.extraction._glue import small_word_pairs, split_by_lexicon
 from aligner.checks.tokens import tokens, unknown_words, vocabulary
@@ -44,13 +44,14 @@ class _Glue(NamedTuple):
     key: str
 
 
-@check(
+@article_check(
     "EXT101",
     "glued-words",
-    scope="article",
+    title={"en": "Words run together", "fr": "Mots collés"},
     category="whitespace",
     cause="extraction",
     severity="major",
+    explained_by=("ACC304", "ACC305", "EXT106", "EXT107", "EXT109"),
     messages={
         "capital": {
             "en": "Two words are run together in “{word}”: a space, or the end of a sentence, was lost.",

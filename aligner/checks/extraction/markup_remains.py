@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.model import Context, Document, Hit
 
 MARKUP_FORMATS = frozenset(("md", "markdown"))
@@ -31,13 +31,14 @@ _MARKDOWN = re.compile(
 _MARKDOWN_SIGNS = ("**", "__", "](", "#")
 
 
-@check(
+@article_check(
     "EXT109",
     "markup-remains",
-    scope="article",
+    title={"en": "Remains of code", "fr": "Restes de code"},
     category="markup",
     cause="extraction",
     severity="minor",
+    explained_by=("EXT106",),
     messages={
         "markup": {
             "en": "There are remains of the page's code in the text: “{text}”.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.lexicon.function_words import word_set
 from aligner.lexicon.words import lexicon
 from aligner.model import Context, Document, Hit, Language
@@ -39,13 +39,14 @@ _DOMAINS = word_set(
 )
 
 
-@check(
+@article_check(
     "EXT102",
     "missing-space-after-stop",
-    scope="article",
+    title={"en": "Space missing after punctuation", "fr": "Espace manquante après la ponctuation"},
     category="whitespace",
     cause="extraction",
     severity="minor",
+    explained_by=("EXT101", "EXT106", "EXT107", "EXT109"),
     messages={
         "stop": {
             "en": "The space between two sentences is missing in “{text}”.",

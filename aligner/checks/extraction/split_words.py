@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.checks.tokens import Token, tokens, vocabulary
 from aligner.lexicon.function_words import FUNCTION
 from aligner.lexicon.words import lexicon
@@ -30,13 +30,14 @@ _HYPHEN = re.compile(
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){4,}[^\W\d_](?!\w)")
 
 
-@check(
+@article_check(
     "EXT103",
     "split-words",
-    scope="article",
+    title={"en": "Word cut in two", "fr": "Mot coupé en deux"},
     category="whitespace",
     cause="extraction",
     severity="minor",
+    explained_by=("ACC304", "ACC305", "EXT101", "EXT106", "EXT107", "EXT109"),
     messages={
         "space": {
             "en": "A word is cut in two: “{text}” should be “{word}”.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.model import Context, Document, Hit, Language
 from aligner.text.words import WORD
 
@@ -34,13 +34,14 @@ _NO_CUT = re.compile(
 _CLOSERS = " \u00a0\u202f»”\"'’)]"
 
 
-@check(
+@article_check(
     "EXT108",
     "truncated-sentence",
-    scope="article",
+    title={"en": "Sentence broken off", "fr": "Phrase tronquée"},
     category="truncation",
     cause="extraction",
     severity="major",
+    explained_by=("EXT106", "EXT107", "EXT109"),
     messages={
         "cut": {
             "en": "The paragraph stops in the middle of a sentence, after “{text}”.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.checks.fluency._genders import GENDER
 from aligner.checks.tokens import Token, tokens
 from aligner.lexicon.function_words import FUNCTION, word_set
@@ -90,13 +90,28 @@ _COUNTED = re.compile(r"(?:et|[Tt]ou[st]|[Tt]outes|l[’']|-)\s?\Z")
 _LOOK_BACK = 40
 
 
-@check(
+@article_check(
     "FLU404",
     "agreement",
-    scope="article",
+    title={"en": "Agreement", "fr": "Accord"},
     category="agreement",
     cause="translation",
     severity="minor",
+    explained_by=(
+        "ACC304",
+        "ACC305",
+        "ACC306",
+        "EXT101",
+        "EXT103",
+        "EXT104",
+        "EXT105",
+        "EXT106",
+        "EXT107",
+        "EXT109",
+        "FLU402",
+        "FLU403",
+        "FLU407",
+    ),
     messages={
         "number": {
             "en": "“{text}” mixes singular and plural.",

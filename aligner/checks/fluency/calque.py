@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.checks.tables import search
 from aligner.model import Context, Document, Hit
 
@@ -12,13 +12,28 @@ CITED = 12
 """Characters that a quotation of a turn of phrase may hold besides it."""
 
 
-@check(
+@article_check(
     "FLU405",
     "calque",
-    scope="article",
+    title={"en": "Calque", "fr": "Calque"},
     category="unidiomatic",
     cause="translation",
     severity="minor",
+    explained_by=(
+        "ACC304",
+        "ACC305",
+        "ACC306",
+        "ACC307",
+        "ACC315",
+        "ACC321",
+        "EXT101",
+        "EXT103",
+        "EXT104",
+        "EXT105",
+        "EXT106",
+        "EXT107",
+        "EXT109",
+    ),
     messages={
         "calque": {
             "en": "“{text}” is copied from the other language; one says rather “{better}”.",

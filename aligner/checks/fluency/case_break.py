@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.lexicon.function_words import FUNCTION, OPENERS, word_set
 from aligner.lexicon.words import lexicon
 from aligner.model import Context, Document, Hit, Language, Segment
@@ -57,13 +57,26 @@ _LEADS_TO_NAME: Mapping[Language, frozenset[str]] = {
 """Words after which a capital begins a name more often than a sentence."""
 
 
-@check(
+@article_check(
     "FLU401",
     "case-break",
-    scope="article",
+    title={"en": "Stray capital", "fr": "Majuscule égarée"},
     category="capitalization",
     cause="translation",
     severity="minor",
+    explained_by=(
+        "ACC304",
+        "ACC305",
+        "ACC306",
+        "EXT101",
+        "EXT102",
+        "EXT103",
+        "EXT104",
+        "EXT105",
+        "EXT106",
+        "EXT107",
+        "EXT109",
+    ),
     messages={
         "capital": {
             "en": "“{word}” has a capital in the middle of the sentence; a full stop or some words may be "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.checks.suspects import EVEN, SHORT, Passage, Thresholds, own, passages, wordings
 from aligner.lexicon.corrections import correction, reformed
 from aligner.lexicon.words import is_known
@@ -62,13 +62,30 @@ _WITH_BE = re.compile(  # verbs whose auxiliary is "être", which agrees with mo
 _TWICE = re.compile(r"(?P<once>\b.+\b)\s+(?P=once)", re.IGNORECASE | re.DOTALL)
 
 
-@check(
+@article_check(
     "FLU406",
     "garbled",
-    scope="article",
+    title={"en": "Garbled words", "fr": "Mots qui sonnent faux"},
     category="fluency",
     cause="translation",
     severity="major",
+    explained_by=(
+        "EXT",
+        "ACC304",
+        "ACC305",
+        "ACC306",
+        "ACC307",
+        "ACC315",
+        "FLU401",
+        "FLU402",
+        "FLU403",
+        "FLU404",
+        "FLU405",
+        "FLU407",
+        "LOC601",
+        "TRM701",
+        "TYP501",
+    ),
     needs_detector=True,
     messages=wordings(
         garbled=("“{text}” does not read right.", "« {text} » ne se lit pas bien."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.model import Context, Document, Hit
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'&.-]*(?: (?:[A-ZÀ-ÖØ-Þ][\w’'&.-]*|d[eu]|la|le|van|von|bin|al)){0,4}"
@@ -82,13 +82,25 @@ _HAVE = re.compile(
 )
 
 
-@check(
+@article_check(
     "FLU402",
     "missing-auxiliary",
-    scope="article",
+    title={"en": "Auxiliary missing", "fr": "Auxiliaire manquant"},
     category="grammar",
     cause="translation",
     severity="major",
+    explained_by=(
+        "ACC304",
+        "ACC305",
+        "ACC306",
+        "EXT101",
+        "EXT103",
+        "EXT104",
+        "EXT105",
+        "EXT106",
+        "EXT107",
+        "EXT109",
+    ),
     messages={
         "participle": {
             "en": "The verb lacks its auxiliary: “{text}”.",

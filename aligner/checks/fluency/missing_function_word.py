@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.checks.tables import search
 from aligner.checks.tokens import Token, tokens
 from aligner.lexicon.function_words import FUNCTION, word_set
@@ -31,13 +31,25 @@ _NOUNS_TOO: Mapping[Language, frozenset[str]] = {
 """Function words that may stand where a noun does ("the how and why", "la si fière équipe")."""
 
 
-@check(
+@article_check(
     "FLU403",
     "missing-function-word",
-    scope="article",
+    title={"en": "Small word missing or one too many", "fr": "Petit mot manquant ou en trop"},
     category="grammar",
     cause="translation",
     severity="major",
+    explained_by=(
+        "ACC304",
+        "ACC305",
+        "ACC306",
+        "EXT101",
+        "EXT103",
+        "EXT104",
+        "EXT105",
+        "EXT106",
+        "EXT107",
+        "EXT109",
+    ),
     messages={
         "apart": {
             "en": "“{text}” cannot stand like this: a word is missing, or there is one too many.",

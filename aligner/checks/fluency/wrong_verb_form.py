@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.lexicon.words import lexicon
 from aligner.model import Context, Document, Hit
 
@@ -152,13 +152,27 @@ _SWAPPED = (
 """Patterns of a French verb in "-er" and its participle, the ending found and the one that goes there."""
 
 
-@check(
+@article_check(
     "FLU407",
     "wrong-verb-form",
-    scope="article",
+    title={"en": "Wrong verb form", "fr": "Mauvaise forme verbale"},
     category="grammar",
     cause="translation",
     severity="major",
+    explained_by=(
+        "ACC304",
+        "ACC305",
+        "ACC306",
+        "EXT101",
+        "EXT103",
+        "EXT104",
+        "EXT105",
+        "EXT106",
+        "EXT107",
+        "EXT109",
+        "FLU402",
+        "FLU403",
+    ),
     messages={
         "person": {
             "en": "The verb does not agree with “{who}”: “{verb}” is not the form that goes with it.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.model import Context, Document, Hit, Language
 
 _UNIT: Mapping[Language, str] = {
@@ -34,13 +34,17 @@ _GROUPED = re.compile(r"\d[.,  \u00a0\u202f]\d")
 """What stands in every number that is written otherwise by the two languages."""
 
 
-@check(
+@article_check(
     "LOC601",
     "number-format",
-    scope="article",
+    title={
+        "en": "Number written the other language’s way",
+        "fr": "Nombre écrit à la manière de l’autre langue",
+    },
     category="number-format",
     cause="editorial",
     severity="minor",
+    explained_by=("ACC304", "ACC305", "EXT106", "EXT107", "EXT109"),
     messages={
         "format": {
             "en": "“{text}” is not how numbers are written in the language of the article.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from aligner.checks.base import check
+from aligner.checks.base import bead_check
 from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Language, Segment
 
 CONFIDENCE = 0.85
@@ -14,13 +14,15 @@ CONFIDENCE = 0.85
 Patterns = tuple[re.Pattern[str], re.Pattern[str]]
 
 
-@check(
+@bead_check(
     "TRM701",
     "glossary-term",
-    scope="bead",
+    title={"en": "Glossary not followed", "fr": "Glossaire non suivi"},
     category="terminology",
     cause="translation",
     severity="minor",
+    explained_by=("EXT106", "EXT107", "EXT109"),
+    explained_in_bead_by=("ALN204",),
     messages={
         "fr": {
             "fr": "Le glossaire rend « {term} » par « {expected} », qui manque en anglais.",

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.checks.tokens import tokens, vocabulary
 from aligner.lexicon.words import lexicon
 from aligner.model import Context, Document, Hit
@@ -21,13 +21,14 @@ INFLECTION = 2
 """Last letters in which two forms of one name may differ ("German", "Germans", "Germany")."""
 
 
-@check(
+@article_check(
     "TRM702",
     "inconsistent-name",
-    scope="article",
+    title={"en": "Name spelt in two ways", "fr": "Nom écrit de deux façons"},
     category="inconsistency",
     cause="editorial",
     severity="minor",
+    explained_by=("ACC304", "ACC305", "ACC314", "EXT101", "EXT106", "EXT107", "EXT109"),
     messages={
         "name": {
             "en": "“{text}” is spelled “{usual}” elsewhere in the article.",

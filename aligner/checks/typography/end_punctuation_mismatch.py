@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aligner.checks.base import check
+from aligner.checks.base import bead_check
 from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Segment
 
 CONFIDENCE = 0.8
@@ -19,13 +19,15 @@ _ENDS_PLAINLY = re.compile(r"(?:\.|…)[\s»”\"'’)\]]*$")
 _ANYWHERE = {"question": re.compile(r"\?"), "ellipsis": re.compile(r"…|\.\.")}
 
 
-@check(
+@bead_check(
     "TYP503",
     "end-punctuation-mismatch",
-    scope="bead",
+    title={"en": "End punctuation differs", "fr": "Ponctuation finale différente"},
     category="punctuation",
     cause="editorial",
     severity="minor",
+    explained_by=("EXT101", "EXT103", "EXT106", "EXT107", "EXT108", "EXT109"),
+    explained_in_bead_by=("ALN204", "ACC304", "ACC303"),
     messages={
         "question": {
             "fr": "La question de l'autre texte est ici une phrase sans point d'interrogation.",

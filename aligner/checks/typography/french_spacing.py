@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.model import Context, Document, Hit
 
 CANADIAN_MARKS = 3
@@ -20,13 +20,14 @@ _LOOK_BACK = 60
 _SPACES = " \u00a0\u202f"
 
 
-@check(
+@article_check(
     "TYP502",
     "french-spacing",
-    scope="article",
+    title={"en": "French spacing", "fr": "Espaces françaises"},
     category="typography",
     cause="editorial",
     severity="minor",
+    explained_by=("ACC304", "ACC305", "EXT101", "EXT102", "EXT103", "EXT106", "EXT107", "EXT109"),
     messages={
         "before": {
             "en": "French wants a no-break space before “{sign}”.",

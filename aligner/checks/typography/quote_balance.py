@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from aligner.checks.base import check
+from aligner.checks.base import article_check
 from aligner.model import Context, Document, Hit
 
 _MARK = re.compile(r"[«»“”\"()\[\]]")
@@ -27,13 +27,14 @@ FLATTENED = 2_000
 (longest one with line breaks in masakhanews: 1,400)."""
 
 
-@check(
+@article_check(
     "TYP501",
     "quote-balance",
-    scope="article",
+    title={"en": "Quotation mark or bracket left open", "fr": "Guillemet ou parenthèse sans pendant"},
     category="punctuation",
     cause="editorial",
     severity="minor",
+    explained_by=("EXT101", "EXT103", "EXT104", "EXT105", "EXT106", "EXT107", "EXT108", "EXT109"),
     messages={
         "unclosed": {
             "en": "This {sign} is opened and never closed.",
