@@ -14,8 +14,15 @@ from typing import TYPE_CHECKING, Any, overload
 
 from aligner.model import Alignment, Bead, Finding, Language, Pairing, Skipped, Unpaired
 from aligner.report.reader import Report
-from aligner.report.records import BEAD_KEYS, FINDING_KEYS, bead_record, bead_rows, finding_record
-from aligner.report.scores import coverage
+from aligner.report.records import (
+    BEAD_KEYS,
+    FINDING_KEYS,
+    PAIR_COLUMNS,
+    bead_record,
+    bead_rows,
+    finding_record,
+    pair_row,
+)
 from aligner.run import pipeline
 from aligner.settings import Settings, load_settings, with_options
 
@@ -92,12 +99,7 @@ def pair(paths: Paths, **options: Any) -> Pairs:
     >>> found.to_frame().columns.tolist()
     ['fr_path', 'en_path', 'score', 'margin', 'kind', 'coverage_fr', 'coverage_en']
     """
-    from aligner import encoders
-
-    settings = _settings(options)
-    corpus = pipeline.read(_paths(paths))
-    pairing = pipeline.pair(corpus, settings, encoders.load(settings.encoder, settings.cache))
-    return Pairs(pairing, corpus.skipped)
+    return Pairs(*pipeline.pair(_paths(paths), _settings(options)))
 
 
 def align(
@@ -213,8 +215,7 @@ class Pairs(Sequence[Alignment]):
         """Return a row a pair, with the columns of ``aligner pair --format csv``; scores and shares 0..1."""
         import pandas as pd
 
-        columns = ["fr_path", "en_path", "score", "margin", "kind", "coverage_fr", "coverage_en"]
-        return pd.DataFrame([_pair_row(alignment) for alignment in self], columns=columns)
+        return pd.DataFrame([pair_row(alignment) for alignment in self], columns=list(PAIR_COLUMNS))
 
     def _repr_html_(self) -> str:
         left = f"{len(self.unpaired)} articles without counterpart"
@@ -290,12 +291,6 @@ def _settings(options: dict[str, Any]) -> Settings:
 
 def _paths(paths: Paths) -> list[str]:
     return [fspath(paths)] if isinstance(paths, str | PathLike) else [fspath(path) for path in paths]
-
-
-def _pair_row(alignment: Alignment) -> tuple[str | float, ...]:
-    pair = alignment.pair
-    shares = (round(coverage(alignment, language), 4) for language in ("fr", "en"))
-    return pair.fr.path, pair.en.path, round(pair.score, 4), round(pair.margin, 4), pair.kind, *shares
 
 
 def _table(frame: pd.DataFrame, caption: str) -> str:

@@ -86,9 +86,9 @@ def test_fingerprints_survive_all_that_adds_no_such_passage(
     before: list[str], kept: list[str], after: list[str], end: str
 ) -> None:
     text = "\n".join(kept)
-    around = ["\n".join(lines).replace("fault", "fau lt") for lines in (before, after)]
+    scope = ["\n".join(lines).replace("fault", "fau lt") for lines in (before, after)]
     alone = in_article(text, finder("fault"))
-    moved = in_article(f"{around[0]}\n{text}\n{around[1]}".replace("\n", end), finder("fault"))
+    moved = in_article(f"{scope[0]}\n{text}\n{scope[1]}".replace("\n", end), finder("fault"))
     assert [f.fingerprint for f in alone] == [f.fingerprint for f in moved]
     assert len({f.fingerprint for f in alone}) == len(alone) == text.count("fault")
 

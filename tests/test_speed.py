@@ -10,8 +10,8 @@ from aligner.encoders import load
 from aligner.lab.bench.scale import on_paper
 from aligner.lab.bench.speed import STAGES, TOTAL, Clock, growth
 from aligner.lab.bench.synthetic import story
-from aligner.pairing import pair_documents
 from aligner.text.structure import make_document
+from tests.pairing.in_memory import pair_documents
 
 
 def test_a_story_is_always_the_same_and_never_another() -> None:

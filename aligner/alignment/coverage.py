@@ -15,6 +15,7 @@ import numpy as np
 from aligner.alignment.scoring import Floats
 from aligner.encoders.protocol import Encoder
 from aligner.model import LANGUAGES, Alignment, Bead, Language, Segment, Span
+from aligner.text.words import count_words
 
 # Tuned on 3,003 news pairs, a random clause taken from one side, against the same pairs whole:
 # 55 % of the clauses are found, and 0.7 % of the whole pairs are suspected (`aligner bench omission`).
@@ -27,6 +28,10 @@ CLOSER_BY = 0.03
 LEAST_CLAUSE = 25  # characters: shorter ones are turns of phrase
 
 _CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]\s+|\s+[(\u2013\u2014]\s*|(?<=[.!?])\s+")
+
+
+LEAST_SIMILARITY = 0.3
+"""A bead below this similarity covers nothing. Set on `corpora/demo` and the development pairs."""
 
 
 def clauses(segment: Segment) -> list[Span]:
@@ -97,3 +102,19 @@ def _examined(bead: Bead, side: Language, alignment: Alignment, encoder: Encoder
 
 def _cosine(x: Floats, y: Floats) -> float:
     return float(x @ y / max(float(np.linalg.norm(x) * np.linalg.norm(y)), 1e-9))
+
+
+def coverage(alignment: Alignment, language: Language, *, with_moved: bool = True) -> float:
+    """Return the share 0..1 of one side's words (title and body) that have a counterpart.
+
+    A bead less similar than ``LEAST_SIMILARITY`` covers nothing; passages that changed place count unless
+    ``with_moved`` is false.
+    """
+    moved = {index for link in alignment.moved for index in link} if with_moved else set()
+    total = covered = 0
+    for index, bead in enumerate(alignment.beads):
+        words = sum(count_words(segment.text) for segment in bead.side(language))
+        total += words
+        if index in moved or (bead.fr and bead.en and bead.similarity >= LEAST_SIMILARITY):
+            covered += words
+    return covered / total if total else 0.0

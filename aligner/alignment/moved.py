@@ -21,10 +21,10 @@ def moved_passages(path: list[tuple[int, int]], fr: Floats, en: Floats) -> tuple
     if not len(left) or not len(right):
         return ()
     x, y = unit(fr[points[left, 0]]), unit(en[points[right, 1]])
-    likeness = calibrated((x @ y.T).astype(np.float64))
-    best_of_left, best_of_right = likeness.argmax(axis=1), likeness.argmax(axis=0)
+    pair_features = calibrated((x @ y.T).astype(np.float64))
+    best_of_left, best_of_right = pair_features.argmax(axis=1), pair_features.argmax(axis=0)
     return tuple(
         (int(left[i]), int(right[j]))
         for i, j in enumerate(best_of_left)
-        if best_of_right[j] == i and likeness[i, j] >= LEAST_MOVED
+        if best_of_right[j] == i and pair_features[i, j] >= LEAST_MOVED
     )

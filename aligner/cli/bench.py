@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,8 @@ def pair(data: Path, settings: Settings) -> Tables:
     from aligner.lab.bench.pairs import folders, measure
 
     encoder = encoders.load(settings.encoder, settings.cache)
-    measured = [measure(encoder.name, folder, encoder) for folder in folders(data)]
+    uncached = replace(settings, cache=None)
+    measured = [measure(encoder.name, folder, uncached) for folder in folders(data)]
     yield "document pairs", [row for row, _ in measured]
     for row, cases in measured:
         yield f"{row['corpus']}, missed or wrong: {len(cases)}", cases

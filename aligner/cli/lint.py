@@ -32,6 +32,6 @@ def lint(
 
     with progress_bar(settings.ui, quiet=settings.quiet) as progress:
         stdin = sys.stdin.buffer
-        corpus, found = pipeline.lint(paths, settings, stdin=stdin, progress=progress)
-    write_result(findings.render(found, corpus.documents, form, settings.ui), out)
+        documents, found = pipeline.lint(paths, settings, stdin=stdin, progress=progress)
+    write_result(findings.render(found, documents, form, settings.ui), out)
     return exit_code(found, fail_on)

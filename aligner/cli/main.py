@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from aligner.engine.collecting import collect_seldom
+from aligner.engine.processes import collect_seldom
 from aligner.model import InputError
 from aligner.version import version
 

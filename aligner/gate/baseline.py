@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Protocol
 
 from aligner.gate.suppressions import normal
+from aligner.keys import source_file, stored
 from aligner.model import Finding, InputError
 from aligner.report.outcome import Known
-from aligner.report.places import source_file
-from aligner.report.records import stored
 
 SCHEMA = 1
 LONGEST_EXCERPT = 200

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from aligner.keys import source_file
 from aligner.model import InputError
-from aligner.report.places import source_file
 
 logger = logging.getLogger(__name__)
 

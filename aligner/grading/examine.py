@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
-from aligner import encoders
 from aligner.alignment import align_bitext
 from aligner.checks.causes import demote
 from aligner.checks.run import check_alignment, check_document
-from aligner.encoders import Encoder
 from aligner.grading.features import Features, meaning, score_features
-from aligner.model import Bead, Context, Document, Finding, Language, WordScore
+from aligner.model import Bead, Document, Finding, Language, WordScore
 from aligner.readers.bitext import make_bitext, make_side
-from aligner.run.tasks import DetectorSpec, chosen, loaded_detector
+from aligner.run.tasks import DetectorSpec, TaskConfig, chosen, load_encoder, loaded_detector
 from aligner.run.two_files import pair_of
 
 WordScores = tuple[WordScore, ...]
@@ -24,16 +21,6 @@ Sides = tuple[WordScores, WordScores]
 NOTHING: Sides = ((), ())
 REMEMBERED = 2048
 """Texts scored alone that are remembered: bitext, and rival translations, repeat a side."""
-
-
-class Plan(NamedTuple):
-    """How rows are looked at; it pickles, for the worker processes."""
-
-    encoder: str | None
-    codes: tuple[str, ...]
-    context: Context
-    min_confidence: float
-    detector: DetectorSpec | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,40 +33,44 @@ class Examined:
     beside: Sides = NOTHING
 
 
-def examine_text(text: str, language: Language, plan: Plan) -> tuple[WordScores, tuple[str, ...]]:
+def examine_text(text: str, language: Language, config: TaskConfig) -> tuple[WordScores, tuple[str, ...]]:
     """Look at a text alone: its word scores, and the codes of the checks that fire."""
-    scores = _scored_alone(plan.detector, language, text)
-    return scores, _codes(_check_text(make_side("row", language, [text])[0], scores, plan))
+    scores = _scored_alone(config.detector, language, text)
+    return scores, _codes(_check_text(make_side("row", language, [text])[0], scores, config))
 
 
-def examine_pair(fr: str, en: str, plan: Plan) -> Examined:
+def examine_pair(fr: str, en: str, config: TaskConfig) -> Examined:
     """Look at a row with two sides."""
     bitext = make_bitext("row", [(fr, en)])
-    alignment = align_bitext(pair_of(bitext.fr, bitext.en), bitext, _encoder(plan.encoder))
-    alone = _scored_alone(plan.detector, "fr", fr), _scored_alone(plan.detector, "en", en)
-    beside = loaded_detector(plan.detector).score_pairs([fr], [en])[0] if plan.detector else NOTHING
+    alignment = align_bitext(
+        pair_of(bitext.fr, bitext.en), bitext, load_encoder(config.encoder, config.cache)
+    )
+    alone = _scored_alone(config.detector, "fr", fr), _scored_alone(config.detector, "en", en)
+    beside = loaded_detector(config.detector).score_pairs([fr], [en])[0] if config.detector else NOTHING
     bead = _with_scores(alignment.beads[0], beside)
     found = check_alignment(
         replace(alignment, beads=(bead,)),
-        chosen(plan.codes),
-        plan.context,
-        min_confidence=plan.min_confidence,
+        chosen(config.codes),
+        config.context,
+        min_confidence=config.min_confidence,
     )
     for side, scores in zip((bitext.fr, bitext.en), alone, strict=True):
-        found += _check_text(side, scores, plan)
+        found += _check_text(side, scores, config)
     found = demote(found)
     # What the detector found has figures of its own.
-    by_ear = _detector_codes(plan.codes)
+    by_ear = _detector_codes(config.codes)
     by_rule = [finding for finding in found if finding.counts and finding.code not in by_ear]
     figures = dict(meaning(bead, fr, en, by_rule))
-    if plan.detector:
+    if config.detector:
         figures |= score_features(alone, beside)
     return Examined(figures, _codes(found), alone, beside)
 
 
-def _check_text(document: Document, scores: WordScores, plan: Plan) -> list[Finding]:
+def _check_text(document: Document, scores: WordScores, config: TaskConfig) -> list[Finding]:
     document = replace(document, words=scores)
-    return check_document(document, chosen(plan.codes), plan.context, min_confidence=plan.min_confidence)
+    return check_document(
+        document, chosen(config.codes), config.context, min_confidence=config.min_confidence
+    )
 
 
 def _with_scores(bead: Bead, beside: Sides) -> Bead:
@@ -99,8 +90,3 @@ def _detector_codes(codes: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(maxsize=REMEMBERED)
 def _scored_alone(spec: DetectorSpec | None, language: Language, text: str) -> WordScores:
     return loaded_detector(spec).score([text], [language])[0] if spec else ()
-
-
-@lru_cache(maxsize=1)
-def _encoder(name: str | None) -> Encoder:
-    return encoders.load(name)

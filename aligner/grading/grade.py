@@ -9,12 +9,13 @@ from functools import partial
 
 from aligner.checks.registry import select
 from aligner.engine import Work, open_engine
-from aligner.grading.examine import Plan, examine_pair, examine_text
+from aligner.grading.examine import examine_pair, examine_text
 from aligner.grading.features import fluency, word_features
 from aligner.grading.rows import Row
 from aligner.grading.scale import shipped_scale
-from aligner.model import LANGUAGES, Context, Language, WordScore
-from aligner.run.session import detector_spec
+from aligner.model import LANGUAGES, Language, WordScore
+from aligner.run.session import detector_spec, task_config
+from aligner.run.tasks import TaskConfig
 from aligner.settings import Settings
 
 Token = tuple[int, int, float]
@@ -51,7 +52,7 @@ def grade_rows(rows: Iterable[Row], settings: Settings) -> Iterator[Grade]:
 
     Raises InputError where the detector or a check asked for is missing.
     """
-    return _graded(partial(_grade_batch, plan(settings)), enumerate(rows), settings)
+    return _graded(partial(_grade_batch, grading_config(settings)), enumerate(rows), settings)
 
 
 def _graded(
@@ -61,20 +62,20 @@ def _graded(
         yield from engine.map(work, rows)
 
 
-def _grade_batch(how: Plan, rows: Sequence[tuple[int, Row]]) -> list[Grade]:
+def _grade_batch(how: TaskConfig, rows: Sequence[tuple[int, Row]]) -> list[Grade]:
     return [grade_row(how, row) for row in rows]
 
 
-def plan(settings: Settings) -> Plan:
-    """How rows are looked at under these settings. Raises InputError as ``grade_rows`` does."""
+def grading_config(settings: Settings) -> TaskConfig:
+    """Return how rows are graded under these settings. Raises InputError as ``grade_rows`` does."""
     checks = select(settings.select, settings.ignore)
+    # Millions of rows are not to be kept: no cache.
+    config = task_config(replace(settings, cache=None), checks)
     codes = tuple(check.code for check in checks if check.scope in ("article", "bead"))
-    context = Context(settings.terms, frozenset(settings.allow), settings.confidence)
-    spec = detector_spec(replace(settings, cache=None))  # millions of rows are not to be kept
-    return Plan(settings.encoder, codes, context, settings.min_confidence, spec)
+    return replace(config, codes=codes, detector=detector_spec(replace(settings, cache=None)))
 
 
-def grade_row(how: Plan, numbered: tuple[int, Row]) -> Grade:
+def grade_row(how: TaskConfig, numbered: tuple[int, Row]) -> Grade:
     """Grade one row: two sides, one of them empty, or one text alone."""
     index, row = numbered
     # A lone surrogate is no text; what stands for it has the same length.
@@ -89,7 +90,7 @@ def grade_row(how: Plan, numbered: tuple[int, Row]) -> Grade:
     return graded if None in row else replace(graded, score=0.0, adequacy=0.0)
 
 
-def _text(graded: Grade, language: Language, text: str, how: Plan) -> Grade:
+def _text(graded: Grade, language: Language, text: str, how: TaskConfig) -> Grade:
     scores, codes = examine_text(text, language, how)
     sound, tokens = (
         _rounded(fluency(text, language, scores)),
@@ -100,7 +101,7 @@ def _text(graded: Grade, language: Language, text: str, how: Plan) -> Grade:
     return replace(graded, score=sound, fluency_en=sound, codes=codes, tokens_en=tokens)
 
 
-def _pair(graded: Grade, fr: str, en: str, how: Plan) -> Grade:
+def _pair(graded: Grade, fr: str, en: str, how: TaskConfig) -> Grade:
     seen, scale = examine_pair(fr, en, how), shipped_scale()
     sound_fr, sound_en = map(fluency, (fr, en), LANGUAGES, seen.alone)
     tokens_fr, tokens_en = map(changed, seen.alone, seen.beside, LANGUAGES)

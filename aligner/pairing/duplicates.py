@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from aligner.pairing.gist import Gist, repeated
+from aligner.pairing.profile import ArticleProfile, repeated
 
 SAME_SENTENCES = 0.8
 """Share of sentences in common (of all that either has) that makes two articles one."""
@@ -19,14 +19,14 @@ COMMONPLACE = 1_000
 """Articles from which on a sentence is no trace of a copy: a phrase of the house, which each of them has."""
 
 
-def duplicates(gists: Sequence[Gist]) -> dict[int, int]:
-    """Map each copy to the first article, in order, that it repeats (indices into ``gists``)."""
-    shared, _ = repeated([each.sentences for each in gists])
+def duplicates(profiles: Sequence[ArticleProfile]) -> dict[int, int]:
+    """Map each copy to the first article, in order, that it repeats (indices into ``profiles``)."""
+    shared, _ = repeated([each.sentences for each in profiles])
     holders: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     copies: dict[int, int] = {}
-    for index, each in enumerate(gists):
+    for index, each in enumerate(profiles):
         traces = [(each.language, sentence) for sentence in np.intersect1d(each.sentences, shared).tolist()]
-        original = _original(traces, holders, gists, len(each.sentences))
+        original = _original(traces, holders, profiles, len(each.sentences))
         if original is not None:
             copies[index] = original
             continue
@@ -38,7 +38,7 @@ def duplicates(gists: Sequence[Gist]) -> dict[int, int]:
 def _original(
     traces: Sequence[tuple[str, int]],
     holders: defaultdict[tuple[str, int], list[int]],
-    gists: Sequence[Gist],
+    profiles: Sequence[ArticleProfile],
     size: int,
 ) -> int | None:
     """The article that has most of these sentences, if it has nearly all and hardly others."""
@@ -47,7 +47,11 @@ def _original(
     for other, n in Counter(other for trace in telling for other in holders[trace]).most_common():
         if n + common < SAME_SENTENCES * size:
             return None
-        n = len(np.intersect1d([sentence for _, sentence in traces], gists[other].sentences)) if common else n
-        if n >= SAME_SENTENCES * (size + len(gists[other].sentences) - n):
+        n = (
+            len(np.intersect1d([sentence for _, sentence in traces], profiles[other].sentences))
+            if common
+            else n
+        )
+        if n >= SAME_SENTENCES * (size + len(profiles[other].sentences) - n):
             return other
     return None

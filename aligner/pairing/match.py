@@ -1,4 +1,4 @@
-"""Which articles tell the same story, from their gists: candidates, scores, mutual best, versions."""
+"""Which articles tell the same story, from their profiles: candidates, scores, mutual best, versions."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ import numpy as np
 from aligner.model import InputError, UnpairedReason
 from aligner.pairing.candidates import Candidate, centred, nearest
 from aligner.pairing.duplicates import duplicates
-from aligner.pairing.gist import Floats, Gist, repeated
-from aligner.pairing.score import Profile, likeness, logit, probability, profile
+from aligner.pairing.profile import ArticleProfile, Floats, repeated
+from aligner.pairing.score import Comparable, comparable, logit, pair_features, probability
 
 SAME_STORY = 0.5
 """Least probability of a pair."""
@@ -29,7 +29,7 @@ RELATED = 0.02
 DATE_WINDOW = datetime.timedelta(days=60)
 """Articles whose known dates lie further apart are not compared."""
 
-PROFILES_KEPT = 20_000
+COMPARABLES_KEPT = 20_000
 """Articles kept ready for comparing, about 20 KB each with sentences of the shipped encoder."""
 
 Sentences = Callable[[int], tuple[Floats, Floats]]
@@ -65,7 +65,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOver:
+class Unmatched:
     """An article without counterpart; ``rival`` is its best candidate, or the article that it copies."""
 
     index: int
@@ -79,11 +79,11 @@ class Match:
     """What pairing decides: pairs in the order of their articles, and every other article."""
 
     links: tuple[Link, ...]
-    left: tuple[LeftOver, ...]
+    unmatched: tuple[Unmatched, ...]
 
 
 def match(
-    gists: Sequence[Gist],
+    profiles: Sequence[ArticleProfile],
     sentences: Sentences,
     known: Sequence[tuple[str, str]] = (),
     search: Search | None = None,
@@ -94,25 +94,25 @@ def match(
     candidates, in memory if it is not given. Raises InputError for a known pair that names an article that
     was not read, or one of the wrong language.
     """
-    given = _known_edges(gists, known)
+    given = _known_edges(profiles, known)
     taken = {index for edge in given for index in (edge.fr, edge.en)}
-    copies = {copy: first for copy, first in duplicates(gists).items() if copy not in taken}
-    free = [i for i in range(len(gists)) if i not in taken and i not in copies]
-    edges = _edges(gists, sentences, free, search or partial(_search_here, gists))
+    copies = {copy: first for copy, first in duplicates(profiles).items() if copy not in taken}
+    free = [i for i in range(len(profiles)) if i not in taken and i not in copies]
+    edges = _edges(profiles, sentences, free, search or partial(_search_here, profiles))
     accepted, groups = _accept(given, edges)
     rivals = _rivals(edges)
     links = [
         Link(edge.fr, edge.en, edge.score, _margin(edge, rivals, groups), groups[edge.fr])
         for edge in accepted
     ]
-    left = [i for i in range(len(gists)) if i not in groups]
+    left = [i for i in range(len(profiles)) if i not in groups]
     return Match(tuple(links), _left_over(left, copies, edges))
 
 
-def _known_edges(gists: Sequence[Gist], known: Sequence[tuple[str, str]]) -> list[Edge]:
+def _known_edges(profiles: Sequence[ArticleProfile], known: Sequence[tuple[str, str]]) -> list[Edge]:
     if not known:
         return []
-    index = {each.path: i for i, each in enumerate(gists)}
+    index = {each.path: i for i, each in enumerate(profiles)}
     edges = []
     for pair in known:
         for path, language in zip(pair, ("fr", "en"), strict=True):
@@ -120,7 +120,7 @@ def _known_edges(gists: Sequence[Gist], known: Sequence[tuple[str, str]]) -> lis
                 names = [p for p in index if PurePath(p).name == PurePath(path).name]
                 hint = f"; did you mean {names[0]!r}?" if names else ""
                 raise InputError(f"known pair {pair[0]},{pair[1]}: no article {path!r} was read{hint}")
-            if gists[index[path]].language != language:
+            if profiles[index[path]].language != language:
                 raise InputError(
                     f"known pair {pair[0]},{pair[1]}: {path!r} is not in "
                     f"{'French' if language == 'fr' else 'English'}; the columns are fr,en"
@@ -129,47 +129,49 @@ def _known_edges(gists: Sequence[Gist], known: Sequence[tuple[str, str]]) -> lis
     return edges
 
 
-def _search_here(gists: Sequence[Gist], fr: Sequence[int], en: Sequence[int]) -> list[Candidate]:
-    sides = (centred(np.stack([gists[i].vector for i in side])) for side in (fr, en))
+def _search_here(profiles: Sequence[ArticleProfile], fr: Sequence[int], en: Sequence[int]) -> list[Candidate]:
+    sides = (centred(np.stack([profiles[i].vector for i in side])) for side in (fr, en))
     return nearest(*sides)
 
 
-def _edges(gists: Sequence[Gist], sentences: Sentences, free: Sequence[int], search: Search) -> list[Edge]:
+def _edges(
+    profiles: Sequence[ArticleProfile], sentences: Sentences, free: Sequence[int], search: Search
+) -> list[Edge]:
     """Scored candidates among the articles that are neither taken nor copies, best first."""
-    french = [i for i in free if gists[i].language == "fr"]
-    english = [i for i in free if gists[i].language == "en"]
+    french = [i for i in free if profiles[i].language == "fr"]
+    english = [i for i in free if profiles[i].language == "en"]
     if not french or not english:
         return []
-    weight = _Rarity([gists[i] for i in free])
+    weight = _Rarity([profiles[i] for i in free])
 
-    @lru_cache(PROFILES_KEPT)
-    def prepared(index: int) -> Profile:
-        return profile(*sentences(index), frozenset(gists[index].facts.tolist()), weight)
+    @lru_cache(COMPARABLES_KEPT)
+    def prepared(index: int) -> Comparable:
+        return comparable(*sentences(index), frozenset(profiles[index].facts.tolist()), weight)
 
     edges = []
     for i, j, cosine in search(french, english):
         a, b = french[i], english[j]
-        if not _far_apart(gists[a], gists[b]):
-            edges.append(Edge(a, b, logit(likeness(prepared(a), prepared(b), weight, cosine))))
+        if not _far_apart(profiles[a], profiles[b]):
+            edges.append(Edge(a, b, logit(pair_features(prepared(a), prepared(b), weight, cosine))))
     return sorted(edges, key=lambda edge: (-edge.logit, edge.fr, edge.en))
 
 
 class _Rarity(dict[int, float]):
     """Weight of each fact: log of the share of articles that have it (inverse document frequency)."""
 
-    def __init__(self, gists: Sequence[Gist]) -> None:
-        values, counts = repeated([each.facts for each in gists])
+    def __init__(self, profiles: Sequence[ArticleProfile]) -> None:
+        values, counts = repeated([each.facts for each in profiles])
         super().__init__(
-            (value, math.log((len(gists) + 1) / count))
+            (value, math.log((len(profiles) + 1) / count))
             for value, count in zip(values.tolist(), counts.tolist(), strict=True)
         )
-        self._once = math.log(len(gists) + 1)
+        self._once = math.log(len(profiles) + 1)
 
     def __missing__(self, fact: int) -> float:
         return self._once
 
 
-def _far_apart(fr: Gist, en: Gist) -> bool:
+def _far_apart(fr: ArticleProfile, en: ArticleProfile) -> bool:
     dates = []
     for each in (fr, en):
         try:
@@ -230,7 +232,9 @@ def _margin(edge: Edge, rivals: Mapping[int, list[Edge]], groups: Mapping[int, i
     return round(edge.score - max(scores, default=0.0), 4)
 
 
-def _left_over(left: Sequence[int], copies: Mapping[int, int], edges: Sequence[Edge]) -> tuple[LeftOver, ...]:
+def _left_over(
+    left: Sequence[int], copies: Mapping[int, int], edges: Sequence[Edge]
+) -> tuple[Unmatched, ...]:
     best: dict[int, tuple[int, float]] = {}
     for edge in edges:
         best.setdefault(edge.fr, (edge.en, edge.score))
@@ -238,12 +242,12 @@ def _left_over(left: Sequence[int], copies: Mapping[int, int], edges: Sequence[E
     found = []
     for i in left:
         if i in copies:
-            found.append(LeftOver(i, "duplicate of another article", copies[i], 1.0))
+            found.append(Unmatched(i, "duplicate of another article", copies[i], 1.0))
         elif i not in best:
-            found.append(LeftOver(i, "no counterpart"))
+            found.append(Unmatched(i, "no counterpart"))
         else:
             rival, score = best[i]
-            found.append(LeftOver(i, _reason(score), rival, score))
+            found.append(Unmatched(i, _reason(score), rival, score))
     return tuple(found)
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from aligner.encoders.protocol import unit
 from aligner.pairing.candidates import Floats
 from aligner.pairing.facts import Facts, Rarity, agreeing_numbers, shared_facts, total
-from aligner.pairing.gist import is_number
+from aligner.pairing.profile import is_number
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class PairFeatures:
     """What two articles share, each 0..1 but for the last.
 
     ``article`` is the cosine of the article vectors; ``best_side`` and ``worst_side`` the mean
@@ -29,7 +29,7 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class Comparable:
     """What is asked of an article for each of its candidates, worked out once.
 
     ``sentences`` (n, d) are unit vectors; ``shares`` (n,) are their shares of the article's length;
@@ -43,27 +43,27 @@ class Profile:
     rarity: float
 
 
-def profile(sentences: Floats, lengths: Floats, found: Facts, weight: Rarity) -> Profile:
+def comparable(sentences: Floats, lengths: Floats, found: Facts, weight: Rarity) -> Comparable:
     """Prepare an article from its sentences' vectors (n, d) and lengths (n,) and the digests of its facts."""
     shares = (lengths + 1) / (lengths + 1).sum()
     numbers = frozenset(fact for fact in found if is_number(fact))
-    return Profile(unit(sentences), shares, found, numbers, total(found, weight))
+    return Comparable(unit(sentences), shares, found, numbers, total(found, weight))
 
 
 # Logistic regression on news cut into articles (whole, abridged, reordered, without
 # counterpart), the development pairs and the two corpora of the repository.
 INTERCEPT = -22.39
-COEFFICIENTS = Likeness(article=7.94, best_side=25.21, worst_side=6.08, facts=2.5, numbers=6.18)
+COEFFICIENTS = PairFeatures(article=7.94, best_side=25.21, worst_side=6.08, facts=2.5, numbers=6.18)
 
 
-def likeness(fr: Profile, en: Profile, weight: Rarity, article: float) -> Likeness:
+def pair_features(fr: Comparable, en: Comparable, weight: Rarity, article: float) -> PairFeatures:
     """Compare two articles; ``weight`` is the rarity of each fact, ``article`` their cosine."""
     if not len(fr.sentences) or not len(en.sentences):
-        return Likeness(article, 0.0, 0.0, 0.0, 0.0)
+        return PairFeatures(article, 0.0, 0.0, 0.0, 0.0)
     cosine = fr.sentences @ en.sentences.T
     of_fr = float(cosine.max(axis=1) @ fr.shares)
     of_en = float(cosine.max(axis=0) @ en.shares)
-    return Likeness(
+    return PairFeatures(
         article=article,
         best_side=max(of_fr, of_en),
         worst_side=min(of_fr, of_en),
@@ -72,7 +72,7 @@ def likeness(fr: Profile, en: Profile, weight: Rarity, article: float) -> Likene
     )
 
 
-def logit(seen: Likeness) -> float:
+def logit(seen: PairFeatures) -> float:
     """Log-odds that the two articles tell the same story."""
     return (
         INTERCEPT

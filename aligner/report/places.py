@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from aligner.keys import ROW
 from aligner.model import Finding
 
-_ROW = re.compile(
-    r"^(?P<file>.+\.(?:jsonl|csv|tsv|parquet|tmx)(?:\.gz)?)#(?P<row>.+)$", re.IGNORECASE | re.DOTALL
-)
 _NOT_ITS_OWN_LINES = re.compile(r"\.html?(?:\.gz)?$", re.IGNORECASE)
 
 
@@ -42,15 +40,9 @@ class Place(NamedTuple):
         return quote(self.file.encode("utf-8", "surrogateescape"), safe="/")
 
 
-def source_file(key: str) -> str:
-    """Return the file that an article's key names: the key itself, or the container that it is a row of."""
-    row = _ROW.match(key)
-    return row["file"] if row else key
-
-
 def place(finding: Finding) -> Place:
     """Say where a finding stands."""
-    if row := _ROW.match(finding.path):
+    if row := ROW.match(finding.path):
         return Place(_from_here(row["file"]), row["row"], None)
     if _NOT_ITS_OWN_LINES.search(finding.path):
         return Place(_from_here(finding.path), None, None)

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from aligner.alignment.coverage import coverage
 from aligner.checks.wording import message
-from aligner.keys import pair_key
-from aligner.model import Alignment, Document, Finding, Language, PairKind, Segment, Span
+from aligner.keys import pair_key, stored
+from aligner.model import LANGUAGES, Alignment, Document, Finding, Language, PairKind, Segment, Span
 
 Row = TypeVar("Row")
 Record = dict[str, Any]
@@ -113,6 +114,9 @@ class BeadRow:
     moved_to: int | None
 
 
+PAIR_COLUMNS = ("fr_path", "en_path", "score", "margin", "kind", "coverage_fr", "coverage_en")
+"""The columns of `aligner pair`: the first ones of ``pairs.csv``."""
+
 BEAD_KEYS = tuple(field.name for field in dataclasses.fields(BeadRow))
 """Keys of a line of ``beads.jsonl``."""
 
@@ -156,9 +160,11 @@ class ArticleText:
     segments: tuple[Segment, ...]
 
 
-def stored(text: str) -> str:
-    """Return a key as it stands in every file: bytes of a file name that are no UTF-8 are spelled out."""
-    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+def pair_row(alignment: Alignment) -> tuple[str | float, ...]:
+    """Return one pair as a row under ``PAIR_COLUMNS``; scores and shares 0..1."""
+    pair = alignment.pair
+    shares = (round(coverage(alignment, language), 4) for language in LANGUAGES)
+    return pair.fr.path, pair.en.path, round(pair.score, 4), round(pair.margin, 4), pair.kind, *shares
 
 
 def csv_line(values: Iterable[object]) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from aligner.model import SCORE_SCALE, SEVERITY_WEIGHT, Alignment, Cause, Finding, Language, Segment
-from aligner.text.words import count_words
+from aligner.model import SCORE_SCALE, SEVERITY_WEIGHT, Cause, Finding
 
 CHARGED: frozenset[Cause] = frozenset({"translation", "extraction"})
 """Causes that cost points: a doubtful alignment or an editorial choice is not a broken passage."""
@@ -27,19 +26,3 @@ def penalty(costs: Iterable[float], words: int) -> float:
 def score(penalty_per_100_words: float) -> float:
     """Return the score 0..100 of a penalty; 100 is an article in which nothing was found."""
     return 100 * math.exp(-penalty_per_100_words / SCORE_SCALE)
-
-
-def coverage(alignment: Alignment, language: Language) -> float:
-    """Share of one side's words (title and body) that have a counterpart, moved passages included; 0..1."""
-    moved = {index for link in alignment.moved for index in link}
-    total = answered = 0
-    for index, bead in enumerate(alignment.beads):
-        words = _words(bead.side(language))
-        total += words
-        if (bead.fr and bead.en) or index in moved:
-            answered += words
-    return answered / total if total else 0.0
-
-
-def _words(segments: Iterable[Segment]) -> int:
-    return sum(count_words(segment.text) for segment in segments)

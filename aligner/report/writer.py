@@ -13,7 +13,8 @@ from glob import escape
 from pathlib import Path
 from types import TracebackType
 
-from aligner.keys import pair_key
+from aligner.alignment.coverage import coverage
+from aligner.keys import pair_key, stored
 from aligner.model import Alignment, Document, Finding, InputError, Language, Severity, Skipped, Unpaired
 from aligner.report.compare import compare, trend_record
 from aligner.report.lock import FolderLock, clear_up, put_back
@@ -31,9 +32,8 @@ from aligner.report.records import (
     csv_line,
     finding_record,
     page_name,
-    stored,
 )
-from aligner.report.scores import cost, coverage, penalty, score
+from aligner.report.scores import cost, penalty, score
 from aligner.report.sorted_lines import Key, SortedLines
 from aligner.report.summary import Totals
 from aligner.text.visible import flat

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import jinja2
 from markupsafe import Markup
 
+from aligner.alignment.coverage import coverage
 from aligner.checks.wording import message, title
 from aligner.model import Alignment, Finding, Language
 from aligner.report.outcome import Stale
@@ -32,7 +33,7 @@ from aligner.report.records import (
     read_bead,
     read_finding,
 )
-from aligner.report.scores import cost, coverage, penalty, score
+from aligner.report.scores import cost, penalty, score
 from aligner.report.summary import CAUSES, SEVERITIES
 from aligner.reporters.labels import label, number, percent
 from aligner.reporters.overview import gate_line, lead, nothing_paired, trend

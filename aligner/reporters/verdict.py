@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from aligner.keys import stored
 from aligner.model import Language
 from aligner.report.outcome import Failure, Outcome, Stale, gate_record
-from aligner.report.records import finding_record, stored
+from aligner.report.records import finding_record
 from aligner.reporters.findings import summary_line, text_line
 from aligner.reporters.labels import LABELS, label, number, percent
 from aligner.text.visible import one_line, printable_path

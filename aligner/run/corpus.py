@@ -1,4 +1,4 @@
-"""Reading a corpus of any size: every article into the store, and a card of it into memory."""
+"""Reading a corpus of any size: every article into the store, and a ref of it into memory."""
 
 from __future__ import annotations
 
@@ -12,24 +12,36 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from aligner.keys import stored
 from aligner.model import Bitext, Document, InputError, Skipped
-from aligner.readers.articles import Row, check_paths, is_container, read_data, read_row, unread_articles
-from aligner.readers.sources import STDIN, open_regular, walk
-from aligner.run.lazy import Articles, Card
-from aligner.run.reading import (
-    SAME_NAME,
-    Progress,
-    aligned_files,
-    bitext_or_reason,
-    nothing_read,
-    shown_name,
-    silent,
+from aligner.readers.articles import (
+    Row,
+    check_paths,
+    is_bitext,
+    is_container,
+    read_bitext,
+    read_data,
+    read_row,
+    unread_articles,
 )
+from aligner.readers.sources import STDIN, open_regular, walk
+from aligner.run.lazy import ArticleRef, Articles
 from aligner.storage.codec import pack_document
 from aligner.storage.store import Result, Store, code_version, digest
 from aligner.text.words import count_words
 
 logger = logging.getLogger(__name__)
+
+SAME_NAME = "another article has this name in the report; rename one of them"
+
+Progress = Callable[[str, int, int | None], None]
+"""Told a stage ("read", "pair", "align", "check" or "write"), how many of its steps are done, and of how many
+(if known)."""
+
+
+def silent(stage: str, done: int, total: int | None) -> None:
+    """Progress that nobody watches."""
+
 
 WORTH_KEEPING = 200
 """Files from which a corpus is kept on disk: reading so many takes about half a second."""
@@ -57,7 +69,7 @@ Run = Callable[[Callable[[Sequence[Task]], list[Made]], Iterable[Task]], Iterato
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class Corpus:
     """What a run works on.
 
     ``documents`` are ``free`` articles, then both sides of every bitext, the rows of which are given as
@@ -83,14 +95,14 @@ def is_large(paths: Sequence[str]) -> bool:
     return False
 
 
-def take_stock(
+def load_corpus(
     paths: Sequence[str],
     store: Store,
     run: Run,
     *,
     stdin: BinaryIO | None = None,
     progress: Progress = silent,
-) -> Stock:
+) -> Corpus:
     """Read every article and bitext of ``paths`` that the store does not hold yet.
 
     ``run`` has a function work on tasks and yields its results in order. Raises InputError if a path
@@ -101,7 +113,7 @@ def take_stock(
     aligned = aligned_files(found)
     reader = _Reader(store, run, progress)
     reader.read(_sources([path for path in found if path not in aligned], stdin))
-    free, bitexts = len(reader.cards), []
+    free, bitexts = len(reader.refs), []
     for item in map(bitext_or_reason, aligned):
         if isinstance(item, Bitext) and not (reader.is_new(item.fr) and reader.is_new(item.en)):
             reader.skip(Skipped(item.fr.path, SAME_NAME))
@@ -111,11 +123,11 @@ def take_stock(
             reader.add(item.en)
         else:
             reader.skip(item)
-    if not reader.cards:
+    if not reader.refs:
         raise nothing_read(paths, reader.skipped)
     store.commit()
     logger.info("read %d articles, %d bitexts; %d skipped", free, len(bitexts), len(reader.skipped))
-    return Stock(Articles(reader.cards, store), free, tuple(bitexts), tuple(reader.skipped))
+    return Corpus(Articles(reader.refs, store), free, tuple(bitexts), tuple(reader.skipped))
 
 
 def read_batch(tasks: Sequence[Task]) -> list[Result | Skipped]:
@@ -137,15 +149,15 @@ class _Reader:
         self._store = store
         self._run = run
         self._progress = progress
-        self._places: list[Card | Skipped | None] = []
+        self._places: list[ArticleRef | Skipped | None] = []
         self._names: set[str] = set()
         self._waiting: deque[tuple[int, bytes]] = deque()
         self._done = 0
 
     @property
-    def cards(self) -> list[Card]:
+    def refs(self) -> list[ArticleRef]:
         """The articles that were read."""
-        return [place for place in self._places if isinstance(place, Card)]
+        return [place for place in self._places if isinstance(place, ArticleRef)]
 
     @property
     def skipped(self) -> list[Skipped]:
@@ -185,7 +197,7 @@ class _Reader:
                 elif isinstance(each, Document):
                     self.add(each)
                 elif note := notes[key]:
-                    self._put(_card(key, note))
+                    self._put(_ref(key, note))
                 else:
                     self._waiting.append((len(self._places), key))
                     self._places.append(None)
@@ -195,16 +207,16 @@ class _Reader:
         """Tell whether a report could tell an article from all others before it."""
         if isinstance(each, Skipped):
             return True
-        name = shown_name(_name(each))
+        name = stored(_name(each))
         known = len(self._names)
         self._names.add(name)
         return len(self._names) > known
 
     def _keep(self, key: bytes, result: Result, place: int | None = None) -> None:
         self._store.put(key, result)
-        self._put(_card(key, result.note), place)
+        self._put(_ref(key, result.note), place)
 
-    def _put(self, found: Card | Skipped, place: int | None = None) -> None:
+    def _put(self, found: ArticleRef | Skipped, place: int | None = None) -> None:
         if place is None:
             self._places.append(found)
         else:
@@ -249,6 +261,26 @@ def _key(task: Task) -> bytes:
     return digest("row", code_version(), task.key, task.text, json.dumps(sorted(task.metadata.items())))
 
 
-def _card(key: bytes, note: str) -> Card:
+def _ref(key: bytes, note: str) -> ArticleRef:
     path, language, words, form = json.loads(note)
-    return Card(path, key, language, words, sys.intern(form))
+    return ArticleRef(path, key, language, words, sys.intern(form))
+
+
+def aligned_files(found: Sequence[str | Skipped]) -> dict[str, None]:
+    """Those of the files that hold aligned rows, in order."""
+    files = (path for path in found if isinstance(path, str) and path != STDIN)
+    return {path: None for path in files if is_bitext(path)}
+
+
+def bitext_or_reason(path: str) -> Bitext | Skipped:
+    """Read a file of aligned rows, or say why it cannot be read."""
+    try:
+        return read_bitext(path)
+    except InputError as error:
+        return Skipped(path, str(error).removeprefix(f"{path}: "))
+
+
+def nothing_read(paths: Sequence[str], skipped: Sequence[Skipped]) -> InputError:
+    """Return the error of a run that has nothing to work on."""
+    reason = "none could be read" if skipped else "nothing there is in a format that aligner reads"
+    return InputError(f"no article in {', '.join(paths)}: {reason}")

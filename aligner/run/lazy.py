@@ -1,4 +1,4 @@
-"""Articles, pairs and the like of which only a card stands in memory; the rest is fetched when asked for."""
+"""Articles and pairs of which only a reference is in memory; the rest is fetched on demand."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ AT_HAND = 256
 """Articles kept unpacked: the two sides of a pair are wanted several times in a row."""
 
 
-class Shelf(Sequence[Item]):
-    """A sequence that makes its items when they are asked for, and keeps none."""
+class LazySequence(Sequence[Item]):
+    """A sequence that makes its items when they are selected for, and keeps none."""
 
     def __init__(self, length: int, fetch: Callable[[int], Item]) -> None:
         self._length = length
@@ -29,10 +29,10 @@ class Shelf(Sequence[Item]):
     @overload
     def __getitem__(self, index: slice) -> Sequence[Item]: ...
     def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
-        """Fetch one item, or a part of the shelf."""
+        """Fetch one item, or a part of the sequence."""
         if isinstance(index, slice):
             places = range(self._length)[index]
-            return Shelf(len(places), lambda i: self._fetch(places[i]))
+            return LazySequence(len(places), lambda i: self._fetch(places[i]))
         return self._fetch(range(self._length)[index])
 
     def __len__(self) -> int:
@@ -45,7 +45,7 @@ class Shelf(Sequence[Item]):
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ArticleRef:
     """What stays in memory of an article: its key in the corpus and in the store, and a few facts."""
 
     path: str
@@ -56,10 +56,10 @@ class Card:
 
 
 class Articles(Sequence[Document]):
-    """The articles of some cards, in the store."""
+    """The articles of some refs, in the store."""
 
-    def __init__(self, cards: Sequence[Card], store: Store) -> None:
-        self.cards = cards
+    def __init__(self, refs: Sequence[ArticleRef], store: Store) -> None:
+        self.refs = refs
         self._store = store
         self._fetch = lru_cache(AT_HAND)(self._unpacked)
 
@@ -70,16 +70,16 @@ class Articles(Sequence[Document]):
     def __getitem__(self, index: int | slice) -> Document | Sequence[Document]:
         """Fetch one article, or a part of them."""
         if isinstance(index, slice):
-            return Articles(self.cards[index], self._store)
-        return self._fetch(range(len(self.cards))[index])
+            return Articles(self.refs[index], self._store)
+        return self._fetch(range(len(self.refs))[index])
 
     def __len__(self) -> int:
         """Return the number of articles."""
-        return len(self.cards)
+        return len(self.refs)
 
     def packed(self, index: int) -> bytes:
         """Fetch one article as it is kept, for a worker to unpack."""
-        return self._store.get(self.cards[index].key)
+        return self._store.get(self.refs[index].key)
 
     def _unpacked(self, index: int) -> Document:
         return unpack_document(self.packed(index))

@@ -13,39 +13,41 @@ from aligner.gate.selection import Selection
 from aligner.model import Alignment, Check, Context, CorpusView, Finding, Language, Unpaired
 from aligner.pairing.match import Match
 from aligner.pairing.pair import linked, unpaired
-from aligner.run.corpus import Stock
-from aligner.run.lazy import Card, Shelf
+from aligner.run.corpus import Corpus
+from aligner.run.lazy import ArticleRef, LazySequence
 from aligner.storage.codec import PackedPair, unpack_findings
 from aligner.storage.store import Store
 
 
-class Around:
+class RunScope:
     """Which articles and pairs are looked at: those selected, and what they are paired with.
 
-    ``asked`` are indices of the articles asked for, ``near`` of these and their partners, ``links`` of
-    the pairs that hold one asked for; all of them without a selection.
+    ``selected`` are indices of the articles selected, ``involved`` of these and their partners, ``links`` of
+    the pairs that hold one selected for; all of them without a selection.
     """
 
-    def __init__(self, cards: Sequence[Card], match: Match, selection: Selection | None) -> None:
-        everything = range(len(cards))
-        self.asked: Sequence[int] = everything
-        self.near: Sequence[int] = everything
+    def __init__(self, refs: Sequence[ArticleRef], match: Match, selection: Selection | None) -> None:
+        everything = range(len(refs))
+        self.selected: Sequence[int] = everything
+        self.involved: Sequence[int] = everything
         self.links: Sequence[int] = range(len(match.links))
         if selection is not None:
-            self.asked = [i for i in everything if selection.holds(cards[i].path)]
-            asked = frozenset(self.asked)
-            self.links = [n for n, link in enumerate(match.links) if link.fr in asked or link.en in asked]
+            self.selected = [i for i in everything if selection.holds(refs[i].path)]
+            selected = frozenset(self.selected)
+            self.links = [
+                n for n, link in enumerate(match.links) if link.fr in selected or link.en in selected
+            ]
             partners = {side for n in self.links for side in (match.links[n].fr, match.links[n].en)}
-            self.near = sorted(asked | partners)
+            self.involved = sorted(selected | partners)
 
 
 @dataclass(frozen=True)
 class Results:
     """All that a run has found; ``alone`` and ``paired`` are the keys of what the store holds."""
 
-    stock: Stock
+    corpus: Corpus
     match: Match
-    around: Around
+    scope: RunScope
     store: Store
     alone: Sequence[bytes]
     paired: Sequence[bytes]
@@ -54,23 +56,25 @@ class Results:
     min_confidence: float
 
     @property
-    def cards(self) -> Sequence[Card]:
-        """The cards of all articles."""
-        return self.stock.documents.cards
+    def refs(self) -> Sequence[ArticleRef]:
+        """The refs of all articles."""
+        return self.corpus.documents.refs
 
     @property
     def alignments(self) -> Sequence[Alignment]:
         """All pairs; those that were not looked at have no beads."""
-        return Shelf(len(self.match.links), self.alignment)
+        return LazySequence(len(self.match.links), self.alignment)
 
     @property
     def unpaired(self) -> Sequence[Unpaired]:
         """All articles left over."""
-        return Shelf(len(self.match.left), lambda i: unpaired(self.match.left[i], self.stock.documents))
+        return LazySequence(
+            len(self.match.unmatched), lambda i: unpaired(self.match.unmatched[i], self.corpus.documents)
+        )
 
     def alignment(self, number: int) -> Alignment:
         """Return one pair with its beads."""
-        pair = linked(self.match.links[number], self.stock.documents)
+        pair = linked(self.match.links[number], self.corpus.documents)
         if number not in self._looked_at:
             return Alignment(pair, ())
         return self._packed(number).alignment(pair)
@@ -80,25 +84,25 @@ class Results:
 
         One cause, one finding: a fault seen in the article alone may explain one seen in a pair.
         """
-        card = self.cards[index]
+        ref = self.refs[index]
         found = unpack_findings(self.store.get(self.alone[index]))
         for number, side in self._pairs_of.get(index, ()):
             found += unpack_findings(self._packed(number).findings[side])
-        return demote([*found, *self._of_corpus.get(card.path, ())])
+        return demote([*found, *self._of_corpus.get(ref.path, ())])
 
     def _packed(self, number: int) -> PackedPair:
         return PackedPair.from_bytes(self.store.get(self.paired[number]))
 
     @cached_property
     def _looked_at(self) -> frozenset[int] | range:
-        links = self.around.links
+        links = self.scope.links
         return links if isinstance(links, range) else frozenset(links)
 
     @cached_property
     def _pairs_of(self) -> Mapping[int, list[tuple[int, Language]]]:
         """The pairs in which an article stands, and on which side."""
         pairs: defaultdict[int, list[tuple[int, Language]]] = defaultdict(list)
-        for number in self.around.links:
+        for number in self.scope.links:
             link = self.match.links[number]
             pairs[link.fr].append((number, "fr"))
             pairs[link.en].append((number, "en"))
@@ -107,7 +111,7 @@ class Results:
     @cached_property
     def _of_corpus(self) -> Mapping[str, list[Finding]]:
         """What the checks that compare all articles found, by article."""
-        view = CorpusView(self.stock.documents, self.alignments, self.unpaired)
+        view = CorpusView(self.corpus.documents, self.alignments, self.unpaired)
         found: defaultdict[str, list[Finding]] = defaultdict(list)
         for finding in check_corpus(view, self.checks, self.context, min_confidence=self.min_confidence):
             found[finding.path].append(finding)

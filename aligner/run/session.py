@@ -18,15 +18,15 @@ from aligner.detector import load as load_detector
 from aligner.engine import Engine, Here, Task, open_engine
 from aligner.model import Check, Context
 from aligner.pairing.candidates import Candidate
-from aligner.pairing.gist import Floats, Gist
-from aligner.pairing.match import LeftOver, Link, Match, match
+from aligner.pairing.match import Link, Match, Unmatched, match
+from aligner.pairing.profile import ArticleProfile, Floats
 from aligner.pairing.shards import nearest_in_shards
 from aligner.reporters.html import Made, Overview, Page
-from aligner.run.corpus import Stock, is_large
+from aligner.run.corpus import Corpus, is_large
 from aligner.run.tasks import (
     DetectorSpec,
     PairTask,
-    Recipe,
+    TaskConfig,
     align_pairs,
     check_articles,
     embed_articles,
@@ -47,14 +47,14 @@ def _unwatched(done: int, total: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class Session:
     """The store and the engine of one run; ``scratch`` is a folder that goes with it."""
 
     store: Store
     engine: Engine
     scratch: Path
 
-    def settle(
+    def compute_missing(
         self,
         work: Callable[[Sequence[Task]], Sequence[Result]],
         keys: Sequence[bytes],
@@ -63,7 +63,7 @@ class Workshop:
     ) -> None:
         """See to it that the store has a result for every key; ``task`` makes what is worked on for a key.
 
-        What is made is committed as it comes, so that a run that dies here can go on from here.
+        Results are committed as they come, so that a run that dies here can be resumed.
         """
         waiting: list[bytes] = []
         done = 0
@@ -87,9 +87,7 @@ class Workshop:
 
 
 @contextmanager
-def open_workshop(
-    paths: Sequence[str], settings: Settings, scratch: Path | None = None
-) -> Iterator[Workshop]:
+def open_session(paths: Sequence[str], settings: Settings, scratch: Path | None = None) -> Iterator[Session]:
     """Open what a run over these paths needs; ``scratch`` is a folder of its own, by default a temporary one.
 
     A large corpus is kept in the cache folder, for the next run; without one, beside the report until that
@@ -101,12 +99,12 @@ def open_workshop(
         store = open_store((settings.cache or scratch) if is_large(paths) else None)
         stack.callback(store.close)
         engine = stack.enter_context(open_engine(settings.jobs, settings.scheduler, scratch))
-        yield Workshop(store, engine, scratch)
+        yield Session(store, engine, scratch)
 
 
-def recipe(settings: Settings, checks: Sequence[Check]) -> Recipe:
+def task_config(settings: Settings, checks: Sequence[Check]) -> TaskConfig:
     """Return what the results of a run depend on beside the articles."""
-    return Recipe(
+    return TaskConfig(
         tuple(check.code for check in checks),
         context(settings),
         settings.min_confidence,
@@ -128,118 +126,122 @@ def detector_spec(settings: Settings) -> DetectorSpec | None:
     return DetectorSpec(settings.detector, load_detector(settings.detector).name, settings.cache)
 
 
-def article_keys(stock: Stock, made: Recipe) -> list[bytes]:
+def article_keys(corpus: Corpus, config: TaskConfig) -> list[bytes]:
     """Return where the findings of every article alone are kept."""
-    by = _made_by(made)
-    return [digest("alone", by, card.key) for card in stock.documents.cards]
+    by = _config_digest(config)
+    return [digest("alone", by, ref.key) for ref in corpus.documents.refs]
 
 
-def pair_keys(stock: Stock, links: Sequence[Link], made: Recipe, encoder: str) -> list[bytes]:
+def pair_keys(corpus: Corpus, links: Sequence[Link], config: TaskConfig, encoder: str) -> list[bytes]:
     """Return where the alignment and findings of every pair are kept."""
-    by = _made_by(made)
-    cards = stock.documents.cards
+    by = _config_digest(config)
+    refs = corpus.documents.refs
     return [
-        digest("pair", by, encoder, cards[link.fr].key, cards[link.en].key, repr(_rows(stock, link)))
+        digest("pair", by, encoder, refs[link.fr].key, refs[link.en].key, repr(_rows(corpus, link)))
         for link in links
     ]
 
 
-def _made_by(made: Recipe) -> bytes:
-    told = (made.context.terms, sorted(made.context.allow), made.context.confidence)
+def _config_digest(config: TaskConfig) -> bytes:
+    choices = (config.context.terms, sorted(config.context.allow), config.context.confidence)
     return digest(
         code_version(),
-        repr((made.codes, told, made.min_confidence, made.detector and made.detector.version)),
+        repr((config.codes, choices, config.min_confidence, config.detector and config.detector.version)),
     )
 
 
 def check_alone(
-    shop: Workshop, stock: Stock, made: Recipe, wanted: Sequence[int], progress: Callable[[int, int], None]
+    session: Session,
+    corpus: Corpus,
+    config: TaskConfig,
+    wanted: Sequence[int],
+    progress: Callable[[int, int], None],
 ) -> list[bytes]:
     """Check articles, each alone; return the keys of all articles, of which only the wanted have a result."""
-    keys = article_keys(stock, made)
-    shop.settle(
-        partial(check_articles, made),
+    keys = article_keys(corpus, config)
+    session.compute_missing(
+        partial(check_articles, config),
         [keys[i] for i in wanted],
-        lambda number: stock.documents.packed(wanted[number]),
+        lambda number: corpus.documents.packed(wanted[number]),
         progress,
     )
     return keys
 
 
 def align_and_check(
-    shop: Workshop,
-    stock: Stock,
+    session: Session,
+    corpus: Corpus,
     links: Sequence[Link],
-    made: Recipe,
+    config: TaskConfig,
     encoder: str,
     wanted: Sequence[int],
     progress: Callable[[int, int], None],
 ) -> list[bytes]:
     """Align and check pairs; return the keys of all of them, of which only the wanted have a result."""
-    keys = pair_keys(stock, links, made, encoder)
+    keys = pair_keys(corpus, links, config, encoder)
 
     def task(number: int) -> PairTask:
         link = links[wanted[number]]
-        packed = stock.documents.packed
-        return PairTask(packed(link.fr), packed(link.en), _rows(stock, link))
+        packed = corpus.documents.packed
+        return PairTask(packed(link.fr), packed(link.en), _rows(corpus, link))
 
-    shop.settle(partial(align_pairs, made), [keys[i] for i in wanted], task, progress)
+    session.compute_missing(partial(align_pairs, config), [keys[i] for i in wanted], task, progress)
     return keys
 
 
-def _rows(stock: Stock, link: Link) -> tuple[tuple[int, int], ...] | None:
+def _rows(corpus: Corpus, link: Link) -> tuple[tuple[int, int], ...] | None:
     """Return the rows of a bitext, None for two articles."""
-    return stock.bitexts[(link.fr - stock.free) // 2] if link.fr >= stock.free else None
+    return corpus.bitexts[(link.fr - corpus.free) // 2] if link.fr >= corpus.free else None
 
 
 def find_pairs(
-    shop: Workshop, stock: Stock, known: Sequence[tuple[str, str]], progress: Callable[[int, int], None]
+    session: Session, corpus: Corpus, known: Sequence[tuple[str, str]], progress: Callable[[int, int], None]
 ) -> Match:
     """Decide which articles belong together; a bitext is a pair as it stands."""
-    cards = stock.documents.cards
-    free = cards[: stock.free]
-    key = digest("match", code_version(), repr(known), *(card.key for card in free))
-    ((_, note),) = shop.store.notes([key])
+    refs = corpus.documents.refs
+    free = refs[: corpus.free]
+    key = digest("match", code_version(), repr(known), *(ref.key for ref in free))
+    ((_, note),) = session.store.notes([key])
     if note is not None:
-        links, left = unpack(shop.store.get(key))
-        found = Match(tuple(Link(*row) for row in links), tuple(LeftOver(*row) for row in left))
+        links, left = unpack(session.store.get(key))
+        found = Match(tuple(Link(*row) for row in links), tuple(Unmatched(*row) for row in left))
     else:
-        found = _match(shop, stock, known, progress) if free else Match((), ())
-        rows = [[_fields(link) for link in found.links], [_fields(each) for each in found.left]]
-        shop.store.put(key, Result("", pack(rows)))
-        shop.store.commit()
+        found = _match(session, corpus, known, progress) if free else Match((), ())
+        rows = [[_fields(link) for link in found.links], [_fields(each) for each in found.unmatched]]
+        session.store.put(key, Result("", pack(rows)))
+        session.store.commit()
     group = 1 + max((link.group for link in found.links), default=-1)
-    sides = range(stock.free, len(cards), 2)
+    sides = range(corpus.free, len(refs), 2)
     bitexts = tuple(Link(fr, fr + 1, 1.0, 1.0, group + i) for i, fr in enumerate(sides))
     return replace(found, links=(*found.links, *bitexts))
 
 
-def _fields(record: Link | LeftOver) -> list[object]:
+def _fields(record: Link | Unmatched) -> list[object]:
     return [getattr(record, name) for name in record.__slots__]
 
 
 def _match(
-    shop: Workshop, stock: Stock, known: Sequence[tuple[str, str]], progress: Callable[[int, int], None]
+    session: Session, corpus: Corpus, known: Sequence[tuple[str, str]], progress: Callable[[int, int], None]
 ) -> Match:
-    gists: list[Gist] = []
-    with SentenceFile(shop.scratch / "sentences") as sentences:
-        articles = (stock.documents.packed(i) for i in range(stock.free))
-        for embedded in shop.engine.map(embed_articles, articles):
-            gists.append(embedded.gist)
+    profiles: list[ArticleProfile] = []
+    with SentenceFile(session.scratch / "sentences") as sentences:
+        articles = (corpus.documents.packed(i) for i in range(corpus.free))
+        for embedded in session.engine.map(embed_articles, articles):
+            profiles.append(embedded.profile)
             sentences.append(embedded.sentences, embedded.lengths)
-            progress(len(gists), stock.free)
-        search = partial(_search, shop, gists) if len(gists) > SHARDED_FROM else None
-        return match(gists, sentences.get, known, search)
+            progress(len(profiles), corpus.free)
+        search = partial(_search, session, profiles) if len(profiles) > SHARDED_FROM else None
+        return match(profiles, sentences.get, known, search)
 
 
 def _search(
-    shop: Workshop, gists: Sequence[Gist], fr: Sequence[int], en: Sequence[int]
+    session: Session, profiles: Sequence[ArticleProfile], fr: Sequence[int], en: Sequence[int]
 ) -> Iterator[Candidate]:
     """Find candidates shard by shard, on the workers if they see our files."""
-    engine = shop.engine if shop.engine.shares_files else Here()
-    with tempfile.TemporaryDirectory(dir=shop.scratch) as folder:
+    engine = session.engine if session.engine.shares_files else Here()
+    with tempfile.TemporaryDirectory(dir=session.scratch) as folder:
         yield from nearest_in_shards(
-            lambda some: np.stack([gists[i].vector for i in some]),
+            lambda some: np.stack([profiles[i].vector for i in some]),
             fr,
             en,
             Path(folder),
@@ -247,14 +249,14 @@ def _search(
         )
 
 
-def render_pages(shop: Workshop, pages: Iterable[Page]) -> Iterator[Made]:
-    """Make the pages of the report, save those that were made before from the same lines."""
+def render_pages(session: Session, pages: Iterable[Page]) -> Iterator[Made]:
+    """Render the pages of the report, except those rendered before from the same lines."""
     rest = iter(pages)
     while some := list(islice(rest, PAGES_AHEAD)):
         keys = [_page_key(page) for page in some]
-        shop.settle(make_pages, keys, some.__getitem__)
+        session.compute_missing(make_pages, keys, some.__getitem__)
         for key in keys:
-            note, data = shop.store.result(key)
+            note, data = session.store.result(key)
             strips, codes = json.loads(note)
             yield Made(zlib.decompress(data), Overview(strips, tuple(codes)))
 

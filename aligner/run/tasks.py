@@ -24,8 +24,8 @@ from aligner.detector import Detector, score_alignment, score_article
 from aligner.detector import load as load_detector
 from aligner.encoders import Encoder
 from aligner.model import Alignment, Bitext, Check, Context, Document, DocumentPair, Segment
-from aligner.pairing.gist import Floats, Gist, gist
 from aligner.pairing.pair import align_pair, embed
+from aligner.pairing.profile import ArticleProfile, Floats, article_profile
 from aligner.reporters.html import Page, render_pages
 from aligner.storage.codec import LEVEL, pack_findings, pack_pair, unpack_document
 from aligner.storage.store import Result
@@ -40,7 +40,7 @@ class DetectorSpec(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class TaskConfig:
     """What the results of a run depend on beside the articles: it goes to the workers with every batch."""
 
     codes: tuple[str, ...]
@@ -60,9 +60,9 @@ class PairTask(NamedTuple):
 
 
 class Embedded(NamedTuple):
-    """The gist of an article, and the vectors (n, d) and lengths (n,) of its sentences."""
+    """The profile of an article, and the vectors (n, d) and lengths (n,) of its sentences."""
 
-    gist: Gist
+    profile: ArticleProfile
     sentences: Floats
     lengths: Floats
 
@@ -71,28 +71,28 @@ def embed_articles(articles: Sequence[bytes]) -> list[Embedded]:
     """Sum up articles for pairing, which goes by the vectors of the shipped encoder alone."""
     documents = [unpack_document(data) for data in articles]
     return [
-        Embedded(gist(document, vectors), np.ascontiguousarray(vectors.plain), vectors.lengths)
+        Embedded(article_profile(document, vectors), np.ascontiguousarray(vectors.plain), vectors.lengths)
         for document, vectors in zip(documents, embed(documents, load_encoder()), strict=True)
     ]
 
 
-def check_articles(recipe: Recipe, articles: Sequence[bytes]) -> list[Result]:
+def check_articles(config: TaskConfig, articles: Sequence[bytes]) -> list[Result]:
     """Check articles, each alone."""
-    documents = (scored_article(recipe, unpack_document(data)) for data in articles)
+    documents = (scored_article(config, unpack_document(data)) for data in articles)
     found = (
-        check_document(d, chosen(recipe.codes), recipe.context, min_confidence=recipe.min_confidence)
+        check_document(d, chosen(config.codes), config.context, min_confidence=config.min_confidence)
         for d in documents
     )
     return [Result("", pack_findings(findings)) for findings in found]
 
 
-def align_pairs(recipe: Recipe, tasks: Sequence[PairTask]) -> list[Result]:
+def align_pairs(config: TaskConfig, tasks: Sequence[PairTask]) -> list[Result]:
     """Align the articles of pairs, and check them side by side."""
-    checks = chosen(recipe.codes)
-    alignments = _align(tasks, load_encoder(recipe.encoder, recipe.cache))
+    checks = chosen(config.codes)
+    alignments = _align(tasks, load_encoder(config.encoder, config.cache))
     found = (
         check_alignment(
-            scored_pair(recipe, alignment), checks, recipe.context, min_confidence=recipe.min_confidence
+            scored_pair(config, alignment), checks, config.context, min_confidence=config.min_confidence
         )
         for alignment in alignments
     )
@@ -102,18 +102,18 @@ def align_pairs(recipe: Recipe, tasks: Sequence[PairTask]) -> list[Result]:
     ]
 
 
-def scored_article(recipe: Recipe, document: Document) -> Document:
+def scored_article(config: TaskConfig, document: Document) -> Document:
     """Score an article, if it is used and a check asks for it."""
-    if recipe.detector is None or not _is_wanted(recipe.codes, "article"):
+    if config.detector is None or not _is_wanted(config.codes, "article"):
         return document
-    return score_article(document, loaded_detector(recipe.detector))
+    return score_article(document, loaded_detector(config.detector))
 
 
-def scored_pair(recipe: Recipe, alignment: Alignment) -> Alignment:
+def scored_pair(config: TaskConfig, alignment: Alignment) -> Alignment:
     """The same for the beads of a pair."""
-    if recipe.detector is None or not _is_wanted(recipe.codes, "bead"):
+    if config.detector is None or not _is_wanted(config.codes, "bead"):
         return alignment
-    return score_alignment(alignment, loaded_detector(recipe.detector))
+    return score_alignment(alignment, loaded_detector(config.detector))
 
 
 def make_pages(pages: Sequence[Page]) -> list[Result]:

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from aligner import encoders
 from aligner.alignment import align_documents
 from aligner.model import Alignment, Document, DocumentPair, InputError
 from aligner.readers.articles import check_paths, read_article, read_presegmented
-from aligner.run.metrics import Score, score_texts
 from aligner.settings import Settings
 
 logger = logging.getLogger(__name__)
 
 _NAMES = {"fr": "French", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One corpus score: its value 0..100 (TER: edits per 100 words, lower is better) and its signature."""
+
+    name: str
+    value: float
+    signature: str
 
 
 def align(fr: str, en: str, settings: Settings, *, presegmented: bool = False) -> Alignment:
@@ -67,3 +77,20 @@ def score(
 def pair_of(fr: Document, en: Document, group: int = 0) -> DocumentPair:
     """Two documents that a person has put side by side: a pair without rival."""
     return DocumentPair(fr, en, score=1.0, margin=1.0, kind="translation", group=group)
+
+
+def score_texts(hypothesis: Sequence[str], reference: Sequence[str]) -> tuple[Score, ...]:
+    """ChrF, BLEU and TER of a hypothesis against one reference, segment by segment.
+
+    Both have n texts, the i-th answering the i-th; an empty text stands for a segment that has no
+    answer and costs what its other side is long. Raises ValueError if the lengths differ or are 0.
+    """
+    from sacrebleu.metrics import BLEU, CHRF, TER
+
+    if len(hypothesis) != len(reference) or not hypothesis:
+        raise ValueError(f"{len(hypothesis)} hypothesis and {len(reference)} reference segments")
+    scores = []
+    for metric in (CHRF(), BLEU(), TER()):
+        score = metric.corpus_score(list(hypothesis), [list(reference)])
+        scores.append(Score(str(score.name), float(score.score), str(metric.get_signature())))
+    return tuple(scores)

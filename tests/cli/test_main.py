@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 import aligner
 from aligner.cli.main import COMMANDS, main
-from aligner.engine.collecting import COLLECT_AFTER
+from aligner.engine.processes import COLLECT_AFTER
 from aligner.model import InputError
 
 HEAVY = {"torch", "transformers", "sentence_transformers", "pandas", "nltk", "numpy", "numba", "rich"}
@@ -123,7 +123,7 @@ def test_verbose_fault_shows_where(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def lose(*args: object, **values: object) -> None:
         raise KeyError("lost")
 
-    monkeypatch.setattr("aligner.run.pipeline.read", lose)
+    monkeypatch.setattr("aligner.run.pipeline.load_corpus", lose)
     run = CliRunner().invoke(main, ["lint", "-v", str(tmp_path)])
     assert run.exit_code == 3
     assert "Traceback" in run.stderr

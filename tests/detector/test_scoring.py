@@ -13,7 +13,7 @@ from aligner.detector import score_alignment, score_article
 from aligner.detector.onnx import OnnxDetector
 from aligner.detector.scoring import LONGEST
 from aligner.model import Alignment, Bead, Context, Document, DocumentPair, Segment, WordScore
-from aligner.run.tasks import DetectorSpec, Recipe, chosen, scored_article
+from aligner.run.tasks import DetectorSpec, TaskConfig, chosen, scored_article
 from tests.checks import build
 from tests.detector.tiny import write_detector
 
@@ -76,12 +76,12 @@ def test_words_of_joined_segments_stand_where_they_are(ear: OnnxDetector) -> Non
 def test_checking_hears_only_what_a_check_asks_for(folder: Path) -> None:
     article = build.article("Un zz bon.", "fr")
     spec = DetectorSpec(str(folder), "tiny-tiny", None)
-    scores = scored_article(Recipe(("FLU406",), detector=spec), article)
+    scores = scored_article(TaskConfig(("FLU406",), detector=spec), article)
     (finding,) = check_document(scores, chosen(("FLU406",)), Context())
     assert (finding.excerpt, finding.key) == ("zz", "verb-form")
-    assert scored_article(Recipe(("FLU406",)), article).words is None
+    assert scored_article(TaskConfig(("FLU406",)), article).words is None
     nowhere = DetectorSpec("nowhere", "none", None)
-    assert scored_article(Recipe(("EXT101", "ACC320"), detector=nowhere), article).words is None
+    assert scored_article(TaskConfig(("EXT101", "ACC320"), detector=nowhere), article).words is None
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from aligner.model import Document, InputError
-from aligner.run import corpus as stock
-from aligner.run.corpus import take_stock
-from aligner.run.reading import SAME_NAME
+from aligner.run import corpus as corpus
+from aligner.run.corpus import SAME_NAME, load_corpus
 from aligner.storage.store import FILE, open_store
 
 TEXT = "La passerelle rouvre\n\nElle était fermée depuis deux ans. La mairie s'en réjouit.\n"
@@ -37,13 +36,13 @@ class Reader:
 
     def read(self, folder: Path, *paths: Path) -> list[Document]:
         store = open_store(folder)
-        found = list(take_stock([str(path) for path in paths], store, self.run).documents)
+        found = list(load_corpus([str(path) for path in paths], store, self.run).documents)
         store.close()
         return found
 
 
 def paths(reader: Reader) -> list[str]:
-    return [task.path for task in reader.tasks if isinstance(task, stock.File)]
+    return [task.path for task in reader.tasks if isinstance(task, corpus.File)]
 
 
 def test_an_article_is_read_once(article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,7 +51,7 @@ def test_an_article_is_read_once(article: Path, tmp_path: Path, monkeypatch: pyt
     assert paths(reader) == [str(article)]
     article.write_text(TEXT.replace("deux", "trois"), encoding="utf-8")
     assert "trois ans" in reader.read(tmp_path / "cache", article)[0].text
-    monkeypatch.setattr(stock, "code_version", lambda: "another version")
+    monkeypatch.setattr(corpus, "code_version", lambda: "another version")
     reader.read(tmp_path / "cache", article)
     assert paths(reader) == [str(article)] * 3
 
@@ -78,7 +77,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept_for_what_it_was(
         yield from work(given)
 
     store = open_store(tmp_path / "cache")
-    assert "deux ans" in take_stock([str(article)], store, run).documents[0].text
+    assert "deux ans" in load_corpus([str(article)], store, run).documents[0].text
     store.close()
     assert "trois ans" in reader.read(tmp_path / "cache", article)[0].text
 
@@ -109,7 +108,7 @@ def test_names_that_a_report_spells_alike_are_told_apart(tmp_path: Path) -> None
         (folder / name).write_text(TEXT, encoding="utf-8")
     (folder / "b.csv#1.txt").write_text(TEXT, encoding="utf-8")
     (folder / "b.csv").write_text(f'id,text\n1.txt,"{TEXT}"\n', encoding="utf-8")
-    found = take_stock([str(folder)], open_store(None), Reader().run)
+    found = load_corpus([str(folder)], open_store(None), Reader().run)
     assert len(found.documents) == 2
     assert [(Path(each.path).name, each.reason) for each in found.skipped] == [
         ("a\udcff.txt", SAME_NAME),
@@ -120,7 +119,7 @@ def test_names_that_a_report_spells_alike_are_told_apart(tmp_path: Path) -> None
 def test_a_file_that_grows_while_it_is_read_is_not_held_whole(
     article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stock, "LONGEST_FILE", 50)
+    monkeypatch.setattr(corpus, "LONGEST_FILE", 50)
     reader = Reader()
     assert reader.read(tmp_path / "cache", article)[0].text == TEXT
     assert reader.tasks == []  # read in place
@@ -128,14 +127,14 @@ def test_a_file_that_grows_while_it_is_read_is_not_held_whole(
 
 def test_only_large_corpora_are_kept(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = str(article.parent)
-    assert not stock.is_large([folder])
-    monkeypatch.setattr(stock, "WORTH_KEEPING", 1)
-    assert stock.is_large([folder])
+    assert not corpus.is_large([folder])
+    monkeypatch.setattr(corpus, "WORTH_KEEPING", 1)
+    assert corpus.is_large([folder])
     monkeypatch.undo()
-    monkeypatch.setattr(stock, "WORTH_KEEPING_BYTES", 10)
-    assert stock.is_large([folder])
+    monkeypatch.setattr(corpus, "WORTH_KEEPING_BYTES", 10)
+    assert corpus.is_large([folder])
 
 
 def test_nothing_to_read(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="nothing there"):
-        take_stock([str(tmp_path)], open_store(None), Reader().run)
+        load_corpus([str(tmp_path)], open_store(None), Reader().run)

@@ -9,10 +9,10 @@ import pytest
 from aligner.encoders import Encoder, load
 from aligner.lab.bench.pairs import load_gold, rates
 from aligner.model import Document, InputError
-from aligner.pairing import pair_documents
 from aligner.pairing.facts import facts, rarity, shared_facts, total
 from aligner.readers.articles import read_articles
 from aligner.text.structure import make_document
+from tests.pairing.in_memory import pair_documents
 
 CORPORA = Path(__file__).parents[2] / "corpora"
 

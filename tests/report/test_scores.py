@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from aligner.report.scores import cost, coverage, penalty, score
+from aligner.alignment.coverage import coverage
+from aligner.report.scores import cost, penalty, score
 from tests.reporters import samples
 
 MAJOR = samples.finding(samples.HARBOUR_EN, "morningwith", confidence=0.8)

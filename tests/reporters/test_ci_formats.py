@@ -27,6 +27,7 @@ CHECKS = tuple(
         {"found": samples.MESSAGES},
         f"Finds {name}.\n\nAnd says more.",
         lambda subject, context: [],
+        title={"en": "A check", "fr": "Un contrôle"},
     )
     for code, name in samples.NAMES.items()
 )

@@ -19,7 +19,7 @@ import pytest
 from aligner.lab.bench.synthetic import write_corpus
 from aligner.model import InputError
 from aligner.report.writer import Report, ReportWriter
-from aligner.run import corpus as stock
+from aligner.run import corpus as corpus
 from aligner.run import pipeline
 from aligner.run import session as workshop
 from aligner.storage import store
@@ -38,7 +38,7 @@ FORK = multiprocessing.get_context("fork")  # a child that need not import every
 @pytest.fixture(autouse=True)
 def keep_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep small corpora too, and commit whatever is made at once."""
-    monkeypatch.setattr(stock, "WORTH_KEEPING", 1)
+    monkeypatch.setattr(corpus, "WORTH_KEEPING", 1)
     monkeypatch.setattr(store, "COMMIT_SECONDS", 0.0)
 
 

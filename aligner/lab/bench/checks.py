@@ -23,7 +23,7 @@ from aligner.lab.bench.labels import Firing, Key, digest, judged, wilson
 from aligner.lab.datasets.corpora import articles, read_lines, read_pairs
 from aligner.model import Alignment, Bitext, Context, Document, Finding, Language, Segment
 from aligner.run import pipeline
-from aligner.run.session import recipe
+from aligner.run.session import task_config
 from aligner.run.tasks import scored_article
 from aligner.run.two_files import pair_of
 from aligner.settings import Settings
@@ -150,7 +150,7 @@ def row_of(alignment: Alignment, finding: Finding) -> tuple[int, int]:
 def sound_articles(data: Path, settings: Settings) -> Sound:
     """Read news articles in either language, each alone."""
     checks = select(settings.select, settings.ignore)
-    made = recipe(settings, checks)
+    config = task_config(settings, checks)
     words, found = 0, list[Firing]()
     for article in articles(data / "train"):
         language: Language = "fr" if article["lang"].startswith("fr") else "en"
@@ -159,7 +159,7 @@ def sound_articles(data: Path, settings: Settings) -> Sound:
         sha = digest(language, document.text)
         found += (
             Firing(NEWS, document.path, sha, f.start, f.end, f.code, f.severity)
-            for f in standing(check_document(scored_article(made, document), checks, Context()))
+            for f in standing(check_document(scored_article(config, document), checks, Context()))
         )
     return Sound(NEWS, words, tuple((f.code, f.severity) for f in found), tuple(found))
 

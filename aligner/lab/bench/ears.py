@@ -18,7 +18,7 @@ from aligner.checks.run import check_document
 from aligner.lab.bench.checks import standing
 from aligner.lab.datasets.corpora import read_lines
 from aligner.model import LANGUAGES, Check, Document, Finding, InputError, Language, Segment, Span
-from aligner.run.session import recipe
+from aligner.run.session import task_config
 from aligner.run.tasks import scored_article
 from aligner.settings import Settings
 
@@ -82,12 +82,12 @@ def finder(settings: Settings) -> Finder:
     An article that has been scores is not scores again.
     """
     checks = systems(settings)
-    made = recipe(settings, checks["both"])
+    config = task_config(settings, checks["both"])
 
     def find(document: Document) -> dict[str, list[Finding]]:
-        scores = scored_article(made, document) if document.words is None else document
+        scores = scored_article(config, document) if document.words is None else document
         return {
-            name: standing(check_document(scores, some, made.context, min_confidence=made.min_confidence))
+            name: standing(check_document(scores, some, config.context, min_confidence=config.min_confidence))
             for name, some in checks.items()
         }
 

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
-from aligner.encoders.protocol import Encoder
-from aligner.model import Document, InputError
-from aligner.pairing import pair_documents
-from aligner.readers.articles import read_articles
+from aligner.model import InputError
+from aligner.run.pipeline import pair
+from aligner.settings import Settings
 
 Names = set[tuple[str, str]]
 
@@ -36,22 +35,24 @@ def rates(gold: Names, said: Names) -> dict[str, float]:
     return {"precision": precision, "recall": recall, "f1": f1}
 
 
-def measure(name: str, folder: Path, encoder: Encoder) -> tuple[dict[str, Any], list[dict[str, str]]]:
+def measure(name: str, folder: Path, settings: Settings) -> tuple[dict[str, Any], list[dict[str, str]]]:
     """One row for the articles of a folder, and the pairs that were missed or wrong."""
     gold = load_gold(folder / "gold.csv")
-    documents = [item for item in read_articles([str(_articles(folder))]) if isinstance(item, Document)]
     start = time.process_time()
-    alignments = pair_documents(documents, encoder).alignments
+    pairing, _ = pair([str(_articles(folder))], settings)
+    alignments = pairing.alignments
+    articles = len({path for a in alignments for path in (a.pair.fr.path, a.pair.en.path)})
+    articles += len(pairing.unpaired)
     seconds = time.process_time() - start
     said = {(PurePath(a.pair.fr.path).name, PurePath(a.pair.en.path).name) for a in alignments}
     row = {
         "corpus": folder.name,
         "encoder": name,
-        "articles": len(documents),
+        "articles": articles,
         "gold": len(gold),
         "said": len(said),
         **rates(gold, said),
-        "articles_per_cpu_second": round(len(documents) / max(seconds, 1e-9)),
+        "articles_per_cpu_second": round(articles / max(seconds, 1e-9)),
     }
     return row, _cases("missed", gold - said) + _cases("wrong", said - gold)
 

@@ -116,10 +116,10 @@ def growth(first: dict[str, Any], last: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _audit(folder: Path, settings: Settings) -> list[tuple[str, float, float, float]]:
-    from aligner.run import corpus as stock
+    from aligner.run import corpus as corpus
     from aligner.run import pipeline
 
-    stock.WORTH_KEEPING = 1  # the same way for every size
+    corpus.WORTH_KEEPING = 1  # the same way for every size
     clock = Clock()
     settings = replace(settings, cache=folder / "cache")
     pipeline.audit([str(folder / "corpus")], settings, folder / "report", progress=clock)

@@ -42,7 +42,7 @@ SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class TaskConfig:
     """Everything that decides the weights, beside the data."""
 
     vocabulary: int = 32_000
@@ -59,7 +59,7 @@ class Recipe:
     seed: int = 0
 
 
-def train(data: Path, out: Path, recipe: Recipe | None = None) -> dict[str, float]:
+def train(data: Path, out: Path, recipe: TaskConfig | None = None) -> dict[str, float]:
     """Train on the corpora in ``data`` and write a SentenceTransformer folder to ``out``.
 
     Returns precision at 1 both ways on the held-out news. Raises InputError when a corpus or the
@@ -67,7 +67,7 @@ def train(data: Path, out: Path, recipe: Recipe | None = None) -> dict[str, floa
     """
     import torch
 
-    recipe = recipe or Recipe()
+    recipe = recipe or TaskConfig()
     random.seed(recipe.seed)
     torch.manual_seed(recipe.seed)
     europarl, tatoeba = corpora.europarl(data), corpora.tatoeba(data)
@@ -127,7 +127,7 @@ def train_tokenizer(texts: Sequence[str], size: int) -> Tokenizer:
     return tokenizer
 
 
-def first_vectors(tokenizer: Tokenizer, recipe: Recipe) -> npt.NDArray[np.float32]:
+def first_vectors(tokenizer: Tokenizer, recipe: TaskConfig) -> npt.NDArray[np.float32]:
     """The teacher's vectors of all pieces, shape (vocabulary, dimension)."""
     pieces = [
         (tokenizer.id_to_token(i) or "").replace("▁", "") or "." for i in range(tokenizer.get_vocab_size())
@@ -176,7 +176,7 @@ def _thinned(ids: Ids, rows: npt.NDArray[np.int64], share: float, rng: np.random
     return [each[rng.random(len(each)) >= share] if len(each) > SHORT else each for each in chosen]
 
 
-def _fit(module: Any, fr: Ids, en: Ids, recipe: Recipe) -> None:
+def _fit(module: Any, fr: Ids, en: Ids, recipe: TaskConfig) -> None:
     import torch
 
     optimizer = torch.optim.Adam(module.parameters(), lr=recipe.learning_rate)
@@ -200,7 +200,7 @@ def _fit(module: Any, fr: Ids, en: Ids, recipe: Recipe) -> None:
             logger.info("step %d of %d, loss %.4f", step, steps, loss.item())
 
 
-def _save(module: Any, held: tuple[Ids, ...], recipe: Recipe, out: Path) -> dict[str, float]:
+def _save(module: Any, held: tuple[Ids, ...], recipe: TaskConfig, out: Path) -> dict[str, float]:
     import torch
     from sentence_transformers import SentenceTransformer
 

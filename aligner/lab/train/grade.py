@@ -12,6 +12,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,15 +21,15 @@ import numpy as np
 import numpy.typing as npt
 
 from aligner import encoders
-from aligner.grading.examine import Plan, examine_pair
+from aligner.grading.examine import examine_pair
 from aligner.grading.features import ADEQUACY, RULES, WITH_DETECTOR, WORD_FEATURES, Features, word_features
-from aligner.grading.grade import plan
+from aligner.grading.grade import grading_config
 from aligner.lab.datasets.corpora import Pair, news, read_lines
 from aligner.lab.datasets.ranking import auc
 from aligner.lab.train.detector.examples import HELD_REVIEWS, HELD_WCE, Side, real_translations, reviews
 from aligner.lab.train.detector.examples import Example as Translated
 from aligner.model import LANGUAGES, InputError, Language
-from aligner.run.tasks import loaded_detector
+from aligner.run.tasks import TaskConfig, loaded_detector
 from aligner.settings import Settings
 
 Flags = npt.NDArray[np.bool_]
@@ -70,7 +71,7 @@ def train(data: Path, out: Path) -> dict[str, float]:
     they, or the detector, are missing.
     """
     examples = list(make_examples(data))
-    how = plan(Settings())
+    how = grading_config(Settings())
     curves, quality = fit(examples, figures(examples, how))
     for language, words in scored_words(data, how).items():
         name = f"word_{language}"
@@ -119,9 +120,9 @@ def _curve(bias: float, weights: Floats, columns: Sequence[str]) -> dict[str, An
     return {"bias": round(bias, 4), "weights": named}
 
 
-def figures(examples: Sequence[Example], how: Plan) -> list[Features]:
+def figures(examples: Sequence[Example], how: TaskConfig) -> list[Features]:
     """The figures of every example, in order; those of the news without the detector, which is slow."""
-    deaf = how._replace(detector=None)
+    deaf = replace(how, detector=None)
     return [
         examine_pair(example.fr, example.en, deaf if example.source == "news" else how).figures
         for example in examples
@@ -224,7 +225,7 @@ class _Unsound:
         return self.pairs[place][side], self.pairs[place][side]
 
 
-def scored_words(data: Path, how: Plan) -> dict[Language, list[tuple[Features, bool]]]:
+def scored_words(data: Path, how: TaskConfig) -> dict[Language, list[tuple[Features, bool]]]:
     """Words of the machine translations kept back, and whether people left them as they were."""
     words: dict[Language, list[tuple[Features, bool]]] = {language: [] for language in LANGUAGES}
     translated = [*real_translations(_wce_rows(data)), *reviews(_review_rows(data))]

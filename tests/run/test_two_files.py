@@ -2,7 +2,7 @@
 
 import pytest
 
-from aligner.run.metrics import score_texts
+from aligner.run.two_files import score_texts
 
 
 def test_a_text_against_itself() -> None:

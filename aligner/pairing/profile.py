@@ -19,7 +19,7 @@ Ints = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
-class Gist:
+class ArticleProfile:
     """What two articles are compared by before their sentences are.
 
     ``vector`` (d,) is the unit mean of the sentences, zero without any; they weigh as the square root of
@@ -35,11 +35,11 @@ class Gist:
     sentences: Ints
 
 
-def gist(document: Document, vectors: Vectors) -> Gist:
+def article_profile(document: Document, vectors: Vectors) -> ArticleProfile:
     """Sum up an article from its text and the vectors of its title and body segments."""
     mean = (unit(vectors.plain) * np.sqrt(vectors.lengths)[:, None]).sum(axis=0, keepdims=True)
     sentences = {" ".join(segment.text.lower().split()) for segment in document.aligned_segments}
-    return Gist(
+    return ArticleProfile(
         document.path,
         document.language,
         document.metadata.get("date", "")[:10],

@@ -1,0 +1,25 @@
+"""The whole of pairing for a few articles in memory, as a run does it with its store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aligner.encoders.protocol import Encoder
+from aligner.model import Document, Pairing
+from aligner.pairing.match import match
+from aligner.pairing.pair import align_pair, embed, linked, unpaired
+from aligner.pairing.profile import article_profile
+
+
+def pair_documents(
+    documents: Sequence[Document], encoder: Encoder, known: Sequence[tuple[str, str]] = ()
+) -> Pairing:
+    """Pair and align articles of both languages; ``known`` are pairs of keys that are taken as they are."""
+    embedded = embed(documents, encoder)
+    profiles = [article_profile(document, found) for document, found in zip(documents, embedded, strict=True)]
+    decided = match(profiles, lambda i: (embedded[i].plain, embedded[i].lengths), known)
+    alignments = [
+        align_pair(linked(link, documents), embedded[link.fr], embedded[link.en], encoder)
+        for link in decided.links
+    ]
+    return Pairing(tuple(alignments), tuple(unpaired(left, documents) for left in decided.unmatched))
