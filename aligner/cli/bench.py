@@ -147,9 +147,25 @@ def detector(data: Path, settings: Settings, ears: Path | None = None, worst: in
     yield from measures(data, settings, ears, worst)
 
 
+def stories(data: Path, settings: Settings) -> Tables:
+    """Look for the garbled passages of whole stories."""
+    from aligner.lab.bench.stories import story_tables
+
+    yield from story_tables(data, settings)
+
+
+def garbled(data: Path, settings: Settings) -> Tables:
+    """Look for garbled passages, each alone."""
+    from aligner.lab.bench.stories import passage_tables
+
+    yield from passage_tables(data, settings)
+
+
 BENCHES: Mapping[str, tuple[Callable[..., Tables], Path | None]] = {
     "demo": (demo, Path("corpora/demo")),
     "pair": (pair, Path("corpora")),
+    "stories": (stories, Path("corpora/stories")),
+    "garbled": (garbled, Path("corpora/garbled")),
     "align": (align, None),
     "encoder": (encoder, None),
     "similarity": (similarity, None),
@@ -211,9 +227,9 @@ def bench(
 ) -> None:
     """Print the measured tables of each NAME.
 
-    NAME is demo, pair, align, encoder, similarity, omission, splitter, checks, grade, detector or speed. By
-    default demo and pair, which bring their data; run them where `corpora/` is, or name your own with
-    --data. speed makes its own: --articles says how much.
+    NAME is demo, pair, stories, garbled, align, encoder, similarity, omission, splitter, checks, grade,
+    detector or speed. By default those that bring their data; run them where `corpora/` is, or name your
+    own with --data. speed makes its own: --articles says how much.
     """
     if data and len(names) != 1:
         raise click.UsageError("--data goes with one NAME")

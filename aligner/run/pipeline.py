@@ -41,7 +41,7 @@ from aligner.run.session import (
     render_pages,
     task_config,
 )
-from aligner.run.tasks import load_encoder, scored_article, scored_pair
+from aligner.run.tasks import TaskConfig, load_encoder, scored_article, scored_pair
 from aligner.run.two_files import align, score
 from aligner.settings import Gate, Settings
 from aligner.storage.codec import unpack_findings
@@ -261,13 +261,25 @@ def find_in_pair(alignment: Alignment, settings: Settings) -> list[Finding]:
     """Run the chosen checks on one pair and its two articles, read alone and together."""
     checks = [check for check in select(settings.select, settings.ignore) if check.scope != "corpus"]
     config = task_config(settings, checks)
-    context, least = config.context, config.min_confidence
-    beside = check_alignment(scored_pair(config, alignment), checks, context, min_confidence=least)
-    found: list[Finding] = []
+    together = check_alignment(
+        scored_pair(config, alignment), checks, config.context, min_confidence=config.min_confidence
+    )
+    findings: list[Finding] = []
     for document in (alignment.pair.fr, alignment.pair.en):
-        alone = check_document(scored_article(config, document), checks, context, min_confidence=least)
-        found += demote([*alone, *(f for f in beside if f.path == document.path)])
-    return found
+        alone = _check_alone(document, checks, config)
+        findings += demote([*alone, *(f for f in together if f.path == document.path)])
+    return findings
+
+
+def lint_document(document: Document, settings: Settings) -> list[Finding]:
+    """Run the chosen checks that need one article only on a document in memory."""
+    checks = [check for check in select(settings.select, settings.ignore) if check.scope == "article"]
+    return demote(_check_alone(document, checks, task_config(settings, checks)))
+
+
+def _check_alone(document: Document, checks: Sequence[Check], config: TaskConfig) -> list[Finding]:
+    scored = scored_article(config, document)
+    return check_document(scored, checks, config.context, min_confidence=config.min_confidence)
 
 
 def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> dict[str, str]:

@@ -1,0 +1,82 @@
+"""The corpora of garbled text: format, spans, duplicates and splits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from aligner.lab.datasets.garbled import (
+    SPLITS,
+    Passage,
+    Story,
+    passage_id,
+    read_passages,
+    read_stories,
+    split_of,
+)
+from aligner.model import LANGUAGES, InputError, Language
+
+CORPORA = Path(__file__).parents[2] / "corpora"
+STORIES = read_stories(CORPORA / "stories")
+LEAST_STORIES, LEAST_CONTROLS = 12, 8
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.folder.name)
+def test_a_story_says_exactly_what_is_garbled(story: Story) -> None:
+    if story.language is None:
+        assert not story.passages
+        assert not story.correct
+        return
+    text = story.path(story.language).read_text(encoding="utf-8")
+    taken: list[tuple[int, int]] = list(story.correct)
+    for passage in story.passages:
+        assert text[passage.start : passage.end] == passage.garbled != passage.correct
+        assert passage.kinds
+        assert passage.spans
+        for start, end in passage.spans:
+            assert passage.start <= start <= end <= passage.end
+        taken.append((passage.start, passage.end))
+    taken.sort()
+    assert all(before[1] <= after[0] for before, after in zip(taken, taken[1:], strict=False))
+    assert 7 <= len(story.passages) <= 12
+
+
+def test_there_are_enough_stories_of_each_kind() -> None:
+    garbled = Counter(story.language for story in STORIES)
+    assert all(garbled[language] >= LEAST_STORIES for language in LANGUAGES)
+    assert garbled[None] >= LEAST_CONTROLS
+
+
+def test_a_folder_without_stories_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"gold\.json"):
+        read_stories(tmp_path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_wrong_line_is_named(language: Language, tmp_path: Path) -> None:
+    (tmp_path / f"{language}.jsonl").write_text('{"id": 1}\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"jsonl:1: not a passage"):
+        list(read_passages(tmp_path, language))
+
+
+@pytest.mark.skipif(not (CORPORA / "garbled").is_dir(), reason="corpora/garbled is not there")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_passage_is_well_formed(language: Language) -> None:
+    passages: list[Passage] = list(read_passages(CORPORA / "garbled", language))
+    assert len({passage.id for passage in passages}) == len(passages)
+    assert len({passage.garbled or passage.correct for passage in passages}) == len(passages)
+    assert {passage.split for passage in passages} == set(SPLITS)
+    for passage in passages:
+        assert passage.split == split_of(passage.correct)
+        assert passage.id == passage_id(language, passage.garbled or passage.correct)
+        assert (passage.kind == "correct") == (passage.garbled is None)
+        assert passage.garbled != passage.correct
+        assert bool(passage.spans) == (passage.garbled is not None)
+        for start, end in passage.spans:
+            assert 0 <= start <= end <= len(passage.garbled or "")
+    garbled = [passage for passage in passages if passage.garbled]
+    assert len(garbled) >= 8000
+    assert len(passages) - len(garbled) >= 800
+    assert sum(passage.source is not None for passage in passages) >= len(passages) / 2
