@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def test_a_story_says_exactly_what_is_garbled(story: Story) -> None:
             assert passage.start <= start <= end <= passage.end
         taken.append((passage.start, passage.end))
     taken.sort()
-    assert all(before[1] <= after[0] for before, after in zip(taken, taken[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(taken))
     assert 7 <= len(story.passages) <= 12
 
 
