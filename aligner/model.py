@@ -174,6 +174,10 @@ class Alignment:
     moved: tuple[tuple[int, int], ...] = ()
 
 
+SUSPICION = 0.6
+"""Probability from which a finding counts; below it is a suspicion, shown apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a check may know beside its subject: glossary, allowed words, least confidence by code."""
@@ -181,6 +185,7 @@ class Context:
     terms: tuple[tuple[str, str], ...] = ()
     allow: frozenset[str] = frozenset()
     confidence: tuple[tuple[str, float], ...] = ()
+    suspicion: float = SUSPICION
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +274,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One issue found, as SPEC lists it; only a person confirms an error."""
+    """One issue found; only a person confirms an error.
+
+    ``suspicion`` marks what is less probable than findings that count. ``other_path``, ``other_start`` and
+    ``other_end`` are the place of the aligned passage, whose text is ``other_excerpt``.
+    """
 
     code: str
     name: str
@@ -294,11 +303,15 @@ class Finding:
     demoted_by: str | None = None
     suppressed: bool = False
     baselined: bool = False
+    suspicion: bool = False
+    other_start: int | None = None
+    other_end: int | None = None
+    other_path: str | None = None
 
     @property
     def counts(self) -> bool:
-        """Whether it can cost a penalty or fail a gate."""
-        return self.demoted_by is None and not self.suppressed
+        """Whether it can cost a penalty or fail a gate: not explained, suppressed or a mere suspicion."""
+        return self.demoted_by is None and not self.suppressed and not self.suspicion
 
 
 class InputError(Exception):

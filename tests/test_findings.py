@@ -314,3 +314,29 @@ def test_what_explains_a_check_is_a_check() -> None:
             assert any(other.code.startswith(code) and other is not check for other in CHECKS), (
                 f"{check.code} is explained by {code}, which is no check"
             )
+
+
+def test_what_is_less_probable_than_the_threshold_is_a_suspicion() -> None:
+    sure, unsure = finder("sure", confidence=0.6), finder("maybe", "EXT102", confidence=0.59)
+    found = in_article("It is sure, and it is maybe.", sure, unsure)
+    assert [(f.excerpt, f.suspicion, f.counts) for f in found] == [
+        ("sure", False, True),
+        ("maybe", True, False),
+    ]
+    context = Context(suspicion=0.5)
+    assert all(f.counts for f in check_document(build.article("It is maybe.", "en"), (unsure,), context))
+
+
+def test_a_suspicion_explains_nothing() -> None:
+    cause, effect = finder("word", "EXT101", confidence=0.3), finder("word", "EXT102")
+    found = in_article("A word.", cause, effect)
+    assert [(f.code, f.demoted_by) for f in found] == [("EXT101", None), ("EXT102", None)]
+
+
+def test_a_finding_knows_its_place_on_the_other_side() -> None:
+    found = check_alignment(PAIR, (bilingual("ACC308", "en"),), Context())
+    assert [(f.other_path, f.other_start, f.other_end) for f in found] == [
+        ("fr.txt", 0, 3),
+        ("fr.txt", 4, 9),
+        (None, None, None),
+    ]

@@ -103,7 +103,11 @@ def _demote_effects(
     explained: frozenset[str],
     related: Callable[[Finding, Finding], bool],
 ) -> None:
-    causes = [findings[i] for i in group if findings[i].code == cause_code and not findings[i].demoted_by]
+    causes = [
+        cause
+        for cause in (findings[index] for index in group)
+        if cause.code == cause_code and not cause.demoted_by and not cause.suspicion
+    ]
     for index in group:
         effect = findings[index]
         explicable = effect.code in explained

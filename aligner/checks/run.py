@@ -132,8 +132,16 @@ def _stamp_in_bead(
     other = hit.other
     if other is None and bead is not None:
         other = _extent(alignment.beads[bead].side(across))
-    finding = places[language].stamp(check, hit)
-    return replace(finding, bead=bead, other_excerpt=places[across].excerpt(other) if other else None)
+    finding = replace(places[language].stamp(check, hit), bead=bead)
+    if other is None:
+        return finding
+    return replace(
+        finding,
+        other_excerpt=places[across].excerpt(other),
+        other_path=places[across].document.path,
+        other_start=other[0],
+        other_end=other[1],
+    )
 
 
 def _extent(segments: Sequence[Segment]) -> Span | None:
@@ -189,7 +197,7 @@ def _finish(found: Iterable[Finding], context: Context, min_confidence: float) -
     ordered = sorted(wanted, key=lambda f: (f.path, f.start, f.end, f.code, f.key))
     least = dict(context.confidence)
     return demote(
-        finding
+        replace(finding, suspicion=finding.confidence < context.suspicion)
         for finding in _fingerprinted(ordered)
         if finding.confidence >= _least_confidence(finding.code, least, min_confidence)
     )

@@ -143,6 +143,10 @@ FINDING_KEYS = (
     "demoted_by",
     "suppressed",
     "baselined",
+    "suspicion",
+    "other_path",
+    "other_start",
+    "other_end",
     "key",
     "values",
 )
@@ -291,6 +295,7 @@ def finding_record(finding: Finding) -> Record:
         "path": stored(finding.path),
         "message": message(finding, "en"),
         "pair": None if finding.pair is None else stored(finding.pair),
+        "other_path": None if finding.other_path is None else stored(finding.other_path),
         "values": dict(finding.values),
     }
     return {key: shown[key] if key in shown else getattr(finding, key) for key in FINDING_KEYS}

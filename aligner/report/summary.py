@@ -23,6 +23,7 @@ class Totals:
         self._all = 0
         self._demoted = 0
         self._suppressed = 0
+        self._suspicions = 0
         self._by: Counter[tuple[Cause, Severity]] = Counter()
         self._codes: Counter[str] = Counter()
         self._names: dict[str, str] = {}
@@ -35,10 +36,11 @@ class Totals:
         self._segments += segments
 
     def add_finding(self, finding: Finding) -> None:
-        """Count one finding; demoted and suppressed ones are counted apart and enter no rate."""
+        """Count one finding; demoted, suppressed and suspected ones are counted apart and enter no rate."""
         self._all += 1
         self._demoted += finding.demoted_by is not None
         self._suppressed += finding.suppressed
+        self._suspicions += finding.suspicion
         if not finding.counts:
             return
         self._by[finding.cause, finding.severity] += 1
@@ -68,6 +70,7 @@ class Totals:
                 "findings": self._all,
                 "demoted": self._demoted,
                 "suppressed": self._suppressed,
+                "suspicions": self._suspicions,
             },
             "score": self._score(LANGUAGES),
             **{f"score_{language}": self._score((language,)) for language in LANGUAGES},

@@ -21,7 +21,7 @@ from aligner.gate.judge import nothing_selected
 from aligner.gate.selection import Selection
 from aligner.gate.suppressions import Suppressor
 from aligner.keys import pair_key, stored
-from aligner.model import Alignment, Check, Document, Finding, InputError, Pairing, Skipped
+from aligner.model import SUSPICION, Alignment, Check, Document, Finding, InputError, Pairing, Skipped
 from aligner.readers.articles import check_paths, list_files
 from aligner.readers.sources import STDIN
 from aligner.report.outcome import Outcome
@@ -292,6 +292,7 @@ def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> 
         "detector": spec.version if (spec := task_config(settings, checks).detector) else "none",
         "checks": ",".join(check.code for check in checks),
         "min_confidence": str(settings.min_confidence),
+        **({} if settings.suspicion == SUSPICION else {"suspicion": str(settings.suspicion)}),
         **{name: _digest(value) for name, value in given.items() if value},
         **package_versions(),
     }

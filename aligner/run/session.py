@@ -116,7 +116,7 @@ def task_config(settings: Settings, checks: Sequence[Check]) -> TaskConfig:
 
 def context(settings: Settings) -> Context:
     """Return what the settings tell the checks."""
-    return Context(settings.terms, frozenset(settings.allow), settings.confidence)
+    return Context(settings.terms, frozenset(settings.allow), settings.confidence, settings.suspicion)
 
 
 def detector_spec(settings: Settings) -> DetectorSpec | None:
@@ -143,7 +143,8 @@ def pair_keys(corpus: Corpus, links: Sequence[Link], config: TaskConfig, encoder
 
 
 def _config_digest(config: TaskConfig) -> bytes:
-    choices = (config.context.terms, sorted(config.context.allow), config.context.confidence)
+    context = config.context
+    choices = (context.terms, sorted(context.allow), context.confidence, context.suspicion)
     return digest(
         code_version(),
         repr((config.codes, choices, config.min_confidence, config.detector and config.detector.version)),

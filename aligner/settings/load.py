@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from aligner.model import LANGUAGES, InputError, Language
+from aligner.model import LANGUAGES, SUSPICION, InputError, Language
 from aligner.settings.gate import Gate, Suppression, TableError, read_confidence, read_gate, read_suppressions
 
 CONFIG_NAME = "aligner.toml"
@@ -24,7 +24,8 @@ class Settings:
 
     ``encoder`` None is the shipped one, which is faster than any ``cache``; a cache of None keeps
     nothing. ``confidence`` is the least one of some checks, by code or its beginning, in place of
-    ``min_confidence``. ``detector`` is a folder or "default", the shipped one; None goes without.
+    ``min_confidence``; below ``suspicion`` a finding is shown apart and counts nowhere. ``detector`` is a
+    folder or "default", the shipped one; None goes without.
     ``pairs`` and ``terms`` hold ``(fr, en)`` rows.
     """
 
@@ -33,6 +34,7 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     min_confidence: float = 0.0
+    suspicion: float = SUSPICION
     confidence: tuple[tuple[str, float], ...] = ()
     jobs: int = 1
     scheduler: str | None = None
@@ -238,6 +240,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "select": _texts,
     "ignore": _texts,
     "min_confidence": _fraction,
+    "suspicion": _fraction,
     "confidence": read_confidence,
     "jobs": _count,
     "scheduler": _address,

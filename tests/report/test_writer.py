@@ -26,7 +26,7 @@ COLUMNS = {
     "beads.jsonl": ("pair,index,fr,en,moved,fr_text,en_text,similarity,kind,fr_start,fr_end,en_start,en_end"),
     "findings.jsonl": (
         "code,name,category,severity,confidence,cause,path,language,start,end,line,column,excerpt,message,"
-        "suggestion,pair,bead,other_excerpt,fingerprint,demoted_by,suppressed,baselined"
+        "suggestion,pair,bead,other_excerpt,fingerprint,demoted_by,suppressed,baselined,suspicion,other_path,other_start,other_end"
     ),
 }
 """What the contract names, in its order; later columns are ours to add."""
@@ -127,6 +127,7 @@ def test_summary_counts_causes_apart_and_gives_rates(report: Report) -> None:
         "findings": 7,
         "demoted": 1,
         "suppressed": 0,
+        "suspicions": 0,
     }
     causes = {cause: by["total"] for cause, by in summary["findings_by_cause"].items()}
     assert causes == {"extraction": 3, "translation": 2, "alignment": 0, "editorial": 1}
