@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
-from aligner.model import Check
+from aligner.model import Check, InputError
 
+TABLE_START = "<!-- checks: written by `aligner checks --write FILE` -->"
+TABLE_END = "<!-- end of checks -->"
 HEADINGS = ("code", "name", "looks at", "severity", "default", "precision", "alarms", "finds")
 """``precision``: share of the judged findings that are right; ``alarms``: findings for 1,000 words of text by
 people; both as ``aligner bench checks`` measured them."""
@@ -16,7 +19,13 @@ people; both as ``aligner bench checks`` measured them."""
 
 @click.command()
 @click.option("--format", "form", type=click.Choice(("table", "markdown", "jsonl")), default="table")
-def checks(form: str) -> None:
+@click.option(
+    "--write",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Update the table between its marks in a Markdown file.",
+)
+def checks(form: str, write: Path | None) -> None:
     """List all checks: code, name, what each looks at, severity, on or off by default, what it finds.
 
     Precision is the share of judged findings that are right, alarms are findings for 1,000 words of text
@@ -25,6 +34,9 @@ def checks(form: str) -> None:
     from aligner.checks.registry import CHECKS
 
     rows = [row(check) for check in CHECKS]
+    if write is not None:
+        write_table(write, markdown_table(HEADINGS, rows))
+        return
     if form == "jsonl":
         text = "\n".join(
             json.dumps(dict(zip(HEADINGS, row, strict=True)), ensure_ascii=False) for row in rows
@@ -34,6 +46,22 @@ def checks(form: str) -> None:
     else:
         text = plain_table(HEADINGS, rows)
     click.echo(text)
+
+
+def write_table(file: Path, table: str) -> None:
+    """Put the table between its marks in a Markdown file. Raises InputError where they are missing."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read: {error.strerror or error}") from error
+    start, end = text.find(TABLE_START), text.find(TABLE_END)
+    if not 0 <= start < end:
+        raise InputError(f"{file}: no table to update: it needs the lines {TABLE_START} and {TABLE_END}")
+    text = f"{text[: start + len(TABLE_START)]}\n{table}\n{text[end:]}"
+    try:
+        file.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise InputError(f"{file}: cannot be written: {error.strerror or error}") from error
 
 
 def row(check: Check) -> tuple[str, ...]:
