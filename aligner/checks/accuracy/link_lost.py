@@ -28,6 +28,7 @@ CONFIDENCE = 0.8
     severity="minor",
     explained_by=("EXT106", "EXT107", "EXT109"),
     explained_in_bead_by=("ALN204",),
+    of_source=True,
     messages={
         "url": {
             "fr": "Le lien « {link} » ne se trouve que d'un côté.",

@@ -37,6 +37,7 @@ _LOOKS_LATIN = str.maketrans(
     category="characters",
     cause="extraction",
     severity="major",
+    of_source=True,
     messages={
         "mojibake": {
             "en": "These characters were read in the wrong encoding: “{text}”.",
