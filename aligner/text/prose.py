@@ -17,6 +17,7 @@ from aligner.model import LANGUAGES, Alignment, Bead, Document, Evidence, WordSc
 from aligner.text.masks import OPAQUE, masks
 
 _DECOMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+_NO_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[´′ʹˈ‵\u0092](?=[^\W\d_])")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 
 Edit = tuple[int, int, str]
@@ -119,6 +120,8 @@ def _edits(text: str, file_format: str) -> Iterator[Edit]:
                 yield (*found.span(), composed)
     for found in _UNSEEN.finditer(text):
         yield (*found.span(), "")
+    for found in _NO_APOSTROPHE.finditer(text):
+        yield (*found.span(), "’")
 
 
 def plain(text: str) -> str:
