@@ -148,9 +148,10 @@ def _probabilities(prose: str) -> dict[str, float]:
     """Mean of what the library says with and without capitals, which it takes for evidence, best first."""
     words = " ".join(word for word in _NOT_WORD.sub(" ", prose).split() if len(word) <= _LONGEST_WORD)
     shares: dict[str, float] = {}
-    for variant in (words, words.lower()):
+    variants = (words.lower(),) if words.isupper() else (words, words.lower())
+    for variant in variants:
         for found in _identifier().detect(variant, k=10):
-            shares[found["lang"]] = shares.get(found["lang"], 0.0) + found["score"] / 2
+            shares[found["lang"]] = shares.get(found["lang"], 0.0) + found["score"] / len(variants)
     return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
 
 
