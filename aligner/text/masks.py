@@ -28,7 +28,9 @@ MaskKind = Literal[
     "handle",
     "hashtag",
     "file",
+    "phone",
     "entity",
+    "bytes",
     "emphasis",
     "heading",
     "escape",
@@ -109,6 +111,21 @@ _NAME_END = re.compile(rf"\.(?:(?P<file>{_FILE_ENDS})|{_DOMAIN_ENDS})(?![\w-])(?
 _NAME_START = re.compile(r"(?:[A-Za-z0-9_][\w-]*\.)*[A-Za-z0-9_][\w-]*\Z")
 _LONGEST_NAME = 100
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_BYTES = re.compile(
+    r"(?:(?<=[A-Za-zà-ÿ])|(?=(?:[=%][0-9A-F]{2})+[A-Za-z]))(?:[=%][89A-F][0-9A-F])+(?![\w=%]*[=&/])"
+)
+"""Bytes as e-mail ("=E9") and addresses ("%C3%A9") write them, where they touch a word."""
+_WESTERN = re.compile("[\u00a0-\u017f\u2010-\u203a\u20ac]+")
+_GAP = r"[ .\u00a0\u202f-]?"
+_PHONE = re.compile(
+    rf"(?<![\w.,/+-])(?:\(?\+\d{{1,3}}\)?(?:[ .\u00a0\u202f-]?\(?\d{{1,4}}\)?){{2,6}}"  # +33 (0)3 81 00 00 00
+    rf"|0[1-9](?:{_GAP}\d\d){{4}}|0{_GAP}8\d\d(?:{_GAP}\d{{2,3}}){{2,3}}"  # 03 81 00 00 00, 0 800 12 34 56
+    r"|(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}"  # (613) 555-0123
+    r"|0\d{2,4}[ -]\d{3,4}[ -]\d{3,4})"  # 020 7946 0018
+    r"(?![\w/-]|[.,]\d|[ \u00a0\u202f]\d)"
+)
+FEWEST_DIGITS = 8
+"""Digits of a telephone number."""
 
 _STRONG = re.compile(r"(?<![*\d])(\*{2,3})(?=[^\s*])((?:[^\n]|\n(?!\s*\n)){1,500}?)(?<=\S)\1(?!\d)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*)(?=[^\s*])((?:[^\n*]|\n(?!\s*\n)|\*\*){1,500}?)(?<=[^\s*])\*(?![\w*])")
@@ -279,6 +296,9 @@ def _names(text: str) -> Iterator[Mask]:
     if "#" in text:
         for found in _HASHTAG.finditer(text):
             yield Mask(*found.span(), "hashtag", OPAQUE)
+    for found in _PHONE.finditer(text):
+        if sum(map(str.isdigit, found.group())) >= FEWEST_DIGITS:
+            yield Mask(*found.span(), "phone", OPAQUE)
     for found in _NAME_END.finditer(text):
         first = max(0, found.start() - _LONGEST_NAME)
         name = _NAME_START.search(text, first, found.start())
@@ -305,14 +325,27 @@ def _url_end(text: str, start: int, end: int) -> int:
 
 
 def _entities(text: str) -> Iterator[Mask]:
-    if "&" not in text:
-        return
-    for found in _ENTITY.finditer(text):
+    """Characters written as entities or as bytes, each with what it stands for."""
+    for found in _BYTES.finditer(text) if "=" in text or "%" in text else ():
+        right = _decoded(bytes.fromhex(found.group().replace("=", "").replace("%", "")))
+        if right:
+            yield Mask(*found.span(), "bytes", right)
+    for found in _ENTITY.finditer(text) if "&" in text else ():
         shown = found.group()
         while (decoded := html.unescape(shown)) != shown:
             shown = decoded
         if shown != found.group() and not shown.endswith(";"):
             yield Mask(*found.span(), "entity", shown)
+
+
+def _decoded(data: bytes) -> str | None:
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            right = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return right if _WESTERN.fullmatch(right) else None
+    return None
 
 
 def _marks(text: str, file_format: str) -> Iterator[Mask]:

@@ -154,3 +154,34 @@ def test_plain_drops_signs() -> None:
 def test_words_are_a_document() -> None:
     document = Document("a", "fr", "e\u0301te\u0301", (), {})
     assert as_read(document).text == "été"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "03 81 00 00 00",
+        "03.81.00.00.00",
+        "0381000000",
+        "+33 3 81 00 00 00",
+        "+33 (0)3 81 00 00 00",
+        "0 800 12 34 56",
+        "(613) 555-0123",
+        "1-800-555-0123",
+        "020 7946 0018",
+        "+1 613 555 0123",
+    ],
+)
+def test_telephone_numbers(number: str) -> None:
+    assert read(f"Appelez le {number}.").text == f"Appelez le {O}."
+    assert read(f"Call {number} today").text == f"Call {O} today"
+
+
+@pytest.mark.parametrize(
+    "number", ["1 234 567 890", "2018-2019", "12.50", "10:30", "2020-05-13", "+12,5", "0,94"]
+)
+def test_other_numbers_are_read(number: str) -> None:
+    assert read(f"En tout {number} fois").text == f"En tout {number} fois"
+
+
+def test_escaped_bytes_are_read() -> None:
+    assert read("Le th=E9=E2tre et l=E2=80=99op%C3%A9ra à 20 %").text == "Le théâtre et l’opéra à 20 %"

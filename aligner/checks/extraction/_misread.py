@@ -45,9 +45,6 @@ _LIKE_A_WORD = re.compile(
     re.IGNORECASE,
 )
 _ENDS = " .,;:!?()[]\"'\n"
-_BYTE = re.compile(
-    r"(?:(?<=[A-Za-zà-ÿ])|(?=(?:[=%][0-9A-F]{2})+[A-Za-z]))(?:[=%][89A-F][0-9A-F])+(?![\w=%]*[=&/])"
-)
 
 
 class Misread(NamedTuple):
@@ -143,24 +140,3 @@ def _is_language(chunk: str, language: Language, *, whole: bool = False) -> bool
         is_known(word, language) or (word.isascii() and any(is_known(word, each) for each in LANGUAGES))
         for word in words
     )
-
-
-def escaped(text: str) -> Iterator[Misread]:
-    """Yield bytes written as in e-mail ("=E9") or in addresses ("%C3%A9") inside words."""
-    if not ("=" in text or "%" in text):
-        return
-    for found in _BYTE.finditer(text):
-        data = bytes.fromhex(found.group().replace("=", "").replace("%", ""))
-        right = _decoded(data)
-        if right:
-            yield Misread(found.span(), right)
-
-
-def _decoded(data: bytes) -> str | None:
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            right = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return right if _RIGHT_AGAIN.fullmatch(right) else None
-    return None

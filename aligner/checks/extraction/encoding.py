@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from aligner.checks.base import article_check
-from aligner.checks.extraction._misread import escaped, misread
+from aligner.checks.extraction._misread import misread
 from aligner.model import Context, Document, Hit, Span
-from aligner.text.masks import masks
+from aligner.text.masks import Mask, masks
 
 # What the second byte of a UTF-8 letter looks like when it is read as Windows-1252 or Latin-1.
 _TAIL = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -91,17 +91,19 @@ def encoding(document: Document, context: Context) -> Iterator[Hit]:
         of masakhanews that were put into the wrong encoding are found.
     """
     text = document.text
-    hidden = [m for m in masks(text, document.metadata.get("format", "txt")) if m.kind in _NO_TEXT]
-    for hit in _damaged(document):
+    masked = masks(text, document.metadata.get("format", "txt"))
+    hidden = [mask for mask in masked if mask.kind in _NO_TEXT]
+    for hit in _damaged(document, [mask for mask in masked if mask.kind == "bytes"]):
         if not any(mask.start < hit.end and hit.start < mask.end for mask in hidden):
             yield hit
 
 
-def _damaged(document: Document) -> Iterator[Hit]:
+def _damaged(document: Document, escaped: list[Mask]) -> Iterator[Hit]:
     text = document.text
     seen: list[Span] = []
     certain = ((found.span(), _mended(found.group())) for found in _MOJIBAKE.finditer(text))
-    readings = (*misread(text, document.language), *escaped(text))
+    written = (((mask.start, mask.end), mask.shown) for mask in escaped)
+    readings = (*misread(text, document.language), *written)
     for (start, end), right in (*readings, *(certain if _MISREAD.search(text) else ())):
         if not any(first < end and start < last for first, last in seen):
             seen.append((start, end))
