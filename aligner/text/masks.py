@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from aligner.text.addresses import addresses
+
 MaskKind = Literal[
     "front matter",
     "code",
@@ -95,38 +97,12 @@ _NOTE = re.compile(r"\[\^[^\[\]\s]{1,40}\](?!:)")
 _LINK_REACH = 1_000
 """Characters that the text of a link may take."""
 
-_URL = re.compile(
-    r"(?:\b(?:https?|ftp)://|(?<![\w@.])www\.(?=\w))[^\s<>\"«»“”‘’`…|\\^\ufffc]{2,}", re.IGNORECASE
-)
-_AFTER_URL = ".,;:!?'*_~"
-_MAIL = re.compile(r"(?:mailto:)?[\w+-]+(?:\.[\w+-]+)*@[\w-]+(?:\.[\w-]+)+")
-_HANDLE = re.compile(r"(?<![\w@/.])@\w{2,40}(?:@[\w-]+(?:\.[\w-]+)+)?")
-_HASHTAG = re.compile(r"(?<![\w#&/])#[^\W\d_]\w+")
-# Without those that are words of French or English too ("de", "me", "news").
-_DOMAIN_ENDS = "com|org|net|fr|ca|uk|eu|gov|edu|io|info|int|ch|gouv|mil|biz|tv|qc|asso|coop"
-_FILE_ENDS = (
-    "pdf|docx?|xlsx?|pptx?|csv|tsv|txt|html?|xml|json|jpe?g|png|gif|svg|mp[34]|zip|exe|epub|odt|php|js|py|md"
-)
-_NAME_END = re.compile(rf"\.(?:(?P<file>{_FILE_ENDS})|{_DOMAIN_ENDS})(?![\w-])(?P<path>/[^\s<>\"«»“”‘’`…]*)?")
-_NAME_START = re.compile(r"(?:[A-Za-z0-9_][\w-]*\.)*[A-Za-z0-9_][\w-]*\Z")
-_LONGEST_NAME = 100
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _BYTES = re.compile(
     r"(?:(?<=[A-Za-zà-ÿ])|(?=(?:[=%][0-9A-F]{2})+[A-Za-z]))(?:[=%][89A-F][0-9A-F])+(?![\w=%]*[=&/])"
 )
 """Bytes as e-mail ("=E9") and addresses ("%C3%A9") write them, where they touch a word."""
 _WESTERN = re.compile("[\u00a0-\u017f\u2010-\u203a\u20ac]+")
-_GAP = r"[ .\u00a0\u202f-]?"
-_PHONE = re.compile(
-    rf"(?<![\w.,/+-])(?:\(?\+\d{{1,3}}\)?(?:[ .\u00a0\u202f-]?\(?\d{{1,4}}\)?){{2,6}}"  # +33 (0)3 81 00 00 00
-    rf"|0[1-9](?:{_GAP}\d\d){{4}}|0{_GAP}8\d\d(?:{_GAP}\d{{2,3}}){{2,3}}"  # 03 81 00 00 00, 0 800 12 34 56
-    r"|(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}"  # (613) 555-0123
-    r"|0\d{2,4}[ -]\d{3,4}[ -]\d{3,4})"  # 020 7946 0018
-    r"(?![\w/-]|[.,]\d|[ \u00a0\u202f]\d)"
-)
-FEWEST_DIGITS = 8
-"""Digits of a telephone number."""
-
 _STRONG = re.compile(r"(?<![*\d])(\*{2,3})(?=[^\s*])((?:[^\n]|\n(?!\s*\n)){1,500}?)(?<=\S)\1(?!\d)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*)(?=[^\s*])((?:[^\n*]|\n(?!\s*\n)|\*\*){1,500}?)(?<=[^\s*])\*(?![\w*])")
 _UNDERLINED = re.compile(
@@ -145,7 +121,7 @@ def masks(text: str, file_format: str = "txt") -> tuple[Mask, ...]:
     found.add(_tags(text))
     found.add(_templates(text))
     found.add(_links(text, file_format))
-    found.add(_names(text))
+    found.add(Mask(start, end, kind, OPAQUE) for start, end, kind in addresses(text))
     found.add(_entities(text))
     found.add(_marks(text, file_format))
     return found.in_order()
@@ -281,47 +257,6 @@ def _opening_bracket(text: str, close: int) -> int | None:
         elif char == "\n" and text[place - 1 : place] == "\n":
             return None
     return None
-
-
-def _names(text: str) -> Iterator[Mask]:
-    """Addresses of the web and of e-mail, handles, hashtags, names of sites and files."""
-    if "://" in text or "www." in text or "WWW." in text:
-        for found in _URL.finditer(text):
-            yield Mask(found.start(), _url_end(text, *found.span()), "url", OPAQUE)
-    if "@" in text:
-        for found in _MAIL.finditer(text):
-            yield Mask(*found.span(), "mail", OPAQUE)
-        for found in _HANDLE.finditer(text):
-            yield Mask(*found.span(), "handle", OPAQUE)
-    if "#" in text:
-        for found in _HASHTAG.finditer(text):
-            yield Mask(*found.span(), "hashtag", OPAQUE)
-    for found in _PHONE.finditer(text):
-        if sum(map(str.isdigit, found.group())) >= FEWEST_DIGITS:
-            yield Mask(*found.span(), "phone", OPAQUE)
-    for found in _NAME_END.finditer(text):
-        first = max(0, found.start() - _LONGEST_NAME)
-        name = _NAME_START.search(text, first, found.start())
-        if name and text[name.start() - 1 : name.start()] not in ("@", "/", "-", "."):
-            yield Mask(
-                name.start(),
-                _url_end(text, name.start(), found.end()),
-                "file" if found["file"] else "url",
-                OPAQUE,
-            )
-
-
-def _url_end(text: str, start: int, end: int) -> int:
-    """Return where an address ends, without the marks of the sentence that follow it."""
-    while end > start:
-        last = text[end - 1]
-        unopened = last in ")]}" and text.count(last, start, end) > text.count(
-            "([{"[")]}".index(last)], start, end
-        )
-        if last not in _AFTER_URL and not unopened:
-            break
-        end -= 1
-    return end
 
 
 def _entities(text: str) -> Iterator[Mask]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from aligner.model import LANGUAGES, Alignment, Bead, Document, Evidence, WordScore, Language, Segment, Span
+from aligner.model import LANGUAGES, Alignment, Bead, Document, Evidence, Language, Segment, Span, WordScore
 from aligner.text.masks import OPAQUE, masks
 
 _DECOMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
