@@ -252,7 +252,8 @@ class Check:
     ``title`` is its heading. ``find_in_bead`` is what a check of scope "article" finds besides, once its
     beads are known. ``explained_by`` names the codes (or their beginnings) whose findings on the same passage
     explain its own, ``explained_in_bead_by`` those anywhere in the same bead.
-    ``needs_detector`` says that it reads the detector's word scores.
+    ``needs_detector`` says that it reads the detector's word scores. ``of_source`` says that it is given
+    the text of the file itself, not its prose (see ``text/prose.py``).
     """
 
     code: str
@@ -270,6 +271,7 @@ class Check:
     explained_by: tuple[str, ...] = ()
     explained_in_bead_by: tuple[str, ...] = ()
     needs_detector: bool = False
+    of_source: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from aligner.alignment.search import Path, best_path
 from aligner.alignment.similarity import similarities
 from aligner.encoders.protocol import Encoder
 from aligner.model import Alignment, Bead, Bitext, DocumentPair, Segment
+from aligner.text.prose import as_read, words_of
 
 WEIGHTS = Weights()
 
@@ -38,8 +39,8 @@ class Vectors:
 
 
 def vectors(segments: Sequence[Segment], encoder: Encoder) -> Vectors:
-    """Encode segments for alignment."""
-    texts = [segment.text for segment in segments]
+    """Encode segments of prose for alignment."""
+    texts = [words_of(segment) for segment in segments]
     additive = encoder.additive(texts)
     lengths = np.array([len(text) for text in texts], np.float32)
     return Vectors(additive.sums, additive.weights, additive.plain, lengths)
@@ -50,7 +51,7 @@ def align_documents(pair: DocumentPair, encoder: Encoder) -> Alignment:
 
     Every such segment of both articles stands in exactly one bead, in order.
     """
-    fr, en = pair.fr.aligned_segments, pair.en.aligned_segments
+    fr, en = as_read(pair.fr).aligned_segments, as_read(pair.en).aligned_segments
     return with_evidence(align_segments(pair, vectors(fr, encoder), vectors(en, encoder)), encoder)
 
 
@@ -74,7 +75,7 @@ def _text(vectors: Vectors, segments: Sequence[Segment], titled: bool) -> Text:
 
 def align_bitext(pair: DocumentPair, bitext: Bitext, encoder: Encoder) -> Alignment:
     """Take the rows of a bitext as the beads; only their similarity is computed."""
-    fr, en = vectors(bitext.fr.segments, encoder), vectors(bitext.en.segments, encoder)
+    fr, en = (vectors(as_read(side).segments, encoder) for side in (bitext.fr, bitext.en))
     path, i, j = [(0, 0)], 0, 0
     for left, right in bitext.rows:
         i, j = i + len(left), j + len(right)

@@ -14,7 +14,9 @@ import numpy as np
 
 from aligner.alignment.scoring import Floats
 from aligner.encoders.protocol import Encoder
-from aligner.model import LANGUAGES, Alignment, Bead, Language, Segment, Span
+from aligner.model import LANGUAGES, Alignment, Bead, DocumentPair, Language, Segment, Span
+from aligner.text.masks import OPAQUE
+from aligner.text.prose import alignment_as_read, prose_of, words_of
 from aligner.text.words import count_words
 
 # Tuned on 3,003 news pairs, a random clause taken from one side, against the same pairs whole:
@@ -46,14 +48,17 @@ def clauses(segment: Segment) -> list[Span]:
 
 def with_evidence(alignment: Alignment, encoder: Encoder) -> Alignment:
     """The same alignment, its beads carrying the clauses that are not covered."""
-    two_sided = [bead for bead in alignment.beads if bead.fr and bead.en]
+    prose = alignment_as_read(alignment)
+    two_sided = [bead for bead in prose.beads if bead.fr and bead.en]
     usual = _usual_ratio(two_sided)
     suspects = {id(bead): side for bead in two_sided if (side := _longer_side(bead, usual))}
     if not suspects:
         return alignment
     beads = tuple(
-        _examined(bead, suspects[id(bead)], alignment, encoder) if id(bead) in suspects else bead
-        for bead in alignment.beads
+        _examined(bead, read, suspects[id(read)], prose, alignment.pair, encoder)
+        if id(read) in suspects
+        else bead
+        for bead, read in zip(alignment.beads, prose.beads, strict=True)
     )
     return replace(alignment, beads=beads)
 
@@ -78,16 +83,21 @@ def _longer_side(bead: Bead, usual: float) -> Language | None:
     return "fr" if excess > 0 else "en"
 
 
-def _examined(bead: Bead, side: Language, alignment: Alignment, encoder: Encoder) -> Bead:
-    """Look for uncovered clauses on the longer side; they must leave something to be answered."""
-    document = alignment.pair.fr if side == "fr" else alignment.pair.en
+def _examined(
+    bead: Bead, read: Bead, side: Language, prose: Alignment, source: DocumentPair, encoder: Encoder
+) -> Bead:
+    """Look for uncovered clauses on the longer side; they must leave something to be answered.
+
+    ``read`` is the bead in ``prose``; the spans returned with ``bead`` count in ``source``.
+    """
+    document = prose.pair.fr if side == "fr" else prose.pair.en
     other = LANGUAGES[1 - LANGUAGES.index(side)]
-    spans = [span for segment in bead.side(side) for span in clauses(segment)]
+    spans = [span for segment in read.side(side) for span in clauses(segment)]
     if len(spans) < 2:
         return bead
-    texts = [document.text[a:b] for a, b in spans]
-    whole = [segment.text for segment in bead.side(side)]
-    vectors = encoder.additive([*texts, *whole, *(segment.text for segment in bead.side(other))]).plain
+    texts = [document.text[a:b].replace(OPAQUE, " ") for a, b in spans]
+    whole = [words_of(segment) for segment in read.side(side)]
+    vectors = encoder.additive([*texts, *whole, *(words_of(segment) for segment in read.side(other))]).plain
     mine = vectors[len(texts) : len(texts) + len(whole)].sum(axis=0)
     theirs = vectors[len(texts) + len(whole) :].sum(axis=0)
     before = _cosine(mine, theirs)
@@ -95,6 +105,8 @@ def _examined(bead: Bead, side: Language, alignment: Alignment, encoder: Encoder
     uncovered = tuple(span for span, gain in zip(spans, closer, strict=True) if gain >= CLOSER_BY)
     if not uncovered or len(uncovered) == len(spans):
         return bead
+    original = prose_of(source.fr if side == "fr" else source.en)
+    uncovered = tuple(original.source(*span) for span in uncovered)
     if side == "fr":
         return replace(bead, evidence=replace(bead.evidence, uncovered_fr=uncovered))
     return replace(bead, evidence=replace(bead.evidence, uncovered_en=uncovered))

@@ -33,7 +33,9 @@ class Traits(TypedDict, total=False):
 
     ``title`` is the heading of the check for people. ``explained_by`` names the checks (codes, or their
     beginnings) whose finding on the same passage explains one of this check; ``explained_in_bead_by`` the
-    same anywhere in the same bead. ``needs_detector`` marks a check that reads word scores.
+    same anywhere in the same bead. ``needs_detector`` marks a check that reads word scores. What a
+    check sees of an article is its prose: links, tags and code are masked, and offsets count there; one that
+    is ``of_source`` sees the text of the file itself.
     """
 
     title: Mapping[Language, str]
@@ -45,6 +47,7 @@ class Traits(TypedDict, total=False):
     explained_by: tuple[str, ...]
     explained_in_bead_by: tuple[str, ...]
     needs_detector: bool
+    of_source: bool
 
 
 def article_check(

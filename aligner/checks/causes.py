@@ -6,6 +6,7 @@ fails no gate.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -20,6 +21,9 @@ SAME_REASON_SHOWN = 5
 """Minor findings of one check with the same reason in one article that stand on their own."""
 WHOLE_ARTICLE = ("EXT106",)
 """Codes of a fault that befalls a whole article at once: their major findings fold like minor ones."""
+
+_ROWS = re.compile(r"\.(?:tsv|tmx)(?:\.gz)?#(?:fr|en)\Z")
+"""Keys of the two sides of aligned rows, each of which may come from another text."""
 
 Rules = tuple[tuple[str, frozenset[str]], ...]
 """Codes that explain others, each after those that explain it, with the codes explained."""
@@ -120,9 +124,10 @@ def _fold_repeats(findings: list[Finding]) -> None:
     alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, finding in enumerate(findings):
         if finding.counts:
-            alike[finding.path, finding.code, "text", finding.excerpt.casefold()].append(index)
+            place = f"{finding.path}:{finding.line}" if _ROWS.search(finding.path) else finding.path
+            alike[place, finding.code, "text", finding.excerpt.casefold()].append(index)
             if finding.severity == "minor" or finding.code in WHOLE_ARTICLE:
-                alike[finding.path, finding.code, "reason", finding.key].append(index)
+                alike[place, finding.code, "reason", finding.key].append(index)
     for key, group in alike.items():
         shown = SAME_TEXT_SHOWN if key[2] == "text" else SAME_REASON_SHOWN
         standing = [index for index in group if findings[index].counts]

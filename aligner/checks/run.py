@@ -27,8 +27,12 @@ from aligner.model import (
     Segment,
     Span,
 )
+from aligner.text.masks import OPAQUE
+from aligner.text.prose import Prose, alignment_as_read, as_read, prose_of
 
 FINGERPRINT_LENGTH = 16
+ELLIPSIS = "[…]"
+"""What a message shows in the place of a link or a piece of code."""
 MOST_HITS = 5_000
 """Hits of one check in one article or pair that are kept: a novel stays below, and more help nobody."""
 
@@ -45,11 +49,12 @@ def check_document(
 ) -> list[Finding]:
     """Run the article checks among ``checks`` on one article, findings in the order of the text."""
     place = _Place(document)
+    prose = as_read(document)
     found = [
         place.stamp(check, hit)
         for check in checks
         if check.scope == "article"
-        for hit in _at_most(check, check.find(document, context), document.path)
+        for hit in _at_most(check, check.find(document if check.of_source else prose, context), document.path)
     ]
     return _finish(found, context, min_confidence)
 
@@ -60,11 +65,13 @@ def check_alignment(
     """Run the bead and pair checks among ``checks`` on one pair, findings of both sides together."""
     places: _Places = {"fr": _Place(alignment.pair.fr), "en": _Place(alignment.pair.en)}
     key = pair_key(alignment.pair.fr.path, alignment.pair.en.path)
-    views = [BeadView(alignment, index) for index in range(len(alignment.beads))]
+    source, prose = _views(alignment), _views(alignment_as_read(alignment))
     found = [
         replace(_stamp_in_bead(places, check, hit, alignment, bead), pair=key)
         for check in checks
-        for hit, bead in _at_most(check, _bilingual_hits(views, alignment, check, context), key)
+        for hit, bead in _at_most(
+            check, _bilingual_hits(source if check.of_source else prose, check, context), key
+        )
     ]
     return _finish(found, context, min_confidence)
 
@@ -87,17 +94,27 @@ def check_corpus(
     return _finish(found, context, min_confidence)
 
 
-def _bilingual_hits(
-    views: Sequence[BeadView], alignment: Alignment, check: Check, context: Context
-) -> Iterator[tuple[Hit, int | None]]:
+@dataclass(frozen=True, slots=True)
+class _Views:
+    """An alignment and its beads, as checks see them: in the source, or in prose."""
+
+    alignment: Alignment
+    beads: Sequence[BeadView]
+
+
+def _views(alignment: Alignment) -> _Views:
+    return _Views(alignment, [BeadView(alignment, index) for index in range(len(alignment.beads))])
+
+
+def _bilingual_hits(views: _Views, check: Check, context: Context) -> Iterator[tuple[Hit, int | None]]:
     in_bead = check.find if check.scope == "bead" else check.find_in_bead
     if in_bead is not None:
-        for view in views:
+        for view in views.beads:
             for hit in in_bead(view, context):
                 yield hit, view.index
     if check.scope == "pair":
-        for hit in check.find(alignment, context):
-            yield hit, _bead_at(alignment, hit)
+        for hit in check.find(views.alignment, context):
+            yield hit, _bead_at(views.alignment, hit)
 
 
 def _at_most(check: Check, hits: Iterable[Item], key: str) -> Iterator[Item]:
@@ -129,7 +146,7 @@ def _stamp_in_bead(
 ) -> Finding:
     language = _side_of(hit)
     across = OTHER[language]
-    other = hit.other
+    other = hit.other and places[across].in_source(check, hit.other)
     if other is None and bead is not None:
         other = _extent(alignment.beads[bead].side(across))
     finding = replace(places[language].stamp(check, hit), bead=bead)
@@ -154,14 +171,22 @@ class _Place:
 
     document: Document
     line_starts: list[int] | None = None
+    prose: Prose | None = None
 
     def excerpt(self, span: Span) -> str:
         return self.document.text[slice(*span)]
 
+    def in_source(self, check: Check, span: Span) -> Span:
+        """Span in the file of a span of what the check was given."""
+        if check.of_source or check.scope == "corpus" or not self._prose().edits:
+            return span
+        return self._prose().source(*span)
+
     def stamp(self, check: Check, hit: Hit) -> Finding:
-        if not 0 <= hit.start <= hit.end <= len(self.document.text):
-            raise ValueError(f"{check.code} hit at {hit.start}:{hit.end}, outside {self.document.path}")
-        line, column = self._line_and_column(hit.start)
+        start, end = self.in_source(check, (hit.start, hit.end))
+        if not 0 <= start <= end <= len(self.document.text):
+            raise ValueError(f"{check.code} hit at {start}:{end}, outside {self.document.path}")
+        line, column = self._line_and_column(start)
         return Finding(
             code=check.code,
             name=check.name,
@@ -171,15 +196,26 @@ class _Place:
             confidence=hit.confidence,
             path=self.document.path,
             language=self.document.language,
-            start=hit.start,
-            end=hit.end,
+            start=start,
+            end=end,
             line=line,
             column=column,
-            excerpt=self.excerpt((hit.start, hit.end)),
+            excerpt=self.excerpt((start, end)),
             key=hit.key,
-            values=hit.values,
-            suggestion=hit.suggestion,
+            values={name: _shown(value) for name, value in hit.values.items()},
+            suggestion=hit.suggestion if self._is_whole(check, hit) else None,
         )
+
+    def _prose(self) -> Prose:
+        if self.prose is None:
+            self.prose = prose_of(self.document)
+        return self.prose
+
+    def _is_whole(self, check: Check, hit: Hit) -> bool:
+        """Whether a suggestion for the prose of a hit can be put in the file without harm to its marks."""
+        if hit.suggestion is None or check.of_source or check.scope == "corpus":
+            return True
+        return not self._prose().is_edited(hit.start, hit.end)
 
     def _line_and_column(self, offset: int) -> tuple[int, int]:
         if self.line_starts is None:
@@ -189,6 +225,10 @@ class _Place:
 
 
 _Places = dict[Language, _Place]
+
+
+def _shown(value: str | int | float) -> str | int | float:
+    return value.replace(OPAQUE, ELLIPSIS) if isinstance(value, str) and OPAQUE in value else value
 
 
 def _finish(found: Iterable[Finding], context: Context, min_confidence: float) -> list[Finding]:

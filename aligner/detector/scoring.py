@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from aligner.detector.protocol import Detector, WordScores
 from aligner.model import LANGUAGES, Alignment, Bead, Document, Language, Segment, WordScore
+from aligner.text.masks import OPAQUE
+from aligner.text.prose import Prose, alignment_as_read, as_read, prose_of
 
 LONGEST = 10_000
 """Characters of a segment, or of a bead's side, up to which it is scored: what is longer is no sentence, and
@@ -18,7 +20,8 @@ def score_article(document: Document, detector: Detector) -> Document:
     texts: list[str] = []
     languages: list[Language] = []
     segments = []
-    for segment in document.aligned_segments:
+    prose = prose_of(document)
+    for segment in as_read(document).aligned_segments:
         if segment.language != "other" and len(segment.text) <= LONGEST:
             texts.append(segment.text)
             languages.append(segment.language)
@@ -29,21 +32,31 @@ def score_article(document: Document, detector: Detector) -> Document:
         for segment, of_segment in zip(segments, scores, strict=True)
         for word in of_segment
     )
-    return replace(document, words=tuple(words))
+    return replace(document, words=tuple(_in_source(words, prose)))
 
 
 def score_alignment(alignment: Alignment, detector: Detector) -> Alignment:
     """Return the alignment with the scores of each bead whose two sides are in their languages."""
-    beads = list(alignment.beads)
-    wanted = [index for index, bead in enumerate(beads) if _can_be_scored(bead)]
-    sides = [[_joined(beads[i].side(language)) for i in wanted] for language in LANGUAGES]
-    for index, (fr, en) in zip(wanted, detector.score_pairs(*sides), strict=True):
-        bead = beads[index]
-        scores = replace(
-            bead.evidence, scores_fr=tuple(_placed(bead.fr, fr)), scores_en=tuple(_placed(bead.en, en))
+    beads, read = list(alignment.beads), alignment_as_read(alignment).beads
+    proses = [prose_of(article) for article in (alignment.pair.fr, alignment.pair.en)]
+    wanted = [index for index, bead in enumerate(read) if _can_be_scored(bead)]
+    sides = [[_joined(read[i].side(language)) for i in wanted] for language in LANGUAGES]
+    for index, scores in zip(wanted, detector.score_pairs(*sides), strict=True):
+        fr, en = (
+            tuple(_in_source(_placed(read[index].side(language), words), prose))
+            for language, words, prose in zip(LANGUAGES, scores, proses, strict=True)
         )
-        beads[index] = replace(bead, evidence=scores)
+        bead = beads[index]
+        beads[index] = replace(bead, evidence=replace(bead.evidence, scores_fr=fr, scores_en=en))
     return replace(alignment, beads=tuple(beads))
+
+
+def _in_source(words: Iterable[WordScore], prose: Prose) -> Iterator[WordScore]:
+    """Words of prose where they stand in the source, but for the signs in the place of what is no prose."""
+    for word in words:
+        if OPAQUE not in prose.text[word.start : word.end]:
+            start, end = prose.source(word.start, word.end)
+            yield replace(word, start=start, end=end)
 
 
 def _can_be_scored(bead: Bead) -> bool:

@@ -40,13 +40,18 @@ _WEEKDAY_STEMS = frozenset(name[:NAME_STEM] for name in _WEEKDAYS)
 
 
 def facts(text: str) -> frozenset[str]:
-    """Numbers (digits alone), weekdays, stems of names inside sentences, addresses without their language."""
-    links = (_URL_LANGUAGE.sub("", match.group(1).lower()) for match in _URL.finditer(text))
+    """Numbers (digits alone), weekdays, stems of names inside sentences."""
     days = (_WEEKDAYS[name] for name in _WEEKDAYS.keys() & set(_NOT_WORD.split(text.lower())))
     figures = (_NOT_DIGIT.sub("", match.group()) for match in _NUMBER.finditer(text))
     names = (_stem(match.group()) for match in _NAME.finditer(text))
     stems = frozenset(name for name in names if name and name not in _WEEKDAY_STEMS)
-    return frozenset(figures) | frozenset(days) | stems | frozenset(f"://{link}" for link in links)
+    return frozenset(figures) | frozenset(days) | stems
+
+
+def links(text: str) -> frozenset[str]:
+    """Addresses without their language."""
+    found = (_URL_LANGUAGE.sub("", match.group(1).lower()) for match in _URL.finditer(text))
+    return frozenset(f"://{link}" for link in found)
 
 
 def _stem(name: str) -> str:

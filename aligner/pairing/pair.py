@@ -11,6 +11,7 @@ from aligner.encoders.protocol import Encoder
 from aligner.model import Alignment, Document, DocumentPair, Unpaired
 from aligner.pairing.kind import kind
 from aligner.pairing.match import Link, Unmatched
+from aligner.text.prose import as_read
 
 ENCODED_AT_ONCE = 256
 """Articles handed to the encoder together, which costs it less than one at a time."""
@@ -20,7 +21,8 @@ def embed(documents: Sequence[Document], encoder: Encoder) -> list[Vectors]:
     """The vectors of every article's title and body segments."""
     found = []
     for start in range(0, len(documents), ENCODED_AT_ONCE):
-        articles = [document.aligned_segments for document in documents[start : start + ENCODED_AT_ONCE]]
+        some = documents[start : start + ENCODED_AT_ONCE]
+        articles = [as_read(document).aligned_segments for document in some]
         together = vectors([segment for article in articles for segment in article], encoder)
         end = 0
         for article in articles:

@@ -12,7 +12,8 @@ import numpy.typing as npt
 from aligner.alignment.align import Vectors
 from aligner.encoders.protocol import unit
 from aligner.model import Document, Language
-from aligner.pairing.facts import facts
+from aligner.pairing.facts import facts, links
+from aligner.text.prose import prose_of
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.uint64]
@@ -44,7 +45,7 @@ def article_profile(document: Document, vectors: Vectors) -> ArticleProfile:
         document.language,
         document.metadata.get("date", "")[:10],
         unit(mean.astype(np.float32))[0],
-        _digests(facts(document.text), marked=True),
+        _digests(facts(prose_of(document).text) | links(document.text), marked=True),
         _digests(sentences),
     )
 

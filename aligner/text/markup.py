@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aligner.model import Span
+from aligner.text.masks import BLOCK_TAGS, FRONT_MATTER, Mask, is_marked, masks
 from aligner.text.paragraphs import blank_line_spans, paragraph_spans, strip_span
 
 Kind = Literal["text", "heading", "code", "picture"]
@@ -22,17 +23,10 @@ class Block:
     kind: Kind = "text"
 
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"^(title|date|url|id|lang|titre)[ \t]*:[ \t]*(\S.*?)[ \t\r]*$", re.MULTILINE)
-_FENCE = re.compile(r"^[ \t]{0,3}(```+|~~~+)", re.MULTILINE)
-_BLOCK_TAG = re.compile(
-    r"</?(?:p|div|li|ul|ol|h[1-6]|br|hr|blockquote|figure|figcaption|table|thead|tbody|tr|td|th|section|article|header|"
-    r"footer|aside|pre|main|nav)\b[^<>]{0,1000}>",
-    re.IGNORECASE,
-)
+_FIELD = re.compile(r"^(title|date|url|id|lang|titre)[ \t]*[:=][ \t]*(\S.*?)[ \t\r]*$", re.MULTILINE)
+_BLOCK_TAG = re.compile(rf"</?(?:{BLOCK_TAGS})\b[^<>]{{0,1000}}>", re.IGNORECASE)
 _ELEMENT = re.compile(r"<(?:p|li|h[1-6]|td|th|figcaption)\b")
 _HEADING_TAG = re.compile(r"<h[1-6]\b")
-_LOOKS_MARKED = re.compile(r"^#{1,6} \S|\]\((?:https?://|/|#)|</p>|^```", re.MULTILINE)
 
 _BEFORE = re.compile(r"(?:\s|>|[-*+•](?=\s)|\d{1,3}[.)](?=\s)|<[^<>\s][^<>]{0,1000}>|\|(?=\s))*")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
@@ -44,11 +38,11 @@ _UNDERLINE = re.compile(r"\r?\n[ \t]{0,3}(?:=+|-{3,})[ \t]*(?:\r?\n|\Z)")
 
 
 def front_matter(text: str) -> dict[str, str]:
-    """Fields of the block between ``---`` lines at the head of a Markdown file, as far as we use them."""
-    match = _FRONT_MATTER.match(text)
+    """Fields of the block between ``---`` or ``+++`` lines at the head of a file, as far as we use them."""
+    match = FRONT_MATTER.match(text)
     if not match:
         return {}
-    fields = {name: value.strip("\"'") for name, value in _FIELD.findall(match.group(1))}
+    fields = {name: value.strip("\"'") for name, value in _FIELD.findall(match["yaml"] or match["toml"])}
     if "titre" in fields:
         fields.setdefault("title", fields.pop("titre"))
     return fields
@@ -56,32 +50,29 @@ def front_matter(text: str) -> dict[str, str]:
 
 def blocks(text: str, file_format: str) -> list[Block]:
     """Blocks of ``text`` in order. A .txt that shows Markdown or HTML marks is read as Markdown too."""
-    if file_format == "md" or _LOOKS_MARKED.search(text):
+    if is_marked(text, file_format):
         return list(_marked_blocks(text, file_format))
-    return [Block(start, end) for start, end in paragraph_spans(text)]
+    front = FRONT_MATTER.match(text)
+    position = front.end() if front else 0
+    return [Block(position + start, position + end) for start, end in paragraph_spans(text[position:])]
 
 
 def _marked_blocks(text: str, file_format: str) -> Iterator[Block]:
-    front = _FRONT_MATTER.match(text) if file_format == "md" else None
-    position = front.end() if front else 0
-    for start, end in _fenced(text, position):
-        yield from _region(text, position, start)
-        yield Block(start, end, "code")
-        position = end
+    position = 0
+    for mask in masks(text, file_format):
+        if mask.kind not in ("front matter", "code", "definition") or not _is_block(text, mask):
+            continue
+        yield from _region(text, position, mask.start)
+        if mask.shown:
+            yield Block(mask.start, mask.end, "code")
+        position = mask.end
     yield from _region(text, position, len(text))
 
 
-def _fenced(text: str, start: int) -> Iterator[Span]:
-    """Fenced code, from mark to mark; a mark that nothing closes is taken for a scrap of text."""
-    opened: re.Match[str] | None = None
-    for mark in _FENCE.finditer(text, start):
-        if opened is None:
-            opened = mark
-        elif mark.group(1).startswith(opened.group(1)):
-            span = strip_span(text, opened.start(), mark.end())
-            if span:
-                yield span
-            opened = None
+def _is_block(text: str, mask: Mask) -> bool:
+    """Whether a mask takes up whole lines."""
+    line = text.rfind("\n", 0, mask.start) + 1
+    return not text[line : mask.start].strip() and text[mask.end : mask.end + 1] in ("", "\n", "\r")
 
 
 def _region(text: str, start: int, end: int) -> Iterator[Block]:

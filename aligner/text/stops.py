@@ -33,6 +33,12 @@ _GLUED_WORD = re.compile(r"[«“\"]?([^\W\d_]+)(?:['’](?=\w)|[-\s,;:.!?…»�
 _ACRONYM = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")  # U.S, O.N.U, e.g
 _INITIALS = re.compile(r"[^\W\d_](?:\.?-[^\W\d_])+")  # J.-C, J.-B
 
+_INITIAL = re.compile(r"(?:[^\W\d_]\.)(?:-?[^\W\d_]\.)*(?=\s)\s*")
+_IN_BRACKETS = re.compile(r"\(\s*[\d.,]+\s?[^\W\d_]")
+_LONGEST_UNIT = 3
+_GOES_ON = ("?", "!", "&", "+", "/")
+"""Signs that no sentence begins with: a mark that a quotation leaves to its sentence, "com. & marketing"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
@@ -78,6 +84,8 @@ class Stop:
 
 def ends_sentence(stop: Stop, language: Language) -> bool:
     """Whether a sentence ends at ``stop``."""
+    if stop.after[:1] in _GOES_ON:
+        return False
     if stop.glued:
         return _ends_glued(stop, language)
     small = stop.goes_on_small
@@ -99,7 +107,7 @@ def _ends_at_period(stop: Stop, language: Language) -> bool:
         return not small
     if word in _TITLES and not small:
         return False
-    if word in _BEFORE_NUMBER and stop.next_word[:1].isdigit():
+    if _leads_to_number(word, stop) or _is_among_initials(cased, stop):
         return False
     if stop.at_start and (word.isdigit() or len(word) == 1):
         return False  # the number or letter of a list item
@@ -112,6 +120,23 @@ def _ends_at_period(stop: Stop, language: Language) -> bool:
     if word in known.abbreviations or len(word) == 1 or "." in word:
         return breaks_between(f"{stop.word}.", stop.next_word, language)
     return not small or (len(word) > 2 and known.is_small(word))
+
+
+def _leads_to_number(word: str, stop: Stop) -> bool:
+    """Whether the word is short for one that takes a number, or a unit whose measure follows in brackets."""
+    is_unit = stop.before[-1:].isdigit() and word.isalpha() and len(word) <= _LONGEST_UNIT
+    return (word in _BEFORE_NUMBER and stop.next_word[:1].isdigit()) or (
+        is_unit and bool(_IN_BRACKETS.match(stop.after))
+    )
+
+
+def _is_among_initials(word: str, stop: Stop) -> bool:
+    """Whether an initial follows, as in "J. R. R.", or the last of several leads to the name."""
+    if len(word) != 1 or not word.isupper():
+        return False
+    return bool(_INITIAL.match(stop.after)) or (
+        bool(_INITIAL.fullmatch(f"{stop.before} ")) and not stop.goes_on_small
+    )
 
 
 def _behind_elision(word: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from aligner.model import Document, InputError, Language, Role, Segment, Span
 from aligner.text.boilerplate import boilerplate_lines
 from aligner.text.language import guess, identify, nearer, other_language
 from aligner.text.markup import Block, blocks
+from aligner.text.prose import Prose, read
 from aligner.text.splitting import split_paragraph
 from aligner.text.words import count_words
 
@@ -15,6 +18,7 @@ _TITLE_WORDS = 30  # longest title of ../shared/data/train/masakhanews.jsonl.xz:
 _ENDS = (".", ":", ";", ",")  # a title may ask, exclaim, quote or trail off
 _SHORT_WORDS = 20  # below this many words a name of a folder or a column may decide what the text leaves open
 _SURE = 0.9
+_SPACE = re.compile(r"\s+")
 MAX_LINES = 200_000
 MAX_SEGMENTS = 50_000
 """Sentences and lines of one article; the longest novels in print have 30,000 sentences on 70,000 lines."""
@@ -29,16 +33,18 @@ def make_document(
     Raises ``InputError`` with the reason where there are no words, the text is of another language, or
     it is too long for one article.
     """
-    language = article_language(text, hint)
+    file_format = metadata.get("format", "txt")
+    prose = read(text, file_format)
+    language = article_language(prose.text, hint)
     if text.count("\n") > MAX_LINES:
         raise InputError(f"more than {MAX_LINES:,} lines, too many for one article; split it")
-    parts = [block for block in blocks(text, metadata.get("format", "txt")) if block.start < block.end]
+    parts = [block for block in blocks(text, file_format) if _is_read(block, prose)]
     roles = _roles(text, parts)
     segments: list[Segment] = []
     for paragraph, (block, role) in enumerate(zip(parts, roles, strict=True)):
-        for start, end in _spans(text, block, role, language):
-            piece = text[start:end]
-            segments.append(Segment(piece, start, end, paragraph, role, identify(piece, language)))
+        for start, end in _spans(text, prose, block, role, language):
+            piece = prose.text[slice(*prose.span((start, end)))]
+            segments.append(Segment(text[start:end], start, end, paragraph, role, identify(piece, language)))
         if len(segments) > MAX_SEGMENTS:
             raise InputError(f"more than {MAX_SEGMENTS:,} sentences, too many for one article; split it")
     return Document(path, language, text, tuple(segments), dict(metadata))
@@ -62,11 +68,31 @@ def article_language(text: str, hint: Language | None = None) -> Language:
     raise InputError(f"the text is not French or English (looks like {other_language(text)}); leave it out")
 
 
-def _spans(text: str, block: Block, role: Role, language: Language) -> list[Span]:
+def _is_read(block: Block, prose: Prose) -> bool:
+    first, last = prose.span((block.start, block.end))
+    return block.kind in ("code", "picture") or bool(prose.text[first:last].strip())
+
+
+def _spans(text: str, prose: Prose, block: Block, role: Role, language: Language) -> list[Span]:
+    """Spans of the sentences of a block, marks at their ends included."""
     if role != "body":
         return [(block.start, block.end)]
-    sentences = split_paragraph(text[block.start : block.end], language)
-    return [(block.start + start, block.start + end) for start, end in sentences]
+    first, last = prose.span((block.start, block.end))
+    sentences = [
+        prose.source(first + start, first + end)
+        for start, end in split_paragraph(prose.text[first:last], language)
+    ]
+    if not prose.edits or not sentences:
+        return sentences or [(block.start, block.end)]
+    cuts = [_cut(text, before[1], after[0]) for before, after in pairwise(sentences)]
+    starts = [block.start, *(start for _, start in cuts)]
+    return list(zip(starts, [*(end for end, _ in cuts), block.end], strict=True))
+
+
+def _cut(text: str, end: int, start: int) -> Span:
+    """Share out the marks between two sentences: those before the first white space close, others open."""
+    space = _SPACE.search(text, end, start)
+    return space.span() if space else (start, start)
 
 
 def _roles(text: str, parts: list[Block]) -> list[Role]:

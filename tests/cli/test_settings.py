@@ -197,3 +197,20 @@ def test_table_saved_by_a_spreadsheet(tmp_path: Path) -> None:
 )
 def test_language_of_the_locale(environment: dict[str, str], language: str) -> None:
     assert locale_language(environment) == language
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "fr,en\nvœu,wish\n".encode(),
+        "\ufefffr;en\nvœu;wish\n".encode(),
+        "FR ; EN\nvœu ; wish\n".encode(),
+        "note\tfr\ten\n1\tvœu\twish\n".encode(),
+        "fr;en\r\nvœu;wish\r\n".encode("utf-16"),
+        'en;fr\n"wish";"vœu"\n'.encode(),
+    ],
+)
+def test_rows_are_read_as_tables_are(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "terms.csv"
+    path.write_bytes(data)
+    assert read_rows(path) == (("vœu", "wish"),)

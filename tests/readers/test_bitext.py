@@ -86,3 +86,15 @@ def test_presegmented_empty_file(tmp_path: Path) -> None:
     assert read_presegmented(str(tmp_path / "a.txt"), "en").segments == ()
     with pytest.raises(InputError, match="cannot be read"):
         read_presegmented(str(tmp_path / "nowhere.txt"), "en")
+
+
+def test_tmx_with_a_default_namespace(tmp_path: Path) -> None:
+    path = tmp_path / "a.tmx"
+    path.write_text(
+        '<tmx version="1.4" xmlns="http://www.lisa.org/tmx14"><header/><body><tu>'
+        '<tuv xml:lang="FR-fr"><seg>Le <bpt i="1">b</bpt>pont</seg></tuv>'
+        '<tuv xml:lang="en"><seg>The bridge</seg></tuv></tu></body></tmx>',
+        encoding="utf-8",
+    )
+    bitext = read_bitext(str(path))
+    assert (bitext.fr.text, bitext.en.text) == ("Le pont", "The bridge")

@@ -14,6 +14,9 @@ MUCH_MORE = 30
 """How many times as frequent a word must be in one lexicon to be of that language alone
 (tuned on newstest2008-2012; the two lexicons count about the same amount of text)."""
 
+FEWEST_CAPITALS = 3
+"""Words from which a passage in capitals is a line, not an acronym or a name."""
+
 _QUOTED = re.compile(r"[«“\"][^«»“”\"\n]{1,600}(?:[»”\"]|\Z)")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -35,9 +38,14 @@ def unquoted(text: str) -> str:
     return _QUOTED.sub(" ", text)
 
 
+def in_small_letters(text: str) -> str:
+    """The passage in small letters where it is all in capitals, as headlines are; else as it is."""
+    return text.lower() if text.isupper() and len(_WORD.findall(text)) >= FEWEST_CAPITALS else text
+
+
 def small_words(text: str) -> Evidence:
     """Count the small words that only one of the languages has; inside the passage, a capital is a name."""
-    words = _WORD.findall(text)
+    words = _WORD.findall(in_small_letters(text))
     small = [*map(str.lower, words[:1]), *words[1:]]
     fr, en = (sum(map(ONLY[language].__contains__, small)) for language in LANGUAGES)
     return Evidence(len(words), fr, en)
@@ -45,7 +53,7 @@ def small_words(text: str) -> Evidence:
 
 def all_words(text: str) -> Evidence:
     """Count the words without a capital that only one of the languages has, by the lexicon; slower."""
-    words = [word for word in _WORD.findall(text) if word.islower()]
+    words = [word for word in _WORD.findall(in_small_letters(text)) if word.islower()]
     sides = [language_of(word) for word in words]
     return Evidence(len(words), sides.count("fr"), sides.count("en"))
 

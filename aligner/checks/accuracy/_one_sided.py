@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from aligner.model import Alignment, BeadView, Hit, Language
+from aligner.model import Alignment, BeadView, Hit, Language, Segment
 from aligner.text.words import count_words
 
 SHORTEST = 3
@@ -44,7 +44,21 @@ def one_sided_hits(view: BeadView, language: Language) -> Iterator[Hit]:
 def _stands_alone(alignment: Alignment, index: int, language: Language) -> bool:
     bead = alignment.beads[index]
     other = bead.en if language == "fr" else bead.fr
-    return bool(bead.side(language)) and not other and index not in _moved(alignment.moved, language)
+    return (
+        bool(bead.side(language))
+        and not other
+        and index not in _moved(alignment.moved, language)
+        and not _is_doubled_title(alignment, bead.side(language), language)
+    )
+
+
+def _is_doubled_title(alignment: Alignment, side: Sequence[Segment], language: Language) -> bool:
+    """Whether a page that shows its title twice is all there is: the other side has it once."""
+    if any(segment.role != "title" for segment in side):
+        return False
+    document = alignment.pair.fr if language == "fr" else alignment.pair.en
+    titles = [segment.text.casefold() for segment in document.segments if segment.role == "title"]
+    return all(titles.count(segment.text.casefold()) > 1 for segment in side)
 
 
 @lru_cache(maxsize=256)

@@ -1,4 +1,4 @@
-"""ACC317: a link, an e-mail address, a handle or a hashtag that one side has lost."""
+"""ACC317: a link, an e-mail address, a telephone number, a handle or a hashtag that one side has lost."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from aligner.checks.base import bead_check
 from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Segment, Span
+from aligner.text.masks import masks
 
 _LINK = re.compile(
     r"(?P<mail>[\w.+-]+@[\w-]+\.[\w.-]*\w)"
@@ -14,8 +15,14 @@ _LINK = re.compile(
     r"|(?<![\w@/.])(?P<handle>@\w{3,})"
     r"|(?<![\w#&/])(?P<hashtag>#[^\W\d_]\w{2,})"
 )
-_HOST = re.compile(r"(?:https?://)?(?:www\.|fr\.|en\.|m\.)?([\w-]+)")
+_HOST = re.compile(r"(?:https?://)?([\w.-]+)")
+_SECOND_LEVEL = frozenset(
+    ("ac", "asso", "co", "com", "edu", "gc", "gouv", "gov", "net", "on", "or", "org", "qc")
+)
+"""Labels before the last one that do not name a site: "gouv.fr", "gc.ca", "co.uk"."""
 _MARKS = ("@", "#", "www.", "://")
+_SUBSCRIBER = 8
+"""Last digits of a telephone number that no prefix for calls from abroad changes."""
 CONFIDENCE = 0.8
 
 
@@ -28,6 +35,7 @@ CONFIDENCE = 0.8
     severity="minor",
     explained_by=("EXT106", "EXT107", "EXT109"),
     explained_in_bead_by=("ALN204",),
+    of_source=True,
     messages={
         "url": {
             "fr": "Le lien « {link} » ne se trouve que d'un côté.",
@@ -41,6 +49,10 @@ CONFIDENCE = 0.8
             "fr": "Le compte « {link} » ne se trouve que d'un côté.",
             "en": "The handle “{link}” stands on one side only.",
         },
+        "phone": {
+            "fr": "Le numéro de téléphone « {link} » ne se trouve que d'un côté.",
+            "en": "The telephone number “{link}” appears on one side only.",
+        },
         "hashtag": {
             "fr": "Le mot-dièse « {link} » ne se trouve que d'un côté.",
             "en": "The hashtag “{link}” stands on one side only.",
@@ -48,10 +60,11 @@ CONFIDENCE = 0.8
     },
 )
 def link_lost(view: BeadView, context: Context) -> Iterator[Hit]:
-    """A link, an e-mail address, a handle or a hashtag stands on one side only.
+    """A link, an e-mail address, a telephone number, a handle or a hashtag stands on one side only.
 
-    Finds: URLs whose site, and addresses and handles that, the other side and its neighbours do not have;
-        and hashtags where the other side has no other one, which may be their translation.
+    Finds: URLs whose site, and addresses, telephone numbers and handles that, the other side and its
+        neighbours do not have; and hashtags where the other side has no other one, which may be their
+        translation.
     Matters: readers of one language cannot follow the source.
     Bad: Inscription sur www.exemple.org avant lundi. / Sign up before Monday.
     Good: Inscription sur www.exemple.org/fr avant lundi. / Sign up at www.exemple.org/en before Monday.
@@ -63,10 +76,11 @@ def link_lost(view: BeadView, context: Context) -> Iterator[Hit]:
         return
     for language in LANGUAGES:
         other = OTHER[language]
-        found = list(_links(bead.side(language)))
+        found = [*_links(bead.side(language)), *_phones(bead.side(language))]
         if not found:
             continue
-        there = {key: kind for key, kind, _, _ in _links((*bead.side(other), *view.neighbours(other)))}
+        around = (*bead.side(other), *view.neighbours(other))
+        there = {key: kind for key, kind, _, _ in (*_links(around), *_phones(around))}
         here = {key for key, _, _, _ in found}
         translated = any(kind == "hashtag" and key not in here for key, kind in there.items())
         for key, kind, text, span in found:
@@ -81,6 +95,22 @@ def _links(segments: Sequence[Segment]) -> Iterator[tuple[str, str, str, Span]]:
             continue
         for match in _LINK.finditer(segment.text):
             kind, text = match.lastgroup or "url", match.group()
-            host = _HOST.match(text)
-            key = host[1].lower() if kind == "url" and host else text.lower()
+            key = _site(text) if kind == "url" else text.lower()
             yield key, kind, text, (segment.start + match.start(), segment.start + match.end())
+
+
+def _phones(segments: Sequence[Segment]) -> Iterator[tuple[str, str, str, Span]]:
+    for segment in segments:
+        for mask in masks(segment.text):
+            if mask.kind == "phone":
+                text = segment.text[mask.start : mask.end]
+                digits = "".join(filter(str.isdigit, text))[-_SUBSCRIBER:]
+                yield digits, "phone", text, (segment.start + mask.start, segment.start + mask.end)
+
+
+def _site(url: str) -> str:
+    """What is registered of the host of an address, "wikipedia.org" of "fr.wikipedia.org"."""
+    host = _HOST.match(url)
+    labels = host[1].lower().strip(".").split(".") if host else []
+    size = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else 2
+    return ".".join(labels[-size:])

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from aligner.checks.base import article_check
-from aligner.model import Context, Document, Hit
+from aligner.checks.extraction._misread import misread
+from aligner.model import Context, Document, Hit, Span
+from aligner.text.masks import Mask, masks
 
 # What the second byte of a UTF-8 letter looks like when it is read as Windows-1252 or Latin-1.
 _TAIL = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -19,6 +21,20 @@ _OTHER_ALPHABET = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u2060\ufeff]+"
 )
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[´`′ʹˈ‵](?=[^\W\d_])|(?<=\b[cdjlmnstCDJLMNST])«(?=[^\W\d_])")
+_NO_TEXT = (
+    "url",
+    "mail",
+    "link",
+    "code",
+    "code span",
+    "tag",
+    "image",
+    "template",
+    "front matter",
+    "definition",
+)
+"""Kinds of masks in which characters stand for something else."""
 _MIXED = re.compile(
     r"[^\W\d_]*(?:[A-Za-zÀ-ÿ][\u0370-\u03bb\u03bd-\u03ff\u0400-\u04ff]|"
     r"[\u0370-\u03bb\u03bd-\u03ff\u0400-\u04ff][A-Za-zÀ-ÿ])"
@@ -37,6 +53,7 @@ _LOOKS_LATIN = str.maketrans(
     category="characters",
     cause="extraction",
     severity="major",
+    of_source=True,
     messages={
         "mojibake": {
             "en": "These characters were read in the wrong encoding: “{text}”.",
@@ -45,6 +62,10 @@ _LOOKS_LATIN = str.maketrans(
         "lost": {
             "en": "A letter was lost in “{text}” when the text was converted.",
             "fr": "Une lettre s'est perdue dans « {text} » lors d'une conversion du texte.",
+        },
+        "apostrophe": {
+            "en": "The mark in “{text}” is no apostrophe.",
+            "fr": "Le signe dans « {text} » n'est pas une apostrophe.",
         },
         "invisible": {
             "en": "There is an invisible character here (U+{number}).",
@@ -59,8 +80,9 @@ _LOOKS_LATIN = str.maketrans(
 def encoding(document: Document, context: Context) -> Iterator[Hit]:
     """Characters are damaged: wrong encoding, lost letters, invisible signs, mixed alphabets.
 
-    Finds: accented letters that became two signs ("Ã©"), the replacement sign or a question mark in the place
-        of a letter, control and zero-width characters, and Greek or Cyrillic letters inside a Latin word.
+    Finds: accented letters that became two signs ("Ã©", "√©"), another letter ("Thιβtre") or codes ("=E9"),
+        accents in the place of an apostrophe ("l´école"), the replacement sign or a question mark in
+        the place of a letter, control and zero-width characters, Greek or Cyrillic letters in a Latin word.
     Matters: the word cannot be searched, spelled or translated any more.
     Bad: Le prÃ©sident est arrivÃ© hier.
     Good: Le président est arrivé hier.
@@ -69,16 +91,41 @@ def encoding(document: Document, context: Context) -> Iterator[Hit]:
         of masakhanews that were put into the wrong encoding are found.
     """
     text = document.text
-    for found in _MOJIBAKE.finditer(text) if _MISREAD.search(text) else ():
-        yield Hit(
-            "mojibake", *found.span(), values={"text": found.group()}, suggestion=_mended(found.group())
-        )
+    masked = masks(text, document.metadata.get("format", "txt"))
+    hidden = [mask for mask in masked if mask.kind in _NO_TEXT]
+    for hit in _damaged(document, [mask for mask in masked if mask.kind == "bytes"]):
+        if not any(mask.start < hit.end and hit.start < mask.end for mask in hidden):
+            yield hit
+
+
+def _damaged(document: Document, escaped: list[Mask]) -> Iterator[Hit]:
+    text = document.text
+    seen: list[Span] = []
+    certain = ((found.span(), _mended(found.group())) for found in _MOJIBAKE.finditer(text))
+    written = (((mask.start, mask.end), mask.shown) for mask in escaped)
+    readings = (*misread(text, document.language), *written)
+    for (start, end), right in (*readings, *(certain if _MISREAD.search(text) else ())):
+        if not any(first < end and start < last for first, last in seen):
+            seen.append((start, end))
+            yield Hit("mojibake", start, end, values={"text": text[start:end]}, suggestion=right)
+    yield from _characters(text, seen)
+
+
+def _characters(text: str, seen: list[Span]) -> Iterator[Hit]:
+    """Hits on single characters, but for those of words that are reported as a whole."""
     for found in _LOST.finditer(text) if _LOSS.search(text) else ():
         yield Hit("lost", *found.span(), values={"text": found.group()})
+    for found in _APOSTROPHE.finditer(text):
+        values = {"text": text[found.start() - 1 : found.end() + 1]}
+        yield Hit("apostrophe", *found.span(), values=values, severity="minor", suggestion="’")
     for found in _INVISIBLE.finditer(text):
+        if any(first < found.end() and found.start() < last for first, last in seen):
+            continue
         number = f"{ord(found.group()[0]):04X}"
         yield Hit("invisible", *found.span(), values={"number": number}, severity="minor", suggestion="")
     for found in _MIXED.finditer(text) if _OTHER_ALPHABET.search(text) else ():
+        if any(first < found.end() and found.start() < last for first, last in seen):
+            continue
         latin = found.group().translate(_LOOKS_LATIN)
         if latin.isascii() or not _MIXED.search(latin):
             yield Hit("alphabet", *found.span(), values={"text": found.group()}, suggestion=latin)

@@ -39,6 +39,7 @@ _MARKDOWN_SIGNS = ("**", "__", "](", "#")
     cause="extraction",
     severity="minor",
     explained_by=("EXT106",),
+    of_source=True,
     messages={
         "markup": {
             "en": "There are remains of the page's code in the text: “{text}”.",

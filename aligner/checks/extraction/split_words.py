@@ -27,6 +27,16 @@ _JOINTS = frozenset("’'-.@&/")
 _HYPHEN = re.compile(
     r"(?<![\w’'-])(?P<first>[a-zà-öø-ÿœ]{2,})-[ \u00a0]\n?(?P<last>[a-zà-öø-ÿœ]{2,})(?![\w’'-])"
 )
+_ELISION = re.compile(
+    r"(?<![\w’'])(?P<first>(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|aujourd)(?:[’'][ \u00a0]|[ \u00a0][’']))"
+    r"(?P<last>[^\W\d_]{2,})",
+    re.IGNORECASE,
+)
+_CONTRACTION = re.compile(r"(?<![\w’'])(?P<first>[a-z]{2,}[ \u00a0])(?P<last>n[’']t)(?!\w)")
+_SEMI_PREFIX = re.compile(
+    r"(?<![\w’'-])(?P<first>vice|non|ex|anti|demi|mi|self|well|semi|grand|arrière|quasi|beau|belle|petit|co|pré|post"
+    r"|avant|après|sous|multi|inter|contre)-[ \u00a0](?P<last>[a-zà-öø-ÿœ]{3,})(?![\w’'-])"
+)
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){4,}[^\W\d_](?!\w)")
 
 
@@ -53,7 +63,8 @@ def split_words(document: Document, context: Context) -> Iterator[Hit]:
     """A word is cut in two by a space or by the hyphen of a lost line end.
 
     Finds: an unknown bit of text that makes a well-known word with the next one ("ann once"), a hyphen with a
-        space after it inside a word ("govern- ment"), and spaced letters.
+        space after it inside a word ("govern- ment", "vice- president"), a space beside an apostrophe
+        ("l’ école", "does n’t"), and spaced letters.
     Matters: neither half is a word; search, spelling and translation fail on both.
     Bad: The mayor made an ann ouncement on the govern- ment plan.
     Good: The mayor made an announcement on the government plan.
@@ -71,6 +82,11 @@ def split_words(document: Document, context: Context) -> Iterator[Hit]:
         word = found["first"] + found["last"]
         if lexicon(language).get(word, 0) >= COMMON and found["last"] not in FUNCTION[language]:
             yield _hit("space", text, *found.span(), word)
+    for found in _SEMI_PREFIX.finditer(text):
+        if found["last"] in lexicon(language) and found["last"] not in FUNCTION[language]:
+            yield _hit("space", text, *found.span(), f"{found['first']}-{found['last']}")
+    for found in (_ELISION if language == "fr" else _CONTRACTION).finditer(text):
+        yield _hit("space", text, *found.span(), "".join(found.group().split()))
     for found in _SPACED.finditer(text):
         word = found.group().replace(" ", "")
         if word.islower() or word.lower() in lexicon(language):  # "A B C D" heads the columns of a table

@@ -1,21 +1,26 @@
-"""FLU401: a capital in the middle of a sentence, on a word that is no name."""
+"""FLU401: a capital in mid-sentence on a word that is no name, or a name without its capital."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from aligner.checks.base import article_check
+from aligner.checks.tokens import vocabulary
 from aligner.lexicon.function_words import FUNCTION, OPENERS, word_set
 from aligner.lexicon.words import lexicon
-from aligner.model import Context, Document, Hit, Language, Segment
+from aligner.model import OTHER, Context, Document, Hit, Language, Segment
+from aligner.text.prose import as_read, prose_of
 
 # Tuned on masakhanews and newstest2008-2012.
 COMMON = 5
 """Occurrences in the lexicon from which a word is known well enough to say how it is written."""
 NAME_SHARE = 0.01
 """Share of capitals away from sentence starts from which a word may be a name ("Reading")."""
+NEVER_NAME, WELL_KNOWN = 0.002, 200
+"""Share of capitals up to which a word of so many occurrences is never a name ("Lundi" in French)."""
 NAME_FORM, NAME_OPENER = 2, 4
 """Capitals of one word in mid-sentence from which it is a name in the article: a participle or adverb, an
 opener."""
@@ -26,6 +31,7 @@ _BREAK = re.compile(
     r"(?<![\w’'&/-])(?P<before>[a-zà-öø-ÿœ]+)[ \u00a0]"
     r"(?P<word>[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+)(?![\w’'&-])(?P<next>[ \u00a0]\S)?"
 )
+_SMALL = re.compile(r"(?<![\w@#/.’'_-])[a-zà-ÿœ]{4,}(?![\w@/_-]|\.\w)")
 _CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞŒ]")
 _WORD_START = re.compile(r"(?<!\w)[^\W\d_]")
 _OPENING_FORM: Mapping[Language, re.Pattern[str]] = {
@@ -77,6 +83,7 @@ _LEADS_TO_NAME: Mapping[Language, frozenset[str]] = {
         "EXT107",
         "EXT109",
     ),
+    of_source=True,
     messages={
         "capital": {
             "en": "“{word}” has a capital in the middle of the sentence; a full stop or some words may be "
@@ -84,12 +91,17 @@ _LEADS_TO_NAME: Mapping[Language, frozenset[str]] = {
             "fr": "« {word} » porte une majuscule au milieu de la phrase ; un point ou des mots se sont "
             "peut-être perdus.",
         },
+        "small": {
+            "en": "“{word}” takes a capital in English.",
+            "fr": "« {word} » prend une majuscule en français.",
+        },
     },
 )
 def case_break(document: Document, context: Context) -> Iterator[Hit]:
-    """A capital stands in mid-sentence, after no punctuation, on a word that is no name.
+    """A capital appears in mid-sentence on a word that is no name, or a name has lost its capital.
 
-    Finds: a common word with a capital right after a word without one.
+    Finds: a common word with a capital right after a word without one; a word written with a capital
+        wherever the lexicon met it ("monday", "english" in English) that has none here.
     Matters: two sentences or two versions of one were joined; something between them is often lost.
     Bad: The minister said In a statement that the plan holds.
     Good: The minister said in a statement that the plan holds.
@@ -97,6 +109,15 @@ def case_break(document: Document, context: Context) -> Iterator[Hit]:
     Measured: 23 of 24 judged firings in crawled and machine-translated text were right, most of them headings
         run into the text. Of full stops taken out of masakhanews 50 % are found.
     """
+    prose = prose_of(document)
+    for hit in _breaks(as_read(document)):
+        start, end = prose.source(hit.start, hit.end)
+        if hit.key == "small" or end - start == hit.end - hit.start:  # the text of a link may be a title
+            yield replace(hit, start=start, end=end)
+
+
+def _breaks(document: Document) -> Iterator[Hit]:
+    """Hits in an article as it is read."""
     language = document.language
     found = [
         match
@@ -105,6 +126,7 @@ def case_break(document: Document, context: Context) -> Iterator[Hit]:
         for match in _BREAK.finditer(document.text, segment.start, segment.end)
         if _is_break(match, language) and not _is_title_case(segment)
     ]
+    yield from _small(document)
     written = Counter(match["word"] for match in found)
     for match in found:
         if written[match["word"]] < (NAME_OPENER if match["word"] in OPENERS[language] else NAME_FORM):
@@ -115,9 +137,9 @@ def _is_break(match: re.Match[str], language: Language) -> bool:
     word, before, following = match["word"], match["before"], match["next"] or ""
     if following[1:].isupper() or before in _LEADS_TO_NAME[language]:
         return False
-    return _opens_sentences(word, language) and (
-        word in OPENERS[language] or before not in FUNCTION[language]
-    )
+    if before in FUNCTION[language] and word not in OPENERS[language]:
+        return False
+    return _opens_sentences(word, language) or _is_never_name(word, language)
 
 
 def _opens_sentences(word: str, language: Language) -> bool:
@@ -126,6 +148,31 @@ def _opens_sentences(word: str, language: Language) -> bool:
     common, named = (lexicon(language).get(form, 0) for form in (word.lower(), word))
     known = common >= COMMON and named <= common * NAME_SHARE
     return known and bool(_OPENING_FORM[language].match(word))
+
+
+def _is_never_name(word: str, language: Language) -> bool:
+    common, named = (lexicon(language).get(form, 0) for form in (word.lower(), word))
+    return common >= WELL_KNOWN and named <= common * NEVER_NAME
+
+
+def _small(document: Document) -> Iterator[Hit]:
+    """Names in small letters, in sentences that use capitals."""
+    words = lexicon(document.language)
+    lost = {
+        word
+        for word in vocabulary(document.text)
+        if word.islower()
+        and words.get(word.capitalize(), 0) >= WELL_KNOWN
+        and words.get(word, 0) <= words[word.capitalize()] * NEVER_NAME
+        and lexicon(OTHER[document.language]).get(word, 0) < COMMON
+    }
+    for segment in document.segments if lost else ():
+        if segment.role == "body" and not segment.text.islower():
+            for found in _SMALL.finditer(document.text, segment.start, segment.end):
+                word = found.group()
+                if word in lost:
+                    values = {"word": word.capitalize()}
+                    yield Hit("small", *found.span(), values=values, suggestion=word.capitalize())
 
 
 def _is_title_case(segment: Segment) -> bool:

@@ -1,0 +1,142 @@
+"""Text that was read in the wrong encoding, seen by what it gives when it is read again in the right one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from aligner.lexicon.words import is_known
+from aligner.model import LANGUAGES, Language, Span
+
+_WRONG = (
+    "cp1252 latin-1 mac_roman cp437 cp850 cp1250 cp1251 cp1253 cp1254 cp1257 "
+    "iso8859-2 iso8859-15 koi8-r cp866"
+).split()
+"""Encodings that files are read in by mistake."""
+_RIGHT = ("cp1252", "mac_roman", "cp850", "iso8859-15")
+"""Encodings of one byte a letter that French and English files are written in."""
+_DEEPEST = 3
+"""Times that a text may have been misread, one on top of the other."""
+FEWEST_LETTERS = 3
+"""Letters that words must have to bear witness that an encoding of one byte a letter is the right one."""
+
+_CHUNK = re.compile(r"[^ \t\r\n]*[^\x00-\x7f][^ \t\r\n]*")
+_ORDINARY = (
+    "àâäæçéèêëîïôöœùûüÿÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜŸ«»“”‘’„…–—−€£§°·•×©®™²³½"
+    "\u00a0\u202f\u2009\u2060\u200b\u00ad\ufffd\ufffc"
+)
+_STRANGE = re.compile(
+    rf"[^\x00-\x7f{_ORDINARY}]|(?<=[a-zà-ÿ])[ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜ](?![A-ZÀ-Þ])"
+    r"|(?<=[^\W\d_])[½²³£§°®™©€•„…«»“–](?=[^\W\d_])|(?<=[^\W\d_])[€™…•‘“”–—°§©®](?=[^\x00-\x7f\s])"
+)
+"""What correct French and English hardly hold, and every misread word does."""
+_RIGHT_AGAIN = re.compile(rf"[\x20-\x7e{_ORDINARY}]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_ALONE = frozenset("aàyôicdjlmnstx")
+_OPEN_BYTES = {
+    i: bytes((i,)).decode("cp1252") for i in range(0x80, 0xA0) if i not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
+_CONTROL = re.compile("[\u0080-\u009f]")
+_LIKE_A_WORD = re.compile(
+    r"[“«‘(]?(?:(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|aujourd)[’'])?[^\W\d_]+(?:-[^\W\d_]+)*"
+    r"(?:[’'](?:s|t|re|ve|ll|d|m))?[”»’)]?",
+    re.IGNORECASE,
+)
+_ENDS = " .,;:!?()[]\"'\n"
+
+
+class Misread(NamedTuple):
+    """A misread stretch of text and what it should be."""
+
+    span: Span
+    right: str
+
+
+def misread(text: str, language: Language) -> Iterator[Misread]:
+    """Yield the chunks between spaces that make sense in another encoding, and only there."""
+    if text.isascii() or not _STRANGE.search(text):
+        return
+    for found in _CHUNK.finditer(text):
+        chunk = found.group().rstrip(_ENDS)
+        start = found.start() + len(chunk) - len(chunk := chunk.lstrip(_ENDS))
+        if _STRANGE.search(chunk):
+            right = _read_again(chunk, language)
+            if right:
+                yield Misread((start, start + len(chunk)), right)
+
+
+def _read_again(chunk: str, language: Language) -> str | None:
+    return _of_utf8(chunk) or _of_bytes(chunk, language)
+
+
+@cache
+def _bytes_of(encoding: str) -> Mapping[str, int]:
+    """What byte each character stands for; bytes that an encoding leaves open are controls of Latin-1."""
+    return {bytes((i,)).decode(encoding, "ignore") or chr(i): i for i in range(256)}
+
+
+def _encoded(chunk: str, encoding: str) -> bytes | None:
+    table = _bytes_of(encoding)
+    try:
+        return bytes([table[char] for char in chunk])
+    except KeyError:
+        return None
+
+
+def _of_utf8(chunk: str, depth: int = _DEEPEST) -> str | None:
+    """What the chunk is if it is UTF-8: hardly anything else is valid by chance."""
+    for encoding in _WRONG:
+        data = _encoded(chunk, encoding)
+        if data is None:
+            continue
+        try:
+            right = data.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        if right != chunk and _RIGHT_AGAIN.fullmatch(right) and not _STRANGE.search(right):
+            return right
+        deeper = _of_utf8(right, depth - 1) if depth > 1 and right != chunk and not right.isascii() else None
+        if deeper:
+            return deeper
+    return None
+
+
+def _of_bytes(chunk: str, language: Language) -> str | None:
+    """What the chunk is if its bytes are of another one-byte encoding: words that the language knows."""
+    controls = bool(_CONTROL.search(chunk))
+    if not controls and _is_language(chunk, language, whole=True):
+        return None
+    for right in _readings(chunk):
+        starts_small = right[0].isalpha() or not chunk.istitle()  # "Òran" is a name, not “ran
+        if starts_small and not _STRANGE.search(right) and _is_language(right, language):
+            return right
+    if controls:
+        right = chunk.translate(_OPEN_BYTES)
+        return right if right != chunk and _RIGHT_AGAIN.fullmatch(right) else None
+    return None
+
+
+def _readings(chunk: str) -> Iterator[str]:
+    for wrong in _WRONG:
+        data = _encoded(chunk, wrong)
+        for encoding in _RIGHT if data else ():
+            right = data.decode(encoding, "replace") if data else ""
+            if right != chunk and _LIKE_A_WORD.fullmatch(right):
+                yield right
+
+
+def _is_language(chunk: str, language: Language, *, whole: bool = False) -> bool:
+    """Whether the language knows all words of a chunk; the letters beside them, too, if ``whole``."""
+    words = _WORD.findall(chunk)
+    strange = _STRANGE.findall(chunk) if whole else []
+    if not all(map(str.isalpha, strange)):
+        return False
+    if whole and any(len(word) == 1 and word.lower() not in _ALONE for word in words):
+        return False
+    words = [word for word in words if len(word) > 1]
+    return sum(map(len, words)) >= FEWEST_LETTERS and all(
+        is_known(word, language) or (word.isascii() and any(is_known(word, each) for each in LANGUAGES))
+        for word in words
+    )

@@ -1,0 +1,299 @@
+"""What an article holds that is no prose: links, tags, entities, code, comments, template remains.
+
+Recognised here once, for all that reads text. Inline syntax follows CommonMark 0.31 in the main.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from aligner.text.addresses import addresses
+
+MaskKind = Literal[
+    "front matter",
+    "code",
+    "code span",
+    "comment",
+    "tag",
+    "image",
+    "link",
+    "definition",
+    "note",
+    "template",
+    "url",
+    "mail",
+    "handle",
+    "hashtag",
+    "file",
+    "phone",
+    "entity",
+    "bytes",
+    "emphasis",
+    "heading",
+    "escape",
+]
+
+OPAQUE = "\ufffc"
+"""Stands in prose for what is not prose but has a place in the sentence (Unicode: object replacement)."""
+
+MARKDOWN = frozenset(("md", "markdown"))
+ROWS = frozenset(("tsv", "csv", "tmx", "bitext", "jsonl"))
+"""Formats whose lines are rows: no mask crosses a line there."""
+
+
+class Mask(NamedTuple):
+    """What ``start:end`` of a text is, and what is read in its place."""
+
+    start: int
+    end: int
+    kind: MaskKind
+    shown: str
+
+
+FRONT_MATTER = re.compile(
+    r"\ufeff?(?:---[ \t]*\r?\n(?P<yaml>(?=[\w\"'#-]).*?\r?\n)---|\+\+\+[ \t]*\r?\n(?P<toml>.*?\r?\n)\+\+\+)"
+    r"[ \t]*(?:\r?\n|\Z)",
+    re.DOTALL,
+)
+LOOKS_MARKED = re.compile(r"^#{1,6} \S|\]\((?:https?://|/|#)|</p>|^```", re.MULTILINE)
+FENCE = re.compile(r"^[ \t]{0,3}(```+|~~~+)", re.MULTILINE)
+BLOCK_TAGS = (
+    r"p|div|li|ul|ol|h[1-6]|br|hr|blockquote|figure|figcaption|table|thead|tbody|tr|td|th|section|article|header|"
+    r"footer|aside|pre|main|nav"
+)
+
+_INDENTED = re.compile(
+    r"(?:\A|(?<=\n))(?:[ ]{4,}|\t)[^\n]*\S[^\n]*(?:\n(?:[ \t]*\n)*(?:[ ]{4,}|\t)[^\n]*\S[^\n]*)*"
+)
+_LIST_ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,9}[.)])[ \t]")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT_IN_LINE = re.compile(r"<!--[^\n]*?-->")
+_SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,1000}>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9:-]{0,20}(?:\s[^<>]{0,2000})?/?>|<!DOCTYPE[^<>]{0,200}>", re.IGNORECASE
+)
+_BLOCK_TAG = re.compile(rf"</?(?:{BLOCK_TAGS})\b", re.IGNORECASE)
+_AUTOLINK = re.compile(r"<(?:https?://|mailto:|www\.)[^\s<>]{1,2000}>|<[\w.+-]{1,64}@[\w.-]{1,200}>")
+_INLINE_CODE = re.compile(r"(?<![\w`\\])(`+)(?!`)([^\n]{1,500}?)(?<!`)\1(?![\w`])")
+_TEMPLATE = re.compile(
+    r"\{\{.{1,300}?\}\}|\{%.{1,300}?%\}|\{:[^{}\n]{1,200}\}|\{#[\w-]{1,80}\}|<%.{1,300}?%>|<\?(?:php|=).{1,1000}?\?>"
+    r"|\$\{[^{}\n]{1,80}\}|%\(\w{1,40}\)[sd]"
+    r"|\[/?(?:caption|embed|gallery|quote|url|img|video|audio|youtube|vc_\w{1,30}|et_pb_\w{1,30})\b[^\[\]\n]{0,300}\]"
+)
+_TEMPLATE_VALUE = re.compile(r"\{\{(?![<%])|\$\{|%\(|<%=|<\?=")
+_LINK_END = re.compile(
+    r"\]\([ \t]*(?:<[^<>\n]{0,2000}>|(?:[^\s()\\]|\\.|\((?:[^\s()]|\([^\s()]*\))*\)){0,2000})"
+    r"(?:[ \t\n]+(?:\"[^\"]{0,500}\"|'[^']{0,500}'|“[^”]{0,500}”))?[ \t]*\)(?:\{[^{}\n]{1,200}\})?"
+)
+_SURE_TARGET = re.compile(r"\]\([ \t]*<?(?:[a-z]{3,6}:|/|#|\.|[\w-]+[./#][\w./#?-])", re.IGNORECASE)
+_REFERENCE_END = re.compile(r"\](?:[ ]?\[[^\[\]\n]{0,100}\])")
+_DEFINITION = re.compile(r"^[ ]{0,3}\[[^\[\]\n]{1,100}\]:[ \t]+\S[^\n]*$", re.MULTILINE)
+_NOTE = re.compile(r"\[\^[^\[\]\s]{1,40}\](?!:)")
+_LINK_REACH = 1_000
+"""Characters that the text of a link may take."""
+
+_ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_BYTES = re.compile(
+    r"(?:(?<=[A-Za-zà-ÿ])|(?=(?:[=%][0-9A-F]{2})+[A-Za-z]))(?:[=%][89A-F][0-9A-F])+(?![\w=%]*[=&/])"
+)
+"""Bytes as e-mail ("=E9") and addresses ("%C3%A9") write them, where they touch a word."""
+_WESTERN = re.compile("[\u00a0-\u017f\u2010-\u203a\u20ac]+")
+_STRONG = re.compile(r"(?<![*\d])(\*{2,3})(?=[^\s*])((?:[^\n]|\n(?!\s*\n)){1,500}?)(?<=\S)\1(?!\d)")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*)(?=[^\s*])((?:[^\n*]|\n(?!\s*\n)|\*\*){1,500}?)(?<=[^\s*])\*(?![\w*])")
+_UNDERLINED = re.compile(
+    r"(?<![^\W_])(_{1,3})(?=[^\s_])((?:[^\n]|\n(?!\s*\n)){1,500}?)(?<=[^\s_])\1(?![^\W_])"
+)
+_STRUCK = re.compile(r"(~~)(?=[^\s~])([^\n]{1,500}?)(?<=\S)~~")
+_HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE)
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+
+
+@lru_cache(maxsize=8)
+def masks(text: str, file_format: str = "txt") -> tuple[Mask, ...]:
+    """Return what is no prose in ``text``, in order and without overlap."""
+    found = _Found()
+    found.add(_blocks(text, file_format))
+    found.add(_tags(text))
+    found.add(_templates(text))
+    found.add(_links(text, file_format))
+    found.add(Mask(start, end, kind, OPAQUE) for start, end, kind in addresses(text))
+    found.add(_entities(text))
+    found.add(_marks(text, file_format))
+    return found.in_order()
+
+
+class _Found:
+    """Masks so far: one that overlaps an earlier one is not taken."""
+
+    def __init__(self) -> None:
+        self._masks: list[Mask] = []
+
+    def add(self, more: Iterable[Mask]) -> None:
+        for mask in sorted(more):
+            place = bisect_left(self._masks, mask)
+            after = self._masks[place : place + 1]
+            before = self._masks[place - 1 : place] if place else []
+            if not any(other.start < mask.end and mask.start < other.end for other in (*before, *after)):
+                self._masks.insert(place, mask)
+
+    def in_order(self) -> tuple[Mask, ...]:
+        return tuple(self._masks)
+
+
+def is_marked(text: str, file_format: str) -> bool:
+    """Tell whether the marks of Markdown or HTML have their meaning in ``text``, whatever its format says."""
+    return file_format in MARKDOWN or (file_format not in ROWS and bool(LOOKS_MARKED.search(text)))
+
+
+def fenced(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield fenced code from mark to mark; a mark that nothing closes is taken for text."""
+    opened: re.Match[str] | None = None
+    for mark in FENCE.finditer(text, start):
+        if opened is None:
+            opened = mark
+        elif mark.group(1).startswith(opened.group(1)):
+            line_end = text.find("\n", mark.end())
+            yield opened.start(1), mark.end() if line_end < 0 else max(mark.end(), line_end)
+            opened = None
+
+
+def _blocks(text: str, file_format: str) -> Iterator[Mask]:
+    """Front matter, comments, scripts, fenced and indented code."""
+    in_rows = file_format in ROWS
+    front = None if in_rows else FRONT_MATTER.match(text)
+    if front:
+        yield Mask(*front.span(), "front matter", "")
+    if "<" in text:
+        for found in (_COMMENT_IN_LINE if in_rows else _COMMENT).finditer(text):
+            yield Mask(*found.span(), "comment", "")
+        for found in () if in_rows else _SCRIPT.finditer(text):
+            yield Mask(*found.span(), "code", "")
+    if ("```" in text or "~~~" in text) and is_marked(text, file_format):
+        for start, end in fenced(text, front.end() if front else 0):
+            yield Mask(start, end, "code", OPAQUE)
+    if file_format in MARKDOWN and ("\n    " in text or "\n\t" in text):
+        yield from _indented(text)
+    if "`" in text:
+        for found in _INLINE_CODE.finditer(text):
+            yield Mask(*found.span(), "code span", OPAQUE)
+
+
+def _indented(text: str) -> Iterator[Mask]:
+    """Indented code: behind a blank line, and not inside a list, where indented lines are paragraphs."""
+    for found in _INDENTED.finditer(text):
+        above = text[: found.start()]
+        lines = above.rstrip().rpartition("\n")[2] if above else ""
+        blank = (
+            not above
+            or above.endswith(("\n\n", "\n\r\n"))
+            or not above.rpartition("\n")[0].rpartition("\n")[2].strip()
+        )
+        if blank and not _LIST_ITEM.match(lines) and not lines.startswith(("    ", "\t")):
+            start = found.end() - len(found.group().lstrip())
+            if not _LIST_ITEM.match(text, start):
+                yield Mask(start, found.end(), "code", OPAQUE)
+
+
+def _tags(text: str) -> Iterator[Mask]:
+    if "<" not in text:
+        return
+    for found in _AUTOLINK.finditer(text):
+        yield Mask(*found.span(), "mail" if "@" in found.group() else "url", OPAQUE)
+    for found in _TAG.finditer(text):
+        yield Mask(*found.span(), "tag", "\n" if _BLOCK_TAG.match(found.group()) else "")
+
+
+def _templates(text: str) -> Iterator[Mask]:
+    if not any(sign in text for sign in ("{", "[", "%(", "<%", "<?")):
+        return
+    for found in _TEMPLATE.finditer(text):
+        yield Mask(*found.span(), "template", OPAQUE if _TEMPLATE_VALUE.match(found.group()) else "")
+
+
+def _links(text: str, file_format: str) -> Iterator[Mask]:
+    """The marks and targets of Markdown links: what they say stays; pictures go as a whole."""
+    if "](" in text:
+        for found in _LINK_END.finditer(text):
+            if _SURE_TARGET.match(found.group()) or file_format in MARKDOWN:
+                yield from _link(text, *found.span())
+    if file_format not in MARKDOWN and not ("[^" in text or "]: http" in text):
+        return
+    for found in _DEFINITION.finditer(text):
+        yield Mask(*found.span(), "definition", "")
+    for found in _NOTE.finditer(text):
+        yield Mask(*found.span(), "note", "")
+    for found in _REFERENCE_END.finditer(text):
+        yield from _link(text, *found.span())
+
+
+def _link(text: str, close: int, end: int) -> Iterator[Mask]:
+    """Yield the masks of the link whose text is closed at ``close`` and whose target ends at ``end``."""
+    opened = _opening_bracket(text, close)
+    if opened is None:
+        yield Mask(close, end, "link", "")
+    elif opened and text[opened - 1] == "!":
+        yield Mask(opened - 1, end, "image", OPAQUE)
+    else:
+        yield Mask(opened, opened + 1, "link", "")
+        yield Mask(close, end, "link", "")
+
+
+def _opening_bracket(text: str, close: int) -> int | None:
+    """Return where the bracket that ``close`` closes is opened, in the same paragraph."""
+    depth = 0
+    for place in range(close - 1, max(-1, close - _LINK_REACH), -1):
+        char = text[place]
+        if char == "]":
+            depth += 1
+        elif char == "[" and not depth:
+            return place
+        elif char == "[":
+            depth -= 1
+        elif char == "\n" and text[place - 1 : place] == "\n":
+            return None
+    return None
+
+
+def _entities(text: str) -> Iterator[Mask]:
+    """Characters written as entities or as bytes, each with what it stands for."""
+    for found in _BYTES.finditer(text) if "=" in text or "%" in text else ():
+        right = _decoded(bytes.fromhex(found.group().replace("=", "").replace("%", "")))
+        if right:
+            yield Mask(*found.span(), "bytes", right)
+    for found in _ENTITY.finditer(text) if "&" in text else ():
+        shown = found.group()
+        while (decoded := html.unescape(shown)) != shown:
+            shown = decoded
+        if shown != found.group() and not shown.endswith(";"):
+            yield Mask(*found.span(), "entity", shown)
+
+
+def _decoded(data: bytes) -> str | None:
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            right = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return right if _WESTERN.fullmatch(right) else None
+    return None
+
+
+def _marks(text: str, file_format: str) -> Iterator[Mask]:
+    """Marks of emphasis in pairs, of headings, and backslashes before marks that are meant as such."""
+    for sign, patterns in (("*", (_STRONG, _EMPHASIS)), ("_", (_UNDERLINED,)), ("~~", (_STRUCK,))):
+        for pattern in patterns if sign in text else ():
+            for found in pattern.finditer(text):
+                mark = len(found.group(1))
+                yield Mask(found.start(), found.start() + mark, "emphasis", "")
+                yield Mask(found.end() - mark, found.end(), "emphasis", "")
+    if "#" in text and is_marked(text, file_format):
+        for found in _HEADING.finditer(text):
+            yield Mask(*found.span(), "heading", "")
+    if "\\" in text and file_format in MARKDOWN:
+        for found in _ESCAPE.finditer(text):
+            yield Mask(*found.span(), "escape", "")

@@ -1,0 +1,198 @@
+"""An article as it is read: only its prose, in composed characters, every offset traced to its source.
+
+``Prose`` maps both ways between the text of a file and what a reader sees of it. Checks, the encoder and the
+detector see prose; what they find is placed in the source again.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from aligner.model import LANGUAGES, Alignment, Bead, Document, Evidence, Language, Segment, Span, WordScore
+from aligner.text.masks import OPAQUE, masks
+
+_DECOMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+_NO_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[´′ʹˈ‵\u0092](?=[^\W\d_])")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]+")
+
+Edit = tuple[int, int, str]
+"""What is read in the place of ``start:end`` of the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The text of an article as it is read.
+
+    ``edits`` are (start, end, shown) in the source, in order; ``places`` are where each begins in ``text``.
+    """
+
+    text: str
+    edits: tuple[Edit, ...] = ()
+    places: tuple[int, ...] = ()
+
+    def source_start(self, place: int) -> int:
+        """Offset in the source of the character of prose at ``place``."""
+        number = bisect_right(self.places, place) - 1
+        if number < 0:
+            return place
+        start, end, shown = self.edits[number]
+        beyond = place - self.places[number] - len(shown)
+        return start if beyond < 0 else end + beyond
+
+    def source_end(self, place: int) -> int:
+        """Offset in the source where the prose that ends at ``place`` ends."""
+        if place == 0:
+            return 0
+        number = bisect_right(self.places, place - 1) - 1
+        if number < 0:
+            return place
+        _, end, shown = self.edits[number]
+        return end + max(0, place - self.places[number] - len(shown))
+
+    def source(self, start: int, end: int) -> Span:
+        """Span in the source of a span of prose."""
+        first = self.source_start(start)
+        return (first, first) if end <= start else (first, self.source_end(end))
+
+    def place(self, offset: int) -> int:
+        """Offset in prose of an offset in the source; inside an edit, where it ends."""
+        number = bisect_right(self.edits, (offset, len(self.edits[-1:]) and 2**62, "")) - 1
+        if number < 0:
+            return offset
+        start, end, shown = self.edits[number]
+        if offset == start:
+            return self.places[number]
+        return self.places[number] + len(shown) + max(0, offset - end)
+
+    def span(self, span: Span) -> Span:
+        """Span in prose of a span of the source."""
+        return self.place(span[0]), self.place(span[1])
+
+    def is_edited(self, start: int, end: int) -> bool:
+        """Tell whether a span of prose reads otherwise in the source than accents set apart."""
+        first, last = self.source(start, end)
+        number = bisect_right(self.edits, (first, -1, ""))
+        return any(
+            self.edits[i][0] < last and not unicodedata.is_normalized("NFC", self.edits[i][2] or "e\u0301")
+            for i in range(number, len(self.edits))
+        )
+
+
+@lru_cache(maxsize=8)
+def read(text: str, file_format: str = "txt") -> Prose:
+    """Read a text: masks taken out, entities decoded, letters and their accents in one character."""
+    edits = sorted(_edits(text, file_format))
+    if not edits:
+        return Prose(text)
+    pieces: list[str] = []
+    made: list[Edit] = []
+    places: list[int] = []
+    position = length = 0
+    for start, end, shown in edits:
+        if start < position:
+            continue
+        between = text[position:start]
+        length += len(between)
+        last = between[-1:] or (made[-1][2][-1:] if made else "")
+        if not shown and last.isdigit() and text[end : end + 1].isdigit():
+            shown = " "  # what no reader would take for one number
+        pieces += (between, shown)
+        made.append((start, end, shown))
+        places.append(length)
+        length += len(shown)
+        position = end
+    return Prose("".join((*pieces, text[position:])), tuple(made), tuple(places))
+
+
+def _edits(text: str, file_format: str) -> Iterator[Edit]:
+    yield from ((mask.start, mask.end, mask.shown) for mask in masks(text, file_format))
+    if text.isascii():
+        return
+    if not unicodedata.is_normalized("NFC", text):
+        for found in _DECOMPOSED.finditer(text):
+            composed = unicodedata.normalize("NFC", found.group())
+            if composed != found.group():
+                yield (*found.span(), composed)
+    for found in _UNSEEN.finditer(text):
+        yield (*found.span(), "")
+    for found in _NO_APOSTROPHE.finditer(text):
+        yield (*found.span(), "’")
+
+
+def plain(text: str) -> str:
+    """Return the prose of a text without the signs for what is left out."""
+    return read(text).text.replace(OPAQUE, " ")
+
+
+def words_of(segment: Segment) -> str:
+    """Return what an encoder reads of a segment of prose; all of it where nothing is prose."""
+    return segment.text.replace(OPAQUE, " ") if OPAQUE in segment.text else segment.text
+
+
+def prose_of(document: Document) -> Prose:
+    """Read an article."""
+    return read(document.text, document.metadata.get("format", "txt"))
+
+
+def as_read(document: Document) -> Document:
+    """Return an article as it is read: the same segments and words, offsets counted in prose."""
+    prose = prose_of(document)
+    if not prose.edits:
+        return document
+    words = document.words and tuple(_words(document.words, prose))
+    segments = tuple(_segment(segment, prose) for segment in document.segments)
+    return replace(document, text=prose.text, segments=segments, words=words)
+
+
+def alignment_as_read(alignment: Alignment) -> Alignment:
+    """Return an alignment of which both articles are as they are read."""
+    pair = alignment.pair
+    fr, en = as_read(pair.fr), as_read(pair.en)
+    if fr is pair.fr and en is pair.en:
+        return alignment
+    numbers = {
+        language: {segment.start: i for i, segment in enumerate(document.segments)}
+        for language, document in zip(LANGUAGES, (pair.fr, pair.en), strict=True)
+    }
+    read_by = {"fr": fr.segments, "en": en.segments}
+
+    def side(bead: Bead, language: Language) -> tuple[Segment, ...]:
+        return tuple(read_by[language][numbers[language][s.start]] for s in bead.side(language))
+
+    proses = prose_of(pair.fr), prose_of(pair.en)
+    beads = tuple(
+        replace(bead, fr=side(bead, "fr"), en=side(bead, "en"), evidence=_evidence(bead.evidence, *proses))
+        for bead in alignment.beads
+    )
+    return replace(alignment, pair=replace(pair, fr=fr, en=en), beads=beads)
+
+
+def _segment(segment: Segment, prose: Prose) -> Segment:
+    start, end = prose.span((segment.start, segment.end))
+    return replace(segment, text=prose.text[start:end], start=start, end=end)
+
+
+def _words(words: Iterable[WordScore], prose: Prose) -> Iterator[WordScore]:
+    for word in words:
+        start, end = prose.span((word.start, word.end))
+        if start < end:
+            yield replace(word, start=start, end=end)
+
+
+def _spans(spans: Sequence[Span], prose: Prose) -> tuple[Span, ...]:
+    return tuple(span for span in map(prose.span, spans) if span[0] < span[1])
+
+
+def _evidence(evidence: Evidence, fr: Prose, en: Prose) -> Evidence:
+    return replace(
+        evidence,
+        uncovered_fr=_spans(evidence.uncovered_fr, fr),
+        uncovered_en=_spans(evidence.uncovered_en, en),
+        scores_fr=tuple(_words(evidence.scores_fr, fr)),
+        scores_en=tuple(_words(evidence.scores_en, en)),
+    )
