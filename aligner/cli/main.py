@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import errno
 import importlib
 import logging
@@ -30,10 +31,13 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("aligner.cli.check:check", "The gate: audit, and fail if too much is found."),
     "pair": ("aligner.cli.pair:pair", "Find the articles that tell the same story."),
     "align": ("aligner.cli.align:align", "Align the sentences of one pair."),
-    "lint": ("aligner.cli.lint:lint", "Check articles, each alone."),
+    "lint": ("aligner.cli.lint:lint", "Check articles individually."),
+    "fix": ("aligner.cli.fix:fix", "Apply the suggestions that are certain."),
+    "init": ("aligner.cli.init:init", "Write a commented aligner.toml, and a workflow for CI."),
     "checks": ("aligner.cli.checks:checks", "List all checks."),
     "explain": ("aligner.cli.explain:explain", "Say what a check finds, with examples."),
-    "grade": ("aligner.cli.grade:grade", "Say of aligned rows how fit they are to be kept, and why not."),
+    "rule": ("aligner.cli.explain:explain", "The same as checks and explain in one."),
+    "grade": ("aligner.cli.grade:grade", "Score aligned rows for quality and flag suspect words."),
     "score": ("aligner.cli.score:score", "Score a text against a reference with chrF, BLEU and TER."),
     "diff": ("aligner.cli.diff:diff", "Say what changed between two reports."),
     "export": ("aligner.cli.export:export", "Write the aligned sentences of a report that are fit to keep."),
@@ -53,6 +57,9 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import the command of that name."""
         if cmd_name not in COMMANDS:
+            near = difflib.get_close_matches(cmd_name, COMMANDS, n=1)
+            if near:
+                raise click.UsageError(f"there is no command {cmd_name!r}; did you mean {near[0]}?")
             return None
         module, _, name = COMMANDS[cmd_name][0].partition(":")
         command = getattr(importlib.import_module(module), name)

@@ -1,0 +1,176 @@
+"""Applies suggestions that are certain to the files that they were found in."""
+
+from __future__ import annotations
+
+import difflib
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from aligner.checks.measured import measured
+from aligner.checks.registry import CHECKS, select
+from aligner.gate.suppressions import Suppressor
+from aligner.model import Document, Finding, InputError, Skipped
+from aligner.readers.articles import check_paths, list_files, read_data
+from aligner.readers.sources import file_format
+from aligner.run.pipeline import lint_document
+from aligner.settings import Settings
+from aligner.text.masks import masks
+from aligner.text.structure import make_document
+
+logger = logging.getLogger(__name__)
+
+CERTAIN = 0.98
+"""Measured precision of a check from which its suggestions are applied without being asked for."""
+LEAST_JUDGED = 10
+"""Judged findings below which a precision says little."""
+FORMATS = ("txt", "md")
+"""Formats whose offsets count in the file itself; what is taken out of others cannot be put back."""
+PASSES = 5
+"""Times that a text is checked again after fixes; one that makes room for another is rare."""
+
+_QUOTED = re.compile(r"«[^«»\n]{0,1000}»|“[^“”\n]{0,1000}”|\"[^\"\n]{0,1000}\"")
+_ENCODINGS_WITH_MARK = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A file and what became of it: its bytes before and after, and the findings that were fixed."""
+
+    path: str
+    before: str
+    after: str
+    data: bytes
+    findings: tuple[Finding, ...]
+
+    def diff(self) -> str:
+        """Return a unified diff of the text."""
+        old, new = (text.splitlines(keepends=True) for text in (self.before, self.after))
+        lines = difflib.unified_diff(old, new, self.path, self.path)
+        return "".join(
+            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+        )
+
+
+def certain_codes() -> tuple[str, ...]:
+    """Return the codes whose suggestions are certain: those of checks of one article, measured so."""
+    figures = measured()
+    return tuple(
+        check.code
+        for check in CHECKS
+        if check.scope == "article"
+        and (known := figures.get(check.code)) is not None
+        and known.judged >= LEAST_JUDGED
+        and known.right / known.judged >= CERTAIN
+    )
+
+
+def fix_files(paths: Sequence[str], settings: Settings) -> Iterator[Fixed | Skipped]:
+    """Yield every file in which something is fixed, and those that cannot be fixed, with the reason.
+
+    Nothing is written. Without ``settings.select``, only the suggestions of ``certain_codes`` are applied.
+    Raises InputError for a path that does not exist and a selection that leaves no check.
+    """
+    check_paths(paths)
+    chosen = select(settings.select or certain_codes(), settings.ignore)
+    codes = tuple(check.code for check in chosen if check.scope == "article")
+    if not codes:
+        raise InputError("no check is left whose suggestions could be applied: those selected need a pair")
+    if not any(check.needs_detector for check in chosen):
+        settings = replace(settings, detector=None)
+    settings = replace(settings, select=codes, ignore=())
+    for path in list_files(paths):
+        fixed = _fix_file(path, settings)
+        if fixed is not None:
+            yield fixed
+
+
+def _fix_file(path: str, settings: Settings) -> Fixed | Skipped | None:
+    if file_format(path) not in FORMATS or path.endswith(".gz") or path == "-":
+        return Skipped(path, "only .txt and .md files can be fixed in place")
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        return Skipped(path, error.strerror or str(error))
+    document = read_data(path, data)
+    if isinstance(document, Skipped):
+        return document
+    encoding = document.metadata["encoding"]
+    if _encoded(document.text, encoding, data) != data:
+        return Skipped(path, f"it cannot be written back as {encoding} without other changes")
+    text, findings = _fix_text(document, settings)
+    if text == document.text:
+        return None
+    return Fixed(path, document.text, text, _encoded(text, encoding, data), tuple(findings))
+
+
+def _fix_text(document: Document, settings: Settings) -> tuple[str, list[Finding]]:
+    """Return the text with all suggestions applied, and the findings; until nothing is left to apply."""
+    fixed: list[Finding] = []
+    encoding = document.metadata["encoding"]
+    for _ in range(PASSES):
+        findings = list(_applicable(document, settings, encoding))
+        if not findings:
+            break
+        text = document.text
+        for finding in reversed(findings):
+            text = text[: finding.start] + (finding.suggestion or "") + text[finding.end :]
+        fixed += findings
+        try:
+            document = make_document(document.path, text, document.metadata, document.language)
+        except InputError:  # what is left is no article any more: a fix that does that is none
+            return document.text, fixed[: -len(findings)]
+    return document.text, fixed
+
+
+def _applicable(document: Document, settings: Settings, encoding: str) -> Iterator[Finding]:
+    """Yield findings with a suggestion that may be applied, in order and without overlap."""
+    kept_out = [(mask.start, mask.end) for mask in masks(document.text, file_format(document.path))]
+    kept_out += [found.span() for found in _QUOTED.finditer(document.text)]
+    suppressor = Suppressor(settings.suppress, (document,))
+    last = 0
+    for finding in sorted(
+        suppressor.apply(lint_document(document, settings)), key=lambda f: (f.start, f.end)
+    ):
+        new = _encodable(finding.suggestion, encoding)
+        if new is None or not _is_certain(finding) or finding.start < last or new == finding.excerpt:
+            continue
+        if finding.start == finding.end:
+            continue
+        if any(start < finding.end and finding.start < end for start, end in kept_out):
+            continue
+        last = finding.end
+        yield replace(finding, suggestion=new)
+
+
+def _is_certain(finding: Finding) -> bool:
+    """Tell whether a finding counts, or is only folded into the first of its kind in the article."""
+    return not finding.suppressed and not finding.suspicion and finding.demoted_by in (None, finding.code)
+
+
+def _encodable(text: str | None, encoding: str) -> str | None:
+    """Return a text as the encoding can say it, with wide no-break spaces if need be; None if it cannot."""
+    for spelling in () if text is None else (text, text.replace("\u202f", "\xa0")):
+        if _can_encode(spelling, encoding):
+            return spelling
+    return None
+
+
+def _can_encode(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _encoded(text: str, encoding: str, data: bytes) -> bytes:
+    """Return a text as its file had it: encoding, byte order mark, line ends."""
+    try:
+        plain = text.encode(encoding, "surrogateescape")
+    except (UnicodeEncodeError, LookupError):
+        return b""
+    mark = _ENCODINGS_WITH_MARK.get(encoding, b"\xef\xbb\xbf" if encoding == "utf-8" else b"")
+    return mark + plain if mark and data.startswith(mark) else plain

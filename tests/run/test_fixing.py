@@ -1,0 +1,118 @@
+"""`aligner fix`: what is certain is put into the files, and nothing else changes."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from aligner.model import InputError, Skipped
+from aligner.run.fixing import Fixed, certain_codes, fix_files
+from aligner.run.pipeline import lint
+from aligner.settings import Settings
+from tests.cli.articles import aligner
+
+DEMO = Path(__file__).parents[2] / "corpora" / "demo"
+FRENCH = (
+    "Le conseil a voté mardi la réfection du pont; les travaux commenceront en avril. "
+    "Qui paiera? La région prendra à sa charge la moitié de la somme, a précisé le maire. "
+)
+
+
+def fixed(path: Path, **settings: object) -> list[Fixed]:
+    return [item for item in fix_files([str(path)], Settings(**settings)) if isinstance(item, Fixed)]  # type: ignore[arg-type]
+
+
+def letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def write(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+def test_only_checks_that_are_nearly_always_right_fix_by_themselves() -> None:
+    codes = certain_codes()
+    assert {"EXT106", "TYP502"} <= set(codes)
+    assert "EXT101" not in codes
+
+
+def test_a_fix_keeps_encoding_and_line_ends(tmp_path: Path) -> None:
+    text = f"{FRENCH}\r\n\r\n{FRENCH}\r\nLe rÃ©seau est coupé depuis lundi.\r\n"
+    (item,) = fixed(write(tmp_path / "a.txt", b"\xef\xbb\xbf" + text.encode()))
+    assert item.data.startswith(b"\xef\xbb\xbf")
+    assert item.data.count(b"\r\n") == text.count("\r\n")
+    assert "Le réseau est coupé" in item.after
+    assert "pont\u202f;" in item.after
+    (item,) = fixed(write(tmp_path / "b.txt", FRENCH.encode("cp1252")))
+    assert item.data.decode("cp1252") == item.after
+    assert "pont\xa0;" in item.after
+
+
+def test_code_addresses_and_quotations_stay(tmp_path: Path) -> None:
+    kept = "Elle a dit « Qui vient? » et a écrit `x? y: z` sur https://exemple.fr/a;b?c=d."
+    (item,) = fixed(write(tmp_path / "a.md", f"{FRENCH}\n\n{kept}\n".encode()))
+    assert item.after.endswith(f"{kept}\n")
+
+
+@pytest.mark.parametrize("write_it", [True, False])
+def test_the_demo_is_fixed_once(tmp_path: Path, write_it: bool) -> None:
+    for path in DEMO.iterdir():
+        if path.suffix in (".txt", ".md"):
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    run = aligner("fix", *(["--write"] if write_it else []), tmp_path)
+    assert run.exit_code == 0
+    after = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert (after != before) is write_it
+    if write_it:
+        again = aligner("fix", tmp_path)
+        assert again.stdout == ""
+        assert "0 suggestions would be applied in 0 files" in again.stderr
+    else:
+        assert "+++" in run.stdout
+
+
+def test_what_is_fixed_is_not_found_again_and_nothing_else_changes(tmp_path: Path) -> None:
+    rng = random.Random(7)
+    pieces = [FRENCH, "Le rÃ©seau est en panne. ", "Il neige! ", "On attend 3 000 visiteurs; c'est peu. "]
+    for number in range(200):
+        text = "".join(rng.choices(pieces, k=rng.randint(2, 6))) + rng.choice(("", "\n\nFin.\n"))
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8", newline="")
+    settings = Settings(detector=None, select=certain_codes(), cache=None)
+    _, before = lint([str(tmp_path)], settings)
+    assert before
+    for item in fixed(tmp_path):
+        Path(item.path).write_bytes(item.data)
+        assert letters(item.after) == letters(item.before.replace("rÃ©seau", "réseau"))
+    _, after = lint([str(tmp_path)], settings)
+    assert [finding.excerpt for finding in after if finding.suggestion] == []
+    assert fixed(tmp_path) == []
+
+
+def test_what_cannot_be_fixed_is_said(tmp_path: Path) -> None:
+    write(tmp_path / "page.html", b"<p>Il neige!</p>")
+    (skipped,) = fix_files([str(tmp_path)], Settings())
+    assert isinstance(skipped, Skipped)
+    assert "only .txt and .md" in skipped.reason
+    with pytest.raises(InputError, match="need a pair"):
+        list(fix_files([str(tmp_path)], Settings(select=("ACC308",))))
+
+
+def test_settings_and_workflow_are_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = aligner("init", "--ci", "github", "articles")
+    assert run.exit_code == 0
+    assert "aligner check articles --since" in Path(".github/workflows/aligner.yml").read_text("utf-8")
+    assert aligner("checks").exit_code == 0
+    again = aligner("init")
+    assert again.exit_code == 2
+    assert "exists already" in again.stderr
+
+
+def test_a_command_that_does_not_exist_names_the_nearest() -> None:
+    run = aligner("audti", "x")
+    assert run.exit_code == 2
+    assert "did you mean audit?" in run.stderr
