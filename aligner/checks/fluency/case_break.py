@@ -176,5 +176,6 @@ def _small(document: Document) -> Iterator[Hit]:
 
 
 def _is_title_case(segment: Segment) -> bool:
-    capitals = len(_CAPITALISED.findall(segment.text))
-    return capitals > TITLE_SHARE * len(_WORD_START.findall(segment.text))
+    """Whether most words behind the first, which has a capital anyway, have one."""
+    capitals = len(_CAPITALISED.findall(segment.text)) - 1
+    return capitals > TITLE_SHARE * (len(_WORD_START.findall(segment.text)) - 1)
