@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from aligner.alignment.answers import SURE, is_same_answer
 from aligner.alignment.coverage import with_evidence
 from aligner.alignment.moved import moved_passages
 from aligner.alignment.scoring import Floats, Text, Weights, centre
@@ -84,11 +85,15 @@ def align_bitext(pair: DocumentPair, bitext: Bitext, encoder: Encoder) -> Alignm
     return with_evidence(replace(made, moved=()), encoder)
 
 
+def _similarity(fr: Sequence[Segment], en: Sequence[Segment], of_vectors: float) -> float:
+    return round(max(of_vectors, SURE) if is_same_answer(fr, en) else of_vectors, 4)
+
+
 def _alignment(pair: DocumentPair, path: Path, fr: Vectors, en: Vectors) -> Alignment:
     left, right = pair.fr.aligned_segments, pair.en.aligned_segments
     similarity = similarities(path, fr.plain, en.plain)
     beads = tuple(
-        Bead(left[i0:i1], right[j0:j1], round(float(similarity[k]), 4))
+        Bead(left[i0:i1], right[j0:j1], _similarity(left[i0:i1], right[j0:j1], float(similarity[k])))
         for k, ((i0, j0), (i1, j1)) in enumerate(itertools.pairwise(path))
     )
     return Alignment(pair, beads, moved_passages(path, fr.plain, en.plain))

@@ -17,7 +17,7 @@ from aligner.model import LANGUAGES, Alignment, Bead, Document, Evidence, Langua
 from aligner.text.masks import OPAQUE, masks
 
 _DECOMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
-_NO_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[´′ʹˈ‵\u0092](?=[^\W\d_])")
+_NO_APOSTROPHE = re.compile(r"[´′ʹˈ‵\u0092](?<=[^\W\d_].)(?=[^\W\d_])")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 
 Edit = tuple[int, int, str]

@@ -27,9 +27,13 @@ _ORDINARY = (
     "àâäæçéèêëîïôöœùûüÿÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜŸ«»“”‘’„…–—−€£§°·•×©®™²³½"
     "\u00a0\u202f\u2009\u2060\u200b\u00ad\ufffd\ufffc"
 )
+_SMALL = "àâäæçéèêëîïôöœùûüÿ‘’»—−·×\u00a0\u202f\u2009\u2060\u200b\u00ad\ufffd\ufffc"
+"""Those of them that prove nothing wherever they are."""
 _STRANGE = re.compile(
-    rf"[^\x00-\x7f{_ORDINARY}]|(?<=[a-zà-ÿ])[ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜ](?![A-ZÀ-Þ])"
-    r"|(?<=[^\W\d_])[½²³£§°®™©€•„…«»“–](?=[^\W\d_])|(?<=[^\W\d_])[€™…•‘“”–—°§©®](?=[^\x00-\x7f\s])"
+    rf"[^\x00-\x7f{_SMALL}](?:(?<![{_ORDINARY}])"
+    r"|(?<=[a-zà-ÿ][ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜ])(?![A-ZÀ-Þ])"
+    r"|(?<=[^\W\d_][½²³£§°®™©€•„…«“–])(?=[^\W\d_])"
+    r"|(?<=[^\W\d_][€™…•“”–°§©®])(?=[^\x00-\x7f\s]))"
 )
 """What correct French and English hardly hold, and every misread word does."""
 _RIGHT_AGAIN = re.compile(rf"[\x20-\x7e{_ORDINARY}]+")

@@ -21,7 +21,7 @@ _OTHER_ALPHABET = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u2060\ufeff]+"
 )
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[´`′ʹˈ‵](?=[^\W\d_])|(?<=\b[cdjlmnstCDJLMNST])«(?=[^\W\d_])")
+_APOSTROPHE = re.compile(r"[´`′ʹˈ‵«](?:(?<=[^\W\d_][´`′ʹˈ‵])|(?<=\b[cdjlmnstCDJLMNST]«))(?=[^\W\d_])")
 _NO_TEXT = (
     "url",
     "mail",

@@ -22,16 +22,21 @@ _ABBREVIATION = (
 _WORD = r"[^\W\d_]{1,40}(?:[’'-][^\W\d_]{1,40}){0,6}"
 _GLUED_STOP = re.compile(
     rf"(?<![\w@/.:&?=#-])(?P<before>(?!{_ABBREVIATION}\.){_WORD}|\d[\d ,]{{0,20}}%?|[»”])"
-    r"(?P<stop>[)»”\"’]?(?:\.|[ \u00a0\u202f]?[!?])[)»”\"]?)"
+    r"(?P<stop>[)»”\"’]?(?:\.|…|[ \u00a0\u202f]?[!?])[)»”\"]?)"
     rf"(?P<after>{_WORD})(?![\w@/’'-]|(?<=\W\w)\.|\.\w|\()"
 )
 _GLUED_COMMA = re.compile(
     rf"(?<![\w@/.#&=(])(?P<before>{_WORD})(?P<stop>[,;][»”\"]?|[)»”])(?P<after>{_WORD})(?![@/=])"
 )
+_GLUED_QUOTE = re.compile(
+    rf"(?<![\w@/.#&=(])(?P<before>{_WORD})(?P<stop>)(?P<after>[«“][ \u00a0\u202f]?{_WORD})(?![@/=])"
+)
 # What every match of the patterns above holds: they are tried in the lines alone where this stands.
-_STOP_TOUCHES = re.compile(r"[.!?][)»”\"]?[^\W\d_]")
+_STOP_TOUCHES = re.compile(r"[.!?…][)»”\"]?[^\W\d_]")
+_QUOTE_TOUCHES = re.compile(r"[«“](?<=[^\W\d_].)")
 _COMMA_TOUCHES = re.compile(r"(?:[,;][»”\"]?|[)»”])[^\W\d_]")
 _SITES = frozenset(("com", "org", "net", "js", "info"))
+_BRAND_ENDS = frozenset(("AI", "IO", "TV", "ME", "FM", "GG"))
 _DOMAINS = word_set(
     "com org net edu gov info biz fr uk us eu ca be ch de it es nl ru cn jp au ie lu io ai tv me co ly app "
     "dev php html htm asp aspx js py pdf doc docx jpg png gif exe zip csv txt mp xml paris africa news "
@@ -51,6 +56,10 @@ _DOMAINS = word_set(
         "stop": {
             "en": "The space between two sentences is missing in “{text}”.",
             "fr": "Il manque une espace entre deux phrases dans « {text} ».",
+        },
+        "quote": {
+            "en": "The space before the quotation mark is missing in “{text}”.",
+            "fr": "Il manque une espace devant le guillemet dans « {text} ».",
         },
         "comma": {
             "en": "The space after the punctuation mark is missing in “{text}”.",
@@ -72,8 +81,13 @@ def missing_space_after_stop(document: Document, context: Context) -> Iterator[H
         are mended. Of spaces taken out of masakhanews 99 % are found after a full stop, 90 % after a comma.
     """
     for found in _in_lines(_GLUED_STOP, _STOP_TOUCHES, document.text):
-        if _begins_sentence(found["before"], found["stop"], found["after"], document.language):
+        if not _is_brand(found, document.text) and _begins_sentence(
+            found["before"], found["stop"], found["after"], document.language
+        ):
             yield _hit("stop", found)
+    for found in _in_lines(_GLUED_QUOTE, _QUOTE_TOUCHES, document.text):
+        if len(found["before"]) > 1 and not found["before"].endswith(("’", "'")):
+            yield _hit("quote", found)
     for found in _in_lines(_GLUED_COMMA, _COMMA_TOUCHES, document.text):
         if found["before"][-1].islower() and _is_common(found["after"], document.language):
             yield _hit("comma", found)
@@ -109,6 +123,14 @@ def _begins_sentence(before: str, stop: str, after: str, language: Language) -> 
         and len(first) > 2
         and all(_is_common(word, language) for word in (re.split("[’'-]", before)[-1], first))
     )
+
+
+def _is_brand(found: re.Match[str], text: str) -> bool:
+    """Whether a name is written with a stop inside: "Character.AI", or one that the text has again."""
+    before, after = found["before"], found["after"]
+    if found["stop"] != "." or not before[0].isupper():
+        return False
+    return after in _BRAND_ENDS or (after[0].isupper() and text.count(found.group()) > 1)
 
 
 def _is_common(word: str, language: Language) -> bool:

@@ -27,6 +27,9 @@ _JOINTS = frozenset("’'-.@&/")
 _HYPHEN = re.compile(
     r"(?<![\w’'-])(?P<first>[a-zà-öø-ÿœ]{2,})-[ \u00a0]\n?(?P<last>[a-zà-öø-ÿœ]{2,})(?![\w’'-])"
 )
+# What no match of the patterns beside can be without: most articles hold none of it.
+_HYPHEN_SPACE = re.compile(r"-[ \u00a0](?<=\w..)")
+_APOSTROPHE_SPACE = re.compile(r"[’'](?:[ \u00a0](?=\w)|(?<=[ \u00a0].)(?=\w))|[’']t(?<=[ \u00a0]n.t)")
 _ELISION = re.compile(
     r"(?<![\w’'])(?P<first>(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|aujourd)(?:[’'][ \u00a0]|[ \u00a0][’']))"
     r"(?P<last>[^\W\d_]{2,})",
@@ -78,14 +81,16 @@ def split_words(document: Document, context: Context) -> Iterator[Hit]:
     for first, last in pairwise(seen):
         if (first.text in rare or last.text in rare) and _is_split(text, first, last, language):
             yield _hit("space", text, first.start, last.end, first.text + last.text)
-    for found in _HYPHEN.finditer(text):
+    hyphens = _HYPHEN_SPACE.search(text) is not None
+    for found in _HYPHEN.finditer(text) if hyphens else ():
         word = found["first"] + found["last"]
         if lexicon(language).get(word, 0) >= COMMON and found["last"] not in FUNCTION[language]:
             yield _hit("space", text, *found.span(), word)
-    for found in _SEMI_PREFIX.finditer(text):
+    for found in _SEMI_PREFIX.finditer(text) if hyphens else ():
         if found["last"] in lexicon(language) and found["last"] not in FUNCTION[language]:
             yield _hit("space", text, *found.span(), f"{found['first']}-{found['last']}")
-    for found in (_ELISION if language == "fr" else _CONTRACTION).finditer(text):
+    apart = _ELISION if language == "fr" else _CONTRACTION
+    for found in apart.finditer(text) if _APOSTROPHE_SPACE.search(text) else ():
         yield _hit("space", text, *found.span(), "".join(found.group().split()))
     for found in _SPACED.finditer(text):
         word = found.group().replace(" ", "")

@@ -50,14 +50,15 @@ _LEADS_TO_NAME: Mapping[Language, frozenset[str]] = {
         "chez vers contre film série roman livre chanson album titre magazine journal quotidien "
         "hebdomadaire émission spectacle pièce nommé nommée intitulé intitulée appelé appelée surnommé "
         "surnommée dit dite baptisé baptisée mot ouvrage essai article œuvre recueil revue mensuel rubrique "
-        "question slogan devise campagne exposition jeu projet opération association groupe"
+        "question slogan devise campagne exposition jeu projet opération association groupe "
+        "programme partenariat lien plateforme application réseau site page"
     ),
     "en": word_set(
         "the a an of and or called named her his its their our my your in on at from with for to by see "
         "watch hit film movie series novel book song album single show title titled entitled magazine paper "
         "newspaper play word classic popular podcast programme program band group "
         "question rubric article section chapter button page tool app course exhibition campaign project "
-        "slogan motto game essay report headline"
+        "slogan motto game essay report headline link site platform network initiative"
     ),
 }
 """Words after which a capital begins a name more often than a sentence."""
@@ -176,5 +177,6 @@ def _small(document: Document) -> Iterator[Hit]:
 
 
 def _is_title_case(segment: Segment) -> bool:
-    capitals = len(_CAPITALISED.findall(segment.text))
-    return capitals > TITLE_SHARE * len(_WORD_START.findall(segment.text))
+    """Whether most words behind the first, which has a capital anyway, have one."""
+    capitals = len(_CAPITALISED.findall(segment.text)) - 1
+    return capitals > TITLE_SHARE * (len(_WORD_START.findall(segment.text)) - 1)
