@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import re
 
-ROW = re.compile(
-    r"^(?P<file>.+\.(?:jsonl|csv|tsv|parquet|tmx)(?:\.gz)?)#(?P<row>.+)$", re.IGNORECASE | re.DOTALL
-)
-"""The key of an article in a container: the file, and the row or its id."""
-
 
 def pair_key(fr_path: str, en_path: str) -> str:
     r"""Name a pair as beads and findings do, ``fr_path|en_path``; a bar within a path is spelt ``\|``.
@@ -26,9 +21,3 @@ def _twice(bar: re.Match[str]) -> str:
 def stored(text: str) -> str:
     """Return a key as every file spells it: bytes of a file name that are no UTF-8 are spelled out."""
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def source_file(key: str) -> str:
-    """Return the file that an article's key names: the key itself, or the container that it is a row of."""
-    row = ROW.match(key)
-    return row["file"] if row else key

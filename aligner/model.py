@@ -63,7 +63,7 @@ class Document:
     """One article. ``path`` is its key (a path, or ``PATH#ID`` inside a container).
 
     ``text`` is the decoded original (extracted text for HTML); all offsets count its characters.
-    ``metadata`` may hold title, date, url, id, format, encoding and sha256, all strings.
+    ``metadata`` may hold title, date, url, id, format, encoding, sha256 and row, all strings.
     ``words`` is None when the detector did not run.
     """
 
@@ -85,13 +85,35 @@ class Document:
         given = self.metadata.get("title")
         return given or next((s.text for s in self.segments if s.role == "title"), "")
 
+    @property
+    def row(self) -> str | None:
+        """The row of a container, or its id, that the article was read from; None for a file of its own."""
+        return self.metadata.get("row")
+
+    @property
+    def file(self) -> str:
+        """The file that the article was read from."""
+        return _file(self.path, self.row)
+
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An input that could not be read as an article, with the reason in words."""
+    """An input that was not read as an article, with the reason in words.
+
+    ``type`` is the ending of a file of a type that is not read; one that holds no article for certain is
+    not ``relevant``: it is listed and fails no gate. ``row`` is the row of a container, or its id.
+    """
 
     path: str
     reason: str
+    type: str = ""
+    relevant: bool = True
+    row: str | None = None
+
+    @property
+    def file(self) -> str:
+        """The file that could not be read, or a row of which."""
+        return _file(self.path, self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,11 +331,22 @@ class Finding:
     other_start: int | None = None
     other_end: int | None = None
     other_path: str | None = None
+    row: str | None = None
+
+    @property
+    def file(self) -> str:
+        """The file that the article was read from: its key without the row of a container."""
+        return _file(self.path, self.row)
 
     @property
     def counts(self) -> bool:
         """Whether it can cost a penalty or fail a gate: not explained, suppressed or a mere suspicion."""
         return self.demoted_by is None and not self.suppressed and not self.suspicion
+
+
+def _file(key: str, row: str | None) -> str:
+    """Return the file of an article: a key does not say by itself where its row begins."""
+    return key if row is None else key.removesuffix(f"#{row}")
 
 
 class InputError(Exception):

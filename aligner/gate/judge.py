@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from aligner.checks.registry import require_codes
 from aligner.gate.selection import Selection
 from aligner.model import Document, Finding, Severity
 from aligner.report.outcome import Failure, Limit, Outcome, Read, Verdict
 from aligner.report.scores import cost, penalty, score
-from aligner.settings import Gate
+from aligner.settings import Gate, Settings
 from aligner.settings.gate import CAUSES, SEVERITIES, TOTAL, Limits
 from aligner.text.words import count_words
 
@@ -110,6 +111,20 @@ class Judge:
                     yield Failure(limit, subject, value, allowed), guilty.marks
 
 
+def require_known_codes(settings: Settings) -> None:
+    """Raise ``InputError`` where a limit or another setting names a check that does not exist.
+
+    Such a limit would never be passed, whatever is found.
+    """
+    gate = settings.gate
+    for name, limits in (("gate.max", gate.max), ("gate.max-per-1000-words", gate.max_per_1000_words)):
+        named = (subject for subject, _ in limits)
+        require_codes(name, (s for s in named if s not in (*SEVERITIES, *CAUSES, TOTAL)))
+    require_codes("confidence", (code for code, _ in settings.confidence))
+    for suppression in settings.suppress:
+        require_codes(suppression.origin, [suppression.code])
+
+
 def judge(
     findings: Iterable[Finding], documents: Sequence[Document], unpaired: Collection[str], gate: Gate
 ) -> Verdict:
@@ -129,7 +144,7 @@ def judge(
 def nothing_selected(selection: Selection, gate: Gate) -> Outcome:
     """Return the outcome of a check that had no article to look at: it passes."""
     verdict = Verdict(gate.fail_on or DEFAULT_FAIL_ON)
-    return Outcome(Read(), (), (), verdict, selection=selection.name, missing=selection.missing)
+    return Outcome(Read(), (), (), verdict, selection=selection.name)
 
 
 def _is_over(finding: Finding, fail_on: Severity, gate: Gate) -> bool:

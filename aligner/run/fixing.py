@@ -14,7 +14,7 @@ from aligner.checks.registry import CHECKS, select
 from aligner.gate.suppressions import Suppressor
 from aligner.model import Document, Finding, InputError, Skipped
 from aligner.readers.articles import check_paths, list_files, read_data
-from aligner.readers.sources import file_format
+from aligner.readers.formats import file_format
 from aligner.run.pipeline import lint_document
 from aligner.settings import Settings
 from aligner.text.masks import masks
