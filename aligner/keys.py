@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
+
+
+class Keyed(Protocol):
+    """An article, a finding in one, or what was not read: a key, and the row of a container, or its id."""
+
+    @property
+    def path(self) -> str:
+        """The key."""
+        ...
+
+    @property
+    def row(self) -> str | None:
+        """The row that it was read from, or its id; None for a file of its own."""
+        ...
 
 
 def pair_key(fr_path: str, en_path: str) -> str:
@@ -21,3 +36,8 @@ def _twice(bar: re.Match[str]) -> str:
 def stored(text: str) -> str:
     """Return a key as every file spells it: bytes of a file name that are no UTF-8 are spelled out."""
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def file_of(keyed: Keyed) -> str:
+    """Return the file that something was read from: a key does not say by itself where its row begins."""
+    return keyed.path if keyed.row is None else keyed.path.removesuffix(f"#{keyed.row}")

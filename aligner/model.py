@@ -90,11 +90,6 @@ class Document:
         """The row of a container, or its id, that the article was read from; None for a file of its own."""
         return self.metadata.get("row")
 
-    @property
-    def file(self) -> str:
-        """The file that the article was read from."""
-        return _file(self.path, self.row)
-
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
@@ -109,11 +104,6 @@ class Skipped:
     type: str = ""
     relevant: bool = True
     row: str | None = None
-
-    @property
-    def file(self) -> str:
-        """The file that could not be read, or a row of which."""
-        return _file(self.path, self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,19 +324,9 @@ class Finding:
     row: str | None = None
 
     @property
-    def file(self) -> str:
-        """The file that the article was read from: its key without the row of a container."""
-        return _file(self.path, self.row)
-
-    @property
     def counts(self) -> bool:
         """Whether it can cost a penalty or fail a gate: not explained, suppressed or a mere suspicion."""
         return self.demoted_by is None and not self.suppressed and not self.suspicion
-
-
-def _file(key: str, row: str | None) -> str:
-    """Return the file of an article: a key does not say by itself where its row begins."""
-    return key if row is None else key.removesuffix(f"#{row}")
 
 
 class InputError(Exception):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.gate.suppressions import normal
-from aligner.keys import stored
+from aligner.keys import file_of, stored
 from aligner.model import Finding, InputError
 from aligner.report.outcome import Known
 
@@ -139,6 +139,6 @@ def _folder(path: str | Path) -> Path:
 
 
 def _entry(finding: Finding, folder: Path) -> Known:
-    path = Path(os.path.relpath(os.path.realpath(finding.file), folder)).as_posix()
+    path = Path(os.path.relpath(os.path.realpath(file_of(finding)), folder)).as_posix()
     row = None if finding.row is None else stored(finding.row)
     return Known(stored(path), finding.code, stored(normal(finding.excerpt)[:LONGEST_EXCERPT]), row)

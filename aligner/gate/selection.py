@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from aligner.keys import file_of
 from aligner.model import InputError, Skipped
 from aligner.readers.sources import UNOPENED, Other
 
@@ -52,7 +53,7 @@ class Selection:
     def concerns(self, found: str | Skipped | Other) -> bool:
         """Tell whether something in the corpus is one of them; who knows what a closed folder holds."""
         if isinstance(found, Skipped):
-            return found.type == UNOPENED or self.holds(found.file)
+            return found.type == UNOPENED or self.holds(file_of(found))
         return isinstance(found, str) and self.holds(found)
 
 

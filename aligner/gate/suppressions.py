@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
+from aligner.keys import file_of
 from aligner.model import Document, Finding, InputError, Span
 from aligner.readers.decoding import decode
 from aligner.readers.formats import BY_NAME, COMMENT_FORMATS
@@ -106,7 +107,7 @@ def _source(document: Document) -> str:
     if BY_NAME[document.metadata["format"]].own_lines:
         return document.text
     try:
-        return decode(read_bytes(document.file))[0]
+        return decode(read_bytes(file_of(document)))[0]
     except InputError:  # standard input, read once already
         return ""
 

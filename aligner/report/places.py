@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from aligner.keys import file_of
 from aligner.model import Finding
 from aligner.readers.formats import format_of
 
@@ -40,9 +41,9 @@ class Place(NamedTuple):
 
 def place(finding: Finding) -> Place:
     """Say where a finding stands."""
-    found = format_of(finding.file)
+    found = format_of(file_of(finding))
     if finding.row is not None or (found and not found.own_lines):
-        return Place(_from_here(finding.file), finding.row, None)
+        return Place(_from_here(file_of(finding)), finding.row, None)
     lines = re.split("\r\n|\r|\n", finding.excerpt)
     start = finding.column if len(lines) == 1 else 1
     end = Region(finding.line, finding.column, finding.line + len(lines) - 1, start + len(lines[-1]))
