@@ -36,6 +36,7 @@ from aligner.report.records import (
 )
 from aligner.report.scores import cost, penalty, score
 from aligner.report.sorted_lines import Key, SortedLines
+from aligner.report.spreadsheet import ABOUT, FINDINGS, write_for_people
 from aligner.report.summary import Totals
 from aligner.storage.marks import REPORT_MARK, mark_report
 from aligner.text.visible import flat
@@ -46,11 +47,8 @@ __all__ = ["Report", "ReportWriter"]
 WritePages = Callable[[Report, Language], None]
 """Writes the pages for people into the folder of a report, in a language."""
 
-README = "about-this-report.txt"
-"""Says how to open the other files; it lies in the folder ``data`` beside this module."""
-
 OWN_ENTRIES = frozenset(
-    {*TABLES.values(), "articles.jsonl", "summary.json", "index.html", README, REPORT_MARK}
+    {*TABLES.values(), "articles.jsonl", "summary.json", "index.html", ABOUT, FINDINGS, REPORT_MARK}
 )
 """Files that a report folder consists of, beside its pages; all else in an older report is carried over."""
 
@@ -259,7 +257,7 @@ class ReportWriter:
         self._write_summary(record)
         if previous:
             self._write_summary(record | {"trend": trend_record(compare(previous, Report(self._part)))})
-        shutil.copyfile(Path(__file__).with_name("data") / README, self._part / README)
+        write_for_people(self._part)
         self._write_pages(places, write_pages)
         _replace(self._part, self.out)
         self._lock.release()

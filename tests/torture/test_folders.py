@@ -17,6 +17,7 @@ import pytest
 from aligner.api import audit
 from aligner.readers.articles import list_files
 from aligner.report.reader import Report
+from aligner.report.spreadsheet import harmless, plain, read_findings
 from aligner.storage.marks import CACHE_MARK, REPORT_MARK, made_here, mark_cache
 from tests.cli.articles import ENGLISH, FRENCH, GLUED, aligner, write_pair
 
@@ -209,4 +210,16 @@ def test_tables_hold_what_stands_in_the_articles_and_say_how_to_open_them(here: 
     assert {row.path for row in report.documents()} == {f"a.jsonl#{cell.strip()}", "a.jsonl#en"}
     with (report.path / "documents.csv").open(encoding="utf-8", newline="") as lines:
         assert {row["path"] for row in csv.DictReader(lines)} == {f"a.jsonl#{cell.strip()}", "a.jsonl#en"}
+    for row, finding in zip(read_findings(report.path / "findings.csv"), report.findings(), strict=True):
+        assert (row["path"], row["excerpt"]) == (finding.path, finding.excerpt)
     assert "formula" in (report.path / "about-this-report.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "cell", [*FORMULAS, " =1", "＝1", "''=1", "'", "", "a=1", "\u00a0+1", "l'eau", "- « Non »"]
+)
+def test_no_cell_of_the_spreadsheet_is_a_formula(cell: str) -> None:
+    shown = harmless(cell)
+    assert isinstance(shown, str)
+    assert not shown.lstrip().startswith(("=", "+", "-", "@", "\t", "＝"))
+    assert plain(shown) == cell
