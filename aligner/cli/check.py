@@ -128,8 +128,8 @@ def _refuse(
         raise click.UsageError("--since and --files-from each choose the articles: give one of them")
     if write_baseline and (since is not None or files_from is not None):
         raise click.UsageError("--write-baseline needs all articles: leave out --since and --files-from")
-    if files_from == "-" and "-" in paths:
-        raise click.UsageError("standard input can be the list of files or an article, not both")
+    if "-" in paths and (since is not None or files_from is not None):
+        raise click.UsageError("--since and --files-from choose among files: standard input is none")
     to_stdout = [form for form, file in formats if file is None]
     if len(to_stdout) > 1 and not set(to_stdout) <= BY_LINE:
         raise click.UsageError("two formats for standard output: name a file for one, as in sarif=out.sarif")

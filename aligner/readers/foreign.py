@@ -23,6 +23,8 @@ _MIME_TYPES = mimetypes.MimeTypes()
 _SAMPLE = 2**16
 _FEWEST_WORDS = 20
 """Words in a file of a type that nothing is known of, or in one string of JSON, that may be an article."""
+_RESULTS = re.compile(r"<testsuites?[\s>]")
+"""The root of results of tests, as `aligner check` writes them, which quote articles."""
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONG_STRING = re.compile(r'"((?:[^"\\\n]|\\.){400,}+)"')
@@ -84,7 +86,7 @@ def _holds_words(path: str) -> bool:
         text = decode(data)[0]
     except InputError:
         return False
-    return _is_prose(_TAG.sub(" ", text))
+    return not _RESULTS.search(text[:1000]) and _is_prose(_TAG.sub(" ", text))
 
 
 def _is_prose(text: str) -> bool:

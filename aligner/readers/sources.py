@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import logging
 import os
 import stat
 import zlib
@@ -19,6 +20,8 @@ from aligner.model import InputError, Skipped
 from aligner.readers.foreign import family, type_of
 from aligner.readers.formats import PACKED, file_format
 from aligner.storage.marks import made_here
+
+logger = logging.getLogger(__name__)
 
 STDIN = "-"
 
@@ -59,8 +62,8 @@ def list_files(paths: Sequence[str], ignore: Sequence[str] = ()) -> list[str]:
 def walk(paths: Sequence[str], ignore: Sequence[str] = ()) -> Iterator[str | Skipped | Other]:
     """Yield what ``list_files`` lists and, in their places, what is not read there.
 
-    ``Skipped`` are folders that cannot be opened or hold no articles, and files of a type that is not read;
-    ``Other`` is what is only counted.
+    ``Skipped`` are folders that cannot be opened and files of a type that is not read, ``Other`` what is
+    only counted. Reports and caches of aligner are passed over.
     """
     seen: set[Path | str] = set()
     opened: set[tuple[int, int]] = set()
@@ -86,7 +89,10 @@ def _folder(
         if not is_folder:
             yield _file(path, ignore)
         elif made := made_here(path):
-            yield Skipped(path, f"a {made} of aligner, in which no articles are read", made, relevant=False)
+            # Another run makes another one: to list or count it would change the report of the same articles.
+            if path == folder:
+                yield Skipped(path, f"a {made} of aligner, in which no articles are read")
+            logger.info("%s: a %s of aligner is not read", path, made)
         else:
             try:
                 state = Path(path).stat()

@@ -24,7 +24,7 @@ from aligner.readers.articles import (
     read_row,
     unread_articles,
 )
-from aligner.readers.sources import STDIN, Other, open_regular, walk
+from aligner.readers.sources import STDIN, UNOPENED, Other, open_regular, walk
 from aligner.run.lazy import ArticleRef, Articles
 from aligner.storage.codec import pack_document
 from aligner.storage.store import Result, Store, code_version, digest
@@ -185,7 +185,7 @@ class _Reader:
 
     def skip(self, skipped: Skipped, place: int | None = None) -> None:
         """Note what cannot be read."""
-        level = logging.WARNING if skipped.relevant else logging.INFO
+        level = logging.INFO if skipped.type not in ("", UNOPENED) else logging.WARNING
         logger.log(level, "%s: skipped: %s", skipped.path, skipped.reason)
         self._put(skipped, place)
 

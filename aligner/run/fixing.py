@@ -81,7 +81,7 @@ def fix_files(paths: Sequence[str], settings: Settings) -> Iterator[Fixed | Skip
     if not any(check.needs_detector for check in chosen):
         settings = replace(settings, detector=None)
     settings = replace(settings, select=codes, ignore=())
-    for path in list_files(paths):
+    for path in list_files(paths, settings.read.ignore):
         fixed = _fix_file(path, settings)
         if fixed is not None:
             yield fixed

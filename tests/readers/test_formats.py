@@ -58,6 +58,7 @@ def test_the_hook_is_given_every_file_that_is_read() -> None:
         ("picture", b"\x89PNG", "other"),
         ("data.xml", b"<a>" + b"<b c='d'/>" * 99 + b"</a>", "other"),
         ("news.xml", b"<p>" + b"word " * 99 + b"</p>", "document"),
+        ("junit.xml", b"<?xml?>\n<testsuites name='a'>" + b"word " * 99, "other"),
         ("package.json", b'{"name": "x"}', "counted"),
         ("articles.json", b'[{"text": "' + b"word " * 99 + b'"}]', "document"),
     ],

@@ -444,6 +444,7 @@ def revisions() -> list[Attack]:
         Attack("since: submodule unchanged", lambda f: _submodule(f, changed=False), top, 0),
         Attack("since: submodule of a submodule", _submodule_of_submodule, top),
         Attack("since: link to another repository", _linked, top),
+        Attack("since: standard input", _edited, ("articles", "-", "--since", "HEAD"), 2, GLUED.encode()),
         Attack("since: link to no repository", _linked_nowhere, top),
         Attack("since: assumed unchanged", _flagged("--assume-unchanged"), here),
         Attack("since: not to be looked at", _flagged("--skip-worktree"), here),

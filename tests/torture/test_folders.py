@@ -47,11 +47,11 @@ def test_a_report_in_the_corpus_is_not_read(here: Path, unmarked: bool) -> None:
     aligner("audit", ".", "--out", "deep/report", "--no-cache", *RULES)
     third = aligner("audit", ".", "--out", "report", "--no-cache", *RULES)
     assert documents(here / "report") == ["articles/footbridge.txt", "articles/passerelle.txt"]
-    assert "report" in third.output
-    skipped = {row.path: row.type for row in Report(here / "report").skipped()}
-    assert skipped == {"report": "report", "deep/report": "report"}
+    assert first.output.replace("report/index", "") == third.output.replace("report/index", "")
+    assert list(Report(here / "report").skipped()) == []
     assert aligner("check", ".", "--no-cache", *RULES).exit_code == 0
-    assert aligner("audit", "report", "--out", "other", "--no-cache", *RULES).exit_code == 2
+    itself = aligner("audit", "report", "--out", "other", "--no-cache", *RULES)
+    assert (itself.exit_code, "a report of aligner" in itself.stderr) == (2, True)
 
 
 def test_a_mark_alone_hides_no_articles(here: Path) -> None:
