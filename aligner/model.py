@@ -95,13 +95,13 @@ class Document:
 class Skipped:
     """An input that was not read as an article, with the reason in words.
 
-    ``type`` is the ending of a file of a type that is not read; one that holds no article for certain is
+    ``type`` is the ending of a file of a type that is not read (in a report: of any); one that holds no article for certain is
     not ``relevant``: it is listed and fails no gate. ``row`` is the row of a container, or its id.
     """
 
     path: str
     reason: str
-    type: str = ""
+    type: str = field(default="", compare=False)
     relevant: bool = True
     row: str | None = None
 

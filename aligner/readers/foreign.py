@@ -20,6 +20,8 @@ Family = Literal["document", "other", "counted"]
 _MEDIA = ("image/", "audio/", "video/", "font/")
 _MIME_TYPES = mimetypes.MimeTypes()
 """What Python itself knows, without the tables of the machine."""
+UNKNOWN = "?"
+"""The type of a file without an ending."""
 _SAMPLE = 2**16
 _FEWEST_WORDS = 20
 """Words in a file of a type that nothing is known of, or in one string of JSON, that may be an article."""
@@ -41,7 +43,7 @@ def _types() -> Mapping[str, frozenset[str]]:
 def type_of(path: str) -> str:
     """Return the type of a file as people name it: its ending, or its name where it has none."""
     suffix = suffix_of(path)
-    return f".{suffix}" if suffix else "?"
+    return f".{suffix}" if suffix else UNKNOWN if path != "-" else path
 
 
 def family(path: str) -> Family:

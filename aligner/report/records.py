@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 
 from aligner.alignment.coverage import coverage
 from aligner.checks.wording import message
-from aligner.keys import pair_key, stored
+from aligner.keys import file_of, pair_key, stored
 from aligner.model import LANGUAGES, Alignment, Document, Finding, Language, PairKind, Segment, Skipped, Span
+from aligner.readers.foreign import type_of
 
 Row = TypeVar("Row")
 Record = dict[str, Any]
@@ -92,7 +93,7 @@ class UnpairedRow:
 
 @dataclass(frozen=True, slots=True)
 class SkippedRow:
-    """A row of ``skipped.csv``; ``type`` is the ending of a file of a type that is not read, else ''."""
+    """A row of ``skipped.csv``; ``type`` is the ending of the file."""
 
     path: str
     reason: str
@@ -101,7 +102,8 @@ class SkippedRow:
 
 def skipped_row(skipped: Skipped) -> SkippedRow:
     """Return what the report says of an input that was not read."""
-    return SkippedRow(skipped.path, skipped.reason, skipped.type)
+    kind = skipped.type or type_of(file_of(skipped))
+    return SkippedRow(skipped.path, skipped.reason, stored(kind))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from typing import Any
 
 from aligner.keys import stored
 from aligner.model import Language, Skipped
+from aligner.readers.formats import format_of
+from aligner.readers.sources import STDIN, UNOPENED
 from aligner.report.outcome import Failure, Outcome, Stale, gate_record
 from aligner.report.records import finding_record
 from aligner.reporters.findings import summary_line, text_line
@@ -80,7 +82,7 @@ def _found(outcome: Outcome, ui: Language) -> str:
 
 def unread_parts(skipped: Iterable[Skipped], others: int, ui: Language) -> list[str]:
     """Say how much was not read: what could not be, files of other types by type, what is only counted."""
-    types = Counter(each.type for each in skipped)
+    types = Counter("" if _is_read(each.type) else each.type for each in skipped)
     unreadable = types.pop("", 0)
     parts = [label("unread", ui, n=unreadable)] if unreadable else []
     if types:
@@ -90,6 +92,11 @@ def unread_parts(skipped: Iterable[Skipped], others: int, ui: Language) -> list[
         files = label("not_of_a_format", ui, n=types.total())
         parts.append(f"{files} ({shown})")
     return [*parts, label("others", ui, n=others)] if others else parts
+
+
+def _is_read(kind: str) -> bool:
+    """Tell whether files of a type are read, so that it was something else that kept one from it."""
+    return kind in ("", UNOPENED, STDIN) or format_of(f"x{kind}") is not None
 
 
 def verdict_line(failures: Sequence[Failure], ui: Language) -> str:

@@ -74,7 +74,13 @@ COMMANDS = {
 }
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+QUICK = ("check", "check github", "audit")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [pytest.param(c, marks=() if c in QUICK else pytest.mark.benchmark) for c in COMMANDS],
+)
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
 def test_names_of_files_and_rows(folder: Path, name: str, command: str) -> None:
     safe = in_a_file_name(name)
