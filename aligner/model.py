@@ -95,8 +95,9 @@ class Document:
 class Skipped:
     """An input that was not read as an article, with the reason in words.
 
-    ``type`` is the ending of a file of a type that is not read (in a report: of any); one that holds no article for certain is
-    not ``relevant``: it is listed and fails no gate. ``row`` is the row of a container, or its id.
+    ``type`` is the ending of a file of a type that is not read (in a report: of any). One that holds no
+    article for certain is not ``relevant``: it is listed and fails no gate. ``row`` is the row of a
+    container, or its id.
     """
 
     path: str
