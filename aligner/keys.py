@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
-ROW = re.compile(
-    r"^(?P<file>.+\.(?:jsonl|csv|tsv|parquet|tmx)(?:\.gz)?)#(?P<row>.+)$", re.IGNORECASE | re.DOTALL
-)
-"""The key of an article in a container: the file, and the row or its id."""
+
+class Keyed(Protocol):
+    """An article, a finding in one, or what was not read: a key, and the row of a container, or its id."""
+
+    @property
+    def path(self) -> str:
+        """The key."""
+        ...
+
+    @property
+    def row(self) -> str | None:
+        """The row that it was read from, or its id; None for a file of its own."""
+        ...
 
 
 def pair_key(fr_path: str, en_path: str) -> str:
@@ -28,7 +38,6 @@ def stored(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def source_file(key: str) -> str:
-    """Return the file that an article's key names: the key itself, or the container that it is a row of."""
-    row = ROW.match(key)
-    return row["file"] if row else key
+def file_of(keyed: Keyed) -> str:
+    """Return the file that something was read from: a key does not say by itself where its row begins."""
+    return keyed.path if keyed.row is None else keyed.path.removesuffix(f"#{keyed.row}")

@@ -63,7 +63,7 @@ class Document:
     """One article. ``path`` is its key (a path, or ``PATH#ID`` inside a container).
 
     ``text`` is the decoded original (extracted text for HTML); all offsets count its characters.
-    ``metadata`` may hold title, date, url, id, format, encoding and sha256, all strings.
+    ``metadata`` may hold title, date, url, id, format, encoding, sha256 and row, all strings.
     ``words`` is None when the detector did not run.
     """
 
@@ -85,13 +85,26 @@ class Document:
         given = self.metadata.get("title")
         return given or next((s.text for s in self.segments if s.role == "title"), "")
 
+    @property
+    def row(self) -> str | None:
+        """The row of a container, or its id, that the article was read from; None for a file of its own."""
+        return self.metadata.get("row")
+
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An input that could not be read as an article, with the reason in words."""
+    """An input that was not read as an article, with the reason in words.
+
+    ``type`` is the ending of a file of a type that is not read (in a report: of any). One that holds no
+    article for certain is not ``relevant``: it is listed and fails no gate. ``row`` is the row of a
+    container, or its id.
+    """
 
     path: str
     reason: str
+    type: str = field(default="", compare=False)
+    relevant: bool = True
+    row: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +322,7 @@ class Finding:
     other_start: int | None = None
     other_end: int | None = None
     other_path: str | None = None
+    row: str | None = None
 
     @property
     def counts(self) -> bool:

@@ -46,7 +46,8 @@ MAY_WRITE = (
     "lab.datasets",
     "lab.train",
     "run",
-)  # the last in its scratch
+    "storage",
+)  # run in its scratch, storage the marks of its folders
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|misc|common|manager|tools?)$")
 LONGEST_MODULE = 360  # lines: about 300; complexity is held by ruff (C901)
 

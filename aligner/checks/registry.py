@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import pkgutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 
 from aligner.model import Check, InputError
@@ -46,6 +46,13 @@ def select(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Chec
     if not chosen:
         raise InputError("no check is left to run: everything selected is also ignored")
     return chosen
+
+
+def require_codes(where: str, codes: Iterable[str]) -> None:
+    """Raise ``InputError`` for the first of some codes (or their beginnings) that no check has."""
+    for code in codes:
+        if not any(check.code.startswith(code) for check in CHECKS):
+            raise InputError(f"{where}: there is no check {code!r}; `aligner checks` lists all codes")
 
 
 def _fits(check: Check, entry: str) -> bool:

@@ -204,6 +204,7 @@ class _Place:
             key=hit.key,
             values={name: _shown(value) for name, value in hit.values.items()},
             suggestion=hit.suggestion if self._is_whole(check, hit) else None,
+            row=self.document.row,
         )
 
     def _prose(self) -> Prose:

@@ -35,7 +35,7 @@ def align(fr: str, en: str, form: str, presegmented: bool, out: Path | None, set
     findings = pipeline.find_in_pair(alignment, settings) if form == "html" else ()
     text = alignments.render(alignment, form, settings.ui, findings)
     if isinstance(text, str):
-        write_result(text, out)
+        write_result(text, out, for_people=form == "table")
     elif out is not None:
         for language, side in zip(LANGUAGES, text, strict=True):
             write_result(side, out.with_name(f"{out.name}.{language}"))

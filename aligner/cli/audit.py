@@ -11,6 +11,7 @@ from aligner.cli.options import common_options, exit_code, fail_on_option
 from aligner.cli.progress import progress_bar
 from aligner.model import Severity
 from aligner.settings import Settings
+from aligner.text.visible import without_commands
 
 
 @click.command()
@@ -46,5 +47,5 @@ def audit(
             paths, settings, out, previous=previous, stdin=sys.stdin.buffer, progress=progress
         )
     if not settings.quiet:
-        click.echo(terminal.summary(report, settings.ui), nl=False)
+        click.echo(without_commands(terminal.summary(report, settings.ui)), nl=False)
     return exit_code(report.findings(), fail_on)

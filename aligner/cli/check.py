@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +59,7 @@ def _targets(context: click.Context, option: click.Parameter, values: tuple[str,
 @click.option("--write-baseline", is_flag=True, help="Make what is found now the baseline; exit with 0.")
 @click.option("--since", metavar="REF", help="Check the articles changed since a git revision.")
 @click.option("--files-from", metavar="FILE", help="Check the articles listed in FILE (-: standard input).")
-@click.option("--allow-skipped", is_flag=True, help="Do not fail for files that cannot be read.")
+@click.option("--allow-skipped", is_flag=True, help="Do not fail for files that are not read.")
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write a report as well."
 )
@@ -88,12 +87,13 @@ def check(
     from aligner.gate.baseline import DEFAULT_NAME, baseline_text, read_baseline
     from aligner.reporters.labels import label
     from aligner.run import pipeline
+    from aligner.text.visible import printable_path
 
     _refuse(paths, formats, since, files_from, write_baseline=write_baseline)
     settings = replace(settings, gate=replace(settings.gate, fail_on=fail_on or settings.gate.fail_on))
     file = baseline or (Path(settings.gate.baseline) if settings.gate.baseline else None)
     known = read_baseline(file) if file and not write_baseline else None
-    selection = _selection(paths, since, files_from)
+    selection = _selection(paths, since, files_from, settings.read.ignore)
     with progress_bar(settings.ui, quiet=settings.quiet) as progress:
         outcome = pipeline.check(
             paths,
@@ -110,7 +110,7 @@ def check(
         write_result(baseline_text(outcome.findings, file), file)
         if not settings.quiet:
             count = sum(finding.counts for finding in outcome.findings)
-            click.echo(label("n_written", settings.ui, n=count, file=str(file)), err=True)
+            click.echo(label("n_written", settings.ui, n=count, file=printable_path(str(file))), err=True)
         return 0
     return _exit_code(outcome, exit_zero=exit_zero, allow_skipped=allow_skipped)
 
@@ -128,36 +128,40 @@ def _refuse(
         raise click.UsageError("--since and --files-from each choose the articles: give one of them")
     if write_baseline and (since is not None or files_from is not None):
         raise click.UsageError("--write-baseline needs all articles: leave out --since and --files-from")
-    if files_from == "-" and "-" in paths:
-        raise click.UsageError("standard input can be the list of files or an article, not both")
+    if "-" in paths and (since is not None or files_from is not None):
+        raise click.UsageError("--since and --files-from choose among files: standard input is none")
     to_stdout = [form for form, file in formats if file is None]
     if len(to_stdout) > 1 and not set(to_stdout) <= BY_LINE:
         raise click.UsageError("two formats for standard output: name a file for one, as in sarif=out.sarif")
 
 
-def _selection(paths: tuple[str, ...], since: str | None, files_from: str | None) -> Selection | None:
-    from aligner.gate.selection import changed, listed
+def _selection(
+    paths: tuple[str, ...], since: str | None, files_from: str | None, ignore: Sequence[str]
+) -> Selection | None:
+    from aligner.gate.changes import changed
+    from aligner.gate.selection import listed
 
     if since is not None:
-        return changed(since, paths)
+        return changed(since, paths, ignore)
     if files_from is None:
         return None
     try:
         data = sys.stdin.buffer.read() if files_from == "-" else Path(files_from).read_bytes()
     except OSError as error:
         raise InputError(f"{files_from}: cannot be read: {error.strerror or error}") from error
-    return listed(os.fsdecode(data).split("\0" if b"\0" in data else "\n"))
+    return listed(data)
 
 
 def _write(outcome: Outcome, formats: Collection[Target], settings: Settings) -> None:
     """Write every format; what was read is said on stderr where no text says it on standard output."""
     from aligner.reporters import verdict
+    from aligner.text.visible import without_commands
 
     for form, file in formats:
-        write_result(_render(outcome, form, settings), file)
+        write_result(_render(outcome, form, settings), file, for_people=form == "text")
     if not settings.quiet and ("text", None) not in formats:
         for line in verdict.summary(outcome, settings.ui):
-            click.echo(line, err=True)
+            click.echo(without_commands(line), err=True)
 
 
 def _render(outcome: Outcome, form: str, settings: Settings) -> str:
@@ -182,6 +186,6 @@ def _render(outcome: Outcome, form: str, settings: Settings) -> str:
 
 
 def _exit_code(outcome: Outcome, *, exit_zero: bool, allow_skipped: bool) -> int:
-    if outcome.skipped and not allow_skipped:
+    if not allow_skipped and any(skipped.relevant for skipped in outcome.skipped):
         return INCOMPLETE
     return 0 if outcome.verdict.passed or exit_zero else FAILED

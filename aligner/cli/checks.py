@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from aligner.model import Check, InputError
+from aligner.text.visible import printable_path
 
 TABLE_START = "<!-- checks: written by `aligner checks --write FILE` -->"
 TABLE_END = "<!-- end of checks -->"
@@ -91,7 +92,10 @@ def markdown_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> st
 
 def plain_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Format a table in columns of spaces, the last column as long as it likes."""
-    lines = [[heading.upper() for heading in headings], *rows]
+    lines = [
+        [heading.upper() for heading in headings],
+        *([printable_path(cell) for cell in row] for row in rows),
+    ]
     widths = [max(len(line[i]) for line in lines) for i in range(len(headings) - 1)]
     return "\n".join(
         "  ".join(

@@ -31,4 +31,4 @@ def diff(old: Path, new: Path, form: str, ui: Language | None, out: Path | None)
     if form == "json":
         write_result(json.dumps(change_record(change), ensure_ascii=False, indent=2), out)
     else:
-        write_result(text(change, ui or locale_language(os.environ)), out)
+        write_result(text(change, ui or locale_language(os.environ)), out, for_people=True)

@@ -19,6 +19,9 @@ SETTINGS = """\
 # terms = "glossary.csv"      # columns fr,en
 # pairs = "pairs.csv"         # columns fr,en: pairs that are known
 
+# [read]
+# ignore = ["*.pdf"]          # files in folders that are left out on purpose
+
 [gate]
 fail-on = "major"             # minor, major, critical or none
 # causes = ["extraction", "translation"]

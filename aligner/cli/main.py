@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import errno
 import importlib
 import logging
 import os
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
 
 from aligner.engine.processes import collect_seldom
 from aligner.model import InputError
+from aligner.text.visible import in_log, one_line
 from aligner.version import version
 
 BAD_INPUT = 2
 INTERNAL_FAULT = 3
 INTERRUPTED = 130
+TERMINATED = 143
 BROKEN_PIPE = 141  # what a shell reports for a program that SIGPIPE ended
 
 MENDABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOTDIR})
@@ -45,6 +50,31 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "train": ("aligner.cli.train:train", "Rebuild or adapt a shipped model."),
 }
 """Name -> where the command is, and its line of help (so that `--help` loads none of them)."""
+
+
+class Terminated(BaseException):
+    """The process was asked to end: what it has begun is cleared away on the way out."""
+
+
+@contextlib.contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Have SIGTERM and SIGHUP end the run as Ctrl-C does, unless somebody else deals with them."""
+
+    def end(number: int, _: object) -> None:
+        signal.signal(number, signal.SIG_IGN)  # the first one is enough
+        raise Terminated
+
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    if threading.current_thread() is not threading.main_thread():
+        numbers = []
+    ours = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    for number in ours:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
 
 
 class LazyGroup(click.Group):
@@ -77,13 +107,20 @@ class LazyGroup(click.Group):
 
     def _exit_code(self, ctx: click.Context) -> int:
         try:
-            code = super().invoke(ctx)
-            sys.stdout.flush()
+            with _ending_in_order():
+                code = super().invoke(ctx)
+                sys.stdout.flush()
             return code if isinstance(code, int) else 0
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise  # click's own endings: bad usage, --help
+        except click.ClickException as error:  # bad usage
+            error.message = in_log(error.message)  # type: ignore[misc]
+            raise
+        except (click.exceptions.Exit, click.Abort):
+            raise  # click's own endings: --help
+        except Terminated:
+            click.echo("aligner: terminated", err=True)
+            return TERMINATED
         except InputError as error:
-            click.echo(f"aligner: error: {error}", err=True)
+            click.echo(in_log(f"aligner: error: {error}"), err=True)
             return BAD_INPUT
         except KeyboardInterrupt:
             click.echo("aligner: interrupted", err=True)
@@ -95,7 +132,7 @@ class LazyGroup(click.Group):
         except OSError as error:
             if error.errno not in MENDABLE or not error.filename:
                 return _tell_fault(error)
-            click.echo(f"aligner: error: {error.filename}: {error.strerror}", err=True)
+            click.echo(in_log(f"aligner: error: {error.filename}: {error.strerror}"), err=True)
             return BAD_INPUT
         except Exception as error:  # the one place that may: nobody shall meet a bare traceback
             return _tell_fault(error)
@@ -103,11 +140,11 @@ class LazyGroup(click.Group):
 
 def _tell_fault(error: Exception) -> int:
     if logging.getLogger("aligner").isEnabledFor(logging.DEBUG):
-        click.echo("".join(traceback.format_exception(error)), err=True)
+        click.echo(in_log("".join(traceback.format_exception(error))), err=True)
         hint = "please report it with the lines above"
     else:
         hint = "run again with -v to see where, and please report it"
-    what = " ".join(str(error).split())
+    what = one_line(str(error))
     click.echo(
         f"aligner: internal fault: {type(error).__name__}: {what} (a bug in aligner: {hint})", err=True
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import logging
+import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from pathlib import Path
@@ -14,6 +16,7 @@ import click
 
 from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Finding, InputError, Severity
 from aligner.settings import Settings, load_settings
+from aligner.text.visible import in_log, printable_path, without_commands
 
 Command = Callable[..., Any]
 
@@ -79,8 +82,19 @@ def start_logging(*, verbose: bool, quiet: bool = False) -> None:
     for old in [handler for handler in logger.handlers if isinstance(handler, _StderrHandler)]:
         logger.removeHandler(old)
     handler = _StderrHandler()
-    handler.setFormatter(logging.Formatter("aligner: %(levelname)s: %(message)s"))
+    handler.setFormatter(_Formatter("aligner: %(levelname)s: %(message)s"))
     logger.addHandler(handler)
+
+
+class _Formatter(logging.Formatter):
+    """Shows what comes from input without what steers a terminal; a message is one line."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        record.message = printable_path(record.message)
+        return super().formatMessage(record)
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802
+        return in_log(super().formatException(ei))
 
 
 class _StderrHandler(logging.StreamHandler[Any]):
@@ -90,18 +104,16 @@ class _StderrHandler(logging.StreamHandler[Any]):
         super().__init__(sys.stderr)
 
 
-def write_result(text: str, out: Path | None) -> None:
-    """Write a command's result to the file ``out``, else to standard output, ending with one newline."""
+def write_result(text: str, out: Path | None, *, for_people: bool = False) -> None:
+    """Write a command's result to the file ``out``, else to standard output, ending with one newline.
+
+    What is ``for_people`` may hold lines that a build would take for commands: these are changed.
+    """
     text = text if text.endswith("\n") or not text else text + "\n"
     if out is None:
-        click.echo(text, nl=False)
-        return
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with out.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except OSError as error:
-        raise InputError(f"{out}: cannot be written: {error.strerror or error}") from error
+        click.echo(without_commands(text) if for_people else text, nl=False)
+    else:
+        _write_whole(out, [text])
 
 
 def write_lines(lines: Iterable[str], out: Path | None) -> None:
@@ -109,13 +121,40 @@ def write_lines(lines: Iterable[str], out: Path | None) -> None:
     if out is None:
         for line in lines:
             click.echo(line)
-        return
+    else:
+        _write_whole(out, (f"{line}\n" for line in lines))
+
+
+def _write_whole(out: Path, pieces: Iterable[str]) -> None:
+    """Write a file as a whole or not at all: one that is there stays until the new one is finished."""
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with out.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(f"{line}\n" for line in lines)
+        target = Path(os.path.realpath(out))  # a link stays a link
+        if target.exists() and not target.is_file():  # a pipe, a terminal
+            with target.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+                file.writelines(pieces)
+            return
+        handle, name = tempfile.mkstemp(prefix=".aligner-", suffix=".part", dir=target.parent)
+        try:
+            os.close(handle)
+            with Path(name).open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+                file.writelines(pieces)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise InputError(f"{out}: cannot be written: {error.strerror or error}") from error
+
+
+def _umask() -> int:
+    """Return the bits that the system takes from the rights of new files; asking for them sets them."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def out_option(command: Command) -> Command:

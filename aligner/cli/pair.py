@@ -28,7 +28,7 @@ def pair(paths: tuple[str, ...], form: str, out: Path | None, settings: Settings
 
     with progress_bar(settings.ui, quiet=settings.quiet) as progress:
         pairing, _ = pipeline.pair(paths, settings, stdin=sys.stdin.buffer, progress=progress)
-    write_result(render(pairing, form), out)
+    write_result(render(pairing, form), out, for_people=form == "table")
 
 
 def render(pairing: Pairing, form: str) -> str:

@@ -34,6 +34,7 @@ def collect_seldom() -> None:
 def _begin() -> None:
     # Ctrl-C is for the parent, which ends its workers; they would only show tracebacks.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a worker has nothing to clear up
     collect_seldom()
 
 

@@ -12,26 +12,19 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any
 
 from aligner.gate.suppressions import normal
-from aligner.keys import source_file, stored
+from aligner.keys import file_of, stored
 from aligner.model import Finding, InputError
 from aligner.report.outcome import Known
 
-SCHEMA = 1
+SCHEMA = 2
+WITHOUT_ROWS = 1
+"""The schema in which the row of a container was a part of the path, after a ``#``."""
 LONGEST_EXCERPT = 200
 """Characters of an excerpt that are kept: enough to know it again in its article."""
 DEFAULT_NAME = ".aligner-baseline.json"
-
-
-class HasPath(Protocol):
-    """An article, as far as it matters here."""
-
-    @property
-    def path(self) -> str:
-        """Its key."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +33,7 @@ class Baseline:
 
     folder: Path
     entries: tuple[Known, ...]
+    schema: int = SCHEMA
 
     def mark(self, findings: Sequence[Finding]) -> tuple[list[Finding], list[Known]]:
         """Mark the findings that are known; return them all, and the entries that none answers any more."""
@@ -48,18 +42,21 @@ class Baseline:
 
     def marker(self) -> Marker:
         """Return what marks findings an article at a time."""
-        return Marker(self.folder, Counter(self.entries))
+        return Marker(self.folder, Counter(self.entries), self.schema)
 
-    def gone(self, left: Iterable[Known], articles: Iterable[HasPath], codes: Collection[str]) -> list[Known]:
+    def gone(self, left: Iterable[Known], files: Collection[str], codes: Collection[str]) -> list[Known]:
         """Return the entries that could be taken out: this run looked for them, and they are not there.
 
-        ``left`` are those that no finding answered; ``articles`` and ``codes`` are what was checked.
+        ``left`` are those that no finding answered; ``files`` and ``codes`` are what was checked.
         """
-        files = {os.path.realpath(source_file(article.path)) for article in articles}
+        checked = {os.path.realpath(file) for file in files}
         forgettable = []
         for entry in left:
-            file = source_file(os.path.normpath(self.folder / entry.path))
-            if entry.code in codes and (file in files or not Path(file).exists()):
+            file = os.path.realpath(self.folder / entry.path)
+            looked_at = file in checked or (
+                self.schema == WITHOUT_ROWS and any(file.startswith(f"{each}#") for each in checked)
+            )
+            if entry.code in codes and (looked_at or not Path(file).exists()):
                 forgettable.append(entry)
         return forgettable
 
@@ -70,6 +67,7 @@ class Marker:
 
     folder: Path
     entries: Counter[Known]
+    schema: int = SCHEMA
 
     def mark(self, findings: Sequence[Finding]) -> list[Finding]:
         """Mark those of the findings of some articles that are known; return them all, in their order.
@@ -79,6 +77,8 @@ class Marker:
         marked = list(findings)
         for index in sorted(range(len(marked)), key=lambda index: not marked[index].counts):
             entry = _entry(marked[index], self.folder)
+            if self.schema == WITHOUT_ROWS and entry.row is not None:
+                entry = entry._replace(path=f"{entry.path}#{entry.row}", row=None)
             if self.entries[entry]:
                 self.entries[entry] -= 1
                 marked[index] = replace(marked[index], baselined=True)
@@ -86,33 +86,52 @@ class Marker:
 
     def left(self) -> list[Known]:
         """Return the entries that nothing answered."""
-        return sorted(self.entries.elements())
+        return sorted(self.entries.elements(), key=_order)
 
 
 def read_baseline(path: str | Path) -> Baseline:
     """Read a baseline; raises InputError for a file that is not there or is none."""
     try:
         content = json.loads(Path(path).read_text(encoding="utf-8"))
-        if content["schema"] != SCHEMA:
+        schema = content["schema"]
+        if schema not in (SCHEMA, WITHOUT_ROWS):
             raise InputError(f"{path}: a baseline of another version of aligner; write it again")
-        entries = tuple(Known(*(known[name] for name in Known._fields)) for known in content["findings"])
+        entries = tuple(map(_known, content["findings"]))
     except OSError as error:
         raise InputError(
             f"{path}: the baseline cannot be read: {error.strerror or error}; --write-baseline makes one"
         ) from error
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise InputError(f"{path}: not a baseline; --write-baseline makes one") from error
-    return Baseline(_folder(path), entries)
+    return Baseline(_folder(path), entries, schema)
+
+
+def _known(entry: dict[str, Any]) -> Known:
+    """Read one entry; raises ValueError, TypeError or KeyError for one that is damaged."""
+    known = Known(entry["path"], entry["code"], entry["excerpt"], entry.get("row"))
+    if not all(isinstance(text, str) for text in known[:3]) or not isinstance(known.row, str | None):
+        raise TypeError("not a text")
+    if "\0" in known.path:
+        raise ValueError("no path")
+    return known
 
 
 def baseline_text(findings: Iterable[Finding], path: str | Path) -> str:
     """Return the baseline that holds the findings that count, to be written to ``path``; an entry a line."""
     folder = _folder(path)
-    entries = sorted(_entry(finding, folder) for finding in findings if finding.counts)
-    lines = ",\n".join(f"    {json.dumps(entry._asdict(), ensure_ascii=False)}" for entry in entries)
+    entries = sorted((_entry(finding, folder) for finding in findings if finding.counts), key=_order)
+    lines = ",\n".join(f"    {json.dumps(_record(entry), ensure_ascii=False)}" for entry in entries)
     body = f"[\n{lines}\n  ]" if lines else "[]"
     text = f'{{\n  "schema": {SCHEMA},\n  "findings": {body}\n}}\n'
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _record(entry: Known) -> dict[str, str]:
+    return {name: value for name, value in entry._asdict().items() if value is not None}
+
+
+def _order(entry: Known) -> tuple[str, str, str, str]:
+    return entry.path, entry.row or "", entry.code, entry.excerpt
 
 
 def _folder(path: str | Path) -> Path:
@@ -120,6 +139,6 @@ def _folder(path: str | Path) -> Path:
 
 
 def _entry(finding: Finding, folder: Path) -> Known:
-    real = os.path.realpath(finding.path)
-    path = Path(os.path.relpath(real, folder)).as_posix()
-    return Known(stored(path), finding.code, stored(normal(finding.excerpt)[:LONGEST_EXCERPT]))
+    path = Path(os.path.relpath(os.path.realpath(file_of(finding)), folder)).as_posix()
+    row = None if finding.row is None else stored(finding.row)
+    return Known(stored(path), finding.code, stored(normal(finding.excerpt)[:LONGEST_EXCERPT]), row)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from aligner.checks.registry import require_codes, select
 from aligner.gate.selection import Selection
 from aligner.model import Document, Finding, Severity
 from aligner.report.outcome import Failure, Limit, Outcome, Read, Verdict
 from aligner.report.scores import cost, penalty, score
-from aligner.settings import Gate
+from aligner.settings import Gate, Settings
 from aligner.settings.gate import CAUSES, SEVERITIES, TOTAL, Limits
 from aligner.text.words import count_words
+
+logger = logging.getLogger(__name__)
 
 FailOn = Severity | Literal["none"]
 DEFAULT_FAIL_ON: Severity = "major"
@@ -110,6 +114,24 @@ class Judge:
                     yield Failure(limit, subject, value, allowed), guilty.marks
 
 
+def require_known_codes(settings: Settings) -> None:
+    """Raise ``InputError`` where a limit or another setting names a check that does not exist.
+
+    Such a limit would never be passed, whatever is found. One on a check that does not run is logged.
+    """
+    gate = settings.gate
+    chosen = select(settings.select, settings.ignore)
+    for name, limits in (("gate.max", gate.max), ("gate.max-per-1000-words", gate.max_per_1000_words)):
+        codes = [subject for subject, _ in limits if subject not in (*SEVERITIES, *CAUSES, TOTAL)]
+        require_codes(name, codes)
+        for code in codes:
+            if not any(check.code.startswith(code) for check in chosen):
+                logger.warning("%s: %s does not run here, so that nothing can pass its limit", name, code)
+    require_codes("confidence", (code for code, _ in settings.confidence))
+    for suppression in settings.suppress:
+        require_codes(suppression.origin, [suppression.code])
+
+
 def judge(
     findings: Iterable[Finding], documents: Sequence[Document], unpaired: Collection[str], gate: Gate
 ) -> Verdict:
@@ -129,7 +151,7 @@ def judge(
 def nothing_selected(selection: Selection, gate: Gate) -> Outcome:
     """Return the outcome of a check that had no article to look at: it passes."""
     verdict = Verdict(gate.fail_on or DEFAULT_FAIL_ON)
-    return Outcome(Read(), (), (), verdict, selection=selection.name, missing=selection.missing)
+    return Outcome(Read(), (), (), verdict, selection=selection.name)
 
 
 def _is_over(finding: Finding, fail_on: Severity, gate: Gate) -> bool:

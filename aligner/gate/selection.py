@@ -2,106 +2,122 @@
 
 from __future__ import annotations
 
-import logging
+import codecs
 import os
-import subprocess
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from aligner.keys import source_file
-from aligner.model import InputError
+from aligner.keys import file_of
+from aligner.model import InputError, Skipped
+from aligner.readers.sources import UNOPENED, Other
 
-logger = logging.getLogger(__name__)
+SHOWN = 10
+"""Names in a message that lists some."""
 
-KEPT_CHANGES = "ACMRT"
-"""git's letters for a file that is there: added, copied, modified, renamed, its type changed."""
-
-HOOK_VARIABLES = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_ESCAPE = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
+_ESCAPED = {b"a": 7, b"b": 8, b"t": 9, b"n": 10, b"v": 11, b"f": 12, b"r": 13, b'"': 34, b"\\": 92}
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The files to look at, as real paths.
+    """The files to look at, and the folders of which every file is one, as real paths.
 
-    ``since`` is the git revision that they were compared with, None for a list of files; ``missing``
-    are files of the list that are not there.
+    ``since`` is the git revision that they were compared with, None for a list of files.
     """
 
     files: frozenset[str]
+    folders: frozenset[str] = frozenset()
     since: str | None = None
-    missing: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         """The revision, or "files" for a list."""
         return self.since or "files"
 
-    def holds(self, key: str) -> bool:
-        """Tell whether an article, by its key, stands in one of the files."""
-        return os.path.realpath(source_file(key)) in self.files
+    def holds(self, file: str) -> bool:
+        """Tell whether a file is one of them."""
+        real = os.path.realpath(file)
+        if real in self.files:
+            return True
+        return bool(self.folders) and any(folder in self.folders for folder in parents(real))
+
+    def concerns(self, found: str | Skipped | Other) -> bool:
+        """Tell whether something in the corpus is one of them; who knows what a closed folder holds."""
+        if isinstance(found, Skipped):
+            return found.type == UNOPENED or self.holds(file_of(found))
+        return isinstance(found, str) and self.holds(found)
 
 
-def listed(lines: Iterable[str]) -> Selection:
-    """Select the files named one a line; blank lines are passed over."""
-    names = [name for line in lines if (name := line.rstrip("\r\n")).strip()]
-    there = [name for name in names if Path(name).exists()]
-    missing = tuple(name for name in names if name not in set(there))
-    return Selection(frozenset(map(os.path.realpath, there)), missing=missing)
+def parents(real: str) -> Iterator[str]:
+    """Yield the folders that a real path is in, and itself, from within."""
+    yield real
+    yield from map(str, Path(real).parents)
 
 
-def changed(since: str, paths: Sequence[str]) -> Selection:
-    """Select the files of ``paths`` added or changed since a git revision, untracked ones included.
+def listed(data: bytes) -> Selection:
+    r"""Select the files named in a list, one per line or each ended by a zero byte.
 
-    The working tree, staged or not, is compared with the point where its history left that revision.
-    Raises InputError where git cannot be run, a path lies in no repository, or the revision is unknown.
+    A folder means all that it holds. Names may be quoted as git does (``"\303\251.txt"``), and lines may
+    end as on any system. Raises ``InputError`` for a name that does not exist.
     """
     files: set[str] = set()
-    for top in sorted({_repository(path) for path in paths}):
-        files.update(os.path.realpath(Path(top, name)) for name in _changes(top, since))
-    return Selection(frozenset(files), since=since)
-
-
-def _repository(path: str) -> str:
-    """Return the top of the working tree that a path lies in."""
-    folder = Path(path) if Path(path).is_dir() else Path(path).parent
-    try:
-        return _git(folder, "rev-parse", "--show-toplevel").removesuffix("\n")
-    except _GitError as error:
-        raise InputError(f"--since: {path} lies in no git repository that can be read ({error})") from error
-
-
-def _changes(top: str, since: str) -> list[str]:
-    """Name the changed files of a working tree, by their paths in it."""
-    try:
-        revision = _git(top, "rev-parse", "--verify", "--end-of-options", f"{since}^{{commit}}").strip()
-    except _GitError as error:
+    folders: set[str] = set()
+    missing: list[str] = []
+    for name in _names(data):
+        readings = map(Path, map(os.fsdecode, _readings(name)))
+        found = next((path for path in readings if path.exists()), None)
+        if found is None:
+            missing.append(os.fsdecode(name))
+        else:
+            (folders if found.is_dir() else files).add(os.path.realpath(found))
+    if missing:
+        more = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
         raise InputError(
-            f"--since {since}: no such revision in {top}; in a shallow clone, fetch it first"
-        ) from error
+            f"--files-from: no such file or folder: {', '.join(map(repr, missing[:SHOWN]))}{more}; "
+            f"names count from {Path.cwd()}; leave out what is deleted (git diff --diff-filter=d)"
+        )
+    return Selection(frozenset(files), frozenset(folders))
+
+
+def _names(data: bytes) -> Iterable[bytes]:
+    """Split a list into its names; blank ones are passed over."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            data = _recoded(data, encoding)
+            break
+    ends = b"\0" if b"\0" in data else b"\n"
+    return [name for name in data.split(ends) if name.strip()]
+
+
+def _recoded(data: bytes, encoding: str) -> bytes:
+    if encoding == "utf-8":
+        return data.removeprefix(codecs.BOM_UTF8)
     try:
-        revision = _git(top, "merge-base", revision, "HEAD").strip()
-    except _GitError:
-        logger.warning("--since %s: its history is not known here; comparing with the revision itself", since)
-    kept = f"--diff-filter={KEPT_CHANGES}"
-    tracked = _git(top, "diff", "--name-only", "-z", "--no-relative", "--no-ext-diff", kept, revision, "--")
-    untracked = _git(top, "ls-files", "-z", "--others", "--exclude-standard")
-    return [name for name in (tracked + untracked).split("\0") if name]
+        return os.fsencode(data.decode(encoding))
+    except UnicodeError as error:
+        raise InputError(f"--files-from: the list is broken {encoding.upper()}; save it as UTF-8") from error
 
 
-class _GitError(Exception):
-    """git ended with an error; the message is its own."""
+def _readings(name: bytes) -> Iterator[bytes]:
+    """Yield what a line may mean: a name as it is, then without its line's end, unquoted, trimmed."""
+    yield name
+    line = name.removesuffix(b"\r")
+    for text in (line, line.strip()):
+        yield text
+        if len(text) > 1 and text.startswith(b'"') and text.endswith(b'"'):
+            yield _ESCAPE.sub(_unescaped, text[1:-1])
 
 
-def _git(folder: str | Path, *arguments: str) -> str:
-    """Return what git says in a folder."""
-    # Inside a git hook these name the repository of the hook, from another folder than ours.
-    environment = {name: value for name, value in os.environ.items() if name not in HOOK_VARIABLES}
-    command = ["git", "-C", str(folder), *arguments]
-    try:
-        run = subprocess.run(command, capture_output=True, check=False, env=environment)
-    except OSError as error:
-        raise InputError(f"--since needs git, which cannot be run: {error.strerror or error}") from error
-    if run.returncode != 0:
-        raise _GitError(" ".join(os.fsdecode(run.stderr).split()))
-    return os.fsdecode(run.stdout)
+def _unescaped(escape: re.Match[bytes]) -> bytes:
+    code = escape[1]
+    value = int(code, 8) if len(code) == 3 else _ESCAPED.get(code)
+    return escape[0] if value is None else bytes([value & 255])

@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
+from aligner.keys import file_of
 from aligner.model import Document, Finding, InputError, Span
 from aligner.readers.decoding import decode
+from aligner.readers.formats import BY_NAME, COMMENT_FORMATS
 from aligner.readers.sources import read_bytes
 from aligner.report.outcome import Stale
 from aligner.settings import Suppression
@@ -17,8 +19,6 @@ _COMMENT = re.compile(r"<!--\s*aligner:\s*ignore\b(.*?)-->", re.DOTALL | re.IGNO
 _CODES_AND_REASON = re.compile(
     r"\s*([A-Z]{3}\d{0,3}(?:\s*,\s*[A-Z]{3}\d{0,3})*)(?:\s+(.*\S))?\s*\Z", re.DOTALL
 )
-COMMENT_FORMATS = frozenset({"md", "html"})
-"""Formats in which an article may say what to ignore in it."""
 
 
 def normal(excerpt: str) -> str:
@@ -90,7 +90,7 @@ class Suppressor:
     def _read_comments(self, document: Document) -> None:
         for comment in _COMMENT.finditer(_source(document)):
             origin = document.path
-            if document.metadata["format"] != "html":
+            if BY_NAME[document.metadata["format"]].own_lines:
                 self._comments.setdefault(document.path, []).append(comment.span())
             match = _CODES_AND_REASON.match(comment[1])
             if match is None or match[2] is None:
@@ -104,10 +104,10 @@ class Suppressor:
 
 def _source(document: Document) -> str:
     """Return the text in which comments stand: a web page's own, not what was taken out of it."""
-    if document.metadata.get("format") != "html":
+    if BY_NAME[document.metadata["format"]].own_lines:
         return document.text
     try:
-        return decode(read_bytes(document.path))[0]
+        return decode(read_bytes(file_of(document)))[0]
     except InputError:  # standard input, read once already
         return ""
 

@@ -10,7 +10,8 @@ from typing import BinaryIO, NamedTuple
 from aligner.model import LANGUAGES, InputError, Language
 from aligner.readers.bitext import bitext_rows, columns
 from aligner.readers.decoding import decode
-from aligner.readers.sources import STDIN, check_paths, file_format, read_lines
+from aligner.readers.formats import file_format
+from aligner.readers.sources import STDIN, check_paths, read_lines
 from aligner.text.language import nearer
 
 LOOKED_AT = 200

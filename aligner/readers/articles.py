@@ -12,10 +12,10 @@ from typing import BinaryIO
 
 from aligner.model import Document, InputError, Language, Skipped
 from aligner.readers.bitext import is_bitext, read_bitext, read_presegmented
-from aligner.readers.decoding import decode
-from aligner.readers.sources import FORMATS, STDIN, check_paths, file_format, list_files, read_bytes, walk
+from aligner.readers.formats import BY_NAME, FORMATS, file_format, format_of
+from aligner.readers.plain import Content
+from aligner.readers.sources import STDIN, Other, check_paths, list_files, read_bytes, walk
 from aligner.readers.tables import Row, read_rows
-from aligner.text.markup import front_matter
 from aligner.text.structure import make_document
 
 __all__ = [
@@ -34,7 +34,6 @@ __all__ = [
     "unread_articles",
 ]
 
-_CONTAINERS = frozenset(("jsonl", "csv", "tsv", "parquet"))
 _HINT = re.compile(r"(?:^|[^a-z])(fr|en|french|english|francais|français|anglais)(?:[^a-z]|$)")
 
 
@@ -46,7 +45,7 @@ def read_articles(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Ite
     for found in walk(paths):
         if isinstance(found, Skipped):
             yield found
-        else:
+        elif not isinstance(found, Other):
             yield from _read_file(found, stdin)
 
 
@@ -64,7 +63,8 @@ def read_article(path: str, *, stdin: BinaryIO | None = None) -> Document:
 
 def is_container(path: str) -> bool:
     """Tell by its name whether a file holds many articles; standard input may."""
-    return path == STDIN or file_format(path) in _CONTAINERS
+    found = format_of(path)
+    return path == STDIN or (found is not None and found.holds == "articles")
 
 
 def unread_articles(path: str, *, stdin: BinaryIO | None = None) -> Iterator[Row | Document | Skipped]:
@@ -73,9 +73,9 @@ def unread_articles(path: str, *, stdin: BinaryIO | None = None) -> Iterator[Row
         kind = file_format(path)
         if path == STDIN and stdin is not None:
             kind, stdin = _standard_input(stdin)
-        if kind == "tmx" or (kind == "tsv" and is_bitext(path)):
+        if is_bitext(path):
             raise InputError("aligned text, not an article; give the file by itself to have its rows checked")
-        if kind in _CONTAINERS:
+        if kind and BY_NAME[kind].holds == "articles":
             yield from read_rows(path, kind, stdin)
         else:
             yield _from_file(path, kind or "txt", stdin)
@@ -95,11 +95,11 @@ def read_row(row: Row) -> Document | Skipped:
     """Read the article in a row of a container."""
     metadata = dict(row.metadata)
     metadata["sha256"] = hashlib.sha256(row.text.encode()).hexdigest()
-    path = row.key.rpartition("#")[0]
+    metadata["row"] = row.name
     try:
-        return make_document(row.key, row.text, metadata, _hint(path, metadata))
+        return make_document(row.key, row.text, metadata, _hint(row.file, metadata))
     except InputError as error:
-        return Skipped(row.key, str(error))
+        return Skipped(row.key, str(error), row=row.name)
 
 
 def _read_file(path: str, stdin: BinaryIO | None) -> Iterator[Document | Skipped]:
@@ -121,16 +121,10 @@ def _from_file(path: str, kind: str, stdin: BinaryIO | None = None, data: bytes 
     data = read_bytes(path, stdin, data)
     if not data.strip():
         raise InputError("the file is empty; fill it or leave it out")
-    text, encoding = decode(data)
-    metadata = {"format": kind, "encoding": encoding, "sha256": hashlib.sha256(data).hexdigest()}
-    if kind == "html":
-        from aligner.readers.webpage import extract
-
-        text, fields = extract(text)
-        metadata |= fields
-    elif kind == "md":
-        metadata |= front_matter(text)
-    return make_document(path, text, metadata, _hint(path, metadata))
+    content: Content = BY_NAME[kind].reader()(data)
+    metadata = {"format": kind, "encoding": content.encoding, "sha256": hashlib.sha256(data).hexdigest()}
+    metadata |= content.metadata
+    return make_document(path, content.text, metadata, _hint(path, metadata))
 
 
 def _hint(path: str, metadata: Mapping[str, str]) -> Language | None:

@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 
 from aligner.model import LANGUAGES, Bitext, Document, InputError, Language, Segment
 from aligner.readers.decoding import decode
-from aligner.readers.sources import chunks, file_format, read_bytes, read_lines
+from aligner.readers.formats import file_format, format_of
+from aligner.readers.sources import chunks, read_bytes, read_lines
 from aligner.text.language import identify
 from aligner.text.paragraphs import strip_span
 
@@ -21,9 +22,9 @@ _LINE_END = re.compile(r"\r?\n")
 
 def is_bitext(path: str) -> bool:
     """Tell whether a file holds aligned rows: a ``.tmx``, or a ``.tsv`` with columns ``fr`` and ``en``."""
-    kind = file_format(path)
-    if kind != "tsv":
-        return kind == "tmx"
+    found = format_of(path)
+    if found is None or found.name != "tsv":
+        return found is not None and found.holds == "bitext"
     try:
         return set(LANGUAGES) <= set(columns(next(read_lines(path), None)))
     except InputError:
@@ -51,8 +52,10 @@ def bitext_rows(path: str, lines: Iterable[bytes | None] | None = None) -> Itera
 
     Raises ``InputError`` where it cannot be read or is no bitext.
     """
-    if lines is None and file_format(path) == "tmx":
-        return _tmx_rows(path)
+    found = format_of(path)
+    if lines is None and found is not None and found.holds == "bitext":
+        rows: Iterator[tuple[str, str]] = found.reader()(path)
+        return rows
     return _tsv_rows(read_lines(path) if lines is None else lines)
 
 
@@ -105,6 +108,7 @@ def make_side(
         "format": file_format(path),
         "rows": "aligned",
         "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        "row": language,
     }
     segments = tuple(segment for row in by_row for segment in row)
     return Document(f"{path}#{language}", language, text, segments, metadata), by_row
@@ -131,7 +135,8 @@ def _tsv_rows(lines: Iterable[bytes | None]) -> Iterator[tuple[str, str]]:
         yield fr, en
 
 
-def _tmx_rows(path: str) -> Iterator[tuple[str, str]]:
+def tmx_rows(path: str) -> Iterator[tuple[str, str]]:
+    """Yield the rows ``(fr, en)`` of a translation memory. Raises ``InputError`` for broken XML."""
     parser: Any = ElementTree.XMLPullParser(("end",))  # its generic type says nothing here
     try:
         for piece in chunks(path):

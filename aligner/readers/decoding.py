@@ -27,6 +27,15 @@ _SIGNATURES: Mapping[bytes, str] = {
     b"SQLite format 3": "a database",
     b"PAR1": "a Parquet file",
 }
+_HOLDS: Mapping[bytes, str] = {
+    b"%PDF-": "document",
+    b"PK\x03\x04": "packed",
+    b"\x1f\x8b": "packed",
+    b"\xd0\xcf\x11\xe0": "document",
+    b"SQLite format 3": "packed",
+    b"PAR1": "packed",
+}
+"""Which of these may hold an article."""
 _SAMPLE = 65_536
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROL_SHARE = 0.01  # of characters; text files seen in dev/ hold none
@@ -35,6 +44,14 @@ _MAX_BROKEN_SHARE = 0.02  # of characters replaced, below which broken UTF-8 is 
 # of the others, while text of another 8-bit page read as Windows-1252 shows quite different ones.
 _EXPECTED = frozenset("àâäæçéèêëîïôöœùûüÿÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜŸ«»“”‘’…–—€£§°·•\xa0©®™²³½ñáíóúãõßåøÅØÑÁÍÓÚ")
 _MIN_EXPECTED_SHARE = 0.9
+
+
+def signature(data: bytes) -> str | None:
+    """Return what the first bytes of known binary data may hold, "document", "packed" or ""; else None."""
+    for mark in _SIGNATURES:
+        if data.startswith(mark):
+            return _HOLDS.get(mark, "")
+    return None
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -5,19 +5,25 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import logging
 import os
 import stat
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path, PurePath
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from aligner.model import InputError, Skipped
+from aligner.readers.foreign import family, type_of
+from aligner.readers.formats import PACKED, file_format
+from aligner.storage.marks import made_here
 
-FORMATS = ("txt", "md", "html", "jsonl", "csv", "tsv", "parquet", "tmx")
+logger = logging.getLogger(__name__)
+
 STDIN = "-"
-_ALIASES = {"text": "txt", "markdown": "md", "htm": "html", "ndjson": "jsonl"}
 
 MAX_ARTICLE_BYTES = 8 * 2**20
 """The longest article, or line of a container, that is read; the longest novels in print are as long."""
@@ -28,11 +34,11 @@ _RATIO_APPLIES_FROM = 64 * 2**20
 _CHUNK = 2**18
 
 
-def file_format(path: str) -> str:
-    """Return one of ``FORMATS`` from a file's name, ``.gz`` left out; '' for a name that tells none."""
-    _, dot, suffix = PurePath(path).name.lower().removesuffix(".gz").rpartition(".")
-    suffix = _ALIASES.get(suffix, suffix)
-    return suffix if dot and suffix in FORMATS else ""
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A file in a folder that is only counted: a picture, code, a hidden file, or one left out on purpose."""
+
+    path: str
 
 
 def check_paths(paths: Sequence[str]) -> None:
@@ -44,28 +50,35 @@ def check_paths(paths: Sequence[str]) -> None:
             )
 
 
-def list_files(paths: Sequence[str]) -> list[str]:
+def list_files(paths: Sequence[str], ignore: Sequence[str] = ()) -> list[str]:
     """Return the files behind ``paths``, in the order given, folders walked and sorted, none twice.
 
-    Folders give the files of a known format; a file that is named itself is always kept.
+    Folders give the files of a known format; a file that is named itself is always kept. ``ignore`` are
+    globs on the paths of files in folders, or on the ends of these.
     """
-    return [found for found in walk(paths) if isinstance(found, str)]
+    return [found for found in walk(paths, ignore) if isinstance(found, str)]
 
 
-def walk(paths: Sequence[str]) -> Iterator[str | Skipped]:
-    """Yield what ``list_files`` lists, with the folders that could not be opened in their places."""
+def walk(paths: Sequence[str], ignore: Sequence[str] = ()) -> Iterator[str | Skipped | Other]:
+    """Yield what ``list_files`` lists and, in their places, what is not read there.
+
+    ``Skipped`` are folders that cannot be opened and files of a type that is not read, ``Other`` what is
+    only counted. Reports and caches of aligner are passed over.
+    """
     seen: set[Path | str] = set()
     opened: set[tuple[int, int]] = set()
     for path in paths:
-        for found in _folder(path, opened) if path != STDIN and _is(Path(path).is_dir) else [path]:
-            place = found.path if isinstance(found, Skipped) else Path(found).absolute()
+        for found in _folder(path, opened, ignore) if path != STDIN and _is(Path(path).is_dir) else [path]:
+            place = Path(found).absolute() if isinstance(found, str) else found.path
             if place not in seen:
                 seen.add(place)
                 yield found
 
 
-def _folder(folder: str, opened: set[tuple[int, int]]) -> Iterator[str | Skipped]:
-    """Files of a folder and those in it, hidden ones left out.
+def _folder(
+    folder: str, opened: set[tuple[int, int]], ignore: Sequence[str]
+) -> Iterator[str | Skipped | Other]:
+    """Files of a folder and those in it, hidden folders left out.
 
     A folder that links lead to again is not opened again: links may lead in circles, and links to links
     multiply. Folders wait in a list, for they may lie deeper than functions can call each other.
@@ -74,7 +87,12 @@ def _folder(folder: str, opened: set[tuple[int, int]]) -> Iterator[str | Skipped
     while waiting:
         path, is_folder = waiting.pop()
         if not is_folder:
-            yield path
+            yield _file(path, ignore)
+        elif made := made_here(path):
+            # Another run makes another one: to list or count it would change the report of the same articles.
+            if path == folder:
+                yield Skipped(path, f"a {made} of aligner, in which no articles are read")
+            logger.info("%s: a %s of aligner is not read", path, made)
         else:
             try:
                 state = Path(path).stat()
@@ -82,15 +100,46 @@ def _folder(folder: str, opened: set[tuple[int, int]]) -> Iterator[str | Skipped
                     opened.add((state.st_dev, state.st_ino))
                     waiting += reversed(_entries(path))
             except OSError as error:
-                yield Skipped(path, f"the folder cannot be opened: {_words(error)}; check its permissions")
+                reason = f"the folder cannot be opened: {_words(error)}; check its permissions"
+                yield Skipped(path, reason, UNOPENED)
+
+
+UNOPENED = "folder"
+"""The type of what is skipped because nobody can look into it."""
 
 
 def _entries(folder: str) -> list[tuple[str, bool]]:
-    """Folders (True) and files of a known format (False) in a folder, by name."""
+    """Folders (True), but for hidden ones, and files (False) in a folder, by name."""
     prefix = "" if folder in (".", "./") else folder.rstrip("/") + "/"  # keys keep the path as it was given
     with os.scandir(folder) as found:
-        entries = sorted((entry.name, _is(entry.is_dir)) for entry in found if not entry.name.startswith("."))
-    return [(prefix + name, is_folder) for name, is_folder in entries if is_folder or file_format(name)]
+        entries = sorted((entry.name, _is(entry.is_dir)) for entry in found)
+    return [
+        (prefix + name, is_folder) for name, is_folder in entries if not (is_folder and name.startswith("."))
+    ]
+
+
+def _file(path: str, ignore: Sequence[str]) -> str | Skipped | Other:
+    """Say what becomes of a file in a folder."""
+    name = path.rpartition("/")[2]
+    if name.startswith(".") or is_ignored(path, ignore):
+        return Other(path)
+    if file_format(path):
+        return path
+    kind = family(path)
+    if kind == "counted":
+        return Other(path)
+    if kind == "other":
+        return Skipped(path, "of a type that is not read", type_of(path), relevant=False)
+    reason = 'of a type that is not read; save it as .txt, .md or .html, or name it in "ignore" of [read]'
+    return Skipped(path, reason, type_of(path))
+
+
+def is_ignored(path: str, ignore: Sequence[str]) -> bool:
+    """Tell whether one of some globs fits a path or the end of it, without regard to case."""
+    folded = path.removeprefix("./").casefold()
+    return any(
+        fnmatchcase(folded, glob.casefold()) or fnmatchcase(folded, f"*/{glob.casefold()}") for glob in ignore
+    )
 
 
 def _is(asked: Callable[[], bool]) -> bool:
@@ -139,7 +188,7 @@ def chunks(path: str, stdin: BinaryIO | None = None) -> Iterator[bytes]:
         return
     try:
         with open_regular(path) as file:
-            packed = path.lower().endswith(".gz")
+            packed = path.lower().endswith(PACKED)
             yield from _unpacked(file, os.fstat(file.fileno()).st_size) if packed else _pieces(file)
     except OSError as error:
         raise InputError(
@@ -171,7 +220,7 @@ def _require_regular(state: os.stat_result) -> None:
 
 def _of_data(path: str, data: bytes) -> Iterator[bytes]:
     file = io.BytesIO(data)
-    return _unpacked(file, len(data)) if path.lower().endswith(".gz") else _pieces(file)
+    return _unpacked(file, len(data)) if path.lower().endswith(PACKED) else _pieces(file)
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:

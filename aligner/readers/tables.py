@@ -6,12 +6,13 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Literal
 
 from aligner.model import InputError, Skipped
 from aligner.readers.decoding import decode
+from aligner.readers.formats import BY_NAME, PACKED
 from aligner.readers.sources import MAX_ARTICLE_BYTES, open_regular, read_bytes, read_lines
 
 FIELDS = ("title", "date", "url", "lang")
@@ -27,11 +28,17 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One article of a container: its key ``PATH#ID``, its text and what else its row says."""
+    """One article of a container: its file, its id there, its text and what else its row says."""
 
-    key: str
+    file: str
+    name: str
     text: str
     metadata: Mapping[str, str]
+
+    @property
+    def key(self) -> str:
+        """The key of the article, ``PATH#ID``."""
+        return f"{self.file}#{self.name}"
 
 
 def read_rows(path: str, file_format: str, stdin: BinaryIO | None = None) -> Iterator[Row | Skipped]:
@@ -39,33 +46,37 @@ def read_rows(path: str, file_format: str, stdin: BinaryIO | None = None) -> Ite
 
     Raises ``InputError`` where the container as a whole cannot be read.
     """
-    records = _READERS[file_format](path, stdin)
+    records: Records = BY_NAME[file_format].reader()(path, stdin)
     seen: dict[str, int] = {}
     for number, record in records:
         if isinstance(record, str):
-            yield Skipped(f"{path}#{number}", record)
+            yield _unread(path, str(number), record)
             continue
         name = _word(record.get("id"))
         name = name if 0 < len(name) <= LONGEST_FIELD else str(number)
-        key = f"{path}#{name}"
         if name in seen:
-            yield Skipped(
-                f"{path}#{number}",
+            yield _unread(
+                path,
+                str(number),
                 f"row {number} has the id {name!r} of row {seen[name]} again; give each row its own id",
             )
             continue
         seen[name] = number
-        yield _row(key, number, record, file_format)
+        yield _row(path, name, number, record, file_format)
 
 
-def _row(key: str, number: int, record: Mapping[str, Any], file_format: str) -> Row | Skipped:
+def _unread(path: str, name: str, reason: str) -> Skipped:
+    return Skipped(f"{path}#{name}", reason, row=name)
+
+
+def _row(path: str, name: str, number: int, record: Mapping[str, Any], file_format: str) -> Row | Skipped:
     text = record.get("text")
     if not isinstance(text, str):
         held = "none" if text is None else f"a {type(text).__name__}"
-        return Skipped(key, f"row {number}: text must be a string, here is {held}; correct the row")
-    fields = {name: _word(record.get(name))[:LONGEST_FIELD] for name in (*FIELDS, "id")}
-    metadata = {"format": file_format} | {name: value for name, value in fields.items() if value}
-    return Row(key, _LONE_SURROGATE.sub("\ufffd", text), metadata)
+        return _unread(path, name, f"row {number}: text must be a string, here is {held}; correct the row")
+    fields = {field: _word(record.get(field))[:LONGEST_FIELD] for field in (*FIELDS, "id")}
+    metadata = {"format": file_format} | {field: value for field, value in fields.items() if value}
+    return Row(path, name, _LONE_SURROGATE.sub("\ufffd", text), metadata)
 
 
 def _word(value: object) -> str:
@@ -78,7 +89,8 @@ def _word(value: object) -> str:
 Records = Iterator[tuple[int, dict[str, Any] | str]]
 
 
-def _json_lines(path: str, stdin: BinaryIO | None) -> Records:
+def json_lines(path: str, stdin: BinaryIO | None) -> Records:
+    """Yield the records of JSON lines, one object per line."""
     for number, line in enumerate(read_lines(path, stdin), 1):
         if line is None:
             yield (
@@ -176,28 +188,31 @@ def _table_records(names: list[str], rows: Iterable[list[str]], faults: list[str
             yield number, dict(zip(names, row, strict=False))
 
 
-def _comma_separated(path: str, stdin: BinaryIO | None) -> Records:
+def comma_separated(path: str, stdin: BinaryIO | None) -> Records:
+    """Yield the records of a table with commas or semicolons, quoted where need be."""
     return _table(path, stdin, tabs=False)
 
 
-def _tab_separated(path: str, stdin: BinaryIO | None) -> Records:
+def tab_separated(path: str, stdin: BinaryIO | None) -> Records:
+    """Yield the records of a table with tabs, which is never quoted."""
     return _table(path, stdin, tabs=True)
 
 
-def _parquet(path: str, stdin: BinaryIO | None) -> Records:
+def parquet(path: str, stdin: BinaryIO | None) -> Records:
+    """Yield the records of a Parquet file. Raises ``InputError`` without pyarrow."""
     try:
         import pyarrow as arrow
-        import pyarrow.parquet as parquet
+        from pyarrow.parquet import ParquetFile, read_schema
     except ImportError as error:
         raise InputError("reading .parquet needs pyarrow: pip install 'aligner-fr-en[parquet]'") from error
     try:
-        packed = path.lower().endswith(".gz")
+        packed = path.lower().endswith(PACKED)
         with io.BytesIO(read_bytes(path, stdin)) if packed else open_regular(path) as source:
-            schema = parquet.read_schema(source)
+            schema = read_schema(source)
             names = list(schema.names)
             _require_one_text(names)
             folded = ["text"] if arrow.types.is_string(schema.field("text").type) else None
-            with parquet.ParquetFile(source, read_dictionary=folded) as table:
+            with ParquetFile(source, read_dictionary=folded) as table:
                 wanted = [name for name in ("id", "text", *FIELDS) if name in names]
                 yield from _parquet_records(table, wanted)
     except (arrow.ArrowException, OSError) as error:
@@ -221,11 +236,3 @@ def _parquet_records(table: Any, wanted: list[str]) -> Records:
                 yield number, f"row {number} is longer than {_LIMIT}; cut it or leave it out"
             else:
                 yield number, record
-
-
-_READERS: Mapping[str, Callable[[str, BinaryIO | None], Records]] = {
-    "jsonl": _json_lines,
-    "csv": _comma_separated,
-    "tsv": _tab_separated,
-    "parquet": _parquet,
-}

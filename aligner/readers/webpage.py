@@ -6,6 +6,8 @@ import logging
 import re
 
 from aligner.model import InputError
+from aligner.readers.decoding import decode
+from aligner.readers.plain import Content
 
 MAX_TAGS = 40_000
 """Opening and closing tags of a page that is read; trafilatura's time grows with their square (2 s for so
@@ -15,6 +17,13 @@ MAX_ATTRIBUTES = 2_000
 _TAG = re.compile(r"</?[a-zA-Z]")
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{2 * MAX_ATTRIBUTES},}}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+def read_page(data: bytes) -> Content:
+    """Read the article in a page. Raises ``InputError`` as ``extract`` does, or for no text."""
+    html, encoding = decode(data)
+    text, fields = extract(html)
+    return Content(text, encoding, fields)
 
 
 def extract(html: str) -> tuple[str, dict[str, str]]:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from glob import escape
+from itertools import count
 from pathlib import Path
 
 from aligner.model import InputError
+from aligner.report.records import DIGEST_DIGITS
+from aligner.storage.marks import REPORT_MARK, made_here
+
+JUST_BEGUN = "just begun"
 
 
 class FolderLock:
@@ -43,6 +49,9 @@ class FolderLock:
         if not self._is_still_there(handle):
             os.close(handle)
             return None
+        if _is_somebody_elses(os.pread(handle, 4096, 0)):
+            os.close(handle)
+            raise InputError(f"{self._path}: is no lock of aligner; rename it, or name another report folder")
         os.ftruncate(handle, 0)
         os.write(handle, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
         return handle
@@ -62,15 +71,44 @@ class FolderLock:
             self._handle = None
 
 
+PART_ENDINGS = ("", "-scratch", "-old")
+"""What the folders of a run are called beyond ``.NAME.part-NUMBER``."""
+PAGES = ("pairs", "articles")
+"""Folders of a report that hold its pages."""
+_PAGE = re.compile(rf"(?:[a-z0-9-]+-)?[0-9a-f]{{{DIGEST_DIGITS}}}\.html")
+
+
+def part_folder(out: Path) -> Path:
+    """Return a name beside ``out`` for a report that is being written, which nobody has yet."""
+    for number in count(os.getpid()):
+        part = out.with_name(f".{out.name}.part-{number}")
+        if not any(os.path.lexists(f"{part}{ending}") for ending in PART_ENDINGS) or _is_part(part):
+            return part
+    raise AssertionError("numbers do not end")
+
+
 def clear_up(out: Path, own_entries: Iterable[str]) -> None:
     """Take away what runs that died have left beside ``out``; a report that one had put aside comes back.
 
-    Only for who holds the lock: then no other run is at work on any of it.
+    Only for who holds the lock: then no other run is at work on any of it. What others have put there, under
+    however similar a name, stays.
     """
     for left in sorted(out.parent.glob(f".{escape(out.name)}.part-*")):
-        if left.name.endswith("-old"):
-            put_back(left, out, own_entries)
-        shutil.rmtree(left, ignore_errors=True)
+        if _is_part(left):
+            if left.name.endswith("-old"):
+                put_back(left, out, own_entries)
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_part(folder: Path) -> bool:
+    """Tell whether a folder is a run's own: by its name, and by its mark, unless it is empty still."""
+    if (
+        folder.is_symlink()
+        or not folder.is_dir()
+        or not re.search(r"\.part-\d+(?:-scratch|-old)?$", folder.name)
+    ):
+        return False
+    return (folder / REPORT_MARK).is_file() or made_here(folder) == "report" or not any(folder.iterdir())
 
 
 def put_back(old: Path, out: Path, own_entries: Iterable[str]) -> None:
@@ -79,9 +117,23 @@ def put_back(old: Path, out: Path, own_entries: Iterable[str]) -> None:
         old.rename(out)
         return
     own = frozenset(own_entries)
-    for entry in old.iterdir():
-        if entry.name not in own and not (out / entry.name).exists():
-            entry.rename(out / entry.name)
+    for entry in sorted(old.iterdir()):
+        if entry.name in PAGES and entry.is_dir() and not entry.is_symlink():
+            _carry_over(entry, out / entry.name, lambda name: _PAGE.fullmatch(name) is not None)
+    _carry_over(old, out, lambda name: name in own or name in PAGES)
+
+
+def _carry_over(old: Path, new: Path, is_own: Callable[[str], bool]) -> None:
+    """Move what others have put into a folder to the one that takes its place."""
+    for entry in sorted(old.iterdir()):
+        if not is_own(entry.name) and not os.path.lexists(new / entry.name):
+            new.mkdir(exist_ok=True)
+            entry.rename(new / entry.name)
+
+
+def _is_somebody_elses(content: bytes) -> bool:
+    """Tell whether a file that has the name of a lock holds anything but the note of a lock."""
+    return bool(content) and _told(content) == JUST_BEGUN
 
 
 def _told(note: bytes) -> str:
@@ -89,4 +141,4 @@ def _told(note: bytes) -> str:
         holder = json.loads(note)
         return f"process {int(holder['pid'])} on {holder['host']}"
     except (ValueError, KeyError, TypeError):
-        return "just begun"
+        return JUST_BEGUN

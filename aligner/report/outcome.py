@@ -61,11 +61,15 @@ class Stale:
 
 
 class Known(NamedTuple):
-    """One entry of a baseline; ``path`` starts from the folder of the file, ``excerpt`` is in normal form."""
+    """One entry of a baseline; ``path`` starts from the folder of the file, ``excerpt`` is in normal form.
+
+    ``row`` is the row of a container, or its id.
+    """
 
     path: str
     code: str
     excerpt: str
+    row: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +95,10 @@ class Outcome:
     """All that a check has to say.
 
     ``checked`` are the articles looked at. ``selection`` says in a word how they were chosen: '' for all
-    articles, a git revision, or "files"; ``missing`` are listed files that are not there. ``gone`` are
-    entries of the baseline that could be taken out. An audit leaves out ``checked`` and ``findings``, which
-    stand in its report; ``baselined`` counts those of the findings that are known.
+    articles, a git revision, or "files". ``skipped`` are those of what was not read that it is about,
+    ``others`` counts pictures, code and the like. ``gone`` are entries of the baseline that could be taken
+    out. An audit leaves out ``checked`` and ``findings``, which stand in its report; ``baselined`` counts
+    those of the findings that are known.
     """
 
     read: Read
@@ -101,7 +106,7 @@ class Outcome:
     findings: tuple[Finding, ...]
     verdict: Verdict
     selection: str = ""
-    missing: tuple[str, ...] = ()
+    others: int = 0
     skipped: tuple[Skipped, ...] = ()
     gone: tuple[Known, ...] = ()
     stale: tuple[Stale, ...] = ()

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from aligner.keys import ROW
+from aligner.keys import file_of
 from aligner.model import Finding
-
-_NOT_ITS_OWN_LINES = re.compile(r"\.html?(?:\.gz)?$", re.IGNORECASE)
+from aligner.readers.formats import format_of
 
 
 class Region(NamedTuple):
@@ -42,10 +41,9 @@ class Place(NamedTuple):
 
 def place(finding: Finding) -> Place:
     """Say where a finding stands."""
-    if row := ROW.match(finding.path):
-        return Place(_from_here(row["file"]), row["row"], None)
-    if _NOT_ITS_OWN_LINES.search(finding.path):
-        return Place(_from_here(finding.path), None, None)
+    found = format_of(file_of(finding))
+    if finding.row is not None or (found and not found.own_lines):
+        return Place(_from_here(file_of(finding)), finding.row, None)
     lines = re.split("\r\n|\r|\n", finding.excerpt)
     start = finding.column if len(lines) == 1 else 1
     end = Region(finding.line, finding.column, finding.line + len(lines) - 1, start + len(lines[-1]))

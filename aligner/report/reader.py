@@ -20,6 +20,7 @@ from aligner.report.records import (
     PairRow,
     Record,
     Row,
+    SkippedRow,
     UnpairedRow,
     parse_row,
     read_article_text,
@@ -85,8 +86,9 @@ class Report:
         return self._rows("unpaired", UnpairedRow)
 
     def skipped(self) -> Iterator[Skipped]:
-        """All inputs that could not be read, by path."""
-        return self._rows("skipped", Skipped)
+        """All inputs that were not read, by path."""
+        for row in self._rows("skipped", SkippedRow):
+            yield Skipped(row.path, row.reason, row.type)
 
     def beads(self, pair: str | None = None) -> Iterator[BeadRow]:
         """Return the beads of one pair (``"fr_path|en_path"``), or of all, in order."""

@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 
 from aligner.alignment.coverage import coverage
 from aligner.checks.wording import message
-from aligner.keys import pair_key, stored
-from aligner.model import LANGUAGES, Alignment, Document, Finding, Language, PairKind, Segment, Span
+from aligner.keys import file_of, pair_key, stored
+from aligner.model import LANGUAGES, Alignment, Document, Finding, Language, PairKind, Segment, Skipped, Span
+from aligner.readers.foreign import type_of
 
 Row = TypeVar("Row")
 Record = dict[str, Any]
@@ -91,6 +92,21 @@ class UnpairedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SkippedRow:
+    """A row of ``skipped.csv``; ``type`` is the ending of the file."""
+
+    path: str
+    reason: str
+    type: str = ""
+
+
+def skipped_row(skipped: Skipped) -> SkippedRow:
+    """Return what the report says of an input that was not read."""
+    kind = skipped.type or type_of(file_of(skipped))
+    return SkippedRow(skipped.path, skipped.reason, stored(kind))
+
+
+@dataclass(frozen=True, slots=True)
 class BeadRow:
     """A line of ``beads.jsonl``.
 
@@ -149,6 +165,7 @@ FINDING_KEYS = (
     "other_end",
     "key",
     "values",
+    "row",
 )
 """Keys of a line of ``findings.jsonl``, in the order of the contract."""
 
@@ -199,7 +216,8 @@ def parse_row(kind: type[Row], values: Mapping[str, str]) -> Row:
     parsed: Record = {}
     for field in dataclasses.fields(kind):  # type: ignore[arg-type]
         parse = _PARSERS.get(str(field.type), str)
-        parsed[field.name] = parse(values[field.name])
+        if field.name in values or field.default is dataclasses.MISSING:
+            parsed[field.name] = parse(values[field.name])
     return kind(**parsed)
 
 
@@ -297,6 +315,7 @@ def finding_record(finding: Finding) -> Record:
         "pair": None if finding.pair is None else stored(finding.pair),
         "other_path": None if finding.other_path is None else stored(finding.other_path),
         "values": dict(finding.values),
+        "row": None if finding.row is None else stored(finding.row),
     }
     return {key: shown[key] if key in shown else getattr(finding, key) for key in FINDING_KEYS}
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
-from aligner.model import LANGUAGES, Cause, Finding, Language, Severity
+from aligner.model import LANGUAGES, Cause, Finding, Language, Severity, Skipped
 from aligner.report.scores import cost, penalty, score
 
 CAUSES: tuple[Cause, ...] = get_args(Cause)
@@ -48,7 +49,7 @@ class Totals:
         self._names[finding.code] = finding.name
         self._costs[finding.language].append(cost(finding))
 
-    def summary(self, *, pairs: int, unpaired: int, skipped: int) -> dict[str, Any]:
+    def summary(self, counts: Mapping[str, int], skipped: Sequence[Skipped]) -> dict[str, Any]:
         """Return the counted part of ``summary.json``; rates are per 1,000 words of all articles."""
         words = self._words.total()
         causes = {cause: self._severities(cause) for cause in CAUSES}
@@ -61,9 +62,10 @@ class Totals:
             "counts": {
                 "articles": self._articles.total(),
                 **{f"articles_{language}": self._articles[language] for language in LANGUAGES},
-                "pairs": pairs,
-                "unpaired": unpaired,
-                "skipped": skipped,
+                "pairs": counts["pairs"],
+                "unpaired": counts["unpaired"],
+                "skipped": len(skipped),
+                "other_files": counts["other_files"],
                 "words": words,
                 "segments": self._segments,
                 "beads": self.beads,
@@ -72,6 +74,7 @@ class Totals:
                 "suppressed": self._suppressed,
                 "suspicions": self._suspicions,
             },
+            "skipped_by_type": dict(sorted(Counter(each.type for each in skipped if each.type).items())),
             "score": self._score(LANGUAGES),
             **{f"score_{language}": self._score((language,)) for language in LANGUAGES},
             "findings_by_cause": causes,

@@ -9,7 +9,6 @@ import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, astuple, dataclass, field, fields, replace
-from glob import escape
 from pathlib import Path
 from types import TracebackType
 
@@ -17,13 +16,14 @@ from aligner.alignment.coverage import coverage
 from aligner.keys import pair_key, stored
 from aligner.model import Alignment, Document, Finding, InputError, Language, Severity, Skipped, Unpaired
 from aligner.report.compare import compare, trend_record
-from aligner.report.lock import FolderLock, clear_up, put_back
+from aligner.report.lock import PART_ENDINGS, FolderLock, clear_up, part_folder, put_back
 from aligner.report.outcome import Outcome, gate_record
 from aligner.report.reader import SCHEMA, TABLES, Places, Report
 from aligner.report.records import (
     ArticleRow,
     PairRow,
     Record,
+    SkippedRow,
     UnpairedRow,
     article_record,
     article_text,
@@ -32,10 +32,13 @@ from aligner.report.records import (
     csv_line,
     finding_record,
     page_name,
+    skipped_row,
 )
 from aligner.report.scores import cost, penalty, score
 from aligner.report.sorted_lines import Key, SortedLines
+from aligner.report.spreadsheet import ABOUT, FINDINGS, write_for_people
 from aligner.report.summary import Totals
+from aligner.storage.marks import REPORT_MARK, mark_report
 from aligner.text.visible import flat
 from aligner.text.words import count_words
 
@@ -45,9 +48,9 @@ WritePages = Callable[[Report, Language], None]
 """Writes the pages for people into the folder of a report, in a language."""
 
 OWN_ENTRIES = frozenset(
-    {*TABLES.values(), "articles.jsonl", "summary.json", "index.html", "pairs", "articles"}
+    {*TABLES.values(), "articles.jsonl", "summary.json", "index.html", ABOUT, FINDINGS, REPORT_MARK}
 )
-"""What a report folder consists of; anything else found in an older report is carried over."""
+"""Files that a report folder consists of, beside its pages; all else in an older report is carried over."""
 
 
 @dataclass(slots=True)
@@ -102,11 +105,12 @@ class ReportWriter:
         self.ui = ui
         _require_report_or_nothing(self.out)
         self.out.parent.mkdir(parents=True, exist_ok=True)
-        self._part = self.out.with_name(f".{self.out.name}.part-{os.getpid()}")
+        self._part = part_folder(self.out)
         self._lock = FolderLock(self.out)
         try:
             clear_up(self.out, OWN_ENTRIES)
             self._part.mkdir()
+            mark_report(self._part)
         except BaseException:
             self._lock.release()
             raise
@@ -117,6 +121,7 @@ class ReportWriter:
         self._pairs: list[PairRow] = []
         self._unpaired: list[UnpairedRow] = []
         self._skipped: list[Skipped] = []
+        self._others = 0
         self._tallies: defaultdict[tuple[str, str | None], _Tally] = defaultdict(_Tally)
         self._totals = Totals()
 
@@ -128,15 +133,17 @@ class ReportWriter:
     ) -> None:
         for lines in (self._findings, self._beads, self._articles):
             lines.close()
-        for left in self.out.parent.glob(f"{escape(self._part.name)}*"):
-            shutil.rmtree(left, ignore_errors=True)
+        for ending in PART_ENDINGS:
+            shutil.rmtree(self._part.with_name(f"{self._part.name}{ending}"), ignore_errors=True)
         self._lock.release()
 
     @property
     def scratch(self) -> Path:
         """A folder for what the run must lay aside; it goes when the run ends."""
         folder = self._part.with_name(f"{self._part.name}-scratch")
-        folder.mkdir(exist_ok=True)
+        if not folder.exists():
+            folder.mkdir()
+            mark_report(folder)
         return folder
 
     def add_document(self, document: Document, findings: Iterable[Finding] = ()) -> None:
@@ -207,7 +214,13 @@ class ReportWriter:
 
     def add_skipped(self, skipped: Skipped) -> None:
         """Add an input that could not be read."""
-        self._skipped.append(Skipped(stored(skipped.path), stored(skipped.reason)))
+        self._skipped.append(
+            Skipped(stored(skipped.path), stored(skipped.reason), stored(skipped.type), skipped.relevant)
+        )
+
+    def add_others(self, number: int) -> None:
+        """Count files that are no articles: pictures, code, hidden ones."""
+        self._others += number
 
     def finish(
         self,
@@ -229,10 +242,11 @@ class ReportWriter:
         unpaired = sorted(self._unpaired, key=lambda row: row.path)
         _write_csv(self._part / "unpaired.csv", UnpairedRow, unpaired)
         skipped = sorted(self._skipped, key=lambda s: (s.path, s.reason))
-        _write_csv(self._part / "skipped.csv", Skipped, skipped)
+        _write_csv(self._part / "skipped.csv", SkippedRow, map(skipped_row, skipped))
         tables = {"findings": self._findings, "beads": self._beads, "articles": self._articles}
         places = {f"{name}.jsonl": t.write(self._part / f"{name}.jsonl") for name, t in tables.items()}
-        summary = self._totals.summary(pairs=len(pairs), unpaired=len(unpaired), skipped=len(skipped))
+        counts = {"pairs": len(pairs), "unpaired": len(unpaired), "other_files": self._others}
+        summary = self._totals.summary(counts, skipped)
         record = {
             "schema": SCHEMA,
             **summary,
@@ -243,6 +257,7 @@ class ReportWriter:
         self._write_summary(record)
         if previous:
             self._write_summary(record | {"trend": trend_record(compare(previous, Report(self._part)))})
+        write_for_people(self._part)
         self._write_pages(places, write_pages)
         _replace(self._part, self.out)
         self._lock.release()

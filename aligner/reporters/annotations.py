@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from aligner.checks.wording import message
 from aligner.model import Finding, Language, Severity
 from aligner.report.places import place
-from aligner.text.visible import flat
+from aligner.text.visible import in_log, one_line, printable_path
 
 GITHUB_LEVELS: Mapping[Severity, str] = {"minor": "notice", "major": "warning", "critical": "error"}
 
@@ -20,14 +20,14 @@ def github(findings: Iterable[Finding], ui: Language) -> str:
 
 def _command(finding: Finding, ui: Language) -> str:
     at = place(finding)
-    properties = {"title": f"{finding.code} {finding.name}", "file": at.file}
+    properties = {"title": f"{finding.code} {finding.name}", "file": printable_path(at.file)}
     if at.region:
         properties |= {"line": str(at.region.line), "endLine": str(at.region.end_line)}
         if at.region.end_line == at.region.line:  # columns are allowed on one line only
             properties |= {"col": str(at.region.column), "endColumn": str(at.region.end_column)}
     said = message(finding, ui) if at.row is None else f"{finding.path}: {message(finding, ui)}"
     listed = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
-    return f"::{GITHUB_LEVELS[finding.severity]} {listed}::{_escaped(said)}\n"
+    return f"::{GITHUB_LEVELS[finding.severity]} {listed}::{_escaped(in_log(said))}\n"
 
 
 def _escaped(text: str, also: str = "") -> str:
@@ -47,7 +47,7 @@ def gitlab(findings: Iterable[Finding], ui: Language) -> str:
 def _issue(finding: Finding, ui: Language) -> dict[str, object]:
     at = place(finding)
     return {
-        "description": flat(message(finding, ui)),
+        "description": one_line(message(finding, ui)),
         "check_name": f"{finding.code} {finding.name}",
         "fingerprint": finding.fingerprint,
         "severity": finding.severity,

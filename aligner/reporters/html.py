@@ -38,7 +38,7 @@ from aligner.report.summary import CAUSES, SEVERITIES
 from aligner.reporters.labels import label, number, percent
 from aligner.reporters.overview import gate_line, lead, nothing_paired, trend
 from aligner.reporters.pictures import STRIP_CELLS, Strip, outlines
-from aligner.reporters.verdict import stale_line
+from aligner.reporters.verdict import stale_line, unread_parts
 from aligner.reporters.view import PageView, article_view, pair_view
 from aligner.text.visible import visible
 from aligner.text.words import count_words
@@ -129,6 +129,7 @@ def write_pages(report: Report, ui: Language, render: Render = render_pages) -> 
         unpaired=unpaired,
         lone=lone,
         skipped=list(report.skipped()),
+        unread=unread_parts(report.skipped(), report.summary["counts"].get("other_files", 0), ui),
         overviews=overviews,
         lead=lead(rows.values(), report.summary),
         trend=trend(report.summary.get("trend"), ui),

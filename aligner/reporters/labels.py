@@ -20,6 +20,14 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "pairs": ("{n} pair|{n} pairs", "{n} paire|{n} paires"),
     "alone": ("{n} without counterpart", "{n} sans équivalent"),
     "unread": ("{n} skipped", "{n} ignoré|{n} ignorés"),
+    "not_of_a_format": (
+        "{n} file of a type that is not read|{n} files of types that are not read",
+        "{n} fichier d’un type non lu|{n} fichiers de types non lus",
+    ),
+    "others": (
+        "{n} picture, code or other file|{n} pictures, code and other files",
+        "{n} image, code ou autre fichier|{n} images, codes et autres fichiers",
+    ),
     "words": ("{n} word|{n} words", "{n} mot|{n} mots"),
     "findings": ("{n} finding|{n} findings", "{n} signalement|{n} signalements"),
     "found_in": ("{found} in {read}", "{found} dans {read}"),
@@ -238,7 +246,6 @@ LABELS: Mapping[str, tuple[str, str]] = {
     ),
     "since_one": ("here has changed since {since}", "ici n’a changé depuis {since}"),
     "listed_one": ("here is in the list of files", "ici ne figure dans la liste de fichiers"),
-    "not_there": ("{path}: listed, but not there", "{path}\u00a0: dans la liste, mais introuvable"),
     "not_read": ("{path}: skipped: {reason}", "{path}\u00a0: ignoré\u00a0: {reason}"),
     "n_known": (
         "{n} known finding of the baseline is not shown|{n} known findings of the baseline are not shown",

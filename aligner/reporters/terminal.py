@@ -18,7 +18,7 @@ from aligner.report.records import PairRow
 from aligner.report.summary import CAUSES
 from aligner.reporters.diff import change_parts
 from aligner.reporters.labels import label, number, percent
-from aligner.reporters.verdict import stale_line
+from aligner.reporters.verdict import stale_line, unread_parts
 from aligner.text.visible import one_line, printable_path
 
 WORST_PAIRS = 10
@@ -49,7 +49,7 @@ def summary(report: Report, ui: Language, width: int | None = None) -> str:
         legacy_windows=False,
     )
     content = report.summary
-    console.print(_read(content, ui), soft_wrap=True)
+    console.print(Text(_read(report, ui)), soft_wrap=True)
     if content["score"] is not None:
         console.print(_score(content, ui), soft_wrap=True)
     if content["findings_by_code"]:
@@ -74,8 +74,8 @@ def summary(report: Report, ui: Language, width: int | None = None) -> str:
     return out.getvalue()
 
 
-def _read(content: Any, ui: Language) -> str:
-    counts = content["counts"]
+def _read(report: Report, ui: Language) -> str:
+    counts = report.summary["counts"]
     sides = ", ".join(f"{number(counts[f'articles_{s}'], ui)} {s}" for s in LANGUAGES)
     parts = [
         f"{label('articles', ui, n=counts['articles'])} ({sides})",
@@ -83,8 +83,7 @@ def _read(content: Any, ui: Language) -> str:
         label("pairs", ui, n=counts["pairs"]),
         label("alone", ui, n=counts["unpaired"]),
     ]
-    if counts["skipped"]:
-        parts.append(label("unread", ui, n=counts["skipped"]))
+    parts += unread_parts(report.skipped(), counts.get("other_files", 0), ui)
     return " · ".join(parts)
 
 

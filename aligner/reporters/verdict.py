@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from aligner.keys import stored
-from aligner.model import Language
+from aligner.model import Language, Skipped
+from aligner.readers.formats import format_of
+from aligner.readers.sources import STDIN, UNOPENED
 from aligner.report.outcome import Failure, Outcome, Stale, gate_record
 from aligner.report.records import finding_record
 from aligner.reporters.findings import summary_line, text_line
 from aligner.reporters.labels import LABELS, label, number, percent
 from aligner.text.visible import one_line, printable_path
 
+MOST_TYPES = 5
+"""Types of files that are not read, of which the numbers are shown."""
 SCHEMA = 1
 """Version of the JSON object; goes up when a name is dropped or changes its meaning."""
 
@@ -28,14 +33,14 @@ def text(outcome: Outcome, ui: Language) -> str:
 
 def summary(outcome: Outcome, ui: Language) -> Iterator[str]:
     """Yield the closing lines: how much was read and found, what is known, fixed or stale, the verdict."""
-    for path in outcome.missing:
-        yield label("not_there", ui, path=printable_path(path))
     if not outcome.read.articles:
         how = "listed_one" if outcome.selection == "files" else "since_one"
         yield label("nothing_selected", ui, chosen=label(how, ui, since=outcome.selection))
         return
     for skipped in outcome.skipped:
-        yield label("not_read", ui, path=printable_path(skipped.path), reason=one_line(skipped.reason))
+        if skipped.relevant:
+            path, reason = printable_path(skipped.path), one_line(skipped.reason)
+            yield label("not_read", ui, path=path, reason=reason)
     for known in outcome.gone:
         path, excerpt = printable_path(known.path), one_line(known.excerpt)
         yield label("gone", ui, path=path, code=known.code, excerpt=excerpt)
@@ -71,9 +76,27 @@ def _found(outcome: Outcome, ui: Language) -> str:
         all_read = label("articles", ui, n=read.articles)
         found += f" ({label(how, ui, since=outcome.selection)})"
         parts = [label("read_in_all", ui, read=all_read), *parts]
-    if read.skipped:
-        parts.append(label("unread", ui, n=len(read.skipped)))
+    parts += unread_parts(read.skipped, outcome.others, ui)
     return label("semicolon", ui).join([found, ", ".join(parts)])
+
+
+def unread_parts(skipped: Iterable[Skipped], others: int, ui: Language) -> list[str]:
+    """Say how much was not read: what could not be, files of other types by type, what is only counted."""
+    types = Counter("" if _is_read(each.type) else each.type for each in skipped)
+    unreadable = types.pop("", 0)
+    parts = [label("unread", ui, n=unreadable)] if unreadable else []
+    if types:
+        shown = ", ".join(
+            f"{number(n, ui)} {printable_path(name)}" for name, n in types.most_common(MOST_TYPES)
+        )
+        files = label("not_of_a_format", ui, n=types.total())
+        parts.append(f"{files} ({shown})")
+    return [*parts, label("others", ui, n=others)] if others else parts
+
+
+def _is_read(kind: str) -> bool:
+    """Tell whether files of a type are read, so that it was something else that kept one from it."""
+    return kind in ("", UNOPENED, STDIN) or format_of(f"x{kind}") is not None
 
 
 def verdict_line(failures: Sequence[Failure], ui: Language) -> str:
@@ -113,6 +136,7 @@ def record(outcome: Outcome) -> str:
             "pairs": read.pairs,
             "unpaired": read.unpaired,
             "skipped": len(read.skipped),
+            "other_files": outcome.others,
         },
         "checked": {
             "articles": len(outcome.checked),
@@ -120,9 +144,9 @@ def record(outcome: Outcome) -> str:
             "paths": [stored(article.path) for article in outcome.checked],
         },
         "selection": outcome.selection or None,
-        "missing": [stored(path) for path in outcome.missing],
         "skipped": [
-            {"path": stored(skipped.path), "reason": stored(skipped.reason)} for skipped in read.skipped
+            {"path": stored(each.path), "reason": stored(each.reason), "type": stored(each.type)}
+            for each in read.skipped
         ],
         "findings": [finding_record(finding) for finding in outcome.findings],
         "stale_suppressions": [asdict(stale) for stale in outcome.stale],

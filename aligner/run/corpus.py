@@ -24,7 +24,7 @@ from aligner.readers.articles import (
     read_row,
     unread_articles,
 )
-from aligner.readers.sources import STDIN, open_regular, walk
+from aligner.readers.sources import STDIN, UNOPENED, Other, open_regular, walk
 from aligner.run.lazy import ArticleRef, Articles
 from aligner.storage.codec import pack_document
 from aligner.storage.store import Result, Store, code_version, digest
@@ -73,19 +73,20 @@ class Corpus:
     """What a run works on.
 
     ``documents`` are ``free`` articles, then both sides of every bitext, the rows of which are given as
-    (French segments, English segments).
+    (French segments, English segments). ``others`` counts pictures, code and the like in its folders.
     """
 
     documents: Articles
     free: int
     bitexts: tuple[Rows, ...]
     skipped: tuple[Skipped, ...]
+    others: int = 0
 
 
-def is_large(paths: Sequence[str]) -> bool:
+def is_large(paths: Sequence[str], ignore: Sequence[str] = ()) -> bool:
     """Tell whether a corpus is large enough to be kept on disk, from the names and sizes of its files."""
     size = 0
-    for number, path in enumerate(p for p in walk(paths) if isinstance(p, str) and p != STDIN):
+    for number, path in enumerate(p for p in walk(paths, ignore) if isinstance(p, str) and p != STDIN):
         try:
             size += Path(path).stat().st_size
         except OSError:
@@ -100,6 +101,7 @@ def load_corpus(
     store: Store,
     run: Run,
     *,
+    ignore: Sequence[str] = (),
     stdin: BinaryIO | None = None,
     progress: Progress = silent,
 ) -> Corpus:
@@ -109,7 +111,8 @@ def load_corpus(
     does not exist, or nothing at all could be read.
     """
     check_paths(paths)
-    found = list(walk(paths))
+    everything = list(walk(paths, ignore))
+    found = [each for each in everything if not isinstance(each, Other)]
     aligned = aligned_files(found)
     reader = _Reader(store, run, progress)
     reader.read(_sources([path for path in found if path not in aligned], stdin))
@@ -127,7 +130,8 @@ def load_corpus(
         raise nothing_read(paths, reader.skipped)
     store.commit()
     logger.info("read %d articles, %d bitexts; %d skipped", free, len(bitexts), len(reader.skipped))
-    return Corpus(Articles(reader.refs, store), free, tuple(bitexts), tuple(reader.skipped))
+    articles, others = Articles(reader.refs, store), len(everything) - len(found)
+    return Corpus(articles, free, tuple(bitexts), tuple(reader.skipped), others)
 
 
 def read_batch(tasks: Sequence[Task]) -> list[Result | Skipped]:
@@ -138,7 +142,7 @@ def read_batch(tasks: Sequence[Task]) -> list[Result | Skipped]:
 def _packed(found: Document | Skipped) -> Result | Skipped:
     if isinstance(found, Skipped):
         return found
-    note = [found.path, found.language, count_words(found.text), found.metadata.get("format", "")]
+    note = [found.path, found.language, count_words(found.text), found.metadata.get("format", ""), found.row]
     return Result(json.dumps(note), pack_document(found))
 
 
@@ -181,14 +185,15 @@ class _Reader:
 
     def skip(self, skipped: Skipped, place: int | None = None) -> None:
         """Note what cannot be read."""
-        logger.warning("%s: skipped: %s", skipped.path, skipped.reason)
+        level = logging.INFO if skipped.type not in ("", UNOPENED) else logging.WARNING
+        logger.log(level, "%s: skipped: %s", skipped.path, skipped.reason)
         self._put(skipped, place)
 
     def _unknown(self, sources: Iterable[Source]) -> Iterator[Task]:
         """Take what the store holds from there, and yield the rest for reading."""
         opened = (each for source in sources for each in _opened(source))
         while some := list(islice(opened, FILES_AHEAD)):
-            named = [each if self.is_new(each) else Skipped(_name(each), SAME_NAME) for each in some]
+            named = [each if self.is_new(each) else _same_name(each) for each in some]
             keyed = [(each, _key(each) if isinstance(each, File | Row) else b"") for each in named]
             notes = dict(self._store.notes(key for _, key in keyed if key))
             for each, key in keyed:
@@ -254,6 +259,11 @@ def _name(each: Task | Document | Skipped) -> str:
     return each.key if isinstance(each, Row) else each.path
 
 
+def _same_name(each: Task | Document | Skipped) -> Skipped:
+    row = each.name if isinstance(each, Row) else None if isinstance(each, File) else each.row
+    return Skipped(_name(each), SAME_NAME, row=row)
+
+
 def _key(task: Task) -> bytes:
     """Return what the article in a file or row is kept under."""
     if isinstance(task, File):
@@ -262,8 +272,9 @@ def _key(task: Task) -> bytes:
 
 
 def _ref(key: bytes, note: str) -> ArticleRef:
-    path, language, words, form = json.loads(note)
-    return ArticleRef(path, key, language, words, sys.intern(form))
+    path, language, words, form, row = json.loads(note)
+    file = path if row is None else sys.intern(path.removesuffix(f"#{row}"))
+    return ArticleRef(path, key, language, words, sys.intern(form), file)
 
 
 def aligned_files(found: Sequence[str | Skipped]) -> dict[str, None]:
@@ -282,5 +293,6 @@ def bitext_or_reason(path: str) -> Bitext | Skipped:
 
 def nothing_read(paths: Sequence[str], skipped: Sequence[Skipped]) -> InputError:
     """Return the error of a run that has nothing to work on."""
-    reason = "none could be read" if skipped else "nothing there is in a format that aligner reads"
+    known = any(not each.type for each in skipped)
+    reason = "none could be read" if known else "nothing there is in a format that aligner reads"
     return InputError(f"no article in {', '.join(paths)}: {reason}")

@@ -14,7 +14,7 @@ from aligner.checks.registry import CHECKS, select
 from aligner.gate.suppressions import Suppressor
 from aligner.model import Document, Finding, InputError, Skipped
 from aligner.readers.articles import check_paths, list_files, read_data
-from aligner.readers.sources import file_format
+from aligner.readers.formats import file_format
 from aligner.run.pipeline import lint_document
 from aligner.settings import Settings
 from aligner.text.masks import masks
@@ -81,7 +81,7 @@ def fix_files(paths: Sequence[str], settings: Settings) -> Iterator[Fixed | Skip
     if not any(check.needs_detector for check in chosen):
         settings = replace(settings, detector=None)
     settings = replace(settings, select=codes, ignore=())
-    for path in list_files(paths):
+    for path in list_files(paths, settings.read.ignore):
         fixed = _fix_file(path, settings)
         if fixed is not None:
             yield fixed

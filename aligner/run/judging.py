@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from aligner.gate.baseline import Baseline, Marker
 from aligner.gate.judge import Judge
 from aligner.gate.selection import Selection
-from aligner.gate.suppressions import COMMENT_FORMATS, Suppressor
+from aligner.gate.suppressions import Suppressor
 from aligner.keys import stored
 from aligner.model import Document, Finding
+from aligner.readers.formats import COMMENT_FORMATS
 from aligner.report.outcome import Checked, Outcome, Read
 from aligner.run.results import Results
 from aligner.settings import Settings
@@ -62,7 +63,8 @@ def judge_results(
             sink(documents[each.index], [*each.counted, *each.others])
     codes = tuple(check.code for check in results.checks)
     checked = [Checked(refs[i].path, refs[i].words) for i in scope.selected]
-    gone = baseline.gone(marker.left(), checked, codes) if baseline and marker else ()
+    files = {refs[i].file for i in scope.selected}
+    gone = baseline.gone(marker.left(), files, codes) if baseline and marker else ()
     stale = suppressor.stale(codes, {article.path for article in checked}, whole=selection is None)
     skipped = results.corpus.skipped
     words = sum(ref.words for ref in refs)
@@ -72,8 +74,8 @@ def judge_results(
         findings=tuple(kept),
         verdict=judge.verdict(),
         selection=selection.name if selection else "",
-        missing=selection.missing if selection else (),
-        skipped=tuple(s for s in skipped if selection is None or selection.holds(s.path)),
+        skipped=tuple(s for s in skipped if selection is None or selection.concerns(s)),
+        others=results.corpus.others,
         gone=tuple(gone),
         stale=stale,
         signature=signature,

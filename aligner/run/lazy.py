@@ -53,6 +53,7 @@ class ArticleRef:
     language: Language
     words: int
     format: str
+    file: str
 
 
 class Articles(Sequence[Document]):

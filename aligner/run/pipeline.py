@@ -17,18 +17,17 @@ from aligner.checks.registry import select
 from aligner.checks.run import check_alignment, check_document
 from aligner.encoders import Encoder
 from aligner.gate.baseline import Baseline, read_baseline
-from aligner.gate.judge import nothing_selected
+from aligner.gate.judge import nothing_selected, require_known_codes
 from aligner.gate.selection import Selection
 from aligner.gate.suppressions import Suppressor
 from aligner.keys import pair_key, stored
 from aligner.model import SUSPICION, Alignment, Check, Document, Finding, InputError, Pairing, Skipped
-from aligner.readers.articles import check_paths, list_files
-from aligner.readers.sources import STDIN
+from aligner.readers.sources import check_paths, walk
 from aligner.report.outcome import Outcome
 from aligner.report.writer import Report, ReportWriter, WritePages
 from aligner.reporters.html import write_pages
 from aligner.reporters.verdict import stale_line
-from aligner.run.corpus import Progress, load_corpus, silent
+from aligner.run.corpus import Corpus, Progress, load_corpus, silent
 from aligner.run.judging import Sink, judge_results
 from aligner.run.results import Results, RunScope
 from aligner.run.session import (
@@ -67,6 +66,7 @@ def audit(
     InputError if a path or ``previous`` does not exist, no article can be read, no check is chosen, or
     another run is writing to ``out``.
     """
+    require_known_codes(settings)
     older = None if previous is None else Report(previous)
     baseline = None if settings.gate.baseline is None else read_baseline(settings.gate.baseline)
     # The writer first, so that a wrong ``out`` costs no waiting.
@@ -108,7 +108,8 @@ def check(
     Raises InputError as ``audit`` does.
     """
     check_paths(paths)
-    if selection and not any(selection.holds(path) for path in list_files(paths) if path != STDIN):
+    require_known_codes(settings)
+    if selection and not any(map(selection.concerns, walk(paths, settings.read.ignore))):
         return nothing_selected(selection, settings.gate)
     with ExitStack() as stack:
         writer = stack.enter_context(ReportWriter(out, settings.ui)) if out else None
@@ -140,9 +141,10 @@ def lint(
     checks = [check for check in select(settings.select, settings.ignore) if check.scope == "article"]
     if not checks:
         raise InputError("no check is left to run: those selected all need a pair; use aligner audit")
+    require_known_codes(settings)
     config = task_config(settings, checks)
     with open_session(paths, settings) as session:
-        corpus = load_corpus(paths, session.store, session.engine.map, stdin=stdin, progress=progress)
+        corpus = _load(session, paths, settings, stdin, progress)
         everything = range(len(corpus.documents))
         keys = check_alone(session, corpus, config, everything, partial(progress, "check"))
         documents = tuple(corpus.documents)
@@ -166,7 +168,7 @@ def pair(
     """
     config = replace(task_config(settings, ()), codes=())
     with open_session(paths, settings) as session:
-        corpus = load_corpus(paths, session.store, session.engine.map, stdin=stdin, progress=progress)
+        corpus = _load(session, paths, settings, stdin, progress)
         encoder = load_encoder(settings.encoder, settings.cache)
         match = find_pairs(session, corpus, settings.pairs, partial(progress, "pair"))
         scope = RunScope(corpus.documents.refs, match, None)
@@ -176,6 +178,19 @@ def pair(
         results = Results(corpus, match, scope, session.store, (), keys, (), config.context, 0.0)
         _log_pairs(len(match.links), len(match.unmatched), corpus.free, encoder)
         return Pairing(tuple(results.alignments), tuple(results.unpaired)), corpus.skipped
+
+
+def _load(
+    session: Session,
+    paths: Sequence[str],
+    settings: Settings,
+    stdin: BinaryIO | None,
+    progress: Progress,
+) -> Corpus:
+    ignore = settings.read.ignore
+    return load_corpus(
+        paths, session.store, session.engine.map, ignore=ignore, stdin=stdin, progress=progress
+    )
 
 
 def _log_pairs(pairs: int, alone: int, articles: int, encoder: Encoder) -> None:
@@ -204,7 +219,7 @@ def _run(
     """Read, pair, align and check; every step keeps what it makes in the store, an article at a time."""
     checks = select(settings.select, settings.ignore)
     config = task_config(settings, checks)  # first, so that a missing detector costs no waiting
-    corpus = load_corpus(paths, session.store, session.engine.map, stdin=stdin, progress=progress)
+    corpus = _load(session, paths, settings, stdin, progress)
     encoder = load_encoder(settings.encoder, settings.cache)
     match = find_pairs(session, corpus, settings.pairs, partial(progress, "pair"))
     progress("pair", corpus.free, corpus.free)
@@ -254,6 +269,7 @@ def _write(writer: ReportWriter, results: Results) -> None:
             writer.add_unpaired(results.unpaired[place])
     for skipped in results.corpus.skipped:
         writer.add_skipped(skipped)
+    writer.add_others(results.corpus.others)
 
 
 def find_in_pair(alignment: Alignment, settings: Settings) -> list[Finding]:
@@ -284,6 +300,7 @@ def _check_alone(document: Document, checks: Sequence[Check], config: TaskConfig
 def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> dict[str, str]:
     """Tell what a reader must know to get the same report again: versions, models, checks and thresholds."""
     given = {name: getattr(settings, name) for name in ("pairs", "terms", "allow", "confidence", "suppress")}
+    given["ignored_files"] = settings.read.ignore
     if settings.gate != Gate():
         given["gate"] = settings.gate
     return {

@@ -32,7 +32,7 @@ class RunScope:
         self.involved: Sequence[int] = everything
         self.links: Sequence[int] = range(len(match.links))
         if selection is not None:
-            self.selected = [i for i in everything if selection.holds(refs[i].path)]
+            self.selected = [i for i in everything if selection.holds(refs[i].file)]
             selected = frozenset(self.selected)
             self.links = [
                 n for n, link in enumerate(match.links) if link.fr in selected or link.en in selected

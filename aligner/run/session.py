@@ -96,7 +96,7 @@ def open_session(paths: Sequence[str], settings: Settings, scratch: Path | None 
     with ExitStack() as stack:
         if scratch is None:
             scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="aligner-")))
-        store = open_store((settings.cache or scratch) if is_large(paths) else None)
+        store = open_store((settings.cache or scratch) if is_large(paths, settings.read.ignore) else None)
         stack.callback(store.close)
         engine = stack.enter_context(open_engine(settings.jobs, settings.scheduler, scratch))
         yield Session(store, engine, scratch)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from aligner.settings.gate import Gate, Suppression
+from aligner.settings.gate import Gate, Reading, Suppression
 from aligner.settings.load import Settings, load_settings, locale_language, read_rows, with_options
 
 __all__ = [
     "Gate",
+    "Reading",
     "Settings",
     "Suppression",
     "load_settings",

@@ -1,4 +1,4 @@
-"""The tables ``gate`` and ``suppress`` of the configuration file: what fails a check, and what is let go."""
+"""The tables of the configuration file: what is read, what fails a check, and what is let go."""
 
 from __future__ import annotations
 
@@ -40,6 +40,13 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read; ``ignore`` are globs on files in folders, or on the ends of their paths."""
+
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Suppression:
     """Findings that a person has judged and lets go, with the reason.
 
@@ -62,6 +69,11 @@ class TableError(ValueError):
 def read_gate(value: object) -> Gate:
     """Read the table ``gate``; raises TableError."""
     return Gate(**_fields(value, _GATE_READERS, "gate"))
+
+
+def read_reading(value: object) -> Reading:
+    """Read the table ``read``; raises TableError."""
+    return Reading(**_fields(value, {"ignore": _texts}, "read"))
 
 
 def read_confidence(value: object) -> Limits:
@@ -173,9 +185,10 @@ def _severity(value: object) -> str:
 
 
 def _causes(value: object) -> tuple[object, ...]:
-    if not isinstance(value, Sequence) or isinstance(value, str) or not set(value) <= set(CAUSES):
-        raise ValueError(f"a list of {', '.join(CAUSES)}")
-    return tuple(value)
+    named = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
+    if not named or not all(cause in CAUSES for cause in named):
+        raise ValueError(f"a list of one or more of {', '.join(CAUSES)}")
+    return tuple(named)
 
 
 _GATE_READERS: Mapping[str, Callable[[object], object]] = {

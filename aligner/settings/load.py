@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from aligner.model import LANGUAGES, SUSPICION, InputError, Language
-from aligner.settings.gate import Gate, Suppression, TableError, read_confidence, read_gate, read_suppressions
+from aligner.settings.gate import (
+    Gate,
+    Reading,
+    Suppression,
+    TableError,
+    read_confidence,
+    read_gate,
+    read_reading,
+    read_suppressions,
+)
 
 CONFIG_NAME = "aligner.toml"
 Rows = tuple[tuple[str, str], ...]
@@ -46,6 +55,7 @@ class Settings:
     ui: Language = "en"
     cache: Path | None = Path(".aligner-cache")
     quiet: bool = False
+    read: Reading = field(default_factory=Reading)
     gate: Gate = field(default_factory=Gate)
     suppress: tuple[Suppression, ...] = ()
 
@@ -262,6 +272,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "ui": _language,
     "cache": _folder,
     "quiet": _flag,
+    "read": read_reading,
     "gate": read_gate,
     "suppress": read_suppressions,
 }

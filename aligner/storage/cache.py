@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
+from aligner.storage.marks import mark_cache
+
 logger = logging.getLogger(__name__)
 
 WAIT_SECONDS = 30.0
@@ -66,6 +68,7 @@ class CacheFile:
         if self._database is None and not self._given_up:
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
+                mark_cache(self._path.parent)
                 self._database = sqlite3.connect(self._path, timeout=WAIT_SECONDS)
                 self._database.execute("PRAGMA journal_mode=WAL")
                 self._database.execute("PRAGMA synchronous=NORMAL")

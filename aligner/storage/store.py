@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from aligner.model import InputError
+from aligner.storage.marks import mark_cache
 from aligner.version import PACKAGE, package_versions, version
 
 logger = logging.getLogger(__name__)
@@ -153,6 +154,7 @@ def open_store(folder: Path | None) -> Store:
         return Store()
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        mark_cache(folder)
         return Store(folder / FILE)
     except (OSError, sqlite3.Error) as error:
         logger.warning("%s: cannot be used to keep results (%s)", folder / FILE, error)

@@ -12,16 +12,27 @@ _IN_TEXT = {code: picture for code, picture in _PICTURES.items() if chr(code) no
 }
 
 # C1 controls and the marks that turn the direction of text would act on what follows them in a terminal.
-_STEERING = [*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029]
+_STEERING = [*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029, 0xFEFF]
 _IN_LINE = _PICTURES | {code: f"\\u{code:04x}" for code in _STEERING}
 
 # No-break spaces are part of how French is written; every other white space may break a line.
 _BREAKING_SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 
 
+# What programs that run builds take for commands to them in a log: "##[error]", "##vso[...]" and their like,
+# and "::error::" at the beginning of a line.
+_COMMAND = re.compile(r"##(?=\w*\[)")
+_COMMAND_LINE = re.compile(r"^((?:\s|\x1b\[[\d;]*m)*):(?=:)", re.MULTILINE)
+
+
 def flat(text: str) -> str:
     """Put a text on one line: white space as single spaces, no-break spaces as they are."""
     return _BREAKING_SPACE.sub(" ", text).strip(" ")
+
+
+def _spelled(text: str) -> str:
+    """Spell out what UTF-8 has no form for: bytes of a file name that are in another encoding."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def visible(text: str) -> str:
@@ -34,9 +45,26 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Show a text on one line of a terminal, with nothing left in it that steers the terminal."""
-    return flat(text).translate(_IN_LINE)
+    return _COMMAND.sub(r"#\\u0023", _spelled(flat(text)).translate(_IN_LINE))
 
 
 def printable_path(path: str) -> str:
-    """Show a path on one line, every character of it: a line break in a name is shown by its picture."""
-    return path.translate(_IN_LINE)
+    """Show a path on one line, every character of it: a line break in a name is shown by its picture.
+
+    One that begins as a command of a log does is shown from the working directory.
+    """
+    shown = _COMMAND.sub(r"#\\u0023", _spelled(path).translate(_IN_LINE))
+    return f"./{shown}" if shown.lstrip().startswith("::") else shown
+
+
+def without_commands(text: str) -> str:
+    """Take the lines that a build would take for commands out of a text with colour codes for a terminal."""
+    return _COMMAND_LINE.sub(r"\1\\u003a", text)
+
+
+def in_log(text: str) -> str:
+    """Show a message of one line or more, with nothing left in it that steers a terminal or a build."""
+    shown = visible(_spelled(text).replace("\r", "\u240d")).translate(
+        {code: f"\\u{code:04x}" for code in _STEERING}
+    )
+    return without_commands(_COMMAND.sub(r"#\\u0023", shown))

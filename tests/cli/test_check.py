@@ -257,13 +257,12 @@ def test_since_where_it_cannot_be(corpus: Path, monkeypatch: pytest.MonkeyPatch)
     assert "no such revision" in run.stderr
 
 
-@pytest.mark.parametrize("stdin", [b"", b"\n", b"README.md\n", b"articles/passerelle.txt.orig\n"])
+@pytest.mark.parametrize("stdin", [b"", b"\n", b"README.md\n"])
 def test_an_empty_selection_is_said_and_passes(corpus: Path, stdin: bytes) -> None:
     Path("README.md").touch()
     run = check("--files-from", "-", stdin=stdin)
     assert run.exit_code == 0
     assert run.stdout.endswith("Nothing to check: no article here is in the list of files.\n")
-    assert ("listed, but not there" in run.stdout) is (b"orig" in stdin)
     for form in ("json", "sarif", "junit", "gitlab", "github"):
         run = check("--files-from", "-", "--format", form, stdin=stdin)
         assert run.exit_code == 0

@@ -100,7 +100,10 @@ def test_paths_in_a_file_start_from_its_folder(tmp_path: Path) -> None:
         ("[gate]\nmax-unpaired = 2", "gate: max-unpaired must be a number from 0 to 1, not 2"),
         ("[gate.max]\nmajr = 2", "gate: max must be a table whose keys are severities, causes, codes or"),
         ("[gate.max]\nmajor = -1", "gate: max must be a number from 0"),
-        ("gate.causes = ['translater']", "gate: causes must be a list of extraction, translation"),
+        (
+            "gate.causes = ['translater']",
+            "gate: causes must be a list of one or more of extraction, translation",
+        ),
         ("suppress = 'EXT'", "suppress must be tables, each headed [[suppress]]"),
         ("[[suppress]]\ncode = 'EXT101'", "suppress, table 1: it must give a reason"),
         ("[[suppress]]\nreason = 'Why not'", "suppress, table 1: it must name a path, a code, an excerpt"),

@@ -79,9 +79,9 @@ def test_what_is_fixed_is_told_where_it_was_looked_for() -> None:
     unread.touch()
     baseline = written(ONE, TWO, elsewhere, replace(ONE, path=str(unread)))
     _, left = baseline.mark([ONE])
-    gone = [(entry.path, entry.excerpt) for entry in baseline.gone(left, [ARTICLE], ["EXT101"])]
+    gone = [(entry.path, entry.excerpt) for entry in baseline.gone(left, [ARTICLE.path], ["EXT101"])]
     assert gone == [("en/harbour.txt", "portwas"), ("en/removed.txt", "reopenedon")]
-    assert baseline.gone(left, [ARTICLE], ["EXT104"]) == []  # that check did not run
+    assert baseline.gone(left, [ARTICLE.path], ["EXT104"]) == []  # that check did not run
     assert len(baseline.gone(left, [], ["EXT101"])) == 1  # only the file that is not there
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from aligner.gate import selection
-from aligner.gate.selection import changed, listed
+from aligner.gate import changes
+from aligner.gate.changes import changed
+from aligner.gate.selection import listed
 from aligner.model import InputError
 from tests.gate.repository import commit_all, git
 
@@ -106,7 +107,7 @@ def test_without_git(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def lose(*_: object, **__: object) -> None:
         raise FileNotFoundError(2, "No such file or directory", "git")
 
-    monkeypatch.setattr(selection.subprocess, "run", lose)
+    monkeypatch.setattr(changes.subprocess, "run", lose)
     with pytest.raises(InputError, match="needs git"):
         changed("HEAD", [str(repository)])
     assert subprocess.run is lose
@@ -115,8 +116,10 @@ def test_without_git(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_list_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a b.jsonl").touch()
-    found = listed(["./a b.jsonl\r\n", "", "  ", "gone.txt"])
-    assert found.missing == ("gone.txt",)
-    assert found.holds(f"{tmp_path}/a b.jsonl#17")  # all articles of a container
+    found = listed(b"./a b.jsonl\r\n\n  \n")
+    assert found.holds(f"{tmp_path}/a b.jsonl")
+    assert not found.holds(f"{tmp_path}/a b.jsonl#17")  # a row is asked for by its file
     assert not found.holds("gone.txt")
-    assert (found.name, listed([]).files) == ("files", frozenset())
+    assert (found.name, listed(b"").files) == ("files", frozenset())
+    with pytest.raises(InputError, match=r"no such file or folder: 'gone\.txt'"):
+        listed(b"a b.jsonl\ngone.txt")

@@ -45,11 +45,14 @@ def test_folder_is_walked_in_order_and_keys_are_paths_as_given(
         (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "in" / name).write_text(FRENCH, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert keys(read("in")) == keys(read("in/")) == ["in/a/x.txt", "in/b/x.txt", "in/z.md"]
-    assert keys(read("./in")) == ["./in/a/x.txt", "./in/b/x.txt", "./in/z.md"]
-    assert keys(read("in", "in/z.md", "./in/z.md")) == ["in/a/x.txt", "in/b/x.txt", "in/z.md"]
+    names = ["a/x.txt", "b/x.txt", "note.docx", "z.md"]
+    assert keys(read("in")) == keys(read("in/")) == [f"in/{name}" for name in names]
+    assert keys(read("./in")) == [f"./in/{name}" for name in names]
+    assert keys(read("in", "in/z.md", "./in/z.md")) == [f"in/{name}" for name in names]
+    assert list_files(["in"]) == ["in/a/x.txt", "in/b/x.txt", "in/z.md"]
+    assert list_files(["in"], ["B/*", "*.MD"]) == ["in/a/x.txt"]
     monkeypatch.chdir(tmp_path / "in")
-    assert keys(read(".")) == ["a/x.txt", "b/x.txt", "z.md"]
+    assert keys(read(".")) == names
 
 
 def test_text_file(tmp_path: Path) -> None:

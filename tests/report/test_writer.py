@@ -121,6 +121,7 @@ def test_summary_counts_causes_apart_and_gives_rates(report: Report) -> None:
         "pairs": 1,
         "unpaired": 1,
         "skipped": 1,
+        "other_files": 0,
         "words": 103,
         "segments": 16,
         "beads": 7,
@@ -185,11 +186,16 @@ def test_a_failed_run_leaves_the_older_report_whole(tmp_path: Path, report: Repo
 
 
 def test_an_older_report_is_replaced_and_foreign_files_in_it_kept(report: Report) -> None:
-    (report.path / "pairs" / "old.html").write_text("a page of a pair that is gone")
+    old = report.path / "pairs" / "old--story-0123456789abcdef.html"
+    old.write_text("a page of a pair that is gone")
+    (report.path / "pairs" / "review.html").write_text("somebody else's page")
+    (report.path / "articles" / "deep").mkdir(parents=True, exist_ok=True)
     (report.path / "notes.txt").write_text("a reader's own notes")
     with ReportWriter(report.path) as writer:
         fill(writer)
-    assert not (report.path / "pairs" / "old.html").exists()
+    assert not old.exists()
+    assert (report.path / "pairs" / "review.html").read_text() == "somebody else's page"
+    assert (report.path / "articles" / "deep").is_dir()
     assert (report.path / "notes.txt").read_text() == "a reader's own notes"
 
 

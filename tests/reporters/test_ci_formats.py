@@ -43,9 +43,11 @@ def test_places_are_those_of_the_file_or_none() -> None:
     assert place(FOUND[0]) == ("en/harbour.txt", None, Region(3, 41, 3, 52))
     assert place(ACROSS).region == Region(1, 1, 4, 6)
     assert place(ACROSS).uri == "dir%20%C3%A9/a%2Cb%3Ac%25.txt"
-    assert place(replace(ACROSS, path="x/all.jsonl.gz#7")) == ("x/all.jsonl.gz", "7", None)
+    assert place(replace(ACROSS, path="x/all.jsonl.gz#7", row="7")) == ("x/all.jsonl.gz", "7", None)
     assert place(replace(ACROSS, path="x/page.html")) == ("x/page.html", None, None)
     assert place(replace(ACROSS, path="x/#1.txt")).file == "x/#1.txt"
+    assert place(replace(ACROSS, path="a.csv#1.txt")) == ("a.csv#1.txt", None, Region(1, 1, 4, 6))
+    assert place(replace(ACROSS, path="a.csv#b.csv#1", row="b.csv#1")) == ("a.csv", "b.csv#1", None)
 
 
 def log(found: list[Finding]) -> dict:
@@ -119,7 +121,7 @@ def test_github_commands_are_one_line_each_and_escaped() -> None:
         "::warning title=EXT101 glued-words,file=dir é/a%2Cb%3Ac%25.txt,line=1,endLine=4::"
     )
     assert "one%0A%0Atwo%0Athree" in lines[-1]
-    row = annotations.github([replace(ACROSS, path="all.csv#3")], "en")
+    row = annotations.github([replace(ACROSS, path="all.csv#3", row="3")], "en")
     assert "file=all.csv::all.csv#3: Something" in row
 
 

@@ -19,7 +19,7 @@ def summary(*findings: Finding) -> dict[str, object]:
     totals = Totals()
     for finding in findings:
         totals.add_finding(finding)
-    return totals.summary(pairs=0, unpaired=0, skipped=0)
+    return totals.summary({"pairs": 0, "unpaired": 0, "other_files": 0}, ())
 
 
 def test_the_worst_articles_come_first_and_sound_ones_are_not_named() -> None:

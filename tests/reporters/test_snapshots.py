@@ -47,7 +47,7 @@ def outcome() -> Outcome:
         FOUND,
         judge(FOUND, ARTICLES, {samples.MARKET.path}, GATE),
         selection="origin/main",
-        missing=("gone.txt",),
+        others=3,
         skipped=skipped,
         gone=(Known("en/harbour.txt", "ACC308", "41"),),
         stale=(Stale("suppress, table 1", "EXT1", "fr/old.txt", "a name"),),

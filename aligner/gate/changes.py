@@ -1,0 +1,184 @@
+"""What changed since a git revision: in every repository that the corpus reaches into."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from aligner.gate.selection import Selection, parents
+from aligner.model import InputError
+from aligner.readers.sources import STDIN, list_files
+
+logger = logging.getLogger(__name__)
+
+HOOK_VARIABLES = frozenset(
+    {
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_PREFIX",
+        "GIT_COMMON_DIR",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_NAMESPACE",
+    }
+)
+SUBMODULE_MODE = "160000"
+
+
+def changed(since: str, paths: Sequence[str], ignore: Sequence[str] = ()) -> Selection:
+    """Select the files of ``paths`` added or changed since a git revision, untracked ones included.
+
+    The working tree, staged or not, is compared with the point where its history left that revision; a
+    submodule with the commit that it had there. All of an untracked repository is new, and so is what lies
+    in no repository. Raises InputError where git cannot be run, a path lies in no repository, or the
+    revision is unknown.
+    """
+    changes = _Changes(since)
+    for top in sorted({_repository(path) for path in paths if path != STDIN}):
+        changes.add(top, since)
+    changes.add_others(paths, ignore)
+    return Selection(frozenset(changes.files), frozenset(changes.folders), since)
+
+
+class _Changes:
+    """Collects what changed, a working tree after the other; paths are real ones."""
+
+    def __init__(self, since: str) -> None:
+        self._since = since
+        self.files: set[str] = set()
+        self.folders: set[str] = set()
+        self._tops: set[str] = set()
+
+    def add(self, top: str, since: str) -> None:
+        """Add the changes of a working tree, and of those in it."""
+        real = os.path.realpath(top)
+        if real in self._tops:
+            return
+        self._tops.add(real)
+        revision = _base(top, since)
+        for name in _changed_names(top, revision):
+            path = os.path.realpath(Path(top, name))
+            if not Path(path).is_dir():
+                self.files.add(path)
+            elif before := _commit_of(top, revision, name):
+                self._add_submodule(path, before)
+            else:  # a repository that is not tracked, or was not in that revision
+                self.folders.add(path)
+
+    def _add_submodule(self, top: str, revision: str) -> None:
+        try:
+            self.add(top, revision)
+        except InputError:  # the commit that it had is not known there
+            self.folders.add(top)
+
+    def add_others(self, paths: Sequence[str], ignore: Sequence[str]) -> None:
+        """Add what changed in files that links lead to, or that a repository of their own holds."""
+        tops: dict[str, str] = {}
+        for file in list_files(paths, ignore):
+            if file == STDIN:
+                continue
+            real = os.path.realpath(file)
+            folder = str(Path(real).parent)
+            top = tops[folder] if folder in tops else tops.setdefault(folder, _top(folder))
+            if not top:
+                self.files.add(real)
+            elif top not in self._tops and not any(above in self.folders for above in parents(real)):
+                try:
+                    if _is_unchanged_submodule(top, self._tops):
+                        self._tops.add(top)
+                    else:
+                        self.add(top, self._since)
+                except InputError:  # a revision that only its neighbours know
+                    self.folders.add(top)
+
+
+def _repository(path: str) -> str:
+    """Return the top of the working tree that a path lies in."""
+    folder = Path(path) if Path(path).is_dir() else Path(path).parent
+    try:
+        return _git(folder, "rev-parse", "--show-toplevel").removesuffix("\n")
+    except _GitError as error:
+        raise InputError(f"--since: {path} lies in no git repository that can be read ({error})") from error
+
+
+def _top(folder: str) -> str:
+    """Return the top of the working tree that a real folder lies in, '' for none."""
+    return next((above for above in parents(folder) if os.path.lexists(f"{above}/.git")), "")
+
+
+def _is_unchanged_submodule(top: str, tops: set[str]) -> bool:
+    """Tell whether a working tree is a submodule of one that was compared already, and showed no change."""
+    above = _top(str(Path(top).parent))
+    if above not in tops:
+        return False
+    return _mode(above, "ls-files", "--stage", "-z", "--", os.path.relpath(top, above)) == SUBMODULE_MODE
+
+
+def _base(top: str, since: str) -> str:
+    """Return the commit to compare a working tree with."""
+    try:
+        revision = _git(top, "rev-parse", "--verify", "--end-of-options", f"{since}^{{commit}}").strip()
+        if not revision.isalnum():  # ^HEAD, which is what is not in HEAD
+            raise _GitError("not one revision")
+    except _GitError as error:
+        raise InputError(
+            f"--since {since}: no such revision in {top}; in a shallow clone, fetch it first"
+        ) from error
+    try:
+        return _git(top, "merge-base", revision, "HEAD").strip()
+    except _GitError:
+        logger.warning("--since %s: its history is not known here; comparing with the revision itself", since)
+        return revision
+
+
+def _changed_names(top: str, revision: str) -> Iterator[str]:
+    """Name what was added or changed in a working tree, by paths in it; folders are repositories."""
+    diff = ("diff", "--name-only", "-z", "--no-relative", "--no-ext-diff", "--ignore-submodules=none")
+    # All but what was deleted: what is in conflict as well.
+    for name in _git(top, *diff, "--diff-filter=d", revision, "--").split("\0"):
+        if name:
+            yield name
+    for name in _git(top, "ls-files", "-z", "--others", "--exclude-standard").split("\0"):
+        if name:
+            yield name.removesuffix("/")
+    # Files whose changes git was asked not to see.
+    for line in _git(top, "ls-files", "-z", "-v").split("\0"):
+        flag, _, name = line.partition(" ")
+        if name and (flag.islower() or flag == "S") and Path(top, name).exists():
+            yield name
+
+
+def _commit_of(top: str, revision: str, name: str) -> str:
+    """Return the commit of a submodule in a revision, '' where it was none."""
+    entry = _git(top, "ls-tree", "-z", revision, "--", name)
+    mode, _, rest = entry.partition(" ")
+    return rest.split()[1] if mode == SUBMODULE_MODE else ""
+
+
+def _mode(top: str, *arguments: str) -> str:
+    try:
+        return _git(top, *arguments).partition(" ")[0]
+    except _GitError:
+        return ""
+
+
+class _GitError(Exception):
+    """git ended with an error; the message is its own."""
+
+
+def _git(folder: str | Path, *arguments: str) -> str:
+    """Return what git says in a folder."""
+    # Inside a git hook these name the repository of the hook, from another folder than ours.
+    environment = {name: value for name, value in os.environ.items() if name not in HOOK_VARIABLES}
+    command = ["git", "-C", str(folder), "-c", "core.fsmonitor=false", *arguments]
+    try:
+        run = subprocess.run(command, capture_output=True, check=False, env=environment)
+    except OSError as error:
+        raise InputError(f"--since needs git, which cannot be run: {error.strerror or error}") from error
+    if run.returncode != 0:
+        raise _GitError(" ".join(os.fsdecode(run.stderr).split()))
+    return os.fsdecode(run.stdout)
