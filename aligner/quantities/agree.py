@@ -32,12 +32,13 @@ def close(a: Quantity, b: Quantity) -> bool:
     tolerance = _tolerance(a, b)
     rounded = a.approximate != b.approximate or a.magnitude != b.magnitude
     nearly = a.approximate and b.approximate
+    open_marks = a.foreign and b.foreign  # else the side that is sure of its marks decides
     return any(
         math.isclose(x, y, rel_tol=tolerance)
         or (rounded and min(x, y) >= ROUNDED_FROM and _rounds(x, y))
         or (nearly and _nears(x, y))
-        for x in a.values
-        for y in b.values
+        for x in (a.values + a.foreign if open_marks else a.values)
+        for y in (b.values + b.foreign if open_marks else b.values)
     )
 
 

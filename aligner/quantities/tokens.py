@@ -9,11 +9,16 @@ from aligner.model import Language
 
 # A digit string may be grouped by spaces (plain, no-break, narrow no-break), stops, commas or apostrophes.
 _GROUP = r"[ \u00a0\u202f\u2009.,'’]"
+# What shows that "32, 7 x 22,5" and "2, 5 millions" are one number broken by a space, not two in a list.
+_AFTER_BROKEN = r"\s?(?:[%‰€°×]|(?:x|cm|mm|km|kg|millions?|milliards?|billion|euros?|per ?cent|pour cent)\b)"
 _TOKEN = re.compile(
     r"(?P<sign>[%‰€$£¥₽₹°½¼¾⅓⅔]|(?<![\d/])(?:1/[2-58]|2/[35]|3/[458])(?![\d/])|/)"
     rf"|(?P<number>(?<![\d.,])\d{{1,3}}(?P<sep>{_GROUP})\d{{3}}(?:(?P=sep)\d{{3}})*(?!\d)(?:[.,]\d+(?![.,]?\d))?"
-    r"|\d{1,2}, \d{1,2}(?=\s?%)|\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]+)"
+    rf"|(?<!\d[.,\s])\d{{1,3}}[,.] \d{{1,2}}(?={_AFTER_BROKEN})|\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]+)"
 )
+LONGEST = 21
+"""Digits of the longest number: what is longer is a list of numbers in a row, or a code."""
+_DIGITS = re.compile(r"\d+")
 _FRACTION_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 
@@ -38,8 +43,16 @@ def tokenize(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         word = match.group()
         start, end = match.span()
-        tokens.append(Token(match.lastgroup or "", word, word.lower(), start, end, text[reached:start]))
-        reached = end
+        kind = "number" if match["number"] else match.lastgroup or ""
+        if kind == "number" and sum(c.isdigit() for c in word) > LONGEST:
+            parts = [part.span() for part in _DIGITS.finditer(text, start, end)]
+        else:
+            parts = [(start, end)]
+        for start, end in parts:
+            if end - start <= LONGEST or kind != "number":
+                word = text[start:end]
+                tokens.append(Token(kind, word, word.lower(), start, end, text[reached:start]))
+                reached = end
     return tokens
 
 
@@ -48,7 +61,7 @@ def digit_values(digits: str, language: Language) -> tuple[float, ...]:
 
     ``"1,300"`` is 1300 in English, but 1.3 or 1300 in French; ``"12,5"`` is 12.5 in both.
     """
-    digits = digits.replace(", ", ",")  # a slip: "12, 5 %"
+    digits = digits.replace(", ", ",").replace(". ", ".")  # a slip: "12, 5 %"
     separators = [c for c in digits if not c.isdigit()]
     if not separators:
         return (float(digits),)

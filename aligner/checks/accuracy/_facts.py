@@ -18,7 +18,7 @@ SMALL = 100
 """Plain numbers below this may be dropped in good translations: alone they are minor (newstest 2008-2012)."""
 
 # Confidence by how a fact fails, from what was read of newstest 2008-2012 (train).
-_CONFIDENCE = {"differs": 0.9, "unit": 0.85, "swapped": 0.6, "alone": 0.6, "unmarked": 0.5}
+_CONFIDENCE = {"differs": 0.9, "unit": 0.85, "swapped": 0.6, "alone": 0.6, "unmarked": 0.5, "uncompared": 0.5}
 SURE = 0.95
 """Confidence where the rest of the pair says which side is the odd one."""
 
@@ -47,6 +47,10 @@ def fact_messages(thing_fr: str, thing_en: str) -> Messages:
             " Day and month seem to be swapped, or one side puts the month first.",
         ),
         "unmarked": _both(differs, " L'unité manque d'un côté.", " The unit is missing on one side."),
+        "uncompared": {
+            "fr": "Ce passage contient trop de valeurs sans équivalent exact pour que chacune soit comparée.",
+            "en": "This passage holds too many values without an exact match for each to be compared.",
+        },
         "only-fr": {
             "fr": "« {fr} » ne se trouve que dans le texte français.",
             "en": "“{fr}” stands in the French only.",
@@ -147,14 +151,14 @@ def _hit(view: BeadView, d: Discrepancy, us_dates: bool) -> Hit:
 def _key(d: Discrepancy, odd: Language | None) -> str:
     if d.way == "alone":
         return "only-fr" if d.fr else "only-en"
-    if d.way in ("swapped", "unmarked"):
+    if d.way in ("swapped", "unmarked", "uncompared"):
         return d.way
     return f"odd-{odd}" if odd else "differs"
 
 
 def _severity(d: Discrepancy) -> Severity | None:
     """None where the check's own severity stands."""
-    if d.way == "unmarked" or (d.fr and d.fr.kind == "vague"):
+    if d.way in ("unmarked", "uncompared") or (d.fr and d.fr.kind == "vague"):
         return "minor"
     alone = d.fr or d.en
     small = alone is not None and (not alone.digits or (d.reason == "number" and alone.value < SMALL))
