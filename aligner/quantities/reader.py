@@ -12,21 +12,39 @@ from functools import lru_cache
 
 from aligner.lexicon.function_words import word_set
 from aligner.model import Language
-from aligner.quantities.dates import month_first, read_calendar, read_clock
+from aligner.quantities.compound import join_compounds, tail_value
+from aligner.quantities.dates import month_first, read_calendar, read_clock, short_years
 from aligner.quantities.measures import Measure, abbreviated_magnitude, measure_after, money_before
 from aligner.quantities.numerals import Spelled, add_half, read_number, whole_after
 from aligner.quantities.phrases import read_clock_words, read_phrases
 from aligner.quantities.single import implied, word_alone
-from aligner.quantities.tokens import Token, digit_values, sign_fraction, tokenize
+from aligner.quantities.tokens import (
+    Readings,
+    Token,
+    digit_readings,
+    digit_values,
+    marks_are_sure,
+    sign_fraction,
+    tokenize,
+)
 from aligner.quantities.types import Kind, Quantity
-from aligner.quantities.units import ABBREVIATED, CURRENCIES, MONTHS, MULTIPLES, UNITS_OF_MEASURE, WEEKDAYS
+from aligner.quantities.units import (
+    ABBREVIATED,
+    CURRENCIES,
+    HOMOGRAPHS,
+    MONTHS,
+    MULTIPLES,
+    SHORT_WEEKDAYS,
+    UNITS_OF_MEASURE,
+    WEEKDAYS,
+)
 from aligner.quantities.words import FACTORS, HALVED, MAGNITUDES, NUMBER_WORDS, ONES, TIMES
 
-__all__ = ["Quantity", "month_first", "read_quantities"]
+__all__ = ["Quantity", "marks_are_sure", "month_first", "read_quantities"]
 
 _CALENDAR = {
-    "fr": frozenset({*MONTHS["fr"], *WEEKDAYS["fr"], "midi", "minuit"}),
-    "en": frozenset({*MONTHS["en"], *WEEKDAYS["en"], "noon", "midday", "midnight"}),
+    "fr": frozenset({*MONTHS["fr"], *WEEKDAYS["fr"], *SHORT_WEEKDAYS["fr"], "midi", "minuit"}),
+    "en": frozenset({*MONTHS["en"], *WEEKDAYS["en"], *SHORT_WEEKDAYS["en"], "noon", "midday", "midnight"}),
 }
 _CANDIDATES = {
     language: NUMBER_WORDS[language]
@@ -55,10 +73,13 @@ _RANGE = re.compile(r"(?:\s*[-–—]\s*|/| à | to | et | and | ou | or | et | 
 
 
 @lru_cache(maxsize=8192)
-def read_quantities(text: str, language: Language, us_dates: bool = False) -> tuple[Quantity, ...]:
-    """All quantities of ``text`` in the order they stand, with offsets into it.
+def read_quantities(
+    text: str, language: Language, us_dates: bool = False, sure_marks: bool = False
+) -> tuple[Quantity, ...]:
+    """All quantities of ``text`` in the order in which they appear, with offsets into it.
 
-    ``us_dates`` reads ambiguous numeric dates month first (see ``month_first``).
+    ``us_dates`` reads ambiguous numeric dates month first (see ``month_first``); ``sure_marks`` reads
+    commas and points as ``language`` means them (see ``marks_are_sure``).
     """
     tokens = tokenize(text)
     found = list(read_clock(text, us_dates)) if any(t.kind == "number" for t in tokens) else []
@@ -79,9 +100,10 @@ def read_quantities(text: str, language: Language, us_dates: bool = False) -> tu
             i += 1
             continue
         quantities, i = _read_at(tokens, i, language)
-        found += quantities
+        found += [replace(q, foreign=()) for q in quantities] if sure_marks else quantities
     found.sort(key=lambda q: (q.start, q.end))
-    return (*(_signed(q, text) for q in _share_units(found, text)), *read_phrases(text, language))
+    found = join_compounds(_share_units(found, text), text)
+    return (*(_signed(q, text) for q in found), *read_phrases(text, language))
 
 
 def _signed(q: Quantity, text: str) -> Quantity:
@@ -101,14 +123,31 @@ def _read_at(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[
             return calendar
     if token.kind == "number" and (code := _code(tokens, i, language)):
         return [code], i + 1
-    digits = digit_values(token.text, language) if token.kind == "number" else ()
-    spelled = read_number(tokens, i, language, digits)
+    digits = digit_readings(token.text, language) if token.kind == "number" else None
+    spelled = read_number(tokens, i, language, (digits.own,) if digits else ())
     if spelled is None:
         if single := _single_unit(tokens, i, language):
             return single
         word = implied(token, language)
         return [word] if word else [], i + 1
-    return _measured(tokens, i, spelled, language)
+    quantities, after = _measured(tokens, i, spelled, language)
+    if digits and digits.other is not None:
+        quantities = [_open_marks(q, digits, language) for q in quantities]
+    return quantities, after
+
+
+def _open_marks(q: Quantity, digits: Readings, language: Language) -> Quantity:
+    """The quantity with what the other language's marks make of it, where nothing says which are meant.
+
+    Before a magnitude no English point and no comma groups thousands wrongly: "2.345 million" is decimal.
+    A French point does both: old style groups thousands by it, and many a newsroom takes English decimals.
+    """
+    if digits.other is None or not digits.own:
+        return q
+    others = tuple(value / digits.own * digits.other for value in q.values)
+    if q.magnitude > 1:
+        return replace(q, values=q.values + others) if language == "fr" and digits.mark == "." else q
+    return replace(q, foreign=others)
 
 
 def _single_unit(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[Quantity], int] | None:
@@ -178,6 +217,8 @@ def _measured(
         if kind == "number" and plain and not unit and _is_year(tokens, i):
             kind = "year"
     written = digit_values(token.text, language)[0] if digits else values[0]
+    if kind == "number" and plain and (years := short_years(tokens, i, language)):
+        values += years
     quantity = Quantity(
         kind,
         values,
@@ -188,6 +229,7 @@ def _measured(
         approximate=spelled.form == "collective" or _called_approximate(tokens, i),
         magnitude=values[0] / written if digits and written else _power_in(values[0]),
         collective=spelled.form == "collective",
+        doubtful=kind == "money" and not currency and any(t.low in HOMOGRAPHS for t in tokens[i + 1 : at]),
     )
     return [quantity], at
 
@@ -223,6 +265,8 @@ def _in_measure(
     at, values = add_half(tokens, at, language, values)
     if language == "fr" and (cents := _cents(tokens, at, kind)):
         values, at = tuple(v + cents for v in values), at + 1
+    elif language == "fr" and kind == "unit" and (tail := tail_value(tokens, at, unit)):
+        values, at = tuple(v + tail for v in values), at + 1
     return kind, unit, at, values
 
 
