@@ -84,7 +84,10 @@ BASES = {
     "energy": "kilowatt_hour",
     "data": "megabyte",
 }
-OTHER_WORDS = frozenset("in mi po pi ac ch gal mo sem dec kn bbl pt sec. y da ca mille milles verge verges vg vg² pi² pi³ déc to nd mos".split())
+OTHER_WORDS = frozenset(
+    "in mi po pi ac ch gal mo mos sem dec déc kn nd bbl pt y da ca to "
+    "mille milles verge verges vg vg² pi² pi³".split()
+)
 """Short forms of CLDR that are other words of running text."""
 
 CURRENCIES = (
@@ -113,7 +116,7 @@ EVERYDAY = {
 }
 APART = frozenset({"CHF", "XAF", "XOF", "ITL", "DEM"})
 """Currencies whose code is not that of all others with the same noun."""
-NO_CODES = frozenset("ALL TOP CUP TRY ANG MOP PEN RON LEU MAD SOS".split())
+NO_CODES = frozenset("ALL TOP CUP TRY ANG MOP PEN RON LEU MAD SOS PHP".split())
 """Codes that are words in capitals."""
 
 
@@ -174,7 +177,11 @@ def _unit_words(unit: str) -> Iterator[str]:
             for length in ("long", "short", "narrow"):
                 for pattern in dict(patterns.get(length, {})).values():
                     word = _plain(str(pattern).replace("{0}", "").strip(" \u00a0\u202f"))
-                    if len(word) > 1 and word not in OTHER_WORDS and (word.isalpha() or (word[-1] in "²³" and word[0] != "/")):
+                    if (
+                        len(word) > 1
+                        and word not in OTHER_WORDS
+                        and (word.isalpha() or (word[-1] in "²³" and word[0] != "/"))
+                    ):
                         yield word
 
 
@@ -187,8 +194,8 @@ def _currencies() -> Iterator[str]:
         if group and code not in CURRENCIES and code not in APART:
             more = [word for word in english if word not in claimed]
             rows[group] += [*french, *more, *([code.lower()] if code not in NO_CODES else [])]
-    for code, words in EVERYDAY.items():
-        rows.setdefault(code, []).extend(words.split())
+    for code, everyday in EVERYDAY.items():
+        rows.setdefault(code, []).extend(everyday.split())
     taken: set[str] = {word for words in EVERYDAY.values() for word in words.split()}
     for code, listed in rows.items():
         own = EVERYDAY.get(code, "").split()

@@ -13,6 +13,7 @@ from typing import Literal
 from aligner.quantities.agree import CALENDAR, agree
 from aligner.quantities.side import Budget, OverBudgetError, Side
 from aligner.quantities.types import Quantity
+from aligner.quantities.units import UNIT_BY_NAME
 
 LOGGER = logging.getLogger(__name__)
 
@@ -90,8 +91,25 @@ class Matching:
         """Take out what the other side, or an unanswered value next to it, answers; and feasts."""
         free_fr = Side([q for f, e in self.around for q in f if not e.answers(q)], self.budget)
         free_en = Side([q for f, e in self.around for q in e if not f.answers(q)], self.budget)
-        self.open_fr = [q for q in self.open_fr if not _explained(q, self.en, free_en)]
-        self.open_en = [q for q in self.open_en if not _explained(q, self.fr, free_fr)]
+        left_fr = [q for q in self.open_fr if not _is_feast(q) and not self.en.answers(q)]
+        left_en = [q for q in self.open_en if not _is_feast(q) and not self.fr.answers(q)]
+        self.open_fr = self._not_moved(left_fr, self.fr, free_en, self.around_en, left_en)
+        self.open_en = self._not_moved(left_en, self.en, free_fr, self.around_fr, left_fr)
+
+    def _not_moved(
+        self, left: Sequence[Quantity], own: Side, free: Side, beside: Side, opposite: Sequence[Quantity]
+    ) -> list[Quantity]:
+        """Take out what moved to the passages around: not a part of a date, nor what is here times 1,000."""
+        moved = [q for q in left if free.answers(q)]
+        self.budget.spend(len(moved) * len(opposite))
+        dates = _dates(beside)
+        here = {
+            id(q)
+            for q in moved
+            if not _date_moved(_parts(q, own), dates) or any(_power_apart(q, o) for o in opposite)
+        }
+        gone = {id(q) for q in moved} - here
+        return [q for q in left if id(q) not in gone]
 
     def add_surplus(self) -> None:
         """Add what a side says once more than the other, for a value of the other without an answer.
@@ -171,8 +189,30 @@ class Matching:
         ]
 
 
-def _explained(q: Quantity, there: Side, free: Side) -> bool:
-    return _is_feast(q) or there.answers(q) or free.answers(q)
+Date = frozenset[tuple[str, float]]
+
+
+def _parts(q: Quantity, side: Iterable[Quantity]) -> Date:
+    """Day and month of the date that ``q`` belongs to, as ``side`` gives it."""
+    if q.kind not in ("day", "month"):
+        return frozenset()
+    span = q.start, q.end
+    return frozenset(
+        (o.kind, o.value) for o in side if (o.start, o.end) == span and o.kind in ("day", "month")
+    )
+
+
+def _dates(side: Side) -> list[Date]:
+    by_span: dict[tuple[int, int], set[tuple[str, float]]] = defaultdict(set)
+    for q in side:
+        if q.kind in ("day", "month"):
+            by_span[q.start, q.end].add((q.kind, q.value))
+    return [frozenset(parts) for parts in by_span.values()]
+
+
+def _date_moved(parts: Date, dates: Iterable[Date]) -> bool:
+    """Whether some date has all of ``parts``; a day that moves takes its month with it."""
+    return not parts or any(parts <= date for date in dates)
 
 
 def _surplus(lone: Sequence[Quantity], other: Side, side: Side) -> list[Quantity]:
@@ -250,7 +290,14 @@ def _glosses(side: Sequence[Quantity], open_side: Sequence[Quantity]) -> frozens
 
 
 def _is_other_amount(q: Quantity, other: Quantity) -> bool:
-    return other.kind == q.kind and other.unit != q.unit
+    if other.kind != q.kind or other.unit == q.unit:
+        return False
+    return q.kind == "money" or _dimension(q) == _dimension(other)
+
+
+def _dimension(q: Quantity) -> str:
+    unit = UNIT_BY_NAME.get(q.unit)
+    return unit.dimension if unit else q.unit
 
 
 def _next_to(q: Quantity, measures: Sequence[Quantity], starts: Sequence[int]) -> Iterator[Quantity]:

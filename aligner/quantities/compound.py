@@ -32,7 +32,10 @@ def tail_value(tokens: Sequence[Token], at: int, unit: str) -> float:
 
 def _measures(token: Token) -> bool:
     return token.gap in _SPACES and (
-        token.kind != "word" or token.low in UNITS_OF_MEASURE or token.low in CURRENCIES
+        token.kind != "word"
+        or len(token.text) == 1
+        or token.low in UNITS_OF_MEASURE
+        or token.low in CURRENCIES
     )
 
 

@@ -44,7 +44,7 @@ _SHORT_YEAR_AFTER = word_set("et à par pour dans avec qui que the to and by wit
 _APOSTROPHES = ("'", "’", "‘")
 
 
-def short_years(tokens: Sequence[Token], i: int, language: Language) -> tuple[float, ...]:
+def short_years(tokens: Sequence[Token], i: int) -> tuple[float, ...]:
     """The years that two digits may stand for: "in ’98", "né en 48", "la guerre de 14-18"."""
     token = tokens[i]
     if len(token.text) != 2 or not token.text.isdecimal():
@@ -67,7 +67,11 @@ def _is_span(tokens: Sequence[Token], i: int) -> bool:
         return False
     first, last = tokens[i].text, tokens[i + 1].text
     both = len(first) == len(last) == 2 and first.isdecimal() and last.isdecimal()
-    ends = i + 2 >= len(tokens) or tokens[i + 2].gap not in _YEAR_GAPS or tokens[i + 2].low not in UNITS_OF_MEASURE
+    ends = (
+        i + 2 >= len(tokens)
+        or tokens[i + 2].gap not in _YEAR_GAPS
+        or tokens[i + 2].low not in UNITS_OF_MEASURE
+    )
     return both and first < last and ends
 
 

@@ -89,8 +89,12 @@ _FEET = re.compile(
 )
 _SIGN = re.compile(r"(?<![\w.,'’])(?P<value>\d{1,3}(?:[.,]\d)?)(?P<sign>[\"”″]|['′’](?=\s(?!\d)))(?!\w)")
 """Feet and inches by their signs: 8', 24\"."""
-_RACE = re.compile(r"(?<![\d:.,/-])(?:(?P<h>\d):)?(?P<m>\d{1,2}):(?P<s>[0-5]\d)[.,](?P<part>\d{1,3})(?![\d:])")
-_MINUTES_SECONDS = re.compile(r"(?<![\w.,])(?P<m>\d{1,2})['’′] ?(?P<s>[0-5]\d)(?:[\"”″]|['’]{2}) ?(?P<part>\d{1,3})")
+_RACE = re.compile(
+    r"(?<![\d:.,/-])(?:(?P<h>\d):)?(?P<m>\d{1,2}):(?P<s>[0-5]\d)[.,](?P<part>\d{1,3})(?![\d:])"
+)
+_MINUTES_SECONDS = re.compile(
+    r"(?<![\w.,])(?P<m>\d{1,2})['’′] ?(?P<s>[0-5]\d)(?:[\"”″]|['’]{2}) ?(?P<part>\d{1,3})"
+)
 _OPENING = re.compile(r"[“‘]|(?<!\w)[\"'](?=\w)")
 
 
@@ -118,7 +122,7 @@ def read_clock_words(text: str, language: Language) -> Iterator[Quantity]:
 
 
 def _read_races(text: str) -> Iterator[Quantity]:
-    """Times of a race in seconds: "1:43.50", "1'43\"50"."""
+    """Times of a race in seconds, by colons ("1:43.50") or by the signs of minutes and seconds."""
     for match in (*_RACE.finditer(text), *_MINUTES_SECONDS.finditer(text)):
         hours = int(match.groupdict().get("h") or 0)
         seconds = hours * 3600 + int(match["m"]) * 60 + float(f"{match['s']}.{match['part']}")

@@ -64,6 +64,8 @@ _YEAR_WORDS = word_set(
     "year years late early mid before after until by during summer spring winter autumn fall"
 )
 _ORDINAL_ENDINGS = word_set("er ère re e è ème ième eme nd nde ᵉ st rd th")
+_TURNS = frozenset({"33", "45", "78"})
+"""Turns a minute that name a record: "un 45 tours" is a single."""
 _FLOOR_WORDS = word_set("étage étages floor floors storey story")
 LONGEST_SIGN = 8
 """Letters back to which a minus is looked for."""
@@ -163,6 +165,8 @@ def _code(tokens: Sequence[Token], i: int, language: Language) -> Quantity | Non
     """Digits inside a name or code ("G7", "F-16", "Covid-19", "4x4"): compared by letters and value."""
     token = tokens[i]
     before = tokens[i - 1] if i else None
+    if token.text in _TURNS and i + 1 < len(tokens) and tokens[i + 1].low == "tours" and language == "fr":
+        return Quantity("code", (float(token.text),), token.start, token.end, "tours", digits=True)
     hyphened = token.gap == "-" and before is not None and not before.text.islower()
     if before and before.kind == "word" and (not token.gap or hyphened):
         letters = before.text
@@ -217,7 +221,7 @@ def _measured(
         if kind == "number" and plain and not unit and _is_year(tokens, i):
             kind = "year"
     written = digit_values(token.text, language)[0] if digits else values[0]
-    if kind == "number" and plain and (years := short_years(tokens, i, language)):
+    if kind == "number" and plain and (years := short_years(tokens, i)):
         values += years
     quantity = Quantity(
         kind,

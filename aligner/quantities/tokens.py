@@ -59,7 +59,7 @@ def tokenize(text: str) -> list[Token]:
 
 
 class Readings(NamedTuple):
-    """What a digit string says by its own language's marks, and by the other language's where that differs."""
+    """What a digit string says by its own language's marks, and by the other language's if it differs."""
 
     own: float
     other: float | None = None
@@ -110,7 +110,7 @@ _MARKS: Mapping[Language, tuple[re.Pattern[str], re.Pattern[str]]] = {
 
 @lru_cache(maxsize=256)
 def marks_are_sure(text: str, language: Language) -> bool:
-    """Whether an article writes its numbers as its language does, by those that can be read in one way only."""
+    """Whether an article writes numbers as its language does, by those that can be read in one way only."""
     own, other = _MARKS[language]
     return own.search(text) is not None and other.search(text) is None
 

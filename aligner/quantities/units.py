@@ -31,7 +31,8 @@ CURRENCIES: Mapping[str, str] = {
 }
 """Word, code or sign → currency. All dollars are one, and so are all crowns."""
 HOMOGRAPHS = frozenset(
-    "won livre livres pound pounds mark marks couronne couronnes crown crowns real rand leu lei sterling".split()
+    "won livre livres pound pounds mark marks couronne couronnes "
+    "crown crowns real rand leu lei sterling".split()
 )
 """Words for currencies that are other words too: books, weights, points, heads of kings, past tenses."""
 
@@ -65,13 +66,12 @@ ABBREVIATED: Mapping[Language, Mapping[str, float]] = {
 """Magnitudes that stand for themselves only right after digits; case counts."""
 
 
-
 def _calendar(kind: str) -> dict[Language, dict[str, int]]:
     rows = [row for row in _rows("calendar.tsv") if row[0] == kind]
     return {language: {w: int(n) for _, lang, n, w in rows if lang == language} for language in LANGUAGES}
 
 
-SHORT_MONTHS: Mapping[Language, Mapping[str, int]] = _calendar("short month")
+SHORT_MONTHS = _calendar("short month")
 MONTHS: Mapping[Language, Mapping[str, int]] = {
     language: names | SHORT_MONTHS[language] for language, names in _calendar("month").items()
 }

@@ -9,7 +9,7 @@ from aligner.checks.base import Messages
 from aligner.model import OTHER, Alignment, BeadView, Hit, Language, Segment, Severity, Span
 from aligner.quantities.agree import agree
 from aligner.quantities.compare import Discrepancy, Reason, compare
-from aligner.quantities.reader import month_first, read_quantities
+from aligner.quantities.reader import marks_are_sure, month_first, read_quantities
 from aligner.quantities.types import Quantity
 
 EVIDENCE_REACH = 15
@@ -100,8 +100,8 @@ def _discrepancies(view: BeadView) -> tuple[Discrepancy, ...]:
     bead = view.bead
     if not bead.fr or not bead.en or [s.text for s in bead.fr] == [s.text for s in bead.en]:
         return ()
-    us_dates = month_first(view.alignment.pair.en.text)
-    fr, en = _placed(bead.fr, False), _placed(bead.en, us_dates)
+    us_dates, sure = month_first(view.alignment.pair.en.text), _sure_marks(view)
+    fr, en = _placed(bead.fr, False, sure), _placed(bead.en, us_dates, sure)
     if not fr and not en:
         return ()
     beads = view.alignment.beads
@@ -109,11 +109,17 @@ def _discrepancies(view: BeadView) -> tuple[Discrepancy, ...]:
     return compare(fr, en, [(_unplaced(b.fr, False), _unplaced(b.en, us_dates)) for b in near])
 
 
-def _placed(segments: Sequence[Segment], us_dates: bool) -> list[Quantity]:
+def _sure_marks(view: BeadView) -> bool:
+    """Whether both articles write commas and points as their language does."""
+    pair = view.alignment.pair
+    return marks_are_sure(pair.fr.text, "fr") and marks_are_sure(pair.en.text, "en")
+
+
+def _placed(segments: Sequence[Segment], us_dates: bool, sure_marks: bool) -> list[Quantity]:
     return [
         replace(q, start=s.start + q.start, end=s.start + q.end)
         for s in segments
-        for q in read_quantities(s.text, _language(s), us_dates)
+        for q in read_quantities(s.text, _language(s), us_dates, sure_marks)
     ]
 
 
