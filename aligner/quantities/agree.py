@@ -88,7 +88,7 @@ def agree(a: Quantity, b: Quantity) -> int:
         return 0
     if a.kind == b.kind and a.unit == b.unit:
         return 3
-    if (a.doubtful or b.doubtful) and a.kind != b.kind:  # "12 livres" may be 12 books
+    if (a.doubtful or b.doubtful) and "number" in (a.kind, b.kind):  # "12 livres" may be 12 books
         return 2
     if (a.kind in _COUNTED and b.kind in _COUNTED) or (a.unit and b.unit and a.kind == b.kind == "vague"):
         return 1
