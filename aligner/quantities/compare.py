@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import logging
 import math
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from aligner.quantities.agree import CALENDAR, agree
+from aligner.quantities.explained import date_moved, date_parts, dates_of, glosses_of
 from aligner.quantities.side import Budget, OverBudgetError, Side
 from aligner.quantities.types import Quantity
-from aligner.quantities.units import UNIT_BY_NAME
 
 LOGGER = logging.getLogger(__name__)
 
 Reason = Literal["number", "magnitude", "percent", "currency", "date", "unit"]
 Way = Literal["differs", "swapped", "unit", "unmarked", "alone", "uncompared"]
-
-GLOSS_REACH = 30
-"""Characters within which a second amount is taken as a conversion of the first (newstest 2008-2012)."""
 
 VAGUELY = 5
 """Times by which two round words ("dizaines", "hundreds") must differ (newstest 2008-2012)."""
@@ -102,11 +98,11 @@ class Matching:
         """Take out what moved to the passages around: not a part of a date, nor what is here times 1,000."""
         moved = [q for q in left if free.answers(q)]
         self.budget.spend(len(moved) * len(opposite))
-        dates = _dates(beside)
+        dates = dates_of(beside)
         here = {
             id(q)
             for q in moved
-            if not _date_moved(_parts(q, own), dates) or any(_power_apart(q, o) for o in opposite)
+            if not date_moved(date_parts(q, own), dates) or any(_power_apart(q, o) for o in opposite)
         }
         gone = {id(q) for q in moved} - here
         return [q for q in left if id(q) not in gone]
@@ -162,7 +158,7 @@ class Matching:
 
     def pair_off(self) -> list[Discrepancy]:
         """Pair what is open on both sides, the likeliest pairs first, and say how each pair differs."""
-        glosses = _glosses(self.fr.quantities, self.open_fr) | _glosses(self.en.quantities, self.open_en)
+        glosses = glosses_of(self.fr.quantities, self.open_fr) | glosses_of(self.en.quantities, self.open_en)
         self.budget.spend(len(self.open_fr) * len(self.open_en))
         named_fr, named_en = _magnitudes(self.fr), _magnitudes(self.en)
         paired = set(glosses)
@@ -187,32 +183,6 @@ class Matching:
             *(Discrepancy(_own_reason(q), "alone", q, None) for q in lone_fr),
             *(Discrepancy(_own_reason(q), "alone", None, q) for q in lone_en),
         ]
-
-
-Date = frozenset[tuple[str, float]]
-
-
-def _parts(q: Quantity, side: Iterable[Quantity]) -> Date:
-    """Day and month of the date that ``q`` belongs to, as ``side`` gives it."""
-    if q.kind not in ("day", "month"):
-        return frozenset()
-    span = q.start, q.end
-    return frozenset(
-        (o.kind, o.value) for o in side if (o.start, o.end) == span and o.kind in ("day", "month")
-    )
-
-
-def _dates(side: Side) -> list[Date]:
-    by_span: dict[tuple[int, int], set[tuple[str, float]]] = defaultdict(set)
-    for q in side:
-        if q.kind in ("day", "month"):
-            by_span[q.start, q.end].add((q.kind, q.value))
-    return [frozenset(parts) for parts in by_span.values()]
-
-
-def _date_moved(parts: Date, dates: Iterable[Date]) -> bool:
-    """Whether some date has all of ``parts``; a day that moves takes its month with it."""
-    return not parts or any(parts <= date for date in dates)
 
 
 def _surplus(lone: Sequence[Quantity], other: Side, side: Side) -> list[Quantity]:
@@ -274,39 +244,6 @@ def _conflict_reason(f: Quantity, e: Quantity) -> Reason:
     if kinds == {"money", "unit"}:  # pounds of weight
         return "unit"
     return "currency" if kinds & {"money", "vague"} else "unit"
-
-
-def _glosses(side: Sequence[Quantity], open_side: Sequence[Quantity]) -> frozenset[int]:
-    """What of ``open_side`` only converts an amount next to it that is answered: "30 miles (48 km)"."""
-    still = frozenset(open_side)
-    measures = sorted((q for q in side if q.kind in ("money", "unit")), key=lambda q: q.start)
-    starts = [q.start for q in measures]
-    return frozenset(
-        id(q)
-        for q in open_side
-        if q.kind in ("money", "unit")
-        and any(_is_other_amount(q, o) and o not in still for o in _next_to(q, measures, starts))
-    )
-
-
-def _is_other_amount(q: Quantity, other: Quantity) -> bool:
-    if other.kind != q.kind or other.unit == q.unit:
-        return False
-    return q.kind == "money" or _dimension(q) == _dimension(other)
-
-
-def _dimension(q: Quantity) -> str:
-    unit = UNIT_BY_NAME.get(q.unit)
-    return unit.dimension if unit else q.unit
-
-
-def _next_to(q: Quantity, measures: Sequence[Quantity], starts: Sequence[int]) -> Iterator[Quantity]:
-    first = bisect_left(starts, q.start - 2 * GLOSS_REACH)
-    for other in measures[first:]:
-        if other.start - q.end > GLOSS_REACH:
-            return
-        if q.start - other.end <= GLOSS_REACH:
-            yield other
 
 
 def _likeliest_pairs(fr: Sequence[Quantity], en: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -17,6 +16,7 @@ from aligner.quantities.dates import month_first, read_calendar, read_clock, sho
 from aligner.quantities.measures import Measure, abbreviated_magnitude, measure_after, money_before
 from aligner.quantities.numerals import Spelled, add_half, read_number, whole_after
 from aligner.quantities.phrases import read_clock_words, read_phrases
+from aligner.quantities.shared import share_units, signed
 from aligner.quantities.single import implied, word_alone
 from aligner.quantities.tokens import (
     Readings,
@@ -67,11 +67,6 @@ _ORDINAL_ENDINGS = word_set("er ère re e è ème ième eme nd nde ᵉ st rd th"
 _TURNS = frozenset({"33", "45", "78"})
 """Turns a minute that name a record: "un 45 tours" is a single."""
 _FLOOR_WORDS = word_set("étage étages floor floors storey story")
-LONGEST_SIGN = 8
-"""Letters back to which a minus is looked for."""
-_MINUS = re.compile(r"(?:^|[\s(«“\"'’])(?:[-−–]\s?|(?<!au )(?:moins|minus) )$", re.IGNORECASE)
-_BELOW = re.compile(r"\s(?:below|sous|au-dessous de|en dessous de)(?: le)? (?:zéro|zero|freezing)")
-_RANGE = re.compile(r"(?:\s*[-–—]\s*|/| à | to | et | and | ou | or | et | jusqu['’]à )")
 
 
 @lru_cache(maxsize=8192)
@@ -104,17 +99,8 @@ def read_quantities(
         quantities, i = _read_at(tokens, i, language)
         found += [replace(q, foreign=()) for q in quantities] if sure_marks else quantities
     found.sort(key=lambda q: (q.start, q.end))
-    found = join_compounds(_share_units(found, text), text)
-    return (*(_signed(q, text) for q in found), *read_phrases(text, language))
-
-
-def _signed(q: Quantity, text: str) -> Quantity:
-    """A temperature with the sign that stands before it, or with what says "below zero" after it."""
-    if q.unit not in ("°C", "°F", "degree") or not (
-        _MINUS.search(text, max(0, q.start - LONGEST_SIGN), q.start) or _BELOW.match(text, q.end)
-    ):
-        return q
-    return replace(q, values=tuple(-abs(v) for v in q.values))
+    found = join_compounds(share_units(found, text), text)
+    return (*(signed(q, text) for q in found), *read_phrases(text, language))
 
 
 def _read_at(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[Quantity], int]:
@@ -336,28 +322,3 @@ def _is_year(tokens: Sequence[Token], i: int) -> bool:
 
 def _called_approximate(tokens: Sequence[Token], i: int) -> bool:
     return any(t.low in _ABOUT for t in tokens[max(0, i - 2) : i])
-
-
-def _share_units(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
-    """Give the first number of a range what only the second says: "5 à 6 millions d'euros", "2007-08"."""
-    shared = list(quantities)
-    for k in range(len(shared) - 2, -1, -1):
-        first, second = shared[k], shared[k + 1]
-        if not _RANGE.fullmatch(text, first.end, second.start):
-            continue
-        if first.kind in ("year", "number") and first.value >= 1000 and second.end - second.start == 2:
-            century = first.value // 100 * 100
-            shared[k + 1] = replace(second, values=(second.value, century + second.value))
-        elif (
-            first.kind in ("year", "number")
-            and first.value >= 1000
-            and second.value // 100 == first.value // 100
-        ):
-            shared[k + 1] = replace(second, values=(second.value, second.value % 100))
-        elif first.kind == "number" and second.kind in ("number", "percent", "money", "unit", "point"):
-            values = first.values
-            if first.magnitude == 1 and second.magnitude > 1:
-                values += tuple(v * second.magnitude for v in values)
-            kind = "number" if second.kind == "number" else second.kind
-            shared[k] = replace(first, values=values, kind=kind, unit=second.unit)
-    return shared

@@ -18,7 +18,7 @@ class Unit(NamedTuple):
 
 
 DATA = Path(__file__).parent / "data"
-"""Tables made from CLDR and pint by ``aligner.lab.tables``."""
+"""Tables made from CLDR and pint by ``aligner.lab.train.tables``."""
 
 
 def _rows(name: str) -> list[list[str]]:

@@ -1,7 +1,7 @@
 """Write the tables of months, weekdays, currencies and units that the quantity reader reads.
 
 Names, short forms and signs come from CLDR through babel, factors from pint; what neither knows (everyday
-words such as "kilo" or "quid") is listed below. Run as ``python -m aligner.lab.tables`` with both installed.
+words such as "kilo" or "quid") is listed below. Run as ``python -m aligner.lab.train.tables`` with both installed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-TABLES = Path(__file__).parents[1] / "quantities" / "data"
+TABLES = Path(__file__).parents[2] / "quantities" / "data"
 _NEW = re.compile(r"^(?:nouveaux? )")
 LOCALES = {"fr": ("fr", "fr_CA", "fr_CH", "fr_BE"), "en": ("en", "en_GB", "en_CA", "en_AU", "en_IN")}
 
