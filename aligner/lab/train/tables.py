@@ -1,7 +1,8 @@
 """Write the tables of months, weekdays, currencies and units that the quantity reader reads.
 
 Names, short forms and signs come from CLDR through babel, factors from pint; what neither knows (everyday
-words such as "kilo" or "quid") is listed below. Run as ``python -m aligner.lab.train.tables`` with both installed.
+words such as "kilo" or "quid") is listed below. Run as
+``python -m aligner.lab.train.tables`` with both installed.
 """
 
 from __future__ import annotations
