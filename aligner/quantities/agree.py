@@ -19,6 +19,10 @@ COLLECTIVE = 0.2
 """The same for "une dizaine" and "a dozen"."""
 CONVERTED = 0.1
 """The same where the unit was converted, which often rounds."""
+COMPOUND = 0.012
+"""The same where one side gives two units ("5 ft 10 in", "2 ans et 6 mois"): that is meant exactly."""
+DURATION = 0.005
+"""The same between hours, minutes and seconds, which are converted exactly."""
 SHARE, ABOUT_SHARE = 1.0, 4.0
 """Percentage points between a fraction and a percentage, and where one of them is called approximate."""
 
@@ -32,12 +36,13 @@ def close(a: Quantity, b: Quantity) -> bool:
     tolerance = _tolerance(a, b)
     rounded = a.approximate != b.approximate or a.magnitude != b.magnitude
     nearly = a.approximate and b.approximate
+    open_marks = a.foreign and b.foreign  # else the side that is sure of its marks decides
     return any(
         math.isclose(x, y, rel_tol=tolerance)
         or (rounded and min(x, y) >= ROUNDED_FROM and _rounds(x, y))
         or (nearly and _nears(x, y))
-        for x in a.values
-        for y in b.values
+        for x in (a.values + a.foreign if open_marks else a.values)
+        for y in (b.values + b.foreign if open_marks else b.values)
     )
 
 
@@ -67,39 +72,61 @@ def _significant(value: float) -> int:
     return len(f"{value:.10e}".partition("e")[0].rstrip("0").replace(".", ""))
 
 
+_SHORT_TIMES = frozenset({"second", "minute", "hour"})
+
+
 def agree(a: Quantity, b: Quantity) -> int:
     """How well two quantities answer each other.
 
     3 same value and unit, 2 same value where one side leaves the unit out or converts it, 1 same
     value but another unit, 0 not at all.
     """
-    if a.kind in CALENDAR or b.kind in CALENDAR:
-        return _same_day_or_month(a, b)
-    if "time" in (a.kind, b.kind):
-        return _same_time(a, b)
-    if "decade" in (a.kind, b.kind):
-        return 3 if any(x % 100 == y % 100 for x in a.values for y in b.values) else 0
-    if a.kind == b.kind == "unit" and a.unit != b.unit:
-        return _converted(a, b)
-    if (
-        {a.kind, b.kind} == {"money", "unit"}
-        and "GBP" in (a.unit, b.unit)
-        and _converted(*map(_as_weight, (a, b))) == 2
-    ):
-        return 2
-    if "percent" in (a.kind, b.kind) and ("fraction" in (a.kind, b.kind) or "times" in (a.unit, b.unit)):
-        return _same_share(*((a, b) if a.kind == "percent" else (b, a)))
-    if {a.unit, b.unit} == {"", "bp"} and a.kind == b.kind == "point":
-        return _same_points(a, b)
-    if a.unit == b.unit == "floor" and abs(a.value - b.value) <= 1:  # Americans count the ground floor
-        return 3
+    for rule in _RULES:
+        if (level := rule(a, b)) is not None:
+            return level
     if not close(a, b):
         return 0
     if a.kind == b.kind and a.unit == b.unit:
         return 3
+    if (a.doubtful or b.doubtful) and "number" in (a.kind, b.kind):  # "12 livres" may be 12 books
+        return 2
     if (a.kind in _COUNTED and b.kind in _COUNTED) or (a.unit and b.unit and a.kind == b.kind == "vague"):
         return 1
     return 2
+
+
+def _by_calendar(a: Quantity, b: Quantity) -> int | None:
+    if a.kind in CALENDAR or b.kind in CALENDAR:
+        return _same_day_or_month(a, b)
+    return _same_time(a, b) if "time" in (a.kind, b.kind) else None
+
+
+def _by_decade(a: Quantity, b: Quantity) -> int | None:
+    if "decade" not in (a.kind, b.kind):
+        return None
+    return 3 if any(x % 100 == y % 100 for x in a.values for y in b.values) else 0
+
+
+def _by_unit(a: Quantity, b: Quantity) -> int | None:
+    if a.kind == b.kind == "unit" and a.unit != b.unit:
+        return _converted(a, b)
+    pounds = {a.kind, b.kind} == {"money", "unit"} and "GBP" in (a.unit, b.unit)
+    return 2 if pounds and _converted(_as_weight(a), _as_weight(b)) == 2 else None
+
+
+def _by_share(a: Quantity, b: Quantity) -> int | None:
+    if "percent" in (a.kind, b.kind) and ("fraction" in (a.kind, b.kind) or "times" in (a.unit, b.unit)):
+        return _same_share(*((a, b) if a.kind == "percent" else (b, a)))
+    return _same_points(a, b) if {a.unit, b.unit} == {"", "bp"} and a.kind == b.kind == "point" else None
+
+
+def _by_floor(a: Quantity, b: Quantity) -> int | None:
+    """A floor further up: Americans count the ground floor."""
+    return 3 if a.unit == b.unit == "floor" and abs(a.value - b.value) <= 1 else None
+
+
+_RULES = (_by_calendar, _by_decade, _by_unit, _by_share, _by_floor)
+"""What decides for some kinds before their plain values are compared; None where a rule does not apply."""
 
 
 def _same_day_or_month(a: Quantity, b: Quantity) -> int:
@@ -114,6 +141,8 @@ def _same_time(a: Quantity, b: Quantity) -> int:
     clock, other = (a, b) if a.kind == "time" else (b, a)
     if other.kind == "time":
         return 3 if set(clock.values) & set(other.values) else 0
+    if other.kind == "unit" and other.compound:  # "1 h 45" is a time of day or how long something takes
+        return _same_duration(clock, other)
     if other.kind not in ("unit", "number"):
         return 0
     if any(value * 60 % 720 == minutes % 720 for value in other.values for minutes in clock.values):
@@ -126,20 +155,39 @@ def _same_time(a: Quantity, b: Quantity) -> int:
     return 2 if any(value % 12 in hours or value in written for value in other.values) else 0
 
 
+def _same_duration(clock: Quantity, duration: Quantity) -> int:
+    unit = UNIT_BY_NAME.get(duration.unit)
+    minutes = duration.value * unit.factor / 60 if unit and unit.dimension == "time" else None
+    return (
+        2
+        if minutes is not None and any(math.isclose(minutes, m, rel_tol=DURATION) for m in clock.values)
+        else 0
+    )
+
+
 def _converted(a: Quantity, b: Quantity) -> int:
     first, second = UNIT_BY_NAME.get(a.unit), UNIT_BY_NAME.get(b.unit)
     if first is None or second is None or first.dimension != second.dimension:
         return 1 if close(a, b) else 0
     if first.dimension == "temperature":
         return _same_temperature(a, b)
+    tolerance = _conversion_tolerance(a, b)
     same = (
-        math.isclose(x * first.factor, y * second.factor, rel_tol=CONVERTED)
+        math.isclose(x * first.factor, y * second.factor, rel_tol=tolerance)
         for x in a.values
         for y in b.values
     )
     if any(same):
         return 2
     return 1 if close(a, b) else 0
+
+
+def _conversion_tolerance(a: Quantity, b: Quantity) -> float:
+    if a.approximate or b.approximate:
+        return CONVERTED
+    if a.compound or b.compound:
+        return COMPOUND
+    return DURATION if {a.unit, b.unit} <= _SHORT_TIMES else CONVERTED
 
 
 def _same_share(percent: Quantity, part: Quantity) -> int:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import math
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from aligner.quantities.agree import CALENDAR, agree
+from aligner.quantities.explained import date_moved, date_parts, dates_of, glosses_of
+from aligner.quantities.side import Budget, OverBudgetError, Side
 from aligner.quantities.types import Quantity
 
-Reason = Literal["number", "magnitude", "percent", "currency", "date", "unit"]
-Way = Literal["differs", "swapped", "unit", "unmarked", "alone"]
+LOGGER = logging.getLogger(__name__)
 
-GLOSS_REACH = 30
-"""Characters within which a second amount is taken as a conversion of the first (newstest 2008-2012)."""
+Reason = Literal["number", "magnitude", "percent", "currency", "date", "unit"]
+Way = Literal["differs", "swapped", "unit", "unmarked", "alone", "uncompared"]
 
 VAGUELY = 5
 """Times by which two round words ("dizaines", "hundreds") must differ (newstest 2008-2012)."""
@@ -29,7 +32,8 @@ class Discrepancy:
     """Two values that do not answer each other, or one without an answer (``fr`` or ``en`` is None).
 
     ``way``: the values differ, day and month are swapped, the same value has another unit, or it
-    has lost its unit; or the value stands alone.
+    has lost its unit; or the value stands alone. "uncompared": the bead holds too many values without an
+    equal to try each against each; the first of either side is named.
     """
 
     reason: Reason
@@ -49,61 +53,166 @@ def compare(
     ``around`` holds both sides of the passages next to it: a value that moved there, and has no
     answer there, is answered. Spans that belong to one date give one discrepancy.
     """
-    free_fr = [q for f, e in around for q in f if not _answered(q, e)]
-    free_en = [q for f, e in around for q in e if not _answered(q, f)]
-    all_fr, all_en = ([q for sides in around for q in sides[k]] for k in (0, 1))
-    open_fr = [q for q in fr if not (_is_feast(q) or _answered(q, en) or _answered(q, free_en))]
-    open_en = [q for q in en if not (_is_feast(q) or _answered(q, fr) or _answered(q, free_fr))]
-    open_fr, open_en = open_fr + _surplus(open_en, en, fr), open_en + _surplus(open_fr, fr, en)
-    found = list(_unit_conflicts(open_fr, open_en)) + list(_unmarked(fr, en, all_fr, all_en))
-    for kept in found:
-        open_fr = [q for q in open_fr if q is not kept.fr]
-        open_en = [q for q in open_en if q is not kept.en]
-    glosses = {
-        id(q) for side, still in ((fr, open_fr), (en, open_en)) for q in still if _is_gloss(q, side, still)
-    }
-    paired_off = _pair_off(open_fr, open_en)
-    pairs = [
-        (f, e) for f, e in paired_off if (f.kind, f.unit) == (e.kind, e.unit) or not glosses & {id(f), id(e)}
-    ]
-    short = {id(q) for f, e in pairs if _left_out(f, e, fr) or _left_out(e, f, en) for q in (f, e)}
-    pairs = [pair for pair in pairs if id(pair[0]) not in short]
-    found += [d for f, e in pairs if (d := _difference(f, e))]
-    paired = {id(q) for pair in pairs for q in pair} | glosses | short
-    alone_fr = (q for q in open_fr if _stands_out(q) and id(q) not in paired and not _answered(q, all_en))
-    alone_en = (q for q in open_en if _stands_out(q) and id(q) not in paired and not _answered(q, all_fr))
-    found += [Discrepancy(_own_reason(q), "alone", q, None) for q in alone_fr]
-    found += [Discrepancy(_own_reason(q), "alone", None, q) for q in alone_en]
-    return tuple(_one_a_span(found))
+    budget = Budget()
+    try:
+        return tuple(_one_a_span(Matching(fr, en, around, budget).discrepancies()))
+    except OverBudgetError:
+        LOGGER.info("a bead with %d and %d values: too many to compare", len(fr), len(en))
+        return (Discrepancy("number", "uncompared", fr[0] if fr else None, en[0] if en else None),)
 
 
-def _surplus(lone: Iterable[Quantity], other: Sequence[Quantity], side: Sequence[Quantity]) -> list[Quantity]:
-    """What ``side`` says once more than ``other`` does, for a value of ``other`` left without an answer.
+class Matching:
+    """The values of two sides that are still open; each step takes out those that it explains."""
 
-    Of "de janvier à juin" and "from June to June" one June stands for January.
-    """
-    return [found for q in lone if (found := _said_too_often(q, other, side))]
+    def __init__(
+        self, fr: Sequence[Quantity], en: Sequence[Quantity], around: Sequence[Sides], budget: Budget
+    ) -> None:
+        self.fr, self.en = Side(fr, budget), Side(en, budget)
+        self.around_fr = Side([q for f, _ in around for q in f], budget)
+        self.around_en = Side([q for _, e in around for q in e], budget)
+        self.around = [(Side(f, budget), Side(e, budget)) for f, e in around]
+        self.open_fr, self.open_en = list(fr), list(en)
+        self.budget = budget
+
+    def discrepancies(self) -> list[Discrepancy]:
+        """Run the steps in order; what is left in the end is alone on its side."""
+        self.drop_answered()
+        self.add_surplus()
+        conflicts = self.unit_conflicts() + self.lost_marks()
+        self.close(conflicts)
+        differences = self.pair_off()
+        return conflicts + differences + self.alone()
+
+    def drop_answered(self) -> None:
+        """Take out what the other side, or an unanswered value next to it, answers; and feasts."""
+        free_fr = Side([q for f, e in self.around for q in f if not e.answers(q)], self.budget)
+        free_en = Side([q for f, e in self.around for q in e if not f.answers(q)], self.budget)
+        left_fr = [q for q in self.open_fr if not _is_feast(q) and not self.en.answers(q)]
+        left_en = [q for q in self.open_en if not _is_feast(q) and not self.fr.answers(q)]
+        self.open_fr = self._not_moved(left_fr, self.fr, free_en, self.around_en, left_en)
+        self.open_en = self._not_moved(left_en, self.en, free_fr, self.around_fr, left_fr)
+
+    def _not_moved(
+        self, left: Sequence[Quantity], own: Side, free: Side, beside: Side, opposite: Sequence[Quantity]
+    ) -> list[Quantity]:
+        """Take out what moved to the passages around: not a part of a date, nor what is here times 1,000."""
+        moved = [q for q in left if free.answers(q)]
+        self.budget.spend(len(moved) * len(opposite))
+        dates = dates_of(beside)
+        here = {
+            id(q)
+            for q in moved
+            if not date_moved(date_parts(q, own), dates) or any(_power_apart(q, o) for o in opposite)
+        }
+        gone = {id(q) for q in moved} - here
+        return [q for q in left if id(q) not in gone]
+
+    def add_surplus(self) -> None:
+        """Add what a side says once more than the other, for a value of the other without an answer.
+
+        Of "de janvier à juin" and "from June to June" one June stands for January.
+        """
+        more_fr = _surplus(self.open_en, self.en, self.fr)
+        more_en = _surplus(self.open_fr, self.fr, self.en)
+        self.open_fr += more_fr
+        self.open_en += more_en
+
+    def unit_conflicts(self) -> list[Discrepancy]:
+        """The same value with another currency, unit or sign, open on both sides."""
+        there = Side(self.open_en, self.budget)
+        taken: set[int] = set()
+        conflicts = []
+        for f in self.open_fr:
+            for e in there.near(f):
+                if id(e) not in taken and agree(f, e) == 1:
+                    taken.add(id(e))
+                    conflicts.append(Discrepancy(_conflict_reason(f, e), "unit", f, e))
+                    break
+        return conflicts
+
+    def lost_marks(self) -> list[Discrepancy]:
+        """Percentages and amounts in digits that are bare numbers on the other side, unnamed there."""
+        lost = [
+            *((f, e, self.en, self.around_en) for f in filter(_is_marked, self.fr) for e in self.en.near(f)),
+            *((f, e, self.fr, self.around_fr) for e in filter(_is_marked, self.en) for f in self.fr.near(e)),
+        ]
+        return [
+            Discrepancy("percent" if "percent" in (f.kind, e.kind) else "currency", "unmarked", f, e)
+            for f, e, there, beside in lost
+            if self._mark_is_lost(f, e, there, beside)
+        ]
+
+    def _mark_is_lost(self, f: Quantity, e: Quantity, there: Side, beside: Side) -> bool:
+        marked, bare = (e, f) if there is self.fr else (f, e)
+        if bare.kind != "number" or not bare.digits or agree(f, e) != 2:
+            return False
+        if there.holds(marked.kind, marked.unit) or beside.holds(marked.kind, marked.unit):
+            return False
+        return self.en.best(f) < 3 and self.fr.best(e) < 3
+
+    def close(self, found: Iterable[Discrepancy]) -> None:
+        """Take out the values that ``found`` speaks of."""
+        kept = {id(q) for d in found for q in (d.fr, d.en)}
+        self.open_fr = [q for q in self.open_fr if id(q) not in kept]
+        self.open_en = [q for q in self.open_en if id(q) not in kept]
+
+    def pair_off(self) -> list[Discrepancy]:
+        """Pair what is open on both sides, the likeliest pairs first, and say how each pair differs."""
+        glosses = glosses_of(self.fr.quantities, self.open_fr) | glosses_of(self.en.quantities, self.open_en)
+        self.budget.spend(len(self.open_fr) * len(self.open_en))
+        named_fr, named_en = _magnitudes(self.fr), _magnitudes(self.en)
+        paired = set(glosses)
+        differences = []
+        for f, e in _likeliest_pairs(self.open_fr, self.open_en):
+            if (f.kind, f.unit) != (e.kind, e.unit) and glosses & {id(f), id(e)}:
+                continue
+            paired |= {id(f), id(e)}
+            if _left_out(f, e, named_fr) or _left_out(e, f, named_en):
+                continue
+            if difference := _difference(f, e):
+                differences.append(difference)
+        self.open_fr = [q for q in self.open_fr if id(q) not in paired]
+        self.open_en = [q for q in self.open_en if id(q) not in paired]
+        return differences
+
+    def alone(self) -> list[Discrepancy]:
+        """What is open still, must be shown by a translation, and is nowhere next to it."""
+        lone_fr = [q for q in self.open_fr if _stands_out(q) and not self.around_en.answers(q)]
+        lone_en = [q for q in self.open_en if _stands_out(q) and not self.around_fr.answers(q)]
+        return [
+            *(Discrepancy(_own_reason(q), "alone", q, None) for q in lone_fr),
+            *(Discrepancy(_own_reason(q), "alone", None, q) for q in lone_en),
+        ]
 
 
-def _said_too_often(lone: Quantity, other: Sequence[Quantity], side: Sequence[Quantity]) -> Quantity | None:
-    if lone.kind not in _REPEATED:
+def _surplus(lone: Sequence[Quantity], other: Side, side: Side) -> list[Quantity]:
+    sorts = dict.fromkeys(sort for q in lone if (sort := _sort(q)))
+    found = []
+    for sort in sorts:
+        surplus = _said_too_often(sort, [q for q in lone if _sort(q) == sort], other, side)
+        found += [surplus] if surplus else []
+    return found
+
+
+Sort = tuple[str, str]
+
+
+def _sort(q: Quantity) -> Sort | None:
+    """Kind and unit of a value that may be said twice; plain numbers in words are reworded too freely."""
+    if q.kind not in _REPEATED or (q.kind == "number" and not q.digits) or _is_feast(q):
         return None
-    here, there = ([q for q in qs if _same_sort(q, lone) and not _is_feast(q)] for qs in (side, other))
-    unanswered = [q for q in there if not _answered(q, here)]
-    if len(here) != len(there) or len(unanswered) != 1:
+    return q.kind, q.unit
+
+
+def _said_too_often(sort: Sort, lone: Sequence[Quantity], other: Side, side: Side) -> Quantity | None:
+    here = Side([q for q in side if _sort(q) == sort], side.budget)
+    there = Side([q for q in other if _sort(q) == sort], side.budget)
+    unanswered = [q for q in there if not here.answers(q)]
+    if len(here.quantities) != len(there.quantities) or len(unanswered) != 1:
         return None
-    extra = [q for q in here if _times(q, here) > _times(q, there)]
-    in_its_place = here[there.index(lone)]
+    extra = [q for q in here if here.times(q) > there.times(q)]
+    in_its_place = here.quantities[there.quantities.index(lone[0])]
     return in_its_place if in_its_place in extra else next(iter(extra), None)
-
-
-def _same_sort(a: Quantity, b: Quantity) -> bool:
-    """Whether two values are of one kind; plain numbers in words are reworded too freely to count."""
-    return (a.kind, a.unit) == (b.kind, b.unit) and (a.kind != "number" or (a.digits and b.digits))
-
-
-def _times(q: Quantity, side: Iterable[Quantity]) -> int:
-    return sum(agree(q, other) == 3 for other in side)
 
 
 def _is_feast(q: Quantity) -> bool:
@@ -112,24 +221,20 @@ def _is_feast(q: Quantity) -> bool:
 
 
 def _stands_out(q: Quantity) -> bool:
-    """Whether a value is worth telling although nothing contradicts it: words are reworded freely."""
+    """Whether a value is worth reporting although nothing contradicts it: words are reworded freely."""
     wholly = q.kind == "percent" and q.value == 100  # "100 % mécanique" is "purely mechanical"
     return q.strong and (q.digits or q.kind in ("money", "percent")) and not wholly
 
 
-def _answered(q: Quantity, there: Iterable[Quantity]) -> bool:
-    return any(agree(q, other) >= 2 for other in there)
+def _is_marked(q: Quantity) -> bool:
+    """Whether a value is a percentage or an amount in digits, whose sign a translation must keep.
 
-
-def _unit_conflicts(fr: Sequence[Quantity], en: Sequence[Quantity]) -> Iterable[Discrepancy]:
-    """The same value with another currency, unit or sign, open on both sides."""
-    taken: set[int] = set()
-    for f in fr:
-        for e in en:
-            if id(e) not in taken and agree(f, e) == 1:
-                taken.add(id(e))
-                yield Discrepancy(_conflict_reason(f, e), "unit", f, e)
-                break
+    "Les 4 milliards" may leave the currency to the context; plain digits may not. A word that is also
+    another ("livres", "marks") may be that other one.
+    """
+    if not q.digits or q.doubtful:
+        return False
+    return q.kind == "percent" or (q.kind == "money" and q.magnitude <= 1)
 
 
 def _conflict_reason(f: Quantity, e: Quantity) -> Reason:
@@ -141,47 +246,7 @@ def _conflict_reason(f: Quantity, e: Quantity) -> Reason:
     return "currency" if kinds & {"money", "vague"} else "unit"
 
 
-def _unmarked(
-    fr: Sequence[Quantity],
-    en: Sequence[Quantity],
-    fr_around: Sequence[Quantity],
-    en_around: Sequence[Quantity],
-) -> Iterable[Discrepancy]:
-    """Percentages and amounts in digits that are bare numbers on the other side, and named nowhere there."""
-    for f in fr:
-        for e in en:
-            marked, bare = (f, e) if f.kind in ("percent", "money") else (e, f)
-            lost = (
-                marked.kind in ("percent", "money")
-                and bare.kind == "number"
-                and marked.digits
-                and bare.digits
-            )
-            # "Les 4 milliards" may leave the currency to the context; plain digits may not.
-            elliptic = marked.kind == "money" and marked.magnitude > 1
-            if not lost or elliptic or agree(f, e) != 2:
-                continue
-            there = (*en, *en_around) if marked is f else (*fr, *fr_around)
-            if any(o.kind == marked.kind and o.unit == marked.unit for o in there):
-                continue
-            if any(agree(f, o) == 3 for o in en) or any(agree(o, e) == 3 for o in fr):
-                continue
-            yield Discrepancy("percent" if marked.kind == "percent" else "currency", "unmarked", f, e)
-
-
-def _is_gloss(q: Quantity, side: Sequence[Quantity], open_side: Sequence[Quantity]) -> bool:
-    """Whether ``q`` only converts an amount next to it that is answered: "30 miles (48 km)"."""
-    return q.kind in ("money", "unit") and any(
-        other.kind == q.kind
-        and other.unit != q.unit
-        and other not in open_side
-        and max(other.start - q.end, q.start - other.end) <= GLOSS_REACH
-        for other in side
-    )
-
-
-def _pair_off(fr: Sequence[Quantity], en: Sequence[Quantity]) -> list[tuple[Quantity, Quantity]]:
-    """Pair what is open on both sides, the likeliest pairs first."""
+def _likeliest_pairs(fr: Sequence[Quantity], en: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
     ranked = sorted(
         (cost, i, j)
         for i, f in enumerate(fr)
@@ -190,13 +255,11 @@ def _pair_off(fr: Sequence[Quantity], en: Sequence[Quantity]) -> list[tuple[Quan
     )
     used_fr: set[int] = set()
     used_en: set[int] = set()
-    pairs = []
     for _, i, j in ranked:
         if i not in used_fr and j not in used_en:
             used_fr.add(i)
             used_en.add(j)
-            pairs.append((fr[i], en[j]))
-    return pairs
+            yield fr[i], en[j]
 
 
 def _pair_cost(f: Quantity, e: Quantity) -> float | None:
@@ -244,10 +307,15 @@ def _power_apart(f: Quantity, e: Quantity) -> bool:
     return round(power) % 3 == 0 and round(power) != 0 and math.isclose(power, round(power), abs_tol=1e-6)
 
 
-def _left_out(short: Quantity, full: Quantity, side: Sequence[Quantity]) -> bool:
+def _magnitudes(side: Side) -> frozenset[float]:
+    """The powers of ten that a side names."""
+    return frozenset(q.magnitude for q in side if q.magnitude > 1)
+
+
+def _left_out(short: Quantity, full: Quantity, magnitudes: Iterable[float]) -> bool:
     """Whether ``short`` leaves out a magnitude that its side has named: "27 millions, soit 9 de plus"."""
     bare = short.kind == "number" and short.magnitude == 1
-    return bare and any(q.magnitude > 1 and math.isclose(short.value * q.magnitude, full.value) for q in side)
+    return bare and any(math.isclose(short.value * magnitude, full.value) for magnitude in magnitudes)
 
 
 def _own_reason(q: Quantity) -> Reason:
@@ -256,22 +324,16 @@ def _own_reason(q: Quantity) -> Reason:
     return "percent" if q.kind in ("percent", "point") else "currency" if q.kind == "money" else "number"
 
 
-def _one_a_span(found: Iterable[Discrepancy]) -> Iterable[Discrepancy]:
+def _one_a_span(found: Iterable[Discrepancy]) -> Iterator[Discrepancy]:
     """Keep one discrepancy for each span of either side, naming a swap of day and month."""
-    kept: dict[tuple[int, int], Discrepancy] = {}
-    every = list(found)
-    for d in every:
-        key = (d.fr.start if d.fr else -1, d.en.start if d.en else -1)
-        if key not in kept:
-            kept[key] = Discrepancy(d.reason, "swapped", d.fr, d.en) if _is_swap(d, every) else d
-    return kept.values()
+    by_span: dict[tuple[int, int], list[Discrepancy]] = defaultdict(list)
+    for d in found:
+        by_span[d.fr.start if d.fr else -1, d.en.start if d.en else -1].append(d)
+    for same in by_span.values():
+        first = same[0]
+        yield Discrepancy(first.reason, "swapped", first.fr, first.en) if _is_swap(same) else first
 
 
-def _is_swap(d: Discrepancy, every: Sequence[Discrepancy]) -> bool:
-    same = [
-        o
-        for o in every
-        if o.fr and o.en and d.fr and d.en and o.fr.start == d.fr.start and o.en.start == d.en.start
-    ]
-    values = {(o.fr.kind, o.fr.value, o.en.value) for o in same if o.fr and o.en}
+def _is_swap(same: Sequence[Discrepancy]) -> bool:
+    values = {(d.fr.kind, d.fr.value, d.en.value) for d in same if d.fr and d.en}
     return any(("day", b, a) in values for kind, a, b in values if kind == "month")

@@ -10,7 +10,7 @@ from aligner.lexicon.function_words import word_set
 from aligner.model import Language
 from aligner.quantities.tokens import Token
 from aligner.quantities.types import Kind, Quantity
-from aligner.quantities.units import MONTHS, WEEKDAYS
+from aligner.quantities.units import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, UNITS_OF_MEASURE, WEEKDAYS
 
 _NUMERIC_DATE = re.compile(
     r"(?<![\d./-])(?:(?P<iso>\d{4})-(?P<m>[01]?\d)-(?P<d>[0-3]?\d)"
@@ -29,15 +29,50 @@ _YEARS = range(1000, 2101)
 _DOUBTFUL = {"fr": frozenset({"mars"}), "en": frozenset({"may", "march"})}
 _BEFORE_MONTH = word_set(
     "in of since until till last this next early late mid by from during through to and before "
-    "after between every each"
+    "after between every each en de depuis fin début mi avant après jusqu dès"
 )
-_ABBREVIATED = word_set("janv févr juil déc jan feb aug sept sep oct nov dec")
 _DAY_SUFFIX = frozenset({"er", "st", "nd", "rd", "th"})
-_MONTH_GAPS = frozenset({" ", "-", "\u00a0", "\u202f", ". ", ", ", "\n"})
+_MONTH_GAPS = frozenset({" ", "-", "\u00a0", "\u202f", ". ", ".\u00a0", ".\u202f", ", ", "., ", "\n"})
 _NOON: dict[Language, dict[str, int]] = {
     "fr": {"midi": 720, "minuit": 0},
     "en": {"noon": 720, "midday": 720, "midnight": 0},
 }
+
+
+_SHORT_YEAR_BEFORE = word_set("en né née nés nées in class promotion promo depuis été")
+_SHORT_YEAR_AFTER = word_set("et à par pour dans avec qui que the to and by with when as where")
+_APOSTROPHES = ("'", "’", "‘")
+
+
+def short_years(tokens: Sequence[Token], i: int) -> tuple[float, ...]:
+    """The years that two digits may stand for: "in ’98", "né en 48", "la guerre de 14-18"."""
+    token = tokens[i]
+    if len(token.text) != 2 or not token.text.isdecimal():
+        return ()
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    named = token.gap.endswith(_APOSTROPHES) and not (i and tokens[i - 1].kind == "number")
+    if not named and i and tokens[i - 1].low in _SHORT_YEAR_BEFORE and token.gap in _YEAR_GAPS:
+        named = following is None or following.gap not in _YEAR_GAPS or following.low in _SHORT_YEAR_AFTER
+    if not named and not (_is_span(tokens, i) or (i and _is_span(tokens, i - 1))):
+        return ()
+    return tuple(century + int(token.text) for century in (1800.0, 1900.0, 2000.0))
+
+
+_YEAR_GAPS = frozenset({" ", "\u00a0", "\u202f"})
+
+
+def _is_span(tokens: Sequence[Token], i: int) -> bool:
+    """Whether two-digit years follow each other at token ``i``: "14-18"."""
+    if i + 1 >= len(tokens) or tokens[i + 1].gap not in ("-", "–"):
+        return False
+    first, last = tokens[i].text, tokens[i + 1].text
+    both = len(first) == len(last) == 2 and first.isdecimal() and last.isdecimal()
+    ends = (
+        i + 2 >= len(tokens)
+        or tokens[i + 2].gap not in _YEAR_GAPS
+        or tokens[i + 2].low not in UNITS_OF_MEASURE
+    )
+    return both and first < last and ends
 
 
 @lru_cache(maxsize=256)
@@ -101,6 +136,8 @@ def read_calendar(tokens: Sequence[Token], i: int, language: Language) -> tuple[
                 t.low in ("nuit", "night", "heures", "hours") for t in tokens[max(0, i - 3) : i + 2]
             )
             return [Quantity("weekday", (value,), token.start, token.end, approximate=by_night)], i + 1
+        if (short := _short_weekday(tokens, i, language)) is not None:
+            return [Quantity("weekday", (float(short),), token.start, token.end)], i + 1
         if token.low in _NOON[language] and not (i and tokens[i - 1].low == "après"):
             minutes = float(_NOON[language][token.low])
             past = [t.low for t in tokens[i + 1 : i + 3]]
@@ -124,8 +161,25 @@ def read_calendar(tokens: Sequence[Token], i: int, language: Language) -> tuple[
     return list(_date(token.start, tokens[after - 1].end, day, month, year)), after
 
 
+def _short_weekday(tokens: Sequence[Token], i: int, language: Language) -> int | None:
+    """The weekday of "dim." or "Wed" in front of a date, where it cannot be another word."""
+    weekday = SHORT_WEEKDAYS[language].get(tokens[i].low)
+    if weekday is None or (language == "en" and not tokens[i].text[0].isupper()):
+        return None
+    after, at = _day_before_month(tokens, i + 1) if i + 1 < len(tokens) else (None, i + 1)
+    if at >= len(tokens) or tokens[i + 1].gap not in _WEEKDAY_GAPS:
+        return None
+    if tokens[at].low in MONTHS[language]:
+        return weekday
+    return weekday if after is not None and tokens[i + 1].gap.startswith(".") else None
+
+
+_WEEKDAY_GAPS = frozenset({" ", "\u00a0", "\u202f", ". ", ".\u00a0", ".\u202f", ", ", "., "})
+
+
 def _whole(token: Token, within: range) -> int | None:
-    return int(token.text) if token.text.isdecimal() and int(token.text) in within else None
+    short = len(token.text) <= 4 and token.text.isdecimal()
+    return int(token.text) if short and int(token.text) in within else None
 
 
 def _day_before_month(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:
@@ -165,8 +219,9 @@ def _year_after(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:
 
 def _surely_month(tokens: Sequence[Token], i: int, language: Language) -> bool:
     token = tokens[i]
-    if token.low in _ABBREVIATED:
-        return False
+    if token.low in SHORT_MONTHS[language]:
+        stopped = i + 1 < len(tokens) and tokens[i + 1].gap.startswith(".")
+        return stopped and i > 0 and tokens[i - 1].low in _BEFORE_MONTH
     if token.low not in _DOUBTFUL[language]:
         return True
     if language == "fr":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from aligner.lexicon.function_words import word_set
@@ -39,6 +39,13 @@ _POWER_AFTER = {
     "cubed": "³",
 }
 _POWER_DIGIT = {"2": "²", "3": "³"}
+
+
+_SYMBOLS: Mapping[Language, Mapping[str, str]] = {
+    "fr": {"m": "m", "s": "second", "g": "g", "t": "tonne", "l": "litre", "L": "litre"},
+    "en": {"g": "g", "t": "tonne"},
+}
+"""Units of one letter, by case. In English m is rather a million, and s makes a decade or a plural."""
 
 
 class Measure(NamedTuple):
@@ -125,32 +132,61 @@ def _money(tokens: Sequence[Token], window: _Window, at: int) -> Measure | None:
 
 
 def _unit(tokens: Sequence[Token], window: _Window, at: int, language: Language) -> Measure | None:
-    word = window.low()
-    if word == "°":
-        scale = window.low(1) if window.low(1) in ("c", "f") else ""
-        return Measure("unit", f"°{scale.upper()}" if scale else "degree", at + (2 if scale else 1))
-    if word in ("degré", "degrés", "degree", "degrees"):
-        scale = window.low(1)[:1] if window.low(1) in ("c", "f", "celsius", "fahrenheit") else ""
-        return Measure("unit", f"°{scale.upper()}" if scale else "degree", at + (2 if scale else 1))
-    power = _POWER_BEFORE.get(word, "")
+    if degrees := _degrees(window, at):
+        return degrees
+    power = _POWER_BEFORE.get(window.low(), "")
     if power:
-        at, word = at + 1, window.low(1)
-        window = _Window(tokens, at)
-    metre = word == "m" and (language == "fr" or power) and tokens[at].text == "m"
-    metre = metre or (word == "m" and bool(_power_after(tokens, window, at)))
-    unit = "m" if metre else UNITS_OF_MEASURE[word].name if word in UNITS_OF_MEASURE else ""
-    if not unit or (word in ("min", "mn", "mb", "go", "mo", "ha") and tokens[at].gap == "-"):
+        at, window = at + 1, _Window(tokens, at + 1)
+    power_after = _power_after(tokens, window, at)
+    unit = _unit_name(tokens, window, at, language, bool(power or power_after))
+    if not unit:
         return None
-    following = window.low(1)
     if power:
         return Measure("unit", unit + power, at + 1)
-    if power := _power_after(tokens, window, at):
-        return Measure("unit", unit + power, at + 2)
-    if following in ("/", "per", "par") and window.low(2) in ("h", "heure", "hour") and unit in _HOURLY:
+    if power_after:
+        return Measure("unit", unit + power_after, at + 2)
+    return _speed(window, at, unit) or Measure("unit", unit, at + 1)
+
+
+def _degrees(window: _Window, at: int) -> Measure | None:
+    word, scale = window.low(), window.low(1)
+    if word == "°":
+        scale = scale if scale in ("c", "f") else ""
+    elif word in ("degré", "degrés", "degree", "degrees"):
+        scale = scale[:1] if scale in ("c", "f", "celsius", "fahrenheit") else ""
+    else:
+        return None
+    return Measure("unit", f"°{scale.upper()}" if scale else "degree", at + (2 if scale else 1))
+
+
+_HYPHENED = frozenset({"min", "mn", "mb", "go", "mo", "ha", "to"})
+"""Short forms that are part of a name or another word behind a hyphen."""
+
+
+def _unit_name(tokens: Sequence[Token], window: _Window, at: int, language: Language, powered: bool) -> str:
+    """The unit that the word at token ``at`` names; ``powered`` where squares or cubes of it are meant."""
+    word = window.low()
+    if not word or (word in _HYPHENED and tokens[at].gap == "-"):
+        return ""
+    if word == "m" and (language == "fr" or powered):
+        return "m" if tokens[at].text == "m" or powered else ""
+    if symbol := _SYMBOLS[language].get(tokens[at].text):
+        return symbol if tokens[at].gap not in ("-", "'", "’") else ""
+    decimal = at > 0 and "." in tokens[at - 1].text
+    if word == "s" and language == "en" and decimal and tokens[at].gap not in ("'", "’"):
+        return "second"
+    return UNITS_OF_MEASURE[word].name if word in UNITS_OF_MEASURE else ""
+
+
+def _speed(window: _Window, at: int, unit: str) -> Measure | None:
+    """Kilometres or miles an hour."""
+    if unit not in _HOURLY:
+        return None
+    if window.low(1) in ("/", "per", "par") and window.low(2) in ("h", "heure", "hour"):
         return Measure("unit", _HOURLY[unit], at + 3)
-    if following == "à" and window.low(3) == "heure" and unit in _HOURLY:
+    if window.low(1) == "à" and window.low(3) == "heure":
         return Measure("unit", _HOURLY[unit], at + 4)
-    return Measure("unit", unit, at + 1)
+    return None
 
 
 def _power_after(tokens: Sequence[Token], window: _Window, at: int) -> str:

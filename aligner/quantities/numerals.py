@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from aligner.model import Language
-from aligner.quantities.tokens import Token, sign_fraction
+from aligner.quantities.tokens import Token, digit_readings, sign_fraction
 from aligner.quantities.types import Kind
 from aligner.quantities.units import UNITS_OF_MEASURE
 from aligner.quantities.words import (
@@ -168,8 +168,9 @@ def _with_lower(
     """Add a number below ``magnitude`` that goes on: "two million, three hundred thousand and five"."""
     if i >= len(tokens):
         return i, values
-    if language == "fr" and tokens[i].kind == "number" and tokens[i].text.isdecimal() and _joined(tokens, i):
-        rest = _magnified(tokens, i + 1, language, (float(tokens[i].text),))  # "5 mille 352"
+    if language == "fr" and tokens[i].kind == "number" and _joined(tokens, i):
+        # "5 mille 352", "1 million 250 000"
+        rest = _magnified(tokens, i + 1, language, (digit_readings(tokens[i].text, language).own,))
         if rest.values[0] < magnitude <= rest.values[0] * 1000:
             return rest.last, tuple(v + rest.values[0] for v in values)
         return i, values

@@ -83,11 +83,19 @@ _HOLDS_SHARE: Mapping[Language, re.Pattern[str]] = {
     "fr": re.compile(" sur ", re.IGNORECASE),
     "en": re.compile(" (?:in|out of) ", re.IGNORECASE),
 }
-_HEIGHT = re.compile(r"\b(?P<metres>[12])\s?m\s?(?P<centimetres>\d\d)\b")
 _FEET = re.compile(
-    r"(?<![\w.,])(?P<feet>\d)(?:[ -]?(?:ft|feet|foot),?[ -]?|['’′] ?)"
-    r"(?P<inches>1[01]|\d)(?:[ -]?(?:inches|inch|in)\b|[\"”″])"
+    r"(?<![\w.,])(?P<feet>\d{1,2})(?:[ -]?(?:ft|feet|foot)\.?(?:,| and)?[ -]?|['’′] ?)"
+    r"(?P<inches>1[01]|\d)(?:[ -]?(?:inches|inch|ins?)\b|[\"”″]|['’]{2})"
 )
+_SIGN = re.compile(r"(?<![\w.,'’])(?P<value>\d{1,3}(?:[.,]\d)?)(?P<sign>[\"”″]|['′’](?=\s(?!\d)))(?!\w)")
+"""Feet and inches by their signs: 8', 24\"."""
+_RACE = re.compile(
+    r"(?<![\d:.,/-])(?:(?P<h>\d):)?(?P<m>\d{1,2}):(?P<s>[0-5]\d)[.,](?P<part>\d{1,3})(?![\d:])"
+)
+_MINUTES_SECONDS = re.compile(
+    r"(?<![\w.,])(?P<m>\d{1,2})['’′] ?(?P<s>[0-5]\d)(?:[\"”″]|['’]{2}) ?(?P<part>\d{1,3})"
+)
+_OPENING = re.compile(r"[“‘]|(?<!\w)[\"'](?=\w)")
 
 
 def read_phrases(text: str, language: Language) -> Iterator[Quantity]:
@@ -109,14 +117,30 @@ def read_clock_words(text: str, language: Language) -> Iterator[Quantity]:
         after = language == "en" and match["way"] == "past"
         clock = _value(match["hour"], language) % 12 * 60 + (minutes if after else -minutes)
         yield Quantity("time", (clock % 720, clock % 720 + 720), *match.span())
-    if language == "fr":
-        for match in _HEIGHT.finditer(text):
-            metres = int(match["metres"]) + int(match["centimetres"]) / 100
-            yield Quantity("unit", (metres,), *match.span(), unit="m", digits=True)
-    else:
-        for match in _FEET.finditer(text):
-            feet = int(match["feet"]) + int(match["inches"]) / 12
-            yield Quantity("unit", (feet,), *match.span(), unit="foot", digits=True)
+    yield from _read_races(text)
+    yield from _read_feet(text)
+
+
+def _read_races(text: str) -> Iterator[Quantity]:
+    """Times of a race in seconds, by colons ("1:43.50") or by the signs of minutes and seconds."""
+    for match in (*_RACE.finditer(text), *_MINUTES_SECONDS.finditer(text)):
+        hours = int(match.groupdict().get("h") or 0)
+        seconds = hours * 3600 + int(match["m"]) * 60 + float(f"{match['s']}.{match['part']}")
+        yield Quantity("unit", (seconds,), *match.span(), unit="second", digits=True, compound=True)
+
+
+def _read_feet(text: str) -> Iterator[Quantity]:
+    taken = 0
+    for match in _FEET.finditer(text):
+        feet = int(match["feet"]) + int(match["inches"]) / 12
+        taken = match.end()
+        yield Quantity("unit", (feet,), *match.span(), unit="foot", digits=True, compound=True)
+    for match in _SIGN.finditer(text, taken):
+        # A quotation that is open here ends with this sign.
+        if len(_OPENING.findall(text, 0, match.start())) % 2 == 0:
+            unit = "foot" if match["sign"] in "'′’" else "inch"
+            value = float(match["value"].replace(",", "."))
+            yield Quantity("unit", (value,), *match.span(), unit=unit, digits=True)
 
 
 def _value(word: str, language: Language) -> float:

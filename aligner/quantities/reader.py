@@ -5,28 +5,46 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from aligner.lexicon.function_words import word_set
 from aligner.model import Language
-from aligner.quantities.dates import month_first, read_calendar, read_clock
+from aligner.quantities.compound import join_compounds, tail_value
+from aligner.quantities.dates import month_first, read_calendar, read_clock, short_years
 from aligner.quantities.measures import Measure, abbreviated_magnitude, measure_after, money_before
 from aligner.quantities.numerals import Spelled, add_half, read_number, whole_after
 from aligner.quantities.phrases import read_clock_words, read_phrases
+from aligner.quantities.shared import share_units, signed
 from aligner.quantities.single import implied, word_alone
-from aligner.quantities.tokens import Token, digit_values, sign_fraction, tokenize
+from aligner.quantities.tokens import (
+    Readings,
+    Token,
+    digit_readings,
+    digit_values,
+    marks_are_sure,
+    sign_fraction,
+    tokenize,
+)
 from aligner.quantities.types import Kind, Quantity
-from aligner.quantities.units import ABBREVIATED, CURRENCIES, MONTHS, MULTIPLES, UNITS_OF_MEASURE, WEEKDAYS
+from aligner.quantities.units import (
+    ABBREVIATED,
+    CURRENCIES,
+    HOMOGRAPHS,
+    MONTHS,
+    MULTIPLES,
+    SHORT_WEEKDAYS,
+    UNITS_OF_MEASURE,
+    WEEKDAYS,
+)
 from aligner.quantities.words import FACTORS, HALVED, MAGNITUDES, NUMBER_WORDS, ONES, TIMES
 
-__all__ = ["Quantity", "month_first", "read_quantities"]
+__all__ = ["Quantity", "marks_are_sure", "month_first", "read_quantities"]
 
 _CALENDAR = {
-    "fr": frozenset({*MONTHS["fr"], *WEEKDAYS["fr"], "midi", "minuit"}),
-    "en": frozenset({*MONTHS["en"], *WEEKDAYS["en"], "noon", "midday", "midnight"}),
+    "fr": frozenset({*MONTHS["fr"], *WEEKDAYS["fr"], *SHORT_WEEKDAYS["fr"], "midi", "minuit"}),
+    "en": frozenset({*MONTHS["en"], *WEEKDAYS["en"], *SHORT_WEEKDAYS["en"], "noon", "midday", "midnight"}),
 }
 _CANDIDATES = {
     language: NUMBER_WORDS[language]
@@ -46,19 +64,19 @@ _YEAR_WORDS = word_set(
     "year years late early mid before after until by during summer spring winter autumn fall"
 )
 _ORDINAL_ENDINGS = word_set("er ère re e è ème ième eme nd nde ᵉ st rd th")
+_TURNS = frozenset({"33", "45", "78"})
+"""Turns a minute that name a record: "un 45 tours" is a single."""
 _FLOOR_WORDS = word_set("étage étages floor floors storey story")
-LONGEST_SIGN = 8
-"""Letters back to which a minus is looked for."""
-_MINUS = re.compile(r"(?:^|[\s(«“\"'’])(?:[-−–]\s?|(?<!au )(?:moins|minus) )$", re.IGNORECASE)
-_BELOW = re.compile(r"\s(?:below|sous|au-dessous de|en dessous de)(?: le)? (?:zéro|zero|freezing)")
-_RANGE = re.compile(r"(?:\s*[-–—]\s*|/| à | to | et | and | ou | or | et | jusqu['’]à )")
 
 
 @lru_cache(maxsize=8192)
-def read_quantities(text: str, language: Language, us_dates: bool = False) -> tuple[Quantity, ...]:
-    """All quantities of ``text`` in the order they stand, with offsets into it.
+def read_quantities(
+    text: str, language: Language, us_dates: bool = False, sure_marks: bool = False
+) -> tuple[Quantity, ...]:
+    """All quantities of ``text`` in the order in which they appear, with offsets into it.
 
-    ``us_dates`` reads ambiguous numeric dates month first (see ``month_first``).
+    ``us_dates`` reads ambiguous numeric dates month first (see ``month_first``); ``sure_marks`` reads
+    commas and points as ``language`` means them (see ``marks_are_sure``).
     """
     tokens = tokenize(text)
     found = list(read_clock(text, us_dates)) if any(t.kind == "number" for t in tokens) else []
@@ -79,18 +97,10 @@ def read_quantities(text: str, language: Language, us_dates: bool = False) -> tu
             i += 1
             continue
         quantities, i = _read_at(tokens, i, language)
-        found += quantities
+        found += [replace(q, foreign=()) for q in quantities] if sure_marks else quantities
     found.sort(key=lambda q: (q.start, q.end))
-    return (*(_signed(q, text) for q in _share_units(found, text)), *read_phrases(text, language))
-
-
-def _signed(q: Quantity, text: str) -> Quantity:
-    """A temperature with the sign that stands before it, or with what says "below zero" after it."""
-    if q.unit not in ("°C", "°F", "degree") or not (
-        _MINUS.search(text, max(0, q.start - LONGEST_SIGN), q.start) or _BELOW.match(text, q.end)
-    ):
-        return q
-    return replace(q, values=tuple(-abs(v) for v in q.values))
+    found = join_compounds(share_units(found, text), text)
+    return (*(signed(q, text) for q in found), *read_phrases(text, language))
 
 
 def _read_at(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[Quantity], int]:
@@ -101,14 +111,31 @@ def _read_at(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[
             return calendar
     if token.kind == "number" and (code := _code(tokens, i, language)):
         return [code], i + 1
-    digits = digit_values(token.text, language) if token.kind == "number" else ()
-    spelled = read_number(tokens, i, language, digits)
+    digits = digit_readings(token.text, language) if token.kind == "number" else None
+    spelled = read_number(tokens, i, language, (digits.own,) if digits else ())
     if spelled is None:
         if single := _single_unit(tokens, i, language):
             return single
         word = implied(token, language)
         return [word] if word else [], i + 1
-    return _measured(tokens, i, spelled, language)
+    quantities, after = _measured(tokens, i, spelled, language)
+    if digits and digits.other is not None:
+        quantities = [_open_marks(q, digits, language) for q in quantities]
+    return quantities, after
+
+
+def _open_marks(q: Quantity, digits: Readings, language: Language) -> Quantity:
+    """The quantity with what the other language's marks make of it, where nothing says which are meant.
+
+    Before a magnitude no English point and no comma groups thousands wrongly: "2.345 million" is decimal.
+    A French point does both: old style groups thousands by it, and many a newsroom takes English decimals.
+    """
+    if digits.other is None or not digits.own:
+        return q
+    others = tuple(value / digits.own * digits.other for value in q.values)
+    if q.magnitude > 1:
+        return replace(q, values=q.values + others) if language == "fr" and digits.mark == "." else q
+    return replace(q, foreign=others)
 
 
 def _single_unit(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[Quantity], int] | None:
@@ -124,6 +151,8 @@ def _code(tokens: Sequence[Token], i: int, language: Language) -> Quantity | Non
     """Digits inside a name or code ("G7", "F-16", "Covid-19", "4x4"): compared by letters and value."""
     token = tokens[i]
     before = tokens[i - 1] if i else None
+    if token.text in _TURNS and i + 1 < len(tokens) and tokens[i + 1].low == "tours" and language == "fr":
+        return Quantity("code", (float(token.text),), token.start, token.end, "tours", digits=True)
     hyphened = token.gap == "-" and before is not None and not before.text.islower()
     if before and before.kind == "word" and (not token.gap or hyphened):
         letters = before.text
@@ -178,6 +207,8 @@ def _measured(
         if kind == "number" and plain and not unit and _is_year(tokens, i):
             kind = "year"
     written = digit_values(token.text, language)[0] if digits else values[0]
+    if kind == "number" and plain and (years := short_years(tokens, i)):
+        values += years
     quantity = Quantity(
         kind,
         values,
@@ -188,6 +219,7 @@ def _measured(
         approximate=spelled.form == "collective" or _called_approximate(tokens, i),
         magnitude=values[0] / written if digits and written else _power_in(values[0]),
         collective=spelled.form == "collective",
+        doubtful=kind == "money" and not currency and any(t.low in HOMOGRAPHS for t in tokens[i + 1 : at]),
     )
     return [quantity], at
 
@@ -223,6 +255,8 @@ def _in_measure(
     at, values = add_half(tokens, at, language, values)
     if language == "fr" and (cents := _cents(tokens, at, kind)):
         values, at = tuple(v + cents for v in values), at + 1
+    elif language == "fr" and kind == "unit" and (tail := tail_value(tokens, at, unit)):
+        values, at = tuple(v + tail for v in values), at + 1
     return kind, unit, at, values
 
 
@@ -288,28 +322,3 @@ def _is_year(tokens: Sequence[Token], i: int) -> bool:
 
 def _called_approximate(tokens: Sequence[Token], i: int) -> bool:
     return any(t.low in _ABOUT for t in tokens[max(0, i - 2) : i])
-
-
-def _share_units(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
-    """Give the first number of a range what only the second says: "5 à 6 millions d'euros", "2007-08"."""
-    shared = list(quantities)
-    for k in range(len(shared) - 2, -1, -1):
-        first, second = shared[k], shared[k + 1]
-        if not _RANGE.fullmatch(text, first.end, second.start):
-            continue
-        if first.kind in ("year", "number") and first.value >= 1000 and second.end - second.start == 2:
-            century = first.value // 100 * 100
-            shared[k + 1] = replace(second, values=(second.value, century + second.value))
-        elif (
-            first.kind in ("year", "number")
-            and first.value >= 1000
-            and second.value // 100 == first.value // 100
-        ):
-            shared[k + 1] = replace(second, values=(second.value, second.value % 100))
-        elif first.kind == "number" and second.kind in ("number", "percent", "money", "unit", "point"):
-            values = first.values
-            if first.magnitude == 1 and second.magnitude > 1:
-                values += tuple(v * second.magnitude for v in values)
-            kind = "number" if second.kind == "number" else second.kind
-            shared[k] = replace(first, values=values, kind=kind, unit=second.unit)
-    return shared

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from aligner.model import Language
 
 # A digit string may be grouped by spaces (plain, no-break, narrow no-break), stops, commas or apostrophes.
 _GROUP = r"[ \u00a0\u202f\u2009.,'’]"
+# What shows that "32, 7 x 22,5" and "2, 5 millions" are one number broken by a space, not two in a list.
+_AFTER_BROKEN = r"\s?(?:[%‰€°×]|(?:x|cm|mm|km|kg|millions?|milliards?|billion|euros?|per ?cent|pour cent)\b)"
 _TOKEN = re.compile(
     r"(?P<sign>[%‰€$£¥₽₹°½¼¾⅓⅔]|(?<![\d/])(?:1/[2-58]|2/[35]|3/[458])(?![\d/])|/)"
     rf"|(?P<number>(?<![\d.,])\d{{1,3}}(?P<sep>{_GROUP})\d{{3}}(?:(?P=sep)\d{{3}})*(?!\d)(?:[.,]\d+(?![.,]?\d))?"
-    r"|\d{1,2}, \d{1,2}(?=\s?%)|\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]+)"
+    rf"|(?<!\d[.,\s])\d{{1,3}}, \d{{1,2}}(?={_AFTER_BROKEN})|\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]+)"
 )
+LONGEST = 21
+"""Digits of the longest number: what is longer is a list of numbers in a row, or a code."""
+_DIGITS = re.compile(r"\d+")
 _FRACTION_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 
@@ -38,33 +45,74 @@ def tokenize(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         word = match.group()
         start, end = match.span()
-        tokens.append(Token(match.lastgroup or "", word, word.lower(), start, end, text[reached:start]))
-        reached = end
+        kind = "number" if match["number"] else match.lastgroup or ""
+        if kind == "number" and sum(c.isdigit() for c in word) > LONGEST:
+            parts = [part.span() for part in _DIGITS.finditer(text, start, end)]
+        else:
+            parts = [(start, end)]
+        for start, end in parts:
+            if end - start <= LONGEST or kind != "number":
+                word = text[start:end]
+                tokens.append(Token(kind, word, word.lower(), start, end, text[reached:start]))
+                reached = end
     return tokens
 
 
-def digit_values(digits: str, language: Language) -> tuple[float, ...]:
-    """Every value that a digit string can have, the likeliest in ``language`` first.
+class Readings(NamedTuple):
+    """What a digit string says by its own language's marks, and by the other language's if it differs."""
 
-    ``"1,300"`` is 1300 in English, but 1.3 or 1300 in French; ``"12,5"`` is 12.5 in both.
+    own: float
+    other: float | None = None
+    mark: str = ""
+
+
+def digit_readings(digits: str, language: Language) -> Readings:
+    """Both values that a digit string can have, with the mark that decides between them.
+
+    ``"1,300"`` is 1300 in English, but 1.3 in French; ``"12,5"`` is 12.5 in both.
     """
     digits = digits.replace(", ", ",")  # a slip: "12, 5 %"
     separators = [c for c in digits if not c.isdigit()]
     if not separators:
-        return (float(digits),)
+        return Readings(float(digits))
     last = separators[-1]
     whole, _, tail = digits.rpartition(last)
     grouped = float("".join(c for c in digits if c.isdigit()))
     decimal = float("".join(c for c in whole if c.isdigit()) + "." + tail)
     if last not in ".," or separators.count(last) > 1:
-        return (grouped,)
+        return Readings(grouped)
     if len(separators) > 1 or len(tail) != 3 or len(whole) > 3 or whole == "0":
-        return (decimal,)
+        return Readings(decimal)
     if tail == "000":
-        return (grouped,)
-    # One separator and three digits after it: both readings stand, whoever wrote it.
-    decimal_mark = "," if language == "fr" else "."
-    return (decimal, grouped) if last == decimal_mark else (grouped, decimal)
+        return Readings(grouped)
+    own_decimal = last == ("," if language == "fr" else ".")
+    return Readings(decimal, grouped, last) if own_decimal else Readings(grouped, decimal, last)
+
+
+def digit_values(digits: str, language: Language) -> tuple[float, ...]:
+    """Every value that a digit string can have, the likeliest in ``language`` first."""
+    own, other, _ = digit_readings(digits, language)
+    return (own,) if other is None else (own, other)
+
+
+_MARKS: Mapping[Language, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    # what only the language's own marks write, and what only the other's do
+    "fr": (
+        re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|(?<![\d.,])\d+,\d{1,2}(?![\d,])"),
+        re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3}){2,}(?!\d)|(?<![\d.,])\d{1,3},\d{3}\.\d"),
+    ),
+    "en": (
+        re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3}){2,}(?!\d)|(?<![\d.,:])\d+\.\d{1,2}(?![\d.:]|\s?[ap]\.?m)"),
+        re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?!\d)|(?<![\d.,])\d+,\d{1,2}(?=\s?%)"),
+    ),
+}
+
+
+@lru_cache(maxsize=256)
+def marks_are_sure(text: str, language: Language) -> bool:
+    """Whether an article writes numbers as its language does, by those that can be read in one way only."""
+    own, other = _MARKS[language]
+    return own.search(text) is not None and other.search(text) is None
 
 
 def sign_fraction(token: Token) -> float | None:

@@ -37,6 +37,9 @@ class Quantity:
     currency, the unit of measure or the letters of a code. ``magnitude`` is the power of ten that
     stood as a word or letter. ``digits`` says how it was written, ``approximate`` whether the text
     calls it so, ``collective`` whether it is a round number by its word ("une dizaine", "dozens").
+    ``foreign`` holds the readings by the other language's marks: "1.250" in English may be 1250 where the
+    other side leaves it as open. ``doubtful`` says that the unit is also another word ("livres", "won"),
+    ``compound`` that it was given in two units ("2 ans et 6 mois") and is meant exactly.
     """
 
     kind: Kind
@@ -48,6 +51,9 @@ class Quantity:
     approximate: bool = False
     magnitude: float = 1.0
     collective: bool = False
+    foreign: tuple[float, ...] = ()
+    doubtful: bool = False
+    compound: bool = False
 
     @property
     def value(self) -> float:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
-from aligner.model import Language
+from aligner.model import LANGUAGES, Language
 
 
 class Unit(NamedTuple):
@@ -16,96 +17,28 @@ class Unit(NamedTuple):
     factor: float
 
 
-def _spread(rows: Mapping[str, str]) -> dict[str, str]:
-    return {word: code for code, words in rows.items() for word in words.split()}
+DATA = Path(__file__).parent / "data"
+"""Tables made from CLDR and pint by ``aligner.lab.train.tables``."""
 
 
-CURRENCIES: Mapping[str, str] = _spread(
-    {
-        "EUR": "euro euros eur €",
-        "USD": "dollar dollars usd $",
-        "GBP": "livre livres pound pounds gbp £ sterling quid",
-        "JPY": "yen yens jpy ¥",
-        "CNY": "yuan yuans cny renminbi rmb",
-        "CHF": "chf",
-        "FRF": "franc francs",
-        "XAF": "fcfa xaf xof cfa",
-        "RUB": "rouble roubles ruble rubles rub ₽",
-        "INR": "roupie roupies rupee rupees inr ₹",
-        "CZK": "couronne couronnes crown crowns koruna korunas czk kč krona kronor krone kroner sek nok dkk",
-        "PLN": "zloty zlotys zlotych pln",
-        "HUF": "forint forints huf",
-        "MXN": "peso pesos",
-        "BRL": "real reais reals",
-        "ITL": "lire lires lira liras",
-        "DEM": "mark marks deutschemark deutschemarks",
-        "ILS": "shekel shekels",
-        "KRW": "won wons",
-        "DZD": "dinar dinars",
-        "MAD": "dirham dirhams",
-        "ZAR": "rand rands",
-        "SAR": "riyal riyals rial rials",
-        "UAH": "hryvnia hryvnias hryvnya grivna grivnas",
-        "RON": "leu lei",
-        "BTC": "bitcoin bitcoins btc",
-        "CENT": "cent cents centime centimes penny pence",
-    }
-)
+def _rows(name: str) -> list[list[str]]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines[1:]]
+
+
+CURRENCIES: Mapping[str, str] = {
+    word: code for code, words in _rows("currencies.tsv") for word in words.split()
+}
 """Word, code or sign → currency. All dollars are one, and so are all crowns."""
-
-_UNIT_ROWS: tuple[tuple[str, str, float, str], ...] = (
-    ("second", "time", 1, "seconde secondes second seconds sec"),
-    ("minute", "time", 60, "minute minutes min mn"),
-    ("hour", "time", 3600, "heure heures hour hours"),
-    ("day", "time", 86400, "jour jours journée journées day days"),
-    ("week", "time", 604800, "semaine semaines week weeks"),
-    ("month", "time", 2629800, "mois month months"),
-    ("year", "time", 31557600, "an ans année années year years"),
-    ("decade", "time", 315576000, "décennie décennies decade decades"),
-    ("century", "time", 3155760000, "siècle siècles century centuries"),
-    ("mm", "length", 0.001, "mm millimètre millimètres millimeter millimeters millimetre millimetres"),
-    ("cm", "length", 0.01, "cm centimètre centimètres centimeter centimeters centimetre centimetres"),
-    ("m", "length", 1, "mètre mètres metre metres meter meters"),
-    ("km", "length", 1000, "km kms kilomètre kilomètres kilometre kilometres kilometer kilometers"),
-    ("mile", "length", 1609.344, "mile miles"),
-    ("foot", "length", 0.3048, "foot feet ft pied pieds"),
-    ("inch", "length", 0.0254, "inch inches pouce pouces"),
-    ("yard", "length", 0.9144, "yard yards"),
-    ("g", "mass", 0.001, "gramme grammes gram grams"),
-    ("kg", "mass", 1, "kg kilo kilos kilogramme kilogrammes kilogram kilograms"),
-    ("tonne", "mass", 1000, "tonne tonnes ton tons"),
-    ("lb", "mass", 0.4536, "lb lbs"),
-    ("ounce", "mass", 0.02835, "once onces ounce ounces oz"),
-    ("hectare", "area", 10000, "hectare hectares ha"),
-    ("acre", "area", 4046.86, "acre acres"),
-    ("m²", "area", 1, "m²"),
-    ("km²", "area", 1e6, "km²"),
-    ("cm²", "area", 1e-4, "cm²"),
-    ("foot²", "area", 0.092903, "ft² sqft"),
-    ("yard²", "area", 0.836127, "yd²"),
-    ("mile²", "area", 2589988, "mi²"),
-    ("litre", "volume", 1, "litre litres liter liters"),
-    ("gallon", "volume", 3.785, "gallon gallons"),
-    ("m³", "volume", 1000, "m³"),
-    ("foot³", "volume", 28.3168, "ft³"),
-    ("barrel", "volume", 158.987, "baril barils barrel barrels"),
-    ("mph", "speed", 1.609344, "mph"),
-    ("kph", "speed", 1, "kph kmh"),
-    ("knot", "speed", 1.852, "noeud noeuds nœud nœuds knot knots"),
-    ("W", "power", 1, "watt watts"),
-    ("kW", "power", 1e3, "kw kilowatt kilowatts"),
-    ("MW", "power", 1e6, "mw mégawatt mégawatts megawatt megawatts"),
-    ("GW", "power", 1e9, "gw gigawatt gigawatts"),
-    ("kWh", "energy", 1, "kwh"),
-    ("MWh", "energy", 1e3, "mwh"),
-    ("TWh", "energy", 1e9, "twh"),
-    ("MB", "data", 1, "mb mo mégaoctet mégaoctets megabyte megabytes"),
-    ("GB", "data", 1e3, "gb go gigaoctet gigaoctets gigabyte gigabytes"),
-    ("TB", "data", 1e6, "tb téraoctet téraoctets terabyte terabytes"),
+HOMOGRAPHS = frozenset(
+    "won livre livres pound pounds mark marks couronne couronnes "
+    "crown crowns real rand leu lei sterling".split()
 )
+"""Words for currencies that are other words too: books, weights, points, heads of kings, past tenses."""
+
 UNITS_OF_MEASURE: Mapping[str, Unit] = {
-    word: Unit(name, dimension, factor)
-    for name, dimension, factor, words in _UNIT_ROWS
+    word: Unit(name, dimension, float(factor))
+    for name, dimension, factor, words in _rows("units.tsv")
     for word in words.split()
 }
 UNIT_BY_NAME: Mapping[str, Unit] = {unit.name: unit for unit in UNITS_OF_MEASURE.values()} | {
@@ -132,20 +65,19 @@ ABBREVIATED: Mapping[Language, Mapping[str, float]] = {
 }
 """Magnitudes that stand for themselves only right after digits; case counts."""
 
-_MONTHS_FR = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-_MONTHS_EN = "january february march april may june july august september october november december"
+
+def _calendar(kind: str) -> dict[Language, dict[str, int]]:
+    rows = [row for row in _rows("calendar.tsv") if row[0] == kind]
+    return {language: {w: int(n) for _, lang, n, w in rows if lang == language} for language in LANGUAGES}
+
+
+SHORT_MONTHS = _calendar("short month")
 MONTHS: Mapping[Language, Mapping[str, int]] = {
-    "fr": {word: i for i, word in enumerate(_MONTHS_FR.split(), 1)}
-    | {"fevrier": 2, "aout": 8, "decembre": 12, "janv": 1, "févr": 2, "juil": 7, "déc": 12},
-    "en": {word: i for i, word in enumerate(_MONTHS_EN.split(), 1)}
-    | {"jan": 1, "feb": 2, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12},
+    language: names | SHORT_MONTHS[language] for language, names in _calendar("month").items()
 }
-_DAYS_FR = "lundi mardi mercredi jeudi vendredi samedi dimanche"
-_DAYS_EN = "monday tuesday wednesday thursday friday saturday sunday"
-WEEKDAYS: Mapping[Language, Mapping[str, int]] = {
-    "fr": {word: i for i, word in enumerate(_DAYS_FR.split())},
-    "en": {word: i for i, word in enumerate(_DAYS_EN.split())},
-}
+WEEKDAYS: Mapping[Language, Mapping[str, int]] = _calendar("weekday")
+SHORT_WEEKDAYS: Mapping[Language, Mapping[str, int]] = _calendar("short weekday")
+"""Short forms: "dim.", "Wed"; most are other words too, so a date must follow."""
 MULTIPLES: Mapping[Language, Mapping[str, float]] = {
     "fr": {
         "duo": 2,

@@ -9,7 +9,7 @@ from aligner.checks.base import Messages
 from aligner.model import OTHER, Alignment, BeadView, Hit, Language, Segment, Severity, Span
 from aligner.quantities.agree import agree
 from aligner.quantities.compare import Discrepancy, Reason, compare
-from aligner.quantities.reader import month_first, read_quantities
+from aligner.quantities.reader import marks_are_sure, month_first, read_quantities
 from aligner.quantities.types import Quantity
 
 EVIDENCE_REACH = 15
@@ -18,7 +18,7 @@ SMALL = 100
 """Plain numbers below this may be dropped in good translations: alone they are minor (newstest 2008-2012)."""
 
 # Confidence by how a fact fails, from what was read of newstest 2008-2012 (train).
-_CONFIDENCE = {"differs": 0.9, "unit": 0.85, "swapped": 0.6, "alone": 0.6, "unmarked": 0.5}
+_CONFIDENCE = {"differs": 0.9, "unit": 0.85, "swapped": 0.6, "alone": 0.6, "unmarked": 0.5, "uncompared": 0.5}
 SURE = 0.95
 """Confidence where the rest of the pair says which side is the odd one."""
 
@@ -47,6 +47,10 @@ def fact_messages(thing_fr: str, thing_en: str) -> Messages:
             " Day and month seem to be swapped, or one side puts the month first.",
         ),
         "unmarked": _both(differs, " L'unité manque d'un côté.", " The unit is missing on one side."),
+        "uncompared": {
+            "fr": "Ce passage contient trop de valeurs sans équivalent exact pour que chacune soit comparée.",
+            "en": "This passage holds too many values without an exact match for each to be compared.",
+        },
         "only-fr": {
             "fr": "« {fr} » ne se trouve que dans le texte français.",
             "en": "“{fr}” stands in the French only.",
@@ -96,8 +100,8 @@ def _discrepancies(view: BeadView) -> tuple[Discrepancy, ...]:
     bead = view.bead
     if not bead.fr or not bead.en or [s.text for s in bead.fr] == [s.text for s in bead.en]:
         return ()
-    us_dates = month_first(view.alignment.pair.en.text)
-    fr, en = _placed(bead.fr, False), _placed(bead.en, us_dates)
+    us_dates, sure = month_first(view.alignment.pair.en.text), _sure_marks(view)
+    fr, en = _placed(bead.fr, False, sure), _placed(bead.en, us_dates, sure)
     if not fr and not en:
         return ()
     beads = view.alignment.beads
@@ -105,11 +109,17 @@ def _discrepancies(view: BeadView) -> tuple[Discrepancy, ...]:
     return compare(fr, en, [(_unplaced(b.fr, False), _unplaced(b.en, us_dates)) for b in near])
 
 
-def _placed(segments: Sequence[Segment], us_dates: bool) -> list[Quantity]:
+def _sure_marks(view: BeadView) -> bool:
+    """Whether both articles write commas and points as their language does."""
+    pair = view.alignment.pair
+    return marks_are_sure(pair.fr.text, "fr") and marks_are_sure(pair.en.text, "en")
+
+
+def _placed(segments: Sequence[Segment], us_dates: bool, sure_marks: bool) -> list[Quantity]:
     return [
         replace(q, start=s.start + q.start, end=s.start + q.end)
         for s in segments
-        for q in read_quantities(s.text, _language(s), us_dates)
+        for q in read_quantities(s.text, _language(s), us_dates, sure_marks)
     ]
 
 
@@ -147,14 +157,14 @@ def _hit(view: BeadView, d: Discrepancy, us_dates: bool) -> Hit:
 def _key(d: Discrepancy, odd: Language | None) -> str:
     if d.way == "alone":
         return "only-fr" if d.fr else "only-en"
-    if d.way in ("swapped", "unmarked"):
+    if d.way in ("swapped", "unmarked", "uncompared"):
         return d.way
     return f"odd-{odd}" if odd else "differs"
 
 
 def _severity(d: Discrepancy) -> Severity | None:
     """None where the check's own severity stands."""
-    if d.way == "unmarked" or (d.fr and d.fr.kind == "vague"):
+    if d.way in ("unmarked", "uncompared") or (d.fr and d.fr.kind == "vague"):
         return "minor"
     alone = d.fr or d.en
     small = alone is not None and (not alone.digits or (d.reason == "number" and alone.value < SMALL))

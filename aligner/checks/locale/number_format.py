@@ -12,7 +12,7 @@ _UNIT: Mapping[Language, str] = {
     "fr": r"%|pour\s?cent|millions?|milliards?|euros?|dollars?|€|\$|£|km|kg|mètres|degrés|°|points?|tonnes|"
     r"hectares",
     "en": r"%|per\s?cent|percent|million|billion|trillion|euros?|dollars?|€|km|kg|met(?:re|er)s|degrees|°|"
-    r"points?|tonnes|tons",
+    r"points?|tonnes|tons|miles?|feet|m|ha|hectares?|inhabitants|people|residents|jobs",
 }
 _FOREIGN: Mapping[Language, tuple[re.Pattern[str], ...]] = {
     "fr": (
@@ -26,6 +26,12 @@ _FOREIGN: Mapping[Language, tuple[re.Pattern[str], ...]] = {
             r"\d{3})+(?!\d)"
         ),
         re.compile(rf"(?<![\w.,/:-])\d{{1,3}},\d{{1,2}}(?=[ \u00a0\u202f]?(?:{_UNIT['en']})(?!\w))"),
+        # Thousands with points: several groups, zeros, or three decimals before what is counted.
+        re.compile(r"(?<![\w.,/-])[1-9]\d{0,2}(?:\.\d{3}){2}(?![\w.]|,\d{3})"),
+        re.compile(
+            r"(?<![\w.,/-])[1-9]\d{0,2}\.\d00(?=[ \u00a0\u202f][a-z]{4})"
+            r"(?! (?:million|billion|trillion|seconds?|metres|meters)\b)"
+        ),
     ),
 }
 

@@ -1,0 +1,71 @@
+"""Measures in two parts: "2 ans et 6 mois", "6 feet 10 inches", "5 m 20", "3 kg 200", "9 s 58"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aligner.quantities.tokens import Token
+from aligner.quantities.types import Quantity
+from aligner.quantities.units import CURRENCIES, UNIT_BY_NAME, UNITS_OF_MEASURE
+
+_GAP = re.compile(r"[ \u00a0\u202f-]?|,? (?:et|and) |, ")
+_SPACES = frozenset({"", " ", "\u00a0", "\u202f"})
+_TAILS = {"m": (2, 3), "km": (3,), "kg": (3,), "tonne": (3,), "litre": (2,), "second": (1, 2, 3)}
+"""Digits that may follow a unit as its decimals: "5 m 20", "3 kg 200", "9 s 58"."""
+MOST_IN_ONE = 1.0
+"""A second part is less than one unit of the first: "2 ans et 6 mois", but not "2 jours et 30 heures"."""
+
+
+def tail_value(tokens: Sequence[Token], at: int, unit: str) -> float:
+    """What bare digits at token ``at`` add to a measure in ``unit`` before them, 0 where they add nothing."""
+    if at >= len(tokens) or tokens[at].gap not in _SPACES or not tokens[at].text.isdecimal():
+        return 0.0
+    digits = tokens[at].text
+    if at + 1 < len(tokens) and _measures(tokens[at + 1]):
+        return 0.0
+    if unit == "minute":
+        return int(digits) / 60 if len(digits) == 2 and int(digits) < 60 else 0.0
+    return int(digits) / 10 ** len(digits) if len(digits) in _TAILS.get(unit, ()) else 0.0
+
+
+def _measures(token: Token) -> bool:
+    return token.gap in _SPACES and (
+        token.kind != "word"
+        or len(token.text) == 1
+        or token.low in UNITS_OF_MEASURE
+        or token.low in CURRENCIES
+    )
+
+
+def join_compounds(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
+    """Join measures of one dimension that follow each other, the smaller unit behind the larger one."""
+    joined: list[Quantity] = []
+    for q in quantities:
+        if joined and (whole := _joined(joined[-1], q, text)):
+            joined[-1] = whole
+        else:
+            joined.append(q)
+    return joined
+
+
+def _joined(first: Quantity, second: Quantity, text: str) -> Quantity | None:
+    if not (first.kind == second.kind == "unit") or second.start < first.end:
+        return None
+    large, small = UNIT_BY_NAME.get(first.unit), UNIT_BY_NAME.get(second.unit)
+    if large is None or small is None or large.dimension != small.dimension or small.factor >= large.factor:
+        return None
+    if large.dimension == "temperature" or not _GAP.fullmatch(text, first.end, second.start):
+        return None
+    part = second.value * small.factor / large.factor
+    if part >= MOST_IN_ONE:
+        return None
+    return replace(
+        first,
+        values=tuple(value + part for value in first.values),
+        end=second.end,
+        digits=first.digits or second.digits,
+        foreign=(),
+        compound=True,
+    )

@@ -1,0 +1,73 @@
+"""What explains an open value without an equal: the date it is part of, or an amount that it converts."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from aligner.quantities.side import Side
+from aligner.quantities.types import Quantity
+from aligner.quantities.units import UNIT_BY_NAME
+
+GLOSS_REACH = 30
+"""Characters within which a second amount is taken as a conversion of the first (newstest 2008-2012)."""
+
+Date = frozenset[tuple[str, float]]
+
+
+def date_parts(q: Quantity, side: Iterable[Quantity]) -> Date:
+    """Day and month of the date that ``q`` belongs to, as ``side`` gives it."""
+    if q.kind not in ("day", "month"):
+        return frozenset()
+    span = q.start, q.end
+    return frozenset(
+        (o.kind, o.value) for o in side if (o.start, o.end) == span and o.kind in ("day", "month")
+    )
+
+
+def dates_of(side: Side) -> list[Date]:
+    """The days and months of the dates that a side holds, one set per date."""
+    by_span: dict[tuple[int, int], set[tuple[str, float]]] = defaultdict(set)
+    for q in side:
+        if q.kind in ("day", "month"):
+            by_span[q.start, q.end].add((q.kind, q.value))
+    return [frozenset(parts) for parts in by_span.values()]
+
+
+def date_moved(parts: Date, dates: Iterable[Date]) -> bool:
+    """Whether some date has all of ``parts``; a day that moves takes its month with it."""
+    return not parts or any(parts <= date for date in dates)
+
+
+def glosses_of(side: Sequence[Quantity], open_side: Sequence[Quantity]) -> frozenset[int]:
+    """What of ``open_side`` only converts an amount next to it that is answered: "30 miles (48 km)"."""
+    still = frozenset(open_side)
+    measures = sorted((q for q in side if q.kind in ("money", "unit")), key=lambda q: q.start)
+    starts = [q.start for q in measures]
+    return frozenset(
+        id(q)
+        for q in open_side
+        if q.kind in ("money", "unit")
+        and any(_is_other_amount(q, o) and o not in still for o in _next_to(q, measures, starts))
+    )
+
+
+def _is_other_amount(q: Quantity, other: Quantity) -> bool:
+    if other.kind != q.kind or other.unit == q.unit:
+        return False
+    return q.kind == "money" or _dimension(q) == _dimension(other)
+
+
+def _dimension(q: Quantity) -> str:
+    unit = UNIT_BY_NAME.get(q.unit)
+    return unit.dimension if unit else q.unit
+
+
+def _next_to(q: Quantity, measures: Sequence[Quantity], starts: Sequence[int]) -> Iterator[Quantity]:
+    first = bisect_left(starts, q.start - 2 * GLOSS_REACH)
+    for other in measures[first:]:
+        if other.start - q.end > GLOSS_REACH:
+            return
+        if q.start - other.end <= GLOSS_REACH:
+            yield other

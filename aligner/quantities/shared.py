@@ -1,0 +1,49 @@
+"""What a value takes from the text around it: a sign, and the unit of the range that it begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aligner.quantities.types import Quantity
+
+LONGEST_SIGN = 8
+"""Letters back to which a minus is looked for."""
+_MINUS = re.compile(r"(?:^|[\s(«“\"'’])(?:[-−–]\s?|(?<!au )(?:moins|minus) )$", re.IGNORECASE)
+_BELOW = re.compile(r"\s(?:below|sous|au-dessous de|en dessous de)(?: le)? (?:zéro|zero|freezing)")
+_RANGE = re.compile(r"(?:\s*[-–—]\s*|/| à | to | et | and | ou | or | et | jusqu['’]à )")
+
+
+def signed(q: Quantity, text: str) -> Quantity:
+    """A temperature with the sign that stands before it, or with what says "below zero" after it."""
+    if q.unit not in ("°C", "°F", "degree") or not (
+        _MINUS.search(text, max(0, q.start - LONGEST_SIGN), q.start) or _BELOW.match(text, q.end)
+    ):
+        return q
+    return replace(q, values=tuple(-abs(v) for v in q.values))
+
+
+def share_units(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
+    """Give the first number of a range what only the second says: "5 à 6 millions d'euros", "2007-08"."""
+    shared = list(quantities)
+    for k in range(len(shared) - 2, -1, -1):
+        first, second = shared[k], shared[k + 1]
+        if not _RANGE.fullmatch(text, first.end, second.start):
+            continue
+        if first.kind in ("year", "number") and first.value >= 1000 and second.end - second.start == 2:
+            century = first.value // 100 * 100
+            shared[k + 1] = replace(second, values=(second.value, century + second.value))
+        elif (
+            first.kind in ("year", "number")
+            and first.value >= 1000
+            and second.value // 100 == first.value // 100
+        ):
+            shared[k + 1] = replace(second, values=(second.value, second.value % 100))
+        elif first.kind == "number" and second.kind in ("number", "percent", "money", "unit", "point"):
+            values = first.values
+            if first.magnitude == 1 and second.magnitude > 1:
+                values += tuple(v * second.magnitude for v in values)
+            kind = "number" if second.kind == "number" else second.kind
+            shared[k] = replace(first, values=values, kind=kind, unit=second.unit)
+    return shared

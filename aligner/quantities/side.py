@@ -1,0 +1,101 @@
+"""The values of one side, indexed so that a value finds its equals without trying each against each."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+
+from aligner.quantities.agree import agree
+from aligner.quantities.types import Kind, Quantity
+
+MOST_COMPARISONS = 400_000
+"""Comparisons of two values that one bead may cost, about a second; a bead of news needs some ten."""
+NEAR = 1.06
+"""Factor within which plain values can agree: the rounder one has two digits at least."""
+
+_PLAIN = frozenset({"number", "year", "ordinal", "money", "percent", "point", "code"})
+"""Kinds that agree with each other by their values alone, as long as no word makes them vague."""
+
+
+class OverBudgetError(Exception):
+    """A bead would cost more than ``MOST_COMPARISONS``."""
+
+
+class Budget:
+    """What is left of the comparisons that one bead may cost."""
+
+    def __init__(self, left: int = MOST_COMPARISONS) -> None:
+        self.left = left
+
+    def spend(self, comparisons: int) -> None:
+        """Take ``comparisons`` from the budget; raise ``OverBudgetError`` where it does not hold them."""
+        self.left -= comparisons
+        if self.left < 0:
+            raise OverBudgetError
+
+
+class Side:
+    """The quantities of one side in their order, with an index by kind, unit and value."""
+
+    def __init__(self, quantities: Iterable[Quantity], budget: Budget) -> None:
+        self.quantities = tuple(quantities)
+        self.budget = budget
+        self._exact = {(q.kind, q.unit, value) for q in self.quantities for value in q.values}
+        self._sorts = {(q.kind, q.unit) for q in self.quantities}
+        plain = sorted(
+            (value, place)
+            for place, q in enumerate(self.quantities)
+            if _is_plain(q)
+            for value in (*q.values, *q.foreign)
+        )
+        self._values = [value for value, _ in plain]
+        self._places = [place for _, place in plain]
+        self._others = [place for place, q in enumerate(self.quantities) if not _is_plain(q)]
+        self._best: dict[Quantity, int] = {}
+
+    def __iter__(self) -> Iterator[Quantity]:
+        return iter(self.quantities)
+
+    def holds(self, kind: Kind, unit: str) -> bool:
+        """Whether some value here has this kind and unit."""
+        return (kind, unit) in self._sorts
+
+    def near(self, q: Quantity) -> Iterator[Quantity]:
+        """The quantities that may agree with ``q``, in their order; each costs a comparison."""
+        places: Iterable[int] = range(len(self.quantities))
+        if _is_plain(q):
+            ranges = [self._between(value / NEAR, value * NEAR) for value in (*q.values, *q.foreign)]
+            places = sorted({*self._others, *(self._places[k] for r in ranges for k in r)})
+        for place in places:
+            self.budget.spend(1)
+            yield self.quantities[place]
+
+    def _between(self, low: float, high: float) -> range:
+        low, high = min(low, high), max(low, high)
+        return range(bisect_left(self._values, low), bisect_right(self._values, high))
+
+    def best(self, q: Quantity) -> int:
+        """How well the best answer to ``q`` agrees with it, as ``agree`` counts."""
+        if any((q.kind, q.unit, value) in self._exact for value in q.values):
+            return 3
+        if q not in self._best:
+            self._best[q] = max((agree(q, other) for other in self.near(q)), default=0)
+        return self._best[q]
+
+    def answers(self, q: Quantity) -> bool:
+        """Whether some value here says what ``q`` says, its unit left out or converted at most."""
+        return self.best(q) >= 2
+
+    def times(self, q: Quantity) -> int:
+        """How often ``q`` is said here."""
+        return sum(agree(q, other) == 3 for other in self.near(q))
+
+
+def _is_plain(q: Quantity) -> bool:
+    return (
+        q.kind in _PLAIN
+        and q.unit not in ("times", "bp", "floor", "GBP")
+        and not (q.collective or q.kind == "percent" or q.approximate)
+        and all(math.isfinite(value) for value in q.values)
+    )
