@@ -36,7 +36,7 @@ from aligner.report.records import (
 from aligner.report.scores import cost, penalty, score
 from aligner.report.summary import CAUSES, SEVERITIES
 from aligner.reporters.labels import label, number, percent
-from aligner.reporters.listing import Entry, entries, most_serious
+from aligner.reporters.listing import Entry, entries, most_serious, with_other_side
 from aligner.reporters.overview import gate_line, is_gate_set, lead, nothing_paired, trend
 from aligner.reporters.pictures import STRIP_CELLS, Strip, outlines
 from aligner.reporters.verdict import stale_line, unread_parts
@@ -121,7 +121,7 @@ def write_pages(report: Report, ui: Language, render: Render = render_pages) -> 
         (report.path / place).write_bytes(made.html)
         overviews[key] = made.overview
     counts = report.summary["counts"]
-    listed = entries(report.findings(), _places(links, pairs), ui)
+    listed = list(with_other_side(entries(report.findings(), _places(links, pairs), ui), report, pairs))
     (report.path / "findings.html").write_bytes(_encoded(_findings_page(report, listed, ui)))
     index = _render(
         "index.html",

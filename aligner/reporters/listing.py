@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from aligner.checks.wording import message
 from aligner.model import SEVERITY_WEIGHT, Finding, Language
+from aligner.report.reader import Report
+from aligner.report.records import BeadRow, PairRow
 from aligner.report.scores import cost
 
 LONGEST_LIST = 5000
@@ -59,6 +61,34 @@ def entries(
 def most_serious(listed: Iterable[Entry]) -> list[Entry]:
     """Return the first findings of a list that count."""
     return list(islice((entry for entry in listed if entry.finding.counts), MOST_SERIOUS))
+
+
+def with_other_side(listed: Iterable[Entry], report: Report, pairs: Iterable[PairRow]) -> Iterator[Entry]:
+    """Add what the aligned passage says, in its first pair, to findings of one article alone."""
+    keys: dict[str, str] = {}
+    for pair in pairs:
+        for path in (pair.fr_path, pair.en_path):
+            keys.setdefault(path, pair.key)
+    beads: dict[str, list[BeadRow]] = {}
+    for entry in listed:
+        f = entry.finding
+        key = keys.get(f.path)
+        if f.pair or f.other_excerpt or not key:
+            yield entry
+            continue
+        if key not in beads:
+            beads[key] = list(report.beads(key))
+        yield replace(entry, finding=replace(f, other_excerpt=_other_side(f, beads[key])))
+
+
+def _other_side(finding: Finding, beads: Iterable[BeadRow]) -> str | None:
+    """Return the text that is aligned with where a finding begins; None where there is none."""
+    for bead in beads:
+        spans = {"fr": (bead.fr_start, bead.fr_end), "en": (bead.en_start, bead.en_end)}
+        start, end = spans[finding.language]
+        if start is not None and end is not None and start <= finding.start < end:
+            return (bead.en_text if finding.language == "fr" else bead.fr_text) or None
+    return None
 
 
 def _page(finding: Finding, pages: Mapping[str, str]) -> str:

@@ -293,3 +293,6 @@ def test_every_open_finding_is_in_the_list_and_leads_to_its_place(report: Report
     for target, _, anchor in named:
         assert anchor in Page((report.path / target).read_text("utf-8")).ids
     assert 'data-severity="critical"' in text
+    # A finding of one article alone is shown beside what is aligned with it.
+    row = next(row for row in text.split("<tr") if 'data-codes="EXT104"' in row)
+    assert "Le maire a promis 2,5 millions d’euros." in row
