@@ -36,7 +36,8 @@ from aligner.report.records import (
 from aligner.report.scores import cost, penalty, score
 from aligner.report.summary import CAUSES, SEVERITIES
 from aligner.reporters.labels import label, number, percent
-from aligner.reporters.overview import gate_line, lead, nothing_paired, trend
+from aligner.reporters.listing import Entry, entries, most_serious, with_other_side
+from aligner.reporters.overview import gate_line, is_gate_set, lead, nothing_paired, trend
 from aligner.reporters.pictures import STRIP_CELLS, Strip, outlines
 from aligner.reporters.verdict import stale_line, unread_parts
 from aligner.reporters.view import PageView, article_view, pair_view
@@ -102,7 +103,7 @@ def render_pages(pages: Iterable[Page]) -> Iterator[Made]:
 def write_pages(report: Report, ui: Language, render: Render = render_pages) -> None:
     """Write the pages of a report into its folder, the worst first in every list.
 
-    There is ``index.html``, a page for every pair and one for every article in no pair.
+    There is ``index.html``, ``findings.html``, a page for every pair and one for every article in no pair.
     """
     pairs = sorted(report.pairs(), key=lambda pair: (min(pair.fr_score, pair.en_score), pair.key))
     rows = {row.path: row for row in report.documents()}
@@ -119,6 +120,9 @@ def write_pages(report: Report, ui: Language, render: Render = render_pages) -> 
     for (key, place), made in zip(places, render(pages), strict=True):
         (report.path / place).write_bytes(made.html)
         overviews[key] = made.overview
+    counts = report.summary["counts"]
+    listed = list(with_other_side(entries(report.findings(), _places(links, pairs), ui), report, pairs))
+    (report.path / "findings.html").write_bytes(_encoded(_findings_page(report, listed, ui)))
     index = _render(
         "index.html",
         ui,
@@ -132,10 +136,11 @@ def write_pages(report: Report, ui: Language, render: Render = render_pages) -> 
         unread=unread_parts(report.skipped(), report.summary["counts"].get("other_files", 0), ui),
         overviews=overviews,
         lead=lead(rows.values(), report.summary),
+        serious=most_serious(listed),
         trend=trend(report.summary.get("trend"), ui),
-        gate=report.summary.get("gate"),
+        gate=is_gate_set(report.summary.get("gate")) and report.summary["gate"],
         gate_line=gate_line(report.summary.get("gate"), ui),
-        nothing_paired=nothing_paired(report.summary["counts"], ui),
+        nothing_paired=nothing_paired(counts, ui),
         stale=[stale_line(Stale(**entry), ui) for entry in report.summary.get("stale_suppressions", ())],
     )
     (report.path / "index.html").write_bytes(_encoded(index))
@@ -167,6 +172,24 @@ def _links(rows: Mapping[str, ArticleRow], pairs: Iterable[PairRow]) -> dict[str
         for path in (pair.fr_path, pair.en_path):
             pages.setdefault(path, pair.page)
     return {path: Link(row, pages.get(path) or f"articles/{page_name(path)}") for path, row in rows.items()}
+
+
+def _places(links: Mapping[str, Link], pairs: Iterable[PairRow]) -> dict[str, str]:
+    """Return the page of every article and of every pair."""
+    return {path: link.page for path, link in links.items()} | {pair.key: pair.page for pair in pairs}
+
+
+def _findings_page(report: Report, listed: Sequence[Entry], ui: Language) -> str:
+    """Return the list of findings, with what its filters can choose from."""
+    counts = report.summary["counts"]
+    return _render(
+        "findings.html",
+        ui,
+        root="",
+        entries=listed,
+        codes=sorted({(entry.finding.code, entry.finding.name) for entry in listed}),
+        all=counts["findings"] - counts["demoted"] - counts["suppressed"],
+    )
 
 
 def _article_pages(

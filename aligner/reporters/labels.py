@@ -57,7 +57,10 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Number of articles in each band of ten points.",
         "Nombre d’articles par tranche de dix points.",
     ),
-    "broken": ("{n} broken article|{n} broken articles", "{n} article abîmé|{n} articles abîmés"),
+    "broken": (
+        "{n} article to look at|{n} articles to look at",
+        "{n} article à revoir|{n} articles à revoir",
+    ),
     "broken_help": ("at least one major or critical finding", "au moins un signalement majeur ou critique"),
     "mostly": (
         "the first cause is {cause}: {n} of {all} findings",
@@ -190,10 +193,6 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "lone_shown": ("without counterpart: {n}", "sans équivalent\u00a0: {n}"),
     "show_all": ("Show all", "Tout afficher"),
     "score_below": ("Score under", "Note sous"),
-    "keys": (
-        "n next finding, p previous, u overview",
-        "n signalement suivant, p précédent, u vue d’ensemble",
-    ),
     "copy": ("Copy", "Copier"),
     "trend": ("Since the older report", "Depuis le rapport précédent"),
     "figure": ("Figure", "Mesure"),
@@ -270,6 +269,43 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "{origin}: ignores nothing: a comment needs a code and a reason: {what}",
         "{origin}\u00a0: ne neutralise rien\u00a0: un commentaire veut un code et une raison\u00a0: {what}",
     ),
+    "serious": ("Most serious findings", "Signalements les plus graves"),
+    "all_findings": ("All findings", "Tous les signalements"),
+    "list_help": (
+        "By cost: severity times confidence. {n} of {all} findings are listed, all are in findings.jsonl.",
+        "Par coût\u00a0: gravité multipliée par fiabilité. La liste montre {n}\u202fsignalements sur {all}"
+        "\u00a0; tous sont dans findings.jsonl.",
+    ),
+    "list_help_whole": (
+        "By cost: severity times confidence. What is explained or suppressed is left out.",
+        "Par coût\u00a0: gravité multipliée par fiabilité, sans ce qui est expliqué par un autre ni ce qui "
+        "est neutralisé.",
+    ),
+    "n_suspicions": ("{n} suspicion|{n} suspicions", "{n} soupçon|{n} soupçons"),
+    "suspicion": ("Suspicion", "Soupçon"),
+    "suspicions": ("Suspicions too", "Soupçons aussi"),
+    "suspicions_help": (
+        "less probable than findings: they cost nothing and fail nothing",
+        "moins probables que les signalements\u00a0: ils ne coûtent rien et ne font rien échouer",
+    ),
+    "file": ("File", "Fichier"),
+    "text_or_message": ("Text or message", "Texte ou message"),
+    "findings_shown": ("Findings shown: {n}", "Signalements affichés\u00a0: {n}"),
+    "rows": ("{from} to {to} of {of}", "{from} à {to} sur {of}"),
+    "earlier": ("Previous rows", "Lignes précédentes"),
+    "later": ("Next rows", "Lignes suivantes"),
+    "only": ("Only what was chosen in the list", "Seulement ce qui est choisi dans la liste"),
+    "keys_title": ("Keys (?)", "Touches (?)"),
+    "next_key": (
+        "next finding shown, the serious ones first",
+        "signalement affiché suivant, les plus graves d’abord",
+    ),
+    "previous_key": ("previous finding", "signalement précédent"),
+    "up_key": ("back to where you came from", "retour à la page d’où l’on vient"),
+    "help_key": ("show or hide these keys", "montrer ou cacher ces touches"),
+    "map_title": ("How to read the map", "Lire le plan"),
+    "suppress": ("Copy suppression", "Copier la neutralisation"),
+    "suppress_reason": ("say why", "dire pourquoi"),
     "copied": ("Copied", "Copié"),
 }
 

@@ -21,6 +21,12 @@ class Note:
         """What names it on the page: its fingerprint, so that links survive another run."""
         return self.finding.fingerprint
 
+    @property
+    def is_suspicion(self) -> bool:
+        """Whether it is a suspicion and nothing else keeps it from counting."""
+        f = self.finding
+        return f.suspicion and f.demoted_by is None and not f.suppressed
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

@@ -126,8 +126,13 @@ def test_a_click_on_a_head_sorts_up_then_down(index: Driver) -> None:
 
 
 def test_n_and_p_walk_from_finding_to_finding(faulty_pair: Driver) -> None:
-    script = "return [...new Set([...document.querySelectorAll('mark:not(.quiet) a')].map(a => a.hash))]"
-    findings = faulty_pair.execute_script(script)
+    script = (
+        "return [...new Set([...document.querySelectorAll('mark:not(.quiet) a')].map(a => a.hash))]"
+        ".map(hash => [hash, document.getElementById(hash.slice(1)).dataset.severity])"
+    )
+    ranks = ("critical", "major", "minor")  # the serious ones first, then in the order of the text
+    walk = sorted(faulty_pair.execute_script(script), key=lambda found: ranks.index(found[1]))
+    findings = [address for address, _ in walk]
     assert len(findings) > 2
     assert one(faulty_pair, ".keys").is_displayed()
     for expected in [*findings, findings[0]]:
@@ -212,7 +217,7 @@ def test_colours_follow_the_system(index: Driver) -> None:
 
 
 def test_nothing_scrolls_sideways(driver: Driver, demo: Path) -> None:
-    for page in (demo / "index.html", *sorted(demo.glob("*/*.html"))):
+    for page in (demo / "index.html", demo / "findings.html", *sorted(demo.glob("*/*.html"))):
         driver.get(page.as_uri())
         for width in (390, 1280, 1920):
             with screen(driver, width):
@@ -243,7 +248,7 @@ def test_axe_finds_nothing_serious(driver: Driver, demo: Path) -> None:
     source = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
     worst = max(demo.glob("pairs/*.html"), key=lambda path: path.read_text("utf-8").count('class="note '))
     lone = next(page for page in demo.glob("articles/*.html") if "hostile" not in page.name)
-    for page in (demo / "index.html", worst, lone):
+    for page in (demo / "index.html", demo / "findings.html", worst, lone):
         driver.get(page.as_uri())
         driver.execute_script(source + "; document.querySelectorAll('details').forEach(d => (d.open = true))")
         for width, scheme in ((390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")):
@@ -253,3 +258,47 @@ def test_axe_finds_nothing_serious(driver: Driver, demo: Path) -> None:
             serious = [rule for rule in found["violations"] if rule["impact"] in ("serious", "critical")]
             places = {rule["id"]: [node["html"][:120] for node in rule["nodes"][:3]] for rule in serious}
             assert not places, (page.name, width, scheme)
+
+
+def test_what_is_chosen_in_the_list_goes_along_to_the_page(driver: Driver, demo: Path) -> None:
+    driver.get((demo / "findings.html").as_uri())
+    every = (
+        "return [...document.querySelectorAll('table.findings tbody tr:not([hidden])')]"
+        ".map(row => ({...row.dataset}))"
+    )
+    before = driver.execute_script(every)
+    assert not any("suspicion" in row for row in before)
+    choose(driver, "severity", "major")
+    shown = driver.execute_script(every)
+    assert shown == [row for row in before if row["severity"] == "major"]
+    one(driver, "table.findings tbody tr:not([hidden]) a").click()
+    until(driver, lambda page: "/pairs/" in page.current_url or "/articles/" in page.current_url)
+    assert "?severity=major#m-" in driver.current_url
+    visible = "return [...document.querySelectorAll('.note:not([hidden])')].map(n => n.dataset.severity)"
+    assert set(driver.execute_script(visible)) == {"major"}
+    one(driver, ".only input").click()
+    assert len(driver.execute_script(visible)) >= 1
+    press(driver, "u")
+    until(driver, lambda page: page.current_url.endswith("findings.html#severity=major"))
+
+
+def test_the_keys_are_shown_on_request(faulty_pair: Driver) -> None:
+    assert not one(faulty_pair, ".keys ul").is_displayed()
+    press(faulty_pair, "?")
+    assert one(faulty_pair, ".keys ul").is_displayed()
+
+
+def test_a_suppression_is_copied_ready_for_the_settings(faulty_pair: Driver) -> None:
+    import tomllib
+
+    from aligner.settings.gate import read_suppressions
+
+    faulty_pair.execute_script(
+        "window.copied = ''; navigator.clipboard.writeText = async text => { window.copied = text; }"
+    )
+    note = one(faulty_pair, ".note")
+    one(note, "button.suppress").click()
+    given = tomllib.loads(faulty_pair.execute_script("return window.copied"))
+    (suppression,) = read_suppressions(given["suppress"])
+    assert suppression.fingerprint == note.get_attribute("id").removeprefix("n-")
+    assert suppression.code == note.get_attribute("data-code")

@@ -4,12 +4,13 @@ import base64
 import hashlib
 import re
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from aligner.model import Language, Unpaired
+from aligner.model import Finding, Language, Unpaired
 from aligner.report.writer import Report, ReportWriter
 from aligner.reporters.alignments import render
 from aligner.reporters.html import write_pages
@@ -78,7 +79,7 @@ def test_pages_are_well_formed_say_their_language_and_reach_each_other(tmp_path:
     with ReportWriter(tmp_path / "out", ui=ui) as writer:
         report = fill(writer)
     every = pages(report)
-    assert len(every) == 3
+    assert len(every) == 4
     for name, page in every.items():
         assert ("html", "lang", ui) in page.attributes
         assert page.tags["h1"] == page.tags["main"] == page.tags["head"] == 1
@@ -252,3 +253,46 @@ def test_one_pair_alone_is_a_page_without_links_to_others() -> None:
     page = Page(str(render(samples.HARBOUR, "html", "fr", samples.HARBOUR_FINDINGS)))
     assert all(link.startswith("#") for link in page.links)
     assert "Quelque chose ne va pas avec «\u00a0morningwith\u00a0»." in page.text
+
+
+def suspect(text: str) -> Finding:
+    return replace(samples.finding(samples.MARKET, text), suspicion=True)
+
+
+def test_suspicions_are_folded_away_and_called_so(tmp_path: Path) -> None:
+    doubtful = suspect("rénové")
+    with ReportWriter(tmp_path / "out") as writer:
+        writer.add_document(samples.MARKET, [*samples.MARKET_FINDINGS, doubtful])
+        report = writer.finish({}, write_pages=write_pages)
+    (file,) = (report.path / "articles").iterdir()
+    html = file.read_text("utf-8")
+    fold = html.split('<li class="suspected">')[1].split("</details>")[0]
+    assert "1 suspicion</summary>" in fold
+    assert f'id="n-{doubtful.fingerprint}"' in fold
+    assert '<span class="level">Suspicion</span>' in fold
+    assert samples.MARKET_FINDINGS[0].fingerprint not in fold
+    assert f"n-{doubtful.fingerprint}" not in (report.path / "index.html").read_text("utf-8")
+
+
+def test_the_most_serious_findings_lead_straight_to_their_place(report: Report) -> None:
+    index = (report.path / "index.html").read_text("utf-8")
+    (serious,) = re.findall(r'<ol class="serious">.*?</ol>', index, flags=re.S)
+    hrefs = re.findall(r'class="chip (\w+)" href="([^"#]+)#([^"]+)"', serious)
+    assert [severity for severity, _, _ in hrefs][:2] == ["critical", "major"]
+    for _, page, anchor in hrefs:
+        assert anchor in Page((report.path / page).read_text("utf-8")).ids
+    assert len(hrefs) == 6  # all but the one that another explains
+    assert index.index('class="serious"') < index.index('class="card dial"')
+
+
+def test_every_open_finding_is_in_the_list_and_leads_to_its_place(report: Report) -> None:
+    text = (report.path / "findings.html").read_text("utf-8")
+    page = Page(text)
+    named = [link.partition("#") for link in page.links if "#m-" in link]
+    assert len(named) == 6  # all but the one that another explains
+    for target, _, anchor in named:
+        assert anchor in Page((report.path / target).read_text("utf-8")).ids
+    assert 'data-severity="critical"' in text
+    # A finding of one article alone is shown beside what is aligned with it.
+    row = next(row for row in text.split("<tr") if 'data-codes="EXT104"' in row)
+    assert "Le maire a promis 2,5 millions d’euros." in row

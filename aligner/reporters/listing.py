@@ -1,0 +1,102 @@
+"""The findings of a whole report as one list, the costliest first, each with the page that shows it."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from aligner.checks.wording import message
+from aligner.model import SEVERITY_WEIGHT, Finding, Language
+from aligner.report.reader import Report
+from aligner.report.records import BeadRow, PairRow
+from aligner.report.scores import cost
+
+LONGEST_LIST = 5000
+"""Findings that the list holds; a browser opens a page of so many within a second."""
+MOST_SERIOUS = 10
+"""Findings that the overview shows above its tables."""
+EXCERPT = 160
+"""Characters of an excerpt that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finding in the list: its wording, and the address of its place in a page of the report."""
+
+    finding: Finding
+    message: str
+    href: str
+
+    @property
+    def suspicion(self) -> bool:
+        """Whether it is no more than a suspicion."""
+        return self.finding.suspicion
+
+    def excerpt(self, language: Language) -> str:
+        """Return what one side says there, shortened; '' where that side has nothing."""
+        own = self.finding.language == language
+        return shortened((self.finding.excerpt if own else self.finding.other_excerpt) or "")
+
+
+def shortened(text: str) -> str:
+    """Return a text on one line, cut after ``EXCERPT`` characters."""
+    line = " ".join(text[: 8 * EXCERPT].split())
+    return line if len(line) <= EXCERPT else line[: EXCERPT - 1].rstrip() + "…"
+
+
+def entries(
+    findings: Iterable[Finding], pages: Mapping[str, str], ui: Language, most: int = LONGEST_LIST
+) -> list[Entry]:
+    """Return at most ``most`` findings, by cost; ``pages`` has the page of each article and each pair.
+
+    What another finding explains, and what is suppressed, is left to the pages. Suspicions come last.
+    """
+    open_findings = (f for f in findings if f.demoted_by is None and not f.suppressed)
+    kept = heapq.nsmallest(most, open_findings, key=_rank)
+    return [Entry(f, message(f, ui), f"{_page(f, pages)}#m-{f.fingerprint}") for f in kept]
+
+
+def most_serious(listed: Iterable[Entry]) -> list[Entry]:
+    """Return the first findings of a list that count."""
+    return list(islice((entry for entry in listed if entry.finding.counts), MOST_SERIOUS))
+
+
+def with_other_side(listed: Iterable[Entry], report: Report, pairs: Iterable[PairRow]) -> Iterator[Entry]:
+    """Add what the aligned passage says, in its first pair, to findings of one article alone."""
+    keys: dict[str, str] = {}
+    for pair in pairs:
+        for path in (pair.fr_path, pair.en_path):
+            keys.setdefault(path, pair.key)
+    beads: dict[str, list[BeadRow]] = {}
+    for entry in listed:
+        f = entry.finding
+        key = keys.get(f.path)
+        if f.pair or f.other_excerpt or not key:
+            yield entry
+            continue
+        if key not in beads:
+            beads[key] = list(report.beads(key))
+        yield replace(entry, finding=replace(f, other_excerpt=_other_side(f, beads[key])))
+
+
+def _other_side(finding: Finding, beads: Iterable[BeadRow]) -> str | None:
+    """Return the text that is aligned with where a finding begins; None where there is none."""
+    for bead in beads:
+        spans = {"fr": (bead.fr_start, bead.fr_end), "en": (bead.en_start, bead.en_end)}
+        start, end = spans[finding.language]
+        if start is not None and end is not None and start <= finding.start < end:
+            return (bead.en_text if finding.language == "fr" else bead.fr_text) or None
+    return None
+
+
+def _page(finding: Finding, pages: Mapping[str, str]) -> str:
+    return pages.get(finding.pair or "") or pages[finding.path]
+
+
+def _rank(finding: Finding) -> tuple[bool, float, float, str, int, str]:
+    """Order by what a finding costs; what is never charged, by what it would cost."""
+    weight = SEVERITY_WEIGHT[finding.severity] * finding.confidence
+    place = (finding.path, finding.start, finding.fingerprint)
+    return (finding.suspicion, -cost(finding), -weight, *place)
