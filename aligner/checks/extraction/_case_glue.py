@@ -30,19 +30,6 @@ LONG = 5
 SHORTEST_FULL_NAME = 9
 """Letters of a given name and a family name."""
 
-NAMES = word_set(
-    "LinkedIn CheckIn PlugIn LogIn SignIn DropIn BuiltIn StandIn AddOn MoveOn HeadOn SignOn CarryOn WhatIf "
-    "MeToo JustIn OneWeb PlusOne JohnDeere CharlieHebdo GeorgeTown ViaMichelin FranceInfo FranceConnect "
-    "FranceSoir FranceAgriMer FranceTélévisions RyanAir OpenOffice WalMart ParisMatch "
-    "AstraZeneca ConocoPhillips ExxonMobil ThyssenKrupp ArcelorMittal PricewaterhouseCoopers HarperCollins "
-    "LouisVuitton DaimlerChrysler BouyguesTelecom NordicTrack AnheuserBusch HewlettPackard"
-)
-"""Names that would be taken apart otherwise."""
-BRANDS = word_set(
-    "easyJet airBaltic openSUSE deviantArt macOS jetBlue theGuardian mediaSet ebookers openDemocracy "
-    "euroNews fotoLibra bioMérieux lastMinute adWords alphaGo teamLab wikiHow postgreSQL webOS"
-)
-"""Trade names that begin with a small letter and a word of its own."""
 _BEGINS_BRANDS = PREFIXES["fr"] | PREFIXES["en"] - word_set("good life time after with under how she he were")
 _BEGINS_BRANDS |= word_set(
     "mac dot net pod jet air easy smart sun sky top fun max mix box map app car one pay tri"
@@ -68,6 +55,11 @@ _OF_STATE = word_set(
     "Theatre Theater Mayor Supreme Foreign States Nations Hôpital Orchestre Tribunal Cour Maire"
 )
 """Words of the names of bodies, places, days and titles, seldom those of trade names."""
+PAGE_WORDS = word_set(
+    "Read Lire Voir Regarder Abonnez Partager Partagez Subscribe Advertisement Publicité Publicite Credit Crédit"
+)
+"""Words that open what stands around an article on a page, and end no trade name."""
+SURE, PERHAPS = 0.95, 0.5
 _OPENS_NO_BRAND = word_set(
     "Since Both When Where Although However While Because Before During Between According Despite Most Many "
     "Some These Those This That But He She They Its Their His Her From With What "
@@ -83,22 +75,30 @@ _OF_TRADE = word_set(
 """Words that end trade names."""
 
 
-def is_case_glue(first: str, last: str, language: Language, article: frozenset[str]) -> bool:
-    """Whether ``first`` and ``last``, the parts of a word before and from an inner capital, are two words.
+def case_glue(first: str, last: str, language: Language, article: frozenset[str]) -> float:
+    """Return how sure it is that ``first`` and ``last``, parted by an inner capital, are two words; 0 if not.
 
     ``article`` holds the words of the article as written.
     """
-    if first + last in NAMES or first + last in BRANDS:
-        return False
+    if first + last in brands():
+        return 0.0
+    if last in PAGE_WORDS and len(first) >= SHORTEST_UNKNOWN:
+        return SURE
     if first.islower():
-        return _after_small_letters(first, last, language, article)
+        return SURE * _after_small_letters(first, last, language, article)
     if first.isupper():
-        return last in ONLY[language] or (last in OPENERS[language] and len(last) >= SHORTEST_NAME)
+        return SURE * (last in ONLY[language] or (last in OPENERS[language] and len(last) >= SHORTEST_NAME))
     if min(len(first), len(last)) < SHORTEST_NAME - (last in OPENERS[language]):
-        return False
+        return 0.0
     if last in OPENERS[language]:
-        return first in article or is_known(first, language)
-    return _are_names(first, last, language, article)
+        return SURE * (first in article or is_known(first, language))
+    if not last.istitle() or not first.istitle():
+        return 0.0
+    if _are_two_names(first, last, language):
+        return SURE
+    if _may_be_two_names(first, last, language, article):
+        return SURE if {first, last} <= article else PERHAPS
+    return 0.0
 
 
 def _after_small_letters(first: str, last: str, language: Language, article: frozenset[str]) -> bool:
@@ -113,17 +113,18 @@ def _after_small_letters(first: str, last: str, language: Language, article: fro
     return last.isupper() or is_known(last, language) or last in article or _is_title(last)
 
 
-def _are_names(first: str, last: str, language: Language, article: frozenset[str]) -> bool:
-    if not last.istitle() or not first.istitle():
-        return False
+def _are_two_names(first: str, last: str, language: Language) -> bool:
     if first in given_names() and len(first + last) >= SHORTEST_FULL_NAME and last not in _OF_TRADE:
         return True
     if (first in _OF_STATE and last not in _OF_TRADE) or last in _OF_STATE:
         return True
     if first in _OPENS_NO_BRAND and _is_title(last):
         return True
-    if language == "fr" and _is_french_only(last) and is_known(first, "fr"):
-        return True
+    return language == "fr" and _is_french_only(last) and is_known(first, "fr")
+
+
+def _may_be_two_names(first: str, last: str, language: Language, article: frozenset[str]) -> bool:
+    """Whether the two could be names that were run together; firms that merged are spelt so too."""
     if all(len(part) >= LONG and _is_no_word(part) for part in (first, last)):
         return True
     return all(_is_name(part, language, article) for part in (first, last))
@@ -149,5 +150,14 @@ def _is_name(word: str, language: Language, article: frozenset[str]) -> bool:
 @cache
 def given_names() -> frozenset[str]:
     """Given names that are common in French and English news."""
-    text = files("aligner.checks.extraction").joinpath("data", "given_names.txt").read_text(encoding="utf-8")
-    return frozenset(text.split())
+    return _word_list("given_names.txt")
+
+
+@cache
+def brands() -> frozenset[str]:
+    """Trade names that would be taken apart otherwise: with a capital, or a stop, inside."""
+    return _word_list("brands.txt")
+
+
+def _word_list(name: str) -> frozenset[str]:
+    return frozenset(files("aligner.lexicon").joinpath("data", name).read_text(encoding="utf-8").split())

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
 from aligner.checks.base import article_check
-from aligner.checks.extraction._case_glue import NAMES, is_case_glue
+from aligner.checks.extraction._case_glue import SURE, brands, case_glue
 from aligner.checks.extraction._glue import small_word_pairs, split_by_lexicon
 from aligner.checks.tokens import tokens, unknown_words, vocabulary
-from aligner.lexicon.function_words import ONLY, OPENERS
+from aligner.lexicon.function_words import FUNCTION, OPENERS, word_set
 from aligner.lexicon.words import lexicon
 from aligner.model import Context, Document, Hit, Language
 
@@ -20,13 +20,22 @@ COMMON = 20
 """Occurrences in the lexicon from which a word that touches a number is a word of its own."""
 SHORTEST_COUNTED = 4
 """Letters of a word that may follow a number: shorter ones are units ("10km", "20th")."""
-SURE_BY_CAPITAL = 0.95
+SURE_BY_NUMBER = 0.95
 SURE_BY_LEXICON = 0.85
+
+LONG_NUMBER = 3
+"""Signs of a number that a word with a capital may follow: shorter ones begin trade names ("3Com")."""
+_AFTER_NUMBERS: Mapping[Language, frozenset[str]] = {
+    "fr": word_set("ans des les aux sur par est sont ont que qui pour dans avec mais"),
+    "en": word_set("of to by at on the and was has had are for from who but its now per"),
+}
+"""Function words that are no unit and end no ordinal."""
 
 _INNER_CAPITAL = re.compile(r"(?<=[a-zà-öø-ÿœ])[A-ZÀ-ÖØ-ÞŒ](?=[^\W\d_]|\b)")
 _AFTER_ACRONYM = re.compile(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(?:[A-ZÀ-ÖØ-Þ](?=[a-zà-öø-ÿœ])|(?=[a-zà-öø-ÿœ]{3}))")
 _YEAR = re.compile(r"(?<![\w.@#/-])[^\W\d_]{2,}(?=(?:19|20)\d\d(?!\w))")
-_NUMBER = re.compile(r"(?<![\w.,@#/-])\d+(?=[^\W\d_]{2})")
+_NUMBER = re.compile(r"(?<![\w.,@#/-])[$€£]?\d+(?:[.,]\d+)*(?=[^\W\d_]{2})")
+_AGE = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]{2,}(?=\d{1,3} ?(?:ans|years|yrs|mois|months)\b)")
 _LONGEST_WORD = 40
 _WORD_BEFORE = re.compile(r"[^\W_]*\Z")
 _WORD_AFTER = re.compile(rf"[^\W_]{{0,{_LONGEST_WORD}}}")
@@ -42,6 +51,7 @@ class _Glue(NamedTuple):
     cut: int
     end: int
     key: str
+    confidence: float
 
 
 @article_check(
@@ -96,7 +106,7 @@ def glued_words(document: Document, context: Context) -> Iterator[Hit]:
                 glue.start,
                 glue.end,
                 values={"word": word, "first": first, "last": last},
-                confidence=SURE_BY_LEXICON if glue.key == "lexicon" else SURE_BY_CAPITAL,
+                confidence=glue.confidence,
                 severity="minor" if glue.key == "number" else None,
                 suggestion=f"{first} {last}" if glue.key != "capital" else None,
             )
@@ -110,35 +120,44 @@ def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[
         cut = boundary.start()
         glue = _around(text, cut, "capital")
         first, last = text[glue.start : cut], text[cut : glue.end]
-        apart = (first, last) in together and first + last not in NAMES
-        glued = apart or is_case_glue(first, last, language, words)
-        if glued and written[first + last] == 1:
-            yield glue
+        apart = (first, last) in together and first + last not in brands() and not first.isupper()
+        sure = SURE if apart else case_glue(first, last, language, words)
+        if sure and written[first + last] == 1:
+            yield glue._replace(confidence=sure)
 
 
 def _numbers(text: str, language: Language) -> Iterator[_Glue]:
     for found in _YEAR.finditer(text):
-        if found.group().lower() in ONLY[language]:
+        if found.group().lower() in FUNCTION[language]:
             yield _around(text, found.end(), "number")
+    for found in _AGE.finditer(text):
+        yield _around(text, found.end(), "number")
     for found in _NUMBER.finditer(text):
         glue = _around(text, found.end(), "number")
         last = text[glue.cut : glue.end]
         counted = (
             len(last) >= SHORTEST_COUNTED and last.islower() and lexicon(language).get(last, 0) >= COMMON
         )
-        if counted or last in OPENERS[language]:
+        opens = len(found.group()) >= LONG_NUMBER and len(last) >= SHORTEST_COUNTED and _is_opener(last, language)
+        if counted or opens or last in OPENERS[language] or last in _AFTER_NUMBERS[language]:
             yield glue
+
+
+def _is_opener(word: str, language: Language) -> bool:
+    """Whether a word with a capital is a common one, as at the start of a sentence."""
+    return word.istitle() and lexicon(language).get(word.lower(), 0) >= COMMON
 
 
 def _unknown_words(document: Document, words: frozenset[str]) -> Iterator[_Glue]:
     text, language = document.text, document.language
     unknown = unknown_words(text, language) | (words & small_word_pairs(language))
+    written = Counter(token.text for token in tokens(text)) if unknown else Counter[str]()
     for token in tokens(text) if unknown else ():
-        if token.text in unknown:
+        if token.text in unknown and not (token.text.istitle() and written[token.text] > 1):
             opens = token.text.istitle() and _opens_sentence(text, token.start)
             parts = split_by_lexicon(token.text, language, words, opens=opens)
             if parts:
-                yield _Glue(token.start, token.start + len(parts[0]), token.end, "lexicon")
+                yield _Glue(token.start, token.start + len(parts[0]), token.end, "lexicon", SURE_BY_LEXICON)
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -151,7 +170,7 @@ def _around(text: str, cut: int, key: str) -> _Glue:
     after = _WORD_AFTER.match(text, cut)
     assert before is not None
     assert after is not None
-    return _Glue(before.start(), cut, after.end(), key)
+    return _Glue(before.start(), cut, after.end(), key, SURE_BY_NUMBER)
 
 
 def _is_prose(text: str, glue: _Glue) -> bool:
