@@ -61,7 +61,7 @@ def _is_listed(word: str, language: Language) -> bool:
 
 
 def _is_derived(word: str, language: Language, depth: int = 2) -> bool:
-    """Return True if a suffix or a prefix taken off ``word`` leaves a word ("impactfully", "nanosatellites")."""
+    """Return True if ``word`` less a suffix or a prefix is a word ("impactfully", "nanosatellites")."""
     bases = set()
     if found := _SUFFIX[language].search(word):
         stem = word[: found.start()]

@@ -56,7 +56,8 @@ _OF_STATE = word_set(
 )
 """Words of the names of bodies, places, days and titles, seldom those of trade names."""
 PAGE_WORDS = word_set(
-    "Read Lire Voir Regarder Abonnez Partager Partagez Subscribe Advertisement Publicité Publicite Credit Crédit"
+    "Read Lire Voir Regarder Abonnez Partager Partagez Subscribe Advertisement Publicité "
+    "Publicite Credit Crédit"
 )
 """Words that open what stands around an article on a page, and end no trade name."""
 SURE, PERHAPS = 0.95, 0.5

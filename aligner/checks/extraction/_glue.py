@@ -113,19 +113,23 @@ _LEADING: Mapping[Language, frozenset[str]] = {
         "selon si sous sur vers il elle ils elles on nous vous ce cela c'est qui que"
     ),
     "en": word_set(
-        "about after against and as at because before between but by during for from if in into of on or over "
-        "since so that through to under when where while with it he she they we there this"
+        "about after against and as at because before between but by during for from if in into of on or "
+        "over since so that through to under when where while with it he she they we there this"
     ),
 }
 """Function words behind which one of ``_FOLLOWING`` goes on: prepositions, conjunctions, subjects."""
 _FOLLOWING: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
-        "le la les un une des ce cet cette ces son sa ses mon ma mes ton ta tes notre nos votre vos leur leurs "
-        "est sont était a ont avait ne se cela celui celle ceux"
+        "le la les un une des ce cet cette ces son sa ses mon ma mes ton ta tes notre nos votre vos "
+        "leur leurs est sont était a ont avait ne se cela celui celle ceux"
     ),
-    "en": word_set("the a an this that these those his her its our your their my he she it they we you has had"),
+    "en": word_set(
+        "the a an this that these those his her its our your their my he she it they we you has had"
+    ),
 }
-_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday january february november december")
+_DAYS = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february november december"
+)
 """Names, in small letters, that no other name begins with."""
 _ENDING_NAMES = word_set(
     "i a y an as us no on en is or al ou was him ville ball card fields son sons bank com hill more worth "
@@ -154,9 +158,8 @@ def split_by_lexicon(
     of its own counts as known. ``opens`` says that a sentence begins there: the capital says nothing then.
     """
     lower = word.lower()
-    if (
-        not (SHORTEST_GLUE <= len(word) <= LONGEST_GLUE or lower in SHORTEST_PAIRS)
-        or not (word.islower() or word.istitle())
+    if not (SHORTEST_GLUE <= len(word) <= LONGEST_GLUE or lower in SHORTEST_PAIRS) or not (
+        word.islower() or word.istitle()
     ):
         return None
     best, parts = 0.0, None

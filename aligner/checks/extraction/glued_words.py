@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from aligner.checks.base import article_check
 from aligner.checks.extraction._case_glue import SURE, brands, case_glue
 from aligner.checks.extraction._glue import small_word_pairs, split_by_lexicon
+from aligner.checks.extraction._glued_names import glued_names
 from aligner.checks.tokens import tokens, unknown_words, vocabulary
+from aligner.lexicon.dictionary import is_word
 from aligner.lexicon.function_words import FUNCTION, OPENERS, word_set
 from aligner.lexicon.words import lexicon
-from aligner.model import Context, Document, Hit, Language
+from aligner.model import BeadView, Context, Document, Hit, Language
 
 COMMON = 20
 """Occurrences in the lexicon from which a word that touches a number is a word of its own."""
@@ -30,6 +33,14 @@ _AFTER_NUMBERS: Mapping[Language, frozenset[str]] = {
     "en": word_set("of to by at on the and was has had are for from who but its now per"),
 }
 """Function words that are no unit and end no ordinal."""
+
+_ELIDED = re.compile(
+    r"(?<![^\W_])(?<!['’-])(?P<first>[^\W\d_]{3,40}?)(?P<small>[nsldjmt]|qu|c(?=['’][eé]))['’](?=[aeéèêiouhyàâ][^\W\d_]*|y\b)"
+)
+_BEFORE_APOSTROPHES = word_set(
+    "aujourd jusqu lorsqu puisqu quoiqu presqu quelqu entr prud grand tandisqu parcequ"
+)
+_KEPT = 4
 
 _INNER_CAPITAL = re.compile(r"(?<=[a-zà-öø-ÿœ])[A-ZÀ-ÖØ-ÞŒ](?=[^\W\d_]|\b)")
 _AFTER_ACRONYM = re.compile(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(?:[A-ZÀ-ÖØ-Þ](?=[a-zà-öø-ÿœ])|(?=[a-zà-öø-ÿœ]{3}))")
@@ -54,6 +65,25 @@ class _Glue(NamedTuple):
     confidence: float
 
 
+def _in_bead(view: BeadView, context: Context) -> Iterator[Hit]:
+    for found in glued_names(view):
+        document = view.alignment.pair.fr if found.language == "fr" else view.alignment.pair.en
+        if split_in_article(document, found.start, found.end):
+            continue  # the article alone gave it away
+        text = document.text
+        first, last = text[found.start : found.cut], text[found.cut : found.end]
+        if first + last not in context.allow:
+            yield Hit(
+                "name",
+                found.start,
+                found.end,
+                values={"word": first + last, "first": first, "last": last},
+                language=found.language,
+                confidence=SURE,
+                suggestion=f"{first} {last}",
+            )
+
+
 @article_check(
     "EXT101",
     "glued-words",
@@ -75,7 +105,16 @@ class _Glue(NamedTuple):
             "en": "“{word}” is not a known word; it looks like “{first}” and “{last}” run together.",
             "fr": "« {word} » n'est pas un mot connu ; ce sont sans doute « {first} » et « {last} » collés.",
         },
+        "elided": {
+            "en": "Two words are run together in “{word}”.",
+            "fr": "Deux mots sont collés dans « {word} ».",
+        },
+        "name": {
+            "en": "The name “{first}” and the word “{last}” are run together in “{word}”.",
+            "fr": "Le nom « {first} » et le mot « {last} » sont collés dans « {word} ».",
+        },
     },
+    find_in_bead=_in_bead,
 )
 def glued_words(document: Document, context: Context) -> Iterator[Hit]:
     """Two words are run together, mostly where a link or a line break was lost.
@@ -93,13 +132,9 @@ def glued_words(document: Document, context: Context) -> Iterator[Hit]:
         two other words, 56 and 62 % of a name and a word: as many names are known to nobody.
     """
     text = document.text
-    words = vocabulary(text)
-    found = [*_capitals(text, document.language, words), *_numbers(text, document.language)]
-    taken = {glue.start for glue in found}
-    found += (glue for glue in _unknown_words(document, words) if glue.start not in taken)
-    for glue in found:
+    for glue in _glues(document.text, document.language):
         word = text[glue.start : glue.end]
-        if word not in context.allow and _is_prose(text, glue):
+        if word not in context.allow:
             first, last = text[glue.start : glue.cut], text[glue.cut : glue.end]
             yield Hit(
                 glue.key,
@@ -110,6 +145,35 @@ def glued_words(document: Document, context: Context) -> Iterator[Hit]:
                 severity="minor" if glue.key == "number" else None,
                 suggestion=f"{first} {last}" if glue.key != "capital" else None,
             )
+
+
+@lru_cache(maxsize=_KEPT)
+def _glues(text: str, language: Language) -> tuple[_Glue, ...]:
+    """Where two words of a text are run together, the text alone considered."""
+    words = vocabulary(text)
+    found = [*_capitals(text, language, words), *_numbers(text, language)]
+    taken = {glue.start for glue in found}
+    found += (glue for glue in _unknown_words(text, language, words) if glue.start not in taken)
+    if language == "fr":
+        taken |= {glue.start for glue in found}
+        found += (glue for glue in _elided(text) if glue.start not in taken)
+    return tuple(glue for glue in found if _is_prose(text, glue))
+
+
+def split_in_article(document: Document, start: int, end: int) -> bool:
+    """Whether the words at ``start:end`` are found without the other side."""
+    return any(glue.start < end and start < glue.end for glue in _glues(document.text, document.language))
+
+
+def _elided(text: str) -> Iterator[_Glue]:
+    """Words that an elided one was glued to: "accordn'a" for "accord n'a"."""
+    for found in _ELIDED.finditer(text):
+        word = found["first"] + found["small"]
+        if is_word(word, "fr") or word.lower() in _BEFORE_APOSTROPHES:
+            continue
+        known = lexicon("fr").get(found["first"].lower(), 0) >= COMMON
+        if known or found["first"].istitle():
+            yield _Glue(found.start(), found.end("first"), found.end(), "elided", SURE_BY_LEXICON)
 
 
 def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[_Glue]:
@@ -138,7 +202,9 @@ def _numbers(text: str, language: Language) -> Iterator[_Glue]:
         counted = (
             len(last) >= SHORTEST_COUNTED and last.islower() and lexicon(language).get(last, 0) >= COMMON
         )
-        opens = len(found.group()) >= LONG_NUMBER and len(last) >= SHORTEST_COUNTED and _is_opener(last, language)
+        opens = (
+            len(found.group()) >= LONG_NUMBER and len(last) >= SHORTEST_COUNTED and _is_opener(last, language)
+        )
         if counted or opens or last in OPENERS[language] or last in _AFTER_NUMBERS[language]:
             yield glue
 
@@ -148,8 +214,7 @@ def _is_opener(word: str, language: Language) -> bool:
     return word.istitle() and lexicon(language).get(word.lower(), 0) >= COMMON
 
 
-def _unknown_words(document: Document, words: frozenset[str]) -> Iterator[_Glue]:
-    text, language = document.text, document.language
+def _unknown_words(text: str, language: Language, words: frozenset[str]) -> Iterator[_Glue]:
     unknown = unknown_words(text, language) | (words & small_word_pairs(language))
     written = Counter(token.text for token in tokens(text)) if unknown else Counter[str]()
     for token in tokens(text) if unknown else ():
