@@ -36,25 +36,6 @@ _BEGINS_BRANDS |= word_set(
 )
 PARTICLES = frozenset(("des", "les", "del", "den"))
 """Function words that may touch a family name."""
-_OF_STATE = word_set(
-    "President Minister Ministry Council Committee Commission Institute University Department Parliament "
-    "Government Republic Kingdom Court Senator Governor Chancellor Secretary Ambassador Professor Doctor "
-    "General Colonel Captain Judge Bishop Prince Princess Queen Church County Province District Street "
-    "Avenue Boulevard River Ocean Island Islands Republicans Democrats Party Federal National Royal Saint "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August "
-    "September October November December Christmas Easter Director Chairman Olympic Olympics Championship "
-    "Président Ministre Ministère Conseil Comité Commission Institut Université Parlement Gouvernement "
-    "République Royaume Sénateur Gouverneur Chancelier Secrétaire Ambassadeur Professeur Docteur Général "
-    "Colonel Capitaine Juge Évêque Église Région Département Rue Fédération Association Syndicat Mr Mrs "
-    "Madame Monsieur Mme Melle Mlle European Européenne Européen Soviet Soviétique American British German "
-    "French Chinese Russian Japanese Indian African Asian Congress Treasury Trésor Forest Sea Lake "
-    "Swiss Czech Spanish Italian Polish Dutch Israeli Turkish Iranian Iraqi Syrian Egyptian Canadian "
-    "Australian Mexican Brazilian Kenyan Nigerian Ghanaian Palestinian Ukrainian Orchestra Hospital "
-    "Faculty Police Army Museum "
-    "Agency Airport League Movement Police Armée Musée Agence Aéroport Banque "
-    "Theatre Theater Mayor Supreme Foreign States Nations Hôpital Orchestre Tribunal Cour Maire"
-)
-"""Words of the names of bodies, places, days and titles, seldom those of trade names."""
 PAGE_WORDS = word_set(
     "Read Lire Voir Regarder Abonnez Partager Partagez Subscribe Advertisement Publicité "
     "Publicite Credit Crédit"
@@ -117,7 +98,7 @@ def _after_small_letters(first: str, last: str, language: Language, article: fro
 def _are_two_names(first: str, last: str, language: Language) -> bool:
     if first in given_names() and len(first + last) >= SHORTEST_FULL_NAME and last not in _OF_TRADE:
         return True
-    if (first in _OF_STATE and last not in _OF_TRADE) or last in _OF_STATE:
+    if (first in of_state() and last not in _OF_TRADE) or last in of_state():
         return True
     if first in _OPENS_NO_BRAND and _is_title(last):
         return True
@@ -158,6 +139,12 @@ def given_names() -> frozenset[str]:
 def brands() -> frozenset[str]:
     """Trade names that would be taken apart otherwise: with a capital, or a stop, inside."""
     return _word_list("brands.txt")
+
+
+@cache
+def of_state() -> frozenset[str]:
+    """Words of the names of bodies, places, days and titles, seldom those of trade names."""
+    return _word_list("institutions.txt")
 
 
 def _word_list(name: str) -> frozenset[str]:

@@ -243,7 +243,7 @@ def _margin_after_name(first: str, last: str, language: Language, article: froze
         return None
     small = last in SMALL[language]
     known_end = last in after_names() or first.lower() in _DAYS
-    if not small and first not in article and not known_end:
+    if not small and first not in article and not known_end and not _is_great_name(first, last, language):
         return None  # "Charlottetown", "Powerpoint": names are made of words as well
     named, common = _count(first, language), _count(first.lower(), language)
     if len(first) < SHORTEST_PART - small or (first not in article and max(named, common) < NAMED):
@@ -278,6 +278,25 @@ def _may_open(first: str, last: str, language: Language) -> bool:
     if first in SMALL[language] and last in SMALL[language]:
         return first in _LEADING[language] and last in _FOLLOWING[language]
     return _is_common(first, language)
+
+
+def _is_great_name(first: str, last: str, language: Language) -> bool:
+    """Whether everybody knows the name before a word that ends no names ("Norwaysigned", "Francerefuse")."""
+    named = _count(first, language)
+    long = len(first) > SHORTEST_PART < len(last)
+    return (
+        long
+        and named >= KNOWN_NAME
+        and named > _count(first.lower(), language)
+        and last not in name_endings()
+    )
+
+
+@cache
+def name_endings() -> frozenset[str]:
+    """Words of both languages that the names of places and products end in."""
+    text = files("aligner.lexicon").joinpath("data", "name_endings.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
 
 
 @cache

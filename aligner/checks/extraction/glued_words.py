@@ -52,6 +52,7 @@ _WORD_BEFORE = re.compile(r"[^\W_]*\Z")
 _WORD_AFTER = re.compile(rf"[^\W_]{{0,{_LONGEST_WORD}}}")
 _WORD = re.compile(r"[^\W_]+")
 _LOOK_BACK = 20
+_INITIAL = re.compile(r"(?<![^\W_])[A-Z]\.\Z")
 _NO_PROSE = re.compile(r"://|www\.|[@#_/\\=<>]|\.(?:com|fr|org|net|io|co)\b")
 
 
@@ -226,8 +227,10 @@ def _unknown_words(text: str, language: Language, words: frozenset[str]) -> Iter
 
 
 def _opens_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - _LOOK_BACK) : start].rstrip(' \u00a0\u202f"“«')[-1:]
-    return before in ("", "\n", ".", "!", "?", ":")
+    before = text[max(0, start - _LOOK_BACK) : start].rstrip(' \u00a0\u202f"“«')
+    if _INITIAL.search(before):
+        return False
+    return before[-1:] in ("", "\n", ".", "!", "?", ":")
 
 
 def _around(text: str, cut: int, key: str) -> _Glue:
