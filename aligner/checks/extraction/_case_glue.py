@@ -6,11 +6,9 @@ given name, the name of a body ("SecurityCouncil") by a word that trade names le
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-
 from aligner.checks.extraction._glue import PREFIXES
 from aligner.lexicon.function_words import FUNCTION, ONLY, OPENERS, word_set
+from aligner.lexicon.lists import brands, given_names, of_state
 from aligner.lexicon.words import is_known, lexicon
 from aligner.model import LANGUAGES, Language
 
@@ -127,25 +125,3 @@ def _is_french_only(word: str) -> bool:
 def _is_name(word: str, language: Language, article: frozenset[str]) -> bool:
     named, common = (lexicon(language).get(form, 0) for form in (word, word.lower()))
     return named > max(COMMON, common) or (word in article and not common)
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Given names that are common in French and English news."""
-    return _word_list("given_names.txt")
-
-
-@cache
-def brands() -> frozenset[str]:
-    """Trade names that would be taken apart otherwise: with a capital, or a stop, inside."""
-    return _word_list("brands.txt")
-
-
-@cache
-def of_state() -> frozenset[str]:
-    """Words of the names of bodies, places, days and titles, seldom those of trade names."""
-    return _word_list("institutions.txt")
-
-
-def _word_list(name: str) -> frozenset[str]:
-    return frozenset(files("aligner.lexicon").joinpath("data", name).read_text(encoding="utf-8").split())

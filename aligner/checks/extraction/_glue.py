@@ -127,13 +127,16 @@ _FOLLOWING: Mapping[Language, frozenset[str]] = {
         "the a an this that these those his her its our your their my he she it they we you has had"
     ),
 }
+_DAY = re.compile(
+    r"(?<=[^\W\d_]{4})(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\Z"
+)
 _DAYS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february november december"
 )
 """Names, in small letters, that no other name begins with."""
 _ENDING_NAMES = word_set(
-    "i a y an as us no on en is or al ou was him ville ball card fields son sons bank com hill more worth "
-    "felt lake haven craft"
+    "ton i a y an as us no on en is or al ou was him ville ball card fields son sons bank com hill more "
+    "worth felt lake haven craft"
 )
 """Words that names end in."""
 _NEVER_IN_NAMES = word_set("by to of and the et de du au aux des sur")
@@ -182,17 +185,31 @@ def split_by_lexicon(
         gain = likely - spelling(lower, language) - margin
         if gain > best:
             best, parts = gain, (word[:cut], word[cut:])
-    return None if parts and _exists(lower, language) else parts
+    return None if parts and _exists(parts, language) else parts
 
 
-def _exists(lower: str, language: Language) -> bool:
+def split_at_day(word: str, language: Language) -> Parts | None:
+    """A word or name with a capital and the day that was glued to it ("Advancesjeudi"), or None."""
+    found = _DAY.search(word) if word.istitle() else None
+    if not found or not is_word(word[: found.start()], language):
+        return None
+    return word[: found.start()], found.group()
+
+
+def _exists(parts: Parts, language: Language) -> bool:
     """Return True if what falls apart into two words is a word all the same.
 
     The lexicon has slips like "dela", so that two function words are looked up in the dictionaries alone.
     """
+    lower = "".join(parts).lower()
     if lower in small_word_pairs(language):
         return any(in_dictionary(lower, each) for each in LANGUAGES)
-    return is_word(lower, language)
+    return is_word(lower, language) or (language == "fr" and _is_english_compound(parts))
+
+
+def _is_english_compound(parts: Parts) -> bool:
+    """Whether both parts are English words too, so that French may have the compound ("stablecoin")."""
+    return all(len(part) >= SHORTEST_PART and _count(part.lower(), "en") >= SEEN for part in parts)
 
 
 def _margin(first: str, last: str, language: Language) -> float | None:

@@ -62,9 +62,9 @@ def _cut(name: str, language: Language, there: set[str]) -> int:
     """Return where a name ends that the other side has, and a word follows in it; 0 if nowhere."""
     for cut in range(len(name) - 1, SHORTEST_NAME - 1, -1):
         first, last = name[:cut], name[cut:]
-        if not _may_follow(last, language):
-            continue
-        if first in there or any(_glued_too(other, first, language) for other in there):
+        if _may_follow(last, language) and first in there:
+            return cut
+        if last in after_names() and any(_glued_too(other, first, language) for other in there):
             return cut
     return 0
 

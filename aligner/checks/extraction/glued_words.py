@@ -10,12 +10,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from aligner.checks.base import article_check
-from aligner.checks.extraction._case_glue import SURE, brands, case_glue
-from aligner.checks.extraction._glue import small_word_pairs, split_by_lexicon
+from aligner.checks.extraction._case_glue import SURE, case_glue
+from aligner.checks.extraction._glue import small_word_pairs, split_at_day, split_by_lexicon
 from aligner.checks.extraction._glued_names import glued_names
 from aligner.checks.tokens import tokens, unknown_words, vocabulary
 from aligner.lexicon.dictionary import is_word
 from aligner.lexicon.function_words import FUNCTION, OPENERS, word_set
+from aligner.lexicon.lists import brands
 from aligner.lexicon.words import lexicon
 from aligner.model import BeadView, Context, Document, Hit, Language
 
@@ -174,7 +175,7 @@ def _elided(text: str) -> Iterator[_Glue]:
             continue
         known = lexicon("fr").get(found["first"].lower(), 0) >= COMMON
         if known or found["first"].istitle():
-            yield _Glue(found.start(), found.end("first"), found.end(), "elided", SURE_BY_LEXICON)
+            yield _Glue(found.start(), found.end("first"), found.end("small"), "elided", SURE_BY_LEXICON)
 
 
 def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[_Glue]:
@@ -198,7 +199,7 @@ def _numbers(text: str, language: Language) -> Iterator[_Glue]:
     for found in _AGE.finditer(text):
         yield _around(text, found.end(), "number")
     for found in _NUMBER.finditer(text):
-        glue = _around(text, found.end(), "number")
+        glue = _around(text, found.end(), "number")._replace(start=found.start())
         last = text[glue.cut : glue.end]
         counted = (
             len(last) >= SHORTEST_COUNTED and last.islower() and lexicon(language).get(last, 0) >= COMMON
@@ -221,7 +222,9 @@ def _unknown_words(text: str, language: Language, words: frozenset[str]) -> Iter
     for token in tokens(text) if unknown else ():
         if token.text in unknown and not (token.text.istitle() and written[token.text] > 1):
             opens = token.text.istitle() and _opens_sentence(text, token.start)
-            parts = split_by_lexicon(token.text, language, words, opens=opens)
+            parts = split_by_lexicon(token.text, language, words, opens=opens) or split_at_day(
+                token.text, language
+            )
             if parts:
                 yield _Glue(token.start, token.start + len(parts[0]), token.end, "lexicon", SURE_BY_LEXICON)
 
