@@ -108,7 +108,7 @@ def _may_be_twin(placed: Placed, language: Language) -> bool:
 
 def _begins_with_word(placed: Placed, language: Language) -> bool:
     """Whether a common word opens the passage, marks of lists and emphasis left out."""
-    begins = not any(sign.isalnum() for sign in placed.segment.text[: placed.name.start])
+    begins = not any(sign.isalpha() for sign in placed.segment.text[: placed.name.start])
     return begins and in_dictionary(placed.name.text.lower(), language)
 
 

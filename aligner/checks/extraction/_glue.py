@@ -15,6 +15,7 @@ from importlib.resources import files
 
 from aligner.lexicon.dictionary import in_dictionary, is_word
 from aligner.lexicon.function_words import FUNCTION, word_set
+from aligner.lexicon.lists import brands
 from aligner.lexicon.spelling import spelling
 from aligner.lexicon.words import lexicon, never_together
 from aligner.model import LANGUAGES, Language
@@ -161,8 +162,10 @@ def split_by_lexicon(
     of its own counts as known. ``opens`` says that a sentence begins there: the capital says nothing then.
     """
     lower = word.lower()
-    if not (SHORTEST_GLUE <= len(word) <= LONGEST_GLUE or lower in SHORTEST_PAIRS) or not (
-        word.islower() or word.istitle()
+    if (
+        word in brands()
+        or not (SHORTEST_GLUE <= len(word) <= LONGEST_GLUE or lower in SHORTEST_PAIRS)
+        or not (word.islower() or word.istitle())
     ):
         return None
     best, parts = 0.0, None
@@ -265,6 +268,9 @@ def _margin_after_name(first: str, last: str, language: Language, article: froze
     named, common = _count(first, language), _count(first.lower(), language)
     if len(first) < SHORTEST_PART - small or (first not in article and max(named, common) < NAMED):
         return None
+    no_name = first.lower() in SMALL[language] or (len(last) < SHORTEST_PART - 1 and common > named)
+    if small and no_name:
+        return None  # "Quique", "Institutet": names
     if small and last in _NEVER_IN_NAMES and named >= KNOWN_NAME:
         return CAREFUL
     if small:

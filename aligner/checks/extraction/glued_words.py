@@ -43,6 +43,8 @@ _BEFORE_APOSTROPHES = word_set(
 )
 _KEPT = 4
 
+_MONEY = "$€£"
+_MAGNITUDES = frozenset(("million", "billion", "trillion"))
 _INNER_CAPITAL = re.compile(r"(?<=[a-zà-öø-ÿœ])[A-ZÀ-ÖØ-ÞŒ](?=[^\W\d_]|\b)")
 _AFTER_ACRONYM = re.compile(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(?:[A-ZÀ-ÖØ-Þ](?=[a-zà-öø-ÿœ])|(?=[a-zà-öø-ÿœ]{3}))")
 _YEAR = re.compile(r"(?<![\w.@#/-])[^\W\d_]{2,}(?=(?:19|20)\d\d(?!\w))")
@@ -207,6 +209,8 @@ def _numbers(text: str, language: Language) -> Iterator[_Glue]:
         opens = (
             len(found.group()) >= LONG_NUMBER and len(last) >= SHORTEST_COUNTED and _is_opener(last, language)
         )
+        if found.group()[0] in _MONEY and last in _MAGNITUDES:
+            continue  # "£11million" is the style of some newspapers
         if counted or opens or last in OPENERS[language] or last in _AFTER_NUMBERS[language]:
             yield glue
 
