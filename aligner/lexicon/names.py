@@ -117,8 +117,8 @@ def read_names(text: str) -> tuple[Name, ...]:
     names = []
     for match in _CAPITAL.finditer(text):
         word = match.group()
-        if word[:-1].isupper():
-            continue
+        if word[:-1].isupper() or (len(word) > SHORTEST and word[:2].isupper()):
+            continue  # acronyms, "NRCan" and "ARNm" among them
         start, end = match.span()
         before = _WORD_BEFORE.search(text, max(0, start - LONGEST), start)
         after = _WORD_AFTER.match(text, end)
@@ -159,6 +159,16 @@ def _table(file: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     lines = files("aligner.lexicon").joinpath(f"data/{file}").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines)
     return tuple((french, tuple(english.split("|"))) for french, english in rows)
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """Words, folded, that take a capital without being a name of their own: titles, bodies, days, months."""
+    data = files("aligner.lexicon").joinpath("data")
+    lists = (
+        data.joinpath(f"{name}.txt").read_text("utf-8") for name in ("institutions", "titles_and_bodies")
+    )
+    return frozenset(fold(word) for text in lists for word in text.split())
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from aligner.checks.base import bead_check
@@ -20,6 +21,8 @@ _SECOND_LEVEL = frozenset(
     ("ac", "asso", "co", "com", "edu", "gc", "gouv", "gov", "net", "on", "or", "org", "qc")
 )
 """Labels before the last one that do not name a site: "gouv.fr", "gc.ca", "co.uk"."""
+_TRANSLATED = frozenset(("hashtag", "url"))
+"""Kinds that have another form in the other language: a tag is translated, another page is linked."""
 _MARKS = ("@", "#", "www.", "://")
 _SUBSCRIBER = 8
 """Last digits of a telephone number that no prefix for calls from abroad changes."""
@@ -82,9 +85,9 @@ def link_lost(view: BeadView, context: Context) -> Iterator[Hit]:
         around = (*bead.side(other), *view.neighbours(other))
         there = {key: kind for key, kind, _, _ in (*_links(around), *_phones(around))}
         here = {key for key, _, _, _ in found}
-        translated = any(kind == "hashtag" and key not in here for key, kind in there.items())
+        replaced = Counter(kind for key, kind in there.items() if key not in here)
         for key, kind, text, span in found:
-            if key not in there and not (kind == "hashtag" and translated):
+            if key not in there and not (kind in _TRANSLATED and replaced[kind]):
                 yield Hit(kind, *span, values={"link": text}, language=language, confidence=CONFIDENCE)
 
 

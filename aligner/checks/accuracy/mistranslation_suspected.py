@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from aligner.checks.base import bead_check
 from aligner.checks.suspects import SHORT, Passage, Thresholds, passages, wordings
 from aligner.detector.words import unknown
-from aligner.model import LANGUAGES, BeadView, Context, Hit, Language, Segment, WordScore
+from aligner.lexicon.dictionary import in_dictionary, is_word
+from aligner.lexicon.names import fold, read_words
+from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Language, Segment, WordScore
 
 THRESHOLDS = Thresholds(high=0.6, low=0.3)
 ELSEWHERE = 0.75
@@ -114,7 +116,10 @@ def mistranslation_suspected(view: BeadView, context: Context) -> Iterator[Hit]:
         text = (pair.fr if language == "fr" else pair.en).text
         if all(segment.text.islower() for segment in bead.side(language)):
             continue  # capitals were taken out for a machine: what is left is no text that the detector knows
+        across = frozenset[str]().union(*(read_words(s.text) for s in bead.side(OTHER[language])))
         for passage in told(text, bead.side(language), bead.evidence.scores(language), language):
+            if language == "en" and _are_loans(text[passage.start : passage.end], across):
+                continue
             key = passage.type if passage.type in mistranslation_suspected.messages else "suspected"
             yield Hit(
                 key,
@@ -125,6 +130,14 @@ def mistranslation_suspected(view: BeadView, context: Context) -> Iterator[Hit]:
                 severity=passage.severity,
                 confidence=round(passage.probability, 2),
             )
+
+
+def _are_loans(passage: str, across: frozenset[str]) -> bool:
+    """Return True if an English passage has words with an accent that French has too ("soufflé")."""
+    loans = [word for word in _LETTERS.findall(passage) if not word.isascii()]
+    return bool(loans) and all(
+        in_dictionary(word, "en") or (is_word(word, "en") and fold(word) in across) for word in loans
+    )
 
 
 def told(

@@ -14,7 +14,17 @@ from aligner.checks.accuracy._exchanged_names import (
     without_equal,
 )
 from aligner.checks.base import bead_check
-from aligner.lexicon.names import Name, can_be_same, distance, known, looks_like_name, read_alike, read_words
+from aligner.lexicon.dictionary import in_dictionary
+from aligner.lexicon.names import (
+    Name,
+    can_be_same,
+    distance,
+    known,
+    looks_like_name,
+    no_names,
+    read_alike,
+    read_words,
+)
 from aligner.lexicon.words import lexicon
 from aligner.model import LANGUAGES, BeadView, Context, Hit, Language
 
@@ -82,7 +92,9 @@ def name_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     twins = _twins([p for p in fr if _may_be_twin(p, "fr")], [p for p in en if _may_be_twin(p, "en")])
     yield from (_spelling_hit(view, *pair) for pair in twins)
     used = {id(placed) for pair in twins for placed in pair}
-    rest_fr, rest_en = ([p for p in side if id(p) not in used] for side in (fr, en))
+    rest_fr, rest_en = (
+        [p for p in side if id(p) not in used and p.name.folded not in no_names()] for side in (fr, en)
+    )
     pairs = exchanged(view, rest_fr, rest_en)
     if not pairs and not twins and (found := intruder(view, rest_fr, rest_en)):
         pairs = [found]
@@ -92,6 +104,12 @@ def name_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
 def _may_be_twin(placed: Placed, language: Language) -> bool:
     """Whether it is a name, or a word that both languages have, or none ("Culture", "Cnlture")."""
     return looks_like_name(placed.name, language) or _listed(placed.name) in (0, len(LANGUAGES))
+
+
+def _begins_with_word(placed: Placed, language: Language) -> bool:
+    """Whether a common word opens the passage, marks of lists and emphasis left out."""
+    begins = not any(sign.isalpha() for sign in placed.segment.text[: placed.name.start])
+    return begins and in_dictionary(placed.name.text.lower(), language)
 
 
 def _listed(name: Name) -> int:
@@ -116,6 +134,8 @@ def _twins(fr: Sequence[Placed], en: Sequence[Placed]) -> list[_Pair]:
 
 def _both_established(f: Placed, e: Placed) -> bool:
     """Whether the two are words of their languages, so that neither is a slip for the other."""
+    if _begins_with_word(f, "fr") and _begins_with_word(e, "en"):
+        return True  # "Testez" and "Test", at the head of two items
     if not (looks_like_name(f.name, "fr") and looks_like_name(e.name, "en")):
         return 0 not in (_listed(f.name), _listed(e.name)) or 1 in (_listed(f.name), _listed(e.name))
     return known(f.name, "fr") and known(e.name, "en")

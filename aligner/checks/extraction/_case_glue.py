@@ -6,11 +6,9 @@ given name, the name of a body ("SecurityCouncil") by a word that trade names le
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-
 from aligner.checks.extraction._glue import PREFIXES
 from aligner.lexicon.function_words import FUNCTION, ONLY, OPENERS, word_set
+from aligner.lexicon.lists import brands, given_names, of_state
 from aligner.lexicon.words import is_known, lexicon
 from aligner.model import LANGUAGES, Language
 
@@ -30,44 +28,18 @@ LONG = 5
 SHORTEST_FULL_NAME = 9
 """Letters of a given name and a family name."""
 
-NAMES = word_set(
-    "LinkedIn CheckIn PlugIn LogIn SignIn DropIn BuiltIn StandIn AddOn MoveOn HeadOn SignOn CarryOn WhatIf "
-    "MeToo JustIn OneWeb PlusOne JohnDeere CharlieHebdo GeorgeTown ViaMichelin FranceInfo FranceConnect "
-    "FranceSoir FranceAgriMer FranceTélévisions RyanAir OpenOffice WalMart ParisMatch "
-    "AstraZeneca ConocoPhillips ExxonMobil ThyssenKrupp ArcelorMittal PricewaterhouseCoopers HarperCollins "
-    "LouisVuitton DaimlerChrysler BouyguesTelecom NordicTrack AnheuserBusch HewlettPackard"
-)
-"""Names that would be taken apart otherwise."""
-BRANDS = word_set(
-    "easyJet airBaltic openSUSE deviantArt macOS jetBlue theGuardian mediaSet ebookers openDemocracy "
-    "euroNews fotoLibra bioMérieux lastMinute adWords alphaGo teamLab wikiHow postgreSQL webOS"
-)
-"""Trade names that begin with a small letter and a word of its own."""
 _BEGINS_BRANDS = PREFIXES["fr"] | PREFIXES["en"] - word_set("good life time after with under how she he were")
 _BEGINS_BRANDS |= word_set(
     "mac dot net pod jet air easy smart sun sky top fun max mix box map app car one pay tri"
 )
 PARTICLES = frozenset(("des", "les", "del", "den"))
 """Function words that may touch a family name."""
-_OF_STATE = word_set(
-    "President Minister Ministry Council Committee Commission Institute University Department Parliament "
-    "Government Republic Kingdom Court Senator Governor Chancellor Secretary Ambassador Professor Doctor "
-    "General Colonel Captain Judge Bishop Prince Princess Queen Church County Province District Street "
-    "Avenue Boulevard River Ocean Island Islands Republicans Democrats Party Federal National Royal Saint "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August "
-    "September October November December Christmas Easter Director Chairman Olympic Olympics Championship "
-    "Président Ministre Ministère Conseil Comité Commission Institut Université Parlement Gouvernement "
-    "République Royaume Sénateur Gouverneur Chancelier Secrétaire Ambassadeur Professeur Docteur Général "
-    "Colonel Capitaine Juge Évêque Église Région Département Rue Fédération Association Syndicat Mr Mrs "
-    "Madame Monsieur Mme Melle Mlle European Européenne Européen Soviet Soviétique American British German "
-    "French Chinese Russian Japanese Indian African Asian Congress Treasury Trésor Forest Sea Lake "
-    "Swiss Czech Spanish Italian Polish Dutch Israeli Turkish Iranian Iraqi Syrian Egyptian Canadian "
-    "Australian Mexican Brazilian Kenyan Nigerian Ghanaian Palestinian Ukrainian Orchestra Hospital "
-    "Faculty Police Army Museum "
-    "Agency Airport League Movement Police Armée Musée Agence Aéroport Banque "
-    "Theatre Theater Mayor Supreme Foreign States Nations Hôpital Orchestre Tribunal Cour Maire"
+PAGE_WORDS = word_set(
+    "Read Lire Voir Regarder Abonnez Partager Partagez Subscribe Advertisement Publicité "
+    "Publicite Credit Crédit"
 )
-"""Words of the names of bodies, places, days and titles, seldom those of trade names."""
+"""Words that open what stands around an article on a page, and end no trade name."""
+SURE, PERHAPS = 0.95, 0.5
 _OPENS_NO_BRAND = word_set(
     "Since Both When Where Although However While Because Before During Between According Despite Most Many "
     "Some These Those This That But He She They Its Their His Her From With What "
@@ -83,22 +55,30 @@ _OF_TRADE = word_set(
 """Words that end trade names."""
 
 
-def is_case_glue(first: str, last: str, language: Language, article: frozenset[str]) -> bool:
-    """Whether ``first`` and ``last``, the parts of a word before and from an inner capital, are two words.
+def case_glue(first: str, last: str, language: Language, article: frozenset[str]) -> float:
+    """Return how sure it is that ``first`` and ``last``, parted by an inner capital, are two words; 0 if not.
 
     ``article`` holds the words of the article as written.
     """
-    if first + last in NAMES or first + last in BRANDS:
-        return False
+    if first + last in brands():
+        return 0.0
+    if last in PAGE_WORDS and len(first) >= SHORTEST_UNKNOWN:
+        return SURE
     if first.islower():
-        return _after_small_letters(first, last, language, article)
+        return SURE * _after_small_letters(first, last, language, article)
     if first.isupper():
-        return last in ONLY[language] or (last in OPENERS[language] and len(last) >= SHORTEST_NAME)
+        return SURE * (last in ONLY[language] or (last in OPENERS[language] and len(last) >= SHORTEST_NAME))
     if min(len(first), len(last)) < SHORTEST_NAME - (last in OPENERS[language]):
-        return False
+        return 0.0
     if last in OPENERS[language]:
-        return first in article or is_known(first, language)
-    return _are_names(first, last, language, article)
+        return SURE * (first in article or is_known(first, language))
+    if not last.istitle() or not first.istitle():
+        return 0.0
+    if _are_two_names(first, last, language):
+        return SURE
+    if _may_be_two_names(first, last, language, article):
+        return SURE if {first, last} <= article else PERHAPS
+    return 0.0
 
 
 def _after_small_letters(first: str, last: str, language: Language, article: frozenset[str]) -> bool:
@@ -113,17 +93,18 @@ def _after_small_letters(first: str, last: str, language: Language, article: fro
     return last.isupper() or is_known(last, language) or last in article or _is_title(last)
 
 
-def _are_names(first: str, last: str, language: Language, article: frozenset[str]) -> bool:
-    if not last.istitle() or not first.istitle():
-        return False
+def _are_two_names(first: str, last: str, language: Language) -> bool:
     if first in given_names() and len(first + last) >= SHORTEST_FULL_NAME and last not in _OF_TRADE:
         return True
-    if (first in _OF_STATE and last not in _OF_TRADE) or last in _OF_STATE:
+    if (first in of_state() and last not in _OF_TRADE) or last in of_state():
         return True
     if first in _OPENS_NO_BRAND and _is_title(last):
         return True
-    if language == "fr" and _is_french_only(last) and is_known(first, "fr"):
-        return True
+    return language == "fr" and _is_french_only(last) and is_known(first, "fr")
+
+
+def _may_be_two_names(first: str, last: str, language: Language, article: frozenset[str]) -> bool:
+    """Whether the two could be names that were run together; firms that merged are spelt so too."""
     if all(len(part) >= LONG and _is_no_word(part) for part in (first, last)):
         return True
     return all(_is_name(part, language, article) for part in (first, last))
@@ -144,10 +125,3 @@ def _is_french_only(word: str) -> bool:
 def _is_name(word: str, language: Language, article: frozenset[str]) -> bool:
     named, common = (lexicon(language).get(form, 0) for form in (word, word.lower()))
     return named > max(COMMON, common) or (word in article and not common)
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Given names that are common in French and English news."""
-    text = files("aligner.checks.extraction").joinpath("data", "given_names.txt").read_text(encoding="utf-8")
-    return frozenset(text.split())

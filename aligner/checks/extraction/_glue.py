@@ -13,7 +13,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from aligner.lexicon.dictionary import in_dictionary, is_word
 from aligner.lexicon.function_words import FUNCTION, word_set
+from aligner.lexicon.lists import brands
 from aligner.lexicon.spelling import spelling
 from aligner.lexicon.words import lexicon, never_together
 from aligner.model import LANGUAGES, Language
@@ -59,7 +61,7 @@ SHORTER = 1.25
 PREFIXES: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
         "anti auto micro photo super inter télé contre extra ultra demi semi multi radio vidéo cyber "
-        "giga méga "
+        "giga méga médico socio info "
         "para post euro afro agro bien mal audio non trans sub mini macro hyper hydro neuro crypto hémi sur "
         "sous entre avant pseudo proto moto porte pare passe garde mono poly open web bio géo éco "
         "néo pré pro dis ex co ré re dé vice aéro psycho socio homo hétéro intra infra rétro turbo "
@@ -93,17 +95,12 @@ _ADJECTIVE = re.compile(r".{3}(?:al|ic|ive|ous|able|ible|ary|ful|less|ent|ant|ac
 """Words that an English compound does not begin with."""
 _ENDS_NO_COMPOUND = re.compile(r".{3}(?:[^e]ed|ly|tion|tions|ies|ity|ment|ments|able|ous|ive|al|ic)\Z")
 """Words that an English compound does not end in; few end in a participle."""
-_FUTURE = re.compile(r"(?P<infinitive>.{4,}(?:er|ir|r))(?:ai|as|a|ons|ez|ont|ais|ait|ions|iez|aient)")
-"""A French future or conditional: its infinitive ("e" apart) and an ending."""
 _INSTITUTIONS = word_set(
     "ministry ministries minister ministers council councils committee committees government governments "
     "president presidents parliament university universities company companies agency agencies officer "
     "officers official officials election elections candidate candidates"
 )
 """Words of public life that no English compound ends in ("defenceministry" is two words)."""
-_INFLECTED_ADJECTIVE = re.compile(r"(.+al)es?|(.+el)les?|(.+[eo]n)nes?|(.+)aux")
-LONG_ADJECTIVE = 8
-"""Letters from which a word with the ending of a feminine is one: "hôtelle" may be two."""
 _AGENT = re.compile(r".{3}ers?\Z")
 """What many compounds end in ("housekeepers")."""
 SMALL: Mapping[Language, frozenset[str]] = {
@@ -111,9 +108,36 @@ SMALL: Mapping[Language, frozenset[str]] = {
     "en": FUNCTION["en"] | word_set("am can get my just now two new even still may got whose"),
 }
 """Function words, and others as frequent and as short that end or begin few words."""
+_LEADING: Mapping[Language, frozenset[str]] = {
+    "fr": word_set(
+        "à après avant avec chez comme contre dans de depuis en entre et mais ou par pendant pour quand sans "
+        "selon si sous sur vers il elle ils elles on nous vous ce cela c'est qui que"
+    ),
+    "en": word_set(
+        "about after against and as at because before between but by during for from if in into of on or "
+        "over since so that through to under when where while with it he she they we there this"
+    ),
+}
+"""Function words behind which one of ``_FOLLOWING`` goes on: prepositions, conjunctions, subjects."""
+_FOLLOWING: Mapping[Language, frozenset[str]] = {
+    "fr": word_set(
+        "le la les un une des ce cet cette ces son sa ses mon ma mes ton ta tes notre nos votre vos "
+        "leur leurs est sont était a ont avait ne se cela celui celle ceux"
+    ),
+    "en": word_set(
+        "the a an this that these those his her its our your their my he she it they we you has had"
+    ),
+}
+_DAY = re.compile(
+    r"(?<=[^\W\d_]{4})(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\Z"
+)
+_DAYS = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february november december"
+)
+"""Names, in small letters, that no other name begins with."""
 _ENDING_NAMES = word_set(
-    "i a y an as us no on en is or al ou was him ville ball card fields son sons bank com hill more worth "
-    "felt lake haven craft"
+    "ton i a y an as us no on en is or al ou was him ville ball card fields son sons bank com hill more "
+    "worth felt lake haven craft"
 )
 """Words that names end in."""
 _NEVER_IN_NAMES = word_set("by to of and the et de du au aux des sur")
@@ -123,35 +147,10 @@ _SUFFIXES = re.compile(
     r"eurs|euse|mètres?|centriste|virus|"
     r"ités?|iste|istes|isme|sage|sages|sait|sent|taux|nets|nés|née|nées|cent|"
     r"less|ness|like|wise|ship|ships|hood|fold|most|some|free|able|ably|ible|men|man|woman|women|person|"
-    r"people|goers?|makers?|making|holders?|wide|proof|friendly|based|related|"
+    r"people|handed|handedly|hearted|minded|long|back|backs|masters?|goers?|makers?|making|holders?|wide|proof|friendly|based|related|"
     r"ward|wards|works?|time|times|line|lines|side|sides|ment|ments|house|land|lands|ting|ding|ring|"
     r"ling|king|ping|ports?|wear|abilit(?:y|ies)|lights?)\Z"
 )
-
-
-@cache
-def real_words() -> frozenset[str]:
-    """Words that look like two, and are too rare for the lexicon."""
-    text = files("aligner.checks.extraction").joinpath("data", "real_words.txt").read_text(encoding="utf-8")
-    return frozenset(text.split())
-
-
-def _is_inflected(word: str) -> bool:
-    """Whether a French word is the feminine or plural of a long one that is known ("orchestrale")."""
-    found = _INFLECTED_ADJECTIVE.fullmatch(word)
-    if not found:
-        return False
-    base = found[1] or found[2] or found[3] or f"{found[4]}al"
-    return len(base) >= LONG_ADJECTIVE and base in lexicon("fr")
-
-
-def _is_tense(word: str) -> bool:
-    """Whether a French word is the future or conditional of a verb that the lexicon knows ("desservira")."""
-    found = _FUTURE.fullmatch(word)
-    if not found:
-        return False
-    known, stem = lexicon("fr"), found["infinitive"]
-    return (stem.endswith(("er", "ir")) and stem in known) or f"{stem}e" in known
 
 
 def split_by_lexicon(
@@ -164,10 +163,9 @@ def split_by_lexicon(
     """
     lower = word.lower()
     if (
-        not (SHORTEST_GLUE <= len(word) <= LONGEST_GLUE or lower in SHORTEST_PAIRS)
-        or lower in real_words()
+        word in brands()
+        or not (SHORTEST_GLUE <= len(word) <= LONGEST_GLUE or lower in SHORTEST_PAIRS)
         or not (word.islower() or word.istitle())
-        or (language == "fr" and (_is_tense(lower) or _is_inflected(lower)))
     ):
         return None
     best, parts = 0.0, None
@@ -181,7 +179,7 @@ def split_by_lexicon(
         if likely == -math.inf:
             continue
         margin = None
-        if word.islower() or (opens and _is_common(first, language)) or first == "i":
+        if word.islower() or (opens and _may_open(first, last, language)) or first == "i":
             margin = _margin(first, last, language)
         if margin is None and word.istitle():
             margin = _margin_after_name(word[:cut], last, language, article)
@@ -190,7 +188,31 @@ def split_by_lexicon(
         gain = likely - spelling(lower, language) - margin
         if gain > best:
             best, parts = gain, (word[:cut], word[cut:])
-    return parts
+    return None if parts and _exists(parts, language) else parts
+
+
+def split_at_day(word: str, language: Language) -> Parts | None:
+    """A word or name with a capital and the day that was glued to it ("Advancesjeudi"), or None."""
+    found = _DAY.search(word) if word.istitle() else None
+    if not found or not is_word(word[: found.start()], language):
+        return None
+    return word[: found.start()], found.group()
+
+
+def _exists(parts: Parts, language: Language) -> bool:
+    """Return True if what falls apart into two words is a word all the same.
+
+    The lexicon has slips like "dela", so that two function words are looked up in the dictionaries alone.
+    """
+    lower = "".join(parts).lower()
+    if lower in small_word_pairs(language):
+        return any(in_dictionary(lower, each) for each in LANGUAGES)
+    return is_word(lower, language) or (language == "fr" and _is_english_compound(parts))
+
+
+def _is_english_compound(parts: Parts) -> bool:
+    """Whether both parts are English words too, so that French may have the compound ("stablecoin")."""
+    return all(len(part) >= SHORTEST_PART and _count(part.lower(), "en") >= SEEN for part in parts)
 
 
 def _margin(first: str, last: str, language: Language) -> float | None:
@@ -240,9 +262,15 @@ def _margin_after_name(first: str, last: str, language: Language, article: froze
     if last in _ENDING_NAMES or _SUFFIXES.match(last):
         return None
     small = last in SMALL[language]
+    known_end = last in after_names() or first.lower() in _DAYS
+    if not small and first not in article and not known_end and not _is_great_name(first, last, language):
+        return None  # "Charlottetown", "Powerpoint": names are made of words as well
     named, common = _count(first, language), _count(first.lower(), language)
     if len(first) < SHORTEST_PART - small or (first not in article and max(named, common) < NAMED):
         return None
+    no_name = first.lower() in SMALL[language] or (len(last) < SHORTEST_PART - 1 and common > named)
+    if small and no_name:
+        return None  # "Quique", "Institutet": names
     if small and last in _NEVER_IN_NAMES and named >= KNOWN_NAME:
         return CAREFUL
     if small:
@@ -265,6 +293,42 @@ def _is_common(word: str, language: Language) -> bool:
     return len(word) > 1 and _count(word, language) > _count(word.capitalize(), language)
 
 
+def _may_open(first: str, last: str, language: Language) -> bool:
+    """Whether two words can open a sentence: of two function words, the second must go on with the first.
+
+    "Inthe" is "In the", but "Butare" and "Beto" are names.
+    """
+    if first in SMALL[language] and last in SMALL[language]:
+        return first in _LEADING[language] and last in _FOLLOWING[language]
+    return _is_common(first, language)
+
+
+def _is_great_name(first: str, last: str, language: Language) -> bool:
+    """Whether everybody knows the name before a word that ends no names ("Norwaysigned", "Francerefuse")."""
+    named = _count(first, language)
+    long = len(first) > SHORTEST_PART < len(last)
+    return (
+        long
+        and named >= KNOWN_NAME
+        and named > _count(first.lower(), language)
+        and last not in name_endings()
+    )
+
+
+@cache
+def name_endings() -> frozenset[str]:
+    """Words of both languages that the names of places and products end in."""
+    text = files("aligner.lexicon").joinpath("data", "name_endings.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
+
+
+@cache
+def after_names() -> frozenset[str]:
+    """Words of both languages, in small letters, that often follow a name and end none."""
+    text = files("aligner.lexicon").joinpath("data", "after_names.txt").read_text(encoding="utf-8")
+    return frozenset(text.lower().split())
+
+
 @cache
 def small_word_pairs(language: Language) -> frozenset[str]:
     """What two function words make that is no word itself, though it may be a name ("dela")."""
@@ -275,8 +339,7 @@ def small_word_pairs(language: Language) -> frozenset[str]:
         if len(first) + len(last) >= SHORTEST_GLUE
     } | SHORTEST_PAIRS
     fr, en = (lexicon(each) for each in LANGUAGES)
-    rare = {pair for pair in pairs if fr.get(pair, 0) < SEEN and en.get(pair, 0) < SEEN}
-    return frozenset(rare - real_words())
+    return frozenset(pair for pair in pairs if fr.get(pair, 0) < SEEN and en.get(pair, 0) < SEEN)
 
 
 def _count(word: str, language: Language) -> int:

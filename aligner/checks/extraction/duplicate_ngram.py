@@ -32,10 +32,28 @@ _TWICE: Mapping[Language, frozenset[str]] = {
     "en": word_set(
         "had that very no yes so long many really never bye ha blah is far more much tut knock hear now "
         "there well again back please big old poor ho oh hey wow go come la na same who rah yeah what why "
-        "how whatever là little too quite always way bling whoop hurray bof hahaha"
+        "how whatever là nous vous little too quite always way bling whoop hurray bof hahaha"
     ),
 }
 """Words that are rightly said twice."""
+_PHRASAL: Mapping[str, re.Pattern[str]] = {
+    "in": re.compile(
+        r"(?:c[ao]m(?:e|es|ing)|lo(?:g|gs|gged|gging)|sign\w*|mov(?:e|es|ed|ing)|go(?:es|ing|ne)?|went|drop\w*|"
+        r"check\w*|br(?:ing|ought|eak|oke|oken)\w*|call\w*|phon\w+|hand\w*|sen[dt]\w*|step\w*|kick\w*|chip\w*|"
+        r"cav\w+|g(?:i|a)v\w+|join\w*|plug\w*|fill\w*|tun\w+|weigh\w*|stay\w*|vot\w+|lock\w*|turn\w*|set\w*|"
+        r"sworn|swear\w*|buil[dt]\w*|rush\w*|mov\w+|tak\w+|took|fit\w*|fly\w*|flew|dial\w*)"
+    ),
+    "on": re.compile(
+        r"(?:lo(?:g|gs|gged|gging)|mov(?:e|es|ed|ing)|go(?:es|ing|ne)?|went|carr\w+|turn\w*|switch\w*|sign\w*|hol?d\w*|"
+        r"held|kee?p\w*|kept|ca(?:tch|ught)\w*|pass\w*|press\w*|drag\w*|liv\w+|stay\w*|tak\w+|took|com\w+|came|"
+        r"work\w*|rel(?:y|ied|ies)|depend\w*|agree\w*|vot\w+|insist\w*|hang\w*|hung|c[ou]unt\w*)"
+    ),
+    "for": re.compile(
+        r"(?:look\w*|wait\w*|ask\w*|pa(?:y|id|ys|ying)|car\w+|hop\w+|call\w*|known|search\w*|vot\w+)"
+    ),
+    "over": re.compile(r"(?:t(?:ake|ook|akes|aken|aking)|hand\w*|turn\w*|pull\w*|start\w*)"),
+}
+"""Verbs that end in a small word, after which the same word may begin a phrase ("came in in the morning")."""
 _LINKS: Mapping[Language, frozenset[str]] = {
     "fr": word_set("en à par après"),
     "en": word_set("and after by to"),
@@ -178,6 +196,9 @@ def _is_meant(seen: Sequence[Token], first: int, size: int, distance: int, langu
         return True
     after = seen[first + distance + size].text if first + distance + size < len(seen) else ""
     before = seen[first - 1].text.lower() if first else ""
+    phrasal = _PHRASAL.get(run[0].text.lower()) if size == 1 else None
+    if phrasal and language == "en" and phrasal.fullmatch(before):
+        return True
     if (
         size == 1 and not words <= _ALL_FUNCTION and words & {before, after.lower()}
     ):  # three times: "evil evil evil"

@@ -4,34 +4,58 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from aligner.checks.base import article_check
-from aligner.checks.extraction._case_glue import NAMES, is_case_glue
-from aligner.checks.extraction._glue import small_word_pairs, split_by_lexicon
+from aligner.checks.extraction._case_glue import SURE, case_glue
+from aligner.checks.extraction._glue import small_word_pairs, split_at_day, split_by_lexicon
+from aligner.checks.extraction._glued_names import glued_names
 from aligner.checks.tokens import tokens, unknown_words, vocabulary
-from aligner.lexicon.function_words import ONLY, OPENERS
+from aligner.lexicon.dictionary import is_word
+from aligner.lexicon.function_words import FUNCTION, OPENERS, word_set
+from aligner.lexicon.lists import brands
 from aligner.lexicon.words import lexicon
-from aligner.model import Context, Document, Hit, Language
+from aligner.model import BeadView, Context, Document, Hit, Language
 
 COMMON = 20
 """Occurrences in the lexicon from which a word that touches a number is a word of its own."""
 SHORTEST_COUNTED = 4
 """Letters of a word that may follow a number: shorter ones are units ("10km", "20th")."""
-SURE_BY_CAPITAL = 0.95
+SURE_BY_NUMBER = 0.95
 SURE_BY_LEXICON = 0.85
 
+LONG_NUMBER = 3
+"""Signs of a number that a word with a capital may follow: shorter ones begin trade names ("3Com")."""
+_AFTER_NUMBERS: Mapping[Language, frozenset[str]] = {
+    "fr": word_set("ans des les aux sur par est sont ont que qui pour dans avec mais"),
+    "en": word_set("of to by at on the and was has had are for from who but its now per"),
+}
+"""Function words that are no unit and end no ordinal."""
+
+_ELIDED = re.compile(
+    r"(?<![^\W_])(?<!['’-])(?P<first>[^\W\d_]{3,40}?)(?P<small>[nsldjmt]|qu|c(?=['’][eé]))['’](?=[aeéèêiouhyàâ][^\W\d_]*|y\b)"
+)
+_BEFORE_APOSTROPHES = word_set(
+    "aujourd jusqu lorsqu puisqu quoiqu presqu quelqu entr prud grand tandisqu parcequ"
+)
+_KEPT = 4
+
+_MONEY = "$€£"
+_MAGNITUDES = frozenset(("million", "billion", "trillion"))
 _INNER_CAPITAL = re.compile(r"(?<=[a-zà-öø-ÿœ])[A-ZÀ-ÖØ-ÞŒ](?=[^\W\d_]|\b)")
 _AFTER_ACRONYM = re.compile(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(?:[A-ZÀ-ÖØ-Þ](?=[a-zà-öø-ÿœ])|(?=[a-zà-öø-ÿœ]{3}))")
 _YEAR = re.compile(r"(?<![\w.@#/-])[^\W\d_]{2,}(?=(?:19|20)\d\d(?!\w))")
-_NUMBER = re.compile(r"(?<![\w.,@#/-])\d+(?=[^\W\d_]{2})")
+_NUMBER = re.compile(r"(?<![\w.,@#/-])[$€£]?\d+(?:[.,]\d+)*(?=[^\W\d_]{2})")
+_AGE = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]{2,}(?=\d{1,3} ?(?:ans|years|yrs|mois|months)\b)")
 _LONGEST_WORD = 40
 _WORD_BEFORE = re.compile(r"[^\W_]*\Z")
 _WORD_AFTER = re.compile(rf"[^\W_]{{0,{_LONGEST_WORD}}}")
 _WORD = re.compile(r"[^\W_]+")
 _LOOK_BACK = 20
+_INITIAL = re.compile(r"(?<![^\W_])[A-Z]\.\Z")
 _NO_PROSE = re.compile(r"://|www\.|[@#_/\\=<>]|\.(?:com|fr|org|net|io|co)\b")
 
 
@@ -42,6 +66,26 @@ class _Glue(NamedTuple):
     cut: int
     end: int
     key: str
+    confidence: float
+
+
+def _in_bead(view: BeadView, context: Context) -> Iterator[Hit]:
+    for found in glued_names(view):
+        document = view.alignment.pair.fr if found.language == "fr" else view.alignment.pair.en
+        if split_in_article(document, found.start, found.end):
+            continue  # the article alone gave it away
+        text = document.text
+        first, last = text[found.start : found.cut], text[found.cut : found.end]
+        if first + last not in context.allow:
+            yield Hit(
+                "name",
+                found.start,
+                found.end,
+                values={"word": first + last, "first": first, "last": last},
+                language=found.language,
+                confidence=SURE,
+                suggestion=f"{first} {last}",
+            )
 
 
 @article_check(
@@ -65,7 +109,16 @@ class _Glue(NamedTuple):
             "en": "“{word}” is not a known word; it looks like “{first}” and “{last}” run together.",
             "fr": "« {word} » n'est pas un mot connu ; ce sont sans doute « {first} » et « {last} » collés.",
         },
+        "elided": {
+            "en": "Two words are run together in “{word}”.",
+            "fr": "Deux mots sont collés dans « {word} ».",
+        },
+        "name": {
+            "en": "The name “{first}” and the word “{last}” are run together in “{word}”.",
+            "fr": "Le nom « {first} » et le mot « {last} » sont collés dans « {word} ».",
+        },
     },
+    find_in_bead=_in_bead,
 )
 def glued_words(document: Document, context: Context) -> Iterator[Hit]:
     """Two words are run together, mostly where a link or a line break was lost.
@@ -83,23 +136,48 @@ def glued_words(document: Document, context: Context) -> Iterator[Hit]:
         two other words, 56 and 62 % of a name and a word: as many names are known to nobody.
     """
     text = document.text
-    words = vocabulary(text)
-    found = [*_capitals(text, document.language, words), *_numbers(text, document.language)]
-    taken = {glue.start for glue in found}
-    found += (glue for glue in _unknown_words(document, words) if glue.start not in taken)
-    for glue in found:
+    for glue in _glues(document.text, document.language):
         word = text[glue.start : glue.end]
-        if word not in context.allow and _is_prose(text, glue):
+        if word not in context.allow:
             first, last = text[glue.start : glue.cut], text[glue.cut : glue.end]
             yield Hit(
                 glue.key,
                 glue.start,
                 glue.end,
                 values={"word": word, "first": first, "last": last},
-                confidence=SURE_BY_LEXICON if glue.key == "lexicon" else SURE_BY_CAPITAL,
+                confidence=glue.confidence,
                 severity="minor" if glue.key == "number" else None,
                 suggestion=f"{first} {last}" if glue.key != "capital" else None,
             )
+
+
+@lru_cache(maxsize=_KEPT)
+def _glues(text: str, language: Language) -> tuple[_Glue, ...]:
+    """Where two words of a text are run together, the text alone considered."""
+    words = vocabulary(text)
+    found = [*_capitals(text, language, words), *_numbers(text, language)]
+    taken = {glue.start for glue in found}
+    found += (glue for glue in _unknown_words(text, language, words) if glue.start not in taken)
+    if language == "fr":
+        taken |= {glue.start for glue in found}
+        found += (glue for glue in _elided(text) if glue.start not in taken)
+    return tuple(glue for glue in found if _is_prose(text, glue))
+
+
+def split_in_article(document: Document, start: int, end: int) -> bool:
+    """Whether the words at ``start:end`` are found without the other side."""
+    return any(glue.start < end and start < glue.end for glue in _glues(document.text, document.language))
+
+
+def _elided(text: str) -> Iterator[_Glue]:
+    """Words that an elided one was glued to: "accordn'a" for "accord n'a"."""
+    for found in _ELIDED.finditer(text):
+        word = found["first"] + found["small"]
+        if is_word(word, "fr") or word.lower() in _BEFORE_APOSTROPHES:
+            continue
+        known = lexicon("fr").get(found["first"].lower(), 0) >= COMMON
+        if known or found["first"].istitle():
+            yield _Glue(found.start(), found.end("first"), found.end("small"), "elided", SURE_BY_LEXICON)
 
 
 def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[_Glue]:
@@ -110,40 +188,56 @@ def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[
         cut = boundary.start()
         glue = _around(text, cut, "capital")
         first, last = text[glue.start : cut], text[cut : glue.end]
-        apart = (first, last) in together and first + last not in NAMES
-        glued = apart or is_case_glue(first, last, language, words)
-        if glued and written[first + last] == 1:
-            yield glue
+        apart = (first, last) in together and first + last not in brands() and not first.isupper()
+        sure = SURE if apart else case_glue(first, last, language, words)
+        if sure and written[first + last] == 1:
+            yield glue._replace(confidence=sure)
 
 
 def _numbers(text: str, language: Language) -> Iterator[_Glue]:
     for found in _YEAR.finditer(text):
-        if found.group().lower() in ONLY[language]:
+        if found.group().lower() in FUNCTION[language]:
             yield _around(text, found.end(), "number")
+    for found in _AGE.finditer(text):
+        yield _around(text, found.end(), "number")
     for found in _NUMBER.finditer(text):
-        glue = _around(text, found.end(), "number")
+        glue = _around(text, found.end(), "number")._replace(start=found.start())
         last = text[glue.cut : glue.end]
         counted = (
             len(last) >= SHORTEST_COUNTED and last.islower() and lexicon(language).get(last, 0) >= COMMON
         )
-        if counted or last in OPENERS[language]:
+        opens = (
+            len(found.group()) >= LONG_NUMBER and len(last) >= SHORTEST_COUNTED and _is_opener(last, language)
+        )
+        if found.group()[0] in _MONEY and last in _MAGNITUDES:
+            continue  # "£11million" is the style of some newspapers
+        if counted or opens or last in OPENERS[language] or last in _AFTER_NUMBERS[language]:
             yield glue
 
 
-def _unknown_words(document: Document, words: frozenset[str]) -> Iterator[_Glue]:
-    text, language = document.text, document.language
+def _is_opener(word: str, language: Language) -> bool:
+    """Whether a word with a capital is a common one, as at the start of a sentence."""
+    return word.istitle() and lexicon(language).get(word.lower(), 0) >= COMMON
+
+
+def _unknown_words(text: str, language: Language, words: frozenset[str]) -> Iterator[_Glue]:
     unknown = unknown_words(text, language) | (words & small_word_pairs(language))
+    written = Counter(token.text for token in tokens(text)) if unknown else Counter[str]()
     for token in tokens(text) if unknown else ():
-        if token.text in unknown:
+        if token.text in unknown and not (token.text.istitle() and written[token.text] > 1):
             opens = token.text.istitle() and _opens_sentence(text, token.start)
-            parts = split_by_lexicon(token.text, language, words, opens=opens)
+            parts = split_by_lexicon(token.text, language, words, opens=opens) or split_at_day(
+                token.text, language
+            )
             if parts:
-                yield _Glue(token.start, token.start + len(parts[0]), token.end, "lexicon")
+                yield _Glue(token.start, token.start + len(parts[0]), token.end, "lexicon", SURE_BY_LEXICON)
 
 
 def _opens_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - _LOOK_BACK) : start].rstrip(' \u00a0\u202f"“«')[-1:]
-    return before in ("", "\n", ".", "!", "?", ":")
+    before = text[max(0, start - _LOOK_BACK) : start].rstrip(' \u00a0\u202f"“«')
+    if _INITIAL.search(before):
+        return False
+    return before[-1:] in ("", "\n", ".", "!", "?", ":")
 
 
 def _around(text: str, cut: int, key: str) -> _Glue:
@@ -151,7 +245,7 @@ def _around(text: str, cut: int, key: str) -> _Glue:
     after = _WORD_AFTER.match(text, cut)
     assert before is not None
     assert after is not None
-    return _Glue(before.start(), cut, after.end(), key)
+    return _Glue(before.start(), cut, after.end(), key, SURE_BY_NUMBER)
 
 
 def _is_prose(text: str, glue: _Glue) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from aligner.checks.base import article_check
 from aligner.lexicon.function_words import word_set
+from aligner.lexicon.lists import brands
 from aligner.lexicon.words import lexicon
 from aligner.model import Context, Document, Hit, Language
 
@@ -127,6 +128,8 @@ def _begins_sentence(before: str, stop: str, after: str, language: Language) -> 
 
 def _is_brand(found: re.Match[str], text: str) -> bool:
     """Whether a name is written with a stop inside: "Character.AI", or one that the text has again."""
+    if found.group() in brands():
+        return True
     before, after = found["before"], found["after"]
     if found["stop"] != "." or not before[0].isupper():
         return False

@@ -1,0 +1,83 @@
+"""Names that the next word was glued to, given away by the other side of a bead ("Renaultva", "Aubehave").
+
+A name is attested where the other side has it as a word of its own, or glued to a word of its own language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from aligner.checks.extraction._glue import COMMON, after_names
+from aligner.lexicon.dictionary import is_word
+from aligner.lexicon.function_words import FUNCTION
+from aligner.lexicon.words import lexicon
+from aligner.model import LANGUAGES, OTHER, BeadView, Language, Segment
+
+SHORTEST_NAME = 4
+"""Letters of a name that a word may be glued to."""
+SHORTEST_WORD = 3
+"""Letters of a word that is none of those which often follow a name."""
+
+_NAME = re.compile(r"(?<![^\W\d_])[A-ZÀ-ÖØ-Þ][^\W\d_]{3,39}(?![^\W\d_])")
+_NO_ENDING = frozenset(
+    "son sons man men ton ville land field ham ford stein berg sen an as en er es is on or us".split()
+)
+"""Words that names end in, or that make another form of one."""
+
+
+class GluedName(NamedTuple):
+    """A word at ``start:cut:end`` of its document, the first part of which is a name of the other side."""
+
+    language: Language
+    start: int
+    cut: int
+    end: int
+
+
+def glued_names(view: BeadView) -> Iterator[GluedName]:
+    """Yield the names of a bead that a word was glued to."""
+    names = {language: _names(view.bead.side(language)) for language in LANGUAGES}
+    for language in LANGUAGES:
+        here, there = names[language], names[OTHER[language]]
+        alone = {name for name, *_ in there}
+        for name, start, end in here:
+            if name in alone or is_word(name, language):
+                continue
+            cut = _cut(name, language, alone)
+            if cut:
+                yield GluedName(language, start, start + cut, end)
+
+
+def _names(segments: Sequence[Segment]) -> list[tuple[str, int, int]]:
+    return [
+        (found.group(), segment.start + found.start(), segment.start + found.end())
+        for segment in segments
+        for found in _NAME.finditer(segment.text)
+    ]
+
+
+def _cut(name: str, language: Language, there: set[str]) -> int:
+    """Return where a name ends that the other side has, and a word follows in it; 0 if nowhere."""
+    for cut in range(len(name) - 1, SHORTEST_NAME - 1, -1):
+        first, last = name[:cut], name[cut:]
+        if _may_follow(last, language) and first in there:
+            return cut
+        if last in after_names() and any(_glued_too(other, first, language) for other in there):
+            return cut
+    return 0
+
+
+def _glued_too(other: str, first: str, language: Language) -> bool:
+    rest = other.removeprefix(first)
+    across = OTHER[language]
+    return rest != other and rest in after_names() and not is_word(other, across)
+
+
+def _may_follow(word: str, language: Language) -> bool:
+    if not word.islower() or word in _NO_ENDING:
+        return False
+    if word in after_names() or (word in FUNCTION[language] and len(word) > 1):
+        return lexicon(language).get(word, 0) >= COMMON
+    return len(word) > SHORTEST_WORD and lexicon(language).get(word, 0) >= COMMON

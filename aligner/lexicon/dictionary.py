@@ -1,0 +1,98 @@
+"""Which words exist: full spelling dictionaries of French and English, beside the lexicon that counts words.
+
+The lists are searched as they are packed, sorted lines of UTF-8: half a million French forms cost no more
+than their bytes. Their sources and licences are in ``data/LEXICON.md``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from aligner.lexicon.words import is_known
+from aligner.model import LANGUAGES, Language
+
+SHORTEST_BASE = 4
+"""Letters of a word from which another may be derived."""
+_KEPT = 16_384
+
+_SUFFIX: Mapping[Language, re.Pattern[str]] = {
+    "fr": re.compile(r"(?:ments?|iens?|iennes?|istes?|ismes?|ables?|ages?)\Z"),
+    "en": re.compile(r"(?:fully|ful|ly|ness|less|able|ish|like|wise|ward|ers?|ing|ed)\Z"),
+}
+_BOTH = (
+    r"anti|auto|bio|co|cyber|electro|électro|hydro|hyper|hypo|infra|inter|intra|macro|mega|méga|meta|méta|"
+    r"micro|mini|mono|multi|nano|neo|néo|neuro|opto|para|photo|physio|poly|post|pre|pré|pseudo|psycho|retro|"
+    r"rétro|semi|socio|stereo|stéréo|super|techno|télé|tele|thermo|trans|ultra|zoo"
+)
+_PREFIX: Mapping[Language, re.Pattern[str]] = {
+    "fr": re.compile(rf"(?:{_BOTH}|dé|ré|vidéo)(?=[^\W\d_]{{5}})"),
+    "en": re.compile(rf"(?:{_BOTH}|counter|dis|extra|mid|mis|re|un)(?=[^\W\d_]{{5}})"),
+}
+
+
+@lru_cache(maxsize=_KEPT)
+def is_word(word: str, language: Language) -> bool:
+    """Return True if ``word`` is a word or a name of French or English, or derived from one of ``language``.
+
+    Capitals do not count ("stockholm", "Maison"). Loanwords are in the list of one of the two.
+    """
+    if any(is_known(word, each) or _is_listed(word, each) for each in LANGUAGES):
+        return True
+    lower = word.lower()
+    if _is_derived(lower, language):
+        return True
+    import simplemma  # the last to be asked: its lists take a fifth of a second to load
+
+    return any(simplemma.is_known(lower, each) for each in LANGUAGES)
+
+
+@lru_cache(maxsize=_KEPT)
+def in_dictionary(word: str, language: Language) -> bool:
+    """Return True if the spelling dictionary of ``language`` has ``word`` as it is written."""
+    return _has(word, language)
+
+
+def _is_listed(word: str, language: Language) -> bool:
+    return any(_has(form, language) for form in {word, word.lower(), word.capitalize()})
+
+
+def _is_derived(word: str, language: Language, depth: int = 2) -> bool:
+    """Return True if ``word`` less a suffix or a prefix is a word ("impactfully", "nanosatellites")."""
+    bases = set()
+    if found := _SUFFIX[language].search(word):
+        stem = word[: found.start()]
+        bases |= {stem, f"{stem}e", f"{stem}y"}
+    if found := _PREFIX[language].match(word):
+        bases.add(word[found.end() :])
+    bases = {base for base in bases if len(base) >= SHORTEST_BASE}
+    if any(_has(base, language) for base in bases):
+        return True
+    return depth > 1 and any(_is_derived(base, language, depth - 1) for base in bases)
+
+
+def _has(word: str, language: Language) -> bool:
+    """Search the packed list: the line that holds or follows ``word``, found by halving."""
+    lines, wanted = _packed_lines(language), word.encode("utf-8", "surrogatepass")
+    low, high = 0, len(lines)
+    while low < high:
+        middle = (low + high) // 2
+        start = lines.rfind(b"\n", 0, middle) + 1
+        end = lines.index(b"\n", start)
+        line = lines[start:end]
+        if line == wanted:
+            return True
+        if line < wanted:
+            low = end + 1
+        else:
+            high = start
+    return False
+
+
+@cache
+def _packed_lines(language: Language) -> bytes:
+    packed = files("aligner.lexicon").joinpath("data", f"dictionary_{language}.txt.gz").read_bytes()
+    return gzip.decompress(packed)

@@ -1,0 +1,28 @@
+"""Lists of names and words that several checks read: given names, trade names, bodies and titles."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names that are common in French and English news."""
+    return _word_list("given_names.txt")
+
+
+@cache
+def brands() -> frozenset[str]:
+    """Trade names that would be taken apart otherwise: with a capital, or a stop, inside."""
+    return _word_list("brands.txt")
+
+
+@cache
+def of_state() -> frozenset[str]:
+    """Words of the names of bodies, places, days and titles, seldom those of trade names."""
+    return _word_list("institutions.txt")
+
+
+def _word_list(name: str) -> frozenset[str]:
+    return frozenset(files("aligner.lexicon").joinpath("data", name).read_text(encoding="utf-8").split())
