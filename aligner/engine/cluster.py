@@ -154,7 +154,7 @@ class Cluster:
 def _work_on(work: Work[Any, Any], tasks: Sequence[Any], part: str | None) -> Sequence[Any] | str:
     """Work on a batch; results that are to be kept are written to ``part``, which then is what comes back."""
     results = work(tasks)
-    if part is None or not all(isinstance(result, Kept) for result in results):
+    if part is None or not all(isinstance(result, Kept) and not result.fault for result in results):
         return results
     import pyarrow as arrow
     import pyarrow.parquet as parquet

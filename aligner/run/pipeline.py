@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -83,6 +83,7 @@ def audit(
             keep=False,
             sink=_telling(writer.add_document, progress, len(run.results.refs)),
         )
+        _log_faults(run.results.faults)
         _write(writer, run.results)
         report = writer.finish(run.signature, outcome, older, _pages(session))
         session.store.tidy()
@@ -123,6 +124,7 @@ def check(
             baseline=baseline,
             sink=writer.add_document if writer else None,
         )
+        _log_faults(run.results.faults)
         if writer:
             _write(writer, run.results)
             writer.finish(run.signature, outcome, write_pages=_pages(session))
@@ -150,7 +152,9 @@ def lint(
         documents = tuple(corpus.documents)
         suppressor = Suppressor(settings.suppress, documents)
         findings: list[Finding] = []
-        for key in keys:
+        for document, key in zip(documents, keys, strict=True):
+            if fault := session.store.faults.get(key):
+                _log_faults([Skipped(document.path, fault)])
             findings += suppressor.apply(demote(unpack_findings(session.store.get(key))))
     # The files may be a few of many: only suppressions of these files can be called unused.
     codes, looked_at = [check.code for check in checks], {document.path for document in documents}
@@ -177,7 +181,13 @@ def pair(
         )
         results = Results(corpus, match, scope, session.store, (), keys, (), config.context, 0.0)
         _log_pairs(len(match.links), len(match.unmatched), corpus.free, encoder)
-        return Pairing(tuple(results.alignments), tuple(results.unpaired)), corpus.skipped
+        _log_faults(results.faults)
+        return Pairing(tuple(results.alignments), tuple(results.unpaired)), results.skipped
+
+
+def _log_faults(faults: Iterable[Skipped]) -> None:
+    for fault in faults:
+        logger.warning("%s: skipped: %s", fault.path, fault.reason)
 
 
 def _load(
@@ -267,7 +277,7 @@ def _write(writer: ReportWriter, results: Results) -> None:
     for place, left in enumerate(results.match.unmatched):
         if left.index in looked_at:
             writer.add_unpaired(results.unpaired[place])
-    for skipped in results.corpus.skipped:
+    for skipped in results.skipped:
         writer.add_skipped(skipped)
     writer.add_others(results.corpus.others)
 
