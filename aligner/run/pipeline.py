@@ -177,7 +177,7 @@ def pair(
         match = find_pairs(session, corpus, settings.pairs, partial(progress, "pair"))
         scope = RunScope(corpus.documents.refs, match, None)
         keys = align_and_check(
-            session, corpus, match.links, config, encoder.name, scope.links, partial(progress, "align")
+            session, corpus, match.links, config, encoder.version, scope.links, partial(progress, "align")
         )
         results = Results(corpus, match, scope, session.store, (), keys, (), config.context, 0.0)
         _log_pairs(len(match.links), len(match.unmatched), corpus.free, encoder)
@@ -238,7 +238,7 @@ def _run(
         raise InputError("nothing was checked: the checks selected need a pair, and there is none")
     scope = RunScope(corpus.documents.refs, match, selection)
     paired = align_and_check(
-        session, corpus, match.links, config, encoder.name, scope.links, partial(progress, "align")
+        session, corpus, match.links, config, encoder.version, scope.links, partial(progress, "align")
     )
     alone = check_alone(session, corpus, config, scope.involved, partial(progress, "check"))
     logger.info("checked %d articles and %d pairs", len(scope.involved), len(scope.links))
@@ -315,7 +315,7 @@ def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> 
         given["gate"] = settings.gate
     return {
         "aligner": version(),
-        "encoder": encoder.name,
+        "encoder": encoder.version,
         "detector": spec.version if (spec := task_config(settings, checks).detector) else "none",
         "checks": ",".join(check.code for check in checks),
         "min_confidence": str(settings.min_confidence),
