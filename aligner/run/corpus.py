@@ -27,7 +27,7 @@ from aligner.readers.articles import (
 from aligner.readers.sources import STDIN, UNOPENED, Other, open_regular, walk
 from aligner.run.containing import described, one_by_one
 from aligner.run.lazy import ArticleRef, Articles
-from aligner.storage.codec import pack_document
+from aligner.storage.codec import damage_reported, pack_document
 from aligner.storage.store import Result, Store, code_version, digest
 from aligner.text.words import count_words
 
@@ -289,7 +289,8 @@ def _key(task: Task) -> bytes:
 
 
 def _ref(key: bytes, note: str) -> ArticleRef:
-    path, language, words, form, row = json.loads(note)
+    with damage_reported():
+        path, language, words, form, row = json.loads(note)
     file = path if row is None else sys.intern(path.removesuffix(f"#{row}"))
     return ArticleRef(path, key, language, words, sys.intern(form), file)
 

@@ -34,7 +34,7 @@ from aligner.run.tasks import (
     make_pages,
 )
 from aligner.settings import Settings
-from aligner.storage.codec import pack, unpack
+from aligner.storage.codec import damage_reported, pack, unpack
 from aligner.storage.store import Result, Store, code_version, digest, open_store
 
 logger = logging.getLogger(__name__)
@@ -207,8 +207,9 @@ def find_pairs(
     key = digest("match", code_version(), repr(known), *(ref.key for ref in free))
     ((_, note),) = session.store.notes([key])
     if note is not None:
-        links, left = unpack(session.store.get(key))
-        found = Match(tuple(Link(*row) for row in links), tuple(Unmatched(*row) for row in left))
+        with damage_reported():
+            links, left = unpack(session.store.get(key))
+            found = Match(tuple(Link(*row) for row in links), tuple(Unmatched(*row) for row in left))
     else:
         found = _match(session, corpus, known, progress) if free else Match((), ())
         rows = [[_fields(link) for link in found.links], [_fields(each) for each in found.unmatched]]
@@ -266,8 +267,10 @@ def render_pages(session: Session, pages: Iterable[Page]) -> Iterator[Made]:
             made = session.store.result(key)
             if made.fault:
                 logger.warning("a page of the report is empty: %s", made.fault)
-            strips, codes = json.loads(made.note)
-            yield Made(zlib.decompress(made.data), Overview(strips, tuple(codes)))
+            with damage_reported():
+                strips, codes = json.loads(made.note)
+                page = Made(zlib.decompress(made.data), Overview(strips, tuple(codes)))
+            yield page
 
 
 def _page_key(page: Page) -> bytes:

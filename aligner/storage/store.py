@@ -26,6 +26,8 @@ from aligner.version import PACKAGE, package_versions, version
 logger = logging.getLogger(__name__)
 
 FILE = "results.sqlite"
+WELL_TYPED = " AND typeof(note) = 'text' AND typeof(data) = 'blob'"
+COLUMNS = ["id", "key", "note", "data"]
 WAIT_SECONDS = 60.0
 COMMIT_SECONDS = 2.0
 """What a killed run loses at most, beside the batches then at work."""
@@ -66,11 +68,17 @@ class Store:
             "CREATE TABLE IF NOT EXISTS results "
             "(id INTEGER PRIMARY KEY, key BLOB UNIQUE, note TEXT, data BLOB)"
         )
+        columns = [name for _, name, *_ in self._database.execute("PRAGMA table_info(results)")]
+        if columns != COLUMNS:
+            self.close()
+            raise sqlite3.DatabaseError(f"its table has the columns {', '.join(columns)}; delete the file")
 
     def notes(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, str | None]]:
         """Yield every key with the note kept under it, None where nothing is."""
         for some in _groups(keys, AT_ONCE):
-            known = dict(self._select("key, note", some))
+            known = dict(
+                self._select("key, note", some, " AND typeof(note) = 'text' AND typeof(data) = 'blob'")
+            )
             for recent in (self._pending, self._faulty):
                 known.update((key, recent[key].note) for key in some if key in recent)
             self._used.update(known)
@@ -141,11 +149,11 @@ class Store:
             os.close(self._in_use)
             self._in_use = None
 
-    def _select(self, columns: str, keys: Sequence[bytes]) -> list[Any]:
+    def _select(self, columns: str, keys: Sequence[bytes], condition: str = "") -> list[Any]:
         marks = ",".join("?" * len(keys))
         with self._mended():
             return self._database.execute(
-                f"SELECT {columns} FROM results WHERE key IN ({marks})", keys
+                f"SELECT {columns} FROM results WHERE key IN ({marks}){condition}", keys
             ).fetchall()
 
     @contextlib.contextmanager
