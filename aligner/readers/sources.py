@@ -44,10 +44,17 @@ class Other:
 def check_paths(paths: Sequence[str]) -> None:
     """Raise ``InputError`` for the first path that does not exist, with what to do about it."""
     for path in paths:
+        require_path(path)
         if path != STDIN and not _is(Path(path).exists):
             raise InputError(
                 f"{path}: no such file or folder; check the spelling (paths count from {Path.cwd()})"
             )
+
+
+def require_path(path: str) -> None:
+    """Raise ``InputError`` for what the system can take for no path at all."""
+    if "\0" in path:
+        raise InputError(f"{path!r}: no path holds a NUL character; check the spelling")
 
 
 def list_files(paths: Sequence[str], ignore: Sequence[str] = ()) -> list[str]:
@@ -145,7 +152,7 @@ def is_ignored(path: str, ignore: Sequence[str]) -> bool:
 def _is(asked: Callable[[], bool]) -> bool:
     try:
         return asked()
-    except OSError:  # a link that leads in a circle, a name that is too long, or where we may not look
+    except (OSError, ValueError):  # a link that leads in a circle, no name at all, or where we may not look
         return False
 
 

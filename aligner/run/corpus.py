@@ -90,7 +90,7 @@ def is_large(paths: Sequence[str], ignore: Sequence[str] = ()) -> bool:
     for number, path in enumerate(p for p in walk(paths, ignore) if isinstance(p, str) and p != STDIN):
         try:
             size += Path(path).stat().st_size
-        except OSError:
+        except (OSError, ValueError):
             continue
         if number + 1 >= WORTH_KEEPING or size >= WORTH_KEEPING_BYTES:
             return True

@@ -78,7 +78,7 @@ class CacheFile:
                 self._database.execute(
                     f"CREATE TABLE IF NOT EXISTS {self._table} (key BLOB PRIMARY KEY, value BLOB)"
                 )
-            except (OSError, sqlite3.Error) as error:
+            except (OSError, ValueError, sqlite3.Error) as error:
                 self._give_up(error)
         return self._database
 

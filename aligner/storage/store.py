@@ -177,7 +177,7 @@ def open_store(folder: Path | None) -> Store:
         folder.mkdir(parents=True, exist_ok=True)
         mark_cache(folder)
         return Store(folder / FILE)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, ValueError, sqlite3.Error) as error:
         logger.warning("%s: cannot be used to keep results (%s)", folder / FILE, error)
         return Store()
 
