@@ -235,16 +235,24 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
+def swelling_limit(size: int) -> int:
+    """Return the bytes to which a packed file of that size may be unpacked."""
+    return max(_RATIO_APPLIES_FROM, MAX_RATIO * size)
+
+
+def swells(limit: int) -> str:
+    """Return the reason for not reading a file that unpacks to more than ``limit`` bytes."""
+    return f"swells to more than {limit // 2**20} MiB when unpacked; unpack it by hand to see why"
+
+
 def _unpacked(file: IO[bytes], size: int) -> Iterator[bytes]:
-    limit = max(_RATIO_APPLIES_FROM, MAX_RATIO * size)
+    limit = swelling_limit(size)
     total = 0
     try:
         for piece in _pieces(cast(IO[bytes], gzip.GzipFile(fileobj=file))):
             total += len(piece)
             if total > limit:
-                raise InputError(
-                    f"swells to more than {limit // 2**20} MiB when unpacked; unpack it by hand to see why"
-                )
+                raise InputError(swells(limit))
             yield piece
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise InputError(f"damaged gzip data ({error}); pack the file again") from error
