@@ -116,13 +116,11 @@ class Cluster:
 
     def _wait(self, future: Future[Any]) -> None:
         """Wait for a batch, but not for workers that do not come back."""
-        from distributed import wait
-
         alone_since: float | None = None
         warned = False
         while not future.done():
             with contextlib.suppress(TimeoutError):
-                wait(future, timeout=LOOK_SECONDS)
+                future.exception(timeout=LOOK_SECONDS)
             if future.done() or self._has_workers():
                 alone_since, warned = None, False
                 continue
