@@ -13,6 +13,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -28,8 +29,23 @@ INTERRUPTED = 130
 TERMINATED = 143
 BROKEN_PIPE = 141  # what a shell reports for a program that SIGPIPE ended
 
-MENDABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOTDIR})
-"""Errors of the system that the user can mend, and we cannot: no right to write there, or no room."""
+MENDABLE: Mapping[int, str] = {
+    errno.EACCES: "",
+    errno.EPERM: "",
+    errno.EROFS: "",
+    errno.ENOTDIR: "",
+    errno.ELOOP: "",
+    errno.EIO: "",
+    errno.ENOSPC: "make room, and run the same command again: it goes on from here",
+    errno.EDQUOT: "make room, and run the same command again: it goes on from here",
+    errno.EFBIG: "this system limits the size of a file (ulimit -f)",
+    errno.ENAMETOOLONG: "name a shorter one",
+    errno.EMFILE: "this system limits the number of open files (ulimit -n)",
+    errno.ENFILE: "too many files are open on this machine",
+    errno.ENOMEM: "free some memory, or try fewer --jobs",
+    errno.EAGAIN: "this system limits the number of processes (ulimit -u)",
+}
+"""Errors of the system that the user can fix, and we cannot, with what to do where it is not obvious."""
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "audit": ("aligner.cli.audit:audit", "Pair, align and check articles; write the report folder."),
@@ -80,6 +96,11 @@ def _ending_in_order() -> Iterator[None]:
 class LazyGroup(click.Group):
     """Loads a command when it is asked for, and turns every ending into its exit code."""
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run as a program, whatever has become of its standard streams."""
+        _fill_standard_streams()
+        return super().main(*args, **kwargs)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Name all commands, in the order of the story."""
         return list(COMMANDS)
@@ -117,37 +138,71 @@ class LazyGroup(click.Group):
         except (click.exceptions.Exit, click.Abort):
             raise  # click's own endings: --help
         except Terminated:
-            click.echo("aligner: terminated", err=True)
+            _say("aligner: terminated")
             return TERMINATED
         except InputError as error:
-            click.echo(in_log(f"aligner: error: {error}"), err=True)
+            _say(f"aligner: error: {error}")
             return BAD_INPUT
         except KeyboardInterrupt:
-            click.echo("aligner: interrupted", err=True)
+            _say("aligner: interrupted")
             return INTERRUPTED
-        except BrokenPipeError:
-            # The reader has gone (`| head`); or else the interpreter meets the pipe again at its own end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except BrokenPipeError:  # the reader has gone (`| head`)
+            _drop_output()
             return BROKEN_PIPE
         except OSError as error:
-            if error.errno not in MENDABLE or not error.filename:
-                return _tell_fault(error)
-            click.echo(in_log(f"aligner: error: {error.filename}: {error.strerror}"), err=True)
+            return _tell_system_error(error)
+        except MemoryError:
+            _say("aligner: error: not enough memory; try fewer --jobs, or give fewer files at once")
             return BAD_INPUT
         except Exception as error:  # the one place that may: nobody shall meet a bare traceback
             return _tell_fault(error)
 
 
+def _fill_standard_streams() -> None:
+    """Let streams that the caller has closed lead nowhere: files that are opened would take their numbers."""
+    handle = os.open(os.devnull, os.O_RDWR)
+    while handle <= 2:
+        handle = os.dup(handle)
+    os.close(handle)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 (to the end)
+
+
+def _drop_output() -> None:
+    """Let the rest of standard output go nowhere, lest the interpreter tries to write it at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say(text: str) -> None:
+    """Write to standard error, if anybody can read it."""
+    try:
+        click.echo(in_log(text), err=True)
+    except (OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+
+
+def _tell_system_error(error: OSError) -> int:
+    """Report an error of the system: a bug only where the user cannot do anything about it."""
+    if error.errno is None or error.errno not in MENDABLE:
+        return _tell_fault(error)
+    _drop_output()
+    what = [str(error.filename)] if error.filename else []
+    hint = f" ({MENDABLE[error.errno]})" if MENDABLE[error.errno] else ""
+    _say("aligner: error: " + ": ".join([*what, error.strerror or type(error).__name__]) + hint)
+    return BAD_INPUT
+
+
 def _tell_fault(error: Exception) -> int:
     if logging.getLogger("aligner").isEnabledFor(logging.DEBUG):
-        click.echo(in_log("".join(traceback.format_exception(error))), err=True)
+        _say("".join(traceback.format_exception(error)))
         hint = "please report it with the lines above"
     else:
         hint = "run again with -v to see where, and please report it"
     what = one_line(str(error))
-    click.echo(
-        f"aligner: internal fault: {type(error).__name__}: {what} (a bug in aligner: {hint})", err=True
-    )
+    _say(f"aligner: internal fault: {type(error).__name__}: {what} (a bug in aligner: {hint})")
     return INTERNAL_FAULT
 
 

@@ -76,12 +76,17 @@ def common_options(command: Command) -> Command:
 
 
 def start_logging(*, verbose: bool, quiet: bool = False) -> None:
-    """Send the package's log to stderr: warnings, everything with ``verbose``, only errors with ``quiet``."""
+    """Send the package's log to stderr: warnings, everything with ``verbose``, only errors with ``quiet``.
+
+    That ends with the command: the process, which may be a program's or a notebook's, is left as it was.
+    """
     logger = logging.getLogger("aligner")
-    logger.setLevel(logging.DEBUG if verbose else logging.ERROR if quiet else logging.WARNING)
     for old in [handler for handler in logger.handlers if isinstance(handler, _StderrHandler)]:
-        logger.removeHandler(old)
-    handler = _StderrHandler()
+        old.end()
+    handler = _StderrHandler(logger)
+    handler.setLevel(logging.DEBUG if verbose else logging.ERROR if quiet else logging.WARNING)
+    if verbose:
+        logger.setLevel(logging.DEBUG)
     handler.setFormatter(_Formatter("aligner: %(levelname)s: %(message)s"))
     logger.addHandler(handler)
 
@@ -98,10 +103,19 @@ class _Formatter(logging.Formatter):
 
 
 class _StderrHandler(logging.StreamHandler[Any]):
-    """A handler of ours, known again when a second command runs in the same process."""
+    """A handler of ours, which lasts as long as the command."""
 
-    def __init__(self) -> None:
+    def __init__(self, logger: logging.Logger) -> None:
         super().__init__(sys.stderr)
+        self._logger, self._level_before = logger, logger.level
+        if context := click.get_current_context(silent=True):
+            context.find_root().call_on_close(self.end)
+
+    def end(self) -> None:
+        """Give the logger back as it was."""
+        if self in self._logger.handlers:
+            self._logger.removeHandler(self)
+            self._logger.setLevel(self._level_before)
 
 
 def write_result(text: str, out: Path | None, *, for_people: bool = False) -> None:

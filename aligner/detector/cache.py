@@ -74,8 +74,11 @@ class Remembering:
         kept = self._file.get(set(keys))
         by_key = dict(zip(keys, items, strict=True))
         found: dict[bytes, Result] = {}
-        with contextlib.suppress(ValueError, TypeError, LookupError):  # broken rows are scored again
-            found = {key: loaded(by_key[key], words) for key, words in kept.items()}
+        for key, words in kept.items():
+            with contextlib.suppress(
+                ValueError, TypeError, LookupError, RecursionError
+            ):  # broken: asked again
+                found[key] = loaded(by_key[key], words)
         new = {key: item for key, item in by_key.items() if key not in found}
         if new:
             fresh = dict(zip(new, ask(list(new.values())), strict=True))
@@ -107,6 +110,18 @@ def _split(pair: tuple[str, str], kept: bytes) -> tuple[WordScores, WordScores]:
 
 def _placed(spans: Sequence[tuple[int, int]], values: Sequence[tuple[float, float, str]]) -> WordScores:
     return tuple(
-        WordScore(start, end, p_bad, kind, p_edited)
+        WordScore(start, end, _share(p_bad), _word(kind), _share(p_edited))
         for (start, end), (p_bad, p_edited, kind) in zip(spans, values, strict=True)
     )
+
+
+def _share(value: object) -> float:
+    if not isinstance(value, int | float) or not 0.0 <= value <= 1.0:
+        raise ValueError(f"{value!r} is no probability")
+    return value
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is no word")
+    return value

@@ -19,10 +19,13 @@ class VectorCache:
         self._model = f"{model}\n{fingerprint}\n".encode()
         self._file = CacheFile(folder, "vectors")
 
-    def get(self, texts: Sequence[str]) -> dict[str, Array]:
-        """The vectors that are known, by text."""
+    def get(self, texts: Sequence[str], dimension: int) -> dict[str, Array]:
+        """The vectors (d,) that are known, by text; what is no vector of numbers is not known."""
         keys = {self._key(text): text for text in texts}
-        return {keys[key]: np.frombuffer(value, np.float32) for key, value in self._file.get(keys).items()}
+        size = dimension * np.dtype(np.float32).itemsize
+        kept = {keys[key]: value for key, value in self._file.get(keys).items() if len(value) == size}
+        vectors = {text: np.frombuffer(value, np.float32) for text, value in kept.items()}
+        return {text: vector for text, vector in vectors.items() if np.isfinite(vector).all()}
 
     def put(self, vectors: Mapping[str, Array]) -> None:
         """Keep vectors."""

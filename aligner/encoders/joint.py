@@ -30,7 +30,12 @@ class Transformer(Protocol):
 
     @property
     def name(self) -> str:
-        """Name, for the report's signature."""
+        """Name, for people."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Name and content, for the report's signature."""
         ...
 
     @property
@@ -58,6 +63,11 @@ class JointEncoder:
     def name(self) -> str:
         """The transformer's name; the static half is always the shipped one."""
         return f"{self._transformer.name}+{self._static.name}"
+
+    @property
+    def version(self) -> str:
+        """The versions of both."""
+        return f"{self._transformer.version}+{self._static.version}"
 
     @property
     def dimension(self) -> int:

@@ -31,7 +31,12 @@ class Encoder(Protocol):
 
     @property
     def name(self) -> str:
-        """Name and version, for the report's signature."""
+        """Name, for people."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Name and content: what vectors and alignments are kept by, and the report's signature."""
         ...
 
     @property

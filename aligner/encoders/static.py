@@ -61,6 +61,11 @@ class StaticEncoder:
         return self._name
 
     @property
+    def version(self) -> str:
+        """The name, which holds the version already."""
+        return self._name
+
+    @property
     def dimension(self) -> int:
         """Number of components of a vector."""
         return int(self._tokens.shape[1])

@@ -30,13 +30,18 @@ _QUERY_PROMPT = {"e5": "query: "}
 class TransformerEncoder:
     """A loaded model; ``joint.JointEncoder`` makes its vectors fit for runs of sentences."""
 
-    def __init__(self, model: Any, name: str, cache: VectorCache | None) -> None:
-        self._model, self._name, self._cache = model, name, cache
+    def __init__(self, model: Any, name: str, cache: VectorCache | None, fingerprint: str = "") -> None:
+        self._model, self._name, self._cache, self._fingerprint = model, name, cache, fingerprint
 
     @property
     def name(self) -> str:
         """The model's name as it was asked for."""
         return self._name
+
+    @property
+    def version(self) -> str:
+        """The name, and the fingerprint of the weights where it is known."""
+        return f"{self._name}@{self._fingerprint}" if self._fingerprint else self._name
 
     @property
     def dimension(self) -> int:
@@ -45,7 +50,7 @@ class TransformerEncoder:
 
     def encode(self, texts: Sequence[str]) -> Array:
         """Unit vectors, shape (n, d), from the cache where it has them."""
-        known = self._cache.get(texts) if self._cache else {}
+        known = self._cache.get(texts, self.dimension) if self._cache else {}
         missing = sorted({text for text in texts if text not in known}, key=lambda text: (len(text), text))
         if missing:
             made = self._model.encode(
@@ -74,8 +79,11 @@ def load_transformer(name: str, cache: Path | None, prompt: str | None = None) -
         _refuse_pickles(folder)
     source = str(folder) if folder.is_dir() else name
     asked = name if prompt is None else f"{name}\n{prompt}"
-    store = VectorCache(cache, asked, _fingerprint(folder)) if cache else None
-    return TransformerEncoder(_load(source, name, prompt), name, store)
+    local = _fingerprint(folder) if folder.is_dir() else ""  # before it is loaded, not after a change
+    model = _load(source, name, prompt)
+    fingerprint = local or _revision(model)
+    store = VectorCache(cache, asked, fingerprint) if cache else None
+    return TransformerEncoder(model, name, store, fingerprint)
 
 
 def _load(source: str, name: str, prompt: str | None) -> Any:
@@ -123,12 +131,21 @@ def _refuse_pickles(folder: Path) -> None:
 
 
 def _fingerprint(folder: Path) -> str:
-    """Hash of a local model's file sizes and names; hub models are told apart by their name."""
-    if not folder.is_dir():
-        return ""
-    listing = [
-        f"{path.relative_to(folder)}:{path.stat().st_size}"
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    ]
-    return hashlib.sha256("\n".join(listing).encode()).hexdigest()[:16]
+    """Hash the content of a model's folder, about a second a gigabyte; times and places do not count."""
+    hashed = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        with path.open("rb") as file:
+            content = hashlib.file_digest(file, "sha256").hexdigest()
+        hashed.update(
+            f"{path.relative_to(folder).as_posix()}\0{content}\n".encode("utf-8", "surrogateescape")
+        )
+    return hashed.hexdigest()[:16]
+
+
+def _revision(model: Any) -> str:
+    """Return the commit of a model that came from a hub, "" where it is not known."""
+    for part in model:
+        config = getattr(getattr(part, "auto_model", None), "config", None)
+        if revision := getattr(config, "_commit_hash", None):
+            return str(revision)[:16]
+    return ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
 import re
+import time
 import uuid
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +26,10 @@ logger = logging.getLogger(__name__)
 
 PATIENCE = "15s"
 """How long to wait for the scheduler, and for its first worker."""
+LOOK_SECONDS = 5.0
+"""How often to look whether there is a worker at all, while a batch is waited for."""
+NO_WORKER_SECONDS = 120.0
+"""How long to wait for a worker once all are gone; cluster managers replace one in about a minute."""
 _ADDRESS = re.compile(r"(?:(?:tcp|tls|ucx|wss?)://)?[^\s/]+:\d{1,5}")
 SAME_VERSIONS = ("python", "distributed", "msgpack", "cloudpickle")
 """Packages that must be as here on every machine, for tasks and results to be understood."""
@@ -93,6 +99,7 @@ class Cluster:
         from distributed.comm import CommClosedError
 
         try:
+            self._wait(waiting[0])
             done = waiting.popleft().result()
         except KilledWorker as error:
             raise InputError(
@@ -106,6 +113,33 @@ class Cluster:
                 raise self._gone() from error
             raise
         return _joined(Path(done)) if isinstance(done, str) else done
+
+    def _wait(self, future: Future[Any]) -> None:
+        """Wait for a batch, but not for workers that do not come back."""
+        alone_since: float | None = None
+        warned = False
+        while not future.done():
+            with contextlib.suppress(TimeoutError):
+                future.exception(timeout=LOOK_SECONDS)
+            if future.done() or self._has_workers():
+                alone_since, warned = None, False
+                continue
+            alone_since = alone_since or time.monotonic()
+            if time.monotonic() - alone_since >= NO_WORKER_SECONDS:
+                raise InputError(
+                    f"the Dask scheduler at {self._address} has had no worker for {NO_WORKER_SECONDS:.0f} s; "
+                    "start some, then run the same command again: it goes on from here"
+                )
+            if not warned:
+                warned = True
+                logger.warning(
+                    "the Dask scheduler at %s has no worker left; waiting %.0f s for one",
+                    self._address,
+                    NO_WORKER_SECONDS,
+                )
+
+    def _has_workers(self) -> bool:
+        return bool(self._client.scheduler_info(n_workers=-1)["workers"])
 
     def _gone(self) -> InputError:
         return InputError(
@@ -154,7 +188,7 @@ class Cluster:
 def _work_on(work: Work[Any, Any], tasks: Sequence[Any], part: str | None) -> Sequence[Any] | str:
     """Work on a batch; results that are to be kept are written to ``part``, which then is what comes back."""
     results = work(tasks)
-    if part is None or not all(isinstance(result, Kept) for result in results):
+    if part is None or not all(isinstance(result, Kept) and not result.fault for result in results):
         return results
     import pyarrow as arrow
     import pyarrow.parquet as parquet

@@ -6,6 +6,7 @@ import gc
 import logging
 import multiprocessing
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,6 +21,9 @@ logger = logging.getLogger(__name__)
 
 MOST_LOSSES = 5
 """Times that dead workers are replaced in one run: what kills them will then kill them again."""
+
+MOST_PROCESSES = 61 if sys.platform == "win32" else 1024
+"""Processes at once; Windows waits for no more, and no machine gains by more."""
 
 COLLECT_AFTER = (50_000, 50, 100)
 """Thresholds of the collector, in objects: what is made here has hardly any cycles, and to look for them as
@@ -56,7 +60,7 @@ class Processes:
     shares_files = True
 
     def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
+        self._jobs = min(jobs, MOST_PROCESSES)
         self._pool: ProcessPoolExecutor | None = None
         self._losses = 0
 

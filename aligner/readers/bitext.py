@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from aligner.model import LANGUAGES, Bitext, Document, InputError, Language, Segment
 from aligner.readers.decoding import decode
 from aligner.readers.formats import file_format, format_of
-from aligner.readers.sources import chunks, read_bytes, read_lines
+from aligner.readers.sources import MAX_ARTICLE_BYTES, chunks, read_bytes, read_lines
 from aligner.text.language import identify
 from aligner.text.paragraphs import strip_span
 
@@ -135,13 +135,24 @@ def _tsv_rows(lines: Iterable[bytes | None]) -> Iterator[tuple[str, str]]:
         yield fr, en
 
 
+TOO_LONG = f"a segment is longer than {MAX_ARTICLE_BYTES // 2**20} MiB; cut it or leave it out"
+
+
 def tmx_rows(path: str) -> Iterator[tuple[str, str]]:
     """Yield the rows ``(fr, en)`` of a translation memory. Raises ``InputError`` for broken XML."""
     parser: Any = ElementTree.XMLPullParser(("end",))  # its generic type says nothing here
     try:
+        pending = 0
         for piece in chunks(path):
             parser.feed(piece)
-            yield from _units(parser)
+            pending += len(piece)
+            for row in _units(parser):
+                if max(map(len, row)) > MAX_ARTICLE_BYTES:
+                    raise InputError(TOO_LONG)
+                pending = 0
+                yield row
+            if pending > 2 * MAX_ARTICLE_BYTES:
+                raise InputError(TOO_LONG)
         parser.close()
         yield from _units(parser)
     except (ElementTree.ParseError, ValueError, LookupError, RecursionError) as error:

@@ -44,10 +44,17 @@ class Other:
 def check_paths(paths: Sequence[str]) -> None:
     """Raise ``InputError`` for the first path that does not exist, with what to do about it."""
     for path in paths:
+        require_path(path)
         if path != STDIN and not _is(Path(path).exists):
             raise InputError(
                 f"{path}: no such file or folder; check the spelling (paths count from {Path.cwd()})"
             )
+
+
+def require_path(path: str) -> None:
+    """Raise ``InputError`` for what the system can take for no path at all."""
+    if "\0" in path:
+        raise InputError(f"{path!r}: no path holds a NUL character; check the spelling")
 
 
 def list_files(paths: Sequence[str], ignore: Sequence[str] = ()) -> list[str]:
@@ -145,7 +152,7 @@ def is_ignored(path: str, ignore: Sequence[str]) -> bool:
 def _is(asked: Callable[[], bool]) -> bool:
     try:
         return asked()
-    except OSError:  # a link that leads in a circle, a name that is too long, or where we may not look
+    except (OSError, ValueError):  # a link that leads in a circle, no name at all, or where we may not look
         return False
 
 
@@ -228,16 +235,24 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
+def swelling_limit(size: int) -> int:
+    """Return the bytes to which a packed file of that size may be unpacked."""
+    return max(_RATIO_APPLIES_FROM, MAX_RATIO * size)
+
+
+def swells(limit: int) -> str:
+    """Return the reason for not reading a file that unpacks to more than ``limit`` bytes."""
+    return f"swells to more than {limit // 2**20} MiB when unpacked; unpack it by hand to see why"
+
+
 def _unpacked(file: IO[bytes], size: int) -> Iterator[bytes]:
-    limit = max(_RATIO_APPLIES_FROM, MAX_RATIO * size)
+    limit = swelling_limit(size)
     total = 0
     try:
         for piece in _pieces(cast(IO[bytes], gzip.GzipFile(fileobj=file))):
             total += len(piece)
             if total > limit:
-                raise InputError(
-                    f"swells to more than {limit // 2**20} MiB when unpacked; unpack it by hand to see why"
-                )
+                raise InputError(swells(limit))
             yield piece
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise InputError(f"damaged gzip data ({error}); pack the file again") from error

@@ -13,7 +13,15 @@ from typing import Any, BinaryIO, Literal
 from aligner.model import InputError, Skipped
 from aligner.readers.decoding import decode
 from aligner.readers.formats import BY_NAME, PACKED
-from aligner.readers.sources import MAX_ARTICLE_BYTES, open_regular, read_bytes, read_lines
+from aligner.readers.sources import (
+    MAX_ARTICLE_BYTES,
+    MAX_RATIO,
+    open_regular,
+    read_bytes,
+    read_lines,
+    swelling_limit,
+    swells,
+)
 
 FIELDS = ("title", "date", "url", "lang")
 LONGEST_FIELD = 1_000
@@ -23,6 +31,7 @@ LONGEST_NAME = 200
 _LIMIT = f"{MAX_ARTICLE_BYTES // 2**20} MiB"
 _END = "\0end of the table\0"
 _PARQUET_BATCH = 256
+_UNFOLDED_BATCH = 32
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -211,19 +220,50 @@ def parquet(path: str, stdin: BinaryIO | None) -> Records:
             schema = read_schema(source)
             names = list(schema.names)
             _require_one_text(names)
-            folded = ["text"] if arrow.types.is_string(schema.field("text").type) else None
+            wanted = [name for name in ("id", "text", *FIELDS) if name in names]
+            folded = [name for name in wanted if arrow.types.is_string(schema.field(name).type)]
+            size = source.seek(0, io.SEEK_END)
+            source.seek(0)
             with ParquetFile(source, read_dictionary=folded) as table:
-                wanted = [name for name in ("id", "text", *FIELDS) if name in names]
-                yield from _parquet_records(table, wanted)
+                rows = _rows_at_once(table.metadata, wanted, folded)
+                yield from _within(swelling_limit(size), _parquet_records(table, wanted, rows))
     except (arrow.ArrowException, OSError) as error:
         said = " ".join(str(error).split())[:LONGEST_NAME]
         raise InputError(f"not a Parquet file that can be read ({said}); write it again") from error
 
 
-def _parquet_records(table: Any, wanted: list[str]) -> Records:
+def _rows_at_once(metadata: Any, wanted: list[str], folded: list[str]) -> int:
+    """Return how many rows may be unpacked together; columns not ``folded`` hold repeated texts in full.
+
+    Raises ``InputError`` for a column that is unpacked from next to nothing.
+    """
+    rows = _PARQUET_BATCH if set(folded) >= set(wanted) else _UNFOLDED_BATCH
+    for group in map(metadata.row_group, range(metadata.num_row_groups)):
+        for column in map(group.column, range(group.num_columns)):
+            if column.path_in_schema in wanted:
+                packed, unpacked = column.total_compressed_size, column.total_uncompressed_size
+                if unpacked > swelling_limit(packed):
+                    raise InputError(swells(swelling_limit(packed)))
+                if unpacked > MAX_RATIO * packed:
+                    rows = 1
+    return rows
+
+
+def _within(limit: int, records: Records) -> Records:
+    """Refuse a table that unpacks to more than ``limit`` characters."""
+    total = 0
+    for number, record in records:
+        if not isinstance(record, str):
+            total += sum(len(value) for value in record.values() if isinstance(value, str | bytes))
+            if total > limit:
+                raise InputError(swells(limit))
+        yield number, record
+
+
+def _parquet_records(table: Any, wanted: list[str], rows: int) -> Records:
     """Rows one by one: a batch of texts that repeat is small until it is unfolded."""
     number = 0
-    for batch in table.iter_batches(columns=wanted, batch_size=_PARQUET_BATCH):
+    for batch in table.iter_batches(columns=wanted, batch_size=rows):
         for i in range(batch.num_rows):
             number += 1
             try:

@@ -111,6 +111,46 @@ def _is_part(folder: Path) -> bool:
     return (folder / REPORT_MARK).is_file() or made_here(folder) == "report" or not any(folder.iterdir())
 
 
+NEW, OLD = ".aligner-new", ".aligner-old"
+"""Folders within a report folder that cannot be replaced as a whole, while its content is."""
+
+
+def refill(new: Path, out: Path, own_entries: Iterable[str]) -> None:
+    """Give ``out``, which must stay the folder that it is, the content of ``new``, which is taken away.
+
+    What takes time is done first; then files are renamed. ``restore`` undoes what a run that dies leaves.
+    """
+    fresh, old = out / NEW, out / OLD
+    try:
+        shutil.copytree(new, fresh)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    old.mkdir()
+    for entry in [out / name for name in sorted({*own_entries, *PAGES})]:
+        if entry.exists():
+            entry.rename(old / entry.name)
+    for entry in sorted(fresh.iterdir(), key=lambda entry: entry.name == "summary.json"):
+        entry.rename(out / entry.name)
+    put_back(old, out, own_entries)
+    shutil.rmtree(old)
+    fresh.rmdir()
+    shutil.rmtree(new, ignore_errors=True)
+
+
+def restore(out: Path, own_entries: Iterable[str]) -> None:
+    """Bring back the content that a run died over while it was replaced, unless the new one is whole."""
+    fresh, old = out / NEW, out / OLD
+    if old.is_dir() and not (out / "summary.json").is_file():
+        for entry in sorted(old.iterdir()):
+            shutil.rmtree(out / entry.name, ignore_errors=True)
+            entry.replace(out / entry.name)
+    if old.is_dir():
+        put_back(old, out, own_entries)
+    for folder in (fresh, old):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def put_back(old: Path, out: Path, own_entries: Iterable[str]) -> None:
     """Let ``out`` have what it lacks of an older report in ``old``: others' files, or all of it."""
     if not out.exists():

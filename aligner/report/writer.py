@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -16,7 +17,17 @@ from aligner.alignment.coverage import coverage
 from aligner.keys import pair_key, stored
 from aligner.model import Alignment, Document, Finding, InputError, Language, Severity, Skipped, Unpaired
 from aligner.report.compare import compare, trend_record
-from aligner.report.lock import PART_ENDINGS, FolderLock, clear_up, part_folder, put_back
+from aligner.report.lock import (
+    NEW,
+    OLD,
+    PART_ENDINGS,
+    FolderLock,
+    clear_up,
+    part_folder,
+    put_back,
+    refill,
+    restore,
+)
 from aligner.report.outcome import Outcome, gate_record
 from aligner.report.reader import SCHEMA, TABLES, Places, Report
 from aligner.report.records import (
@@ -46,6 +57,9 @@ __all__ = ["Report", "ReportWriter"]
 
 WritePages = Callable[[Report, Language], None]
 """Writes the pages for people into the folder of a report, in a language."""
+
+NOT_TO_BE_RENAMED = frozenset({errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM})
+"""Errors of the system for a folder that cannot be replaced, but may be filled."""
 
 OWN_ENTRIES = frozenset(
     {*TABLES.values(), "articles.jsonl", "summary.json", "index.html", ABOUT, FINDINGS, REPORT_MARK}
@@ -101,13 +115,13 @@ class ReportWriter:
     """
 
     def __init__(self, out: str | Path, ui: Language = "en") -> None:
-        self.out = Path(out).absolute()
+        self.out = _destination(Path(out))
         self.ui = ui
-        _require_report_or_nothing(self.out)
         self.out.parent.mkdir(parents=True, exist_ok=True)
         self._part = part_folder(self.out)
         self._lock = FolderLock(self.out)
         try:
+            restore(self.out, OWN_ENTRIES)
             clear_up(self.out, OWN_ENTRIES)
             self._part.mkdir()
             mark_report(self._part)
@@ -330,13 +344,27 @@ def _write_csv(path: Path, kind: type, rows: Iterable[object]) -> None:
         file.writelines(csv_line(astuple(row)) for row in rows)  # type: ignore[call-overload]
 
 
+def _destination(out: Path) -> Path:
+    """Return the folder that a report is written to: of a link, which stays, the folder that it leads to."""
+    if "\0" in str(out):
+        raise InputError(f"{str(out)!r}: no path holds a NUL character; name another folder")
+    try:
+        destination = Path(os.path.realpath(out)) if out.is_symlink() else out.absolute()
+        if destination.is_symlink():
+            raise InputError(f"{out}: a link that leads in a circle; name another folder")
+        _require_report_or_nothing(destination)
+    except OSError as error:
+        raise InputError(f"{out}: cannot be the report folder: {error.strerror or error}") from error
+    return destination
+
+
 def _require_report_or_nothing(out: Path) -> None:
     """Refuse to put a report in the place of anything that is not one."""
     if not out.exists():
         return
     if not out.is_dir():
         raise InputError(f"{out}: is a file; name a folder for the report")
-    if any(out.iterdir()) and not (out / "summary.json").is_file():
+    if any(out.iterdir()) and not any((out / name).exists() for name in ("summary.json", OLD, NEW)):
         raise InputError(f"{out}: holds files that are no report; name another folder")
 
 
@@ -352,7 +380,13 @@ def _replace(new: Path, out: Path) -> None:
         new.rename(out)
         return
     old = out.with_name(f"{new.name}-old")
-    out.rename(old)
+    try:
+        out.rename(old)
+    except OSError as error:  # a mount point, or a folder whose own folder may not be changed
+        if error.errno not in NOT_TO_BE_RENAMED:
+            raise
+        refill(new, out, OWN_ENTRIES)
+        return
     new.rename(out)
     put_back(old, out, OWN_ENTRIES)
     shutil.rmtree(old)

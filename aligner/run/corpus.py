@@ -25,8 +25,9 @@ from aligner.readers.articles import (
     unread_articles,
 )
 from aligner.readers.sources import STDIN, UNOPENED, Other, open_regular, walk
+from aligner.run.containing import described, one_by_one
 from aligner.run.lazy import ArticleRef, Articles
-from aligner.storage.codec import pack_document
+from aligner.storage.codec import damage_reported, pack_document
 from aligner.storage.store import Result, Store, code_version, digest
 from aligner.text.words import count_words
 
@@ -89,7 +90,7 @@ def is_large(paths: Sequence[str], ignore: Sequence[str] = ()) -> bool:
     for number, path in enumerate(p for p in walk(paths, ignore) if isinstance(p, str) and p != STDIN):
         try:
             size += Path(path).stat().st_size
-        except OSError:
+        except (OSError, ValueError):
             continue
         if number + 1 >= WORTH_KEEPING or size >= WORTH_KEEPING_BYTES:
             return True
@@ -136,7 +137,15 @@ def load_corpus(
 
 def read_batch(tasks: Sequence[Task]) -> list[Result | Skipped]:
     """Read some articles; this is what workers do."""
-    return [_packed(read_data(*task) if isinstance(task, File) else read_row(task)) for task in tasks]
+    return one_by_one(lambda some: [_read(task) for task in some], tasks, _not_read)
+
+
+def _read(task: Task) -> Result | Skipped:
+    return _packed(read_data(*task) if isinstance(task, File) else read_row(task))
+
+
+def _not_read(task: Task, error: Exception) -> Skipped:
+    return Skipped(_name(task), described("it could not be read", error))
 
 
 def _packed(found: Document | Skipped) -> Result | Skipped:
@@ -234,7 +243,7 @@ def _sources(found: Iterable[str | Skipped], stdin: BinaryIO | None) -> Iterator
     """What there is to read: files of one article, rows of containers, and what is no use."""
     for path in found:
         if isinstance(path, str) and is_container(path):
-            yield from unread_articles(path, stdin=stdin)
+            yield from _articles_of(path, stdin)
         else:
             yield path
 
@@ -252,7 +261,15 @@ def _opened(source: Source) -> Iterator[Task | Document | Skipped]:
             return
     except (OSError, InputError):
         pass  # what is wrong with it is said below
-    yield from unread_articles(source)
+    yield from _articles_of(source)
+
+
+def _articles_of(path: str, stdin: BinaryIO | None = None) -> Iterator[Row | Document | Skipped]:
+    """Give what a file holds; if reading it fails in a way that nobody foresaw, what was read until then."""
+    try:
+        yield from unread_articles(path, stdin=stdin)
+    except Exception as error:  # whatever a file may provoke
+        yield Skipped(path, described("it could not be read", error))
 
 
 def _name(each: Task | Document | Skipped) -> str:
@@ -272,7 +289,8 @@ def _key(task: Task) -> bytes:
 
 
 def _ref(key: bytes, note: str) -> ArticleRef:
-    path, language, words, form, row = json.loads(note)
+    with damage_reported():
+        path, language, words, form, row = json.loads(note)
     file = path if row is None else sys.intern(path.removesuffix(f"#{row}"))
     return ArticleRef(path, key, language, words, sys.intern(form), file)
 
@@ -289,6 +307,8 @@ def bitext_or_reason(path: str) -> Bitext | Skipped:
         return read_bitext(path)
     except InputError as error:
         return Skipped(path, str(error).removeprefix(f"{path}: "))
+    except Exception as error:  # whatever a file may provoke
+        return Skipped(path, described("it could not be read", error))
 
 
 def nothing_read(paths: Sequence[str], skipped: Sequence[Skipped]) -> InputError:

@@ -15,6 +15,7 @@ from aligner.gate.suppressions import Suppressor
 from aligner.model import Document, Finding, InputError, Skipped
 from aligner.readers.articles import check_paths, list_files, read_data
 from aligner.readers.formats import file_format
+from aligner.run.containing import described, one_by_one
 from aligner.run.pipeline import lint_document
 from aligner.settings import Settings
 from aligner.text.masks import masks
@@ -82,9 +83,13 @@ def fix_files(paths: Sequence[str], settings: Settings) -> Iterator[Fixed | Skip
         settings = replace(settings, detector=None)
     settings = replace(settings, select=codes, ignore=())
     for path in list_files(paths, settings.read.ignore):
-        fixed = _fix_file(path, settings)
+        (fixed,) = one_by_one(lambda some: [_fix_file(each, settings) for each in some], [path], _not_fixed)
         if fixed is not None:
             yield fixed
+
+
+def _not_fixed(path: str, error: Exception) -> Skipped:
+    return Skipped(path, described("it could not be fixed", error))
 
 
 def _fix_file(path: str, settings: Settings) -> Fixed | Skipped | None:

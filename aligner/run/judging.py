@@ -66,7 +66,7 @@ def judge_results(
     files = {refs[i].file for i in scope.selected}
     gone = baseline.gone(marker.left(), files, codes) if baseline and marker else ()
     stale = suppressor.stale(codes, {article.path for article in checked}, whole=selection is None)
-    skipped = results.corpus.skipped
+    skipped = results.skipped
     words = sum(ref.words for ref in refs)
     return Outcome(
         read=Read(len(refs), words, len(results.match.links), len(alone), skipped),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -83,6 +83,7 @@ def audit(
             keep=False,
             sink=_telling(writer.add_document, progress, len(run.results.refs)),
         )
+        _log_faults(run.results.faults)
         _write(writer, run.results)
         report = writer.finish(run.signature, outcome, older, _pages(session))
         session.store.tidy()
@@ -123,6 +124,7 @@ def check(
             baseline=baseline,
             sink=writer.add_document if writer else None,
         )
+        _log_faults(run.results.faults)
         if writer:
             _write(writer, run.results)
             writer.finish(run.signature, outcome, write_pages=_pages(session))
@@ -150,7 +152,9 @@ def lint(
         documents = tuple(corpus.documents)
         suppressor = Suppressor(settings.suppress, documents)
         findings: list[Finding] = []
-        for key in keys:
+        for document, key in zip(documents, keys, strict=True):
+            if fault := session.store.faults.get(key):
+                _log_faults([Skipped(document.path, fault)])
             findings += suppressor.apply(demote(unpack_findings(session.store.get(key))))
     # The files may be a few of many: only suppressions of these files can be called unused.
     codes, looked_at = [check.code for check in checks], {document.path for document in documents}
@@ -173,11 +177,17 @@ def pair(
         match = find_pairs(session, corpus, settings.pairs, partial(progress, "pair"))
         scope = RunScope(corpus.documents.refs, match, None)
         keys = align_and_check(
-            session, corpus, match.links, config, encoder.name, scope.links, partial(progress, "align")
+            session, corpus, match.links, config, encoder.version, scope.links, partial(progress, "align")
         )
         results = Results(corpus, match, scope, session.store, (), keys, (), config.context, 0.0)
         _log_pairs(len(match.links), len(match.unmatched), corpus.free, encoder)
-        return Pairing(tuple(results.alignments), tuple(results.unpaired)), corpus.skipped
+        _log_faults(results.faults)
+        return Pairing(tuple(results.alignments), tuple(results.unpaired)), results.skipped
+
+
+def _log_faults(faults: Iterable[Skipped]) -> None:
+    for fault in faults:
+        logger.warning("%s: skipped: %s", fault.path, fault.reason)
 
 
 def _load(
@@ -228,7 +238,7 @@ def _run(
         raise InputError("nothing was checked: the checks selected need a pair, and there is none")
     scope = RunScope(corpus.documents.refs, match, selection)
     paired = align_and_check(
-        session, corpus, match.links, config, encoder.name, scope.links, partial(progress, "align")
+        session, corpus, match.links, config, encoder.version, scope.links, partial(progress, "align")
     )
     alone = check_alone(session, corpus, config, scope.involved, partial(progress, "check"))
     logger.info("checked %d articles and %d pairs", len(scope.involved), len(scope.links))
@@ -267,7 +277,7 @@ def _write(writer: ReportWriter, results: Results) -> None:
     for place, left in enumerate(results.match.unmatched):
         if left.index in looked_at:
             writer.add_unpaired(results.unpaired[place])
-    for skipped in results.corpus.skipped:
+    for skipped in results.skipped:
         writer.add_skipped(skipped)
     writer.add_others(results.corpus.others)
 
@@ -305,7 +315,7 @@ def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> 
         given["gate"] = settings.gate
     return {
         "aligner": version(),
-        "encoder": encoder.name,
+        "encoder": encoder.version,
         "detector": spec.version if (spec := task_config(settings, checks).detector) else "none",
         "checks": ",".join(check.code for check in checks),
         "min_confidence": str(settings.min_confidence),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from typing import NamedTuple
 
 from aligner.checks.causes import demote
 from aligner.checks.run import check_corpus
 from aligner.gate.selection import Selection
-from aligner.model import Alignment, Check, Context, CorpusView, Finding, Language, Unpaired
+from aligner.model import Alignment, Check, Context, CorpusView, Finding, Language, Skipped, Unpaired
 from aligner.pairing.match import Match
 from aligner.pairing.pair import linked, unpaired
+from aligner.run.containing import run_checks
 from aligner.run.corpus import Corpus
 from aligner.run.lazy import ArticleRef, LazySequence
 from aligner.storage.codec import PackedPair, unpack_findings
@@ -61,6 +63,28 @@ class Results:
         return self.corpus.documents.refs
 
     @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """What could not be read, and the articles and pairs in which something went wrong."""
+        return (*self.corpus.skipped, *self.faults)
+
+    @property
+    def faults(self) -> tuple[Skipped, ...]:
+        """The articles and pairs that could not be aligned or checked in full, with the reasons."""
+        return (*self._of_corpus.faults, *self._faulty())
+
+    def _faulty(self) -> Iterator[Skipped]:
+        faults, refs = self.store.faults, self.refs
+        for index in self.scope.involved if faults else ():
+            for key in (refs[index].key, self.alone[index] if self.alone else b""):
+                if key in faults:
+                    yield Skipped(refs[index].path, faults[key])
+        for number in self.scope.links if faults else ():
+            if fault := faults.get(self.paired[number]):
+                link = self.match.links[number]
+                for side, other in ((link.fr, link.en), (link.en, link.fr)):
+                    yield Skipped(refs[side].path, f"beside {refs[other].path}: {fault}")
+
+    @property
     def alignments(self) -> Sequence[Alignment]:
         """All pairs; those that were not looked at have no beads."""
         return LazySequence(len(self.match.links), self.alignment)
@@ -88,7 +112,7 @@ class Results:
         found = unpack_findings(self.store.get(self.alone[index]))
         for number, side in self._pairs_of.get(index, ()):
             found += unpack_findings(self._packed(number).findings[side])
-        return demote([*found, *self._of_corpus.get(ref.path, ())])
+        return demote([*found, *self._of_corpus.findings.get(ref.path, ())])
 
     def _packed(self, number: int) -> PackedPair:
         return PackedPair.from_bytes(self.store.get(self.paired[number]))
@@ -109,10 +133,21 @@ class Results:
         return pairs
 
     @cached_property
-    def _of_corpus(self) -> Mapping[str, list[Finding]]:
+    def _of_corpus(self) -> _OfCorpus:
         """What the checks that compare all articles found, by article."""
+        if not any(check.scope == "corpus" for check in self.checks):
+            return _OfCorpus({}, ())
         view = CorpusView(self.corpus.documents, self.alignments, self.unpaired)
+        run = partial(check_corpus, view, context=self.context, min_confidence=self.min_confidence)
+        findings, fault = run_checks(run, self.checks)
         found: defaultdict[str, list[Finding]] = defaultdict(list)
-        for finding in check_corpus(view, self.checks, self.context, min_confidence=self.min_confidence):
+        for finding in findings:
             found[finding.path].append(finding)
-        return found
+        # Which of the articles is to blame is not known; the first has to answer for all.
+        blamed = self.scope.selected[:1] if fault else ()
+        return _OfCorpus(found, tuple(Skipped(self.refs[i].path, f"among all: {fault}") for i in blamed))
+
+
+class _OfCorpus(NamedTuple):
+    findings: Mapping[str, Sequence[Finding]]
+    faults: tuple[Skipped, ...]

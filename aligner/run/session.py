@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,8 +34,10 @@ from aligner.run.tasks import (
     make_pages,
 )
 from aligner.settings import Settings
-from aligner.storage.codec import pack, unpack
+from aligner.storage.codec import damage_reported, pack, unpack
 from aligner.storage.store import Result, Store, code_version, digest, open_store
+
+logger = logging.getLogger(__name__)
 
 SHARDED_FROM = 2**18
 """Articles from which on candidates are sought in shards, several at once."""
@@ -204,12 +207,14 @@ def find_pairs(
     key = digest("match", code_version(), repr(known), *(ref.key for ref in free))
     ((_, note),) = session.store.notes([key])
     if note is not None:
-        links, left = unpack(session.store.get(key))
-        found = Match(tuple(Link(*row) for row in links), tuple(Unmatched(*row) for row in left))
+        with damage_reported():
+            links, left = unpack(session.store.get(key))
+            found = Match(tuple(Link(*row) for row in links), tuple(Unmatched(*row) for row in left))
     else:
         found = _match(session, corpus, known, progress) if free else Match((), ())
         rows = [[_fields(link) for link in found.links], [_fields(each) for each in found.unmatched]]
-        session.store.put(key, Result("", pack(rows)))
+        faulty = any(ref.key in session.store.faults for ref in free)
+        session.store.put(key, Result("", pack(rows), "some articles were left out" if faulty else ""))
         session.store.commit()
     group = 1 + max((link.group for link in found.links), default=-1)
     sides = range(corpus.free, len(refs), 2)
@@ -228,6 +233,8 @@ def _match(
     with SentenceFile(session.scratch / "sentences") as sentences:
         articles = (corpus.documents.packed(i) for i in range(corpus.free))
         for embedded in session.engine.map(embed_articles, articles):
+            if embedded.fault:
+                session.store.faults[corpus.documents.refs[len(profiles)].key] = embedded.fault
             profiles.append(embedded.profile)
             sentences.append(embedded.sentences, embedded.lengths)
             progress(len(profiles), corpus.free)
@@ -257,9 +264,13 @@ def render_pages(session: Session, pages: Iterable[Page]) -> Iterator[Made]:
         keys = [_page_key(page) for page in some]
         session.compute_missing(make_pages, keys, some.__getitem__)
         for key in keys:
-            note, data = session.store.result(key)
-            strips, codes = json.loads(note)
-            yield Made(zlib.decompress(data), Overview(strips, tuple(codes)))
+            made = session.store.result(key)
+            if made.fault:
+                logger.warning("a page of the report is empty: %s", made.fault)
+            with damage_reported():
+                strips, codes = json.loads(made.note)
+                page = Made(zlib.decompress(made.data), Overview(strips, tuple(codes)))
+            yield page
 
 
 def _page_key(page: Page) -> bytes:

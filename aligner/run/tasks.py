@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from html import escape
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -23,12 +24,28 @@ from aligner.checks.run import check_alignment, check_document
 from aligner.detector import Detector, score_alignment, score_article
 from aligner.detector import load as load_detector
 from aligner.encoders import Encoder
-from aligner.model import Alignment, Bitext, Check, Context, Document, DocumentPair, Segment
+from aligner.model import (
+    LANGUAGES,
+    Alignment,
+    Bead,
+    Bitext,
+    Check,
+    Context,
+    Document,
+    DocumentPair,
+    Language,
+    Segment,
+)
 from aligner.pairing.pair import align_pair, embed
 from aligner.pairing.profile import ArticleProfile, Floats, article_profile
+from aligner.report.records import PairRow
 from aligner.reporters.html import Page, render_pages
+from aligner.reporters.pictures import Strip
+from aligner.run.containing import OF_THE_RUN, described, one_by_one, run_checks
 from aligner.storage.codec import LEVEL, pack_findings, pack_pair, unpack_document
 from aligner.storage.store import Result
+
+Scored = TypeVar("Scored", Document, Alignment)
 
 
 class DetectorSpec(NamedTuple):
@@ -60,16 +77,28 @@ class PairTask(NamedTuple):
 
 
 class Embedded(NamedTuple):
-    """The profile of an article, and the vectors (n, d) and lengths (n,) of its sentences."""
+    """The profile of an article, and the vectors (n, d) and lengths (n,) of its sentences.
+
+    ``fault`` says why the article is taken for one without sentences, "" where it is not.
+    """
 
     profile: ArticleProfile
     sentences: Floats
     lengths: Floats
+    fault: str = ""
 
 
 def embed_articles(articles: Sequence[bytes]) -> list[Embedded]:
     """Sum up articles for pairing, which goes by the vectors of the shipped encoder alone."""
-    documents = [unpack_document(data) for data in articles]
+    return one_by_one(_embed, [unpack_document(data) for data in articles], _not_embedded)
+
+
+def _not_embedded(document: Document, error: Exception) -> Embedded:
+    empty = Document(document.path, document.language, "", ())
+    return _embed([empty])[0]._replace(fault=described("the article could not be paired", error))
+
+
+def _embed(documents: Sequence[Document]) -> list[Embedded]:
     return [
         Embedded(article_profile(document, vectors), np.ascontiguousarray(vectors.plain), vectors.lengths)
         for document, vectors in zip(documents, embed(documents, load_encoder()), strict=True)
@@ -78,28 +107,60 @@ def embed_articles(articles: Sequence[bytes]) -> list[Embedded]:
 
 def check_articles(config: TaskConfig, articles: Sequence[bytes]) -> list[Result]:
     """Check articles, each alone."""
-    documents = (scored_article(config, unpack_document(data)) for data in articles)
-    found = (
-        check_document(d, chosen(config.codes), config.context, min_confidence=config.min_confidence)
-        for d in documents
-    )
-    return [Result("", pack_findings(findings)) for findings in found]
+    return [_check_article(config, unpack_document(data)) for data in articles]
+
+
+def _check_article(config: TaskConfig, document: Document) -> Result:
+    document, unscored = _scored(scored_article, config, document)
+    run = partial(check_document, document, context=config.context, min_confidence=config.min_confidence)
+    findings, fault = run_checks(run, chosen(config.codes))
+    return Result("", pack_findings(findings), _joined(unscored, fault))
 
 
 def align_pairs(config: TaskConfig, tasks: Sequence[PairTask]) -> list[Result]:
     """Align the articles of pairs, and check them side by side."""
-    checks = chosen(config.codes)
-    alignments = _align(tasks, load_encoder(config.encoder, config.cache))
-    found = (
-        check_alignment(
-            scored_pair(config, alignment), checks, config.context, min_confidence=config.min_confidence
-        )
-        for alignment in alignments
-    )
-    return [
-        Result("", pack_pair(alignment, findings).to_bytes())
-        for alignment, findings in zip(alignments, found, strict=True)
-    ]
+    encoder = load_encoder(config.encoder, config.cache)
+    faults: dict[int, str] = {}
+
+    def not_aligned(task: PairTask, error: Exception) -> Alignment:
+        alignment = _unaligned(_pair(unpack_document(task.fr), unpack_document(task.en)))
+        faults[id(alignment)] = described("the pair could not be aligned", error)
+        return alignment
+
+    alignments = one_by_one(lambda some: _align(some, encoder), tasks, not_aligned)
+    return [_check_pair(config, alignment, faults.get(id(alignment), "")) for alignment in alignments]
+
+
+def _check_pair(config: TaskConfig, alignment: Alignment, fault: str) -> Result:
+    """Check a pair, if it could be aligned."""
+    if fault:
+        return Result("", pack_pair(alignment, ()).to_bytes(), fault)
+    scored, unscored = _scored(scored_pair, config, alignment)
+    run = partial(check_alignment, scored, context=config.context, min_confidence=config.min_confidence)
+    findings, fault = run_checks(run, chosen(config.codes))
+    return Result("", pack_pair(alignment, findings).to_bytes(), _joined(unscored, fault))
+
+
+def _scored(
+    score: Callable[[TaskConfig, Scored], Scored], config: TaskConfig, item: Scored
+) -> tuple[Scored, str]:
+    """Score an article or pair; one that the detector cannot score goes without scores."""
+    try:
+        return score(config, item), ""
+    except OF_THE_RUN:
+        raise
+    except Exception as error:
+        return item, described("the detector could not be run", error)
+
+
+def _joined(*faults: str) -> str:
+    return "; ".join(filter(None, faults))
+
+
+def _unaligned(pair: DocumentPair) -> Alignment:
+    """Return a pair in which no sentence has a counterpart."""
+    fr = [Bead((segment,), (), 0.0) for segment in pair.fr.aligned_segments]
+    return Alignment(pair, (*fr, *(Bead((), (segment,), 0.0) for segment in pair.en.aligned_segments)))
 
 
 def scored_article(config: TaskConfig, document: Document) -> Document:
@@ -118,11 +179,23 @@ def scored_pair(config: TaskConfig, alignment: Alignment) -> Alignment:
 
 def make_pages(pages: Sequence[Page]) -> list[Result]:
     """Make pages of the report; the note of each is what the overview says of it."""
-    made = render_pages(pages)
+    return one_by_one(_render, pages, _not_rendered)
+
+
+def _render(pages: Sequence[Page]) -> list[Result]:
     return [
         Result(json.dumps([page.overview.strips, page.overview.codes]), zlib.compress(page.html, LEVEL))
-        for page in made
+        for page in render_pages(pages)
     ]
+
+
+def _not_rendered(page: Page, error: Exception) -> Result:
+    """Return a page that says that there is none."""
+    fault = described("this page could not be rendered", error)
+    html = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>aligner</title><p>{escape(fault)}'
+    languages = LANGUAGES if isinstance(page.row, PairRow) else (page.row.language,)
+    strips: dict[Language, Strip] = {language: [] for language in languages}
+    return Result(json.dumps([strips, []]), zlib.compress(html.encode("utf-8", "replace"), LEVEL), fault)
 
 
 def _align(tasks: Sequence[PairTask], encoder: Encoder) -> list[Alignment]:

@@ -41,7 +41,8 @@ class CacheFile:
         try:
             while some := list(islice(rest, AT_ONCE)):
                 marks = ",".join("?" * len(some))
-                found.update(database.execute(f"SELECT * FROM {self._table} WHERE key IN ({marks})", some))
+                rows = database.execute(f"SELECT key, value FROM {self._table} WHERE key IN ({marks})", some)
+                found.update((key, value) for key, value in rows if isinstance(value, bytes))
         except sqlite3.Error as error:
             self._give_up(error)
         return found
@@ -53,7 +54,9 @@ class CacheFile:
             return
         try:
             with database:
-                database.executemany(f"INSERT OR REPLACE INTO {self._table} VALUES (?, ?)", values)
+                database.executemany(
+                    f"INSERT OR REPLACE INTO {self._table} (key, value) VALUES (?, ?)", values
+                )
         except sqlite3.Error as error:
             self._give_up(error)
 
@@ -75,7 +78,7 @@ class CacheFile:
                 self._database.execute(
                     f"CREATE TABLE IF NOT EXISTS {self._table} (key BLOB PRIMARY KEY, value BLOB)"
                 )
-            except (OSError, sqlite3.Error) as error:
+            except (OSError, ValueError, sqlite3.Error) as error:
                 self._give_up(error)
         return self._database
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -30,6 +31,7 @@ LEVEL = 1  # of zlib: text halves, at a twentieth of the time that checking it t
 _SIZES = "<II"  # bytes of the beads and of the French findings; the English ones take the rest
 EVIDENCE_KEPT = ("uncovered_fr", "uncovered_en")  # whatever else there is, the checks have seen by then
 SCORE_FIELDS = tuple(field.name for field in fields(WordScore))
+DAMAGES = (zlib.error, struct.error, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 FINDING_FIELDS = tuple(field.name for field in fields(Finding))
 
 
@@ -40,9 +42,25 @@ def pack(value: Any) -> bytes:
 
 def unpack(data: bytes) -> Any:
     """What was packed. Raises InputError for bytes that ``pack`` has not made."""
-    try:
+    with damage_reported():
         return json.loads(zlib.decompress(data))
-    except (zlib.error, ValueError) as error:
+    raise AssertionError  # not reached: the block returns or raises
+
+
+@contextmanager
+def damage_reported() -> Iterator[None]:
+    """Say what to do about bytes that nothing here has made."""
+    try:
+        yield
+    except (
+        zlib.error,
+        struct.error,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         raise InputError(f"what was kept is damaged ({error}); delete the cache folder") from error
 
 
@@ -55,10 +73,11 @@ def pack_document(document: Document) -> bytes:
 
 def unpack_document(data: bytes) -> Document:
     """The article that was packed."""
-    path, language, text, segments, metadata, words = unpack(data)
-    made = tuple(Segment(text[start:end], start, end, *rest) for start, end, *rest in segments)
-    scores = None if words is None else tuple(WordScore(*word) for word in words)
-    return Document(path, language, text, made, metadata, scores)
+    with damage_reported():
+        path, language, text, segments, metadata, words = unpack(data)
+        made = tuple(Segment(text[start:end], start, end, *rest) for start, end, *rest in segments)
+        scores = None if words is None else tuple(WordScore(*word) for word in words)
+        return Document(path, language, text, made, metadata, scores)
 
 
 def pack_findings(findings: Iterable[Finding]) -> bytes:
@@ -69,8 +88,9 @@ def pack_findings(findings: Iterable[Finding]) -> bytes:
 
 def unpack_findings(data: bytes) -> list[Finding]:
     """The findings that were packed."""
-    names, rows = unpack(data)
-    return [Finding(**dict(zip(names, row, strict=True))) for row in rows]
+    with damage_reported():
+        names, rows = unpack(data)
+        return [Finding(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +112,21 @@ class PackedPair:
     def from_bytes(cls, data: bytes) -> PackedPair:
         """Take apart what was kept."""
         first = struct.calcsize(_SIZES)
-        beads, fr = struct.unpack_from(_SIZES, data)
+        with damage_reported():
+            beads, fr = struct.unpack_from(_SIZES, data)
         rest = data[first:]
         return cls(rest[:beads], {"fr": rest[beads : beads + fr], "en": rest[beads + fr :]})
 
     def alignment(self, pair: DocumentPair) -> Alignment:
         """Return the alignment of these articles; its kind is kept here, their score is not."""
-        kind, rows, moved = unpack(self.beads)
         fr, en = pair.fr.aligned_segments, pair.en.aligned_segments
         beads, i, j = [], 0, 0
-        for n_fr, n_en, similarity, evidence in rows:
-            known = Evidence(**dict(zip(EVIDENCE_KEPT, _tuples(evidence), strict=True)))
-            beads.append(Bead(fr[i : i + n_fr], en[j : j + n_en], similarity, known))
-            i, j = i + n_fr, j + n_en
+        with damage_reported():
+            kind, rows, moved = unpack(self.beads)
+            for n_fr, n_en, similarity, evidence in rows:
+                known = Evidence(**dict(zip(EVIDENCE_KEPT, _tuples(evidence), strict=True)))
+                beads.append(Bead(fr[i : i + n_fr], en[j : j + n_en], similarity, known))
+                i, j = i + n_fr, j + n_en
         return Alignment(replace(pair, kind=kind), tuple(beads), _tuples(moved))
 
 

@@ -26,6 +26,8 @@ from aligner.version import PACKAGE, package_versions, version
 logger = logging.getLogger(__name__)
 
 FILE = "results.sqlite"
+WELL_TYPED = " AND typeof(note) = 'text' AND typeof(data) = 'blob'"
+COLUMNS = ["id", "key", "note", "data"]
 WAIT_SECONDS = 60.0
 COMMIT_SECONDS = 2.0
 """What a killed run loses at most, beside the batches then at work."""
@@ -36,10 +38,14 @@ SPARE = 4
 
 
 class Result(NamedTuple):
-    """What is kept under a key: a few words to be had at once, and the rest."""
+    """What is kept under a key: a few words to be had at once, and the rest.
+
+    ``fault`` says what went wrong; such a result serves this run only, and is computed again in the next.
+    """
 
     note: str
     data: bytes
+    fault: str = ""
 
 
 class Store:
@@ -49,6 +55,9 @@ class Store:
         self.path = path
         self._used: set[bytes] = set()
         self._pending: dict[bytes, Result] = {}
+        self._faulty: dict[bytes, Result] = {}
+        self.faults: dict[bytes, str] = {}
+        """What went wrong in this run, by the key of the result or of the article."""
         self._due = time.monotonic() + COMMIT_SECONDS
         # Forgetting waits until nobody else uses the file, who might still want what we do not.
         self._in_use = _shared_lock(path) if path else None
@@ -59,12 +68,19 @@ class Store:
             "CREATE TABLE IF NOT EXISTS results "
             "(id INTEGER PRIMARY KEY, key BLOB UNIQUE, note TEXT, data BLOB)"
         )
+        columns = [name for _, name, *_ in self._database.execute("PRAGMA table_info(results)")]
+        if columns != COLUMNS:
+            self.close()
+            raise sqlite3.DatabaseError(f"its table has the columns {', '.join(columns)}; delete the file")
 
     def notes(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, str | None]]:
         """Yield every key with the note kept under it, None where nothing is."""
         for some in _groups(keys, AT_ONCE):
-            known = dict(self._select("key, note", some))
-            known.update((key, self._pending[key].note) for key in some if key in self._pending)
+            known = dict(
+                self._select("key, note", some, " AND typeof(note) = 'text' AND typeof(data) = 'blob'")
+            )
+            for recent in (self._pending, self._faulty):
+                known.update((key, recent[key].note) for key in some if key in recent)
             self._used.update(known)
             yield from ((key, known.get(key)) for key in some)
 
@@ -74,8 +90,9 @@ class Store:
 
     def result(self, key: bytes) -> Result:
         """Return what is kept under a key; raises KeyError."""
-        if key in self._pending:
-            return self._pending[key]
+        for recent in (self._pending, self._faulty):
+            if key in recent:
+                return recent[key]
         for note, data in self._select("note, data", [key]):
             return Result(note, data)
         raise KeyError(key.hex())
@@ -83,13 +100,17 @@ class Store:
     def put(self, key: bytes, result: Result) -> None:
         """Keep a result; it is committed with others, a few seconds later at the latest."""
         self._used.add(key)
+        if result.fault:
+            self._faulty[key] = result
+            self.faults[key] = result.fault
+            return
         self._pending[key] = result
         if len(self._pending) >= AT_ONCE or time.monotonic() >= self._due:
             self.commit()
 
     def commit(self) -> None:
         """Let what was put survive this process."""
-        rows = [(key, *result) for key, result in self._pending.items()]
+        rows = [(key, result.note, result.data) for key, result in self._pending.items()]
         with self._mended():
             self._database.execute("BEGIN IMMEDIATE")
             try:
@@ -128,11 +149,11 @@ class Store:
             os.close(self._in_use)
             self._in_use = None
 
-    def _select(self, columns: str, keys: Sequence[bytes]) -> list[Any]:
+    def _select(self, columns: str, keys: Sequence[bytes], condition: str = "") -> list[Any]:
         marks = ",".join("?" * len(keys))
         with self._mended():
             return self._database.execute(
-                f"SELECT {columns} FROM results WHERE key IN ({marks})", keys
+                f"SELECT {columns} FROM results WHERE key IN ({marks}){condition}", keys
             ).fetchall()
 
     @contextlib.contextmanager
@@ -156,7 +177,7 @@ def open_store(folder: Path | None) -> Store:
         folder.mkdir(parents=True, exist_ok=True)
         mark_cache(folder)
         return Store(folder / FILE)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, ValueError, sqlite3.Error) as error:
         logger.warning("%s: cannot be used to keep results (%s)", folder / FILE, error)
         return Store()
 

@@ -1,6 +1,7 @@
 """Every command on a small corpus of our own: what it writes, where, and how it ends."""
 
 import json
+import logging
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -305,6 +306,21 @@ def test_cache_is_a_folder_or_none(corpus: Path, monkeypatch: pytest.MonkeyPatch
         assert not Path(folder).exists()
         assert audit(corpus, "report", *options).exit_code == 0
         assert Path(folder, "results.sqlite").is_file()
+
+
+@pytest.mark.parametrize("option", ["--quiet", "--verbose", "--no-cache"])
+def test_a_run_leaves_the_log_of_the_process_as_it_was(corpus: Path, option: str) -> None:
+    log = logging.getLogger("aligner")
+    before = (log.level, list(log.handlers))
+    audit(corpus, "report", option)
+    assert (log.level, list(log.handlers)) == before
+
+
+def test_quiet_keeps_warnings_from_the_terminal_alone(corpus: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (corpus / "empty.txt").write_text("")
+    run = audit(corpus, "report", "--quiet")
+    assert run.stderr == ""
+    assert "empty.txt" in caplog.text
 
 
 def test_quiet_in_the_settings(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:

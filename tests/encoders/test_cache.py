@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import numpy as np
+import pytest
 
 from aligner.encoders.cache import VectorCache
 from aligner.encoders.transformer import TransformerEncoder
@@ -38,12 +41,24 @@ def test_cached_vectors_are_the_same_and_not_asked_again(tmp_path) -> None:
 
 def test_another_model_has_its_own_vectors(tmp_path) -> None:
     VectorCache(tmp_path, "a", "").put({"x": np.ones(4, np.float32)})
-    assert VectorCache(tmp_path, "b", "").get(["x"]) == {}
-    assert VectorCache(tmp_path, "a", "other weights").get(["x"]) == {}
+    assert VectorCache(tmp_path, "b", "").get(["x"], 4) == {}
+    assert VectorCache(tmp_path, "a", "other weights").get(["x"], 4) == {}
 
 
 def test_a_broken_cache_is_ignored(tmp_path) -> None:
     (tmp_path / "vectors.sqlite").write_bytes(b"not a database" * 100)
     cache = VectorCache(tmp_path, "m", "")
     cache.put({"x": np.ones(4, np.float32)})
-    assert cache.get(["x"]) == {}
+    assert cache.get(["x"], 4) == {}
+
+
+@pytest.mark.parametrize("value", [b"", b"abc", b"\0" * 12, b"\xff" * 16, "text", 7, None])
+def test_what_is_no_vector_is_computed_again(tmp_path, value) -> None:
+    asked = CountingModel()
+    cache = VectorCache(tmp_path, "m", "")
+    vectors = TransformerEncoder(asked, "m", cache).encode(["un"])
+    with sqlite3.connect(tmp_path / "vectors.sqlite") as database:
+        database.execute("UPDATE vectors SET value = ?", [value])
+    again = TransformerEncoder(asked, "m", VectorCache(tmp_path, "m", "")).encode(["un"])
+    assert again.tobytes() == vectors.tobytes()
+    assert asked.asked == ["un", "un"]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file, save_file
 
 from aligner.encoders import load
 from aligner.encoders.joint import JointEncoder
@@ -39,6 +42,32 @@ def test_a_prompt_stands_before_every_text(tmp_path: Path) -> None:
     prompted = load_transformer(str(shipped_folder()), tmp_path, prompt="museum: ").encode(TEXTS[:1])
     spelled = load_transformer(str(shipped_folder()), tmp_path).encode(["museum: " + TEXTS[0]])
     assert np.abs(prompted - spelled).max() < 1e-6
+
+
+def test_a_model_that_is_trained_anew_is_another_one(tmp_path: Path) -> None:
+    """Weights of the same size under the same names have other vectors, and another version."""
+    folder, cache = tmp_path / "model", tmp_path / "cache"
+    shutil.copytree(shipped_folder(), folder)
+    before = load_transformer(str(folder), cache)
+    old = before.encode(TEXTS[:1])
+    times = (folder / "model.safetensors").stat()
+    weights = load_file(folder / "model.safetensors")
+    save_file({name: np.ascontiguousarray(rows[::-1]) for name, rows in weights.items()}, folder / "new")
+    (folder / "new").replace(folder / "model.safetensors")
+    os.utime(folder / "model.safetensors", ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert (folder / "model.safetensors").stat().st_size == times.st_size
+    after = load_transformer(str(folder), cache)
+    assert np.abs(after.encode(TEXTS[:1]) - old).max() > 0.01
+    assert after.version != before.version
+    assert load(str(folder), cache).version == f"{after.version}+{load().version}"
+
+
+def test_a_copy_of_a_model_is_the_same(tmp_path: Path) -> None:
+    """Its content counts, not when it was written."""
+    shutil.copytree(shipped_folder(), tmp_path / "a", copy_function=shutil.copyfile)
+    before = load_transformer(str(tmp_path / "a"), None).version
+    os.utime(tmp_path / "a" / "model.safetensors", (0, 0))
+    assert load_transformer(str(tmp_path / "a"), None).version == before
 
 
 @pytest.mark.benchmark

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -142,3 +143,31 @@ def test_workers_of_another_version_are_refused(cluster: Cluster, monkeypatch: p
     monkeypatch.setattr("aligner.engine.cluster.code_digest", lambda: "another")
     with pytest.raises(InputError, match="another version of aligner"):
         open_engine(scheduler=cluster.address)
+
+
+def slept(numbers: list[int]) -> list[int]:
+    """Take longer than the only worker lives."""
+    time.sleep(60)
+    return numbers
+
+
+def test_the_only_worker_dies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """That is reported within 30 s, and the run ends after the time that the message names."""
+    monkeypatch.setattr("tests.engine.test_cluster.WORKERS", 1)
+    monkeypatch.setattr(engine, "NO_WORKER_SECONDS", 8.0)
+    monkeypatch.setattr(engine, "LOOK_SECONDS", 1.0)
+    lonely = Cluster(tmp_path)
+    try:
+        lonely.wait(1)
+        with open_engine(scheduler=lonely.address) as cluster:
+            killer = threading.Timer(2.0, lonely.workers[0].kill)
+            killer.start()
+            begun = time.monotonic()
+            with pytest.raises(InputError, match="no worker for 8 s"):
+                list(cluster.map(slept, [1, 2, 3]))
+            assert time.monotonic() - begun < 40
+        assert "no worker left; waiting 8 s" in caplog.text
+    finally:
+        lonely.stop()

@@ -62,3 +62,21 @@ def test_a_file_that_stays_locked_is_given_up(tmp_path: Path, monkeypatch: pytes
     other.close()
     assert file.get([b"a"]) == {}
     assert CacheFile(tmp_path, "words").get([b"a", b"b"]) == {b"a": b"1"}
+
+
+@pytest.mark.parametrize("columns", ["key BLOB", "key BLOB, value BLOB, more TEXT", "name TEXT, data BLOB"])
+def test_a_table_of_another_schema_costs_only_time(tmp_path: Path, columns: str) -> None:
+    with sqlite3.connect(tmp_path / "words.sqlite") as database:
+        database.execute(f"CREATE TABLE words ({columns})")
+    file = CacheFile(tmp_path, "words")
+    file.put([(b"a", b"1")])
+    assert file.get([b"a"]) in ({}, {b"a": b"1"})
+
+
+@pytest.mark.parametrize("value", ["text", 7, 1.5, None])
+def test_what_is_no_bytes_is_not_found(tmp_path: Path, value: object) -> None:
+    file = CacheFile(tmp_path, "words")
+    file.put([(b"a", b"1")])
+    with sqlite3.connect(tmp_path / "words.sqlite") as database:
+        database.execute("UPDATE words SET value = ?", [value])
+    assert file.get([b"a"]) == {}

@@ -1,0 +1,57 @@
+"""Small files that unpack to a great deal are refused with a reason, before memory is gone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aligner.model import InputError, Skipped
+from aligner.readers.bitext import read_bitext
+from aligner.readers.tables import read_rows
+
+arrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+
+MIB = 2**20
+LONG = "Le musée rouvre samedi. " * 300_000  # 7 MB
+SHORT = "Le musée rouvre samedi. " * 20
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"text": arrow.array([LONG] * 100, arrow.large_string())},
+        {"text": arrow.array([LONG] * 100, arrow.string())},
+        {"text": arrow.array([LONG.encode()] * 100, arrow.large_binary())},
+        {"text": [SHORT] * 100, "title": arrow.array([LONG] * 100, arrow.large_string())},
+        {"text": [SHORT] * 100, "title": arrow.array([LONG] * 100, arrow.string())},
+        {"text": arrow.array([LONG * 12], arrow.large_string())},
+        {"text": [SHORT], "url": arrow.array([LONG * 12], arrow.large_string())},
+    ],
+)
+def test_a_parquet_file_that_swells(tmp_path: Path, columns: dict[str, Any]) -> None:
+    path = str(tmp_path / "rows.parquet")
+    parquet.write_table(arrow.table(columns), path, compression="zstd")
+    assert os.path.getsize(path) < 200_000  # noqa: PTH202
+    with pytest.raises(InputError, match="swells"):
+        list(read_rows(path, "parquet"))
+
+
+def test_a_parquet_file_of_usual_texts_is_read(tmp_path: Path) -> None:
+    path = str(tmp_path / "rows.parquet")
+    texts = [f"{number} {SHORT}" for number in range(500)]
+    parquet.write_table(arrow.table({"text": arrow.array(texts, arrow.large_string())}), path)
+    assert [row.text for row in read_rows(path, "parquet") if not isinstance(row, Skipped)] == texts
+
+
+@pytest.mark.parametrize("size", [9, 17, 28])
+def test_a_segment_of_a_translation_memory_that_is_too_long(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "memory.tmx"
+    text = "a " * (size * MIB // 2)
+    unit = '<tu><tuv xml:lang="fr"><seg>{}</seg></tuv><tuv xml:lang="en"><seg>b</seg></tuv></tu>'
+    path.write_text(f"<tmx><body>{unit.format(text)}</body></tmx>")
+    with pytest.raises(InputError, match="longer than 8 MiB"):
+        read_bitext(str(path))
