@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,9 @@ SURE = 0.95
 are faults that it came with)."""
 
 EVEN = 0.5
+
+FLOOR = 1e-4
+"""Probability that no word falls below, nor rises above one less: scores have four decimals."""
 
 SHORT = 8
 """Words of a sentence; a shorter one needs more to be reported: it may be a cry, an answer or a caption."""
@@ -52,6 +56,58 @@ class Passage(NamedTuple):
         return "major" if long or self.probability >= SURE else "minor"
 
 
+class Curve(NamedTuple):
+    """From the log odds of a sentence's words to the log likelihood ratio that it is garbled."""
+
+    slope: float
+    offset: float
+
+
+PRIOR = (1.0, 4.0)
+"""Sentences, garbled and correct, taken to have been seen before an article is read: what is known of the
+texts that are handed in. Its own sentences then tell how garbled it is."""
+ROUNDS = 20
+"""Times that the share of garbled sentences and the probabilities are worked out from each other."""
+
+
+def sentence_probabilities(sentences: Sequence[Sequence[WordScore]], curve: Curve) -> list[float]:
+    """Return the probability 0..1 that each sentence of an article is garbled, from its words' scores.
+
+    What speaks against a sentence is the log of the summed odds of its words: one sure word, or several
+    doubtful ones. How garbled the whole article seems counts too: the same doubt weighs more among broken
+    sentences than in clean prose (expectation maximisation of the share, after Saerens, Latinne and
+    Decaestecker, "Adjusting the Outputs of a Classifier to New a Priori Probabilities", 2002).
+    """
+    evidence = [curve.slope * math.log(_odds(words)) + curve.offset for words in sentences]
+    garbled, correct = PRIOR
+    share = garbled / (garbled + correct)
+    found: list[float] = []
+    for _ in range(ROUNDS):
+        prior = math.log(share / (1.0 - share))
+        found = [1.0 / (1.0 + math.exp(-min(max(e + prior, -30.0), 30.0))) for e in evidence]
+        share = (math.fsum(found) + garbled) / (len(found) + garbled + correct)
+    return found
+
+
+def _odds(words: Sequence[WordScore]) -> float:
+    bounded = (min(max(word.p_bad, FLOOR), 1.0 - FLOOR) for word in words)
+    return max(math.fsum(p / (1.0 - p) for p in bounded), FLOOR)
+
+
+def by_segment(
+    words: Sequence[WordScore], segments: Sequence[Segment]
+) -> Iterator[tuple[Segment, Sequence[WordScore]]]:
+    """Yield every segment with its words."""
+    place = 0
+    for segment in segments:
+        while place < len(words) and words[place].start < segment.start:
+            place += 1
+        first = place
+        while place < len(words) and words[place].end <= segment.end:
+            place += 1
+        yield segment, words[first:place]
+
+
 def passages(
     words: Sequence[WordScore], segments: Sequence[Segment], thresholds: Thresholds, probability: Probability
 ) -> Iterator[Passage]:
@@ -60,19 +116,14 @@ def passages(
     A passage holds a word of probability ``high`` at least, and its neighbours down to ``low``; one word
     below that between two of them is taken in.
     """
-    place = 0
-    for segment in segments:
-        while place < len(words) and words[place].start < segment.start:
-            place += 1
-        first = place
-        while place < len(words) and words[place].end <= segment.end:
-            place += 1
-        yield from _in_segment(words[first:place], segment, thresholds, probability)
+    for segment, own_words in by_segment(words, segments):
+        yield from in_segment(own_words, segment, thresholds, probability)
 
 
-def _in_segment(
+def in_segment(
     words: Sequence[WordScore], segment: Segment, thresholds: Thresholds, probability: Probability
 ) -> Iterator[Passage]:
+    """Gather the suspect words of one segment, as ``passages`` does."""
     suspects = [index for index, word in enumerate(words) if probability(word) >= thresholds.low]
     while suspects:
         size = 1

@@ -123,9 +123,9 @@ def corpus(case: Mapping[str, Any]) -> CorpusView:
 
 
 def context(case: Mapping[str, Any]) -> Context:
-    """The glossary and the allowed words of a case; a suspicion is a finding to the check's own tests."""
+    """The glossary and the allowed words of a case; by default a suspicion is a finding here."""
     terms = tuple((fr, en) for fr, en in case.get("terms", ()))
-    return Context(terms, frozenset(case.get("allow", ())), suspicion=0.0)
+    return Context(terms, frozenset(case.get("allow", ())), suspicion=case.get("suspicion", 0.0))
 
 
 def _pair(fr: Document, en: Document, group: int) -> DocumentPair:
