@@ -100,7 +100,12 @@ def with_endings(monkeypatch: pytest.MonkeyPatch) -> None:
         ("0", 0, ""),
         ("1", 1, ""),
         ("input", 2, "aligner: error: x.txt: no such file\n"),
-        ("disk", 2, "aligner: error: out.tmp: No space left on device\n"),
+        (
+            "disk",
+            2,
+            "aligner: error: out.tmp: No space left on device (make room, and run "
+            "the same command again: it goes on from here)\n",
+        ),
         ("interrupt", 130, "aligner: interrupted\n"),
     ],
 )
