@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
-import os
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -15,20 +13,17 @@ from types import TracebackType
 
 from aligner.alignment.coverage import coverage
 from aligner.keys import pair_key, stored
-from aligner.model import Alignment, Document, Finding, InputError, Language, Severity, Skipped, Unpaired
+from aligner.model import Alignment, Document, Finding, Language, Severity, Skipped, Unpaired
 from aligner.report.compare import compare, trend_record
 from aligner.report.lock import (
-    NEW,
-    OLD,
     PART_ENDINGS,
     FolderLock,
     clear_up,
     part_folder,
-    put_back,
-    refill,
     restore,
 )
 from aligner.report.outcome import Outcome, gate_record
+from aligner.report.placing import destination, replace_folder, sync
 from aligner.report.reader import SCHEMA, TABLES, Places, Report
 from aligner.report.records import (
     ArticleRow,
@@ -58,11 +53,17 @@ __all__ = ["Report", "ReportWriter"]
 WritePages = Callable[[Report, Language], None]
 """Writes the pages for people into the folder of a report, in a language."""
 
-NOT_TO_BE_RENAMED = frozenset({errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM})
-"""Errors of the system for a folder that cannot be replaced, but may be filled."""
-
 OWN_ENTRIES = frozenset(
-    {*TABLES.values(), "articles.jsonl", "summary.json", "index.html", ABOUT, FINDINGS, REPORT_MARK}
+    {
+        *TABLES.values(),
+        "articles.jsonl",
+        "summary.json",
+        "index.html",
+        "findings.html",
+        ABOUT,
+        FINDINGS,
+        REPORT_MARK,
+    }
 )
 """Files that a report folder consists of, beside its pages; all else in an older report is carried over."""
 
@@ -115,7 +116,7 @@ class ReportWriter:
     """
 
     def __init__(self, out: str | Path, ui: Language = "en") -> None:
-        self.out = _destination(Path(out))
+        self.out = destination(Path(out))
         self.ui = ui
         self.out.parent.mkdir(parents=True, exist_ok=True)
         self._part = part_folder(self.out)
@@ -273,7 +274,7 @@ class ReportWriter:
             self._write_summary(record | {"trend": trend_record(compare(previous, Report(self._part)))})
         write_for_people(self._part)
         self._write_pages(places, write_pages)
-        _replace(self._part, self.out)
+        replace_folder(self._part, self.out, OWN_ENTRIES)
         self._lock.release()
         return Report(self.out)
 
@@ -283,7 +284,7 @@ class ReportWriter:
             for name, known in places.items():
                 report.learn(name, known)
             write_pages(report, self.ui)
-        _sync()
+        sync()
 
     def _write_summary(self, record: Record) -> None:
         text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
@@ -342,51 +343,3 @@ def _write_csv(path: Path, kind: type, rows: Iterable[object]) -> None:
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
         file.write(csv_line([field.name for field in fields(kind)]))
         file.writelines(csv_line(astuple(row)) for row in rows)  # type: ignore[call-overload]
-
-
-def _destination(out: Path) -> Path:
-    """Return the folder that a report is written to: of a link, which stays, the folder that it leads to."""
-    if "\0" in str(out):
-        raise InputError(f"{str(out)!r}: no path holds a NUL character; name another folder")
-    try:
-        destination = Path(os.path.realpath(out)) if out.is_symlink() else out.absolute()
-        if destination.is_symlink():
-            raise InputError(f"{out}: a link that leads in a circle; name another folder")
-        _require_report_or_nothing(destination)
-    except OSError as error:
-        raise InputError(f"{out}: cannot be the report folder: {error.strerror or error}") from error
-    return destination
-
-
-def _require_report_or_nothing(out: Path) -> None:
-    """Refuse to put a report in the place of anything that is not one."""
-    if not out.exists():
-        return
-    if not out.is_dir():
-        raise InputError(f"{out}: is a file; name a folder for the report")
-    if any(out.iterdir()) and not any((out / name).exists() for name in ("summary.json", OLD, NEW)):
-        raise InputError(f"{out}: holds files that are no report; name another folder")
-
-
-def _sync() -> None:
-    """Have the disk keep all that was written, before a name says that it is whole."""
-    if hasattr(os, "sync"):
-        os.sync()
-
-
-def _replace(new: Path, out: Path) -> None:
-    """Put ``new`` in the place of ``out``; what others have put into the older report comes along."""
-    if not out.exists():
-        new.rename(out)
-        return
-    old = out.with_name(f"{new.name}-old")
-    try:
-        out.rename(old)
-    except OSError as error:  # a mount point, or a folder whose own folder may not be changed
-        if error.errno not in NOT_TO_BE_RENAMED:
-            raise
-        refill(new, out, OWN_ENTRIES)
-        return
-    new.rename(out)
-    put_back(old, out, OWN_ENTRIES)
-    shutil.rmtree(old)

@@ -144,7 +144,7 @@ def test_an_unpaired_article_has_a_page_with_its_findings(report: Report) -> Non
 def test_the_overview_says_it_all(report: Report) -> None:
     text = " ".join(Page((report.path / "index.html").read_text("utf-8")).text.split())
     for said in (
-        "3 articles (2 French, 1 English) · 103 words · 1 pair · 1 without counterpart · 1 skipped",
+        "3 articles (2 French, 1 English) · 103 words · 1 pair · 1 without counterpart",
         "20.8",
         "Le port rouvre après la tempête",
         "en/harbour.txt",

@@ -18,7 +18,7 @@ def plain(text: str) -> str:
 
 def test_summary_says_what_was_read_and_found_and_where_the_report_is(report: Report) -> None:
     shown = plain(summary(report, "en", width=120))
-    assert "3 articles (2 fr, 1 en) · 103 words · 1 pair · 1 without counterpart · 1 skipped" in shown
+    assert "3 articles (2 fr, 1 en) · 103 words · 1 pair · 1 without counterpart · 1 file of a type" in shown
     assert "Corpus score  20.8  (fr 53.8, en 6.1)" in shown
     assert re.search(r"Translation +1 +1 +0", shown)
     assert re.search(r"EXT101 glued-words +2 +19\.42", shown)

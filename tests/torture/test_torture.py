@@ -58,7 +58,14 @@ def audit(corpus: Path, out: Path, home: Path, *options: str) -> Run:
     """Run the command as a user does, in an empty folder of its own."""
     work = home / "work"
     work.mkdir(parents=True, exist_ok=True)
-    code = "from aligner.cli.main import main; main()"
+    peak = home.with_name(f"{home.name}-peak")
+    # Its own peak: what the system tells of a child counts the memory of the process that it was forked from.
+    code = (
+        "import atexit, re; from pathlib import Path; "
+        f"atexit.register(lambda: Path({str(peak)!r}).write_text("
+        "re.search(r'VmHWM:\\s*(\\d+)', Path('/proc/self/status').read_text())[1])); "
+        "from aligner.cli.main import main; main()"
+    )
     command = [sys.executable, "-c", code, "audit", str(corpus), "--out", str(out), "--no-cache", *options]
     environment = {
         "PATH": os.environ["PATH"],
@@ -84,7 +91,7 @@ def audit(corpus: Path, out: Path, home: Path, *options: str) -> Run:
         faults.seek(0)
         return Run(
             child.returncode,
-            used.ru_maxrss * 1024,
+            int(peak.read_text() if peak.exists() else used.ru_maxrss) * 1024,
             said.read().decode("utf-8", "replace"),
             faults.read().decode("utf-8", "replace"),
         )
