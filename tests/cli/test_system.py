@@ -79,7 +79,7 @@ def test_what_the_system_refuses_is_no_bug(
     def refused(*_: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(writer, "_sync", refused)
+    monkeypatch.setattr(writer, "sync", refused)
     run = aligner("audit", folder, "--out", folder.parent / "report", "--no-detector")
     assert run.exit_code == 2
     assert os.strerror(number) in run.stderr
@@ -90,7 +90,7 @@ def test_want_of_memory_is_no_bug(folder: Path, monkeypatch: pytest.MonkeyPatch)
     def refused(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(writer, "_sync", refused)
+    monkeypatch.setattr(writer, "sync", refused)
     run = aligner("audit", folder, "--out", folder.parent / "report", "--no-detector")
     assert run.exit_code == 2
     assert "memory" in run.stderr

@@ -58,7 +58,7 @@ def audit(corpus: Path, out: Path, home: Path, *options: str) -> Run:
     """Run the command as a user does, in an empty folder of its own."""
     work = home / "work"
     work.mkdir(parents=True, exist_ok=True)
-    peak = home.with_name(f"{home.name}-peak")
+    peak = home / "peak"
     # Its own peak: what the system tells of a child counts the memory of the process that it was forked from.
     code = (
         "import atexit, re; from pathlib import Path; "
@@ -89,9 +89,11 @@ def audit(corpus: Path, out: Path, home: Path, *options: str) -> Run:
         child.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
         faults.seek(0)
+        highest = int(peak.read_text() if peak.exists() else used.ru_maxrss) * 1024
+        peak.unlink(missing_ok=True)
         return Run(
             child.returncode,
-            int(peak.read_text() if peak.exists() else used.ru_maxrss) * 1024,
+            highest,
             said.read().decode("utf-8", "replace"),
             faults.read().decode("utf-8", "replace"),
         )
