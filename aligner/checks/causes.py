@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 from graphlib import TopologicalSorter
 
-from aligner.model import Finding
+from aligner.model import Check, Finding
 
 SAME_TEXT_SHOWN = 3
 """Findings of one check on the same words of one article that stand on their own (a table, a live blog)."""
@@ -24,6 +24,11 @@ WHOLE_ARTICLE = ("EXT106",)
 
 _ROWS = re.compile(r"\.(?:tsv|tmx)(?:\.gz)?#(?:fr|en)\Z")
 """Keys of the two sides of aligned rows, each of which may come from another text."""
+
+DAMAGE = ("EXT106", "EXT109", "EXT107")
+"""Damaged characters, markup and page furniture explain whatever else is found in the same passage."""
+DOUBTS = "ALN"
+"""Codes of a doubtful alignment, which no fault of a text explains."""
 
 Rules = tuple[tuple[str, frozenset[str]], ...]
 """Codes that explain others, each after those that explain it, with the codes explained."""
@@ -52,6 +57,10 @@ def _rules() -> tuple[Rules, Rules]:
     # Here, since a check may be run without the registry of all.
     from aligner.checks.registry import CHECKS
 
+    def in_passage(check: Check) -> tuple[str, ...]:
+        damaged = () if check.code in DAMAGE or check.code.startswith(DOUBTS) else DAMAGE
+        return (*damaged, *check.explained_by)
+
     def rules(explainers: Mapping[str, tuple[str, ...]]) -> Rules:
         known = {
             code: {other for other in explainers if other != code and other.startswith(beginnings)}
@@ -62,7 +71,7 @@ def _rules() -> tuple[Rules, Rules]:
         return tuple((code, effects) for code, effects in explained if effects)
 
     return (
-        rules({check.code: check.explained_by for check in CHECKS}),
+        rules({check.code: in_passage(check) for check in CHECKS}),
         rules({check.code: check.explained_in_bead_by for check in CHECKS}),
     )
 

@@ -38,7 +38,7 @@ _Found = dict[str, Span]
     category="terminology",
     cause="translation",
     severity="minor",
-    explained_by=("ACC315", "EXT101", "EXT106", "EXT107", "EXT109"),
+    explained_by=("ACC315", "EXT101"),
     explained_in_bead_by=("ALN204",),
     messages={
         "foreign-fr": {

@@ -16,7 +16,6 @@ from aligner.model import BeadView, Context, Hit
     category="addition",
     cause="translation",
     severity="minor",
-    explained_by=("EXT106", "EXT107", "EXT109"),
     explained_in_bead_by=("ALN204",),
     messages={
         "passage": {

@@ -16,7 +16,6 @@ from aligner.model import BeadView, Context, Hit
     category="number",
     cause="translation",
     severity="major",
-    explained_by=("EXT106", "EXT107", "EXT109"),
     explained_in_bead_by=("ALN204",),
     messages=fact_messages("La monnaie", "currency"),
 )

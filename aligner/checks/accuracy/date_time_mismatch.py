@@ -16,7 +16,6 @@ from aligner.model import BeadView, Context, Hit
     category="date-time",
     cause="translation",
     severity="major",
-    explained_by=("EXT106", "EXT107", "EXT109"),
     explained_in_bead_by=("ALN204",),
     messages=fact_messages("La date ou l'heure", "date or time"),
 )

@@ -32,7 +32,6 @@ class _Row(NamedTuple):
     category="mistranslation",
     cause="translation",
     severity="minor",
-    explained_by=("EXT106", "EXT107", "EXT109"),
     explained_in_bead_by=("ALN204",),
     messages={
         "friend": {

@@ -35,18 +35,7 @@ _GAPS_AFTER = frozenset((" ", ", ", ". "))
     category="untranslated",
     cause="translation",
     severity="minor",
-    explained_by=(
-        "ACC304",
-        "ACC305",
-        "ACC306",
-        "EXT101",
-        "EXT103",
-        "EXT104",
-        "EXT106",
-        "EXT107",
-        "EXT109",
-        "FLU403",
-    ),
+    explained_by=("ACC304", "ACC305", "ACC306", "EXT101", "EXT103", "EXT104", "FLU403"),
     explained_in_bead_by=("ALN204",),
     messages={
         "words": {

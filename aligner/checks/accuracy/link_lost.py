@@ -36,7 +36,6 @@ CONFIDENCE = 0.8
     category="omission",
     cause="translation",
     severity="minor",
-    explained_by=("EXT106", "EXT107", "EXT109"),
     explained_in_bead_by=("ALN204",),
     of_source=True,
     messages={

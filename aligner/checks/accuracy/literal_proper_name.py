@@ -21,7 +21,7 @@ def _in_bead(view: BeadView, context: Context) -> Iterator[Hit]:
     category="named-entity",
     cause="translation",
     severity="major",
-    explained_by=("ACC304", "ACC305", "EXT106", "EXT107", "EXT109"),
+    explained_by=("ACC304", "ACC305"),
     explained_in_bead_by=("ALN204",),
     messages={
         "name": {

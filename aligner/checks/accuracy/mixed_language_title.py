@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W\d_]+")
     category="untranslated",
     cause="translation",
     severity="major",
-    explained_by=("ACC304", "EXT106", "EXT107", "EXT109"),
+    explained_by=("ACC304",),
     explained_in_bead_by=("ALN204",),
     messages={
         "mixed": {

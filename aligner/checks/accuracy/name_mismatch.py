@@ -48,7 +48,7 @@ _Pair = tuple[Placed, Placed]
     category="named-entity",
     cause="translation",
     severity="major",
-    explained_by=("ACC315", "EXT101", "EXT102", "EXT106", "EXT107", "EXT109"),
+    explained_by=("ACC315", "EXT101", "EXT102"),
     explained_in_bead_by=("ALN204", "ACC304"),
     messages={
         "spelling": {

@@ -37,7 +37,6 @@ def _counts(bead: Bead, doubtful: bool) -> bool:
     category="mistranslation",
     cause="translation",
     severity="major",
-    explained_by=("EXT106", "EXT107", "EXT109"),
     explained_in_bead_by=("ALN204", "ACC304"),
     messages={
         "fr": {

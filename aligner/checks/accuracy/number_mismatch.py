@@ -16,7 +16,7 @@ from aligner.model import BeadView, Context, Hit
     category="number",
     cause="translation",
     severity="major",
-    explained_by=("ACC309", "ACC310", "ACC311", "ACC312", "ACC313", "EXT106", "EXT107", "EXT109"),
+    explained_by=("ACC309", "ACC310", "ACC311", "ACC312", "ACC313"),
     explained_in_bead_by=("ALN204", "ACC301", "ACC302", "ACC304"),
     messages=fact_messages("Le nombre", "number"),
 )

@@ -20,7 +20,7 @@ CONFIDENCE = 0.6
     category="omission",
     cause="translation",
     severity="minor",
-    explained_by=("EXT106", "EXT107", "EXT108", "EXT109"),
+    explained_by=("EXT108",),
     explained_in_bead_by=("ALN204", "ACC301", "ACC302"),
     messages={
         "clause-fr": {

@@ -24,7 +24,6 @@ _ANY_MARK = re.compile(r"[«»“”„‟\"]|(?<!\w)['‘‚`]|['’´](?=[\s.,
     category="mistranslation",
     cause="translation",
     severity="minor",
-    explained_by=("EXT106", "EXT107", "EXT109"),
     explained_in_bead_by=("ALN204", "ACC304"),
     messages={
         "fr": {

@@ -30,7 +30,7 @@ WORD_SHARE = 0.5
     category="untranslated",
     cause="translation",
     severity="major",
-    explained_by=("ACC305", "EXT106", "EXT107", "EXT109"),
+    explained_by=("ACC305",),
     explained_in_bead_by=("ALN204",),
     messages={
         "sentence": {

@@ -38,7 +38,6 @@ _OTHER_SCRIPT = re.compile(
     category="untranslated",
     cause="translation",
     severity="major",
-    explained_by=("EXT106", "EXT107", "EXT109"),
     explained_in_bead_by=("ALN204",),
     messages={
         "other": {

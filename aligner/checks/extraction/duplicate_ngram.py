@@ -100,7 +100,7 @@ _SAYS_WHAT = re.compile(
     category="duplication",
     cause="extraction",
     severity="major",
-    explained_by=("EXT105", "EXT106", "EXT107", "EXT109"),
+    explained_by=("EXT105",),
     messages={
         "word": {
             "en": "The word “{text}” stands twice in a row.",

@@ -24,7 +24,6 @@ _NOT_WORD = re.compile(r"\W+")
     category="duplication",
     cause="extraction",
     severity="minor",
-    explained_by=("EXT106", "EXT107", "EXT109"),
     messages={
         "sentence": {
             "en": "This sentence already stands in the article, word for word.",

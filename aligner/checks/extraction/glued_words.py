@@ -95,7 +95,7 @@ def _in_bead(view: BeadView, context: Context) -> Iterator[Hit]:
     category="whitespace",
     cause="extraction",
     severity="major",
-    explained_by=("ACC304", "ACC305", "EXT106", "EXT107", "EXT109"),
+    explained_by=("ACC304", "ACC305"),
     messages={
         "capital": {
             "en": "Two words are run together in “{word}”: a space, or the end of a sentence, was lost.",

@@ -52,7 +52,7 @@ _DOMAINS = word_set(
     category="whitespace",
     cause="extraction",
     severity="minor",
-    explained_by=("EXT101", "EXT106", "EXT107", "EXT109"),
+    explained_by=("EXT101",),
     messages={
         "stop": {
             "en": "The space between two sentences is missing in “{text}”.",

@@ -50,7 +50,7 @@ _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){4,}[^\W\d_](?!\w)")
     category="whitespace",
     cause="extraction",
     severity="minor",
-    explained_by=("ACC304", "ACC305", "EXT101", "EXT106", "EXT107", "EXT109"),
+    explained_by=("ACC304", "ACC305", "EXT101"),
     messages={
         "space": {
             "en": "A word is cut in two: “{text}” should be “{word}”.",

@@ -41,7 +41,6 @@ _CLOSERS = " \u00a0\u202f»”\"'’)]"
     category="truncation",
     cause="extraction",
     severity="major",
-    explained_by=("EXT106", "EXT107", "EXT109"),
     messages={
         "cut": {
             "en": "The paragraph stops in the middle of a sentence, after “{text}”.",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from aligner.checks.base import article_check
+from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.fluency._genders import GENDER
 from aligner.checks.tokens import Token, tokens
 from aligner.lexicon.function_words import FUNCTION, word_set
@@ -97,21 +98,7 @@ _LOOK_BACK = 40
     category="agreement",
     cause="translation",
     severity="minor",
-    explained_by=(
-        "ACC304",
-        "ACC305",
-        "ACC306",
-        "EXT101",
-        "EXT103",
-        "EXT104",
-        "EXT105",
-        "EXT106",
-        "EXT107",
-        "EXT109",
-        "FLU402",
-        "FLU403",
-        "FLU407",
-    ),
+    explained_by=(*BROKEN_TEXT, "FLU402", "FLU403", "FLU407"),
     messages={
         "number": {
             "en": "“{text}” mixes singular and plural.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.checks.base import article_check
+from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.tables import search
 from aligner.model import Context, Document, Hit
 
@@ -19,21 +20,7 @@ CITED = 12
     category="unidiomatic",
     cause="translation",
     severity="minor",
-    explained_by=(
-        "ACC304",
-        "ACC305",
-        "ACC306",
-        "ACC307",
-        "ACC315",
-        "ACC321",
-        "EXT101",
-        "EXT103",
-        "EXT104",
-        "EXT105",
-        "EXT106",
-        "EXT107",
-        "EXT109",
-    ),
+    explained_by=(*BROKEN_TEXT, "ACC307", "ACC315", "ACC321"),
     messages={
         "calque": {
             "en": "“{text}” is copied from the other language; one says rather “{better}”.",

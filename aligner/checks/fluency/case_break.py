@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from aligner.checks.base import article_check
+from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.tokens import vocabulary
 from aligner.lexicon.function_words import FUNCTION, OPENERS, word_set
 from aligner.lexicon.words import lexicon
@@ -71,19 +72,7 @@ _LEADS_TO_NAME: Mapping[Language, frozenset[str]] = {
     category="capitalization",
     cause="translation",
     severity="minor",
-    explained_by=(
-        "ACC304",
-        "ACC305",
-        "ACC306",
-        "EXT101",
-        "EXT102",
-        "EXT103",
-        "EXT104",
-        "EXT105",
-        "EXT106",
-        "EXT107",
-        "EXT109",
-    ),
+    explained_by=(*BROKEN_TEXT, "EXT102"),
     of_source=True,
     messages={
         "capital": {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from aligner.checks.base import article_check
+from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.model import Context, Document, Hit
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'&.-]*(?: (?:[A-ZÀ-ÖØ-Þ][\w’'&.-]*|d[eu]|la|le|van|von|bin|al)){0,4}"
@@ -89,18 +90,7 @@ _HAVE = re.compile(
     category="grammar",
     cause="translation",
     severity="major",
-    explained_by=(
-        "ACC304",
-        "ACC305",
-        "ACC306",
-        "EXT101",
-        "EXT103",
-        "EXT104",
-        "EXT105",
-        "EXT106",
-        "EXT107",
-        "EXT109",
-    ),
+    explained_by=BROKEN_TEXT,
     messages={
         "participle": {
             "en": "The verb lacks its auxiliary: “{text}”.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from aligner.checks.base import article_check
+from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.tables import search
 from aligner.checks.tokens import Token, tokens
 from aligner.lexicon.function_words import FUNCTION, word_set
@@ -38,18 +39,7 @@ _NOUNS_TOO: Mapping[Language, frozenset[str]] = {
     category="grammar",
     cause="translation",
     severity="major",
-    explained_by=(
-        "ACC304",
-        "ACC305",
-        "ACC306",
-        "EXT101",
-        "EXT103",
-        "EXT104",
-        "EXT105",
-        "EXT106",
-        "EXT107",
-        "EXT109",
-    ),
+    explained_by=BROKEN_TEXT,
     messages={
         "apart": {
             "en": "“{text}” cannot stand like this: a word is missing, or there is one too many.",

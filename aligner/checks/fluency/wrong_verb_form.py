@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from aligner.checks.base import article_check
+from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.lexicon.words import lexicon
 from aligner.model import Context, Document, Hit
 
@@ -159,20 +160,7 @@ _SWAPPED = (
     category="grammar",
     cause="translation",
     severity="major",
-    explained_by=(
-        "ACC304",
-        "ACC305",
-        "ACC306",
-        "EXT101",
-        "EXT103",
-        "EXT104",
-        "EXT105",
-        "EXT106",
-        "EXT107",
-        "EXT109",
-        "FLU402",
-        "FLU403",
-    ),
+    explained_by=(*BROKEN_TEXT, "FLU402", "FLU403"),
     messages={
         "person": {
             "en": "The verb does not agree with “{who}”: “{verb}” is not the form that goes with it.",

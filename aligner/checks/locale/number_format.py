@@ -50,7 +50,7 @@ _GROUPED = re.compile(r"\d[.,  \u00a0\u202f]\d")
     category="number-format",
     cause="editorial",
     severity="minor",
-    explained_by=("ACC304", "ACC305", "EXT106", "EXT107", "EXT109"),
+    explained_by=("ACC304", "ACC305"),
     messages={
         "format": {
             "en": "“{text}” is not how numbers are written in the language of the article.",

@@ -21,7 +21,6 @@ Patterns = tuple[re.Pattern[str], re.Pattern[str]]
     category="terminology",
     cause="translation",
     severity="minor",
-    explained_by=("EXT106", "EXT107", "EXT109"),
     explained_in_bead_by=("ALN204",),
     messages={
         "fr": {

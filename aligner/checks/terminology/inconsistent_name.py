@@ -28,7 +28,7 @@ INFLECTION = 2
     category="inconsistency",
     cause="editorial",
     severity="minor",
-    explained_by=("ACC304", "ACC305", "ACC314", "EXT101", "EXT106", "EXT107", "EXT109"),
+    explained_by=("ACC304", "ACC305", "ACC314", "EXT101"),
     messages={
         "name": {
             "en": "“{text}” is spelled “{usual}” elsewhere in the article.",

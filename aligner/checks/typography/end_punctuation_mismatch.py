@@ -26,7 +26,7 @@ _ANYWHERE = {"question": re.compile(r"\?"), "ellipsis": re.compile(r"…|\.\.")}
     category="punctuation",
     cause="editorial",
     severity="minor",
-    explained_by=("EXT101", "EXT103", "EXT106", "EXT107", "EXT108", "EXT109"),
+    explained_by=("EXT101", "EXT103", "EXT108"),
     explained_in_bead_by=("ALN204", "ACC304", "ACC303"),
     messages={
         "question": {

@@ -27,7 +27,7 @@ _SPACES = " \u00a0\u202f"
     category="typography",
     cause="editorial",
     severity="minor",
-    explained_by=("ACC304", "ACC305", "EXT101", "EXT102", "EXT103", "EXT106", "EXT107", "EXT109"),
+    explained_by=("ACC304", "ACC305", "EXT101", "EXT102", "EXT103"),
     messages={
         "before": {
             "en": "French wants a no-break space before “{sign}”.",

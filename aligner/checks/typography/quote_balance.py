@@ -34,7 +34,7 @@ FLATTENED = 2_000
     category="punctuation",
     cause="editorial",
     severity="minor",
-    explained_by=("EXT101", "EXT103", "EXT104", "EXT105", "EXT106", "EXT107", "EXT108", "EXT109"),
+    explained_by=("EXT101", "EXT103", "EXT104", "EXT105", "EXT108"),
     messages={
         "unclosed": {
             "en": "This {sign} is opened and never closed.",
