@@ -32,10 +32,11 @@ class Traits(TypedDict, total=False):
     """What the decorators take beside code and name; the first five are required.
 
     ``title`` is the heading of the check for people. ``explained_by`` names the checks (codes, or their
-    beginnings) whose finding on the same passage explains one of this check; those of ``causes.DAMAGE`` always
-    do. ``explained_in_bead_by`` names those that explain one anywhere in the same bead. ``needs_detector``
-    marks a check that reads word scores. What a check sees of an article is its prose: links, tags and code
-    are masked, and offsets count there; one that is ``of_source`` sees the text of the file itself.
+    beginnings) whose finding on the same passage explains one of this check; those of ``causes.DAMAGE``
+    always do. ``explained_in_bead_by`` names those that explain one anywhere in the same bead.
+    ``needs_detector`` marks a check that reads word scores. What a check sees of an article is its prose:
+    links, tags and code are masked, and offsets count there; one that is ``of_source`` sees the text of the
+    file itself.
     """
 
     title: Mapping[Language, str]

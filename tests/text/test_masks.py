@@ -95,8 +95,17 @@ def test_masks_are_in_order_and_apart() -> None:
     text = "<p>[a](b/c) **d** `e` {{ f }} https://g.fr/h?i=&amp; @jkl</p>"
     found = masks(text, "md")
     assert [mask.kind for mask in found] == [
-        "tag", "link", "link", "emphasis", "emphasis", "code span", "template", "url", "handle", "tag",
-    ]  # fmt: skip
+        "tag",
+        "link",
+        "link",
+        "emphasis",
+        "emphasis",
+        "code span",
+        "template",
+        "url",
+        "handle",
+        "tag",
+    ]
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
 
 
