@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 import click
 
-from aligner.cli.options import common_options
-from aligner.model import InputError, Skipped
+from aligner.cli.options import common_options, write_whole
+from aligner.model import Skipped
 from aligner.settings import Settings
 
 
@@ -38,24 +36,7 @@ def fix(paths: tuple[str, ...], only_diff: bool, settings: Settings) -> None:
         if only_diff:
             click.echo(item.diff(), nl=False)
         else:
-            replace_file(Path(item.path), item.data)
+            write_whole(Path(item.path), [item.data])
     done = "would be applied" if only_diff else "applied"
     fixes = "1 suggestion" if changes == 1 else f"{changes} suggestions"
     click.echo(f"{fixes} {done} in {files} file{'s' * (files != 1)}", err=only_diff)
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, with the permissions that it had. Raises InputError."""
-    target = Path(os.path.realpath(path))
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).chmod(target.stat().st_mode & 0o7777)
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error

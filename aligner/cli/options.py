@@ -127,7 +127,7 @@ def write_result(text: str, out: Path | None, *, for_people: bool = False) -> No
     if out is None:
         click.echo(without_commands(text) if for_people else text, nl=False)
     else:
-        _write_whole(out, [text])
+        write_whole(out, [text.encode("utf-8", "backslashreplace")])
 
 
 def write_lines(lines: Iterable[str], out: Path | None) -> None:
@@ -136,22 +136,22 @@ def write_lines(lines: Iterable[str], out: Path | None) -> None:
         for line in lines:
             click.echo(line)
     else:
-        _write_whole(out, (f"{line}\n" for line in lines))
+        write_whole(out, (f"{line}\n".encode("utf-8", "backslashreplace") for line in lines))
 
 
-def _write_whole(out: Path, pieces: Iterable[str]) -> None:
+def write_whole(out: Path, pieces: Iterable[bytes]) -> None:
     """Write a file as a whole or not at all: one that is there stays until the new one is finished."""
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         target = Path(os.path.realpath(out))  # a link stays a link
         if target.exists() and not target.is_file():  # a pipe, a terminal
-            with target.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            with target.open("wb") as file:
                 file.writelines(pieces)
             return
         handle, name = tempfile.mkstemp(prefix=".aligner-", suffix=".part", dir=target.parent)
         try:
             os.close(handle)
-            with Path(name).open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            with Path(name).open("wb") as file:
                 file.writelines(pieces)
                 file.flush()
                 os.fsync(file.fileno())
