@@ -22,6 +22,7 @@ from aligner.gate.selection import Selection
 from aligner.gate.suppressions import Suppressor
 from aligner.keys import pair_key, stored
 from aligner.model import SUSPICION, Alignment, Check, Document, Finding, InputError, Pairing, Skipped
+from aligner.pairing.match import Match
 from aligner.readers.sources import check_paths, walk
 from aligner.report.outcome import Outcome
 from aligner.report.writer import Report, ReportWriter, WritePages
@@ -172,15 +173,12 @@ def pair(
     """
     config = replace(task_config(settings, ()), codes=())
     with open_session(paths, settings) as session:
-        corpus = _load(session, paths, settings, stdin, progress)
-        encoder = load_encoder(settings.encoder, settings.cache)
-        match = find_pairs(session, corpus, settings.pairs, partial(progress, "pair"))
+        corpus, encoder, match = _paired(session, paths, settings, stdin, progress)
         scope = RunScope(corpus.documents.refs, match, None)
         keys = align_and_check(
             session, corpus, match.links, config, encoder.version, scope.links, partial(progress, "align")
         )
         results = Results(corpus, match, scope, session.store, (), keys, (), config.context, 0.0)
-        _log_pairs(len(match.links), len(match.unmatched), corpus.free, encoder)
         _log_faults(results.faults)
         return Pairing(tuple(results.alignments), tuple(results.unpaired)), results.skipped
 
@@ -203,10 +201,23 @@ def _load(
     )
 
 
-def _log_pairs(pairs: int, alone: int, articles: int, encoder: Encoder) -> None:
+def _paired(
+    session: Session,
+    paths: Sequence[str],
+    settings: Settings,
+    stdin: BinaryIO | None,
+    progress: Progress,
+) -> tuple[Corpus, Encoder, Match]:
+    """Read all articles and decide which belong together; the encoder is the one to align them with."""
+    corpus = _load(session, paths, settings, stdin, progress)
+    encoder = load_encoder(settings.encoder, settings.cache)
+    match = find_pairs(session, corpus, settings.pairs, partial(progress, "pair"))
+    progress("pair", corpus.free, corpus.free)
+    pairs, alone = len(match.links), len(match.unmatched)
     logger.info("%d pairs, %d articles alone (%s)", pairs, alone, encoder.name)
     if not pairs:
-        logger.warning("no pair found among %d articles", articles)
+        logger.warning("no pair found among %d articles", corpus.free)
+    return corpus, encoder, match
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +240,7 @@ def _run(
     """Read, pair, align and check; every step keeps what it makes in the store, an article at a time."""
     checks = select(settings.select, settings.ignore)
     config = task_config(settings, checks)  # first, so that a missing detector costs no waiting
-    corpus = _load(session, paths, settings, stdin, progress)
-    encoder = load_encoder(settings.encoder, settings.cache)
-    match = find_pairs(session, corpus, settings.pairs, partial(progress, "pair"))
-    progress("pair", corpus.free, corpus.free)
-    _log_pairs(len(match.links), len(match.unmatched), corpus.free, encoder)
+    corpus, encoder, match = _paired(session, paths, settings, stdin, progress)
     if not match.links and all(check.scope in ("bead", "pair") for check in checks):
         raise InputError("nothing was checked: the checks selected need a pair, and there is none")
     scope = RunScope(corpus.documents.refs, match, selection)
