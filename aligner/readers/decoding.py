@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from aligner.model import InputError
 
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -59,7 +59,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
     New lines stay as they are. Raises ``InputError`` for data that are not text, with the reason.
     """
-    for mark, name in _MARKS:
+    for mark, name in MARKS:
         if data.startswith(mark):
             return _text_or_error(data[len(mark) :].decode(name, errors="replace")), name
     for signature, name in _SIGNATURES.items():

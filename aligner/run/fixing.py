@@ -14,6 +14,7 @@ from aligner.checks.registry import CHECKS, select
 from aligner.gate.suppressions import Suppressor
 from aligner.model import Document, Finding, InputError, Skipped
 from aligner.readers.articles import check_paths, list_files, read_data
+from aligner.readers.decoding import MARKS
 from aligner.readers.formats import file_format
 from aligner.run.containing import described, one_by_one
 from aligner.run.pipeline import lint_document
@@ -33,7 +34,6 @@ PASSES = 5
 """Times that a text is checked again after fixes; one that makes room for another is rare."""
 
 _QUOTED = re.compile(r"«[^«»\n]{0,1000}»|“[^“”\n]{0,1000}”|\"[^\"\n]{0,1000}\"")
-_ENCODINGS_WITH_MARK = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,5 +177,4 @@ def _encoded(text: str, encoding: str, data: bytes) -> bytes:
         plain = text.encode(encoding, "surrogateescape")
     except (UnicodeEncodeError, LookupError):
         return b""
-    mark = _ENCODINGS_WITH_MARK.get(encoding, b"\xef\xbb\xbf" if encoding == "utf-8" else b"")
-    return mark + plain if mark and data.startswith(mark) else plain
+    return next((mark for mark, name in MARKS if name == encoding and data.startswith(mark)), b"") + plain
