@@ -16,8 +16,8 @@ def open_engine(
 ) -> AbstractContextManager[Engine]:
     """Open the engine that the settings ask for.
 
-    ``folder`` is where the workers of a cluster lay down results. Raises InputError for a cluster that
-    cannot be used.
+    ``folder`` holds the files that workers of a cluster may read, if they see it. Raises InputError for a
+    cluster that cannot be used.
     """
     if scheduler is not None:
         from aligner.engine.cluster import Cluster

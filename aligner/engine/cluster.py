@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.engine.batches import BATCH, BATCHES_AHEAD, Result, Task, Work, batches
 from aligner.model import InputError
-from aligner.storage.store import Result as Kept
 from aligner.version import PACKAGE
 
 if TYPE_CHECKING:
@@ -38,9 +37,9 @@ SAME_VERSIONS = ("python", "distributed", "msgpack", "cloudpickle")
 class Cluster:
     """Workers of a Dask cluster, which must have the same aligner installed, and see the same files.
 
-    Results go through Parquet files in ``folder``, if all workers see that too; else with the scheduler's
-    messages. A worker that is lost costs the batches it had, which others do again. Raises InputError
-    where there is no such cluster, or it is not fit.
+    A worker that is lost costs the batches it had, which others do again. ``folder`` is only looked for on
+    every worker (``shares_files``). Raises InputError if there is no such cluster, or if its workers have
+    other versions than this machine.
     """
 
     def __init__(self, address: str, folder: Path | None = None) -> None:
@@ -61,7 +60,7 @@ class Cluster:
                 f"no Dask scheduler answers at {address} ({_short(error)}); start one"
             ) from error
         try:
-            self._parts = self._inspect(folder)
+            self._shares_files = self._inspect(folder)
         except BaseException:
             self._client.close()
             raise
@@ -74,8 +73,8 @@ class Cluster:
 
     @property
     def shares_files(self) -> bool:
-        """Whether every worker sees the folder that the results go through."""
-        return self._parts is not None
+        """True if every worker sees the folder of the run."""
+        return self._shares_files
 
     def map(self, work: Work[Task, Result], tasks: Iterable[Task], size: int = BATCH) -> Iterator[Result]:
         """Spread batches over the workers; those of a worker that is lost are given to another."""
@@ -83,8 +82,7 @@ class Cluster:
         try:
             for batch in batches(tasks, size):
                 name = f"aligner-{uuid.uuid4().hex}"
-                part = str(self._parts / f"{name}.parquet") if self._parts else None
-                waiting.append(self._client.submit(_work_on, work, batch, part, key=name, pure=False))
+                waiting.append(self._client.submit(work, batch, key=name, pure=False))
                 if len(waiting) > self._workers * BATCHES_AHEAD:
                     yield from self._first(waiting)
             while waiting:
@@ -100,7 +98,7 @@ class Cluster:
 
         try:
             self._wait(waiting[0])
-            done = waiting.popleft().result()
+            done: Sequence[Any] = waiting.popleft().result()
         except KilledWorker as error:
             raise InputError(
                 f"the workers at {self._address} die over the same articles, perhaps for want of memory; "
@@ -112,7 +110,7 @@ class Cluster:
             if type(error).__name__.endswith("CancelledError"):  # what is left when the scheduler goes away
                 raise self._gone() from error
             raise
-        return _joined(Path(done)) if isinstance(done, str) else done
+        return done
 
     def _wait(self, future: Future[Any]) -> None:
         """Wait for a batch, but not for workers that do not come back."""
@@ -151,8 +149,8 @@ class Cluster:
     def _workers(self) -> int:
         return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
 
-    def _inspect(self, folder: Path | None) -> Path | None:
-        """Refuse workers that are not as we are; return the folder for parts, if all workers see it."""
+    def _inspect(self, folder: Path | None) -> bool:
+        """Refuse workers of other versions; return whether all workers see the folder."""
         try:
             self._client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError as error:
@@ -177,46 +175,16 @@ class Cluster:
                     f"worker {worker} has another version of aligner: install the same everywhere"
                 )
         if token is None:
-            return None
+            return False
         token.unlink()
-        if all(there for _, there in seen.values()):
-            return token.parent
-        logger.warning("%s is not on every worker: results are sent instead of written there", token.parent)
-        return None
-
-
-def _work_on(work: Work[Any, Any], tasks: Sequence[Any], part: str | None) -> Sequence[Any] | str:
-    """Work on a batch; results that are to be kept are written to ``part``, which then is what comes back."""
-    results = work(tasks)
-    if part is None or not all(isinstance(result, Kept) and not result.fault for result in results):
-        return results
-    import pyarrow as arrow
-    import pyarrow.parquet as parquet
-
-    table = arrow.table(
-        {"note": [r.note for r in results], "data": arrow.array([r.data for r in results], arrow.binary())}
-    )
-    # A worker that is thought lost may still be writing while another does its work again.
-    mine = Path(f"{part}.{uuid.uuid4().hex}")
-    parquet.write_table(table, mine, compression="none")
-    mine.replace(part)
-    return part
-
-
-def _joined(part: Path) -> list[Kept]:
-    """Take the results out of a part, and the part away."""
-    import pyarrow.parquet as parquet
-
-    table = parquet.read_table(part)
-    part.unlink()
-    return [
-        Kept(note, data)
-        for note, data in zip(table["note"].to_pylist(), table["data"].to_pylist(), strict=True)
-    ]
+        shared = all(there for _, there in seen.values())
+        if not shared:
+            logger.warning("%s is not on every worker: pairing runs on this machine", token.parent)
+        return shared
 
 
 def _token(folder: Path | None) -> Path | None:
-    """Lay down a file that workers can see if they see the folder."""
+    """Create a file that workers can see if they see the folder."""
     if folder is None:
         return None
     token = folder.absolute() / f"seen-{uuid.uuid4().hex}"
@@ -225,7 +193,7 @@ def _token(folder: Path | None) -> Path | None:
 
 
 def _look(token: str) -> tuple[str, bool]:
-    """Tell what a worker has: its aligner, and whether it sees the token."""
+    """Return the digest of a worker's aligner, and whether it sees the token."""
     return code_digest(), bool(token) and Path(token).exists()
 
 
