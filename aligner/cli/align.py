@@ -19,7 +19,7 @@ FORMATS = ("table", "tsv", "jsonl", "tmx", "moses", "ladder", "vecalign", "html"
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("--presegmented", is_flag=True, help="One sentence a line: split, drop and pass over nothing.")
 @out_option
-@common_options
+@common_options("detecting", "selecting", "terms", "encoding")
 def align(fr: str, en: str, form: str, presegmented: bool, out: Path | None, settings: Settings) -> None:
     """Align the sentences of the French article FR and the English article EN.
 

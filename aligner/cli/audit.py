@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from aligner.cli.options import common_options, exit_code, fail_on_option
+from aligner.cli.options import GROUPS, common_options, exit_code, fail_on_option
 from aligner.cli.progress import progress_bar
 from aligner.model import Severity
 from aligner.settings import Settings
@@ -31,7 +31,7 @@ from aligner.text.visible import without_commands
     help="An older report folder, to show what has changed since.",
 )
 @fail_on_option
-@common_options
+@common_options(*GROUPS)
 def audit(
     paths: tuple[str, ...], out: Path, previous: Path | None, fail_on: Severity | None, settings: Settings
 ) -> int:

@@ -214,7 +214,7 @@ def _sizes(context: click.Context, option: click.Parameter, value: str | None) -
 )
 @click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table", show_default=True)
 @click.option("--articles", callback=_sizes, metavar="N,...", help="Sizes for speed (100,1000,10000).")
-@common_options
+@common_options("encoding", "detecting", "working")
 def bench(
     names: tuple[str, ...],
     data: Path | None,

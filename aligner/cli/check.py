@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aligner.cli.options import common_options, fail_on_option, write_result
+from aligner.cli.options import GROUPS, common_options, fail_on_option, write_result
 from aligner.cli.progress import progress_bar
 from aligner.model import InputError, Severity
 from aligner.settings import Settings
@@ -64,7 +64,7 @@ def _targets(context: click.Context, option: click.Parameter, values: tuple[str,
     "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write a report as well."
 )
 @fail_on_option
-@common_options
+@common_options(*GROUPS)
 def check(
     paths: tuple[str, ...],
     formats: list[Target],

@@ -16,7 +16,7 @@ from aligner.settings import Settings
 @click.option(
     "--diff/--write", "only_diff", default=True, help="Print a unified diff (default), or change the files."
 )
-@common_options
+@common_options("detecting", "selecting")
 def fix(paths: tuple[str, ...], only_diff: bool, settings: Settings) -> None:
     """Apply suggestions that are certain to the .txt and .md files of every PATH.
 

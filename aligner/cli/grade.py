@@ -27,7 +27,7 @@ COLUMNS = ("index", "score", "adequacy", "fluency_fr", "fluency_en", "codes", "f
 @click.option("--format", "form", type=click.Choice(("tsv", "jsonl")), default="tsv", show_default=True)
 @click.option("--language", type=click.Choice(LANGUAGES), help="Of one text alone (default: as it reads).")
 @out_option
-@common_options
+@common_options("detecting", "selecting", "terms", "working")
 def grade(
     bitext: tuple[str, ...], form: str, language: Language | None, out: Path | None, settings: Settings
 ) -> None:

@@ -9,8 +9,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import click
 
@@ -20,59 +21,129 @@ from aligner.text.visible import in_log, printable_path, without_commands
 
 Command = Callable[..., Any]
 
-_OPTIONS = (
-    click.option(
-        "--encoder", metavar="NAME", help="Any sentence-transformers name or folder (default: ours)."
+Group = Literal["detecting", "selecting", "terms", "encoding", "working", "pairs"]
+"""What a command reads of the common options, besides those that every command reads."""
+
+_OPTIONS: dict[Group | None, tuple[partial[Command], ...]] = {
+    "encoding": (
+        partial(
+            click.option,
+            "--encoder",
+            metavar="NAME",
+            help="Any sentence-transformers name or folder (default: the bundled model).",
+        ),
     ),
-    click.option(
-        "--detector", metavar="DIR", help="A detector of your own (`aligner train detector`; default: ours)."
+    "detecting": (
+        partial(
+            click.option,
+            "--detector",
+            metavar="DIR",
+            help="A detector of your own (`aligner train detector`; default: the bundled one).",
+        ),
+        partial(click.option, "--no-detector", is_flag=True, help="Rules only: skip the neural detector."),
     ),
-    click.option("--no-detector", is_flag=True, help="Rules only: skip the neural detector."),
-    click.option("--select", metavar="CODE,...", help="Run only these checks (prefixes allowed)."),
-    click.option("--ignore", metavar="CODE,...", help="Leave these checks out (prefixes allowed)."),
-    click.option("--min-confidence", type=float, metavar="P", help="Leave out findings below P (0 to 1)."),
-    click.option("--jobs", type=int, metavar="N", help="Worker processes on this machine."),
-    click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, whose workers do the work."),
-    click.option("--pairs", metavar="FILE", help="CSV fr,en: pairs that are known, taken as they are."),
-    click.option("--terms", metavar="FILE", help="CSV fr,en: the glossary."),
-    click.option("--ui", type=click.Choice(LANGUAGES), help="Language of messages (default: your locale)."),
-    click.option(
-        "--cache",
-        metavar="DIR",
-        help="Cache folder: vectors of --encoder, word scores of the detector, the articles of a "
-        "large corpus (default: .aligner-cache).",
+    "selecting": (
+        partial(
+            click.option, "--select", metavar="CODE,...", help="Run only these checks (prefixes allowed)."
+        ),
+        partial(
+            click.option, "--ignore", metavar="CODE,...", help="Leave these checks out (prefixes allowed)."
+        ),
+        partial(
+            click.option,
+            "--min-confidence",
+            type=float,
+            metavar="P",
+            help="Leave out findings below P (0 to 1).",
+        ),
     ),
-    click.option("--no-cache", is_flag=True, help="Neither read nor keep anything there."),
-    click.option("--config", metavar="FILE", help="Settings (default: aligner.toml or pyproject.toml)."),
-    click.option("--quiet", "-q", is_flag=True, default=None, help="Say nothing but results and errors."),
-    click.option("--verbose", "-v", is_flag=True, help="Log what is done, and show where a fault is."),
-)
+    "working": (
+        partial(click.option, "--jobs", type=int, metavar="N", help="Worker processes on this machine."),
+        partial(
+            click.option,
+            "--scheduler",
+            metavar="ADDRESS",
+            help="A Dask scheduler, whose workers do the work.",
+        ),
+    ),
+    "pairs": (
+        partial(click.option, "--pairs", metavar="FILE", help="CSV fr,en: known pairs, taken as they are."),
+    ),
+    "terms": (partial(click.option, "--terms", metavar="FILE", help="CSV fr,en: the glossary."),),
+    None: (
+        partial(
+            click.option,
+            "--ui",
+            type=click.Choice(LANGUAGES),
+            help="Language of messages (default: your locale).",
+        ),
+        partial(
+            click.option,
+            "--cache",
+            metavar="DIR",
+            help="Cache folder: sentence vectors, word scores of the detector, the articles of a "
+            "large corpus (default: .aligner-cache).",
+        ),
+        partial(
+            click.option, "--no-cache", is_flag=True, help="Neither read the cache folder nor write to it."
+        ),
+        partial(
+            click.option,
+            "--config",
+            metavar="FILE",
+            help="Settings (default: aligner.toml or pyproject.toml).",
+        ),
+        partial(
+            click.option, "--quiet", "-q", is_flag=True, default=None, help="Print only results and errors."
+        ),
+        partial(
+            click.option, "--verbose", "-v", is_flag=True, help="Log each step, and show where a fault is."
+        ),
+    ),
+}
+GROUPS: tuple[Group, ...] = get_args(Group)
 
 
-def common_options(command: Command) -> Command:
-    """Add the common options to a command, and hand it ``settings`` in their place.
+def common_options(*groups: Group) -> Callable[[Command], Command]:
+    """Add the common options of these groups to a command, and hand it ``settings`` in their place.
 
-    The settings come from the command line over the configuration file; wrong ones raise InputError.
+    The others are accepted, so that one list of options serves all commands, but neither shown in --help
+    nor read. The settings come from the command line over the configuration file; wrong ones raise
+    InputError.
     """
+    unread = set(GROUPS) - set(groups)
+    ignored = {_parameter(option) for group in unread for option in _OPTIONS[group]}
 
-    @functools.wraps(command)
-    def with_settings(
-        *args: Any, config: str | None, verbose: bool, no_cache: bool, no_detector: bool, **values: Any
-    ) -> Any:
-        start_logging(verbose=verbose)
-        options = {field.name: values.pop(field.name) for field in fields(Settings) if field.name in values}
-        if no_cache:
-            options["cache"] = False
-        if no_detector:
-            options["detector"] = False
-        settings = load_settings(config, options)
-        if settings.quiet:
-            start_logging(verbose=verbose, quiet=True)
-        return command(*args, settings=settings, **values)
+    def decorate(command: Command) -> Command:
+        @functools.wraps(command)
+        def with_settings(
+            *args: Any, config: str | None, verbose: bool, no_cache: bool, no_detector: bool, **values: Any
+        ) -> Any:
+            start_logging(verbose=verbose)
+            common = {
+                field.name: values.pop(field.name) for field in fields(Settings) if field.name in values
+            }
+            options = {name: value for name, value in common.items() if name not in ignored}
+            if no_cache:
+                options["cache"] = False
+            if no_detector and "detector" not in ignored:
+                options["detector"] = False
+            settings = load_settings(config, options)
+            if settings.quiet:
+                start_logging(verbose=verbose, quiet=True)
+            return command(*args, settings=settings, **values)
 
-    for option in reversed(_OPTIONS):
-        with_settings = option(with_settings)
-    return with_settings
+        for group, options in reversed(_OPTIONS.items()):
+            for option in reversed(options):
+                with_settings = option(hidden=group in unread)(with_settings)
+        return with_settings
+
+    return decorate
+
+
+def _parameter(option: partial[Command]) -> str:
+    """Return the parameter name that click makes of an option's first flag."""
+    return str(option.args[0]).removeprefix("--").replace("-", "_")
 
 
 def start_logging(*, verbose: bool, quiet: bool = False) -> None:

@@ -21,7 +21,7 @@ from aligner.settings import Settings
     "--format", "form", type=click.Choice(("table", "csv", "jsonl")), default="table", show_default=True
 )
 @out_option
-@common_options
+@common_options("encoding", "working", "pairs")
 def pair(paths: tuple[str, ...], form: str, out: Path | None, settings: Settings) -> None:
     """Find the articles of every PATH that tell the same story: files, folders, or - for standard input."""
     from aligner.run import pipeline

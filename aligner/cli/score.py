@@ -19,7 +19,7 @@ from aligner.settings import Settings
 @click.option(
     "--presegmented", is_flag=True, help="One sentence a line, the same number in both: align nothing."
 )
-@common_options
+@common_options("encoding")
 def score(hypothesis: str, reference: str, form: str, presegmented: bool, settings: Settings) -> None:
     """Score HYPOTHESIS against REFERENCE, two texts in the same language, aligned first.
 

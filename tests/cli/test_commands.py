@@ -327,3 +327,26 @@ def test_quiet_in_the_settings(corpus: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.chdir(corpus.parent)
     Path("aligner.toml").write_text("quiet = true\n", encoding="utf-8")
     assert audit(corpus).output == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "shown", "hidden"),
+    [
+        ("score", "--encoder", ["--terms", "--jobs", "--select", "--detector"]),
+        ("pair", "--jobs", ["--terms", "--select", "--no-detector"]),
+        ("lint", "--select", ["--terms", "--pairs", "--encoder"]),
+        ("audit", "--terms", []),
+    ],
+)
+def test_help_shows_the_common_options_that_a_command_reads(
+    command: str, shown: str, hidden: list[str]
+) -> None:
+    text = aligner(command, "--help").stdout
+    assert shown in text
+    assert not [option for option in hidden if option in text]
+
+
+def test_a_common_option_that_a_command_does_not_read_is_accepted(corpus: Path) -> None:
+    run = aligner("pair", corpus, "--format", "csv", "--terms", corpus / "missing.csv", "--select", "NONE")
+    assert run.exit_code == 0
+    assert f"{corpus}/passerelle.txt,{corpus}/footbridge.txt" in run.stdout
