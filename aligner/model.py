@@ -59,12 +59,31 @@ class WordScore:
 
 
 @dataclass(frozen=True, slots=True)
+class WordTag:
+    """What the detector takes the word, or mark, at ``start:end`` to be in its sentence.
+
+    ``pos`` is a part of speech, ``relation`` what it is to its head, as Universal Dependencies name them.
+    ``features`` are its morphological features, as CoNLL-U writes them ("Gender=Fem|Number=Plur"), those
+    below even odds left out. ``head`` is where the head starts, the word's own start if it has none.
+    ``confidence`` is the probability 0..1 of ``pos``.
+    """
+
+    start: int
+    end: int
+    pos: str
+    features: str
+    relation: str
+    head: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One article. ``path`` is its key (a path, or ``PATH#ID`` inside a container).
 
     ``text`` is the decoded original (extracted text for HTML); all offsets count its characters.
     ``metadata`` may hold title, date, url, id, format, encoding, sha256 and row, all strings.
-    ``words`` is None when the detector did not run.
+    ``words`` is None when the detector did not run; ``tags``, one for each of them, also when it has none.
     """
 
     path: str
@@ -73,6 +92,7 @@ class Document:
     segments: tuple[Segment, ...]
     metadata: Mapping[str, str] = field(default_factory=dict)
     words: tuple[WordScore, ...] | None = None
+    tags: tuple[WordTag, ...] | None = None
 
     @property
     def aligned_segments(self) -> tuple[Segment, ...]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from aligner.detector.protocol import Detector, WordScores
+from aligner.detector.protocol import Analysis, Detector, WordScores
 from aligner.detector.words import word_spans
-from aligner.model import Language, WordScore
+from aligner.model import Language, WordScore, WordTag
 from aligner.storage.cache import CacheFile
 
-FORM = 1
+FORM = 2
 """Goes up when words are cut otherwise, or kept in another form."""
 
 Item = TypeVar("Item")
@@ -39,12 +39,16 @@ class Remembering:
 
     def score(self, texts: Sequence[str], languages: Sequence[Language]) -> list[WordScores]:
         """Score each text alone, or remember its scores."""
+        return [analysis.words for analysis in self.analyse(texts, languages)]
 
-        def ask(new: Sequence[tuple[str, Language]]) -> list[WordScores]:
-            return self._detector.score([text for text, _ in new], [language for _, language in new])
+    def analyse(self, texts: Sequence[str], languages: Sequence[Language]) -> list[Analysis]:
+        """Score and tag each text alone, or remember what was said of it."""
+
+        def ask(new: Sequence[tuple[str, Language]]) -> list[Analysis]:
+            return self._detector.analyse([text for text, _ in new], [language for _, language in new])
 
         items = list(zip(texts, languages, strict=True))
-        return self._remembered(items, lambda item: (item[1], item[0]), ask, _dumped, _loaded)
+        return self._remembered(items, lambda item: (item[1], item[0]), ask, _analysis_dumped, _analysis)
 
     def score_pairs(self, fr: Sequence[str], en: Sequence[str]) -> list[tuple[WordScores, WordScores]]:
         """Score both sides of each pair, or remember their scores."""
@@ -98,8 +102,25 @@ def _dumped(scores: WordScores) -> bytes:
     return json.dumps(rows, separators=(",", ":")).encode()
 
 
-def _loaded(item: tuple[str, Language], kept: bytes) -> WordScores:
-    return _placed(word_spans(item[0]), json.loads(kept))
+def _analysis_dumped(analysis: Analysis) -> bytes:
+    rows = [[word.p_bad, word.p_edited, word.type] for word in analysis.words]
+    tags = analysis.tags and [[t.pos, t.features, t.relation, t.head, t.confidence] for t in analysis.tags]
+    return json.dumps([rows, tags], separators=(",", ":")).encode()
+
+
+def _analysis(item: tuple[str, Language], kept: bytes) -> Analysis:
+    spans = word_spans(item[0])
+    rows, tags = json.loads(kept)
+    return Analysis(_placed(spans, rows), None if tags is None else tuple(_tagged(spans, tags)))
+
+
+def _tagged(spans: Sequence[tuple[int, int]], values: Sequence[Sequence[object]]) -> Iterator[WordTag]:
+    starts = {start for start, _ in spans}
+    for (start, end), (pos, features, relation, head, confidence) in zip(spans, values, strict=True):
+        if not isinstance(head, int) or head not in starts:
+            raise ValueError(f"{head!r} is where no word starts")
+        said = _word(pos), _word(features), _word(relation)
+        yield WordTag(start, end, *said, head, _share(confidence))
 
 
 def _split(pair: tuple[str, str], kept: bytes) -> tuple[WordScores, WordScores]:

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
-from aligner.detector.protocol import WordScores
+from aligner.detector.protocol import Analysis, WordScores
+from aligner.detector.tagging import Columns, Tagged
 from aligner.detector.windows import Pieces, alone, together, touching
 from aligner.detector.words import unknown, word_spans
 from aligner.lexicon.words import lexicon_digest
@@ -32,6 +33,10 @@ SIDE: Mapping[Language, int] = {"fr": 0, "en": 1}
 """What the network is told of the language of a piece."""
 SHOWN_DIGITS = 4
 """Decimals kept of a probability: more than it is worth, and processors may differ beyond."""
+
+OUTPUTS = ("wrong", "edited", "types")
+TAG_OUTPUTS = ("tags", "sure", "arcs")
+"""What the network says of the grammar of a text alone, where its card names the columns of its tags."""
 
 Mode = Literal["alone", "bead"]
 
@@ -76,7 +81,8 @@ class OnnxDetector:
             self._name = f"{folder.name}-{card['version']}"
             self._types: list[str] = [str(name) for name in card["types"]]
             self._curves = _curves(card["calibration"])
-        except (ValueError, KeyError, TypeError) as error:
+            self._columns = Columns.of(card.get("columns"))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(f"{folder}: card.json does not describe a detector: {error!r}") from error
         self._folder = folder
 
@@ -102,19 +108,25 @@ class OnnxDetector:
 
     def score(self, texts: Sequence[str], languages: Sequence[Language]) -> list[WordScores]:
         """Score each text alone."""
+        return [analysis.words for analysis in self.analyse(texts, languages)]
+
+    def analyse(self, texts: Sequence[str], languages: Sequence[Language]) -> list[Analysis]:
+        """Score each text alone, and tag its words where the network can."""
         return [self._alone(text, language) for text, language in zip(texts, languages, strict=True)]
 
     def score_pairs(self, fr: Sequence[str], en: Sequence[str]) -> list[tuple[WordScores, WordScores]]:
         """Score both sides of each pair, each with the other as evidence."""
         return [self._together(*sides) for sides in zip(fr, en, strict=True)]
 
-    def _alone(self, text: str, language: Language) -> WordScores:
+    def _alone(self, text: str, language: Language) -> Analysis:
         words, pieces = self._pieces(text)
         logits = _Logits([], [], [])
+        tagged = Tagged(self._columns) if self._columns else None
         for first, last in alone(pieces) if pieces.ids else ():
             ids = [self._open, *pieces.ids[first:last], self._close]
-            _extend(logits, self._run(ids, [SIDE[language]] * len(ids)), 1, last - first)
-        return tuple(self._words(words, unknown(text, words, language), pieces, logits, "alone"))
+            _extend(logits, self._run(ids, [SIDE[language]] * len(ids), tagged), 1, last - first)
+        scores = tuple(self._words(words, unknown(text, words, language), pieces, logits, "alone"))
+        return Analysis(scores, None if tagged is None else tuple(tagged.of_words(words, pieces.runs)))
 
     def _together(self, fr: str, en: str) -> tuple[WordScores, WordScores]:
         (fr_words, fr_pieces), (en_words, en_pieces) = self._pieces(fr), self._pieces(en)
@@ -139,13 +151,16 @@ class OnnxDetector:
         spans = [_without_space(text, span) for span in encoding.offsets]
         return words, Pieces(encoding.ids, touching(words, spans))
 
-    def _run(self, ids: Sequence[int], sides: Sequence[int]) -> _Logits:
+    def _run(self, ids: Sequence[int], sides: Sequence[int], tagged: Tagged | None = None) -> _Logits:
         given = {
             "input_ids": np.array([ids], np.int64),
             "attention_mask": np.ones((1, len(ids)), np.int64),
             "token_type_ids": np.array([sides], np.int64),
         }
-        wrong, edited, types = self._session.run(["wrong", "edited", "types"], given)
+        outputs = [*OUTPUTS, *TAG_OUTPUTS] if tagged is not None else [*OUTPUTS]
+        wrong, edited, types, *tags = self._session.run(outputs, given)
+        if tagged is not None:
+            tagged.add(*(output[0] for output in tags))
         return _Logits(wrong[0].tolist(), edited[0].tolist(), types[0].argmax(axis=1).tolist())
 
     def _words(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from aligner.detector.protocol import Detector, WordScores
+from aligner.detector.protocol import Analysis, Detector, WordScores, WordTags
 from aligner.model import LANGUAGES, Alignment, Bead, Document, Language, Segment, WordScore
 from aligner.text.masks import OPAQUE
 from aligner.text.prose import Prose, alignment_as_read, as_read, prose_of
@@ -16,7 +16,7 @@ would be read for long to no purpose."""
 
 
 def score_article(document: Document, detector: Detector) -> Document:
-    """The article with its ``words``: those of its titles and sentences in French or English."""
+    """The article with its ``words`` and ``tags``: those of its titles and sentences in French or English."""
     texts: list[str] = []
     languages: list[Language] = []
     segments = []
@@ -26,13 +26,28 @@ def score_article(document: Document, detector: Detector) -> Document:
             texts.append(segment.text)
             languages.append(segment.language)
             segments.append(segment)
-    scores = detector.score(texts, languages)
+    analyses = detector.analyse(texts, languages)
     words = (
         replace(word, start=word.start + segment.start, end=word.end + segment.start)
-        for segment, of_segment in zip(segments, scores, strict=True)
-        for word in of_segment
+        for segment, analysis in zip(segments, analyses, strict=True)
+        for word in analysis.words
     )
-    return replace(document, words=tuple(_in_source(words, prose)))
+    return replace(document, words=tuple(_in_source(words, prose)), tags=_tags(segments, analyses, prose))
+
+
+def _tags(segments: Sequence[Segment], analyses: Sequence[Analysis], prose: Prose) -> WordTags | None:
+    """Return the tags of the words of an article where they stand in the source."""
+    tags = []
+    for segment, analysis in zip(segments, analyses, strict=True):
+        if analysis.tags is None:
+            return None
+        for tag in analysis.tags:
+            first, last = tag.start + segment.start, tag.end + segment.start
+            if OPAQUE not in prose.text[first:last]:
+                start, end = prose.source(first, last)
+                head = prose.source_start(tag.head + segment.start)
+                tags.append(replace(tag, start=start, end=end, head=head))
+    return tuple(tags)
 
 
 def score_alignment(alignment: Alignment, detector: Detector) -> Alignment:

@@ -25,12 +25,14 @@ from aligner.model import (
     Language,
     Segment,
     WordScore,
+    WordTag,
 )
 
 LEVEL = 1  # of zlib: text halves, at a twentieth of the time that checking it takes
 _SIZES = "<II"  # bytes of the beads and of the French findings; the English ones take the rest
 EVIDENCE_KEPT = ("uncovered_fr", "uncovered_en")  # whatever else there is, the checks have seen by then
 SCORE_FIELDS = tuple(field.name for field in fields(WordScore))
+TAG_FIELDS = tuple(field.name for field in fields(WordTag))
 DAMAGES = (zlib.error, struct.error, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 FINDING_FIELDS = tuple(field.name for field in fields(Finding))
 
@@ -68,16 +70,19 @@ def pack_document(document: Document) -> bytes:
     """One article, whole."""
     segments = [[s.start, s.end, s.paragraph, s.role, s.language] for s in document.segments]
     words = document.words and [[getattr(word, name) for name in SCORE_FIELDS] for word in document.words]
-    return pack([document.path, document.language, document.text, segments, dict(document.metadata), words])
+    tags = document.tags and [[getattr(tag, name) for name in TAG_FIELDS] for tag in document.tags]
+    metadata = dict(document.metadata)
+    return pack([document.path, document.language, document.text, segments, metadata, words, tags])
 
 
 def unpack_document(data: bytes) -> Document:
     """The article that was packed."""
     with damage_reported():
-        path, language, text, segments, metadata, words = unpack(data)
+        path, language, text, segments, metadata, words, tags = unpack(data)
         made = tuple(Segment(text[start:end], start, end, *rest) for start, end, *rest in segments)
         scores = None if words is None else tuple(WordScore(*word) for word in words)
-        return Document(path, language, text, made, metadata, scores)
+        tagged = None if tags is None else tuple(WordTag(*tag) for tag in tags)
+        return Document(path, language, text, made, metadata, scores, tagged)
 
 
 def pack_findings(findings: Iterable[Finding]) -> bytes:

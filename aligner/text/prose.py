@@ -13,7 +13,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from aligner.model import LANGUAGES, Alignment, Bead, Document, Evidence, Language, Segment, Span, WordScore
+from aligner.model import (
+    LANGUAGES,
+    Alignment,
+    Bead,
+    Document,
+    Evidence,
+    Language,
+    Segment,
+    Span,
+    WordScore,
+    WordTag,
+)
 from aligner.text.masks import OPAQUE, masks
 
 _DECOMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
@@ -140,13 +151,14 @@ def prose_of(document: Document) -> Prose:
 
 
 def as_read(document: Document) -> Document:
-    """Return an article as it is read: the same segments and words, offsets counted in prose."""
+    """Return an article as it is read: the same segments, words and tags, offsets counted in prose."""
     prose = prose_of(document)
     if not prose.edits:
         return document
     words = document.words and tuple(_words(document.words, prose))
+    tags = document.tags and tuple(_tags(document.tags, prose))
     segments = tuple(_segment(segment, prose) for segment in document.segments)
-    return replace(document, text=prose.text, segments=segments, words=words)
+    return replace(document, text=prose.text, segments=segments, words=words, tags=tags)
 
 
 def alignment_as_read(alignment: Alignment) -> Alignment:
@@ -182,6 +194,13 @@ def _words(words: Iterable[WordScore], prose: Prose) -> Iterator[WordScore]:
         start, end = prose.span((word.start, word.end))
         if start < end:
             yield replace(word, start=start, end=end)
+
+
+def _tags(tags: Iterable[WordTag], prose: Prose) -> Iterator[WordTag]:
+    for tag in tags:
+        start, end = prose.span((tag.start, tag.end))
+        if start < end:
+            yield replace(tag, start=start, end=end, head=prose.place(tag.head))
 
 
 def _spans(spans: Sequence[Span], prose: Prose) -> tuple[Span, ...]:

@@ -15,7 +15,7 @@ from aligner import detector
 from aligner.detector import Detector
 from aligner.detector.cache import Remembering
 from aligner.detector.onnx import OnnxDetector
-from aligner.detector.protocol import WordScores
+from aligner.detector.protocol import Analysis, WordScores
 from aligner.detector.windows import LONGEST_ALONE, LONGEST_TOGETHER, Pieces, alone, together
 from aligner.detector.words import word_spans
 from aligner.lexicon import words as lexicon
@@ -135,8 +135,11 @@ class Counting:
         return self.other.name
 
     def score(self, texts: Sequence[str], languages: Sequence[Language]) -> list[WordScores]:
+        return [analysis.words for analysis in self.analyse(texts, languages)]
+
+    def analyse(self, texts: Sequence[str], languages: Sequence[Language]) -> list[Analysis]:
         self.asked += texts
-        return self.other.score(texts, languages)
+        return self.other.analyse(texts, languages)
 
     def score_pairs(self, fr: Sequence[str], en: Sequence[str]) -> list[tuple[WordScores, WordScores]]:
         self.asked += fr

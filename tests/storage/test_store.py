@@ -54,7 +54,8 @@ def test_what_has_another_type_is_computed_again(tmp_path: Path, column: str, va
         zlib.compress(b"no JSON"),
         zlib.compress(b"[" * 200_000),
         *map(pack, [None, [], {}, 7, "ab", [1, 2, 3, 4, 5, 6], [["code"], [["x"]]]]),
-        pack(["path", "fr", "text", [[1]], {}, None]),
+        pack(["path", "fr", "text", [[1]], {}, None, None]),
+        pack(["path", "fr", "text", [], {}, [], [[0, 1]]]),
     ],
 )
 def test_damaged_data_is_reported_with_what_to_do(read: Callable[[bytes], object], data: bytes) -> None:
