@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, overload
 
-from aligner.model import Alignment, Bead, Finding, Language, Pairing, Skipped, Unpaired
+from aligner.model import Alignment, Bead, Finding, Language, Skipped, Unpaired
 from aligner.report.reader import Report
 from aligner.report.records import (
     BEAD_KEYS,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from aligner.grading import Grade
+    from aligner.pairing.pair import Pairing
 
 Paths = str | PathLike[str] | Sequence[str | PathLike[str]]
 ROWS_SHOWN = 20

@@ -1,6 +1,6 @@
 """The types that every floor shares: what is read, paired, aligned and found.
 
-Standard library only. Everything is frozen, holds tuples and has no behaviour beyond properties.
+Everything is frozen, holds tuples and has no behaviour beyond properties.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ Span = tuple[int, int]
 
 LANGUAGES: tuple[Language, Language] = ("fr", "en")
 OTHER: Mapping[Language, Language] = {"fr": "en", "en": "fr"}
-"""The other language of a pair."""
 SEVERITY_WEIGHT: Mapping[Severity, int] = {"minor": 1, "major": 5, "critical": 25}
 SCORE_SCALE = 25.0
 """Penalty at which an article's score falls to 100/e (fixed by the contract of the report)."""
@@ -62,9 +61,8 @@ class WordScore:
 class WordTag:
     """What the detector takes the word, or mark, at ``start:end`` to be in its sentence.
 
-    ``pos`` is a part of speech, ``relation`` what it is to its head, as Universal Dependencies name them.
-    ``features`` are its morphological features, as CoNLL-U writes them ("Gender=Fem|Number=Plur"), those
-    below even odds left out. ``head`` is where the head starts, the word's own start if it has none.
+    ``pos``, ``features`` ("Gender=Fem|Number=Plur", those likelier than not) and ``relation`` are those of
+    Universal Dependencies, ``head`` is where the head starts (the word's own start if it has none), and
     ``confidence`` is the probability 0..1 of ``pos``.
     """
 
@@ -116,8 +114,7 @@ class Skipped:
     """An input that was not read as an article, with the reason in words.
 
     ``type`` is the ending of a file of a type that is not read (in a report: of any). One that holds no
-    article for certain is not ``relevant``: it is listed and fails no gate. ``row`` is the row of a
-    container, or its id.
+    article for certain is not ``relevant``: it is listed and fails no gate. ``row``: as in ``Document``.
     """
 
     path: str
@@ -361,11 +358,3 @@ class Bitext:
     fr: Document
     en: Document
     rows: tuple[tuple[tuple[Segment, ...], tuple[Segment, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pairing:
-    """What pairing decided: the alignments of all pairs, and every article left over, with its reason."""
-
-    alignments: tuple[Alignment, ...]
-    unpaired: tuple[Unpaired, ...]

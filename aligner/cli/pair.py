@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from aligner.cli.checks import plain_table
 from aligner.cli.options import common_options, out_option, write_result
 from aligner.cli.progress import progress_bar
-from aligner.model import Pairing
 from aligner.settings import Settings
+
+if TYPE_CHECKING:
+    from aligner.pairing.pair import Pairing
 
 
 @click.command()

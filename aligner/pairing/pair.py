@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from aligner.alignment import with_evidence
 from aligner.alignment.align import Vectors, align_segments, vectors
@@ -15,6 +15,14 @@ from aligner.text.prose import as_read
 
 ENCODED_AT_ONCE = 256
 """Articles handed to the encoder together, which costs it less than one at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What pairing decided: the alignments of all pairs, and every article left over, with its reason."""
+
+    alignments: tuple[Alignment, ...]
+    unpaired: tuple[Unpaired, ...]
 
 
 def embed(documents: Sequence[Document], encoder: Encoder) -> list[Vectors]:

@@ -21,8 +21,9 @@ from aligner.gate.judge import nothing_selected, require_known_codes
 from aligner.gate.selection import Selection
 from aligner.gate.suppressions import Suppressor
 from aligner.keys import pair_key, stored
-from aligner.model import SUSPICION, Alignment, Check, Document, Finding, InputError, Pairing, Skipped
+from aligner.model import SUSPICION, Alignment, Check, Document, Finding, InputError, Skipped
 from aligner.pairing.match import Match
+from aligner.pairing.pair import Pairing
 from aligner.readers.sources import check_paths, walk
 from aligner.report.outcome import Outcome
 from aligner.report.writer import Report, ReportWriter, WritePages

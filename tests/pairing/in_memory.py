@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aligner.encoders.protocol import Encoder
-from aligner.model import Document, Pairing
+from aligner.model import Document
 from aligner.pairing.match import match
-from aligner.pairing.pair import align_pair, embed, linked, unpaired
+from aligner.pairing.pair import Pairing, align_pair, embed, linked, unpaired
 from aligner.pairing.profile import article_profile
 
 
