@@ -6,14 +6,15 @@ fails no gate.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from graphlib import TopologicalSorter
 
-from aligner.model import Check, Finding
+from aligner.keys import file_of
+from aligner.model import LANGUAGES, Check, Finding
+from aligner.readers.formats import format_of
 
 SAME_TEXT_SHOWN = 3
 """Findings of one check on the same words of one article that stand on their own (a table, a live blog)."""
@@ -21,9 +22,6 @@ SAME_REASON_SHOWN = 5
 """Minor findings of one check with the same reason in one article that stand on their own."""
 WHOLE_ARTICLE = ("EXT106",)
 """Codes of a fault that befalls a whole article at once: their major findings fold like minor ones."""
-
-_ROWS = re.compile(r"\.(?:tsv|tmx)(?:\.gz)?#(?:fr|en)\Z")
-"""Keys of the two sides of aligned rows, each of which may come from another text."""
 
 DAMAGE = ("EXT106", "EXT109", "EXT107")
 """Damaged characters, markup and page furniture explain whatever else is found in the same passage."""
@@ -128,12 +126,18 @@ def _demote_effects(
             findings[index] = replace(effect, demoted_by=cause_code)
 
 
+def _is_of_rows(finding: Finding) -> bool:
+    """Tell whether an article is a side of aligned rows, each of which may come from another text."""
+    form = format_of(file_of(finding)) if finding.row in LANGUAGES else None
+    return form is not None and (form.holds == "bitext" or form.name == "tsv")
+
+
 def _fold_repeats(findings: list[Finding]) -> None:
     """Let the first of many alike findings of an article stand for the rest, with their number."""
     alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, finding in enumerate(findings):
         if finding.counts:
-            place = f"{finding.path}:{finding.line}" if _ROWS.search(finding.path) else finding.path
+            place = f"{finding.path}:{finding.line}" if _is_of_rows(finding) else finding.path
             alike[place, finding.code, "text", finding.excerpt.casefold()].append(index)
             if finding.severity == "minor" or finding.code in WHOLE_ARTICLE:
                 alike[place, finding.code, "reason", finding.key].append(index)

@@ -10,13 +10,14 @@ from typing import BinaryIO, NamedTuple
 from aligner.model import LANGUAGES, InputError, Language
 from aligner.readers.bitext import bitext_rows, columns
 from aligner.readers.decoding import decode
-from aligner.readers.formats import file_format
+from aligner.readers.formats import FORMATS, file_format
 from aligner.readers.sources import STDIN, check_paths, read_lines
 from aligner.text.language import nearer
 
 LOOKED_AT = 200
 """Lines of a single text by which its language is told."""
-TABULAR = frozenset({"tsv", "tmx"})
+TABULAR = frozenset({"tsv", *(row.name for row in FORMATS if row.holds == "bitext")})
+"""Formats of files with both languages."""
 
 
 class Row(NamedTuple):
@@ -29,7 +30,7 @@ class Row(NamedTuple):
 def read_rows(
     paths: Sequence[str], *, language: Language | None = None, stdin: BinaryIO | None = None
 ) -> Iterator[Row]:
-    """Yield the rows of a bitext (``.tsv``, ``.tmx``), of two texts ``FR EN``, or of one text, in order.
+    """Yield the rows of a bitext (``.tsv``, ``.tmx``, ``.xlf``, ``.po``), of two texts ``FR EN``, or of one text, in order.
 
     ``-`` is standard input: a table if its first line names columns fr and en, else a text. ``language``
     is that of one text, where it cannot be told from its lines. Raises InputError, while reading where

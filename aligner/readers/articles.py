@@ -14,7 +14,16 @@ from aligner.model import Document, InputError, Language, Skipped
 from aligner.readers.bitext import is_bitext, read_bitext, read_presegmented
 from aligner.readers.formats import BY_NAME, FORMATS, file_format, format_of
 from aligner.readers.plain import Content
-from aligner.readers.sources import STDIN, Other, check_paths, list_files, read_bytes, walk
+from aligner.readers.sources import (
+    MAX_ARTICLE_BYTES,
+    MAX_PACKAGE_BYTES,
+    STDIN,
+    Other,
+    check_paths,
+    list_files,
+    read_bytes,
+    walk,
+)
 from aligner.readers.tables import Row, read_rows
 from aligner.text.structure import make_document
 
@@ -118,10 +127,13 @@ def _standard_input(stdin: BinaryIO) -> tuple[str, BinaryIO]:
 
 
 def _from_file(path: str, kind: str, stdin: BinaryIO | None = None, data: bytes | None = None) -> Document:
-    data = read_bytes(path, stdin, data)
+    form = BY_NAME[kind]
+    data = read_bytes(path, stdin, data, MAX_PACKAGE_BYTES if form.pictures else MAX_ARTICLE_BYTES)
     if not data.strip():
         raise InputError("the file is empty; fill it or leave it out")
-    content: Content = BY_NAME[kind].reader()(data)
+    content: Content = form.reader()(data)
+    if len(content.text) > MAX_ARTICLE_BYTES:
+        raise InputError("its text is too long for one article; split it into several files")
     metadata = {"format": kind, "encoding": content.encoding, "sha256": hashlib.sha256(data).hexdigest()}
     metadata |= content.metadata
     return make_document(path, content.text, metadata, _hint(path, metadata))

@@ -20,7 +20,7 @@ class Format:
     (``bytes -> Content``), ``"articles"`` from a file or standard input (``(path, stdin) -> Records``), the
     aligned rows of a ``"bitext"`` from a file (``path -> rows``). ``own_lines`` is False where the text is
     taken out of the file, so that its lines are not the file's; ``comments`` is True where an article may
-    say in a comment what to ignore in it.
+    say in a comment what to ignore in it; ``pictures`` where the file may hold some, and be longer than text.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Format:
     read: str
     own_lines: bool = True
     comments: bool = False
+    pictures: bool = False
 
     def reader(self) -> Callable[..., Any]:
         """Return the function that reads this format."""
@@ -41,11 +42,21 @@ FORMATS: tuple[Format, ...] = (
     Format("txt", ("txt", "text"), "article", "plain:read_text"),
     Format("md", ("md", "markdown"), "article", "plain:read_markdown", comments=True),
     Format("html", ("html", "htm"), "article", "webpage:read_page", own_lines=False, comments=True),
+    Format("docx", ("docx", "docm"), "article", "word:read_word", own_lines=False, pictures=True),
+    Format("odt", ("odt",), "article", "opendocument:read_opendocument", own_lines=False, pictures=True),
     Format("jsonl", ("jsonl", "ndjson"), "articles", "tables:json_lines", own_lines=False),
     Format("csv", ("csv",), "articles", "tables:comma_separated", own_lines=False),
     Format("tsv", ("tsv",), "articles", "tables:tab_separated", own_lines=False),
     Format("parquet", ("parquet",), "articles", "tables:parquet", own_lines=False),
     Format("tmx", ("tmx",), "bitext", "bitext:tmx_rows", own_lines=False),
+    Format(
+        "xliff",
+        ("xlf", "xliff", "sdlxliff", "mqxliff", "mxliff"),
+        "bitext",
+        "xliff:xliff_rows",
+        own_lines=False,
+    ),
+    Format("po", ("po",), "bitext", "gettext:po_rows", own_lines=False),
 )
 PACKED = ".gz"
 """Ending of a file of any format that is packed."""

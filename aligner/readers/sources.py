@@ -27,7 +27,8 @@ STDIN = "-"
 
 MAX_ARTICLE_BYTES = 8 * 2**20
 """The longest article, or line of a container, that is read; the longest novels in print are as long."""
-_LIMIT = f"{MAX_ARTICLE_BYTES // 2**20} MiB"
+MAX_PACKAGE_BYTES = 64 * 2**20
+"""The longest file that holds an article among other things, as pictures, or many rows of text."""
 MAX_RATIO = 200
 """Unpacked to packed bytes, beyond which a .gz is taken for a trap: prose reaches 5, zeros 1,000."""
 _RATIO_APPLIES_FROM = 64 * 2**20
@@ -156,18 +157,21 @@ def _is(asked: Callable[[], bool]) -> bool:
         return False
 
 
-def read_bytes(path: str, stdin: BinaryIO | None = None, data: bytes | None = None) -> bytes:
+def read_bytes(
+    path: str, stdin: BinaryIO | None = None, data: bytes | None = None, limit: int = MAX_ARTICLE_BYTES
+) -> bytes:
     """Return all bytes of one article's file, unpacked; ``InputError`` where that cannot be.
 
-    ``data`` is what the file holds, where that is known already.
+    ``data`` is what the file holds, where that is known already; ``limit`` the most bytes that are read.
     """
     pieces: list[bytes] = []
     size = 0
     for piece in chunks(path, stdin) if data is None else _of_data(path, data):
         pieces.append(piece)
         size += len(piece)
-        if size > MAX_ARTICLE_BYTES:
-            raise InputError(f"longer than {_LIMIT}, too long for one article; split it into several files")
+        if size > limit:
+            most = f"{limit // 2**20} MiB"
+            raise InputError(f"longer than {most}, too long for one article; split it into several files")
     return b"".join(pieces)
 
 

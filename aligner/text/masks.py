@@ -42,8 +42,8 @@ OPAQUE = "\ufffc"
 """Stands in prose for what is not prose but has a place in the sentence (Unicode: object replacement)."""
 
 MARKDOWN = frozenset(("md", "markdown"))
-ROWS = frozenset(("tsv", "csv", "tmx", "bitext", "jsonl"))
-"""Formats whose lines are rows: no mask crosses a line there."""
+ROWS = frozenset(("tsv", "csv", "tmx", "xliff", "po", "docx", "odt", "bitext", "jsonl"))
+"""Formats whose lines are rows, or paragraphs without marks: no mask crosses a line there."""
 
 
 class Mask(NamedTuple):

@@ -210,8 +210,8 @@ def keys() -> list[Attack]:
 
 
 MAY_HOLD = (
-    "a.docx b.DOCX c.odt d.pdf e.zip f.xlf g.pages h.doc i.rtf j.epub k.sdlxliff l.po m.xliff n.xlsx o.pptx "
-    "p.7z q.tar.gz r.mobi s.rst t.adoc u.tex v.srt w.eml x.mhtml y.xhtml z.docm aa.idml bb.numbers "
+    "a.dotx b.DOT c.ott d.pdf e.zip f.xlz g.pages h.doc i.rtf j.epub k.sdlppx l.pot m.mo n.xlsx o.pptx "
+    "p.7z q.tar.gz r.mobi s.rst t.adoc u.tex v.srt w.eml x.mhtml y.xhtml z.wps aa.idml bb.numbers "
     "cc.wpd dd.dita"
 ).split()
 COUNTED = (
