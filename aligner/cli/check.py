@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aligner.cli.options import GROUPS, common_options, fail_on_option, write_result
+from aligner.cli.options import GROUPS, common_options, fail_on_option, write_result, write_whole
 from aligner.cli.progress import progress_bar
 from aligner.model import InputError, Severity
 from aligner.settings import Settings
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from aligner.report.outcome import Outcome
 
 FAILED, INCOMPLETE = 1, 2
-FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
+FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "xliff")
 BY_LINE = frozenset({"text", "github"})
 """Formats that may share standard output."""
+TO_FILES = frozenset({"xliff"})
+"""Formats that go to a file only."""
 
 Target = tuple[str, Path | None]
 
@@ -34,7 +36,7 @@ def _targets(context: click.Context, option: click.Parameter, values: tuple[str,
         form, equals, file = value.partition("=")
         if form not in FORMATS:
             raise click.BadParameter(f"{form!r} is not one of {', '.join(FORMATS)}")
-        if equals and not file:
+        if (equals or form in TO_FILES) and not file:
             raise click.BadParameter(f"{value!r} names no file")
         targets.append((form, Path(file) if file else None))
     return targets
@@ -91,6 +93,7 @@ def check(
 
     _refuse(paths, formats, since, files_from, write_baseline=write_baseline)
     settings = replace(settings, gate=replace(settings.gate, fail_on=fail_on or settings.gate.fail_on))
+    noted = _noted(paths, formats, settings)
     file = baseline or (Path(settings.gate.baseline) if settings.gate.baseline else None)
     known = read_baseline(file) if file and not write_baseline else None
     selection = _selection(paths, since, files_from, settings.read.ignore)
@@ -104,7 +107,7 @@ def check(
             stdin=sys.stdin.buffer,
             progress=progress,
         )
-    _write(outcome, formats, settings)
+    _write(outcome, formats, settings, noted)
     if write_baseline:
         file = file or Path(DEFAULT_NAME)
         write_result(baseline_text(outcome.findings, file), file)
@@ -152,13 +155,27 @@ def _selection(
     return listed(data)
 
 
-def _write(outcome: Outcome, formats: Collection[Target], settings: Settings) -> None:
+def _noted(paths: tuple[str, ...], formats: Collection[Target], settings: Settings) -> str:
+    """Return the file that notes are put into, '' where nobody asks for notes."""
+    if not any(form == "xliff" for form, _ in formats):
+        return ""
+    from aligner.reporters.translation_notes import checked_file
+
+    return checked_file(paths, settings.read.ignore)
+
+
+def _write(outcome: Outcome, formats: Collection[Target], settings: Settings, noted: str) -> None:
     """Write every format; what was read is said on stderr where no text says it on standard output."""
     from aligner.reporters import verdict
     from aligner.text.visible import without_commands
 
     for form, file in formats:
-        write_result(_render(outcome, form, settings), file, for_people=form == "text")
+        if form == "xliff" and file is not None:
+            from aligner.reporters.translation_notes import render
+
+            write_whole(file, [render(outcome.findings, noted, settings.ui)])
+        else:
+            write_result(_render(outcome, form, settings), file, for_people=form == "text")
     if not settings.quiet and ("text", None) not in formats:
         for line in verdict.summary(outcome, settings.ui):
             click.echo(without_commands(line), err=True)

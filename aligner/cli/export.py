@@ -1,4 +1,4 @@
-"""`aligner export`: the aligned sentences of a whole report that are fit to keep."""
+"""`aligner export`: the aligned sentences of a whole report that are fit to keep, or its findings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from aligner.cli.options import out_option, write_result
+from aligner.cli.options import out_option, write_result, write_whole
 from aligner.model import LANGUAGES, InputError
 
 KINDS = ("translation", "abridged", "adapted")
@@ -15,7 +15,7 @@ KINDS = ("translation", "abridged", "adapted")
 @click.command()
 @click.argument("report", type=click.Path(path_type=Path))
 @click.option(
-    "--format", "form", type=click.Choice(("tmx", "tsv", "moses")), default="tmx", show_default=True
+    "--format", "form", type=click.Choice(("tmx", "tsv", "moses", "xlsx")), default="tmx", show_default=True
 )
 @click.option(
     "--min-score",
@@ -40,7 +40,8 @@ def export(
     """Write the passages of the folder REPORT that have both languages, a passage a line or unit.
 
     moses writes two files and needs --out PREFIX (PREFIX.fr and PREFIX.en). How many were kept is
-    said on stderr; it is an error if none was.
+    said on stderr; it is an error if none was. xlsx writes the findings instead, as a workbook with a
+    row for each, and needs --out FILE.
     """
     from aligner.checks.registry import select
     from aligner.report.reader import Report
@@ -48,6 +49,9 @@ def export(
 
     if form == "moses" and out is None:
         raise click.UsageError("--format moses writes two files: name them with --out PREFIX")
+    if form == "xlsx":
+        _export_findings(report, out, filtered=bool(min_score or exclude or kinds))
+        return
     codes = [code.strip().upper() for code in exclude.split(",") if code.strip()]
     for code in codes:
         select([code])  # refuses what is no code, with a hint
@@ -62,3 +66,16 @@ def export(
     else:
         write_result("".join(bitext.tmx(units) if form == "tmx" else bitext.tsv(units)), out)
     click.echo(f"aligner: {len(units)} of {beads} beads exported", err=True)
+
+
+def _export_findings(report: Path, out: Path | None, *, filtered: bool) -> None:
+    """Write the findings of a report as a workbook."""
+    from aligner.report.reader import Report
+    from aligner.report.records import finding_record
+    from aligner.reporters import workbook
+
+    if out is None:
+        raise click.UsageError("--format xlsx writes a workbook: name it with --out FILE")
+    if filtered:
+        raise click.UsageError("--min-score, --exclude and --kind choose among beads: --format xlsx has none")
+    write_whole(out, [workbook.findings(map(finding_record, Report(report).findings()))])

@@ -30,7 +30,7 @@ class Row(NamedTuple):
 def read_rows(
     paths: Sequence[str], *, language: Language | None = None, stdin: BinaryIO | None = None
 ) -> Iterator[Row]:
-    """Yield the rows of a bitext (``.tsv``, ``.tmx``, ``.xlf``, ``.po``), of two texts ``FR EN``, or of one text, in order.
+    """Yield the rows of a bitext (``.tsv``, ``.tmx``, ``.po``, ...), of two texts ``FR EN``, or of one text.
 
     ``-`` is standard input: a table if its first line names columns fr and en, else a text. ``language``
     is that of one text, where it cannot be told from its lines. Raises InputError, while reading where

@@ -37,7 +37,9 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         if data.startswith(_LOCKED):
-            raise InputError("protected by a password, or of an old office; save it as .docx without password")
+            raise InputError(
+                "protected by a password, or of an old office; save it as .docx without password"
+            )
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -56,7 +58,9 @@ class Package:
         except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
             raise InputError(f"damaged or protected by a password ({error}); {ADVICE}") from error
         if len(data) > MAX_XML_BYTES:
-            raise InputError(f"its text swells to more than {MAX_XML_BYTES // 2**20} MiB when unpacked; {ADVICE}")
+            raise InputError(
+                f"its text swells to more than {MAX_XML_BYTES // 2**20} MiB when unpacked; {ADVICE}"
+            )
         return parse(data, ADVICE)
 
 

@@ -13,8 +13,8 @@ from aligner.readers.plain import Content
 
 _PARAGRAPHS = ("p", "h")
 _UNREAD = frozenset(
-    "tracked-changes annotation annotation-end forms sequence-decls variable-decls user-field-decls title desc "
-    "note-citation ruby-text table-of-content illustration-index table-index object-index user-index "
+    "tracked-changes annotation annotation-end forms sequence-decls variable-decls user-field-decls title "
+    "desc note-citation ruby-text table-of-content illustration-index table-index object-index user-index "
     "alphabetical-index bibliography script dde-connection-decls".split()
 )
 """What was deleted (kept apart from the text), what is no text of the article, and lists of its headings."""
@@ -87,7 +87,7 @@ def _read(element: Element, line: _Line, story: _Story) -> None:
 
 
 def _add(line: _Line, text: str | None) -> None:
-    """Add text as OpenDocument counts white space: a run of it is one blank, none where one stands already."""
+    """Add text as OpenDocument counts white space: a run is one blank, none where one stands already."""
     shown = _SPACE.sub(" ", text or "")
     if shown.startswith(" ") and (not line.pieces or line.pieces[-1].endswith((" ", "\n"))):
         shown = shown[1:]

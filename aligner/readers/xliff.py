@@ -1,9 +1,9 @@
 """Rows of files of translation tools: XLIFF 1.2 and 2, and what SDL, memoQ and Phrase make of 1.2.
 
-https://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html and .../xliff-core/v2.0/xliff-core-v2.0.html. A row
-is a segment. What is not translated yet by its state has an empty target; what shall not be translated is left
-out. Of inline codes, pairs go and their content stays; one that stands alone is shown as the text that it
-stands for, or by its id, ``{1}``.
+https://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html and, there, xliff-core/v2.0/xliff-core-v2.0.html.
+A row is a segment. What is not translated yet by its state has an empty target; what shall not be translated
+is left out. Of inline codes, pairs go and their content stays; one that stands alone is shown as the text that
+it stands for, or by its id, ``{1}``.
 """
 
 from __future__ import annotations
@@ -85,7 +85,9 @@ def _units(root: Element) -> Iterator[_Unit]:
                     raise InputError(TOO_LONG)
                 yield unit
     if not known:
-        raise InputError(f"not between French and English ({', '.join(named[:3]) or 'no file in it'}); leave it out")
+        raise InputError(
+            f"not between French and English ({', '.join(named[:3]) or 'no file in it'}); leave it out"
+        )
 
 
 def _source_language(source: str, target: str) -> Language | None:
@@ -193,7 +195,9 @@ def _add_note(unit: Element, text: str) -> None:
     namespace = unit.tag[: -len(local(unit))]
     if local(unit) == "trans-unit":
         note = unit.makeelement(f"{namespace}note", {"from": AUTHOR})
-        last = max(i for i, each in enumerate(unit) if local(each) in ("source", "seg-source", "target", "note"))
+        last = max(
+            i for i, each in enumerate(unit) if local(each) in ("source", "seg-source", "target", "note")
+        )
         unit.insert(last + 1, note)
     else:
         notes = _child(unit, "notes")

@@ -314,3 +314,36 @@ def test_a_report_of_what_was_looked_at(repository: Path) -> None:
     assert "footbridge" in documents
     assert "passerelle" in documents  # its counterpart
     assert "storm" not in documents
+
+
+def test_notes_go_back_into_the_xliff_file_that_was_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = pytest.importorskip("translate.storage.xliff", reason="translate-toolkit is not installed")
+    monkeypatch.chdir(tmp_path)
+    Path("articles").mkdir()
+    store = storage.xlifffile()
+    store.setsourcelanguage("en")
+    store.settargetlanguage("fr")
+    for source, target in (
+        ("The museum reopens on Monday.", "Le musée rouvre lundi."),
+        ("It cost 12 million euros.", "Il a coûté 14 millions d’euros."),
+        ("Nobody knew why.", ""),
+    ):
+        store.addsourceunit(source).target = target
+    Path("articles/a.xlf").write_bytes(bytes(store))
+    assert check("--format", "xliff").exit_code == 2
+    run = check("--format", "xliff=out.xlf", "--exit-zero")
+    assert run.exit_code == 0, run.output
+    units = storage.xlifffile.parsefile("out.xlf").units
+    assert [unit.target for unit in units] == [unit.target for unit in store.units]
+    notes = [unit.getnotes(origin="aligner") for unit in units]
+    assert notes[0] == ""
+    assert "14 millions" in notes[1]
+    assert "in English only" in notes[2]
+    Path("articles/out.xlf").write_bytes(Path("out.xlf").read_bytes())
+    run = check("--format", "xliff=again.xlf")
+    assert (run.exit_code, "there are 2" in run.stderr) == (2, True)
+    Path("articles/a.xlf").unlink()
+    check("--format", "xliff=again.xlf", "--exit-zero")
+    assert Path("again.xlf").read_bytes() == Path("out.xlf").read_bytes()

@@ -129,3 +129,16 @@ def test_what_cannot_be_exported() -> None:
     assert "no check 'ZZZ'" in run.stderr
     assert aligner("export", "nowhere").exit_code == 2
     assert aligner("export", "new", "--min-score", "1.5").exit_code == 2
+
+
+def test_export_of_findings_as_a_workbook() -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    pytest.importorskip("xlsxwriter", reason="XlsxWriter is not installed")
+    assert aligner("export", "new", "--format", "xlsx").exit_code == 2
+    assert aligner("export", "new", "--format", "xlsx", "--out", "x.xlsx", "--min-score", "1").exit_code == 2
+    assert aligner("export", "new", "--format", "xlsx", "--out", "out/findings.xlsx").exit_code == 0
+    (sheet,) = openpyxl.load_workbook("out/findings.xlsx")
+    assert [row[7] for row in sheet.iter_rows(values_only=True, min_row=2)] == ["lessthan", "troisde"][:1] + [
+        finding["excerpt"]
+        for finding in map(json.loads, Path("new/findings.jsonl").read_text("utf-8").splitlines()[1:])
+    ]

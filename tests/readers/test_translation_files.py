@@ -30,7 +30,8 @@ def written(tmp_path: Path, content: str, name: str = "a.xlf", encoding: str = "
 def xliff1(units: str, languages: str = 'source-language="en-GB" target-language="fr-CA"') -> str:
     return (
         '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">'
-        f'<file original="a" datatype="plaintext" {languages}><body><group>{units}</group></body></file></xliff>'
+        f'<file original="a" datatype="plaintext" {languages}><body><group>{units}</group></body></file>'
+        "</xliff>"
     )
 
 
@@ -59,7 +60,7 @@ def test_a_po_file_that_the_toolkit_writes_is_read(tmp_path: Path) -> None:
     pypo = pytest.importorskip("translate.storage.pypo")
     store = pypo.pofile()
     store.updateheader(add=True, Language="fr")
-    long = 'A "quoted" line with a \\ and a tab\there, which is long enough to be wrapped by the writer of the file.'
+    long = 'A "quoted" line with a \\ and a tab\there, long enough to be wrapped by the writer of the file.'
     for source, target in [*ROWS, (long, long.replace("line", "ligne"))]:
         store.addsourceunit(source).target = target
     fuzzy = store.addsourceunit("Not sure.")
@@ -79,7 +80,8 @@ def test_a_po_file_that_the_toolkit_writes_is_read(tmp_path: Path) -> None:
 
 def test_plurals_contexts_and_octal_escapes_of_po(tmp_path: Path) -> None:
     content = (
-        'msgid ""\nmsgstr "Language: en_GB\\n"\n\nmsgctxt "menu"\nmsgid "Un fichier"\nmsgid_plural "%d fichiers"\n'
+        'msgid ""\nmsgstr "Language: en_GB\\n"\n\nmsgctxt "menu"\nmsgid "Un fichier"\n'
+        'msgid_plural "%d fichiers"\n'
         'msgstr[0] "A file"\nmsgstr[1] "%d "\n"files"\nmsgid "\\303\\251t\\x65"\nmsgstr "Summer"\n'
     )
     path = written(tmp_path, content.replace("\\303\\251", "é"), "a.po")
@@ -116,10 +118,10 @@ def test_codes_of_xliff_1(tmp_path: Path, inside: str, shown: str) -> None:
     ],
 )
 def test_codes_of_xliff_2(tmp_path: Path, inside: str, shown: str) -> None:
-    unit = (
-        f'<unit id="1"><segment><source>The museum reopens.</source><target>{inside}</target></segment></unit>'
-    )
-    assert rows(written(tmp_path, xliff2(unit))) == [(shown, "The museum reopens.")]
+    segment = f"<segment><source>The museum reopens.</source><target>{inside}</target></segment>"
+    assert rows(written(tmp_path, xliff2(f'<unit id="1">{segment}</unit>'))) == [
+        (shown, "The museum reopens.")
+    ]
 
 
 def test_states_of_targets(tmp_path: Path) -> None:
@@ -147,8 +149,10 @@ SDL = """\ufeff<?xml version="1.0" encoding="utf-8"?>
  datatype="x-sdlfilterframework2" target-language="en-US"><header><tag-defs
  xmlns="http://sdl.com/FileTypes/SdlXliff/1.0"><tag id="5"/></tag-defs></header><body>
 <trans-unit id="u1"><source>Il pleut. Il neige <g id="5">fort</g>.</source>
-<seg-source><mrk mtype="seg" mid="1">Il pleut.</mrk> <mrk mtype="seg" mid="2">Il neige <g id="5">fort</g>.</mrk></seg-source>
-<target><mrk mtype="seg" mid="1">It rains.</mrk> <mrk mtype="seg" mid="2">It snows <g id="5">hard</g>.</mrk></target>
+<seg-source><mrk mtype="seg" mid="1">Il pleut.</mrk>
+ <mrk mtype="seg" mid="2">Il neige <g id="5">fort</g>.</mrk></seg-source>
+<target><mrk mtype="seg" mid="1">It rains.</mrk>
+ <mrk mtype="seg" mid="2">It snows <g id="5">hard</g>.</mrk></target>
 <sdl:seg-defs><sdl:seg id="1" conf="Translated"/><sdl:seg id="2" conf="Draft"/></sdl:seg-defs></trans-unit>
 <trans-unit id="u2" translate="no"><source/></trans-unit></body></file></xliff>"""
 
@@ -172,8 +176,8 @@ def test_segments_of_an_sdlxliff_are_rows(tmp_path: Path) -> None:
         ('"Bonjour"\n', "a.po", "line 1"),
         ('msgid ""\nmsgstr "Language: de\\n"\n\nmsgid "a"\nmsgstr "b"\n', "a.po", "'de'"),
         (
-            'msgid ""\nmsgstr "Language: fr\\n"\n\nmsgid "Das Museum öffnet morgen wieder seine Türen für alle."\n'
-            'msgstr "Le musée rouvre."\n',
+            'msgid ""\nmsgstr "Language: fr\\n"\n\n'
+            'msgid "Das Museum öffnet morgen wieder seine Türen für alle."\nmsgstr "Le musée rouvre."\n',
             "a.po",
             "msgids",
         ),
