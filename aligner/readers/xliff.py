@@ -2,8 +2,8 @@
 
 https://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html and, there, xliff-core/v2.0/xliff-core-v2.0.html.
 A row is a segment. What is not translated yet by its state has an empty target; what shall not be translated
-is left out. Of inline codes, pairs go and their content stays; one that stands alone is shown as the text that
-it stands for, or by its id, ``{1}``.
+is left out. Of inline codes, pairs go and their content stays; one that stands alone is shown as the text
+that it stands for, or by its id, ``{1}``.
 """
 
 from __future__ import annotations
