@@ -2,7 +2,9 @@
 
 import csv
 import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +17,10 @@ DEMO = CORPORA / "demo"
 FR = "Le pont rouvre. Il a coûté 3 millions. Le maire est ravi."
 EN = "The bridge reopens. It cost 5 millions. The mayor mayor is glad. More soon."
 
-GOLD = {
+Record = dict[str, Any]
+Write = Callable[..., Path]
+
+GOLD: Record = {
     "languages": {"pont.txt": "fr", "bridge.txt": "en", "lone.txt": "en"},
     "pairs": [{"fr": "pont.txt", "en": "bridge.txt", "kind": "translation", "group": "bridge"}],
     "unpaired": {"lone.txt": "no counterpart"},
@@ -49,12 +54,12 @@ GOLD = {
 }
 
 
-def finding(code: str, path: str, start: int, end: int, **changes: object) -> dict[str, object]:
+def finding(code: str, path: str, start: int, end: int, **changes: object) -> Record:
     usual = {"severity": "major", "pair": None, "demoted_by": None, "suppressed": False}
     return usual | {"code": code, "path": f"any/{path}", "start": start, "end": end} | changes
 
 
-def bead(*ends: int | None, pair: str = "any/pont.txt|any/bridge.txt") -> dict[str, object]:
+def bead(*ends: int | None, pair: str = "any/pont.txt|any/bridge.txt") -> Record:
     return {"pair": pair} | dict(zip(("fr_start", "fr_end", "en_start", "en_end"), ends, strict=True))
 
 
@@ -62,15 +67,17 @@ PERFECT_BEADS = [bead(0, 15, 0, 19), bead(16, 38, 20, 39), bead(39, 57, 40, 64),
 
 
 @pytest.fixture
-def report(tmp_path: Path):
+def report(tmp_path: Path) -> Write:
     """Write a report folder from findings, beads and pairs; say nothing and it is perfect but for faults."""
 
     def write(
-        findings=(), beads=PERFECT_BEADS, pairs=(("pont.txt", "bridge.txt", "translation", "7"),)
+        findings: Sequence[Record] = (),
+        beads: Sequence[Record] = PERFECT_BEADS,
+        pairs: Sequence[tuple[str, ...]] = (("pont.txt", "bridge.txt", "translation", "7"),),
     ) -> Path:
         documents = [["path", "language"], *([f"any/{n}", lang] for n, lang in GOLD["languages"].items())]
         columns = ["fr_path", "en_path", "kind", "group"]
-        for name, table in (("documents", documents), ("pairs", [columns, *pairs])):
+        for name, table in (("documents", documents), ("pairs", [columns, *map(list, pairs)])):
             with (tmp_path / f"{name}.csv").open("w", newline="") as out:
                 csv.writer(out).writerows(table)
         for name, records in (("findings", findings), ("beads", beads)):
@@ -80,11 +87,11 @@ def report(tmp_path: Path):
     return write
 
 
-def by_name(scores) -> dict[str, Score]:
+def by_name(scores: Iterable[Score]) -> dict[str, Score]:
     return {score.name: score for score in scores}
 
 
-def test_perfect_report(report):
+def test_perfect_report(report: Write) -> None:
     found = [finding("ACC308", "bridge.txt", 28, 29), finding("EXT104", "bridge.txt", 40, 64)]
     scores = score_demo(report(found), GOLD)
     assert {score.f1 for score in scores.tasks} == {1.0}
@@ -92,7 +99,7 @@ def test_perfect_report(report):
     assert scores.missed == scores.false_alarms == scores.minor_false_alarms == ()
 
 
-def test_report_that_found_nothing(report):
+def test_report_that_found_nothing(report: Write) -> None:
     scores = score_demo(report(beads=[], pairs=[]), GOLD)
     tasks = by_name(scores.tasks)
     assert (tasks["pairs"].recall, tasks["pairs"].precision, tasks["pairs"].f1) == (0, None, None)
@@ -102,13 +109,13 @@ def test_report_that_found_nothing(report):
     assert by_name(scores.faults)["faults by any code"].recall == 0
 
 
-def test_wrong_kind_is_a_pair_all_the_same(report):
+def test_wrong_kind_is_a_pair_all_the_same(report: Write) -> None:
     tasks = by_name(score_demo(report(pairs=[("pont.txt", "bridge.txt", "adapted", "0")]), GOLD).tasks)
     assert tasks["pairs"].f1 == 1
     assert tasks["kinds"].f1 == 0
 
 
-def test_near_miss_in_the_group_spoils_the_story(report):
+def test_near_miss_in_the_group_spoils_the_story(report: Write) -> None:
     said = [("pont.txt", "bridge.txt", "translation", "0"), ("pont.txt", "lone.txt", "translation", "0")]
     tasks = by_name(score_demo(report(pairs=said), GOLD).tasks)
     assert (tasks["pairs"].recall, tasks["pairs"].precision) == (1, 0.5)
@@ -127,14 +134,14 @@ def test_near_miss_in_the_group_spoils_the_story(report):
     ],
     ids=["merged", "edges within the slack", "edge beyond the slack", "linked", "wrong pair", "said twice"],
 )
-def test_beads(report, beads, found, alone):
+def test_beads(report: Write, beads: list[Record], found: int, alone: int) -> None:
     tasks = by_name(score_demo(report(beads=beads), GOLD).tasks)
     assert tasks["beads"].found == found
     assert tasks["beads with an empty side"].found == alone
     assert tasks["beads"].said == len(beads)
 
 
-def test_accepted_code_names_the_fault_and_another_only_touches_it(report):
+def test_accepted_code_names_the_fault_and_another_only_touches_it(report: Write) -> None:
     scores = score_demo(report([finding("FLU406", "bridge.txt", 40, 64)]), GOLD)
     assert [f["code"] for f in scores.missed] == ["ACC308"]
     scores = score_demo(report([finding("FLU404", "bridge.txt", 40, 64)]), GOLD)
@@ -143,7 +150,7 @@ def test_accepted_code_names_the_fault_and_another_only_touches_it(report):
     assert scores.false_alarms == ()
 
 
-def test_fault_shown_on_the_other_side(report):
+def test_fault_shown_on_the_other_side(report: Write) -> None:
     pair = "any/pont.txt|any/bridge.txt"
     scores = score_demo(report([finding("ACC308", "pont.txt", 27, 37, pair=pair)]), GOLD)
     assert [f["code"] for f in scores.missed] == ["EXT104"]
@@ -161,7 +168,7 @@ def test_fault_shown_on_the_other_side(report):
     ],
     ids=["sound sentence", "another pair", "fluency of the sound side", "adjacent", "another article"],
 )
-def test_false_alarms(report, wrong):
+def test_false_alarms(report: Write, wrong: Record) -> None:
     scores = score_demo(report([wrong]), GOLD)
     assert [f["code"] for f in scores.false_alarms] == [wrong["code"]]
     assert by_name(scores.faults)["faults by any code"].precision == 0
@@ -171,19 +178,19 @@ def test_false_alarms(report, wrong):
 
 
 @pytest.mark.parametrize("state", [{"demoted_by": "ALN204"}, {"suppressed": True}])
-def test_demoted_and_suppressed_findings_are_as_if_unsaid(report, state):
+def test_demoted_and_suppressed_findings_are_as_if_unsaid(report: Write, state: Record) -> None:
     said = [finding("ACC308", "bridge.txt", 28, 38, **state), finding("EXT101", "lone.txt", 0, 3, **state)]
     scores = score_demo(report(said), GOLD)
     assert len(scores.missed) == 2
     assert scores.false_alarms == ()
 
 
-def test_empty_span_stands_for_the_character_after_it(report):
+def test_empty_span_stands_for_the_character_after_it(report: Write) -> None:
     assert len(score_demo(report([finding("EXT104", "bridge.txt", 44, 44)]), GOLD).missed) == 1
     assert len(score_demo(report([finding("EXT104", "bridge.txt", 55, 55)]), GOLD).missed) == 2
 
 
-def test_rows_are_plain_records(report):
+def test_rows_are_plain_records(report: Write) -> None:
     first = rows(score_demo(report(), GOLD).tasks)[0]
     assert first == {
         "name": "languages",
@@ -197,7 +204,7 @@ def test_rows_are_plain_records(report):
     }
 
 
-def test_a_folder_that_is_no_report(tmp_path):
+def test_a_folder_that_is_no_report(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"documents\.csv does not exist"):
         score_demo(tmp_path, GOLD)
 
@@ -210,7 +217,7 @@ def test_a_folder_that_is_no_report(tmp_path):
         ('{"pairs": [], "beads": {}}', "lacks languages, faults"),
     ],
 )
-def test_gold_that_cannot_be_used(tmp_path, content, message):
+def test_gold_that_cannot_be_used(tmp_path: Path, content: str | None, message: str) -> None:
     if content is not None:
         (tmp_path / "gold.json").write_text(content)
     with pytest.raises(InputError, match=message):
@@ -221,16 +228,16 @@ def test_gold_that_cannot_be_used(tmp_path, content, message):
 
 
 @pytest.fixture(scope="module")
-def demo():
+def demo() -> Mapping[str, Any]:
     return load_gold(DEMO)
 
 
 @pytest.fixture(scope="module")
-def texts(demo) -> dict[str, str]:
+def texts(demo: Mapping[str, Any]) -> dict[str, str]:
     return {name: (DEMO / name).read_bytes().decode() for name in demo["languages"]}
 
 
-def test_demo_gold_speaks_of_every_article(demo, texts):
+def test_demo_gold_speaks_of_every_article(demo: Mapping[str, Any], texts: dict[str, str]) -> None:
     articles = {path.name for path in DEMO.iterdir()} - {"gold.json"}
     paired = {name for pair in demo["pairs"] for name in (pair["fr"], pair["en"])}
     assert set(texts) == articles
@@ -239,12 +246,12 @@ def test_demo_gold_speaks_of_every_article(demo, texts):
     assert {f"{pair['fr']}|{pair['en']}" for pair in demo["pairs"]} == set(demo["beads"])
 
 
-def test_demo_faults_are_where_the_gold_says(demo, texts):
+def test_demo_faults_are_where_the_gold_says(demo: Mapping[str, Any], texts: dict[str, str]) -> None:
     for fault in demo["faults"]:
         assert texts[fault["path"]][fault["start"] : fault["end"]] == fault["excerpt"]
 
 
-def test_demo_beads_hold_every_sentence_once_in_order(demo, texts):
+def test_demo_beads_hold_every_sentence_once_in_order(demo: Mapping[str, Any], texts: dict[str, str]) -> None:
     sentences: dict[str, list[list[int]]] = {}
     for pair, beads in demo["beads"].items():
         for side, name in enumerate(pair.split("|")):
@@ -261,7 +268,7 @@ def test_demo_beads_hold_every_sentence_once_in_order(demo, texts):
 # What corpora/nearmiss promises.
 
 
-def test_nearmiss_gold_speaks_of_every_article_once():
+def test_nearmiss_gold_speaks_of_every_article_once() -> None:
     folder = CORPORA / "nearmiss"
     with (folder / "articles.jsonl").open(encoding="utf-8") as lines:
         articles = [f"articles.jsonl#{json.loads(line)['id']}" for line in lines]

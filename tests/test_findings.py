@@ -33,7 +33,7 @@ from tests.checks import build
 TITLE: dict[Language, str] = {"en": "A check", "fr": "Un contrôle"}
 
 
-def finder(word: str, code: str = "EXT101", severity: Severity = "major", **hit: object) -> Check:
+def finder(word: str, code: str = "EXT101", severity: Severity = "major", **hit: Any) -> Check:
     """A check that finds a word wherever it stands in the article."""
 
     @article_check(
@@ -48,14 +48,14 @@ def finder(word: str, code: str = "EXT101", severity: Severity = "major", **hit:
     def find(document: Document, context: Context) -> Iterator[Hit]:
         start = document.text.find(word)
         while start >= 0:
-            yield Hit("capital", start, start + len(word), values={"word": word}, **hit)  # type: ignore[arg-type]
+            yield Hit("capital", start, start + len(word), values={"word": word}, **hit)
             start = document.text.find(word, start + 1)
 
     return find
 
 
-def in_article(text: str, *checks: Check, **options: object) -> list[Finding]:
-    return check_document(build.article(text, "en"), checks, Context(), **options)  # type: ignore[arg-type]
+def in_article(text: str, *checks: Check, **options: Any) -> list[Finding]:
+    return check_document(build.article(text, "en"), checks, Context(), **options)
 
 
 def test_a_finding_says_where_it_is() -> None:
@@ -175,10 +175,16 @@ def test_a_hit_outside_the_text_is_a_fault_of_the_check() -> None:
         in_article("Short.", outside)
 
 
-def bilingual(code: str, side: str, scope: str = "bead") -> Check:
-    decorator: Any = bead_check if scope == "bead" else pair_check
+def bilingual(code: str, side: Language, scope: str = "bead") -> Check:
+    def find(subject: BeadView | Alignment, context: Context) -> Iterator[Hit]:
+        alignment = subject.alignment if isinstance(subject, BeadView) else subject
+        beads = [subject.bead] if isinstance(subject, BeadView) else alignment.beads
+        for bead in beads:
+            for segment in bead.side(side):
+                yield Hit("capital", segment.start, segment.end, language=side)
 
-    @decorator(
+    decorator = bead_check if scope == "bead" else pair_check
+    return decorator(
         code,
         code.lower(),
         title=TITLE,
@@ -186,15 +192,7 @@ def bilingual(code: str, side: str, scope: str = "bead") -> Check:
         cause="translation",
         severity="major",
         messages={"capital": {"en": "No.", "fr": "Non."}},
-    )
-    def find(subject: BeadView | Alignment, context: Context) -> Iterator[Hit]:
-        alignment = subject.alignment if isinstance(subject, BeadView) else subject
-        beads = [subject.bead] if isinstance(subject, BeadView) else alignment.beads
-        for bead in beads:
-            for segment in bead.side(side):  # type: ignore[arg-type]
-                yield Hit("capital", segment.start, segment.end, language=side or None)  # type: ignore[arg-type]
-
-    return find  # type: ignore[no-any-return]
+    )(find)
 
 
 PAIR = build.alignment({"fr": ["Un.", "Deux.", ""], "en": ["One.", "Two.", "Three."]})

@@ -76,7 +76,9 @@ def test_a_row_without_two_sides_is_no_translation(settings: Settings, row: Row)
     graded = grade(row, settings)
     assert (graded.fr, graded.en) == row
     assert (graded.score, graded.adequacy) == (0.0, 0.0)
-    assert (graded.fluency_fr is None, graded.fluency_en is None) == tuple(not side.strip() for side in row)
+    assert (graded.fluency_fr is None, graded.fluency_en is None) == tuple(
+        not (side or "").strip() for side in row
+    )
 
 
 def test_one_text_alone_is_graded_by_its_fluency(settings: Settings) -> None:
@@ -194,7 +196,7 @@ def test_what_is_no_bitext_is_said(tmp_path: Path, name: str, content: str, said
 
 
 def test_rows_from_python_are_a_table(settings: Settings) -> None:
-    grades = aligner.grade([tuple(SOUND), ("Il zz.", None)], detector=settings.detector)
+    grades = aligner.grade([(SOUND.fr, SOUND.en), ("Il zz.", None)], detector=settings.detector)
     frame = grades.to_frame()
     assert frame["score"].tolist() == [grades[0].score, grades[1].score]
     assert frame.columns.tolist()[:4] == ["index", "fr", "en", "score"]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from aligner.alignment import search
 from aligner.alignment.align import WEIGHTS, Vectors, align_segments
 from aligner.alignment.scoring import MAX_RUN, Manner, Text, bead_types, centre, gains, sides
-from aligner.model import Document, DocumentPair, Segment
+from aligner.encoders.protocol import Array
+from aligner.model import Document, DocumentPair, Language, Segment
 
 
 def random_text(rng: np.random.Generator, n: int, d: int = 8) -> Text:
@@ -23,13 +24,13 @@ def random_text(rng: np.random.Generator, n: int, d: int = 8) -> Text:
     )
 
 
-def document(path: str, language: str, n: int) -> Document:
+def document(path: str, language: Language, n: int) -> Document:
     text = "\n".join(f"Sentence number {i}." for i in range(n))
     segments, start = [], 0
     for number, line in enumerate(text.split("\n") if n else []):
-        segments.append(Segment(line, start, start + len(line), number, "body", language))  # type: ignore[arg-type]
+        segments.append(Segment(line, start, start + len(line), number, "body", language))
         start += len(line) + 1
-    return Document(path, language, text, tuple(segments))  # type: ignore[arg-type]
+    return Document(path, language, text, tuple(segments))
 
 
 def brute_force(fr: Text, en: Text, manner: Manner) -> float:
@@ -72,13 +73,16 @@ def test_search_finds_the_best_path(seed: int, n: int, m: int) -> None:
     assert path_gain(path, fr, en, manner) == pytest.approx(brute_force(fr, en, manner), abs=1e-3)
 
 
+def unit(vectors: Array) -> Array:
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True))
+
+
 def test_gain_is_the_formula() -> None:
     rng = np.random.default_rng(5)
     fr, en = random_text(rng, 9), random_text(rng, 8)
     manner = Manner(0.4, 0.3)
     table = gains(*sides(fr, en, WEIGHTS), slice(4, 10), slice(3, 9), manner, WEIGHTS, MAX_RUN)
     x, y = fr.sums[5:7].sum(axis=0), en.sums[4:7].sum(axis=0)  # two French segments, three English
-    unit = lambda v: v / np.linalg.norm(v, axis=-1, keepdims=True)  # noqa: E731
     towards_en = unit(en.sums).sum(axis=0) / (len(en.sums) + WEIGHTS.chance_prior)
     towards_fr = unit(fr.sums).sum(axis=0) / (len(fr.sums) + WEIGHTS.chance_prior)
     chance = (unit(x) @ towards_en + unit(y) @ towards_fr) / 2

@@ -16,6 +16,7 @@ from aligner.model import (
     DocumentPair,
     Evidence,
     Language,
+    Role,
     Segment,
     Unpaired,
     WordScore,
@@ -36,7 +37,7 @@ def article(
     whole = text if title is None else f"{title}\n\n{text}"
     segments = []
     for number, line in enumerate(_LINE.finditer(whole)):
-        role = "title" if title is not None and number == 0 else "body"
+        role: Role = "title" if title is not None and number == 0 else "body"
         for found in _SENTENCE.finditer(whole, line.start(), line.end()):
             start, end = found.span()
             segments.append(Segment(whole[start:end], start, end, number, role, language))

@@ -4,6 +4,7 @@ import doctest
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,7 +95,7 @@ def test_settings_come_from_a_file_only_if_it_is_named(corpus: Path, monkeypatch
 
 
 @pytest.mark.parametrize("options", [{"colour": True}, {"min_confidence": 2}, {"select": "ZZZ"}])
-def test_wrong_options(corpus: Path, options: dict) -> None:
+def test_wrong_options(corpus: Path, options: dict[str, Any]) -> None:
     with pytest.raises(aligner.InputError):
         aligner.audit(corpus, **options)
 

@@ -205,7 +205,7 @@ def test_a_model_that_could_run_code_is_refused(corpus: Path, command: str, name
     (model / name).parent.mkdir(parents=True)
     (model / name).write_bytes(b"cos\nsystem\n(S'touch " + str(corpus / "taken").encode() + b"'\ntR.")
     paths = [corpus / "passerelle.txt", corpus / "footbridge.txt"] if command == "align" else [corpus]
-    options = ["--out", corpus.parent / "report"] if command == "audit" else []
+    options: list[str | Path] = ["--out", corpus.parent / "report"] if command == "audit" else []
     run = aligner(command, *paths, *options, "--encoder", model, "--no-cache")
     assert run.exit_code == 2, run.output
     assert "pickle" in run.stderr

@@ -1,6 +1,7 @@
 """Two reports compared, the trend of an audit, and the bitext of a report."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ STORM = "A storm hit the coast on Monday night.\n\nNobody was hurt, the harbour 
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Two reports on the same paths: a fault mended, another one new, and a pair lost."""
     folder = tmp_path_factory.mktemp("reports")
     with pytest.MonkeyPatch.context() as patch:

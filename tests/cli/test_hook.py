@@ -5,6 +5,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,13 @@ ROOT = Path(__file__).parent.parent.parent
 (HOOK,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 ACTION = yaml.safe_load((ROOT / ".github" / "action" / "action.yml").read_text("utf-8"))
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
 pytestmark = pytest.mark.skipif(shutil.which("sh") is None, reason="no shell on this machine")
 
 
 @pytest.fixture
-def run(tmp_path: Path):
+def run(tmp_path: Path) -> Run:
     """Run a command in a folder with a broken pair, with ours as the `aligner` that it finds."""
     write_pair(tmp_path / "articles")
     (tmp_path / "articles" / "passerelle.txt").write_text(GLUED, encoding="utf-8")
@@ -51,7 +54,7 @@ def hook(*files: str, args: list[str] | None = None) -> list[str]:
     return [*shlex.split(HOOK["entry"]), *(HOOK["args"] if args is None else args), *files]
 
 
-def test_hook_checks_the_files_of_the_commit_against_the_corpus(run) -> None:
+def test_hook_checks_the_files_of_the_commit_against_the_corpus(run: Run) -> None:
     broken = run(hook("articles/passerelle.txt", args=["articles"]))
     assert broken.returncode == 1
     assert "EXT101" in broken.stdout
@@ -59,7 +62,7 @@ def test_hook_checks_the_files_of_the_commit_against_the_corpus(run) -> None:
     assert run(hook("articles/footbridge.txt")).returncode == 0
 
 
-def test_hook_passes_without_files(run) -> None:
+def test_hook_passes_without_files(run: Run) -> None:
     empty = run(hook())
     assert (empty.returncode, empty.stderr) == (0, "")
     assert "Nothing to check" in empty.stdout
@@ -70,7 +73,7 @@ def test_hook_has_what_pre_commit_wants() -> None:
     assert HOOK["require_serial"]  # the files of one commit are never checked in several runs
 
 
-def test_pre_commit_itself_runs_the_hook(run, tmp_path: Path) -> None:
+def test_pre_commit_itself_runs_the_hook(run: Run, tmp_path: Path) -> None:
     pytest.importorskip("pre_commit", reason="pre-commit is not installed")
     manifest = tmp_path / "hooks" / ".pre-commit-hooks.yaml"
     manifest.parent.mkdir()
@@ -106,7 +109,7 @@ def test_github_accepts_the_action_and_the_workflow(schema: str, path: str) -> N
     assert done.returncode == 0, done.stdout
 
 
-def test_action_runs_its_steps_and_keeps_the_report(run, tmp_path: Path) -> None:
+def test_action_runs_its_steps_and_keeps_the_report(run: Run, tmp_path: Path) -> None:
     assert ACTION["runs"]["using"] == "composite"
     steps = ACTION["runs"]["steps"]
     assert all("shell" in step for step in steps if "run" in step)

@@ -7,10 +7,13 @@ import json
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-ROWS = [json.loads(line) for line in Path(__file__).with_name("ears.jsonl").read_text("utf-8").splitlines()]
+ROWS: list[dict[str, Any]] = [
+    json.loads(line) for line in Path(__file__).with_name("ears.jsonl").read_text("utf-8").splitlines()
+]
 KINDS = {
     "agreement",
     "duplication",
@@ -44,7 +47,7 @@ def test_every_kind_is_well_represented(language: str) -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["broken"][:30])
-def test_the_span_marks_the_fault(row: dict) -> None:
+def test_the_span_marks_the_fault(row: dict[str, Any]) -> None:
     broken, sound = row["broken"], row["sound"]
     start, end = row["span"]
     assert 0 <= start < end <= len(broken)
@@ -59,7 +62,7 @@ def test_the_span_marks_the_fault(row: dict) -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["sound"][:30])
-def test_the_sound_form_is_one_tidy_sentence(row: dict) -> None:
+def test_the_sound_form_is_one_tidy_sentence(row: dict[str, Any]) -> None:
     sound = row["sound"]
     assert 12 <= len(sound.split(" ")) <= 35
     assert sound.endswith(".")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -53,7 +54,7 @@ def test_shipped_files_are_small() -> None:
     assert sum(path.stat().st_size for path in shipped_folder().iterdir()) < 20_000_000
 
 
-def test_a_folder_without_a_model_is_an_input_error(tmp_path) -> None:
+def test_a_folder_without_a_model_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"model\.safetensors is missing"):
         StaticEncoder(tmp_path)
 
@@ -65,7 +66,7 @@ def test_an_unknown_encoder_is_an_input_error(monkeypatch: pytest.MonkeyPatch) -
         load("no-such-owner/no-such-model")
 
 
-def test_pickled_models_are_refused(tmp_path) -> None:
+def test_pickled_models_are_refused(tmp_path: Path) -> None:
     (tmp_path / "pytorch_model.bin").write_bytes(b"\x80\x04N.")
     with pytest.raises(InputError, match="pickle"):
         load(str(tmp_path))

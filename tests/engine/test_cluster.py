@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partialmethod
 from pathlib import Path
@@ -145,7 +145,7 @@ def test_workers_of_another_version_are_refused(cluster: Cluster, monkeypatch: p
         open_engine(scheduler=cluster.address)
 
 
-def slept(numbers: list[int]) -> list[int]:
+def slept(numbers: Sequence[int]) -> Sequence[int]:
     """Take longer than the only worker lives."""
     time.sleep(60)
     return numbers

@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def test_a_fault_comes_through(jobs: int) -> None:
 def test_tasks_are_not_all_taken_at_once() -> None:
     taken = 0
 
-    def tasks():
+    def tasks() -> Iterator[int]:
         nonlocal taken
         for number in range(1000):
             taken += 1

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from aligner.checks.registry import select
 from aligner.checks.run import check_document
-from aligner.model import Alignment, Bead, Bitext, Context, Document, DocumentPair, InputError, Skipped
+from aligner.model import Alignment, Bead, Context, Document, DocumentPair, InputError, Skipped
 from aligner.readers.articles import is_bitext, read_articles, read_bitext
 from aligner.reporters.html import pair_page
 from aligner.text.structure import make_document
@@ -75,7 +75,6 @@ def target(name: str, folder: Path) -> Callable[[bytes], None]:
 def read(path: Path, data: bytes) -> None:
     """Every input gives articles or reasons, and every segment is a piece of its article."""
     path.write_bytes(data)
-    found: list[Document | Skipped | Bitext]
     if is_bitext(str(path)):
         try:
             bitext = read_bitext(str(path))

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from aligner.model import Document, InputError
-from aligner.run import corpus as corpus
-from aligner.run.corpus import SAME_NAME, load_corpus
+from aligner.run import corpus
+from aligner.run.corpus import SAME_NAME, Made, Task, load_corpus
 from aligner.storage.store import FILE, open_store
 
 TEXT = "La passerelle rouvre\n\nElle était fermée depuis deux ans. La mairie s'en réjouit.\n"
+
+
+Work = Callable[[Sequence[Task]], list[Made]]
 
 
 @pytest.fixture
@@ -27,9 +30,9 @@ class Reader:
     """Reads articles with a store, and notes which it has to read."""
 
     def __init__(self) -> None:
-        self.tasks: list[object] = []
+        self.tasks: list[Task] = []
 
-    def run(self, work: Callable[[Sequence[object]], Sequence[object]], tasks: Iterable[object]) -> Iterator:
+    def run(self, work: Work, tasks: Iterable[Task]) -> Iterator[Made]:
         given = list(tasks)
         self.tasks += given
         yield from work(given)
@@ -71,7 +74,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept_for_what_it_was(
 ) -> None:
     reader = Reader()
 
-    def run(work: Callable[[Sequence[object]], Sequence[object]], tasks: Iterable[object]) -> Iterator:
+    def run(work: Work, tasks: Iterable[Task]) -> Iterator[Made]:
         given = list(tasks)
         article.write_text(TEXT.replace("deux", "trois"), encoding="utf-8")
         yield from work(given)

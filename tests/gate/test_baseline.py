@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,12 +51,12 @@ def test_the_file_reads_well_in_a_diff() -> None:
         {"severity": "critical", "confidence": 0.4},
     ],
 )
-def test_known_again(change: dict) -> None:
+def test_known_again(change: dict[str, Any]) -> None:
     assert known(written(ONE), replace(ONE, **change)) == [True]
 
 
 @pytest.mark.parametrize("change", [{"code": "EXT104"}, {"excerpt": "reopened on"}, {"path": "en/other.txt"}])
-def test_not_known(change: dict) -> None:
+def test_not_known(change: dict[str, Any]) -> None:
     assert known(written(ONE), replace(ONE, **change)) == [False]
 
 

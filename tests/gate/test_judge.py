@@ -1,11 +1,12 @@
 """Thresholds: each kind on both sides of its limit, and what no limit ever counts."""
 
 from dataclasses import replace
+from typing import Any, Literal
 
 import pytest
 
 from aligner.gate.judge import judge
-from aligner.model import Finding
+from aligner.model import Finding, Severity
 from aligner.report.outcome import Failure
 from aligner.settings import Gate
 from tests.reporters import samples
@@ -26,7 +27,7 @@ def failures(gate: Gate, found: list[Finding] = ALL, unpaired: tuple[str, ...] =
 @pytest.mark.parametrize(
     ("fail_on", "count"), [("minor", 3), ("major", 2), (None, 2), ("critical", 1), ("none", 0)]
 )
-def test_severity(fail_on: str | None, count: int) -> None:
+def test_severity(fail_on: Severity | Literal["none"] | None, count: int) -> None:
     verdict = judge(ALL, [ARTICLE, OTHER], (), Gate(fail_on=fail_on))
     assert sum(verdict.fails(finding) for finding in ALL) == count
     assert verdict.passed is (count == 0)
@@ -35,7 +36,7 @@ def test_severity(fail_on: str | None, count: int) -> None:
 
 
 @pytest.mark.parametrize("change", [{"demoted_by": "EXT101"}, {"suppressed": True}, {"baselined": True}])
-def test_what_is_explained_suppressed_or_known_fails_nothing(change: dict) -> None:
+def test_what_is_explained_suppressed_or_known_fails_nothing(change: dict[str, Any]) -> None:
     quiet = [replace(finding, **change) for finding in ALL]
     strictest = Gate("minor", max=(("total", 0),), min_article_score=100, min_corpus_score=100)
     assert failures(strictest, quiet) == []

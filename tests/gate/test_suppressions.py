@@ -37,7 +37,7 @@ def suppressed(**given: str) -> bool:
         {"code": "EXT101", "path": "*/en/*", "excerpt": "reopenedon"},
     ],
 )
-def test_let_go(given: dict) -> None:
+def test_let_go(given: dict[str, str]) -> None:
     assert suppressed(**given)
 
 
@@ -52,7 +52,7 @@ def test_let_go(given: dict) -> None:
         {"code": "EXT101", "path": "site/fr/*"},
     ],
 )
-def test_not_let_go(given: dict) -> None:
+def test_not_let_go(given: dict[str, str]) -> None:
     assert not suppressed(**given)
 
 

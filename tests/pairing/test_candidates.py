@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from aligner.encoders.protocol import unit
 from aligner.pairing import candidates, shards
+from aligner.pairing.shards import Comparison, Nearest
 
 
 def vectors(seed: int, n: int) -> np.ndarray:
@@ -32,7 +34,7 @@ def test_fewer_articles_than_candidates() -> None:
 def test_faiss_finds_the_same_neighbours_and_always_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("faiss", reason="faiss is not installed")
     fr = vectors(3, 400)
-    en = unit(fr + vectors(4, 400) * 0.3)
+    en = unit(fr + vectors(4, 400) * np.float32(0.3))
     exact = candidates.nearest(fr, en)
     monkeypatch.setattr(candidates, "EXACT_UP_TO", 100)
     first, second = candidates.nearest(fr, en), candidates.nearest(fr, en)
@@ -48,7 +50,9 @@ def test_shards_find_what_one_search_finds(tmp_path: Path, monkeypatch: pytest.M
     both = np.concatenate([fr, en])
     tasks = 0
 
-    def run(work, given):
+    def run(
+        work: Callable[[Sequence[Comparison]], list[Nearest]], given: Iterable[Comparison]
+    ) -> Iterator[Nearest]:
         nonlocal tasks
         for task in given:
             tasks += 1

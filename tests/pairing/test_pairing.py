@@ -10,6 +10,7 @@ from aligner.encoders import Encoder, load
 from aligner.lab.bench.pairs import load_gold, rates
 from aligner.model import Document, InputError
 from aligner.pairing.facts import facts, rarity, shared_facts, total
+from aligner.pairing.pair import Pairing
 from aligner.readers.articles import read_articles
 from aligner.text.structure import make_document
 from tests.pairing.in_memory import pair_documents
@@ -39,7 +40,7 @@ def article(path: str, text: str, date: str = "") -> Document:
     return make_document(path, text, {"date": date} if date else {})
 
 
-def names(pairing) -> list[tuple[str, str]]:
+def names(pairing: Pairing) -> list[tuple[str, str]]:
     return [(a.pair.fr.path, a.pair.en.path) for a in pairing.alignments]
 
 

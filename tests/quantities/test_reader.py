@@ -93,7 +93,7 @@ def test_same_facts(fr: str, en: str) -> None:
     assert differences(fr, en) == ()
 
 
-READ = (
+READ: tuple[tuple[Language, str, list[tuple[str, float, str]]], ...] = (
     ("fr", "12,5 pour cent", [("percent", 12.5, "")]),
     ("fr", "2 points de pourcentage", [("point", 2, "")]),
     ("fr", "3 500 F CFA puis 20 francs", [("number", 3500, ""), ("money", 20, "FRF")]),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ MAJOR = samples.finding(samples.HARBOUR_EN, "morningwith", confidence=0.8)
         ({"baselined": True}, 4.0),
     ],
 )
-def test_cost_is_weight_times_confidence_where_it_is_charged(change: dict, expected: float) -> None:
+def test_cost_is_weight_times_confidence_where_it_is_charged(change: dict[str, Any], expected: float) -> None:
     assert cost(replace(MAJOR, **change)) == pytest.approx(expected)
 
 

@@ -5,6 +5,7 @@ import json
 import math
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def rows(report: Report, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def records(report: Report, name: str) -> list[dict]:
+def records(report: Report, name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (report.path / name).read_text("utf-8").splitlines()]
 
 

@@ -110,7 +110,7 @@ NAMES = {
     "FLU406": "garbled",
     "TYP501": "quote-balance",
 }
-MESSAGES = {
+MESSAGES: dict[Language, str] = {
     "en": "Something is wrong with “{what}”.",
     "fr": "Quelque chose ne va pas avec « {what} ».",
 }

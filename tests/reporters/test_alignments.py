@@ -75,7 +75,7 @@ def test_table_shows_no_control_characters() -> None:
 
 
 def test_moses_writes_two_files_of_the_same_lines() -> None:
-    fr, en = render(samples.HARBOUR, "moses")
+    fr, en = tuple(render(samples.HARBOUR, "moses"))
     assert len(fr.splitlines()) == len(en.splitlines()) == 3
     assert fr.splitlines()[1].endswith("à quai. Les pêcheurs attendaient depuis neuf jours.")
 

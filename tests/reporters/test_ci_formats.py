@@ -3,16 +3,19 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import resources
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.model import Check, Finding
+from aligner.model import Check, Finding, Language
 from aligner.report.places import Region, place
-from aligner.reporters import annotations, junit, sarif
+from aligner.reporters import junit, sarif
+from aligner.reporters.annotations import github, gitlab
 from tests.reporters import samples
 
 FOUND = samples.HARBOUR_FINDINGS + samples.HARBOUR_PAIR_FINDINGS
@@ -50,8 +53,9 @@ def test_places_are_those_of_the_file_or_none() -> None:
     assert place(replace(ACROSS, path="a.csv#b.csv#1", row="b.csv#1")) == ("a.csv", "b.csv#1", None)
 
 
-def log(found: list[Finding]) -> dict:
-    return json.loads(sarif.render(found, CHECKS, "en"))
+def log(found: list[Finding]) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(sarif.render(found, CHECKS, "en"))
+    return content
 
 
 def test_sarif_holds_what_code_scanning_shows() -> None:
@@ -111,7 +115,7 @@ def test_junit_is_xml_whatever_the_texts_hold(path: str, excerpt: str) -> None:
 
 
 def test_github_commands_are_one_line_each_and_escaped() -> None:
-    lines = annotations.github([*FOUND, ACROSS], "en").splitlines()
+    lines = github([*FOUND, ACROSS], "en").splitlines()
     assert lines[0] == (
         "::warning title=EXT101 glued-words,file=en/harbour.txt,line=3,endLine=3,col=41,endColumn=52"
         "::Something is wrong with “morningwith”."
@@ -121,12 +125,12 @@ def test_github_commands_are_one_line_each_and_escaped() -> None:
         "::warning title=EXT101 glued-words,file=dir é/a%2Cb%3Ac%25.txt,line=1,endLine=4::"
     )
     assert "one%0A%0Atwo%0Athree" in lines[-1]
-    row = annotations.github([replace(ACROSS, path="all.csv#3", row="3")], "en")
+    row = github([replace(ACROSS, path="all.csv#3", row="3")], "en")
     assert "file=all.csv::all.csv#3: Something" in row
 
 
 def test_gitlab_has_the_keys_that_it_reads_and_fingerprints_are_unique() -> None:
-    issues = json.loads(annotations.gitlab([*FOUND, replace(ACROSS, path="p.html")], "fr"))
+    issues = json.loads(gitlab([*FOUND, replace(ACROSS, path="p.html")], "fr"))
     assert len(issues) == len(FOUND)
     for issue in issues:
         assert {"description", "check_name", "fingerprint", "severity", "location"} == set(issue)
@@ -190,20 +194,20 @@ def test_gitlab_is_valid(path: str) -> None:
     jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
     jsonschema.Draft202012Validator.check_schema(GITLAB_SCHEMA)
     for every in ([replace(finding, path=path) for finding in FOUND], FOUND, [ACROSS], []):
-        jsonschema.validate(json.loads(annotations.gitlab(every, "en")), GITLAB_SCHEMA)
+        jsonschema.validate(json.loads(gitlab(every, "en")), GITLAB_SCHEMA)
 
 
 @pytest.mark.parametrize(
     "bent", [{"severity": "note"}, {"fingerprint": ""}, {"location": {"path": "a"}}, {"description": None}]
 )
-def test_gitlab_schema_refuses(bent: dict) -> None:
+def test_gitlab_schema_refuses(bent: dict[str, Any]) -> None:
     jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
-    issue = json.loads(annotations.gitlab(FOUND[:1], "en"))[0]
+    issue = json.loads(gitlab(FOUND[:1], "en"))[0]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate([issue | bent], GITLAB_SCHEMA)
 
 
-@pytest.mark.parametrize("render", [annotations.gitlab, lambda found, ui: sarif.render(found, CHECKS, ui)])
-def test_a_lone_surrogate_can_be_written(render) -> None:
+@pytest.mark.parametrize("render", [gitlab, lambda found, ui: sarif.render(found, CHECKS, ui)])
+def test_a_lone_surrogate_can_be_written(render: Callable[[list[Finding], Language], str]) -> None:
     odd = replace(FOUND[0], excerpt="\ud800", values={"what": "\ud800"})
     assert "\\ud800" in render([odd], "en").encode("utf-8").decode("utf-8")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +14,7 @@ ARTICLE = samples.document("en/mayor.txt", "en", [("Mayor", "title"), TEXT])
 BODY = ARTICLE.segments[1]
 
 
-def note(excerpt: str, **change: object) -> Note:
+def note(excerpt: str, **change: Any) -> Note:
     return Note(samples.finding(ARTICLE, excerpt, **change), f"About {excerpt}.")
 
 

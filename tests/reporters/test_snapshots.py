@@ -17,7 +17,8 @@ import aligner
 from aligner.gate.judge import judge
 from aligner.model import Skipped
 from aligner.report.outcome import Checked, Known, Outcome, Read, Stale
-from aligner.reporters import annotations, junit, sarif, verdict
+from aligner.reporters import junit, sarif, verdict
+from aligner.reporters.annotations import github, gitlab
 from aligner.settings import Gate
 from tests.reporters import samples
 from tests.reporters.conftest import SIGNATURE
@@ -64,8 +65,8 @@ FORMATS: dict[str, Callable[[], str]] = {
     "junit.xml": lambda: junit.render(
         FOUND, [article.path for article in ARTICLES], outcome().verdict.fails, "en"
     ),
-    "github.txt": lambda: annotations.github(NEW, "en"),
-    "gitlab.json": lambda: annotations.gitlab(NEW, "en"),
+    "github.txt": lambda: github(NEW, "en"),
+    "gitlab.json": lambda: gitlab(NEW, "en"),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,8 +21,8 @@ FRENCH = (
 )
 
 
-def fixed(path: Path, **settings: object) -> list[Fixed]:
-    return [item for item in fix_files([str(path)], Settings(**settings)) if isinstance(item, Fixed)]  # type: ignore[arg-type]
+def fixed(path: Path, **settings: Any) -> list[Fixed]:
+    return [item for item in fix_files([str(path)], Settings(**settings)) if isinstance(item, Fixed)]
 
 
 def letters(text: str) -> str:

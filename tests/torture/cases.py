@@ -50,7 +50,10 @@ SMALL = 20_000
 
 
 def file(
-    name: str, content: bytes | str | Callable[[], bytes], fate: Fate = "either", entries: int | None = 1
+    name: str,
+    content: bytes | str | Callable[[], bytes | str],
+    fate: Fate = "either",
+    entries: int | None = 1,
 ) -> Case:
     """A plain file; what is large is made by a function when it is wanted."""
 

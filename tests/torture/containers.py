@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+from functools import partial
 
 from tests.torture.cases import ENGLISH, FRENCH, Case, file, packed
 
@@ -35,7 +36,8 @@ def json_lines() -> list[Case]:
         "|",
     ]
     sly += ["-rf", "CON", "$(touch taken)", "`id`", "%2e%2e%2f", "\u202ea", "\ud83d", "a|b|" * 60]
-    texts = [None, 3, 1.5, True, [], {}, ["Le maire"], "", " ", "\ud800", "\0", "a"]
+    texts: list[object] = [None, 3, 1.5, True, [], {}, ["Le maire"], "", " ", "\ud800", "\0", "a"]
+    odd_ids: list[object] = [1, 1.0, True, None, [], {}]
     huge_number = b'{"id": ' + b"9" * 5000 + b', "text": "Le maire est content."}\n'
     deep = b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}\n"
     deep_objects = b'{"a":' * 100_000 + b"1" + b"}" * 100_000 + b"\n"
@@ -50,7 +52,7 @@ def json_lines() -> list[Case]:
         file("id-of-a-row.jsonl", rows({"id": "2", **good}, good, {"id": "2", **good}), "either", 3),
         file(
             "ids-of-all-kinds.jsonl",
-            rows(*({"id": i, **good} for i in (1, 1.0, True, None, [], {}))),
+            rows(*({"id": i, **good} for i in odd_ids)),
             "either",
             6,
         ),
@@ -166,7 +168,7 @@ def parquet() -> list[Case]:
 
     return [
         file("cut.parquet", cut, "skipped", None),
-        *(file(f"bent-{n}.parquet", lambda n=n: bent(n / 12), "either", None) for n in range(12)),
+        *(file(f"bent-{n}.parquet", partial(bent, n / 12), "either", None) for n in range(12)),
         file("only-the-mark.parquet", b"PAR1PAR1", "skipped"),
         file("sly-length.parquet", b"PAR1" + b"\0" * 20 + b"\xff\xff\xff\x7f" + b"PAR1", "skipped"),
         file("text.parquet", FRENCH, "skipped"),

@@ -7,6 +7,7 @@ import os
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tests.cli.articles import ENGLISH, FRENCH, GLUED
@@ -98,7 +99,7 @@ def lists() -> list[Attack]:
             attacks.append(
                 Attack(
                     f"list: {os.fsdecode(name)!r} {form}",
-                    lambda folder, path=path: corpus(folder, path),
+                    partial(corpus, faulty=path),
                     ("articles", "--files-from", "-"),
                     stdin=write(path),
                 )
@@ -107,7 +108,7 @@ def lists() -> list[Attack]:
             attacks.append(
                 Attack(
                     f"list: {os.fsdecode(name)!r} raw",
-                    lambda folder, path=path: corpus(folder, path),
+                    partial(corpus, faulty=path),
                     ("articles", "--files-from", "-"),
                     stdin=path + b"\n",
                 )
@@ -201,7 +202,7 @@ def keys() -> list[Attack]:
         attacks.append(
             Attack(
                 f"key: article {name!r}",
-                lambda folder, name=name: corpus(folder, f"articles/{name}"),
+                partial(corpus, faulty=f"articles/{name}"),
                 ("articles", "--files-from", "-"),
                 stdin=f"articles/{name}\0".encode(),
             )
@@ -457,7 +458,7 @@ def revisions() -> list[Attack]:
             Attack(f"since: {path} row", _row(path), here)
             for path in ("list.jsonl", "list.csv#1.jsonl", "l.csv")
         ),
-        *(Attack(f"since: {name!r}", lambda f, name=name: _edited(f, name), here) for name in odd),
+        *(Attack(f"since: {name!r}", partial(_edited, name=name), here) for name in odd),
         *(
             Attack(f"since: {since!r}", _edited, ("articles", f"--since={since}"), 2)
             for since in ("", "gone", "--help", "HEAD~99", "HEAD:articles", "^HEAD", "HEAD..HEAD")
@@ -467,7 +468,7 @@ def revisions() -> list[Attack]:
 
 def _baseline(
     entry: dict[str, str], schema: int = 2, path: str = "list.jsonl", identity: str = "1"
-) -> Callable:
+) -> Callable[[Path], object]:
     def make(folder: Path) -> None:
         table(path, identity)(folder)
         content = {"schema": schema, "findings": [entry]}

@@ -154,7 +154,7 @@ def no_articles() -> list[Case]:
     )
     russian = "Сегодня в городе открылся новый мост через реку. Мэр очень доволен этим событием.\n" * 5
     arabic = "افتتحت المدينة اليوم جسرا جديدا فوق النهر، وقال رئيس البلدية إنه سعيد جدا.\n" * 5
-    cases = [
+    cases: list[tuple[str, bytes | str]] = [
         ("empty", b""),
         ("space", b" \n\t\r\n "),
         ("one-line-end", b"\n"),

@@ -99,12 +99,13 @@ def test_words_that_were_changed(ear: OnnxDetector) -> None:
 def test_characters_that_were_marked(ear: OnnxDetector, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench, "FEWEST", 4)
     marks = [("Agreement", [0, 3, 5]), ("Agreement", [1, 0, 2]), ("Wrong Pronoun", [0, 6, 9])]
+    french = ["Le zz pont.", "zz la."]
     document = {
-        "fr": ["Le zz pont.", "zz la."],
+        "fr": french,
         "en": ["The bridge.", "There."],
         "annotations": [{"category": c, "severity": "major", "spans": [span]} for c, span in marks],
     }
-    table = bench.marked_characters([document], ear.score(document["fr"], ["fr", "fr"]), ear)
+    table = bench.marked_characters([document], ear.score(french, ["fr", "fr"]), ear)
     assert [(row["category"], row["characters"]) for row in table] == [("(all)", 7), ("Agreement", 4)]
     assert [row["auc, alone, garbled"] for row in table] == [pytest.approx(5.5 / 7), 1.0]
 
