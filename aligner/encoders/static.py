@@ -26,7 +26,7 @@ WORTH_THREADS = 256
 
 
 def shipped_folder() -> Path:
-    """The folder of the encoder that ships inside the package."""
+    """Return the folder of the encoder that ships inside the package."""
     return Path(str(resources.files("aligner.encoders") / "data" / "default"))
 
 
@@ -71,11 +71,11 @@ class StaticEncoder:
         return int(self._tokens.shape[1])
 
     def encode(self, texts: Sequence[str]) -> Array:
-        """Unit vectors, shape (n, d)."""
+        """Return unit vectors, shape (n, d)."""
         return unit(self.additive(texts).sums)
 
     def additive(self, texts: Sequence[str]) -> Additive:
-        """Sums of token vectors, shape (n, d), and the numbers of tokens, shape (n,)."""
+        """Return sums of token vectors, shape (n, d), and the numbers of tokens, shape (n,)."""
         if len(self._rows) > CACHED_WORDS:
             self._forget()
         split = [text.split() for text in texts]
@@ -111,7 +111,7 @@ class StaticEncoder:
 
 
 def _sum_rows(table: Array, rows: npt.NDArray[np.int32], ends: npt.NDArray[np.int32]) -> Array:
-    """Sums of ``table[rows]`` over consecutive groups that end at ``ends``, shape (len(ends), d)."""
+    """Sum ``table[rows]`` over consecutive groups that end at ``ends``, shape (len(ends), d)."""
     from scipy.sparse import csr_array
 
     starts = np.concatenate([np.zeros(1, np.int32), ends])

@@ -49,7 +49,7 @@ class TransformerEncoder:
         return int(self._model.get_embedding_dimension())
 
     def encode(self, texts: Sequence[str]) -> Array:
-        """Unit vectors, shape (n, d), from the cache where it has them."""
+        """Return unit vectors, shape (n, d), from the cache where it has them."""
         known = self._cache.get(texts, self.dimension) if self._cache else {}
         missing = sorted({text for text in texts if text not in known}, key=lambda text: (len(text), text))
         if missing:

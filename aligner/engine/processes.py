@@ -31,7 +31,7 @@ often as by default takes 4 % of the time of the checks."""
 
 
 def collect_seldom() -> None:
-    """Have this process look for cycles less often."""
+    """Make this process run the cyclic garbage collector less often."""
     gc.set_threshold(*COLLECT_AFTER)
 
 

@@ -19,7 +19,7 @@ get a proposal, and 98 in 100 of these are right)."""
 
 
 def correction(word: str, language: Language) -> str | None:
-    """The known word one letter lost, added, changed or exchanged away from ``word``, if one stands out.
+    """Return the one known word that is a single edit away from ``word``, if it clearly is the likeliest.
 
     None for what is no word in small letters, and for a word that is known, too short, or near to several.
     """
@@ -32,7 +32,7 @@ def correction(word: str, language: Language) -> str | None:
 
 
 def reformed(word: str) -> bool:
-    """Whether ``word`` is a French word in the spelling of 1990, without the circumflex of an i or a u.
+    """Return whether ``word`` is in the French spelling of 1990, which drops the circumflex of i and u.
 
     "disparaitre" and "aout" are as right as "disparaître" and "août".
     """
@@ -46,7 +46,7 @@ def reformed(word: str) -> bool:
 
 
 def _one_letter_off(word: str, letters: str) -> Iterator[str]:
-    """As Norvig 2007, "How to write a spelling corrector"; the word itself is not among them."""
+    """Yield words one edit away (Norvig 2007, "How to write a spelling corrector"), not the word itself."""
     for i in range(len(word) + 1):
         head, tail = word[:i], word[i:]
         yield from (head + letter + tail for letter in letters)

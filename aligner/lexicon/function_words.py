@@ -8,7 +8,7 @@ from aligner.model import Language
 
 
 def word_set(words: str) -> frozenset[str]:
-    """The words of a string, as a set: tables of words are easier to read and to mend as running text."""
+    """Return the words of a string as a set; tables of words are easier to read and edit as running text."""
     return frozenset(words.split())
 
 

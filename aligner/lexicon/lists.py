@@ -8,19 +8,19 @@ from importlib.resources import files
 
 @cache
 def given_names() -> frozenset[str]:
-    """Given names that are common in French and English news."""
+    """Return given names that are common in French and English news."""
     return _word_list("given_names.txt")
 
 
 @cache
 def brands() -> frozenset[str]:
-    """Trade names that would be taken apart otherwise: with a capital, or a stop, inside."""
+    """Return trade names with a capital or a stop inside, which must not be split."""
     return _word_list("brands.txt")
 
 
 @cache
 def of_state() -> frozenset[str]:
-    """Words of the names of bodies, places, days and titles, seldom those of trade names."""
+    """Return words that occur in names of institutions, places, days and titles, seldom in trade names."""
     return _word_list("institutions.txt")
 
 

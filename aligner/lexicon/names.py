@@ -98,7 +98,7 @@ class Name(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """``word`` in lower case, without accents and ligatures."""
+    """Return ``word`` in lower case, without accents and ligatures."""
     if word.isascii():
         return word.lower()
     plain = unicodedata.normalize("NFD", word.lower().translate(_LIGATURES))
@@ -107,13 +107,13 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=32768)
 def read_words(text: str) -> frozenset[str]:
-    """All words of ``text``, folded."""
+    """Return all words of ``text``, folded."""
     return frozenset(map(fold, set(_WORD.findall(text))))
 
 
 @lru_cache(maxsize=32768)
 def read_names(text: str) -> tuple[Name, ...]:
-    """The capitalised words of ``text``, acronyms left out, in order."""
+    """Return the capitalised words of ``text``, acronyms left out, in order."""
     names = []
     for match in _CAPITAL.finditer(text):
         word = match.group()
@@ -142,14 +142,14 @@ def _begins_sentence(text: str, start: int) -> bool:
 
 
 def looks_like_name(name: Name, language: Language) -> bool:
-    """Whether the capital is the word's own, not that of a sentence start or a title."""
+    """Return whether the capital is the word's own, not that of a sentence start or a title."""
     words = lexicon(language)
     as_name, as_word = words.get(name.text, 0), words.get(name.text.lower(), 0)
     return as_name >= as_word if as_name or as_word else not name.at_start or name.after != ""
 
 
 def known(name: Name, language: Language) -> bool:
-    """Whether the lexicon of ``language`` has the word, in any case."""
+    """Return whether the lexicon of ``language`` has the word, in any case."""
     words = lexicon(language)
     return name.text in words or name.text.lower() in words
 
@@ -163,7 +163,7 @@ def _table(file: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 @cache
 def no_names() -> frozenset[str]:
-    """Words, folded, that take a capital without being a name of their own: titles, bodies, days, months."""
+    """Return folded words that take a capital without being names: titles, bodies, days, months."""
     data = files("aligner.lexicon").joinpath("data")
     lists = (
         data.joinpath(f"{name}.txt").read_text("utf-8") for name in ("institutions", "titles_and_bodies")
@@ -173,19 +173,19 @@ def no_names() -> frozenset[str]:
 
 @cache
 def exonym_rows() -> frozenset[tuple[str, str]]:
-    """Pairs (French, English) of names that each language has its own form for."""
+    """Return pairs (French, English) of names that each language has its own form for."""
     return frozenset((french, e) for french, english in _table("exonyms.tsv") for e in english)
 
 
 @cache
 def exonyms() -> frozenset[tuple[str, str]]:
-    """The same, folded."""
+    """Return the pairs of ``exonym_rows``, folded."""
     return frozenset((fold(french), fold(english)) for french, english in exonym_rows())
 
 
 @cache
 def _own_forms(language: Language) -> Mapping[str, frozenset[str]]:
-    """Folded name of one language → its folded forms in the other."""
+    """Map folded names of one language to their folded forms in the other."""
     forms: dict[str, set[str]] = {}
     for pair in exonyms():
         here, there = pair if language == "fr" else pair[::-1]
@@ -194,13 +194,13 @@ def _own_forms(language: Language) -> Mapping[str, frozenset[str]]:
 
 
 def has_own_form(name: str, language: Language) -> bool:
-    """Whether the table says how the other language writes a folded name of this one."""
+    """Return whether the other language has its own form of a folded name, by the table of exonyms."""
     return name in _own_forms(language)
 
 
 @lru_cache(maxsize=65536)
 def of_one_place(french: str, english: str) -> bool:
-    """Whether two folded words are forms of one name, or of a name and its people ("allemand", "Germany")."""
+    """Return whether two folded words are one name, or a name and its people ("allemand", "Germany")."""
     if french[:STEM] == english[:STEM] or can_be_same(french, english):
         return True
     shared = _own_forms("fr").get(french, frozenset())
@@ -213,13 +213,13 @@ def of_one_place(french: str, english: str) -> bool:
 
 @cache
 def acronyms() -> Mapping[str, tuple[str, ...]]:
-    """French acronym → its English forms."""
+    """Map French acronyms to their English forms."""
     return dict(_table("acronyms.tsv"))
 
 
 @lru_cache(maxsize=65536)
 def can_be_same(french: str, english: str, settled: bool = False) -> bool:
-    """Whether two folded names may be one name in the two languages.
+    """Return whether two folded names may be one name in the two languages.
 
     Equal, an exonym, in the plural, or with the ending of an inhabitant. A name that is not
     ``settled``, that is not known to be the same in both languages, may also have another ending
@@ -239,7 +239,7 @@ def can_be_same(french: str, english: str, settled: bool = False) -> bool:
 
 
 def read_alike(french: str, english: str) -> bool:
-    """Whether two folded names are read alike: one is another transcription, or doubles a letter."""
+    """Return whether two folded names sound alike: another transcription, or a doubled letter."""
     return _single(_transcribed(french)) == _single(_transcribed(english))
 
 
@@ -267,7 +267,7 @@ def _same_stem(french: str, english: str) -> bool:
 
 
 def distance(a: str, b: str, most: int) -> int:
-    """Edits (insert, drop, change, swap of neighbours) from ``a`` to ``b``, or ``most + 1`` if more."""
+    """Return the edit distance from ``a`` to ``b``, transpositions included, at most ``most + 1``."""
     if abs(len(a) - len(b)) > most:
         return most + 1
     before: list[int] = []

@@ -24,7 +24,7 @@ _KEPT = 16_384
 
 @lru_cache(maxsize=_KEPT)
 def spelling(word: str, language: Language) -> float:
-    """Natural logarithm of how likely a common word of ``language`` is to be spelt like ``word``.
+    """Return the log-probability (natural) that a common word of ``language`` is spelled like ``word``.
 
     ``word`` is in lower case. Rare forms of known words score high ("épuisera"), two words run
     together low ("durableentre").
@@ -44,12 +44,12 @@ def spelling(word: str, language: Language) -> float:
 
 
 def marked(word: str) -> str:
-    """The word with a sign where it begins and one where it ends, which count as letters."""
+    """Return the word with a boundary mark at either end; marks count as letters."""
     return f"{BEGIN}{word}{END}"
 
 
 @cache
 def _ngrams(language: Language) -> tuple[Mapping[str, int], int]:
-    """How many words of the lexicon hold each n-gram, names left out, and how many letters they have."""
+    """Return how many words of the lexicon, names left out, contain each n-gram, and their letters in all."""
     counts = counts_of(f"letters_{language}.txt.gz")
     return counts, sum(n for ngram, n in counts.items() if len(ngram) == 1 and ngram != BEGIN)

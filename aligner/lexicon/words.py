@@ -17,13 +17,13 @@ from aligner.model import LANGUAGES, Language
 
 @cache
 def lexicon(language: Language) -> Mapping[str, int]:
-    """Word → number of occurrences in the training corpora; loaded once, on first use."""
+    """Map words to their number of occurrences in the training corpora; loaded once, on first use."""
     return counts_of(f"lexicon_{language}.txt.gz")
 
 
 @cache
 def lexicon_digest() -> str:
-    """What changes when one of the two lexicons does, and with it what ``is_known`` says."""
+    """Return a digest of both lexicons, on which the results of ``is_known`` depend."""
     made = hashlib.sha256()
     for language in LANGUAGES:
         made.update(_packed(f"lexicon_{language}.txt.gz"))
@@ -32,19 +32,19 @@ def lexicon_digest() -> str:
 
 @cache
 def never_together(language: Language) -> Mapping[str, frozenset[str]]:
-    """Small word → the small words that never follow it in the training corpora, though both are frequent."""
+    """Map function words to those that never follow them in the training corpora, though frequent."""
     rows = (line.split() for line in lines_of(f"apart_{language}.txt.gz"))
     return {first: frozenset(others) for first, *others in rows}
 
 
 def counts_of(name: str) -> dict[str, int]:
-    """A packed list that is shipped, of lines "WORD COUNT": how often each word, or part of one, occurs."""
+    """Return a packed list of lines "WORD COUNT": how often each word, or part of one, occurs."""
     fields = _unpacked(name).split()
     return dict(zip(fields[::2], map(int, fields[1::2]), strict=True))
 
 
 def lines_of(name: str) -> list[str]:
-    """The lines of one of the packed word lists that are shipped."""
+    """Return the lines of one of the packed word lists that are shipped."""
     return _unpacked(name).splitlines()
 
 
@@ -57,6 +57,6 @@ def _packed(name: str) -> bytes:
 
 
 def is_known(word: str, language: Language) -> bool:
-    """Whether ``word`` (no apostrophe or hyphen in it) is a word or a name of the language, in any case."""
+    """Return whether ``word`` (no apostrophe or hyphen) is a word or name of the language, in any case."""
     words = lexicon(language)
     return word in words or word.lower() in words or word.capitalize() in words

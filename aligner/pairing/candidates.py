@@ -33,7 +33,7 @@ ROWS_AT_ONCE = 2048
 
 
 def centred(means: Floats) -> Floats:
-    """Unit vectors (n, d) of articles of one language, less what is common to all of them."""
+    """Return unit vectors (n, d) of one language's articles, less what is common to all of them."""
     return unit(means - means.sum(axis=0) / (len(means) + CENTRE_PRIOR))
 
 
@@ -42,7 +42,7 @@ Candidate = tuple[int, int, float]
 
 
 def nearest(fr: Floats, en: Floats) -> list[Candidate]:
-    """Candidates (French index, English index, cosine), best of either side's view, in order."""
+    """Return candidates (French index, English index, cosine), the best from either side, in order."""
     found: dict[tuple[int, int], float] = {}
     for queries, targets, swap in ((fr, en, False), (en, fr, True)):
         row = 0
@@ -69,7 +69,7 @@ def best_of(queries: Floats, targets: Floats, k: int) -> Iterator[tuple[Floats, 
 
 
 def _index(targets: Floats) -> Any:
-    """An inverted file of faiss for many vectors; None where exact search is quick, or faiss not there."""
+    """Return an inverted file of faiss for many vectors; None where exact search is fast or faiss absent."""
     if len(targets) <= EXACT_UP_TO:
         return None
     try:

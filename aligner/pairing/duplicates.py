@@ -41,7 +41,7 @@ def _original(
     profiles: Sequence[ArticleProfile],
     size: int,
 ) -> int | None:
-    """The article that has most of these sentences, if it has nearly all and hardly others."""
+    """Return the article that has nearly all of these sentences and hardly any others, or None."""
     telling = [trace for trace in traces if len(holders[trace]) < COMMONPLACE] or traces
     common = len(traces) - len(telling)
     for other, n in Counter(other for trace in telling for other in holders[trace]).most_common():

@@ -40,7 +40,7 @@ _WEEKDAY_STEMS = frozenset(name[:NAME_STEM] for name in _WEEKDAYS)
 
 
 def facts(text: str) -> frozenset[str]:
-    """Numbers (digits alone), weekdays, stems of names inside sentences."""
+    """Return numbers (digits alone), weekdays, and stems of names inside sentences."""
     days = (_WEEKDAYS[name] for name in _WEEKDAYS.keys() & set(_NOT_WORD.split(text.lower())))
     figures = (_NOT_DIGIT.sub("", match.group()) for match in _NUMBER.finditer(text))
     names = (_stem(match.group()) for match in _NAME.finditer(text))
@@ -49,7 +49,7 @@ def facts(text: str) -> frozenset[str]:
 
 
 def links(text: str) -> frozenset[str]:
-    """Addresses without their language."""
+    """Return web addresses without the part that names a language."""
     found = (_URL_LANGUAGE.sub("", match.group(1).lower()) for match in _URL.finditer(text))
     return frozenset(f"://{link}" for link in found)
 
@@ -67,12 +67,12 @@ def rarity(articles: Iterable[Facts]) -> Rarity:
 
 
 def total(found: Facts, weight: Rarity) -> float:
-    """Rarity of all facts together."""
+    """Return the sum of the rarities of all facts."""
     return math.fsum(weight[fact] for fact in found)
 
 
 def shared_facts(fr: Facts, en: Facts, weight: Rarity, least: float) -> float:
-    """Share 0..1 of the poorer article's facts, by rarity, that the other has too (smoothed).
+    """Return the share (0..1, by rarity, smoothed) of the poorer article's facts that the other has too.
 
     ``least`` is the smaller of the two articles' totals.
     """
@@ -80,7 +80,7 @@ def shared_facts(fr: Facts, en: Facts, weight: Rarity, least: float) -> float:
 
 
 def agreeing_numbers(fr: Facts, en: Facts) -> float:
-    """From 1 (the poorer side's numbers and weekdays are all in the other) to -1 (none is); 0 without any."""
+    """Return how many numbers of the poorer side the other has: 1 all, -1 none; 0 without any."""
     shared = len(fr & en)
     missing = min(len(fr), len(en)) - shared
     return (shared - missing) / (shared + missing + 3.0)

@@ -11,7 +11,7 @@ Set on `corpora/demo` and on the development pairs."""
 
 
 def kind(alignment: Alignment) -> PairKind:
-    """Tell what a pair is by what is covered in the same order on both sides.
+    """Classify a pair by what is covered in the same order on both sides.
 
     Translation: both sides; abridged: one of them; adapted: neither.
     """

@@ -137,7 +137,7 @@ def _search_here(profiles: Sequence[ArticleProfile], fr: Sequence[int], en: Sequ
 def _edges(
     profiles: Sequence[ArticleProfile], sentences: Sentences, free: Sequence[int], search: Search
 ) -> list[Edge]:
-    """Scored candidates among the articles that are neither taken nor copies, best first."""
+    """Return scored candidates among the articles that are neither paired already nor copies, best first."""
     french = [i for i in free if profiles[i].language == "fr"]
     english = [i for i in free if profiles[i].language == "en"]
     if not french or not english:
@@ -182,7 +182,7 @@ def _far_apart(fr: ArticleProfile, en: ArticleProfile) -> bool:
 
 
 def _accept(given: Sequence[Edge], edges: Sequence[Edge]) -> tuple[list[Edge], dict[int, int]]:
-    """Mutual best pairs, then further versions; also the group of every paired article."""
+    """Accept mutual best pairs, then further versions; also return the group of every paired article."""
     accepted: list[Edge] = []
     groups: dict[int, int] = {}
 
@@ -212,7 +212,7 @@ def _renumbered(accepted: Sequence[Edge], groups: Mapping[int, int]) -> dict[int
 
 
 def _rivals(edges: Sequence[Edge]) -> Mapping[int, list[Edge]]:
-    """The edges of each article."""
+    """Map each article to its edges."""
     of_article: dict[int, list[Edge]] = {}
     for edge in edges:
         for article in (edge.fr, edge.en):
@@ -221,7 +221,7 @@ def _rivals(edges: Sequence[Edge]) -> Mapping[int, list[Edge]]:
 
 
 def _margin(edge: Edge, rivals: Mapping[int, list[Edge]], groups: Mapping[int, int]) -> float:
-    """Distance in probability to the best rival of either side, other versions left out."""
+    """Return the distance in probability to the best rival of either side, other versions left out."""
     own = groups[edge.fr]
     scores = (
         other.score

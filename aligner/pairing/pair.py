@@ -26,7 +26,7 @@ class Pairing:
 
 
 def embed(documents: Sequence[Document], encoder: Encoder) -> list[Vectors]:
-    """The vectors of every article's title and body segments."""
+    """Compute the vectors of every article's title and body segments."""
     found = []
     for start in range(0, len(documents), ENCODED_AT_ONCE):
         some = documents[start : start + ENCODED_AT_ONCE]
@@ -45,13 +45,13 @@ def embed(documents: Sequence[Document], encoder: Encoder) -> list[Vectors]:
 
 
 def linked(link: Link, documents: Sequence[Document]) -> DocumentPair:
-    """The pair of a link; its kind is known when it is aligned."""
+    """Return the pair of a link; its kind is known once it is aligned."""
     fr, en = documents[link.fr], documents[link.en]
     return DocumentPair(fr, en, link.score, link.margin, "translation", link.group)
 
 
 def unpaired(left: Unmatched, documents: Sequence[Document]) -> Unpaired:
-    """An article left over, with its reason."""
+    """Return an unpaired article with its reason."""
     rival = "" if left.rival is None else documents[left.rival].path
     return Unpaired(documents[left.index], left.reason, rival, left.score)
 

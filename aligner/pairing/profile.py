@@ -51,7 +51,7 @@ def article_profile(document: Document, vectors: Vectors) -> ArticleProfile:
 
 
 def is_number(fact: int) -> bool:
-    """Tell whether the digest of a fact is that of a number or a weekday."""
+    """Return whether the digest of a fact is that of a number or a weekday."""
     return bool(fact & 1)
 
 

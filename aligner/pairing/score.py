@@ -73,7 +73,7 @@ def pair_features(fr: Comparable, en: Comparable, weight: Rarity, article: float
 
 
 def logit(seen: PairFeatures) -> float:
-    """Log-odds that the two articles tell the same story."""
+    """Return the log-odds that the two articles tell the same story."""
     return (
         INTERCEPT
         + COEFFICIENTS.article * seen.article
@@ -85,5 +85,5 @@ def logit(seen: PairFeatures) -> float:
 
 
 def probability(log_odds: float) -> float:
-    """0..1 from log-odds."""
+    """Return the probability (0..1) for log-odds."""
     return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, log_odds))))

@@ -32,7 +32,7 @@ _COUNTED = frozenset({"percent", "point", "money", "unit"})
 
 
 def close(a: Quantity, b: Quantity) -> bool:
-    """Whether some reading of ``a`` equals some reading of ``b``, as exactly as both claim to be."""
+    """Return whether some readings of ``a`` and ``b`` are equal, within the precision that both claim."""
     tolerance = _tolerance(a, b)
     rounded = a.approximate != b.approximate or a.magnitude != b.magnitude
     nearly = a.approximate and b.approximate
@@ -47,7 +47,7 @@ def close(a: Quantity, b: Quantity) -> bool:
 
 
 def _tolerance(a: Quantity, b: Quantity) -> float:
-    """Relative difference allowed; where both sides say "about", they are about one and the same number."""
+    """Return the relative difference allowed; where both sides say "about", they mean the same number."""
     if a.collective or b.collective:
         return COLLECTIVE
     if "year" in (a.kind, b.kind):
@@ -56,13 +56,13 @@ def _tolerance(a: Quantity, b: Quantity) -> float:
 
 
 def _nears(x: float, y: float) -> bool:
-    """Whether one value nearly reaches the other, a rounder one: "some 297", "près de 300"."""
+    """Return whether one value is just below or above the other, rounder one: "some 297", "près de 300"."""
     low, high = sorted((x, y))
     return _significant(high) < _significant(low) and math.isclose(low, high, rel_tol=ABOUT)
 
 
 def _rounds(x: float, y: float) -> bool:
-    """Whether the rounder of two large values is the other one rounded, with two digits at least."""
+    """Return whether the rounder of two large values is the other one rounded, with two digits at least."""
     rough, fine = sorted((x, y), key=_significant)
     digits = max(2, _significant(rough))
     return _significant(fine) > digits and math.isclose(float(f"{fine:.{digits - 1}e}"), rough)
@@ -76,7 +76,7 @@ _SHORT_TIMES = frozenset({"second", "minute", "hour"})
 
 
 def agree(a: Quantity, b: Quantity) -> int:
-    """How well two quantities answer each other.
+    """Return how well two quantities match.
 
     3 same value and unit, 2 same value where one side leaves the unit out or converts it, 1 same
     value but another unit, 0 not at all.
@@ -121,7 +121,7 @@ def _by_share(a: Quantity, b: Quantity) -> int | None:
 
 
 def _by_floor(a: Quantity, b: Quantity) -> int | None:
-    """A floor further up: Americans count the ground floor."""
+    """Match floors that differ by one, since Americans count the ground floor; None for other kinds."""
     return 3 if a.unit == b.unit == "floor" and abs(a.value - b.value) <= 1 else None
 
 
@@ -191,20 +191,20 @@ def _conversion_tolerance(a: Quantity, b: Quantity) -> float:
 
 
 def _same_share(percent: Quantity, part: Quantity) -> int:
-    """Whether a percentage says what a fraction or a factor does: "un tiers" and 33%, "doubled" and 100%."""
+    """Return how well a percentage matches a fraction or a factor: "un tiers" and 33%, "doubled" and 100%."""
     near = ABOUT_SHARE if percent.approximate or part.approximate else SHARE
     shares = [part.value * 100] if part.kind == "fraction" else [(part.value - 1) * 100, part.value * 100]
     return 3 if any(math.isclose(percent.value, share, abs_tol=near) for share in shares) else 0
 
 
 def _same_points(a: Quantity, b: Quantity) -> int:
-    """Whether basis points and percentage points agree."""
+    """Return how well basis points and percentage points match."""
     points, basis = (a, b) if b.unit == "bp" else (b, a)
     return 3 if math.isclose(points.value * 100, basis.value) else 0
 
 
 def _as_weight(q: Quantity) -> Quantity:
-    """Pounds that may be pounds of weight, as such."""
+    """Return pounds that may be pounds of weight as a weight."""
     return replace(q, kind="unit", unit="lb") if q.unit == "GBP" else q
 
 

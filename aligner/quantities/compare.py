@@ -48,7 +48,7 @@ Sides = tuple[Sequence[Quantity], Sequence[Quantity]]
 def compare(
     fr: Sequence[Quantity], en: Sequence[Quantity], around: Sequence[Sides] = ()
 ) -> tuple[Discrepancy, ...]:
-    """What of ``fr`` has no answer in ``en`` and the other way round, each cause once.
+    """Return the values of either side without a match on the other, each cause once.
 
     ``around`` holds both sides of the passages next to it: a value that moved there, and has no
     answer there, is answered. Spans that belong to one date give one discrepancy.
@@ -118,7 +118,7 @@ class Matching:
         self.open_en += more_en
 
     def unit_conflicts(self) -> list[Discrepancy]:
-        """The same value with another currency, unit or sign, open on both sides."""
+        """Return equal values with another currency, unit or sign, unmatched on both sides."""
         there = Side(self.open_en, self.budget)
         taken: set[int] = set()
         conflicts = []
@@ -131,7 +131,7 @@ class Matching:
         return conflicts
 
     def lost_marks(self) -> list[Discrepancy]:
-        """Percentages and amounts in digits that are bare numbers on the other side, unnamed there."""
+        """Return percentages and amounts in digits that are bare numbers on the other side, unnamed there."""
         lost = [
             *((f, e, self.en, self.around_en) for f in filter(_is_marked, self.fr) for e in self.en.near(f)),
             *((f, e, self.fr, self.around_fr) for e in filter(_is_marked, self.en) for f in self.fr.near(e)),
@@ -157,7 +157,7 @@ class Matching:
         self.open_en = [q for q in self.open_en if id(q) not in kept]
 
     def pair_off(self) -> list[Discrepancy]:
-        """Pair what is open on both sides, the likeliest pairs first, and say how each pair differs."""
+        """Pair the unmatched values of both sides, the likeliest first; return how each pair differs."""
         glosses = glosses_of(self.fr.quantities, self.open_fr) | glosses_of(self.en.quantities, self.open_en)
         self.budget.spend(len(self.open_fr) * len(self.open_en))
         named_fr, named_en = _magnitudes(self.fr), _magnitudes(self.en)
@@ -176,7 +176,7 @@ class Matching:
         return differences
 
     def alone(self) -> list[Discrepancy]:
-        """What is open still, must be shown by a translation, and is nowhere next to it."""
+        """Return values that are still unmatched, must appear in a translation, and occur nowhere nearby."""
         lone_fr = [q for q in self.open_fr if _stands_out(q) and not self.around_en.answers(q)]
         lone_en = [q for q in self.open_en if _stands_out(q) and not self.around_fr.answers(q)]
         return [
@@ -198,7 +198,7 @@ Sort = tuple[str, str]
 
 
 def _sort(q: Quantity) -> Sort | None:
-    """Kind and unit of a value that may be said twice; plain numbers in words are reworded too freely."""
+    """Return kind and unit of a value that may be said twice; plain numbers in words vary too much."""
     if q.kind not in _REPEATED or (q.kind == "number" and not q.digits) or _is_feast(q):
         return None
     return q.kind, q.unit
@@ -216,18 +216,18 @@ def _said_too_often(sort: Sort, lone: Sequence[Quantity], other: Side, side: Sid
 
 
 def _is_feast(q: Quantity) -> bool:
-    """Whether a day or month is only named by its feast: that answers a date but asks for none."""
+    """Return whether a day or month is only named by its feast: it matches a date but requires none."""
     return q.kind in ("day", "month") and q.approximate
 
 
 def _stands_out(q: Quantity) -> bool:
-    """Whether a value is worth reporting although nothing contradicts it: words are reworded freely."""
+    """Return whether a value is worth reporting although nothing contradicts it; words are often reworded."""
     wholly = q.kind == "percent" and q.value == 100  # "100 % mécanique" is "purely mechanical"
     return q.strong and (q.digits or q.kind in ("money", "percent")) and not wholly
 
 
 def _is_marked(q: Quantity) -> bool:
-    """Whether a value is a percentage or an amount in digits, whose sign a translation must keep.
+    """Return whether a value is a percentage or an amount in digits, whose sign a translation must keep.
 
     "Les 4 milliards" may leave the currency to the context; plain digits may not. A word that is also
     another ("livres", "marks") may be that other one.
@@ -263,7 +263,7 @@ def _likeliest_pairs(fr: Sequence[Quantity], en: Sequence[Quantity]) -> Iterator
 
 
 def _pair_cost(f: Quantity, e: Quantity) -> float | None:
-    """How unlikely two open quantities are to be the same one; None where they cannot be."""
+    """Return how unlikely two unmatched quantities are to be the same one; None where they cannot be."""
     same = f.kind == e.kind
     if (f.kind in CALENDAR or e.kind in CALENDAR or "decade" in (f.kind, e.kind)) and not same:
         return None
@@ -279,7 +279,7 @@ def _pair_cost(f: Quantity, e: Quantity) -> float | None:
 
 
 def _loosely_used(f: Quantity, e: Quantity) -> bool:
-    """Whether two words differ no more than good translations do: "dizaines" and "dozens", "premier lieu"."""
+    """Return whether two words differ as good translations may: "dizaines" and "dozens", "premier lieu"."""
     if f.kind == "vague":
         return max(f.value, e.value) < VAGUELY * min(f.value, e.value)
     return f.kind == "ordinal" and 1 in (f.value, e.value) and not (f.digits and e.digits)
@@ -300,7 +300,7 @@ def _difference(f: Quantity, e: Quantity) -> Discrepancy | None:
 
 
 def _power_apart(f: Quantity, e: Quantity) -> bool:
-    """Whether the values have the same digits but are thousands, millions or billions apart."""
+    """Return whether the values have the same digits but are thousands, millions or billions apart."""
     if min(f.value, e.value) <= 0 or max(f.value, e.value) < 1000:
         return False
     power = math.log10(f.value / e.value)
@@ -308,12 +308,12 @@ def _power_apart(f: Quantity, e: Quantity) -> bool:
 
 
 def _magnitudes(side: Side) -> frozenset[float]:
-    """The powers of ten that a side names."""
+    """Return the powers of ten that a side names."""
     return frozenset(q.magnitude for q in side if q.magnitude > 1)
 
 
 def _left_out(short: Quantity, full: Quantity, magnitudes: Iterable[float]) -> bool:
-    """Whether ``short`` leaves out a magnitude that its side has named: "27 millions, soit 9 de plus"."""
+    """Return whether ``short`` omits a magnitude that its side has named: "27 millions, soit 9 de plus"."""
     bare = short.kind == "number" and short.magnitude == 1
     return bare and any(math.isclose(short.value * magnitude, full.value) for magnitude in magnitudes)
 

@@ -19,7 +19,7 @@ MOST_IN_ONE = 1.0
 
 
 def tail_value(tokens: Sequence[Token], at: int, unit: str) -> float:
-    """What bare digits at token ``at`` add to a measure in ``unit`` before them, 0 where they add nothing."""
+    """Return what bare digits at token ``at`` add to a measure in ``unit`` before them, or 0."""
     if at >= len(tokens) or tokens[at].gap not in _SPACES or not tokens[at].text.isdecimal():
         return 0.0
     digits = tokens[at].text

@@ -45,7 +45,7 @@ _APOSTROPHES = ("'", "’", "‘")
 
 
 def short_years(tokens: Sequence[Token], i: int) -> tuple[float, ...]:
-    """The years that two digits may stand for: "in ’98", "né en 48", "la guerre de 14-18"."""
+    """Return the years that two digits may mean: "in ’98", "né en 48", "la guerre de 14-18"."""
     token = tokens[i]
     if len(token.text) != 2 or not token.text.isdecimal():
         return ()
@@ -62,7 +62,7 @@ _YEAR_GAPS = frozenset({" ", "\u00a0", "\u202f"})
 
 
 def _is_span(tokens: Sequence[Token], i: int) -> bool:
-    """Whether two-digit years follow each other at token ``i``: "14-18"."""
+    """Return whether two-digit years follow each other at token ``i``: "14-18"."""
     if i + 1 >= len(tokens) or tokens[i + 1].gap not in ("-", "–"):
         return False
     first, last = tokens[i].text, tokens[i + 1].text
@@ -77,7 +77,7 @@ def _is_span(tokens: Sequence[Token], i: int) -> bool:
 
 @lru_cache(maxsize=256)
 def month_first(text: str) -> bool:
-    """Whether an English article writes its numeric dates as month/day, by the dates that can only be so."""
+    """Return whether an English article writes dates as month/day, judging by the unambiguous ones."""
     votes = 0
     for match in _NUMERIC_DATE.finditer(text):
         if match["a"] is not None:
@@ -86,7 +86,7 @@ def month_first(text: str) -> bool:
 
 
 def read_clock(text: str, us_dates: bool) -> Iterator[Quantity]:
-    """Numeric dates (as day, month and year of one span) and times of day."""
+    """Yield numeric dates (day, month and year with one span) and times of day."""
     for match in _NUMERIC_DATE.finditer(text):
         yield from _numeric_date(match, us_dates)
     for match in _TIME.finditer(text):
@@ -126,7 +126,7 @@ def _date(start: int, end: int, day: int | None, month: int, year: int | None) -
 
 
 def read_calendar(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[Quantity], int] | None:
-    """A date with a month in words, a weekday, or noon, from token ``i``; with the token after it."""
+    """Read a date with a month in words, a weekday, or noon at token ``i``; with the token after it."""
     token = tokens[i]
     if token.kind == "word":
         if token.low in WEEKDAYS[language] and (language == "fr" or token.text[0].isupper()):
@@ -162,7 +162,7 @@ def read_calendar(tokens: Sequence[Token], i: int, language: Language) -> tuple[
 
 
 def _short_weekday(tokens: Sequence[Token], i: int, language: Language) -> int | None:
-    """The weekday of "dim." or "Wed" in front of a date, where it cannot be another word."""
+    """Return the weekday of "dim." or "Wed" in front of a date, where it cannot be another word."""
     weekday = SHORT_WEEKDAYS[language].get(tokens[i].low)
     if weekday is None or (language == "en" and not tokens[i].text[0].isupper()):
         return None
@@ -183,7 +183,7 @@ def _whole(token: Token, within: range) -> int | None:
 
 
 def _day_before_month(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:
-    """The day if token ``i`` is one ("3", "1er", "3rd of", "premier"), and where the month must stand."""
+    """Return the day at token ``i`` ("3", "1er", "3rd of", "premier"), and where the month must follow."""
     if tokens[i].low == "premier":
         return 1, i + 1
     day = _whole(tokens[i], range(1, 32))

@@ -17,7 +17,7 @@ Date = frozenset[tuple[str, float]]
 
 
 def date_parts(q: Quantity, side: Iterable[Quantity]) -> Date:
-    """Day and month of the date that ``q`` belongs to, as ``side`` gives it."""
+    """Return day and month of the date that ``q`` belongs to on ``side``."""
     if q.kind not in ("day", "month"):
         return frozenset()
     span = q.start, q.end
@@ -27,7 +27,7 @@ def date_parts(q: Quantity, side: Iterable[Quantity]) -> Date:
 
 
 def dates_of(side: Side) -> list[Date]:
-    """The days and months of the dates that a side holds, one set per date."""
+    """Return the days and months of the dates on one side, one set per date."""
     by_span: dict[tuple[int, int], set[tuple[str, float]]] = defaultdict(set)
     for q in side:
         if q.kind in ("day", "month"):
@@ -36,12 +36,12 @@ def dates_of(side: Side) -> list[Date]:
 
 
 def date_moved(parts: Date, dates: Iterable[Date]) -> bool:
-    """Whether some date has all of ``parts``; a day that moves takes its month with it."""
+    """Return whether some date has all of ``parts``; a day that moves takes its month with it."""
     return not parts or any(parts <= date for date in dates)
 
 
 def glosses_of(side: Sequence[Quantity], open_side: Sequence[Quantity]) -> frozenset[int]:
-    """What of ``open_side`` only converts an amount next to it that is answered: "30 miles (48 km)"."""
+    """Return those of ``open_side`` that only convert a matched amount next to them: "30 miles (48 km)"."""
     still = frozenset(open_side)
     measures = sorted((q for q in side if q.kind in ("money", "unit")), key=lambda q: q.start)
     starts = [q.start for q in measures]

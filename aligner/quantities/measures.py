@@ -72,7 +72,7 @@ class _Window:
 
 
 def money_before(tokens: Sequence[Token], i: int, language: Language) -> str | None:
-    """The currency written before the number at token ``i`` ("$5", "EUR 5"), if any."""
+    """Return the currency written before the number at token ``i`` ("$5", "EUR 5"), if any."""
     if i == 0:
         return None
     before, gap = tokens[i - 1], tokens[i].gap
@@ -86,7 +86,7 @@ def money_before(tokens: Sequence[Token], i: int, language: Language) -> str | N
 
 
 def measure_after(tokens: Sequence[Token], at: int, language: Language) -> Measure | None:
-    """Percent, currency or unit that begins at token ``at``, right after a number."""
+    """Read the percent sign, currency or unit at token ``at``, right after a number."""
     window = _Window(tokens, at)
     if not window.low():
         return None
@@ -164,7 +164,7 @@ _HYPHENED = frozenset({"min", "mn", "mb", "go", "mo", "ha", "to"})
 
 
 def _unit_name(tokens: Sequence[Token], window: _Window, at: int, language: Language, powered: bool) -> str:
-    """The unit that the word at token ``at`` names; ``powered`` where squares or cubes of it are meant."""
+    """Return the unit that token ``at`` names; ``powered`` where its square or cube is meant."""
     word = window.low()
     if not word or (word in _HYPHENED and tokens[at].gap == "-"):
         return ""
@@ -179,7 +179,7 @@ def _unit_name(tokens: Sequence[Token], window: _Window, at: int, language: Lang
 
 
 def _speed(window: _Window, at: int, unit: str) -> Measure | None:
-    """Kilometres or miles an hour."""
+    """Read kilometres or miles per hour."""
     if unit not in _HOURLY:
         return None
     if window.low(1) in ("/", "per", "par") and window.low(2) in ("h", "heure", "hour"):
@@ -190,7 +190,7 @@ def _speed(window: _Window, at: int, unit: str) -> Measure | None:
 
 
 def _power_after(tokens: Sequence[Token], window: _Window, at: int) -> str:
-    """The power that stands behind a unit: "mètres carrés", "m2"."""
+    """Return the power written after a unit: "mètres carrés", "m2"."""
     following = window.low(1)
     glued = following in _POWER_DIGIT and not tokens[at + 1].gap
     return _POWER_DIGIT[following] if glued else _POWER_AFTER.get(following, "")
@@ -199,7 +199,7 @@ def _power_after(tokens: Sequence[Token], window: _Window, at: int) -> str:
 def abbreviated_magnitude(
     tokens: Sequence[Token], at: int, language: Language, money: bool = False
 ) -> float | None:
-    """The power of ten of a letter or two right after digits ("1.3bn", "5 M€", "30k").
+    """Return the power of ten of one or two letters right after digits ("1.3bn", "5 M€", "30k").
 
     ``money`` says that a currency stands before them: then French has the English letters too.
     """

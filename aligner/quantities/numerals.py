@@ -47,7 +47,7 @@ def _joined(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _low(tokens: Sequence[Token], i: int) -> str:
-    """The word at ``i`` if it can continue a number that ends just before it, else ''."""
+    """Return the word at ``i`` if it can continue a number that ends just before it, else ""."""
     return tokens[i].low if _joined(tokens, i) else ""
 
 
@@ -55,7 +55,7 @@ Group = tuple[float, int, bool]  # value, next token, whether its last word is a
 
 
 def _simple(word: str, language: Language, one: bool) -> tuple[float, bool] | None:
-    """The value of one word below a hundred and whether it is an ordinal."""
+    """Return the value of one word below a hundred, and whether it is an ordinal."""
     if word in UNITS[language]:
         return UNITS[language][word], False
     if one and word in ("un", "une", "one"):
@@ -96,7 +96,7 @@ def _ten_to_nineteen(tokens: Sequence[Token], ten: int) -> Group | None:
 
 
 def _continues(tens: float, rest: float, language: Language, after_and: bool) -> bool:
-    """Whether a word of value ``rest`` may stand right after a word of value ``tens``."""
+    """Return whether a word of value ``rest`` may follow a word of value ``tens``."""
     if language == "en":
         return tens >= 20 and 1 <= rest <= 9
     if after_and:
@@ -185,7 +185,7 @@ def _with_lower(
 
 
 def _cardinal(tokens: Sequence[Token], i: int, language: Language) -> Spelled | None:
-    """A number in words only, magnitudes and ordinals included."""
+    """Read a number in words only, magnitudes and ordinals included."""
     if language == "fr" and tokens[i].low in ("mille", "mil"):
         return _magnified(tokens, i + 1, language, (1e3,), 1e3)
     if tokens[i].low in ONES[language] and _low(tokens, i + 1) in MAGNITUDES[language]:
@@ -214,7 +214,7 @@ _TOUCH = _LINKS | {"'", "’"}
 
 
 def whole_after(tokens: Sequence[Token], at: int, language: Language) -> Whole | None:
-    """What follows the fraction before ``at``: "(un quart) d'heure", "(half) an hour", "(half) century".
+    """Read what follows the fraction before ``at``: "(un quart) d'heure", "(half) an hour", "(half) century".
 
     Straight behind "a third" a unit makes an ordinal of it: "a third day" is no part of a day.
     """

@@ -99,7 +99,7 @@ _OPENING = re.compile(r"[“‘]|(?<!\w)[\"'](?=\w)")
 
 
 def read_phrases(text: str, language: Language) -> Iterator[Quantity]:
-    """What phrases of ``text`` say by the way; feasts are marked approximate and only answer a date."""
+    """Yield the quantities that fixed phrases imply; feasts are approximate and only match a date."""
     for pattern, day, month in _FEASTS[language] if _ANY_FEAST[language].search(text) else ():
         for match in pattern.finditer(text):
             yield Quantity("day", (float(day),), *match.span(), approximate=True)
@@ -111,7 +111,7 @@ def read_phrases(text: str, language: Language) -> Iterator[Quantity]:
 
 
 def read_clock_words(text: str, language: Language) -> Iterator[Quantity]:
-    """Times of day in words ("a quarter to seven"), at both halves of the day, and heights ("1 m 85")."""
+    """Yield times in words ("a quarter to seven"), at both halves of the day, and heights ("1 m 85")."""
     for match in _CLOCK[language].finditer(text):
         minutes = _MINUTES[match["minutes"]]
         after = language == "en" and match["way"] == "past"
@@ -122,7 +122,7 @@ def read_clock_words(text: str, language: Language) -> Iterator[Quantity]:
 
 
 def _read_races(text: str) -> Iterator[Quantity]:
-    """Times of a race in seconds, by colons ("1:43.50") or by the signs of minutes and seconds."""
+    """Yield race times in seconds, written with colons ("1:43.50") or with minute and second signs."""
     for match in (*_RACE.finditer(text), *_MINUTES_SECONDS.finditer(text)):
         hours = int(match.groupdict().get("h") or 0)
         seconds = hours * 3600 + int(match["m"]) * 60 + float(f"{match['s']}.{match['part']}")

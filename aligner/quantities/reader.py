@@ -73,7 +73,7 @@ _FLOOR_WORDS = word_set("étage étages floor floors storey story")
 def read_quantities(
     text: str, language: Language, us_dates: bool = False, sure_marks: bool = False
 ) -> tuple[Quantity, ...]:
-    """All quantities of ``text`` in the order in which they appear, with offsets into it.
+    """Return all quantities of ``text`` in order, with offsets into it.
 
     ``us_dates`` reads ambiguous numeric dates month first (see ``month_first``); ``sure_marks`` reads
     commas and points as ``language`` means them (see ``marks_are_sure``).
@@ -125,7 +125,7 @@ def _read_at(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[
 
 
 def _open_marks(q: Quantity, digits: Readings, language: Language) -> Quantity:
-    """The quantity with what the other language's marks make of it, where nothing says which are meant.
+    """Return the quantity with its reading by the other language's marks, where nothing decides between them.
 
     Before a magnitude no English point and no comma groups thousands wrongly: "2.345 million" is decimal.
     A French point does both: old style groups thousands by it, and many a newsroom takes English decimals.
@@ -139,7 +139,7 @@ def _open_marks(q: Quantity, digits: Readings, language: Language) -> Quantity:
 
 
 def _single_unit(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[Quantity], int] | None:
-    """A unit with an article: "un an et demi", "a week", "one hectare"."""
+    """Read a unit with an article: "un an et demi", "a week", "one hectare"."""
     unit = UNITS_OF_MEASURE.get(tokens[i + 1].low) if i + 1 < len(tokens) else None
     if tokens[i].low not in ONES[language] or unit is None or tokens[i + 1].gap != " ":
         return None
@@ -148,7 +148,7 @@ def _single_unit(tokens: Sequence[Token], i: int, language: Language) -> tuple[l
 
 
 def _code(tokens: Sequence[Token], i: int, language: Language) -> Quantity | None:
-    """Digits inside a name or code ("G7", "F-16", "Covid-19", "4x4"): compared by letters and value."""
+    """Read digits inside a name or code ("G7", "F-16", "Covid-19", "4x4"): compared by letters and value."""
     token = tokens[i]
     before = tokens[i - 1] if i else None
     if token.text in _TURNS and i + 1 < len(tokens) and tokens[i + 1].low == "tours" and language == "fr":
@@ -182,7 +182,7 @@ def _is_suffix(token: Token) -> bool:
 def _measured(
     tokens: Sequence[Token], i: int, spelled: Spelled, language: Language
 ) -> tuple[list[Quantity], int]:
-    """The number at token ``i`` with what it counts, and the token after both."""
+    """Return the number at token ``i`` with what it counts, and the token after both."""
     token, at, values = tokens[i], spelled.last, spelled.values
     digits = token.kind == "number"
     plain = at == i + 1 and digits
@@ -227,7 +227,7 @@ def _measured(
 def _counted(
     tokens: Sequence[Token], i: int, at: int, values: tuple[float, ...], kind: Kind, language: Language
 ) -> tuple[Kind, str, int, tuple[float, ...]]:
-    """Kind and unit of the number at token ``i`` by what stands at ``at``, the token after, the values."""
+    """Return kind, unit, next token and values of the number at token ``i``, by the word at ``at``."""
     measure = measure_after(tokens, at, language) if kind in ("number", "vague") else None
     if kind == "number" and measure:
         return _in_measure(tokens, measure, values, language)
@@ -246,7 +246,7 @@ def _counted(
 def _in_measure(
     tokens: Sequence[Token], measure: Measure, values: tuple[float, ...], language: Language
 ) -> tuple[Kind, str, int, tuple[float, ...]]:
-    """A number in the measure behind it, with a magnitude, a half or cents that stand behind that."""
+    """Return a number with the measure after it, and with a magnitude, a half or cents after that."""
     kind, unit, at = measure
     if tokens[at - 1].kind == "sign" and (power := _magnitude_at(tokens, at, language)):
         values, at = tuple(v * power for v in values), at + 1  # "440 $ millions"
@@ -261,13 +261,13 @@ def _in_measure(
 
 
 def _multiplies(tokens: Sequence[Token], i: int) -> bool:
-    """Whether the number at token ``i`` is a factor: "multiplié par trois", "divided by two"."""
+    """Return whether the number at token ``i`` is a factor: "multiplié par trois", "divided by two"."""
     verb = tokens[i - 2].low if i > 1 and tokens[i - 1].low in ("par", "by") else ""
     return verb.startswith(("multipli", "divis", "divid"))
 
 
 def _cents(tokens: Sequence[Token], at: int, kind: Kind) -> float:
-    """What two digits behind a currency add to the amount: "3 euros 50", "3 € 50"."""
+    """Return what two digits after a currency add to the amount: "3 euros 50", "3 € 50"."""
     if kind != "money" or at >= len(tokens) or tokens[at].gap not in ("", " ", "\u00a0", "\u202f"):
         return 0.0
     digits = tokens[at].text
@@ -284,13 +284,13 @@ _KINDS: dict[str, Kind] = {
 
 
 def _magnitude_at(tokens: Sequence[Token], at: int, language: Language) -> float | None:
-    """The magnitude that a word right after a sign names."""
+    """Return the magnitude that a word right after a sign names."""
     beside = at < len(tokens) and tokens[at].gap in (" ", "\u00a0", "\u202f")
     return MAGNITUDES[language].get(tokens[at].low) if beside else None
 
 
 def _power_in(value: float) -> float:
-    """The power of a thousand that a spelled number is named by ("deux millions" → 10**6)."""
+    """Return the power of a thousand in the name of a number ("deux millions" → 10**6)."""
     return next((p for p in (1e12, 1e9, 1e6, 1e3) if value >= p), 1.0)
 
 

@@ -16,7 +16,7 @@ _RANGE = re.compile(r"(?:\s*[-–—]\s*|/| à | to | et | and | ou | or | et | 
 
 
 def signed(q: Quantity, text: str) -> Quantity:
-    """A temperature with the sign that stands before it, or with what says "below zero" after it."""
+    """Return a temperature with the sign before it, or the words for "below zero" after it, applied."""
     if q.unit not in ("°C", "°F", "degree") or not (
         _MINUS.search(text, max(0, q.start - LONGEST_SIGN), q.start) or _BELOW.match(text, q.end)
     ):
@@ -25,7 +25,7 @@ def signed(q: Quantity, text: str) -> Quantity:
 
 
 def share_units(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
-    """Give the first number of a range what only the second says: "5 à 6 millions d'euros", "2007-08"."""
+    """Copy what only the second number of a range states to the first: "5 à 6 millions", "2007-08"."""
     shared = list(quantities)
     for k in range(len(shared) - 2, -1, -1):
         first, second = shared[k], shared[k + 1]

@@ -58,11 +58,11 @@ class Side:
         return iter(self.quantities)
 
     def holds(self, kind: Kind, unit: str) -> bool:
-        """Whether some value here has this kind and unit."""
+        """Return whether some value on this side has this kind and unit."""
         return (kind, unit) in self._sorts
 
     def near(self, q: Quantity) -> Iterator[Quantity]:
-        """The quantities that may agree with ``q``, in their order; each costs a comparison."""
+        """Yield the quantities that may agree with ``q``, in order; each costs a comparison."""
         places: Iterable[int] = range(len(self.quantities))
         if _is_plain(q):
             ranges = [self._between(value / NEAR, value * NEAR) for value in (*q.values, *q.foreign)]
@@ -76,7 +76,7 @@ class Side:
         return range(bisect_left(self._values, low), bisect_right(self._values, high))
 
     def best(self, q: Quantity) -> int:
-        """How well the best answer to ``q`` agrees with it, as ``agree`` counts."""
+        """Return how well the best match of ``q`` agrees with it, on the scale of ``agree``."""
         if any((q.kind, q.unit, value) in self._exact for value in q.values):
             return 3
         if q not in self._best:
@@ -84,11 +84,11 @@ class Side:
         return self._best[q]
 
     def answers(self, q: Quantity) -> bool:
-        """Whether some value here says what ``q`` says, its unit left out or converted at most."""
+        """Return whether some value here matches ``q``, with its unit omitted or converted at most."""
         return self.best(q) >= 2
 
     def times(self, q: Quantity) -> int:
-        """How often ``q`` is said here."""
+        """Return how often ``q`` occurs here."""
         return sum(agree(q, other) == 3 for other in self.near(q))
 
 

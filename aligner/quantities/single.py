@@ -28,7 +28,7 @@ _DECADES_EN = {
 
 
 def word_alone(tokens: Sequence[Token], i: int, language: Language) -> Quantity | None:
-    """A Roman number ("XXe", "Louis XIV", "xixe siècle") or a decade in words ("nineties")."""
+    """Read a Roman number ("XXe", "Louis XIV", "xixe siècle") or a decade in words ("nineties")."""
     token = tokens[i]
     if language == "en" and token.low in _DECADES_EN:
         return Quantity("decade", (float(_DECADES_EN[token.low]),), token.start, token.end)
@@ -46,7 +46,7 @@ def word_alone(tokens: Sequence[Token], i: int, language: Language) -> Quantity 
 
 
 def implied(token: Token, language: Language) -> Quantity | None:
-    """The number that a word implies: "twice", "doublé", "halved", "centenary"."""
+    """Return the number that a word implies: "twice", "doublé", "halved", "centenary"."""
     span = token.start, token.end
     if factor := FACTORS[language].get(token.low):
         return Quantity("number", (factor,), *span, unit="times")

@@ -39,7 +39,7 @@ class Token(NamedTuple):
 
 
 def tokenize(text: str) -> list[Token]:
-    """All words, digit strings and signs of ``text`` that can matter to a quantity, in order."""
+    """Return all words, digit strings and signs of ``text`` that can matter to a quantity, in order."""
     tokens = []
     reached = 0
     for match in _TOKEN.finditer(text):
@@ -67,7 +67,7 @@ class Readings(NamedTuple):
 
 
 def digit_readings(digits: str, language: Language) -> Readings:
-    """Both values that a digit string can have, with the mark that decides between them.
+    """Return both values that a digit string can have, with the mark that decides between them.
 
     ``"1,300"`` is 1300 in English, but 1.3 in French; ``"12,5"`` is 12.5 in both.
     """
@@ -90,7 +90,7 @@ def digit_readings(digits: str, language: Language) -> Readings:
 
 
 def digit_values(digits: str, language: Language) -> tuple[float, ...]:
-    """Every value that a digit string can have, the likeliest in ``language`` first."""
+    """Return every value that a digit string can have, the likeliest in ``language`` first."""
     own, other, _ = digit_readings(digits, language)
     return (own,) if other is None else (own, other)
 
@@ -110,12 +110,12 @@ _MARKS: Mapping[Language, tuple[re.Pattern[str], re.Pattern[str]]] = {
 
 @lru_cache(maxsize=256)
 def marks_are_sure(text: str, language: Language) -> bool:
-    """Whether an article writes numbers as its language does, by those that can be read in one way only."""
+    """Return whether an article writes numbers as its language does, judging by the unambiguous ones."""
     own, other = _MARKS[language]
     return own.search(text) is not None and other.search(text) is None
 
 
 def sign_fraction(token: Token) -> float | None:
-    """The value of a fraction in one sign (½) or two digits (2/3), or None."""
+    """Return the value of a fraction in one sign (½) or two digits (2/3), or None."""
     above, slash, below = token.text.partition("/")
     return int(above) / int(below) if slash and above else _FRACTION_SIGNS.get(token.text)

@@ -71,7 +71,7 @@ def read_article(path: str, *, stdin: BinaryIO | None = None) -> Document:
 
 
 def is_container(path: str) -> bool:
-    """Tell by its name whether a file holds many articles; standard input may."""
+    """Return whether a file holds many articles, by its name; standard input may."""
     found = format_of(path)
     return path == STDIN or (found is not None and found.holds == "articles")
 
@@ -117,7 +117,7 @@ def _read_file(path: str, stdin: BinaryIO | None) -> Iterator[Document | Skipped
 
 
 def _standard_input(stdin: BinaryIO) -> tuple[str, BinaryIO]:
-    """Tell JSON lines from plain text by the first line; what was read is given back."""
+    """Tell JSON lines from plain text by the first line; return the format and a stream from the start."""
     data = stdin.read()
     try:
         first = json.loads(data.lstrip().partition(b"\n")[0])
@@ -140,7 +140,7 @@ def _from_file(path: str, kind: str, stdin: BinaryIO | None = None, data: bytes 
 
 
 def _hint(path: str, metadata: Mapping[str, str]) -> Language | None:
-    """What a column, a file's name or the folder nearest to it says about the language."""
+    """Return the language that a column, the file's name or the folder nearest to it indicates."""
     for source in (metadata.get("lang", ""), *reversed(PurePath(path).parts)):
         match = _HINT.search(source.lower())
         if match:

@@ -21,7 +21,7 @@ _LINE_END = re.compile(r"\r?\n")
 
 
 def is_bitext(path: str) -> bool:
-    """Tell whether a file holds aligned rows: a ``.tmx``, or a ``.tsv`` with columns ``fr`` and ``en``."""
+    """Return whether a file holds aligned rows: a ``.tmx``, or a ``.tsv`` with columns ``fr`` and ``en``."""
     found = format_of(path)
     if found is None or found.name != "tsv":
         return found is not None and found.holds == "bitext"
@@ -184,7 +184,7 @@ def _local(element: ElementTree.Element) -> str:
 
 
 def _text(element: ElementTree.Element) -> str:
-    """Text of a segment without the codes of the format that it came from."""
+    """Return the text of a segment without the inline codes of its source format."""
     inside = element.text or "" if _local(element) not in _INLINE_CODES else ""
     children = (
         ""

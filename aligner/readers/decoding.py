@@ -55,7 +55,7 @@ def signature(data: bytes) -> str | None:
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """Text of ``data`` without its byte order mark, and the name of the encoding.
+    """Return the text of ``data`` without its byte order mark, and the name of the encoding.
 
     New lines stay as they are. Raises ``InputError`` for data that are not text, with the reason.
     """
@@ -79,7 +79,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def _utf16_without_mark(sample: bytes) -> str | None:
-    """Latin text in UTF-16 has a zero in most odd (or even) places and hardly any in the others."""
+    """Detect UTF-16 without a byte order mark: every other byte of Latin text is zero."""
     half = max(1, len(sample) // 2)
     even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
     if odd > 0.5 and even < 0.05:

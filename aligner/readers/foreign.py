@@ -47,7 +47,7 @@ def type_of(path: str) -> str:
 
 
 def family(path: str) -> Family:
-    """Say what a file of a type that is not read may be; what its name does not tell, its content does."""
+    """Return the family of a file type that is not read, by its name, or else by its content."""
     name, suffix = PurePath(path).name.lower(), suffix_of(path)
     types = _types()
     if suffix in types["documents"]:
@@ -74,7 +74,7 @@ def _beginning(path: str) -> str:
 
 
 def _holds_words(path: str) -> bool:
-    """Tell whether a file begins with words, or as a document or an archive does."""
+    """Return whether a file begins with words, or else as a document or an archive does."""
     if not Path(path).is_file():  # a pipe would never end
         return False
     try:

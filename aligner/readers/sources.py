@@ -86,7 +86,7 @@ def walk(paths: Sequence[str], ignore: Sequence[str] = ()) -> Iterator[str | Ski
 def _folder(
     folder: str, opened: set[tuple[int, int]], ignore: Sequence[str]
 ) -> Iterator[str | Skipped | Other]:
-    """Files of a folder and those in it, hidden folders left out.
+    """Yield the files of a folder and its subfolders, hidden folders left out.
 
     A folder that links lead to again is not opened again: links may lead in circles, and links to links
     multiply. Folders wait in a list, for they may lie deeper than functions can call each other.
@@ -117,7 +117,7 @@ UNOPENED = "folder"
 
 
 def _entries(folder: str) -> list[tuple[str, bool]]:
-    """Folders (True), but for hidden ones, and files (False) in a folder, by name."""
+    """Return the folders (True), without hidden ones, and files (False) of a folder, by name."""
     prefix = "" if folder in (".", "./") else folder.rstrip("/") + "/"  # keys keep the path as it was given
     with os.scandir(folder) as found:
         entries = sorted((entry.name, _is(entry.is_dir)) for entry in found)
@@ -127,7 +127,7 @@ def _entries(folder: str) -> list[tuple[str, bool]]:
 
 
 def _file(path: str, ignore: Sequence[str]) -> str | Skipped | Other:
-    """Say what becomes of a file in a folder."""
+    """Decide what becomes of a file in a folder."""
     name = path.rpartition("/")[2]
     if name.startswith(".") or is_ignored(path, ignore):
         return Other(path)
@@ -143,7 +143,7 @@ def _file(path: str, ignore: Sequence[str]) -> str | Skipped | Other:
 
 
 def is_ignored(path: str, ignore: Sequence[str]) -> bool:
-    """Tell whether one of some globs fits a path or the end of it, without regard to case."""
+    """Return whether one of some globs matches a path or the end of it, case-insensitively."""
     folded = path.removeprefix("./").casefold()
     return any(
         fnmatchcase(folded, glob.casefold()) or fnmatchcase(folded, f"*/{glob.casefold()}") for glob in ignore

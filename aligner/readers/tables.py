@@ -89,7 +89,7 @@ def _row(path: str, name: str, number: int, record: Mapping[str, Any], file_form
 
 
 def _word(value: object) -> str:
-    """A field of metadata as a string; '' for what is missing."""
+    """Return a field of metadata as a string; "" for what is missing."""
     if value is None or isinstance(value, list | dict) or value != value:  # NaN differs from itself
         return ""
     return _LONE_SURROGATE.sub("\ufffd", str(value).strip())
@@ -154,7 +154,7 @@ def _require_one_text(names: list[str]) -> None:
 
 
 def _decoded(lines: Iterable[bytes | None], faults: list[str]) -> Iterator[str]:
-    """The lines as text, and the mark of the end; what is wrong with a line is put into ``faults``."""
+    """Yield the lines as text, and the end mark; errors of a line are appended to ``faults``."""
     for number, line in enumerate(lines, 1):
         try:
             if line is None:
@@ -167,7 +167,7 @@ def _decoded(lines: Iterable[bytes | None], faults: list[str]) -> Iterator[str]:
 
 
 def _delimiter(header: str) -> str:
-    """Commas by default; spreadsheets in French write semicolons."""
+    """Return the delimiter: a comma, or the semicolon that spreadsheets in French write."""
     return ";" if header.count(";") > header.count(",") else ","
 
 
@@ -261,7 +261,7 @@ def _within(limit: int, records: Records) -> Records:
 
 
 def _parquet_records(table: Any, wanted: list[str], rows: int) -> Records:
-    """Rows one by one: a batch of texts that repeat is small until it is unfolded."""
+    """Yield rows one by one: a batch of repeated texts is small until it is expanded."""
     number = 0
     for batch in table.iter_batches(columns=wanted, batch_size=rows):
         for i in range(batch.num_rows):

@@ -68,7 +68,7 @@ def _fault(run: Callable[[Sequence[Check]], list[Finding]], check: Check) -> str
 
 
 def described(what: str, error: Exception) -> str:
-    """Say what could not be done, why, and where in the code; the same words for the same fault."""
+    """Describe what failed, why, and where in the code; equal failures give equal words."""
     reason = _ADDRESS.sub("", " ".join(str(error).split()))[:_MOST_WORDS]
     places = extract_tb(error.__traceback__)
     place = f" ({Path(places[-1].filename).name}:{places[-1].lineno})" if places else ""

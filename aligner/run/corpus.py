@@ -41,7 +41,7 @@ Progress = Callable[[str, int, int | None], None]
 
 
 def silent(stage: str, done: int, total: int | None) -> None:
-    """Progress that nobody watches."""
+    """Ignore progress."""
 
 
 WORTH_KEEPING = 200
@@ -85,7 +85,7 @@ class Corpus:
 
 
 def is_large(paths: Sequence[str], ignore: Sequence[str] = ()) -> bool:
-    """Tell whether a corpus is large enough to be kept on disk, from the names and sizes of its files."""
+    """Return whether a corpus is large enough to be cached on disk, from the names and sizes of its files."""
     size = 0
     for number, path in enumerate(p for p in walk(paths, ignore) if isinstance(p, str) and p != STDIN):
         try:
@@ -218,7 +218,7 @@ class _Reader:
                     yield each
 
     def is_new(self, each: Task | Document | Skipped) -> bool:
-        """Tell whether a report could tell an article from all others before it."""
+        """Return whether a report can distinguish an article from all others before it."""
         if isinstance(each, Skipped):
             return True
         name = stored(_name(each))
@@ -240,7 +240,7 @@ class _Reader:
 
 
 def _sources(found: Iterable[str | Skipped], stdin: BinaryIO | None) -> Iterator[Source]:
-    """What there is to read: files of one article, rows of containers, and what is no use."""
+    """Yield what there is to read: files of one article, rows of containers, and skipped files."""
     for path in found:
         if isinstance(path, str) and is_container(path):
             yield from _articles_of(path, stdin)
@@ -249,7 +249,7 @@ def _sources(found: Iterable[str | Skipped], stdin: BinaryIO | None) -> Iterator
 
 
 def _opened(source: Source) -> Iterator[Task | Document | Skipped]:
-    """Give what a file holds; one that is long, or cannot be read, is dealt with here and now."""
+    """Yield the content of a file; one that is too long or unreadable is handled at once."""
     if not isinstance(source, str):
         yield source
         return
@@ -265,7 +265,7 @@ def _opened(source: Source) -> Iterator[Task | Document | Skipped]:
 
 
 def _articles_of(path: str, stdin: BinaryIO | None = None) -> Iterator[Row | Document | Skipped]:
-    """Give what a file holds; if reading it fails in a way that nobody foresaw, what was read until then."""
+    """Yield the articles of a file; if reading fails unexpectedly, those before it and the reason."""
     try:
         yield from unread_articles(path, stdin=stdin)
     except Exception as error:  # whatever a file may provoke
@@ -296,7 +296,7 @@ def _ref(key: bytes, note: str) -> ArticleRef:
 
 
 def aligned_files(found: Sequence[str | Skipped]) -> dict[str, None]:
-    """Those of the files that hold aligned rows, in order."""
+    """Return those of the files that hold aligned rows, in order."""
     files = (path for path in found if isinstance(path, str) and path != STDIN)
     return {path: None for path in files if is_bitext(path)}
 

@@ -151,7 +151,7 @@ def _applicable(document: Document, settings: Settings, encoding: str) -> Iterat
 
 
 def _is_certain(finding: Finding) -> bool:
-    """Tell whether a finding counts, or is only folded into the first of its kind in the article."""
+    """Return whether a finding counts, or is only folded into the first of its kind in the article."""
     return not finding.suppressed and not finding.suspicion and finding.demoted_by in (None, finding.code)
 
 

@@ -103,7 +103,7 @@ def check(
     stdin: BinaryIO | None = None,
     progress: Progress = silent,
 ) -> Outcome:
-    """Do what ``audit`` does, and judge what is found by the thresholds of ``settings.gate``.
+    """Audit, and judge the findings by the thresholds of ``settings.gate``.
 
     All articles are read and serve for pairing; with a ``selection``, findings are given for the
     articles in it alone, and for the pairs that they stand in. A selection that holds no article ends
@@ -257,7 +257,7 @@ def _run(
 
 
 def _telling(sink: Sink, progress: Progress, total: int) -> Sink:
-    """Tell of every article that is written."""
+    """Return a sink that reports progress for every article written."""
     numbers = count(1)
 
     def tell(document: Document, findings: Sequence[Finding]) -> None:
@@ -316,7 +316,7 @@ def _check_alone(document: Document, checks: Sequence[Check], config: TaskConfig
 
 
 def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> dict[str, str]:
-    """Tell what a reader must know to get the same report again: versions, models, checks and thresholds."""
+    """Return what is needed to reproduce a report: versions, models, checks and thresholds."""
     given = {name: getattr(settings, name) for name in ("pairs", "terms", "allow", "confidence", "suppress")}
     given["ignored_files"] = settings.read.ignore
     if settings.gate != Gate():

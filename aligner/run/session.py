@@ -46,7 +46,7 @@ PAGES_AHEAD = 1024
 
 
 def _unwatched(done: int, total: int) -> None:
-    """Progress that nobody watches."""
+    """Ignore progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Session:
         task: Callable[[int], Task],
         progress: Callable[[int, int], None] = _unwatched,
     ) -> None:
-        """See to it that the store has a result for every key; ``task`` makes what is worked on for a key.
+        """Compute the results that the store lacks; ``task`` builds the input of ``work`` for a key.
 
         Results are committed as they come, so that a run that dies here can be resumed.
         """

@@ -171,7 +171,7 @@ def scored_article(config: TaskConfig, document: Document) -> Document:
 
 
 def scored_pair(config: TaskConfig, alignment: Alignment) -> Alignment:
-    """The same for the beads of a pair."""
+    """Score the beads of a pair, if a check uses the scores."""
     if config.detector is None or not _is_wanted(config.codes, "bead"):
         return alignment
     return score_alignment(alignment, loaded_detector(config.detector))
@@ -210,7 +210,7 @@ def _align(tasks: Sequence[PairTask], encoder: Encoder) -> list[Alignment]:
 
 
 def _pair(fr: Document, en: Document) -> DocumentPair:
-    """A pair as the checks see it: they go by its texts and its kind, never by its score among others."""
+    """Build a pair for the checks, which use its texts and kind, never its score among others."""
     return DocumentPair(fr, en, score=1.0, margin=1.0, kind="translation", group=0)
 
 
@@ -235,7 +235,7 @@ def _loaded(name: str | None, folder: Path | None) -> Encoder:
 
 @lru_cache(maxsize=1)
 def loaded_detector(spec: DetectorSpec) -> Detector:
-    """The detector, loaded once in each process."""
+    """Load the detector, once in each process."""
     return load_detector(spec.name, spec.cache)
 
 
@@ -245,5 +245,5 @@ def _is_wanted(codes: tuple[str, ...], scope: str) -> bool:
 
 @cache
 def chosen(codes: tuple[str, ...]) -> tuple[Check, ...]:
-    """The checks of these codes, looked up once in each process."""
+    """Select the checks of these codes, once in each process."""
     return select(codes)

@@ -75,12 +75,12 @@ def score(
 
 
 def pair_of(fr: Document, en: Document, group: int = 0) -> DocumentPair:
-    """Two documents that a person has put side by side: a pair without rival."""
+    """Pair two documents that a person has put side by side: a pair without rival."""
     return DocumentPair(fr, en, score=1.0, margin=1.0, kind="translation", group=group)
 
 
 def score_texts(hypothesis: Sequence[str], reference: Sequence[str]) -> tuple[Score, ...]:
-    """ChrF, BLEU and TER of a hypothesis against one reference, segment by segment.
+    """Compute chrF, BLEU and TER of a hypothesis against one reference, segment by segment.
 
     Both have n texts, the i-th answering the i-th; an empty text stands for a segment that has no
     answer and costs what its other side is long. Raises ValueError if the lengths differ or are 0.

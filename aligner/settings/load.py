@@ -176,7 +176,7 @@ def _apply(settings: Settings, table: Mapping[str, object], origin: str, folder:
 
 
 def _anchored(name: str, value: object, folder: Path) -> object:
-    """Let a relative path start from ``folder``; the name of an encoder may be no path at all."""
+    """Resolve a relative path against ``folder``; an encoder's name may be no path at all."""
     if name == "gate" and isinstance(value, Mapping) and isinstance(value.get("baseline"), str):
         return {**value, "baseline": str(folder / value["baseline"])}
     if name not in _PATHS or not isinstance(value, str) or not value:

@@ -32,7 +32,7 @@ class CacheFile:
         self._given_up = False
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """The values that are known, by key."""
+        """Return the cached values by key."""
         found: dict[bytes, bytes] = {}
         database = self._open()
         if database is None:

@@ -38,12 +38,12 @@ FINDING_FIELDS = tuple(field.name for field in fields(Finding))
 
 
 def pack(value: Any) -> bytes:
-    """Anything JSON can say, as bytes."""
+    """Pack any JSON value as bytes."""
     return zlib.compress(json.dumps(value, separators=(",", ":")).encode(), LEVEL)
 
 
 def unpack(data: bytes) -> Any:
-    """What was packed. Raises InputError for bytes that ``pack`` has not made."""
+    """Unpack bytes of ``pack``. Raises InputError for any other bytes."""
     with damage_reported():
         return json.loads(zlib.decompress(data))
     raise AssertionError  # not reached: the block returns or raises
@@ -51,7 +51,7 @@ def unpack(data: bytes) -> Any:
 
 @contextmanager
 def damage_reported() -> Iterator[None]:
-    """Say what to do about bytes that nothing here has made."""
+    """Turn errors about corrupt bytes into InputError with a remedy."""
     try:
         yield
     except (
@@ -67,7 +67,7 @@ def damage_reported() -> Iterator[None]:
 
 
 def pack_document(document: Document) -> bytes:
-    """One article, whole."""
+    """Pack one article."""
     segments = [[s.start, s.end, s.paragraph, s.role, s.language] for s in document.segments]
     words = document.words and [[getattr(word, name) for name in SCORE_FIELDS] for word in document.words]
     tags = document.tags and [[getattr(tag, name) for name in TAG_FIELDS] for tag in document.tags]
@@ -76,7 +76,7 @@ def pack_document(document: Document) -> bytes:
 
 
 def unpack_document(data: bytes) -> Document:
-    """The article that was packed."""
+    """Unpack the article of ``pack_document``."""
     with damage_reported():
         path, language, text, segments, metadata, words, tags = unpack(data)
         made = tuple(Segment(text[start:end], start, end, *rest) for start, end, *rest in segments)
@@ -86,13 +86,13 @@ def unpack_document(data: bytes) -> Document:
 
 
 def pack_findings(findings: Iterable[Finding]) -> bytes:
-    """Some findings, in order."""
+    """Pack findings, in order."""
     rows = [[getattr(finding, name) for name in FINDING_FIELDS] for finding in findings]
     return pack([FINDING_FIELDS, rows])
 
 
 def unpack_findings(data: bytes) -> list[Finding]:
-    """The findings that were packed."""
+    """Unpack the findings of ``pack_findings``."""
     with damage_reported():
         names, rows = unpack(data)
         return [Finding(**dict(zip(names, row, strict=True))) for row in rows]
@@ -151,5 +151,5 @@ def pack_pair(alignment: Alignment, findings: Sequence[Finding]) -> PackedPair:
 
 
 def _tuples(value: Any) -> Any:
-    """Lists, and those inside them, as tuples."""
+    """Convert lists, nested ones included, to tuples."""
     return tuple(map(_tuples, value)) if isinstance(value, list) else value

@@ -37,7 +37,7 @@ def _is_ours(folder: Path) -> bool:
 
 
 def made_here(folder: str | Path) -> str:
-    """Say what a folder was made as: "report", "cache", or "" for one of somebody else's."""
+    """Return what a folder was created as: "report", "cache", or "" if not by this package."""
     folder = Path(folder)
     try:
         if (folder / "summary.json").is_file() and (

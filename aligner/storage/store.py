@@ -109,7 +109,7 @@ class Store:
             self.commit()
 
     def commit(self) -> None:
-        """Let what was put survive this process."""
+        """Commit what was put, so that it survives this process."""
         rows = [(key, result.note, result.data) for key, result in self._pending.items()]
         with self._mended():
             self._database.execute("BEGIN IMMEDIATE")
@@ -126,7 +126,7 @@ class Store:
         self._due = time.monotonic() + COMMIT_SECONDS
 
     def tidy(self) -> None:
-        """After a run that got through: forget what it did not use, where that is most of the store."""
+        """Evict results that a completed run did not use, where they are most of the store."""
         self.commit()
         if self.path is None or self._in_use is None:
             return
@@ -158,7 +158,7 @@ class Store:
 
     @contextlib.contextmanager
     def _mended(self) -> Iterator[None]:
-        """Say what to do about a file that cannot be used any more."""
+        """Turn errors about an unusable database file into InputError with a remedy."""
         try:
             yield
         except sqlite3.Error as error:
@@ -220,7 +220,7 @@ def _shared_lock(path: Path) -> int | None:
 
 
 def _sole_user(handle: int) -> bool:
-    """Tell whether nobody else uses the file, and keep others out until it is closed."""
+    """Return whether nobody else uses the file, and lock it until it is closed."""
     import fcntl
 
     try:

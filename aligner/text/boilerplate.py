@@ -23,7 +23,7 @@ _PART = re.compile(r"<([A-Z]+)>")
 
 
 def is_boilerplate(line: str) -> bool:
-    """Whether a whole paragraph is furniture of the page and no sentence of the story."""
+    """Return whether a whole paragraph is page furniture and no sentence of the story."""
     return len(line) <= _MAX_LENGTH and any(pattern.match(line) for pattern in _patterns().values())
 
 
@@ -47,7 +47,7 @@ def boilerplate_lines(lines: Sequence[str]) -> list[bool]:
 
 
 def _tags(lines: Sequence[str]) -> list[int]:
-    """Lone tags: a section between the title and the first paragraph, or the last lines of the page."""
+    """Find lone tags: a section between the title and the first paragraph, or the last lines of the page."""
     found = []
     if len(lines) > 3 and _is_lone_tag(lines[1]) and len(lines[2]) >= _PARAGRAPH:
         found.append(1)

@@ -115,7 +115,7 @@ def other_language(text: str) -> str:
 
 
 def _evidence(text: str, likely: Language | None) -> _Evidence | None:
-    """What speaks for which language; None where there are no words."""
+    """Weigh the evidence for French, English and other languages; None without words."""
     prose = plain(text[:_MAX_LENGTH])
     lowered = prose.lower()
     words = _WORD.findall(lowered)
@@ -145,7 +145,7 @@ def _logistic(odds: float) -> float:
 
 
 def _probabilities(prose: str) -> dict[str, float]:
-    """Mean of what the library says with and without capitals, which it takes for evidence, best first."""
+    """Average the detector's output with and without capitals, which it takes for evidence; best first."""
     words = " ".join(word for word in _NOT_WORD.sub(" ", prose).split() if len(word) <= _LONGEST_WORD)
     shares: dict[str, float] = {}
     variants = (words.lower(),) if words.isupper() else (words, words.lower())

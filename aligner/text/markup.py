@@ -38,7 +38,7 @@ _UNDERLINE = re.compile(r"\r?\n[ \t]{0,3}(?:=+|-{3,})[ \t]*(?:\r?\n|\Z)")
 
 
 def front_matter(text: str) -> dict[str, str]:
-    """Fields of the block between ``---`` or ``+++`` lines at the head of a file, as far as we use them."""
+    """Read the used fields of the block between ``---`` or ``+++`` lines at the head of a file."""
     match = FRONT_MATTER.match(text)
     if not match:
         return {}
@@ -49,7 +49,7 @@ def front_matter(text: str) -> dict[str, str]:
 
 
 def blocks(text: str, file_format: str) -> list[Block]:
-    """Blocks of ``text`` in order. A .txt that shows Markdown or HTML marks is read as Markdown too."""
+    """Return the blocks of ``text`` in order. A .txt with Markdown or HTML marks is read as Markdown too."""
     if is_marked(text, file_format):
         return list(_marked_blocks(text, file_format))
     front = FRONT_MATTER.match(text)
@@ -70,13 +70,13 @@ def _marked_blocks(text: str, file_format: str) -> Iterator[Block]:
 
 
 def _is_block(text: str, mask: Mask) -> bool:
-    """Whether a mask takes up whole lines."""
+    """Return whether a mask takes up whole lines."""
     line = text.rfind("\n", 0, mask.start) + 1
     return not text[line : mask.start].strip() and text[mask.end : mask.end + 1] in ("", "\n", "\r")
 
 
 def _region(text: str, start: int, end: int) -> Iterator[Block]:
-    """Blocks of a stretch without fenced code: comments left out, cut at block tags and paragraphs."""
+    """Yield the blocks of a stretch without fenced code: no comments, cut at block tags and paragraphs."""
     position, tag = start, ""
     for first, last in sorted([*_comments(text, start, end), *_block_tags(text, start, end)]):
         if first >= position:
@@ -96,7 +96,7 @@ def _comments(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _paragraphs(text: str, start: int, end: int, tag: str) -> Iterator[Block]:
-    """Paragraphs of a stretch that follows ``tag``; inside an element a new line is a space."""
+    """Yield the paragraphs of a stretch that follows ``tag``; inside an element a newline is a space."""
     find = blank_line_spans if _ELEMENT.match(tag) else paragraph_spans
     for first, last in find(text[start:end]):
         block = _without_marks(text, start + first, start + last)
@@ -107,7 +107,7 @@ def _paragraphs(text: str, start: int, end: int, tag: str) -> Iterator[Block]:
 
 
 def _without_marks(text: str, start: int, end: int) -> Block | None:
-    """The paragraph without the marks at its head and tail; None where it is marks only."""
+    """Strip the marks at the head and tail of a paragraph; None where it is marks only."""
     kind: Kind = "text"
     lead = _BEFORE.match(text, start, end)
     start = lead.end() if lead else start
@@ -123,7 +123,7 @@ def _without_marks(text: str, start: int, end: int) -> Block | None:
 
 
 def _before_tail(text: str, start: int, end: int) -> int:
-    """Where closing tags and marks at the end of a paragraph begin."""
+    """Find where the closing tags and marks at the end of a paragraph begin."""
     while True:
         span = strip_span(text, start, end)
         tail = span and _TAIL.search(text, max(start, span[1] - _TAIL_REACH), span[1])

@@ -146,7 +146,7 @@ class _Found:
 
 
 def is_marked(text: str, file_format: str) -> bool:
-    """Tell whether the marks of Markdown or HTML have their meaning in ``text``, whatever its format says."""
+    """Return whether ``text`` uses Markdown or HTML marks, whatever its format."""
     return file_format in MARKDOWN or (file_format not in ROWS and bool(LOOKS_MARKED.search(text)))
 
 
@@ -163,7 +163,7 @@ def fenced(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
 
 
 def _blocks(text: str, file_format: str) -> Iterator[Mask]:
-    """Front matter, comments, scripts, fenced and indented code."""
+    """Yield masks for front matter, comments, scripts, fenced and indented code."""
     in_rows = file_format in ROWS
     front = None if in_rows else FRONT_MATTER.match(text)
     if front:
@@ -184,7 +184,7 @@ def _blocks(text: str, file_format: str) -> Iterator[Mask]:
 
 
 def _indented(text: str) -> Iterator[Mask]:
-    """Indented code: behind a blank line, and not inside a list, where indented lines are paragraphs."""
+    """Yield indented code: after a blank line, and not inside a list, where indented lines are paragraphs."""
     for found in _INDENTED.finditer(text):
         above = text[: found.start()]
         lines = above.rstrip().rpartition("\n")[2] if above else ""
@@ -216,7 +216,7 @@ def _templates(text: str) -> Iterator[Mask]:
 
 
 def _links(text: str, file_format: str) -> Iterator[Mask]:
-    """The marks and targets of Markdown links: what they say stays; pictures go as a whole."""
+    """Yield the marks and targets of Markdown links; link text remains, pictures are masked whole."""
     if "](" in text:
         for found in _LINK_END.finditer(text):
             if _SURE_TARGET.match(found.group()) or file_format in MARKDOWN:
@@ -260,7 +260,7 @@ def _opening_bracket(text: str, close: int) -> int | None:
 
 
 def _entities(text: str) -> Iterator[Mask]:
-    """Characters written as entities or as bytes, each with what it stands for."""
+    """Yield characters written as entities or as bytes, each with its meaning."""
     for found in _BYTES.finditer(text) if "=" in text or "%" in text else ():
         right = _decoded(bytes.fromhex(found.group().replace("=", "").replace("%", "")))
         if right:
@@ -284,7 +284,7 @@ def _decoded(data: bytes) -> str | None:
 
 
 def _marks(text: str, file_format: str) -> Iterator[Mask]:
-    """Marks of emphasis in pairs, of headings, and backslashes before marks that are meant as such."""
+    """Yield paired emphasis marks, heading marks, and backslashes that escape marks."""
     for sign, patterns in (("*", (_STRONG, _EMPHASIS)), ("_", (_UNDERLINED,)), ("~~", (_STRUCK,))):
         for pattern in patterns if sign in text else ():
             for found in pattern.finditer(text):

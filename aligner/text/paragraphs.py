@@ -23,7 +23,7 @@ _MIN_MIDDLE_SHARE = 0.5
 
 
 def paragraph_spans(text: str) -> list[Span]:
-    """Spans of the paragraphs of ``text``, in order, without the white space around them."""
+    """Return the spans of the paragraphs of ``text``, in order, without the white space around them."""
     spans: list[Span] = []
     for group in _line_groups(text):
         spans.extend(_joined(text, group))
@@ -31,12 +31,12 @@ def paragraph_spans(text: str) -> list[Span]:
 
 
 def blank_line_spans(text: str) -> list[Span]:
-    """Spans of what stands between blank lines, single new lines inside them taken as spaces."""
+    """Return the spans between blank lines; single newlines inside them count as spaces."""
     return [(group[0][0], group[-1][1]) for group in _line_groups(text)]
 
 
 def _line_groups(text: str) -> Iterator[list[Span]]:
-    """Lines that stand together without a blank line between them, stripped."""
+    """Yield groups of stripped lines without a blank line between them."""
     group: list[Span] = []
     last_end = 0
     for match in _LINE.finditer(text):
@@ -53,7 +53,7 @@ def _line_groups(text: str) -> Iterator[list[Span]]:
 
 
 def strip_span(text: str, start: int, end: int) -> Span | None:
-    """The span without white space at either end, or None where nothing is left."""
+    """Trim white space at either end of a span; None where nothing is left."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -75,7 +75,7 @@ def _joined(text: str, lines: list[Span]) -> list[Span]:
 
 
 def _is_wrapped(text: str, lines: list[Span]) -> bool:
-    """Whether most line ends of a group stand where the next word had no room and no sentence ends."""
+    """Return whether most line ends of a group fall where the next word had no room and no sentence ends."""
     breaks = list(pairwise(lines))
     width = max(end - start for start, end in lines)
     if not breaks or width not in _WRAP_WIDTHS:

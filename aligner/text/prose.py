@@ -47,7 +47,7 @@ class Prose:
     places: tuple[int, ...] = ()
 
     def source_start(self, place: int) -> int:
-        """Offset in the source of the character of prose at ``place``."""
+        """Return the offset in the source of the character of prose at ``place``."""
         number = bisect_right(self.places, place) - 1
         if number < 0:
             return place
@@ -56,7 +56,7 @@ class Prose:
         return start if beyond < 0 else end + beyond
 
     def source_end(self, place: int) -> int:
-        """Offset in the source where the prose that ends at ``place`` ends."""
+        """Return the offset in the source where the prose that ends at ``place`` ends."""
         if place == 0:
             return 0
         number = bisect_right(self.places, place - 1) - 1
@@ -66,12 +66,12 @@ class Prose:
         return end + max(0, place - self.places[number] - len(shown))
 
     def source(self, start: int, end: int) -> Span:
-        """Span in the source of a span of prose."""
+        """Map a span of prose to its span in the source."""
         first = self.source_start(start)
         return (first, first) if end <= start else (first, self.source_end(end))
 
     def place(self, offset: int) -> int:
-        """Offset in prose of an offset in the source; inside an edit, where it ends."""
+        """Map an offset in the source to its offset in prose; inside an edit, to where the edit ends."""
         number = bisect_right(self.edits, (offset, len(self.edits[-1:]) and 2**62, "")) - 1
         if number < 0:
             return offset
@@ -81,11 +81,11 @@ class Prose:
         return self.places[number] + len(shown) + max(0, offset - end)
 
     def span(self, span: Span) -> Span:
-        """Span in prose of a span of the source."""
+        """Map a span of the source to its span in prose."""
         return self.place(span[0]), self.place(span[1])
 
     def is_edited(self, start: int, end: int) -> bool:
-        """Tell whether a span of prose reads otherwise in the source than accents set apart."""
+        """Return whether a span of prose differs in the source by more than composed accents."""
         first, last = self.source(start, end)
         number = bisect_right(self.edits, (first, -1, ""))
         return any(

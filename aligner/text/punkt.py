@@ -37,11 +37,11 @@ class Parameters:
     contexts: Mapping[str, int]
 
     def is_small(self, word: str) -> bool:
-        """Whether ``word`` is written without a capital somewhere: no name, then."""
+        """Return whether ``word`` occurs without a capital, and so is no name."""
         return bool(self.contexts.get(word.lower(), 0) & _LOWER)
 
     def may_start(self, word: str) -> bool:
-        """Whether ``word`` is written small in a sentence and was seen to begin others."""
+        """Return whether ``word`` occurs in lower case inside sentences and at the start of others."""
         return self.is_small(word) and bool(self.contexts[word.lower()] & _BEGINS_UPPER)
 
 
@@ -99,7 +99,7 @@ def _is_abbreviation(token: str, known: Parameters) -> bool:
 
 
 def _starts_sentence(token: str, kind: str, known: Parameters) -> bool | None:
-    """Tell from its capital and how it was seen whether a token begins a sentence; None if unsure."""
+    """Decide from its capital and its statistics whether a token begins a sentence; None if unsure."""
     seen = known.contexts.get(kind, 0)
     if token[0].isupper() and seen & _LOWER and not seen & _INSIDE_UPPER:
         return True

@@ -33,7 +33,7 @@ _SENTENCE = re.compile(r"[^\w.!?]*[A-ZÀ-ÖØ-ÞŒ0-9].*[.!?…][^\w.!?…]*", r
 
 
 def is_sentence(text: str) -> bool:
-    """Whether it begins and ends as a sentence does; captions, headings and list items do not."""
+    """Return whether a text begins and ends as a sentence does; captions, headings and list items do not."""
     return bool(_SENTENCE.fullmatch(text))
 
 
@@ -70,7 +70,7 @@ def _stripped(text: str, start: int, end: int) -> list[Span]:
 
 
 def _ends(text: str, language: Language) -> Iterator[int]:
-    """Ends of the sentences of a paragraph, but for the last."""
+    """Yield the ends of the sentences of a paragraph, except the last."""
     start = 0
     for match in _STOPS.finditer(text):
         if match.end() <= start:
@@ -97,7 +97,7 @@ def _stop(text: str, start: int, match: re.Match[str], end: int, after: str) -> 
 
 
 def _behind_closers(text: str, position: int) -> int:
-    """Where the closing quotation marks, brackets, notes and marks that follow ``position`` end."""
+    """Find where the closing quotation marks, brackets, notes and marks that follow ``position`` end."""
     while position < len(text):
         trailer = _TRAILER.match(text, position)
         if trailer:
@@ -118,7 +118,7 @@ def _behind_closers(text: str, position: int) -> int:
 
 
 def _closes(text: str, quote: int, position: int) -> bool:
-    """Whether the straight quotation mark at ``quote`` closes; ``position`` is where the stop ends.
+    """Return whether the straight quotation mark at ``quote`` closes; ``position`` is where the stop ends.
 
     It does when it touches the stop, or when a quotation is open: counted from the last mark that shows
     by its neighbours what it is, so that one lost mark does not turn all that follow around.
@@ -139,7 +139,7 @@ def _closes(text: str, quote: int, position: int) -> bool:
 
 
 def _opens(text: str, mark: int) -> bool | None:
-    """Whether a straight quotation mark opens (True) or closes (False); None where it could do either."""
+    """Return whether a straight quotation mark opens (True) or closes (False); None if it could do either."""
     before, after = text[max(0, mark - 2) : mark], text[mark + 1 : mark + 3]
     if before[-1:].isspace() != after[:1].isspace():
         return before[-1:].isspace()

@@ -83,7 +83,7 @@ class Stop:
 
 
 def ends_sentence(stop: Stop, language: Language) -> bool:
-    """Whether a sentence ends at ``stop``."""
+    """Return whether a sentence ends at ``stop``."""
     if stop.after[:1] in _GOES_ON:
         return False
     if stop.glued:
@@ -123,7 +123,7 @@ def _ends_at_period(stop: Stop, language: Language) -> bool:
 
 
 def _leads_to_number(word: str, stop: Stop) -> bool:
-    """Whether the word is short for one that takes a number, or a unit whose measure follows in brackets."""
+    """Return whether the word abbreviates one that takes a number, or a unit with its measure in brackets."""
     is_unit = stop.before[-1:].isdigit() and word.isalpha() and len(word) <= _LONGEST_UNIT
     return (word in _BEFORE_NUMBER and stop.next_word[:1].isdigit()) or (
         is_unit and bool(_IN_BRACKETS.match(stop.after))
@@ -131,7 +131,7 @@ def _leads_to_number(word: str, stop: Stop) -> bool:
 
 
 def _is_among_initials(word: str, stop: Stop) -> bool:
-    """Whether an initial follows, as in "J. R. R.", or the last of several leads to the name."""
+    """Return whether an initial follows, as in "J. R. R.", or the last of several leads to the name."""
     if len(word) != 1 or not word.isupper():
         return False
     return bool(_INITIAL.match(stop.after)) or (
@@ -149,12 +149,12 @@ def _letters(word: str) -> str:
 
 
 def _is_initial(word: str, stop: Stop) -> bool:
-    """A capital of its own behind a name or another initial: "George W.", "J. K."."""
+    """Return whether a single capital follows a name or another initial: "George W.", "J. K."."""
     return len(word) == 1 and word.isupper() and stop.before[:1].isupper()
 
 
 def _ends_glued(stop: Stop, language: Language) -> bool:
-    """A stop with a letter right behind it: a lost space, or the inside of a name, address or number."""
+    """Decide whether a stop right before a letter ends a sentence, or is inside a name, address or number."""
     match = _GLUED_WORD.match(stop.after)
     left = _behind_elision(stop.word)
     if not stop.word and not stop.is_strong and not stop.is_period:

@@ -74,7 +74,7 @@ def _is_read(block: Block, prose: Prose) -> bool:
 
 
 def _spans(text: str, prose: Prose, block: Block, role: Role, language: Language) -> list[Span]:
-    """Spans of the sentences of a block, marks at their ends included."""
+    """Return the spans of the sentences of a block, marks at their ends included."""
     if role != "body":
         return [(block.start, block.end)]
     first, last = prose.span((block.start, block.end))
@@ -90,7 +90,7 @@ def _spans(text: str, prose: Prose, block: Block, role: Role, language: Language
 
 
 def _cut(text: str, end: int, start: int) -> Span:
-    """Share out the marks between two sentences: those before the first white space close, others open."""
+    """Divide the marks between two sentences: those before the first white space close, others open."""
     space = _SPACE.search(text, end, start)
     return space.span() if space else (start, start)
 
@@ -108,7 +108,7 @@ def _roles(text: str, parts: list[Block]) -> list[Role]:
 
 
 def _title_places(lines: list[str], parts: list[Block], roles: list[Role]) -> list[int]:
-    """The first line of the story if it looks like a title, and its double where it stands twice."""
+    """Find the first line of the story if it looks like a title, and its repetition."""
     story = [i for i, role in enumerate(roles) if role == "body"]
     if not story:
         return []

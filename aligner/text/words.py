@@ -8,5 +8,5 @@ WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 def count_words(text: str) -> int:
-    """Number of words in ``text``."""
+    """Count the words of ``text``."""
     return sum(1 for _ in WORD.finditer(text))
