@@ -22,7 +22,7 @@ from aligner.model import LANGUAGES, InputError, Language
 CORPORA = Path(__file__).parents[2] / "corpora"
 STORIES = read_stories(CORPORA / "stories")
 LEAST_STORIES, LEAST_CONTROLS = 12, 8
-LEAST_GARBLED, LEAST_CORRECT = 7_900, 700
+LEAST_GARBLED, LEAST_CORRECT = 8_000, 800
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.folder.name)
