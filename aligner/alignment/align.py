@@ -57,7 +57,7 @@ def align_documents(pair: DocumentPair, encoder: Encoder) -> Alignment:
 
 
 def align_segments(pair: DocumentPair, fr: Vectors, en: Vectors) -> Alignment:
-    """The same from the vectors of the articles' title and body segments, without evidence."""
+    """Align like ``align``, from the vectors of the articles' title and body segments, without evidence."""
     left, right = pair.fr.aligned_segments, pair.en.aligned_segments
     titled = any(s.role == "title" for s in left) and any(s.role == "title" for s in right)
     path, _ = best_path(_text(fr, left, titled), _text(en, right, titled), WEIGHTS)
@@ -65,7 +65,7 @@ def align_segments(pair: DocumentPair, fr: Vectors, en: Vectors) -> Alignment:
 
 
 def _text(vectors: Vectors, segments: Sequence[Segment], titled: bool) -> Text:
-    """Centred vectors; where both articles have a title, one more component holds titles together."""
+    """Centre the vectors; where both articles have a title, one more component holds titles together."""
     sums = centre(vectors.sums, vectors.weights, WEIGHTS.centre_prior)
     if titled:
         is_title = np.array([s.role == "title" for s in segments])

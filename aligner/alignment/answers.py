@@ -53,7 +53,7 @@ _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 def is_same_answer(fr: Sequence[Segment], en: Sequence[Segment]) -> bool:
-    """Whether both sides are one such answer: "Oui." and "Yes!"."""
+    """Return whether both sides are one such answer: "Oui." and "Yes!"."""
     if len(fr) != 1 or len(en) != 1 or max(len(fr[0].text), len(en[0].text)) > _LONGEST:
         return False
     return (_plain(fr[0].text), _plain(en[0].text)) in _MEANT

@@ -37,7 +37,7 @@ LEAST_SIMILARITY = 0.3
 
 
 def clauses(segment: Segment) -> list[Span]:
-    """Document spans of the clauses of a segment, cut at commas, brackets, dashes and the like."""
+    """Return document spans of the clauses of a segment, cut at commas, brackets, dashes and the like."""
     spans, start = [], 0
     for match in _CLAUSE_END.finditer(segment.text):
         spans.append((start, match.start()))
@@ -47,7 +47,7 @@ def clauses(segment: Segment) -> list[Span]:
 
 
 def with_evidence(alignment: Alignment, encoder: Encoder) -> Alignment:
-    """The same alignment, its beads carrying the clauses that are not covered."""
+    """Return the same alignment with the uncovered clauses of each bead."""
     prose = alignment_as_read(alignment)
     two_sided = [bead for bead in prose.beads if bead.fr and bead.en]
     usual = _usual_ratio(two_sided)
@@ -72,7 +72,7 @@ def _log_ratio(bead: Bead) -> float:
 
 
 def _usual_ratio(beads: Sequence[Bead]) -> float:
-    """Median log ratio of French to English length, drawn towards that of human news translations."""
+    """Return the median log ratio of French to English length, shrunk towards that of news translations."""
     return float(np.median([*map(_log_ratio, beads), 0.1, 0.1, 0.1])) if beads else 0.1
 
 

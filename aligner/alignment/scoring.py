@@ -127,7 +127,7 @@ def _side(text: Text, towards: Floats, weights: Weights, structured: bool) -> Si
 
 
 def bead_types(reach: int) -> Iterator[tuple[int, int]]:
-    """Sizes (French, English) of beads with both sides filled and at most ``reach`` on a side."""
+    """Yield sizes (French, English) of beads with both sides filled and at most ``reach`` on a side."""
     for a in range(1, reach + 1):
         for b in range(1, reach + 1):
             if min(a, b) == 1 or a + b <= MAX_TOTAL:
@@ -137,7 +137,7 @@ def bead_types(reach: int) -> Iterator[tuple[int, int]]:
 def gains(
     fr: Side, en: Side, rows: slice, columns: slice, manner: Manner, weights: Weights, reach: int
 ) -> Floats:
-    """Gains of all beads that end in a block of positions.
+    """Compute the gains of all beads that end in a block of positions.
 
     Returns shape (rows, reach, reach + 1, columns): [i, a - 1, b, j] for the bead of a French and
     b English segments that ends before French segment ``rows.start + i`` and English segment
@@ -166,7 +166,7 @@ def gains(
 
 
 def _dot_table(fr: Floats, en: Floats, rows: slice, columns: slice) -> npt.NDArray[np.float64]:
-    """Integral image of the dot products: differences of four entries give any run's dot product.
+    """Return the integral image of dot products: four entries give the dot product of any two runs.
 
     Entry [i, j] sums all products of segments before positions ``rows.start - MAX_RUN + i`` and
     ``columns.start - MAX_RUN + j``, from the block's own margin on (what lies before cancels out).
@@ -181,7 +181,7 @@ def _dot_table(fr: Floats, en: Floats, rows: slice, columns: slice) -> npt.NDArr
 
 
 def above_chance(fr: Side, en: Side, cells: Ints, weights: Weights) -> Floats:
-    """First term of the gain, before division, of the 1-1 beads at ``cells`` (k, 2); shape (k,)."""
+    """Return the first term of the gain, before division, of 1-1 beads at ``cells`` (k, 2); shape (k,)."""
     i, j = cells.T
     dots = np.einsum("ij,ij->i", fr.vectors[i], en.vectors[j])
     chance = (fr.chance[1, i + 1] + en.chance[1, j + 1]) / 2

@@ -57,7 +57,7 @@ class Band:
 
 
 def best_path(fr: Text, en: Text, weights: Weights) -> tuple[Path, Manner]:
-    """Best path through two texts, and how the one was translated from the other."""
+    """Find the best path through two texts, and the statistics of the pair."""
     n, m = len(fr.sums), len(en.sums)
     expected = Manner(weights.level, weights.spread)
     if n == 0 or m == 0:
@@ -70,7 +70,7 @@ def best_path(fr: Text, en: Text, weights: Weights) -> tuple[Path, Manner]:
 
 
 def _manner(path: Path, fr: Side, en: Side, weights: Weights) -> Manner:
-    """Level and spread of the 1-1 beads of a path, drawn towards what is expected."""
+    """Estimate level and spread of the 1-1 beads of a path, shrunk towards their expected values."""
     points = np.array(path, np.int64)
     single = (np.diff(points, axis=0) == 1).all(axis=1)
     seen = above_chance(fr, en, points[:-1][single], weights)
@@ -108,7 +108,7 @@ def _grouped(text: Text) -> Text:
 
 
 def _search(fr: Side, en: Side, band: Band, manner: Manner, weights: Weights, reach: int) -> Path:
-    """Best path with beads of at most ``reach`` segments on a side."""
+    """Find the best path with beads of at most ``reach`` segments on a side."""
     n, m = fr.norm.shape[1] - 1, en.norm.shape[1] - 1
     recent = np.full((reach + 1, m + 1 + reach), float(FORBIDDEN))
     step = recent.strides[1]
@@ -139,7 +139,7 @@ def _search(fr: Side, en: Side, band: Band, manner: Manner, weights: Weights, re
 def _row(
     earlier: npt.NDArray[np.float64], block: Floats, i: int, weights: Weights
 ) -> tuple[npt.NDArray[np.float64], Ints]:
-    """Best score of each cell of row i before English segments left alone, and how it is reached.
+    """Return the best score of each cell of row i before unaligned English segments, and how it is reached.
 
     ``earlier`` (reach + 1, reach + 1, width) are the scores that beads come from, ``block``
     (reach, reach + 1, width) their gains; a choice is a * (reach + 1) + b.

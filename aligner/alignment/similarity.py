@@ -15,7 +15,7 @@ MIDDLE = 0.32
 
 
 def cosines(path: list[tuple[int, int]], fr: Floats, en: Floats) -> npt.NDArray[np.float64]:
-    """Cosine of the two sides of each bead of a path, shape (beads,); 0 where a side is empty."""
+    """Return the cosine of the two sides of each bead of a path, shape (beads,); 0 where a side is empty."""
     points = np.array(path, np.int64)
     left, right = _runs(fr, points[:, 0]), _runs(en, points[:, 1])
     dots = np.einsum("ij,ij->i", left, right)
@@ -30,11 +30,11 @@ def _runs(sums: Floats, ends: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
 
 
 def calibrated(cosine: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Probability 0..1 that two passages with this cosine answer each other."""
+    """Return the probability (0..1) that two passages with this cosine match."""
     return np.asarray(1.0 / (1.0 + np.exp(-SLOPE * (cosine - MIDDLE))))
 
 
 def similarities(path: list[tuple[int, int]], fr: Floats, en: Floats) -> npt.NDArray[np.float64]:
-    """Calibrated similarity of each bead, shape (beads,); 0 where a side is empty."""
+    """Return the calibrated similarity of each bead, shape (beads,); 0 where a side is empty."""
     steps = np.diff(np.array(path, np.int64), axis=0)
     return np.asarray(np.where((steps > 0).all(axis=1), calibrated(cosines(path, fr, en)), 0.0))

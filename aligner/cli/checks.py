@@ -66,7 +66,7 @@ def write_table(file: Path, table: str) -> None:
 
 
 def row(check: Check) -> tuple[str, ...]:
-    """Give one check as a row under HEADINGS."""
+    """Return one check as a row under HEADINGS."""
     from aligner.checks.measured import NOTHING, measured
 
     figures = measured().get(check.code, NOTHING)

@@ -22,7 +22,7 @@ def explain(context: click.Context, code: str | None) -> None:
 
 
 def describe(check: Check) -> str:
-    """Give the head of a check and its whole documentation."""
+    """Return the heading of a check and its whole documentation."""
     state = "on" if check.default else "off"
     head = f"{check.code} {check.name}"
     facts = (

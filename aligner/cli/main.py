@@ -74,7 +74,7 @@ class Terminated(BaseException):
 
 @contextlib.contextmanager
 def _ending_in_order() -> Iterator[None]:
-    """Have SIGTERM and SIGHUP end the run as Ctrl-C does, unless somebody else deals with them."""
+    """Make SIGTERM and SIGHUP end the run as Ctrl-C does, unless they are handled already."""
 
     def end(number: int, _: object) -> None:
         signal.signal(number, signal.SIG_IGN)  # the first one is enough
@@ -159,7 +159,7 @@ class LazyGroup(click.Group):
 
 
 def _fill_standard_streams() -> None:
-    """Let streams that the caller has closed lead nowhere: files that are opened would take their numbers."""
+    """Open closed standard streams on the null device, lest files get their numbers."""
     handle = os.open(os.devnull, os.O_RDWR)
     while handle <= 2:
         handle = os.dup(handle)
@@ -170,7 +170,7 @@ def _fill_standard_streams() -> None:
 
 
 def _drop_output() -> None:
-    """Let the rest of standard output go nowhere, lest the interpreter tries to write it at its end."""
+    """Send the rest of standard output to the null device, lest the interpreter fails to flush it at exit."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

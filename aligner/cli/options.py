@@ -183,7 +183,7 @@ class _StderrHandler(logging.StreamHandler[Any]):
             context.find_root().call_on_close(self.end)
 
     def end(self) -> None:
-        """Give the logger back as it was."""
+        """Restore the logger."""
         if self in self._logger.handlers:
             self._logger.removeHandler(self)
             self._logger.setLevel(self._level_before)

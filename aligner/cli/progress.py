@@ -22,7 +22,7 @@ STAGES: Mapping[str, Mapping[Language, str]] = {
 
 @contextmanager
 def progress_bar(ui: Language, *, quiet: bool) -> Iterator[Callable[[str, int, int | None], None]]:
-    """Give a callback ``(stage, done, total)`` that draws bars where somebody would see them."""
+    """Yield a callback ``(stage, done, total)`` that draws progress bars on a terminal."""
     if quiet or not sys.stderr.isatty():
         yield lambda *_: None
         return

@@ -111,7 +111,7 @@ def _top(folder: str) -> str:
 
 
 def _is_unchanged_submodule(top: str, tops: set[str]) -> bool:
-    """Tell whether a working tree is a submodule of one that was compared already, and showed no change."""
+    """Return whether a working tree is a submodule of one that was compared and showed no change."""
     above = _top(str(Path(top).parent))
     if above not in tops:
         return False

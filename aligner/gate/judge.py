@@ -155,7 +155,7 @@ def nothing_selected(selection: Selection, gate: Gate) -> Outcome:
 
 
 def _is_over(finding: Finding, fail_on: Severity, gate: Gate) -> bool:
-    """Tell whether a finding is at least as severe as ``fail_on``.
+    """Return whether a finding is at least as severe as ``fail_on``.
 
     The default leaves to a limit what that limit names; a ``fail_on`` that somebody asked for holds for all.
     """
@@ -167,7 +167,7 @@ def _is_over(finding: Finding, fail_on: Severity, gate: Gate) -> bool:
 
 
 def _is_about(finding: Finding, subject: str) -> bool:
-    """Tell whether a limit on a severity, a cause, a code (or its beginning) or the total holds for it."""
+    """Return whether a limit on a severity, a cause, a code (or prefix) or the total applies to it."""
     if subject in SEVERITIES:
         return finding.severity == subject
     if subject in CAUSES:

@@ -44,14 +44,14 @@ class Selection:
         return self.since or "files"
 
     def holds(self, file: str) -> bool:
-        """Tell whether a file is one of them."""
+        """Return whether a file is selected."""
         real = os.path.realpath(file)
         if real in self.files:
             return True
         return bool(self.folders) and any(folder in self.folders for folder in parents(real))
 
     def concerns(self, found: str | Skipped | Other) -> bool:
-        """Tell whether something in the corpus is one of them; who knows what a closed folder holds."""
+        """Return whether a file of the corpus is selected; an unreadable folder may hold one."""
         if isinstance(found, Skipped):
             return found.type == UNOPENED or self.holds(file_of(found))
         return isinstance(found, str) and self.holds(found)

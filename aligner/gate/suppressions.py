@@ -83,7 +83,7 @@ class Suppressor:
         return (*unused, *(broken for broken in self._broken if broken.path in checked))
 
     def _is_in_comment(self, finding: Finding) -> bool:
-        """Tell whether a finding is about a comment of ours, which is no part of the article's text."""
+        """Return whether a finding is in one of our comments, which are no part of the article."""
         spans = self._comments.get(finding.path, ())
         return any(start <= finding.start and finding.end <= end for start, end in spans)
 
@@ -113,5 +113,5 @@ def _source(document: Document) -> str:
 
 
 def _fits(key: str, pattern: str) -> bool:
-    """Tell whether a glob fits an article's key, or the end of it after some folder."""
+    """Return whether a glob matches an article's key, or the end of it after some folder."""
     return fnmatchcase(key, pattern) or fnmatchcase(key, f"*/{pattern}")

@@ -49,7 +49,7 @@ def fluency(text: str, language: Language, scores: Sequence[WordScore]) -> float
 
 
 def _doubts(text: str, language: Language, scores: Sequence[WordScore]) -> Iterator[float]:
-    """Of each word the probability that it is wrong; a slip that is plain to see may sound like a name."""
+    """Yield for each word the probability that it is wrong; an obvious slip may look like a name."""
     whole = is_sentence(text)
     for word in scores:
         written = text[word.start : word.end]
@@ -59,13 +59,13 @@ def _doubts(text: str, language: Language, scores: Sequence[WordScore]) -> Itera
 
 
 def _is_slip(word: str) -> bool:
-    """Whether an English word is misspelt, and not only another form of the one it is near to."""
+    """Return whether an English word is misspelled, and not only another form of the similar word."""
     meant = correction(word, "en")
     return meant is not None and not word.startswith(meant[:-1])
 
 
 def meaning(bead: Bead, fr: str, en: str, findings: Iterable[Finding]) -> Features:
-    """Figures of a row with both sides, whose ``bead`` it is, without the detector."""
+    """Compute the features of a row with both sides, whose ``bead`` it is, without the detector."""
     weight = {"ACC": 0.0, "form": 0.0}
     for finding in findings:
         family = "ACC" if finding.pair else "form"
@@ -101,7 +101,7 @@ def score_features(alone: Sequence[Sequence[WordScore]], beside: Sequence[Sequen
 
 
 def word_features(alone: WordScore, beside: WordScore) -> Features:
-    """Figures of one word of a pair, scored in its text alone and beside the other."""
+    """Compute the features of one word of a pair, scored in its text alone and beside the other."""
     return {"edited": _logit(beside.p_edited), "alone": _logit(alone.p_bad)}
 
 
@@ -120,21 +120,21 @@ def _mean(values: Iterable[float]) -> float:
 
 
 def _uncovered(bead: Bead, fr: str, en: str) -> float:
-    """Share of the worse side that nothing answers."""
+    """Return the uncovered share of the worse side."""
     lengths: Mapping[Language, int] = {"fr": len(fr), "en": len(en)}
     spans = {"fr": bead.evidence.uncovered_fr, "en": bead.evidence.uncovered_en}
     return max(sum(b - a for a, b in spans[side]) / max(lengths[side], 1) for side in LANGUAGES)
 
 
 def _lost_facts(fr: str, en: str) -> float:
-    """Share of the numbers and names of the poorer side that the other lacks (smoothed)."""
+    """Return the share of the poorer side's numbers and names that the other lacks (smoothed)."""
     left, right = facts(fr), facts(en)
     shared = len(left & right)
     return (min(len(left), len(right)) - shared) / (min(len(left), len(right)) + 1)
 
 
 def _copied(fr: Sequence[str], en: Sequence[str]) -> float:
-    """Share of the plain words of the shorter side that stand on the other one as they are."""
+    """Return the share of the shorter side's plain words that occur unchanged on the other."""
     left, right = ({word for word in words if word.islower()} for words in (fr, en))
     fewer = min(len(left), len(right))
     return len(left & right) / fewer if fewer else float(fr == en)

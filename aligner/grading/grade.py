@@ -118,7 +118,7 @@ def _pair(graded: Grade, fr: str, en: str, how: TaskConfig) -> Grade:
 
 
 def changed(alone: Sequence[WordScore], beside: Sequence[WordScore], language: Language) -> tuple[Token, ...]:
-    """In a pair, wrong is what a professional would change."""
+    """Return the words of a pair that a professional would change."""
     stays = shipped_scale().stays
     return tuple(
         (there.start, there.end, round(1.0 - stays(word_features(here, there), language), DIGITS))

@@ -89,6 +89,6 @@ def _decoded(lines: Iterator[bytes | None]) -> Iterator[str]:
 
 
 def _language(lines: Sequence[str]) -> Language:
-    """The language that most lines are nearer to."""
+    """Return the language of most lines."""
     votes = Counter(nearer(line) for line in lines if line.strip())
     return "fr" if votes["fr"] > votes["en"] else "en"

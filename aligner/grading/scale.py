@@ -23,7 +23,7 @@ class Curve:
     weights: Mapping[str, float]
 
     def __call__(self, figures: Features) -> float:
-        """The probability 0..1."""
+        """Return the probability (0..1)."""
         odds = self.bias + math.fsum(weight * figures[name] for name, weight in self.weights.items())
         return 1 / (1 + math.exp(-min(max(odds, -FAR), FAR)))
 
@@ -43,17 +43,17 @@ class Scale:
     word_en: Curve
 
     def stays(self, figures: Features, language: Language) -> float:
-        """Probability 0..1 that a professional would leave a word as it is."""
+        """Return the probability (0..1) that a professional would leave a word unchanged."""
         return (self.word_fr if language == "fr" else self.word_en)(figures)
 
     def score(self, figures: Features, *, with_detector: bool) -> float:
-        """Probability 0..1 that a person would keep the row: its sides answer each other, and well."""
+        """Return the probability (0..1) that a person would keep the row: a good translation."""
         return self.adequacy(figures) * (self.quality if with_detector else self.quality_by_rules)(figures)
 
 
 @cache
 def shipped_scale() -> Scale:
-    """The scale that ships with the package; `aligner train grade` makes it."""
+    """Return the scale that ships with the package; ``aligner train grade`` makes it."""
     text = resources.files("aligner.grading").joinpath("data/weights.json").read_text(encoding="utf-8")
     curves = json.loads(text)["curves"]
     return Scale(**{name: Curve(curve["bias"], curve["weights"]) for name, curve in curves.items()})

@@ -63,7 +63,7 @@ class FolderLock:
             return False
 
     def release(self) -> None:
-        """Let the next run have it."""
+        """Release the lock."""
         if self._handle is not None:
             with contextlib.suppress(OSError):
                 self._path.unlink()
@@ -101,7 +101,7 @@ def clear_up(out: Path, own_entries: Iterable[str]) -> None:
 
 
 def _is_part(folder: Path) -> bool:
-    """Tell whether a folder is a run's own: by its name, and by its mark, unless it is empty still."""
+    """Return whether a folder is a run's own: by its name, and by its mark, unless it is still empty."""
     if (
         folder.is_symlink()
         or not folder.is_dir()
@@ -116,7 +116,7 @@ NEW, OLD = ".aligner-new", ".aligner-old"
 
 
 def refill(new: Path, out: Path, own_entries: Iterable[str]) -> None:
-    """Give ``out``, which must stay the folder that it is, the content of ``new``, which is taken away.
+    """Replace the content of ``out``, which must remain the same folder, by that of ``new``; remove ``new``.
 
     What takes time is done first; then files are renamed. ``restore`` undoes what a run that dies leaves.
     """
@@ -152,7 +152,7 @@ def restore(out: Path, own_entries: Iterable[str]) -> None:
 
 
 def put_back(old: Path, out: Path, own_entries: Iterable[str]) -> None:
-    """Let ``out`` have what it lacks of an older report in ``old``: others' files, or all of it."""
+    """Restore to ``out`` what it lacks of an older report in ``old``: others' files, or everything."""
     if not out.exists():
         old.rename(out)
         return
@@ -172,7 +172,7 @@ def _carry_over(old: Path, new: Path, is_own: Callable[[str], bool]) -> None:
 
 
 def _is_somebody_elses(content: bytes) -> bool:
-    """Tell whether a file that has the name of a lock holds anything but the note of a lock."""
+    """Return whether a file with the name of a lock holds anything but a lock's note."""
     return bool(content) and _told(content) == JUST_BEGUN
 
 

@@ -42,7 +42,7 @@ class Verdict:
         return not self.failures
 
     def fails(self, finding: Finding) -> bool:
-        """Tell whether the gate fails for this finding, among others."""
+        """Return whether this finding is among those that fail the gate."""
         return (finding.path, finding.fingerprint) in self.failing
 
 

@@ -40,7 +40,7 @@ class Place(NamedTuple):
 
 
 def place(finding: Finding) -> Place:
-    """Say where a finding stands."""
+    """Return the place of a finding."""
     found = format_of(file_of(finding))
     if finding.row is not None or (found and not found.own_lines):
         return Place(_from_here(file_of(finding)), finding.row, None)

@@ -40,7 +40,7 @@ def _require_report_or_nothing(out: Path) -> None:
 
 
 def sync() -> None:
-    """Have the disk keep all that was written, before a name says that it is whole."""
+    """Flush everything written to disk, before a rename marks it complete."""
     if hasattr(os, "sync"):
         os.sync()
 

@@ -74,19 +74,19 @@ class Report:
         return content if isinstance(content, dict) else {}
 
     def documents(self) -> Iterator[ArticleRow]:
-        """All articles read, by path."""
+        """Yield all articles, by path."""
         return self._rows("documents", ArticleRow)
 
     def pairs(self) -> Iterator[PairRow]:
-        """All pairs, by path of the French article, then of the English one."""
+        """Yield all pairs, by path of the French article, then of the English one."""
         return self._rows("pairs", PairRow)
 
     def unpaired(self) -> Iterator[UnpairedRow]:
-        """All articles without counterpart, by path."""
+        """Yield all articles without counterpart, by path."""
         return self._rows("unpaired", UnpairedRow)
 
     def skipped(self) -> Iterator[Skipped]:
-        """All inputs that were not read, by path."""
+        """Yield all inputs that were not read, by path."""
         for row in self._rows("skipped", SkippedRow):
             yield Skipped(row.path, row.reason, row.type)
 
@@ -99,7 +99,7 @@ class Report:
         return map(read_finding, self._records("findings.jsonl", "path", path))
 
     def article(self, path: str) -> ArticleText:
-        """Text and segments of one article; raises ``KeyError`` for a path that was not read."""
+        """Return text and segments of one article. Raises ``KeyError`` for a path that was not read."""
         for record in self._records("articles.jsonl", "path", path):
             return read_article_text(record)
         raise KeyError(path)
@@ -133,7 +133,7 @@ class Report:
                 yield parse_row(kind, values)
 
     def _records(self, name: str, key: str = "", wanted: str | None = None) -> Iterator[Record]:
-        """All records of a file, or those whose ``key`` is ``wanted``, found without reading the rest."""
+        """Yield all records of a file, or by binary search those whose ``key`` is ``wanted``."""
         if wanted is not None:
             yield from map(json.loads, self.lines(name, key, wanted))
             return

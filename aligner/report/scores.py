@@ -19,7 +19,7 @@ def cost(finding: Finding) -> float:
 
 
 def penalty(costs: Iterable[float], words: int) -> float:
-    """Cost per 100 words, 0 and up; the sum does not depend on the order of the costs."""
+    """Return the cost per 100 words, at least 0; the sum does not depend on the order of the costs."""
     return 100 * math.fsum(costs) / max(words, 1)
 
 

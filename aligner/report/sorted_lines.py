@@ -59,7 +59,7 @@ class SortedLines:
         return self._places
 
     def close(self) -> None:
-        """Give the file up."""
+        """Close the file."""
         self._file.close()
         self._path.unlink(missing_ok=True)
 

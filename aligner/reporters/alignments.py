@@ -74,14 +74,14 @@ def _jsonl(alignment: Alignment) -> Iterator[str]:
 
 
 def _vecalign(alignment: Alignment) -> Iterator[str]:
-    """Give vecalign's lines ``[0]:[0, 1]:cost``; as there, the cost of an empty side is 0."""
+    """Yield vecalign's lines ``[0]:[0, 1]:cost``; as there, the cost of an empty side is 0."""
     for bead in bead_rows(alignment):
         cost = 1 - bead.similarity if bead.fr and bead.en else 0.0
         yield f"{list(bead.fr)}:{list(bead.en)}:{cost:.6f}\n"
 
 
 def _ladder(alignment: Alignment) -> Iterator[str]:
-    """Give hunalign's ladder: where each bead begins on both sides, and its score; the last rung is the end.
+    """Yield hunalign's ladder: where each bead begins on both sides, and its score; the last rung is the end.
 
     A ladder leaves no segment out, so boilerplate between two beads is a rung of its own, with score 0.
     """

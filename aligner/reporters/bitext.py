@@ -33,7 +33,7 @@ class Unit(NamedTuple):
 
 
 def units(alignment: Alignment) -> Iterator[Unit]:
-    """Give the beads of one alignment that have both sides, in order."""
+    """Yield the beads of one alignment that have both sides, in order."""
     return _units(bead_rows(alignment))
 
 
@@ -44,7 +44,7 @@ def kept_units(
     exclude: Collection[str] = (),
     kinds: Collection[str] = (),
 ) -> Iterator[Unit]:
-    """Give the beads of a whole report that are fit to keep, pair by pair, in order.
+    """Yield the beads of a whole report that are good enough to keep, pair by pair, in order.
 
     A bead goes when its similarity is below ``min_score``, or when a finding that counts stands in it
     whose code begins with an entry of ``exclude``. ``kinds`` keeps only pairs of these kinds.
@@ -78,20 +78,20 @@ def _units(beads: Iterable[BeadRow]) -> Iterator[Unit]:
 
 
 def moses(parallel: Iterable[Unit]) -> tuple[str, str]:
-    """Give the French and the English file, line by line the same units."""
+    """Return the French and the English file, line by line the same units."""
     both = list(parallel)
     return "".join(f"{unit.fr}\n" for unit in both), "".join(f"{unit.en}\n" for unit in both)
 
 
 def tsv(parallel: Iterable[Unit]) -> Iterator[str]:
-    """Give lines ``fr TAB en TAB similarity TAB pair`` after a line of names; nothing is ever quoted."""
+    """Yield lines ``fr TAB en TAB similarity TAB pair`` after a header; nothing is ever quoted."""
     yield "fr\ten\tsimilarity\tpair\n"
     for unit in parallel:
         yield f"{unit.fr}\t{unit.en}\t{unit.similarity:.4f}\t{flat(unit.pair)}\n"
 
 
 def tmx(parallel: Iterable[Unit]) -> Iterator[str]:
-    """Give a TMX 1.4 document in UTF-8, part by part.
+    """Yield a TMX 1.4 document in UTF-8, part by part.
 
     ``srclang`` is ``*all*``: nobody says which side was translated from which. Characters that XML
     cannot hold are left out.

@@ -27,7 +27,7 @@ def text(change: Change, ui: Language) -> str:
 
 
 def change_parts(trend: Mapping[str, Any], ui: Language) -> list[str]:
-    """Say how many findings are new, fixed, remaining or silenced, and how many pairs came and went."""
+    """Format how many findings are new, fixed, remaining or silenced, and how many pairs came and went."""
     findings = trend["findings"]
     parts = [label(f"n_{name}", ui, n=findings[name]) for name in ("new", "fixed", "remaining")]
     if findings["silenced"]:

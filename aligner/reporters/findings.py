@@ -46,7 +46,7 @@ def text_line(finding: Finding, ui: Language) -> str:
 
 
 def summary_line(findings: Sequence[Finding], articles: int, words: int, ui: Language) -> str:
-    """Say how much was found, and in how much text, so that an empty result cannot be mistaken."""
+    """Format how much was found, and in how much text, so that an empty result is unmistakable."""
     read = f"{label('articles', ui, n=articles)}, {label('words', ui, n=words)}"
     severities = Counter(finding.severity for finding in findings)
     parts = [label(f"n_{s}", ui, n=severities[s]) for s in ("critical", "major", "minor") if severities[s]]

@@ -121,12 +121,12 @@ def is_gate_set(gate: Mapping[str, Any] | None) -> bool:
 
 
 def gate_line(gate: Mapping[str, Any] | None, ui: Language) -> str:
-    """Say whether the gate was passed; nothing where none was set."""
+    """Format whether the gate was passed; "" without a gate."""
     return verdict_line([Failure(**failure) for failure in gate["failures"]], ui) if gate else ""
 
 
 def nothing_paired(counts: Mapping[str, int], ui: Language) -> str:
-    """Say why there is no pair."""
+    """Explain why there is no pair."""
     for language in ("fr", "en"):
         if counts["articles"] and not counts[f"articles_{language}"]:
             return label(f"no_{language}", ui)

@@ -55,7 +55,7 @@ def summary(outcome: Outcome, ui: Language) -> Iterator[str]:
 
 
 def stale_line(stale: Stale, ui: Language) -> str:
-    """Say which suppression is of no use."""
+    """Format an unused suppression."""
     what = " ".join(part for part in (stale.code, stale.path) if part and part != stale.origin)
     return label(
         f"stale_{stale.problem}",
@@ -81,7 +81,7 @@ def _found(outcome: Outcome, ui: Language) -> str:
 
 
 def unread_parts(skipped: Iterable[Skipped], others: int, ui: Language) -> list[str]:
-    """Say how much was not read: what could not be, files of other types by type, what is only counted."""
+    """Format how much was not read: unreadable files, files of other types, files only counted."""
     types = Counter("" if _is_read(each.type) else each.type for each in skipped)
     unreadable = types.pop("", 0)
     parts = [label("unread", ui, n=unreadable)] if unreadable else []
@@ -95,12 +95,12 @@ def unread_parts(skipped: Iterable[Skipped], others: int, ui: Language) -> list[
 
 
 def _is_read(kind: str) -> bool:
-    """Tell whether files of a type are read, so that it was something else that kept one from it."""
+    """Return whether files of a type are read, so that something else prevented it."""
     return kind in ("", UNOPENED, STDIN) or format_of(f"x{kind}") is not None
 
 
 def verdict_line(failures: Sequence[Failure], ui: Language) -> str:
-    """Say that the gate is passed, or which limits were passed."""
+    """Format that the gate is passed, or which limits were exceeded."""
     if not failures:
         return label("gate_passed", ui)
     reasons = label("semicolon", ui).join(failure_text(failure, ui) for failure in failures)
@@ -108,7 +108,7 @@ def verdict_line(failures: Sequence[Failure], ui: Language) -> str:
 
 
 def failure_text(failure: Failure, ui: Language) -> str:
-    """Say which limit was passed, and by how much."""
+    """Format which limit was exceeded, and by how much."""
     if failure.limit == "max-unpaired":
         value, allowed = percent(failure.value, ui), percent(failure.allowed, ui)
     else:

@@ -106,7 +106,7 @@ def pair_view(
 
 
 def article_view(article: ArticleText, findings: Iterable[Finding], word: Worder) -> PageView:
-    """Lay out one article alone, a segment a passage."""
+    """Lay out one article alone, one passage per segment."""
     side = _Side(article, findings, word)
     names = _names("s", (segment.text for segment in article.segments))
     passages = []
@@ -151,7 +151,7 @@ def _bead_passage(left: _Side, right: _Side, bead: BeadRow, anchors: Mapping[int
 
 
 def _between(left: _Side, right: _Side, fr: range, en: range, before: str) -> Iterator[Passage]:
-    """Give the boilerplate of both sides between two places as one quiet passage, if there is any."""
+    """Yield the boilerplate of both sides between two places as one muted passage, if there is any."""
     shown_fr, shown_en = left.boilerplate(fr), right.boilerplate(en)
     if shown_fr or shown_en:
         yield Passage(f"x-{before}", 0, "boilerplate", is_title=False, fr=shown_fr, en=shown_en)

@@ -33,7 +33,10 @@ class Case:
 
 
 def load_cases(folder: Path) -> list[Case]:
-    """Every folder under ``folder`` that holds fr.txt, en.txt and gold.tsv; InputError if none does."""
+    """Load every folder under ``folder`` with fr.txt, en.txt and gold.tsv.
+
+    Raises InputError if there is none.
+    """
     cases = [
         Case(
             read_presegmented(str(gold.with_name("fr.txt")), "fr"),
@@ -49,7 +52,10 @@ def load_cases(folder: Path) -> list[Case]:
 
 
 def read_beads(path: Path) -> list[Bead]:
-    """Beads of a TSV file: French line numbers, TAB, English ones; InputError names a broken line."""
+    """Read beads from a TSV file: French line numbers, TAB, English ones.
+
+    Raises InputError for a bad line.
+    """
     beads: list[Bead] = []
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -64,7 +70,7 @@ def read_beads(path: Path) -> list[Bead]:
 
 
 def rates(gold: Sequence[Sequence[Bead]], said: Sequence[Sequence[Bead]]) -> dict[str, float]:
-    """Strict, lax and one-sided F1 over several texts, micro-averaged."""
+    """Return strict, lax and one-sided F1 over several texts, micro-averaged."""
     strict, lax, alone = _Counts(), _Counts(), _Counts()
     for truth, answer in zip(gold, said, strict=True):
         known, told = set(truth), set(answer)
@@ -115,7 +121,7 @@ def _lone(beads: set[Bead]) -> set[tuple[str, int]]:
 
 
 def with_encoder(encoder: Encoder) -> Callable[[Case], list[Bead]]:
-    """Our own alignment, text to beads."""
+    """Return our own aligner, from text to beads."""
 
     def align(case: Case) -> list[Bead]:
         pair = DocumentPair(case.fr, case.en, 1.0, 1.0, "translation", 1)
@@ -130,7 +136,7 @@ def with_encoder(encoder: Encoder) -> Callable[[Case], list[Bead]]:
 
 
 def gale_church(case: Case) -> list[Bead]:
-    """Gale & Church (1993) by sentence length alone, from nltk: the floor."""
+    """Align by sentence length alone (Gale & Church 1993), with nltk: the baseline."""
     from nltk.translate import gale_church as nltk_gale_church
 
     fr = [max(1, len(segment.text)) for segment in case.fr.segments]
@@ -156,7 +162,7 @@ def _beads_of_links(links: Sequence[tuple[int, int]], n: int, m: int) -> list[Be
 
 
 def measure(name: str, cases: Sequence[Case], align: Callable[[Case], list[Bead]]) -> dict[str, Any]:
-    """One row: F1 of each kind, sentence pairs a CPU second, peak memory of the process in MB."""
+    """Return one row: F1 of each kind, sentence pairs per CPU second, peak memory of the process in MB."""
     start = time.process_time()
     said = [align(case) for case in cases]
     seconds = time.process_time() - start

@@ -24,14 +24,14 @@ Floats = npt.NDArray[np.float64]
 
 
 def cosines(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> tuple[Floats, Floats]:
-    """Cosines of true pairs (n,) and of each French sentence with the next English one (n - 1,)."""
+    """Return cosines of true pairs (n,), and of each French sentence with the next English one (n - 1,)."""
     fr = unit(encoder.additive([pair[0] for pair in pairs]).plain).astype(np.float64)
     en = unit(encoder.additive([pair[1] for pair in pairs]).plain).astype(np.float64)
     return np.einsum("ij,ij->i", fr, en), np.einsum("ij,ij->i", fr[:-1], en[1:])
 
 
 def reliability(true: Floats, false: Floats) -> list[dict[str, Any]]:
-    """A row for each fifth of the scale: mean similarity, and the share of pairs that are true."""
+    """Return one row per fifth of the scale: mean similarity, and the share of pairs that are true."""
     similarity = calibrated(np.concatenate([true, false]))
     weight = np.concatenate([np.full(len(true), PRIOR_ODDS), np.ones(len(false))])
     is_true = np.concatenate([np.ones(len(true)), np.zeros(len(false))])
@@ -49,7 +49,7 @@ def reliability(true: Floats, false: Floats) -> list[dict[str, Any]]:
 
 
 def fit(true: Floats, false: Floats) -> tuple[float, float]:
-    """Slope and middle of the logistic curve that tells true from false cosines best (Newton's method)."""
+    """Fit slope and midpoint of the logistic curve that best separates true from false cosines (Newton)."""
     x = np.concatenate([true, false])
     y = np.concatenate([np.ones(len(true)), np.zeros(len(false))])
     design = np.stack([x, np.ones_like(x)], axis=1)

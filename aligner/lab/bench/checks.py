@@ -56,7 +56,7 @@ class Sound:
     cpu_seconds: float = 0.0  # of checking alone, and of hearing where there is a detector
 
     def rate(self, code: str) -> float:
-        """Findings of one check for 1,000 words."""
+        """Return the findings of one check per 1,000 words."""
         return 1000 * sum(found == code for found, _ in self.findings) / max(self.words, 1)
 
 
@@ -80,7 +80,7 @@ def dirty(data: Path) -> Iterator[tuple[str, list[Pair], int]]:
 
 
 def firings(data: Path, settings: Settings, encoder: Encoder, demo: Path = DEMO) -> list[Firing]:
-    """Everything found in dirty text that counts, each passage once, though several systems share it."""
+    """Return every finding that counts in dirty text, each passage once, though several systems share it."""
     found = [
         firing
         for name, rows, together in dirty(data)
@@ -94,7 +94,7 @@ def firings(data: Path, settings: Settings, encoder: Encoder, demo: Path = DEMO)
 def firings_in_rows(
     name: str, rows: Sequence[Pair], together: int, settings: Settings, encoder: Encoder
 ) -> Iterator[Firing]:
-    """What is found in aligned rows, ``together`` of them taken as one article; spans count in their row."""
+    """Yield findings in aligned rows, ``together`` of them as one article; spans count within their row."""
     for first in range(0, len(rows), together):
         part = rows[first : first + together]
         alignment = alignment_of(part, encoder)
@@ -114,7 +114,7 @@ def firings_in_rows(
 
 
 def firings_in_articles(folder: Path, settings: Settings) -> Iterator[Firing]:
-    """What an audit finds in a folder of articles; spans count in the article."""
+    """Yield what an audit finds in a folder of articles; spans count within the article."""
     with tempfile.TemporaryDirectory() as out:
         report = pipeline.audit([str(folder)], settings, Path(out) / "report")
         for finding in standing(report.findings()):
@@ -140,7 +140,7 @@ def alignment_of(rows: Sequence[Pair], encoder: Encoder) -> Alignment:
 
 
 def row_of(alignment: Alignment, finding: Finding) -> tuple[int, int]:
-    """Number of the row in which a finding begins, and where that row begins in its document."""
+    """Return the number of the row in which a finding begins, and the offset of that row in its document."""
     document = alignment.pair.fr if finding.language == "fr" else alignment.pair.en
     starts = [segment.start for segment in document.segments]
     place = max(0, bisect_right(starts, finding.start) - 1)
@@ -211,7 +211,7 @@ def seeded(
 
 
 def recall_by_code(table: Rows) -> dict[str, float]:
-    """Share found of the faults that a code is named first for, from the rows of ``seeded``."""
+    """Return the share of faults found per code (the first code of a fault), from the rows of ``seeded``."""
     put, found = Counter[str](), Counter[str]()
     for row in table:
         code = row["codes"].partition(" ")[0]
@@ -226,7 +226,7 @@ def by_check(
     sound: Sequence[Sound],
     recall: Mapping[str, float],
 ) -> Rows:
-    """A row a check: firings in dirty text, judged, precision with its interval, false alarms, recall."""
+    """Return one row per check: findings, those judged, precision with interval, false positives, recall."""
     of_code = defaultdict[str, list[Firing]](list)
     for firing in found:
         of_code[firing.code].append(firing)
@@ -252,7 +252,7 @@ def by_check(
 
 
 def alarms(sound: Sequence[Sound]) -> Rows:
-    """A row a corpus of sound text: findings for 1,000 words, all and those of severity major or critical.
+    """Return one row per corpus of correct text: findings per 1,000 words, all and major or critical.
 
     For what is read as pairs also the words that are checked in a CPU second, with all that is loaded.
     """
@@ -269,7 +269,7 @@ def alarms(sound: Sequence[Sound]) -> Rows:
 
 
 def figures(checks: Rows, sound: Rows) -> dict[str, dict[str, float | None]]:
-    """What ``aligner checks`` shows, by code, from the rows of ``by_check`` and of ``alarms``.
+    """Return what ``aligner checks`` shows, by code, from the rows of ``by_check`` and of ``alarms``.
 
     The alarms of a check that compares two sides are counted in the pairs alone; checks of a whole corpus
     have none.
@@ -289,12 +289,12 @@ def figures(checks: Rows, sound: Rows) -> dict[str, dict[str, float | None]]:
 
 
 def newstest(data: Path) -> list[Pair]:
-    """The news pairs translated by people, in the order of their articles."""
+    """Return the news pairs translated by people, in the order of their articles."""
     return read_pairs(data / "train" / "newstest2008-2012.fr-en.tsv.xz")
 
 
 def standing(findings: Iterable[Finding]) -> list[Finding]:
-    """Those that count."""
+    """Return the findings that count."""
     return [finding for finding in findings if finding.counts]
 
 

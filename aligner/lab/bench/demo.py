@@ -222,12 +222,12 @@ def _place(record: Json) -> Place:
 
 
 def _overlap(a: Place, b: Place) -> bool:
-    """Whether two places share a character; an empty span stands for the character after it."""
+    """Return whether two spans share a character; an empty span means the character after it."""
     return a[0] == b[0] and a[1] < max(b[2], b[1] + 1) and b[1] < max(a[2], a[1] + 1)
 
 
 def _touches(finding: Json, fault: Json) -> bool:
-    """Whether a finding stands where a fault is.
+    """Return whether a finding overlaps a fault.
 
     Nobody knows which side of a pair is wrong, so a disagreement between the sides may as well be
     shown on the other side, in ``other``, by a finding about that very pair of articles.
@@ -242,7 +242,7 @@ def _touches(finding: Json, fault: Json) -> bool:
 
 
 def _names(finding: Json, fault: Json) -> bool:
-    """Whether a finding stands where a fault is and has its code, or another that a person would accept."""
+    """Return whether a finding overlaps a fault and has its code, or another acceptable one."""
     return finding["code"] in {fault["code"], *fault["also"]} and _touches(finding, fault)
 
 

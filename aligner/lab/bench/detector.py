@@ -75,7 +75,7 @@ def measures(
 def _worst_misses(
     marks: Sequence[suspects.Suspect], ears: Sequence[suspects.Suspect], worst: int
 ) -> Iterator[tuple[str, Table]]:
-    """Half of them from each source that there is: marks are so many that ears would hardly be seen."""
+    """Yield the worst misses, half of them from each source, since one has many more sentences."""
     of_ears = suspects.lowest(ears, worst // 2)
     found = suspects.lowest(marks, worst - len(of_ears)) + of_ears
     yield f"{worst} worst misses", [suspect.row for suspect in found]
@@ -86,7 +86,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 
 def changed_words(rows: Sequence[Mapping[str, Any]], hearing: Detector) -> Table:
-    """Words of machine-translated news that a post-editor changed, a row for each way they are scores."""
+    """Return words of machine-translated news that a post-editor changed, one row per kind of score."""
     fr, en = ([row[language] for row in rows] for language in ("fr", "en"))
     beside = [words for _, words in hearing.score_pairs(fr, en)]
     table = []
@@ -99,7 +99,7 @@ def changed_words(rows: Sequence[Mapping[str, Any]], hearing: Detector) -> Table
 def marked_characters(
     documents: Sequence[Mapping[str, Any]], alone: Sequence[WordScores], hearing: Detector
 ) -> Table:
-    """Characters of reviews translated into French that are marked: a row for all, and for each category.
+    """Return marked characters of reviews translated into French, one row per category and one for all.
 
     Those of a category are held against those that nobody marked.
     """
@@ -121,13 +121,13 @@ def marked_characters(
 
 
 def _marked(documents: Sequence[Mapping[str, Any]], texts: Sequence[str], category: str | None) -> Flags:
-    """Of every character of all texts that is not white space whether it is marked."""
+    """Return for every character of all texts, white space left out, whether it is marked."""
     segments = [flags for document in documents for flags in by_segment(document, category)]
     return np.concatenate([flags[shown(text)] for text, flags in zip(texts, segments, strict=True)])
 
 
 def _ways(alone: Sequence[WordScores], beside: Sequence[WordScores], language: Language) -> Ways:
-    """What is said of a word: garbled, alone and beside the other side; to be edited; as grades join it."""
+    """Return a word's scores: garbled, alone and beside the other side; to be edited; joined as in grades."""
     return {
         "alone, garbled": _tokens(alone, lambda word: word.p_bad),
         "beside, garbled": _tokens(beside, lambda word: word.p_bad),

@@ -62,12 +62,12 @@ def read_ears(path: Path) -> list[Ear]:
 
 
 def sentence(text: str, language: Language) -> Document:
-    """An article that is one sentence."""
+    """Make an article of one sentence."""
     return Document("sentence", language, text, (Segment(text, 0, len(text), 0, "body", language),))
 
 
 def systems(settings: Settings) -> dict[str, tuple[Check, ...]]:
-    """The checks of an article alone: those that follow rules, those that hear, and both together."""
+    """Return the checks of an article: rules only, detector checks only, and both together."""
     checks = tuple(check for check in select(settings.select, settings.ignore) if check.scope == "article")
     return {
         "rules": tuple(check for check in checks if not check.needs_detector),
@@ -77,7 +77,7 @@ def systems(settings: Settings) -> dict[str, tuple[Check, ...]]:
 
 
 def finder(settings: Settings) -> Finder:
-    """What looks at an article as ``aligner lint`` would, and gives for each system what counts.
+    """Return a function that checks an article as ``aligner lint`` does, and returns each system's findings.
 
     An article that has been scores is not scores again.
     """
@@ -95,7 +95,7 @@ def finder(settings: Settings) -> Finder:
 
 
 def measure(ears: Sequence[Ear], settings: Settings) -> Table:
-    """By language and kind of fault: broken sentences that each system points at, sound ones it flags."""
+    """Return by language and kind the faulty sentences found and the correct ones flagged, per system."""
     find = finder(settings)
     said = [(ear, _said(ear, find)) for ear in ears]
     rows = []
@@ -109,12 +109,12 @@ def measure(ears: Sequence[Ear], settings: Settings) -> Table:
 
 
 def _said(ear: Ear, find: Finder) -> dict[str, bool]:
-    """For each system whether it points at the fault, and whether it finds anything in the sound form."""
+    """Return for each system whether it finds the fault, and whether it flags the correct form."""
     broken, sound = (find(sentence(text, ear.language)) for text in (ear.broken, ear.sound))
     scores = {name: any(points_at(f, ear.span) for f in found) for name, found in broken.items()}
     return scores | {f"{name}, sound": bool(found) for name, found in sound.items()}
 
 
 def points_at(finding: Finding, span: Span) -> bool:
-    """Whether a finding lies at a fault or close to it."""
+    """Return whether a finding overlaps a fault or is close to it."""
     return finding.start < span[1] + NEAR and finding.end > span[0] - NEAR

@@ -54,7 +54,7 @@ def measures(data: Path, settings: Settings) -> Iterator[tuple[str, Table]]:
 
 
 def words(gold: Path, train: Path, settings: Settings) -> dict[str, Any]:
-    """Words of a machine translation that a post-editor changed.
+    """Measure how well scores find the words of a machine translation that a post-editor changed.
 
     The threshold is chosen on the rows of ``train`` that the detector was not trained on.
     """
@@ -75,7 +75,7 @@ def words(gold: Path, train: Path, settings: Settings) -> dict[str, Any]:
 
 
 def by_word(rows: Sequence[Mapping[str, Any]], scores: Sequence[Sequence[Token]]) -> tuple[Floats, Flags]:
-    """For each word of the gold the highest probability that touches it, and whether it is bad."""
+    """Return for each gold word the highest overlapping probability, and whether it is bad."""
     p, bad = [], []
     for row, tokens in zip(rows, scores, strict=True):
         for start, end, wrong in row["tokens"]:
@@ -108,7 +108,7 @@ def spans(gold: Path, settings: Settings) -> dict[str, Any]:
 
 
 def by_segment(document: Mapping[str, Any], category: str | None = None) -> list[Flags]:
-    """For each segment which characters are marked; with ``category``, by an error of that one."""
+    """Return for each segment which characters are marked; with ``category``, only by errors of that one."""
     flags = [np.zeros(len(text), bool) for text in document["fr"]]
     for annotation in document["annotations"]:
         if category in (None, annotation["category"]):
@@ -118,7 +118,7 @@ def by_segment(document: Mapping[str, Any], category: str | None = None) -> list
 
 
 def by_character(texts: Sequence[str], scores: Sequence[Sequence[Token]]) -> Floats:
-    """The probability of every character of all texts that is not white space."""
+    """Return the probability of every character of all texts, white space left out."""
     parts = []
     for text, tokens in zip(texts, scores, strict=True):
         p = np.zeros(len(text))
@@ -129,12 +129,12 @@ def by_character(texts: Sequence[str], scores: Sequence[Sequence[Token]]) -> Flo
 
 
 def shown(text: str) -> Flags:
-    """Which characters are not white space."""
+    """Return which characters are not white space."""
     return np.array([not char.isspace() for char in text], bool)
 
 
 def bitext(gold: Path, settings: Settings) -> Table:
-    """Rows of crawled bitext that people judged, beside bicleaner's score of them."""
+    """Measure grades on rows of crawled bitext that people judged, beside bicleaner's scores."""
     table = list(csv.DictReader(read_lines(gold), delimiter="\t", quoting=csv.QUOTE_NONE))
     scores = _scores(graded([Row(row["fr"], row["en"]) for row in table], settings))
     bicleaner = np.array([float(row["bicleaner"]) for row in table])
@@ -154,7 +154,7 @@ def bitext(gold: Path, settings: Settings) -> Table:
 
 
 def lines(gold: Path, settings: Settings) -> Table:
-    """French sentences with and without a fault, each alone, by kind of fault."""
+    """Measure grades on French sentences with and without a fault, each alone, by kind of fault."""
     rows = list(map(json.loads, read_lines(gold)))
     sound = _fluency([row["text"] for row in rows], "fr", settings)
     kinds = np.array([row.get("kind") or ("wrong" if row["spans"] else "correct") for row in rows])
@@ -166,7 +166,7 @@ def lines(gold: Path, settings: Settings) -> Table:
 
 
 def jfleg(folder: Path, settings: Settings) -> dict[str, Any]:
-    """Sentences of learners of English against what four correctors made of them."""
+    """Measure grades on learners' English against the versions of four correctors."""
     source = list(read_lines(folder / "dev.src"))
     wrong, right = [], []
     for number in range(LEARNERS):
@@ -183,7 +183,7 @@ def jfleg(folder: Path, settings: Settings) -> dict[str, Any]:
 
 
 def better(folder: Path, settings: Settings) -> dict[str, Any]:
-    """Pairs of machine translations that people ranked, and the share that the score ranks alike."""
+    """Measure on pairs of machine translations that people ranked the share that the score ranks alike."""
     source, target = folder.name.split("-")
     original = list(read_lines(folder / f"source.{source}"))
     ranked = [line.split("\t") for line in islice(read_lines(folder / "better.tsv"), 1, None)]

@@ -78,7 +78,7 @@ class Fault:
 
 
 def faults(rows: Sequence[Row], each: int, seed: int) -> Iterator[tuple[int, Fault]]:
-    """``each`` faults of every kind, each in another row (its index comes with it), the same for a seed."""
+    """Yield ``each`` faults of every kind, each in another row (with its index), the same for a seed."""
     rng = random.Random(seed)
     order = list(range(len(rows)))
     rng.shuffle(order)
@@ -100,7 +100,7 @@ def faults(rows: Sequence[Row], each: int, seed: int) -> Iterator[tuple[int, Fau
 def _one_side(
     change: Callable[[str, str, random.Random], str | None],
 ) -> Callable[[Row, random.Random], Row | None]:
-    """Let ``change(text, language, rng)`` spoil a side chosen by chance, else the other one."""
+    """Return a fault that lets ``change(text, language, rng)`` corrupt a random side, or else the other."""
 
     def spoil(row: Row, rng: random.Random) -> Row | None:
         for side in rng.sample((0, 1), 2):

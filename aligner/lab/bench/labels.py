@@ -44,26 +44,26 @@ class Firing:
 
 
 def digest(*texts: str) -> str:
-    """Digest of a passage and, for what is found by comparing, of its other side."""
+    """Return the digest of a passage and, for findings from a comparison, of its other side."""
     joined = "\t".join(texts).encode("utf-8", "surrogatepass")
     return hashlib.sha256(joined).hexdigest()[:DIGEST_LENGTH]
 
 
 def read_labels(path: Path | None = None) -> dict[Key, bool]:
-    """Verdicts by key, from a file of labels; from the shipped one without ``path``."""
+    """Read verdicts by key from a file of labels; from the shipped one without ``path``."""
     source = path or files("aligner.lab.bench").joinpath("data", "check_labels.jsonl")
     rows = map(json.loads, source.read_text(encoding="utf-8").splitlines())
     return {(row["sha256"], row["start"], row["end"], row["code"]): row["wrong"] for row in rows}
 
 
 def judged(firings: Iterable[Firing], labels: Mapping[Key, bool]) -> tuple[int, int]:
-    """How many of the firings have a label, and of how many it says that something is wrong there."""
+    """Return how many of the findings have a label, and how many of these are confirmed."""
     verdicts = [labels[firing.key] for firing in firings if firing.key in labels]
     return len(verdicts), sum(verdicts)
 
 
 def wilson(hits: int, tries: int) -> tuple[float, float] | None:
-    """The 95 % Wilson score interval of a share, or None where nothing was tried."""
+    """Return the 95 % Wilson score interval of a share, or None without trials."""
     if not tries:
         return None
     share, z2 = hits / tries, CONFIDENCE_95**2

@@ -14,7 +14,7 @@ SEED = 1
 
 
 def measure(name: str, pairs: Sequence[tuple[str, str]], encoder: Encoder) -> dict[str, Any]:
-    """One row: share of whole pairs suspected, and of the clauses taken away that were noticed.
+    """Return one row: the share of complete pairs suspected, and of removed clauses noticed.
 
     A clause counts as noticed when the evidence lies on the side that still has it.
     """

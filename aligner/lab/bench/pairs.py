@@ -16,7 +16,7 @@ Names = set[tuple[str, str]]
 
 
 def load_gold(path: Path) -> Names:
-    """Pairs of file names (or ``FILE#ID``) from a CSV with columns fr and en."""
+    """Read pairs of file names (or ``FILE#ID``) from a CSV with columns fr and en."""
     if not path.is_file():
         raise InputError(f"{path}: no such file; a folder for this bench holds docs/ and gold.csv")
     with path.open(encoding="utf-8", newline="") as lines:
@@ -27,7 +27,7 @@ def load_gold(path: Path) -> Names:
 
 
 def rates(gold: Names, said: Names) -> dict[str, float]:
-    """Precision, recall and F1 of a set of pairs."""
+    """Return precision, recall and F1 of a set of pairs."""
     hits = len(gold & said)
     precision = hits / len(said) if said else 0.0
     recall = hits / len(gold) if gold else 0.0
@@ -36,7 +36,7 @@ def rates(gold: Names, said: Names) -> dict[str, float]:
 
 
 def measure(name: str, folder: Path, settings: Settings) -> tuple[dict[str, Any], list[dict[str, str]]]:
-    """One row for the articles of a folder, and the pairs that were missed or wrong."""
+    """Return one row for the articles of a folder, and the pairs that were missed or wrong."""
     gold = load_gold(folder / "gold.csv")
     start = time.process_time()
     pairing, _ = pair([str(_articles(folder))], settings)
@@ -67,7 +67,7 @@ def _cases(what: str, names: Names) -> list[dict[str, str]]:
 
 
 def folders(root: Path) -> Sequence[Path]:
-    """Folders with a gold.csv, ``root`` itself or below it; InputError if there is none."""
+    """Return the folders with a gold.csv, ``root`` itself or below it. Raises InputError if there is none."""
     found = sorted(path.parent for path in root.rglob("gold.csv"))
     if not found:
         raise InputError(

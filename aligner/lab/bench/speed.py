@@ -47,7 +47,7 @@ class Clock:
 
 
 def peak_megabytes() -> float:
-    """Most memory that this process, or one that it started and that has ended, has taken so far."""
+    """Return the peak memory so far of this process, or of a larger one that it started and that ended."""
     who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     return max(resource.getrusage(each).ru_maxrss for each in who) / 1024
 

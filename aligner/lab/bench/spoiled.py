@@ -45,7 +45,7 @@ class Word:
 
 
 def drawn(held: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
-    """Pairs of what is held out: those whose sides are spoiled alone, and those spoiled as pairs."""
+    """Draw held-out pairs: those whose sides are corrupted alone, and those corrupted as pairs."""
     pairs = random.Random(SEED).sample(list(held), min(2 * SENTENCES, len(held)))
     return pairs[: len(pairs) // 2], pairs[len(pairs) // 2 :]
 
@@ -64,7 +64,7 @@ def spoil(held: Corpora) -> tuple[list[Example], list[Example]]:
 
 
 def scored_alone(examples: Sequence[Example], hearing: Detector, settings: Settings) -> Table:
-    """Spoiled sentences, by the rules and by the detector."""
+    """Measure rules and detector on corrupted sentences."""
     find, words = finder(settings), list[Word]()
     for example in examples:
         for language, side in _sides(example).items():
@@ -76,7 +76,7 @@ def scored_alone(examples: Sequence[Example], hearing: Detector, settings: Setti
 
 
 def scored_both_ways(examples: Sequence[Example], hearing: Detector, settings: Settings) -> Table:
-    """Spoiled pairs: each side by itself, and the same side beside the other one."""
+    """Measure the detector on corrupted pairs: each side by itself, and beside the other one."""
     find, words = finder(settings), list[Word]()
     for example in examples:
         sides = _sides(example)
@@ -98,19 +98,19 @@ def scored_both_ways(examples: Sequence[Example], hearing: Detector, settings: S
 
 
 def _sides(example: Example) -> dict[Language, Side]:
-    """The sides that say what is wrong in them; two that are no translation of each other do not."""
+    """Return the sides with their faults; two that are no translation of each other have none."""
     sides: dict[Language, Side | None] = {"fr": example.fr, "en": example.en}
     return {language: side for language, side in sides.items() if side and side.wrong}
 
 
 def _told_alone(find: Finder, text: str, language: Language, scores: WordScores) -> dict[str, list[bool]]:
-    """Of each word, for the rules and for the checks that hear, whether a finding overlaps it."""
+    """Return for each word, for rules and detector checks, whether a finding overlaps it."""
     found = find(replace(sentence(text, language), words=tuple(scores)))
     return {name: _within(scores, [(f.start, f.end) for f in found[name]]) for name in ("rules", "detector")}
 
 
 def _told_beside(text: str, language: Language, scores: WordScores) -> list[bool]:
-    """Of each word whether ACC320 points at it."""
+    """Return for each word whether ACC320 reports it."""
     passages = told(text, sentence(text, language).segments, scores, language)
     return _within(scores, [(passage.start, passage.end) for passage in passages])
 
@@ -137,7 +137,7 @@ def _words(
 
 
 def by_type(words: Sequence[Word]) -> Table:
-    """A row a language and type of fault: the share suspected, the share at even odds and more, ROC AUC."""
+    """Return one row per language and type of fault: share suspected, share scored at least 0.5, ROC AUC."""
     rows = []
     for language in LANGUAGES:
         own = [word for word in words if word.language == language]

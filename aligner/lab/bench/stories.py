@@ -81,7 +81,7 @@ def _lint(text: str, language: Language, settings: Settings) -> list[Finding]:
 
 
 def _is_of_text(finding: Finding) -> bool:
-    """Tell whether a finding counts and is about the text: a doubtful alignment is not."""
+    """Return whether a finding counts and is about the text: a doubtful alignment is not."""
     return finding.counts and not finding.code.startswith("ALN")
 
 

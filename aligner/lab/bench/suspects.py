@@ -50,7 +50,7 @@ class Suspect:
 
 
 def scored_articles(articles: Iterable[Mapping[str, str]], hearing: Detector) -> Iterator[Document]:
-    """Hear news articles as ``aligner lint`` does."""
+    """Score news articles as ``aligner lint`` does."""
     for article in articles:
         language: Language = "fr" if article["lang"].startswith("fr") else "en"
         document = make_document(article["id"], article["text"], {"title": article["title"]}, language)
@@ -58,14 +58,14 @@ def scored_articles(articles: Iterable[Mapping[str, str]], hearing: Detector) ->
 
 
 def scored_pairs(pairs: Iterable[Pair], hearing: Detector) -> Iterator[Document]:
-    """Hear both sides of pairs, each alone."""
+    """Score both sides of pairs, each alone."""
     for pair in pairs:
         for language, text in zip(LANGUAGES, pair, strict=True):
             yield score_article(sentence(text, language), hearing)
 
 
 def alarms(source: str, documents: Sequence[Document]) -> Table:
-    """A row a language: findings of FLU406 for 1,000 words, all and those of severity major or critical."""
+    """Return one row per language: findings of FLU406 per 1,000 words, all and major or critical."""
     rows = []
     for language in LANGUAGES:
         own = [document for document in documents if document.language == language]
@@ -80,7 +80,7 @@ def alarms(source: str, documents: Sequence[Document]) -> Table:
 
 
 def false_alarms(source: str, documents: Sequence[Document]) -> Iterator[Suspect]:
-    """The likeliest word of every sentence of scores articles that are sound."""
+    """Yield the highest-scored word of every sentence of correct articles."""
     for document in documents:
         for segment in document.aligned_segments:
             words = [
@@ -96,7 +96,7 @@ def false_alarms(source: str, documents: Sequence[Document]) -> Iterator[Suspect
 
 
 def missed_marks(documents: Sequence[Mapping[str, Any]], scores: Sequence[WordScores]) -> Iterator[Suspect]:
-    """Places in translations into French that professionals marked as wrong, and not as a minor error.
+    """Yield places in French translations that professionals marked as more than a minor error.
 
     ``scores`` has the French segments of all documents, one after the other.
     """
@@ -112,7 +112,7 @@ def missed_marks(documents: Sequence[Mapping[str, Any]], scores: Sequence[WordSc
 
 
 def missed_ears(ears: Sequence[Ear], hearing: Detector) -> Iterator[Suspect]:
-    """The faults of our own broken sentences."""
+    """Yield the faults of our own faulty sentences."""
     texts, languages = [ear.broken for ear in ears], [ear.language for ear in ears]
     for ear, words in zip(ears, hearing.score(texts, languages), strict=True):
         p = touched(ear.broken, words, ear.span)
@@ -120,7 +120,7 @@ def missed_ears(ears: Sequence[Ear], hearing: Detector) -> Iterator[Suspect]:
 
 
 def touched(text: str, scores: WordScores, span: Span) -> float:
-    """The highest probability of a word in ``span``; of its neighbours where that is a gap or a mark."""
+    """Return the highest probability of a word in ``span``, or of its neighbours if it holds no word."""
     start, end = span
     words = [word for word in scores if WORD.search(text, word.start, word.end)]
     within = [word.p_bad for word in words if word.start < end and start < word.end]
@@ -130,12 +130,12 @@ def touched(text: str, scores: WordScores, span: Span) -> float:
 
 
 def lowest(suspects: Iterable[Suspect], count: int) -> list[Suspect]:
-    """The least suspected places, one a sentence."""
+    """Return the lowest-scored places, one per sentence."""
     return sorted(min(same) for same in _by_sentence(suspects))[:count]
 
 
 def highest(suspects: Iterable[Suspect], count: int) -> list[Suspect]:
-    """The most suspected places, one a sentence."""
+    """Return the highest-scored places, one per sentence."""
     return sorted((max(same) for same in _by_sentence(suspects)), reverse=True)[:count]
 
 

@@ -157,7 +157,7 @@ class Story:
 
 
 def story(number: int, seed: int = 0) -> Story:
-    """Tell story ``number``: always the same one, whatever else is told."""
+    """Write story ``number``; the same number and seed always give the same story."""
     dice = random.Random(f"{seed} {number}")
     cast = _cast(dice)
     rows = [_told(dice.choice(TITLES), dice, cast)]
@@ -185,7 +185,7 @@ def write_corpus(folder: Path, articles: int, seed: int = 0) -> int:
 
 
 def _cast(dice: random.Random) -> Mapping[str, Sequence[str]]:
-    """The names that belong to one story."""
+    """Draw the names of one story."""
     return {
         "Town": [_name(dice)],
         "Firm": [_name(dice) + dice.choice(("is", "ex", "or"))],
@@ -228,7 +228,7 @@ def _told(template: Both, dice: random.Random, cast: Mapping[str, Sequence[str]]
 
 
 def _laid_out(rows: Sequence[str]) -> str:
-    """A title, then paragraphs."""
+    """Lay out rows as a title and paragraphs."""
     paragraphs = [" ".join(rows[i : i + PARAGRAPH]) for i in range(1, len(rows), PARAGRAPH)]
     return "\n\n".join([rows[0], *paragraphs]) + "\n"
 

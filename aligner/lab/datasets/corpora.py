@@ -35,7 +35,10 @@ def repair_ligatures(text: str) -> str:
 
 
 def read_lines(path: Path) -> Iterator[str]:
-    """Lines of an ``.xz`` or plain UTF-8 file, without line ends; InputError if it is not there."""
+    """Yield the lines of an ``.xz`` or plain UTF-8 file, without line ends.
+
+    Raises InputError if it is missing.
+    """
     if not path.is_file():
         raise InputError(f"{path}: training data not found; name the folder that holds it with --data")
     opener = lzma.open if path.suffix == ".xz" else open
@@ -45,7 +48,7 @@ def read_lines(path: Path) -> Iterator[str]:
 
 
 def read_pairs(path: Path) -> list[Pair]:
-    """Sentence pairs ``fr TAB en``; lines without both sides are left out."""
+    """Read sentence pairs ``fr TAB en``; lines without both sides are left out."""
     pairs = []
     for line in read_lines(path):
         fr, tab, en = line.partition("\t")
@@ -55,22 +58,22 @@ def read_pairs(path: Path) -> list[Pair]:
 
 
 def europarl(data: Path) -> list[Pair]:
-    """Parliament pairs with their ligatures repaired."""
+    """Read parliament pairs, with their lost ligatures repaired."""
     pairs = read_pairs(data / "europarl.fr-en.tsv.xz")
     return [(repair_ligatures(fr), en) for fr, en in pairs]
 
 
 def tatoeba(data: Path) -> list[Pair]:
-    """Short everyday pairs."""
+    """Read short everyday pairs."""
     return read_pairs(data / "tatoeba.fr-en.tsv.xz")
 
 
 def news(data: Path) -> tuple[list[Pair], list[Pair]]:
-    """News pairs in document order: (to train on, held out)."""
+    """Read news pairs in document order: (for training, held out)."""
     pairs = read_pairs(data / "newstest2008-2012.fr-en.tsv.xz")
     return pairs[:-NEWS_HELD_OUT], pairs[-NEWS_HELD_OUT:]
 
 
 def articles(data: Path) -> list[dict[str, str]]:
-    """News articles in either language: dicts with id, lang, title, text."""
+    """Read news articles in either language: dicts with id, lang, title, text."""
     return [json.loads(line) for line in read_lines(data / "masakhanews.jsonl.xz")]

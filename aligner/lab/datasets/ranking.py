@@ -14,7 +14,7 @@ STEPS = 50
 
 
 def auc(bad: Sequence[float] | Floats, good: Sequence[float] | Floats) -> float | None:
-    """Probability that a bad one scores above a good one, ties counting half; None without both."""
+    """Return the probability that a bad one outscores a good one, ties counting half; None without both."""
     low, high = np.sort(np.asarray(good, np.float64)), np.asarray(bad, np.float64)
     if not len(low) or not len(high):
         return None
@@ -23,12 +23,12 @@ def auc(bad: Sequence[float] | Floats, good: Sequence[float] | Floats) -> float 
 
 
 def f1(scores: Floats, bad: npt.NDArray[np.bool_], threshold: float) -> float:
-    """F1 of "bad" for scores of ``threshold`` and more; 0 where nothing is said or nothing is bad."""
+    """Return the F1 of "bad" for scores of at least ``threshold``; 0 without bad or without predictions."""
     said = scores >= threshold
     both = int(said.sum()) + int(bad.sum())
     return 2 * int((said & bad).sum()) / both if both else 0.0
 
 
 def best_threshold(scores: Floats, bad: npt.NDArray[np.bool_]) -> float:
-    """The threshold of highest F1, to be chosen on data that is not measured on."""
+    """Return the threshold of highest F1, to be chosen on data that is not measured on."""
     return max((step / STEPS for step in range(1, STEPS)), key=lambda t: f1(scores, bad, t))

@@ -12,14 +12,14 @@ from aligner.encoders.protocol import Array, Encoder
 
 
 def precision_at_1(fr: Array, en: Array) -> tuple[float, float]:
-    """Shares of rows of unit vectors (n, d) whose best cosine is with the same row: fr-en, en-fr."""
+    """Return the shares of rows of unit vectors (n, d) nearest to the same row: fr-en, en-fr."""
     cosine = fr @ en.T
     rows = np.arange(len(cosine))
     return float((cosine.argmax(axis=1) == rows).mean()), float((cosine.argmax(axis=0) == rows).mean())
 
 
 def measure(encoder: Encoder, pairs: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """One row: precision at 1 both ways, and sentences encoded per CPU second (loading left out)."""
+    """Return one row: precision at 1 both ways, and sentences encoded per CPU second (without loading)."""
     encoder.encode(["Un mot.", "A word."])
     start = time.process_time()
     fr = encoder.encode([pair[0] for pair in pairs])

@@ -89,7 +89,7 @@ def _vocabulary_texts(
     news: Sequence[corpora.Pair],
     articles: Sequence[dict[str, str]],
 ) -> list[str]:
-    """News first: parliament and phrase books together weigh about as much as the news."""
+    """Order texts news first; parliament and phrase books together weigh about as much as the news."""
     texts = [side for pair in news for side in pair] * 3
     texts += [line for article in articles for line in (article["title"], *article["text"].split("\n"))]
     texts += [side for pair in random.sample(list(europarl), min(80_000, len(europarl))) for side in pair]
@@ -98,7 +98,7 @@ def _vocabulary_texts(
 
 
 def train_tokenizer(texts: Sequence[str], size: int) -> Tokenizer:
-    """Unigram pieces of words; every word is cut by itself, whatever stands beside it."""
+    """Train a unigram model of word pieces; every word is split by itself, whatever its neighbours."""
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
 
     tokenizer = Tokenizer(models.Unigram())
@@ -128,7 +128,7 @@ def train_tokenizer(texts: Sequence[str], size: int) -> Tokenizer:
 
 
 def first_vectors(tokenizer: Tokenizer, recipe: TaskConfig) -> npt.NDArray[np.float32]:
-    """The teacher's vectors of all pieces, shape (vocabulary, dimension)."""
+    """Return the teacher's vectors of all pieces, shape (vocabulary, dimension)."""
     pieces = [
         (tokenizer.id_to_token(i) or "").replace("▁", "") or "." for i in range(tokenizer.get_vocab_size())
     ]

@@ -121,7 +121,7 @@ def _curve(bias: float, weights: Floats, columns: Sequence[str]) -> dict[str, An
 
 
 def figures(examples: Sequence[Example], how: TaskConfig) -> list[Features]:
-    """The figures of every example, in order; those of the news without the detector, which is slow."""
+    """Compute the features of every example, in order; those of the news without the slow detector."""
     deaf = replace(how, detector=None)
     return [
         examine_pair(example.fr, example.en, deaf if example.source == "news" else how).figures
@@ -130,7 +130,7 @@ def figures(examples: Sequence[Example], how: TaskConfig) -> list[Features]:
 
 
 def balanced(source: npt.NDArray[np.str_], sound: Flags) -> Floats:
-    """Weights (examples,) by which sound and unsound examples of every source count alike."""
+    """Return weights (examples,) that balance good and bad examples of every source."""
     cells = list(zip(source.tolist(), sound.tolist(), strict=True))
     size = Counter(cells)
     return np.array([1.0 / size[cell] / len(size) for cell in cells])
@@ -161,7 +161,7 @@ def logistic(table: Floats, sound: Flags, importance: Floats, ridge: float = RID
 
 
 def make_examples(data: Path) -> Iterator[Example]:
-    """Sound pairs and others, the same for the same data."""
+    """Yield good pairs and bad ones, the same for the same data."""
     rng = random.Random(SEED)
     held_out = news(data)[1]
     order = rng.sample(range(len(held_out) - 1), 2 * NEWS)
@@ -185,29 +185,29 @@ class _Unsound:
         self.likest = alike.argmax(axis=1)
 
     def ways(self) -> tuple[Callable[[int], Pair], ...]:
-        """The ways of making one from the pair at a place."""
+        """Return the ways of making a bad pair at a place."""
         return (self.any, self.next, self.like, self.mixed, self.cut, self.cut, self.foreign, self.copied)
 
     def any(self, place: int) -> Pair:
-        """The translation of any other sentence."""
+        """Take the translation of any other sentence."""
         return self.pairs[place][0], self.rng.choice(self.pairs)[1]
 
     def next(self, place: int) -> Pair:
-        """The translation of the next sentence."""
+        """Take the translation of the next sentence."""
         return self.pairs[place][0], self.pairs[place + 1][1]
 
     def like(self, place: int) -> Pair:
-        """The translation of the sentence most like this one."""
+        """Take the translation of the most similar sentence."""
         return self.pairs[place][0], self.pairs[self.likest[place]][1]
 
     def mixed(self, place: int) -> Pair:
-        """Half a translation and half of another one."""
+        """Join half of a translation and half of another one."""
         fr, en = self.pairs[place][0], self.pairs[place][1].split()
         other = self.pairs[self.likest[place]][1].split()
         return fr, " ".join(en[: len(en) // 2] + other[len(other) // 2 :])
 
     def cut(self, place: int) -> Pair:
-        """One side loses the rest of its words from some place in its middle."""
+        """Drop the end of one side from a place in its middle."""
         sides = list(self.pairs[place])
         side = self.rng.randrange(2)
         words = sides[side].split()
@@ -215,18 +215,18 @@ class _Unsound:
         return sides[0], sides[1]
 
     def foreign(self, place: int) -> Pair:
-        """Both sides in one language, telling two things."""
+        """Take two different sentences of one language."""
         side = self.rng.randrange(2)
         return self.pairs[place][side], self.pairs[place + 1][side]
 
     def copied(self, place: int) -> Pair:
-        """One side stands on both."""
+        """Copy one side to the other."""
         side = self.rng.randrange(2)
         return self.pairs[place][side], self.pairs[place][side]
 
 
 def scored_words(data: Path, how: TaskConfig) -> dict[Language, list[tuple[Features, bool]]]:
-    """Words of the machine translations kept back, and whether people left them as they were."""
+    """Return words of held-out machine translations, and whether people left them unchanged."""
     words: dict[Language, list[tuple[Features, bool]]] = {language: [] for language in LANGUAGES}
     translated = [*real_translations(_wce_rows(data)), *reviews(_review_rows(data))]
     if how.detector is None:
@@ -242,7 +242,7 @@ def scored_words(data: Path, how: TaskConfig) -> dict[Language, list[tuple[Featu
 
 
 def _judged(made: Translated) -> tuple[Side, Side, Side, Language]:
-    """Both sides of a machine translation, and which one was translated."""
+    """Return both sides of a machine translation, and the language of the translation."""
     assert made.fr is not None
     assert made.en is not None
     return (made.fr, made.en, made.en, "en") if made.source == "wce" else (made.fr, made.en, made.fr, "fr")

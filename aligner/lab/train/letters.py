@@ -13,7 +13,7 @@ FEWEST_WORDS = 3
 
 
 def ngrams(words: Iterable[str]) -> list[tuple[str, int]]:
-    """How many of the common words hold each n-gram of letters, names left out; in the order of letters."""
+    """Count the common words that contain each letter n-gram, names left out; in alphabetical order."""
     common = [marked(word) for word in words if word.islower()]
     counts: Counter[str] = Counter()
     for size in range(1, ORDER + 1):

@@ -52,7 +52,7 @@ def train(data: Path, out: Path) -> None:
 
 
 def count_words(texts: Iterable[str]) -> Counter[str]:
-    """How often each word occurs, a name under its capital: as it is written away from sentence starts."""
+    """Count words; a word counts with the capital that it has away from sentence starts."""
     inside: Counter[str] = Counter()
     at_start: Counter[str] = Counter()
     for text in texts:
@@ -71,7 +71,7 @@ def without_lost_ligatures(damaged: Counter[str], clean: Counter[str]) -> Counte
 
 
 def never_together(texts: Iterable[str]) -> list[tuple[str, list[str]]]:
-    """For each small word, the small words that never follow it though both are frequent."""
+    """List for each function word those that never follow it though both are frequent."""
     single: Counter[str] = Counter()
     double: Counter[tuple[str, str]] = Counter()
     for text in texts:

@@ -206,7 +206,7 @@ def _currencies() -> Iterator[str]:
 
 
 def _codes() -> list[str]:
-    """The currencies that are tender somewhere today, and those of ``CURRENCIES``."""
+    """Return the currencies that are legal tender today, and those of ``CURRENCIES``."""
     from babel.numbers import get_territory_currencies
 
     places = [place for place in _locales("en")[0].territories if place.isalpha()]
@@ -215,7 +215,7 @@ def _codes() -> list[str]:
 
 
 def _nouns(language: str, code: str) -> list[str]:
-    """Singular and plural of the noun in a currency's name: "dollars" of "dollars canadiens"."""
+    """Return singular and plural of the noun in a currency's name: "dollars" of "dollars canadiens"."""
     at = 0 if language == "fr" else -1
     locale = _locales(language)[0]
     names = [*dict(locale._data["currency_names_plural"].get(code, {})).values()]
