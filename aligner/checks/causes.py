@@ -127,13 +127,13 @@ def _demote_effects(
 
 
 def _is_of_rows(finding: Finding) -> bool:
-    """Tell whether an article is a side of aligned rows, each of which may come from another text."""
+    """Return whether an article is a side of aligned rows, each of which may come from another text."""
     form = format_of(file_of(finding)) if finding.row in LANGUAGES else None
     return form is not None and (form.holds == "bitext" or form.name == "tsv")
 
 
 def _fold_repeats(findings: list[Finding]) -> None:
-    """Let the first of many alike findings of an article stand for the rest, with their number."""
+    """Fold an article's findings of one kind and reason into the first, with their number."""
     alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, finding in enumerate(findings):
         if finding.counts:

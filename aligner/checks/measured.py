@@ -40,6 +40,6 @@ NOTHING = Measured(0, 0, None)
 
 @cache
 def measured() -> Mapping[str, Measured]:
-    """Figures by code; a check that is newer than the figures has none."""
+    """Return the figures by code; a check newer than the figures has none."""
     text = files("aligner.checks").joinpath("data", FILE).read_text(encoding="utf-8")
     return {code: Measured(**row) for code, row in json.loads(text).items()}

@@ -118,7 +118,7 @@ def _bilingual_hits(views: _Views, check: Check, context: Context) -> Iterator[t
 
 
 def _at_most(check: Check, hits: Iterable[Item], key: str) -> Iterator[Item]:
-    """The first hits of a check; that there are more is said."""
+    """Yield the first hits of a check, and one that says that there are more."""
     for number, hit in enumerate(hits):
         if number == MOST_HITS:
             logger.warning("%s: only the first %d findings of %s are kept", key, MOST_HITS, check.code)
@@ -177,7 +177,7 @@ class _Place:
         return self.document.text[slice(*span)]
 
     def in_source(self, check: Check, span: Span) -> Span:
-        """Span in the file of a span of what the check was given."""
+        """Map a span of the check's subject to its span in the file."""
         if check.of_source or check.scope == "corpus" or not self._prose().edits:
             return span
         return self._prose().source(*span)
@@ -213,7 +213,7 @@ class _Place:
         return self.prose
 
     def _is_whole(self, check: Check, hit: Hit) -> bool:
-        """Whether a suggestion for the prose of a hit can be put in the file without harm to its marks."""
+        """Return whether replacing a hit by its suggestion in the file leaves the marks intact."""
         if hit.suggestion is None or check.of_source or check.scope == "corpus":
             return True
         return not self._prose().is_edited(hit.start, hit.end)
@@ -245,13 +245,13 @@ def _finish(found: Iterable[Finding], context: Context, min_confidence: float) -
 
 
 def _least_confidence(code: str, least: Mapping[str, float], otherwise: float) -> float:
-    """What is asked of a check's findings: what its code, or the longest beginning of it, is given."""
+    """Return the confidence required of a check's findings, by its code or the longest prefix given."""
     beginnings = (code[:length] for length in range(len(code), 0, -1))
     return next((least[beginning] for beginning in beginnings if beginning in least), otherwise)
 
 
 def _fingerprinted(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Give each finding a name that survives moved lines: the n-th such passage of its article."""
+    """Give each finding a fingerprint that survives moved lines: the n-th such passage of its article."""
     seen: Counter[tuple[str, str, str, str]] = Counter()
     for finding in findings:
         key = (finding.code, _normal(finding.excerpt), finding.path, finding.pair or "")

@@ -139,15 +139,15 @@ def in_segment(
 
 
 def _words_of(segment: Segment) -> int:
-    """How many words it has as a whole sentence; 0 if it is none."""
+    """Return the number of words of a whole sentence; 0 for anything else."""
     return len(WORD.findall(segment.text)) if is_sentence(segment.text) else 0
 
 
 def wordings(**by_key: tuple[str, str]) -> Messages:
-    """Messages from pairs (English, French)."""
+    """Build messages from pairs (English, French)."""
     return {key.replace("_", "-"): {"en": en, "fr": fr} for key, (en, fr) in by_key.items()}
 
 
 def own(segments: Sequence[Segment], language: Language) -> list[Segment]:
-    """The segments that are in their article's language: the others are another check's."""
+    """Return the segments in their article's language; the others are for another check."""
     return [segment for segment in segments if segment.language == language]

@@ -27,19 +27,19 @@ class Token(NamedTuple):
 
 @lru_cache(maxsize=_KEPT)
 def tokens(text: str) -> tuple[Token, ...]:
-    """Every run of letters of ``text``, in order."""
+    """Return every run of letters of ``text``, in order."""
     return tuple([Token(found.group(), *found.span()) for found in _LETTERS.finditer(text)])
 
 
 @lru_cache(maxsize=_KEPT)
 def vocabulary(text: str) -> frozenset[str]:
-    """The runs of letters that stand in ``text``, as they are written."""
+    """Return the runs of letters in ``text``, as they are spelled there."""
     return frozenset(_LETTERS.findall(text))
 
 
 @lru_cache(maxsize=_KEPT)
 def unknown_words(text: str, language: Language) -> frozenset[str]:
-    """The words of ``text`` that neither lexicon holds, in any case or with an accent on the capital."""
+    """Return the words of ``text`` in neither lexicon, in any case or with an accent on the capital."""
     other = OTHER[language]
     as_written = lexicon(language)
     return frozenset(

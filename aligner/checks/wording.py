@@ -17,7 +17,7 @@ _FRENCH_SPACE = re.compile(r"(?<=«) | (?=[:;!?»])")
 
 
 def message(finding: Finding, ui: Language) -> str:
-    """Whole sentences that say what is wrong, in the words of the check that found it."""
+    """Word a finding in whole sentences, as its check words it."""
     wording = _worded(_MESSAGES[finding.code][finding.key][ui], finding.values, ui)
     return wording + _worded(_REPEATED[ui], finding.values, ui) if "count" in finding.values else wording
 

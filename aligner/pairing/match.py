@@ -204,7 +204,7 @@ def _accept(given: Sequence[Edge], edges: Sequence[Edge]) -> tuple[list[Edge], d
 
 
 def _renumbered(accepted: Sequence[Edge], groups: Mapping[int, int]) -> dict[int, int]:
-    """Number the stories from 1 in the order in which they are reported."""
+    """Renumber the stories from 1, in the order in which they are reported."""
     order: dict[int, int] = {}
     for edge in accepted:
         order.setdefault(groups[edge.fr], len(order) + 1)

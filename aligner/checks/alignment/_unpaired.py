@@ -10,7 +10,7 @@ CONFIDENCE = 0.8
 
 
 def unpaired_hits(view: CorpusView, reasons: Mapping[str, str]) -> Iterator[Hit]:
-    """A hit on the first words of each unpaired article whose reason is among ``reasons`` (reason → key)."""
+    """Yield a hit on the first words of each unpaired article with one of ``reasons`` (reason → key)."""
     for unpaired in view.unpaired:
         key = reasons.get(unpaired.reason)
         if key is None:
@@ -27,6 +27,6 @@ def unpaired_hits(view: CorpusView, reasons: Mapping[str, str]) -> Iterator[Hit]
 
 
 def _opening(document: Document) -> Span:
-    """The title or first sentence, else the first characters."""
+    """Return the span of the title or first sentence, or else of the first characters."""
     first = next(iter(document.aligned_segments), None)
     return (first.start, first.end) if first else (0, min(1, len(document.text)))

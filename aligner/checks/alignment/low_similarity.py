@@ -67,7 +67,7 @@ def low_similarity(view: BeadView, context: Context) -> Iterator[Hit]:
 
 
 def _is_familiar(side: Sequence[Segment], language: Language) -> bool:
-    """Whether most of the longer words, or all but one, are frequent ones."""
+    """Return whether most of the longer words, or all but one, are frequent ones."""
     words = [word for segment in side for word in _LONGER_WORD.findall(segment.text)]
     counts = lexicon(language)
     rare = sum(max(counts.get(word, 0), counts.get(word.lower(), 0)) < FAMILIAR for word in words)

@@ -57,7 +57,7 @@ def pair_adapted(alignment: Alignment, context: Context) -> Iterator[Hit]:
 
 
 def _covered(alignment: Alignment, language: Language) -> int:
-    """Percentage of the words of one side that stand in beads with two sides."""
+    """Return the percentage of the words of one side in beads with two sides."""
     words = covered = 0
     for bead in alignment.beads:
         here = sum(count_words(s.text) for s in bead.side(language))

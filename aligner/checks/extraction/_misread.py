@@ -77,7 +77,7 @@ def _read_again(chunk: str, language: Language) -> str | None:
 
 @cache
 def _bytes_of(encoding: str) -> Mapping[str, int]:
-    """What byte each character stands for; bytes that an encoding leaves open are controls of Latin-1."""
+    """Map each character to its byte; bytes that an encoding leaves undefined are controls of Latin-1."""
     return {bytes((i,)).decode(encoding, "ignore") or chr(i): i for i in range(256)}
 
 
@@ -90,7 +90,7 @@ def _encoded(chunk: str, encoding: str) -> bytes | None:
 
 
 def _of_utf8(chunk: str, depth: int = _DEEPEST) -> str | None:
-    """What the chunk is if it is UTF-8: hardly anything else is valid by chance."""
+    """Return the chunk decoded as UTF-8, if it is valid: hardly anything else is by chance."""
     for encoding in _WRONG:
         data = _encoded(chunk, encoding)
         if data is None:
@@ -108,7 +108,7 @@ def _of_utf8(chunk: str, depth: int = _DEEPEST) -> str | None:
 
 
 def _of_bytes(chunk: str, language: Language) -> str | None:
-    """What the chunk is if its bytes are of another one-byte encoding: words that the language knows."""
+    """Return the chunk decoded from another one-byte encoding, if that gives known words."""
     controls = bool(_CONTROL.search(chunk))
     if not controls and _is_language(chunk, language, whole=True):
         return None
@@ -132,7 +132,7 @@ def _readings(chunk: str) -> Iterator[str]:
 
 
 def _is_language(chunk: str, language: Language, *, whole: bool = False) -> bool:
-    """Whether the language knows all words of a chunk; the letters beside them, too, if ``whole``."""
+    """Return whether the language knows all words of a chunk, with the adjoining letters too if ``whole``."""
     words = _WORD.findall(chunk)
     strange = _STRANGE.findall(chunk) if whole else []
     if not all(map(str.isalpha, strange)):

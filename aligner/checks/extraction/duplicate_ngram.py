@@ -145,7 +145,7 @@ def duplicate_ngram(document: Document, context: Context) -> Iterator[Hit]:
 
 
 def _repeats(text: str, seen: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
-    """First token, number of tokens and distance of every run that is repeated at once, or after "the"."""
+    """Yield first token, number of tokens and distance of every run repeated at once, or after "the"."""
     places: dict[str, list[int]] = {}
     ends = [-1] * (LONGEST_NGRAM + 1)
     lengths = [0] * (LONGEST_NGRAM + 1)
@@ -165,19 +165,19 @@ def _repeats(text: str, seen: Sequence[Token]) -> Iterator[tuple[int, int, int]]
 
 
 def _begins_again(seen: Sequence[Token], index: int, size: int) -> bool:
-    """Whether nothing but an article stands between the two runs: "growth is slow the growth is slow"."""
+    """Return whether only an article separates the two runs: "growth is slow the growth is slow"."""
     between = seen[index - size].text.lower()
     goes_on = index + 1 < len(seen) and seen[index + 1].text.lower() == between
     return size >= SHORTEST_APART and between in _ARTICLES and not goes_on
 
 
 def _in_compound(text: str, start: int, end: int) -> bool:
-    """Whether one of the two words belongs to a compound: "on peut peut-être", "a buy-in in Lille"."""
+    """Return whether one of the two words belongs to a compound: "on peut peut-être", "a buy-in in Lille"."""
     return text[start - 1 : start] == "-" or text.startswith("-", end)
 
 
 def _is_unbroken(text: str, run: Sequence[Token], size: int) -> bool:
-    """Whether only spaces stand between the two halves, and nothing but words and spaces inside them."""
+    """Return whether only spaces separate the two halves, and they hold only words and spaces."""
     gaps = [(a.end, b.start) for a, b in pairwise(run)]
     between = gaps.pop(size - 1)
     wrapped = run[0].text in _ALL_FUNCTION and bool(_NEXT_LINE.fullmatch(text, *between))
@@ -187,7 +187,7 @@ def _is_unbroken(text: str, run: Sequence[Token], size: int) -> bool:
 
 
 def _is_meant(seen: Sequence[Token], first: int, size: int, distance: int, language: Language) -> bool:
-    """Whether the repetition is idiom ("more and more and"), a doubled name, or letters and not words."""
+    """Return whether the repetition is idiomatic ("more and more and"), a doubled name, or letters."""
     run, again = seen[first : first + size], seen[first + distance : first + distance + size]
     words = {token.text.lower() for token in run}
     if words <= _TWICE[language] or max(map(len, words)) == 1:
@@ -208,5 +208,5 @@ def _is_meant(seen: Sequence[Token], first: int, size: int, distance: int, langu
 
 
 def _is_in_prose(seen: Sequence[Token], first: int, size: int) -> bool:
-    """Whether a doubled run of capitalised words follows a word without a capital: it is no heading."""
+    """Return whether a doubled run of capitalised words follows a word without a capital: no heading."""
     return size > 1 and first > 0 and seen[first - 1].text.islower()

@@ -112,7 +112,7 @@ def _damaged(document: Document, escaped: list[Mask]) -> Iterator[Hit]:
 
 
 def _characters(text: str, seen: list[Span]) -> Iterator[Hit]:
-    """Hits on single characters, but for those of words that are reported as a whole."""
+    """Yield hits on single characters, without those in words that are reported as a whole."""
     for found in _LOST.finditer(text) if _LOSS.search(text) else ():
         yield Hit("lost", *found.span(), values={"text": found.group()})
     for found in _APOSTROPHE.finditer(text):
@@ -132,7 +132,7 @@ def _characters(text: str, seen: list[Span]) -> Iterator[Hit]:
 
 
 def _mended(text: str) -> str | None:
-    """The text read again in the right encoding, where that gives something."""
+    """Return the text decoded again with the right encoding, where that helps."""
     for wrong in ("cp1252", "latin-1"):
         try:
             return text.encode(wrong).decode("utf-8")

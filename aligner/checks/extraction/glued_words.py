@@ -153,7 +153,7 @@ def glued_words(document: Document, context: Context) -> Iterator[Hit]:
 
 @lru_cache(maxsize=_KEPT)
 def _glues(text: str, language: Language) -> tuple[_Glue, ...]:
-    """Where two words of a text are run together, the text alone considered."""
+    """Find words of a text that are run together, from the text alone."""
     words = vocabulary(text)
     found = [*_capitals(text, language, words), *_numbers(text, language)]
     taken = {glue.start for glue in found}
@@ -165,12 +165,12 @@ def _glues(text: str, language: Language) -> tuple[_Glue, ...]:
 
 
 def split_in_article(document: Document, start: int, end: int) -> bool:
-    """Whether the words at ``start:end`` are found without the other side."""
+    """Return whether the glued words at ``start:end`` are found without the other side."""
     return any(glue.start < end and start < glue.end for glue in _glues(document.text, document.language))
 
 
 def _elided(text: str) -> Iterator[_Glue]:
-    """Words that an elided one was glued to: "accordn'a" for "accord n'a"."""
+    """Yield words that an elided one was glued to: "accordn'a" for "accord n'a"."""
     for found in _ELIDED.finditer(text):
         word = found["first"] + found["small"]
         if is_word(word, "fr") or word.lower() in _BEFORE_APOSTROPHES:
@@ -216,7 +216,7 @@ def _numbers(text: str, language: Language) -> Iterator[_Glue]:
 
 
 def _is_opener(word: str, language: Language) -> bool:
-    """Whether a word with a capital is a common one, as at the start of a sentence."""
+    """Return whether a word with a capital is a common one, as at the start of a sentence."""
     return word.istitle() and lexicon(language).get(word.lower(), 0) >= COMMON
 
 
@@ -249,7 +249,7 @@ def _around(text: str, cut: int, key: str) -> _Glue:
 
 
 def _is_prose(text: str, glue: _Glue) -> bool:
-    """Whether the word stands in no link, address, handle or piece of markup."""
+    """Return whether the word is in no link, address, handle or markup."""
     start = max(text.rfind(" ", 0, glue.start), text.rfind("\n", 0, glue.start)) + 1
     end = min(i for i in (text.find(" ", glue.end), text.find("\n", glue.end), len(text)) if i >= 0)
     return not _NO_PROSE.search(text, start, end)

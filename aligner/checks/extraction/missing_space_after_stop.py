@@ -95,7 +95,7 @@ def missing_space_after_stop(document: Document, context: Context) -> Iterator[H
 
 
 def _in_lines(pattern: re.Pattern[str], needed: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """The matches of a pattern that runs over no line break, from the lines that hold what it needs."""
+    """Yield the matches of a pattern that crosses no line break, from lines with the required sign."""
     end = 0
     while spot := needed.search(text, end):
         start = text.rfind("\n", 0, spot.start()) + 1
@@ -127,7 +127,7 @@ def _begins_sentence(before: str, stop: str, after: str, language: Language) -> 
 
 
 def _is_brand(found: re.Match[str], text: str) -> bool:
-    """Whether a name is written with a stop inside: "Character.AI", or one that the text has again."""
+    """Return whether a name is spelled with a stop inside: "Character.AI", or one that occurs again."""
     if found.group() in brands():
         return True
     before, after = found["before"], found["after"]

@@ -99,7 +99,7 @@ def split_words(document: Document, context: Context) -> Iterator[Hit]:
 
 
 def _rare_words(text: str, language: Language) -> frozenset[str]:
-    """The words of the text that may be a part of another one: seldom met, and never as a name."""
+    """Return words of the text that may be part of another one: rare, and never a name."""
     known = lexicon(language)
     return frozenset(
         word
@@ -109,7 +109,7 @@ def _rare_words(text: str, language: Language) -> frozenset[str]:
 
 
 def _is_split(text: str, first: Token, last: Token, language: Language) -> bool:
-    """Whether both halves, with nothing but a space between them, make a far better known word."""
+    """Return whether both halves, separated by a space only, form a far better known word."""
     known, word = lexicon(language), (first.text + last.text).lower()
     whole = known.get(word, 0)
     if whole < COMMON:

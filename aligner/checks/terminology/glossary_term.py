@@ -60,7 +60,7 @@ def glossary_term(view: BeadView, context: Context) -> Iterator[Hit]:
 
 
 def _answered(view: BeadView, context: Context, language: Language, term: str) -> bool:
-    """Whether some rendering of the term that the glossary lists stands on the other side."""
+    """Return whether some rendering of the term that the glossary lists occurs on the other side."""
     side, other = (0, 1) if language == "fr" else (1, 0)
     there = view.bead.side(OTHER[language])
     return any(
@@ -88,7 +88,7 @@ def _uses(
 
 @lru_cache(maxsize=4096)
 def _patterns(fr: str, en: str) -> Patterns:
-    """What finds a term in each language: any case, any white space, words in singular or plural."""
+    """Compile patterns for a term in each language: any case, any white space, singular or plural."""
     return _pattern(fr), _pattern(en)
 
 

@@ -66,7 +66,7 @@ def inconsistent_name(document: Document, context: Context) -> Iterator[Hit]:
 
 
 def _near(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Ordered pairs of names that differ by one letter or by accents only, inflections left out."""
+    """Yield ordered pairs of names that differ by one letter or by accents only, without inflections."""
     buckets: dict[str, set[str]] = defaultdict(set)
     for name in names:
         plain = _plain(name)
@@ -82,7 +82,7 @@ def _near(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _inflected(one: str, two: str) -> bool:
-    """Whether they differ in their last letters alone, or in the accent of their capital alone."""
+    """Return whether they differ only in their last letters, or in the accent of their capital."""
     plain_one, plain_two = _plain(one), _plain(two)
     stem = min(len(one), len(two)) - 1
     by_ending = plain_one != plain_two and plain_one[:stem] == plain_two[:stem]

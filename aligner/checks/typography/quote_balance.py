@@ -89,7 +89,7 @@ def _opens_line(text: str, at: int) -> bool:
 
 
 def _opens(text: str, at: int, is_open: bool) -> bool:
-    """Whether the mark at ``at`` opens: a straight one by what touches it, else by turns."""
+    """Return whether the mark at ``at`` opens: a straight one by its neighbours, or else by turns."""
     if text[at] != '"':
         return text[at] in _OPENERS
     touched_before = at > 0 and not text[at - 1].isspace() and text[at - 1] not in "([«“-–—’'/"
@@ -98,7 +98,7 @@ def _opens(text: str, at: int, is_open: bool) -> bool:
 
 
 def _continues(text: str, opened: int, at: int) -> bool:
-    """Whether a quotation goes on here with a new opening mark, as at the head of each of its paragraphs."""
+    """Return whether a quotation goes on with a new opening mark, as at the start of each paragraph."""
     line = text.rfind("\n", 0, at) + 1
     if not text[line:at].strip():
         return len(_PARAGRAPH_BREAK.findall(text, opened, at)) == 1

@@ -89,7 +89,7 @@ def _tokens_en(grades: Sequence[Grade]) -> list[Sequence[Token]]:
 
 
 def spans(gold: Path, settings: Settings) -> dict[str, Any]:
-    """Characters of a machine translation into French in a span that a professional marked."""
+    """Measure how well scores find the characters of machine translations that professionals marked."""
     documents = list(map(json.loads, read_lines(gold)))
     rows = [Row(fr, en) for d in documents for fr, en in zip(d["fr"], d["en"], strict=True)]
     grades = graded(rows, settings)
