@@ -6,14 +6,15 @@ import sys
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from aligner.cli.options import GROUPS, common_options, fail_on_option, write_result, write_whole
 from aligner.cli.progress import progress_bar
-from aligner.model import InputError, Severity
+from aligner.model import LANGUAGES, InputError, Severity
 from aligner.settings import Settings
+from aligner.settings.gate import ANY_SIDE
 
 if TYPE_CHECKING:
     from aligner.gate.selection import Selection
@@ -61,6 +62,11 @@ def _targets(context: click.Context, option: click.Parameter, values: tuple[str,
 @click.option("--write-baseline", is_flag=True, help="Make what is found now the baseline; exit with 0.")
 @click.option("--since", metavar="REF", help="Check the articles changed since a git revision.")
 @click.option("--files-from", metavar="FILE", help="Check the articles listed in FILE (-: standard input).")
+@click.option(
+    "--fail-on-behind",
+    type=click.Choice((*LANGUAGES, ANY_SIDE)),
+    help="Exit with 1 where the version in that language lacks what the other has.",
+)
 @click.option("--allow-skipped", is_flag=True, help="Do not fail for files that are not read.")
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write a report as well."
@@ -75,6 +81,7 @@ def check(
     write_baseline: bool,
     since: str | None,
     files_from: str | None,
+    fail_on_behind: Literal["fr", "en", "any"] | None,
     allow_skipped: bool,
     out: Path | None,
     fail_on: Severity | None,
@@ -92,7 +99,9 @@ def check(
     from aligner.text.visible import printable_path
 
     _refuse(paths, formats, since, files_from, write_baseline=write_baseline)
-    settings = replace(settings, gate=replace(settings.gate, fail_on=fail_on or settings.gate.fail_on))
+    limits = {"fail_on": fail_on, "fail_on_behind": fail_on_behind}
+    given: dict[str, Any] = {name: value for name, value in limits.items() if value is not None}
+    settings = replace(settings, gate=replace(settings.gate, **given))
     noted = _noted(paths, formats, settings)
     file = baseline or (Path(settings.gate.baseline) if settings.gate.baseline else None)
     known = read_baseline(file) if file and not write_baseline else None

@@ -11,11 +11,12 @@ from typing import Literal
 
 from aligner.checks.registry import require_codes, select
 from aligner.gate.selection import Selection
-from aligner.model import Document, Finding, Severity
+from aligner.model import LANGUAGES, Document, Finding, InputError, Language, Severity
+from aligner.report.in_step import CODES, Sync, lacking
 from aligner.report.outcome import Failure, Limit, Outcome, Read, Verdict
 from aligner.report.scores import cost, penalty, score
 from aligner.settings import Gate, Settings
-from aligner.settings.gate import CAUSES, SEVERITIES, TOTAL, Limits
+from aligner.settings.gate import ANY_SIDE, CAUSES, SEVERITIES, TOTAL, Limits
 from aligner.text.words import count_words
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,18 @@ class _Guilty:
     marks: list[tuple[str, str]] = field(default_factory=list)
 
 
+class _Lag:
+    """What the versions of one pair lack, and which findings say so."""
+
+    def __init__(self) -> None:
+        self.in_step = Sync()
+        self.marks: list[tuple[Language | None, tuple[str, str]]] = []
+
+    def add(self, finding: Finding) -> None:
+        self.in_step.add(finding)
+        self.marks.append((lacking(finding), (finding.path, finding.fingerprint)))
+
+
 class Judge:
     """Judges what was found, an article at a time; nothing but counts and costs stays in memory.
 
@@ -46,6 +59,7 @@ class Judge:
         self._fail_on: FailOn = gate.fail_on or DEFAULT_FAIL_ON
         self._guilty: dict[tuple[Limit, str], _Guilty] = {}
         self._low: list[Failure] = []
+        self._behind: defaultdict[str, _Lag] = defaultdict(_Lag)
         self._costs = array("d")
         self._articles = self._words = self._unpaired = 0
 
@@ -59,6 +73,10 @@ class Judge:
             count.number += len(guilty)
             if self._name_failing:
                 count.marks += [(finding.path, finding.fingerprint) for finding in guilty]
+        if self._gate.fail_on_behind:
+            for finding in new:
+                if lacking(finding) is not None and finding.pair is not None:
+                    self._behind[finding.pair].add(finding)
         if not asked:
             return
         self._articles += 1
@@ -77,6 +95,9 @@ class Judge:
         for failure, marks in self._over_counts():
             failures.append(failure)
             failing += marks
+        for failure, late in self._lagging():
+            failures.append(failure)
+            failing += late
         failures += sorted(self._low, key=lambda failure: failure.subject)
         gate = self._gate
         if gate.min_corpus_score is not None and self._articles:
@@ -87,6 +108,16 @@ class Judge:
         if gate.max_unpaired is not None and share > gate.max_unpaired:
             failures.append(Failure("max-unpaired", "", share, gate.max_unpaired))
         return Verdict(self._fail_on, tuple(failures), frozenset(failing))
+
+    def _lagging(self) -> Iterator[tuple[Failure, Sequence[tuple[str, str]]]]:
+        """Yield the sides that are behind though they must not be, with the findings that say so."""
+        for side in LANGUAGES:
+            if self._gate.fail_on_behind not in (side, ANY_SIDE):
+                continue
+            late = [lag for lag in self._behind.values() if lag.in_step.behind in (side, "both")]
+            if late:
+                marks = [mark for lag in late for who, mark in lag.marks if who == side]
+                yield Failure("fail-on-behind", side, len(late), 0), marks
 
     def _over(self, findings: Sequence[Finding]) -> Iterator[tuple[Limit, str, Sequence[Finding]]]:
         """Sort findings by the limits that they count for."""
@@ -127,6 +158,11 @@ def require_known_codes(settings: Settings) -> None:
         for code in codes:
             if not any(check.code.startswith(code) for check in chosen):
                 logger.warning("%s: %s does not run here, so that nothing can pass its limit", name, code)
+    if gate.fail_on_behind and not CODES & {check.code for check in chosen}:
+        raise InputError(
+            f"gate.fail-on-behind: none of the checks that say which version is behind runs: select one of "
+            f"{', '.join(sorted(CODES))}"
+        )
     require_codes("confidence", (code for code, _ in settings.confidence))
     for suppression in settings.suppress:
         require_codes(suppression.origin, [suppression.code])

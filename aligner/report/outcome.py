@@ -9,7 +9,13 @@ from typing import Any, Literal, NamedTuple
 from aligner.model import Finding, Skipped
 
 Limit = Literal[
-    "fail-on", "max", "max-per-1000-words", "min-article-score", "min-corpus-score", "max-unpaired"
+    "fail-on",
+    "max",
+    "max-per-1000-words",
+    "min-article-score",
+    "min-corpus-score",
+    "max-unpaired",
+    "fail-on-behind",
 ]
 
 
@@ -17,9 +23,9 @@ Limit = Literal[
 class Failure:
     """One limit that was passed.
 
-    ``subject`` is what was limited: a severity, a cause, a code, "total", an article, or '' for the
-    corpus. ``value`` and ``allowed`` are in the limit's own unit: findings, findings per 1,000 words,
-    points of 100, or a share 0..1.
+    ``subject`` is what was limited: a severity, a cause, a code, "total", an article, a language, or ''
+    for the corpus. ``value`` and ``allowed`` are in the limit's own unit: findings, findings per 1,000
+    words, points of 100, a share 0..1, or pairs.
     """
 
     limit: Limit

@@ -54,6 +54,8 @@ class PairRow:
 
     ``findings``, ``minor``, ``major`` and ``critical`` count what the pair's page shows: findings of both
     articles read alone and of their comparison. ``page`` is the page's path inside the report folder.
+    ``behind`` is the version that lacks something (fr, en, both, none), ``missing_fr`` and ``missing_en``
+    count the passages, clauses and facts that each lacks, ``updated`` the facts that differ.
     """
 
     fr_path: str
@@ -72,6 +74,10 @@ class PairRow:
     major: int = 0
     critical: int = 0
     page: str = ""
+    behind: str = "none"
+    missing_fr: int = 0
+    missing_en: int = 0
+    updated: int = 0
 
     @property
     def key(self) -> str:

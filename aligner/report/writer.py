@@ -15,6 +15,7 @@ from aligner.alignment.coverage import coverage
 from aligner.keys import pair_key, stored
 from aligner.model import Alignment, Document, Finding, Language, Severity, Skipped, Unpaired
 from aligner.report.compare import compare, trend_record
+from aligner.report.in_step import Sync
 from aligner.report.lock import (
     PART_ENDINGS,
     FolderLock,
@@ -138,6 +139,7 @@ class ReportWriter:
         self._skipped: list[Skipped] = []
         self._others = 0
         self._tallies: defaultdict[tuple[str, str | None], _Tally] = defaultdict(_Tally)
+        self._syncs: defaultdict[str, Sync] = defaultdict(Sync)
         self._totals = Totals()
 
     def __enter__(self) -> ReportWriter:
@@ -211,6 +213,8 @@ class ReportWriter:
             self._findings.add(finding_record(finding))
             self._tallies[path, pair].add(finding)
             self._totals.add_finding(finding)
+            if pair is not None:
+                self._syncs[pair].add(finding)
 
     def add_unpaired(self, unpaired: Unpaired) -> None:
         """Add an article without counterpart; the article itself is added with ``add_document``."""
@@ -321,6 +325,7 @@ class ReportWriter:
             for path in (row.fr_path, row.en_path):
                 shown.include(self._tallies[path, None])
                 shown.include(self._tallies[path, row.key])
+            in_step = self._syncs[row.key]
             rows.append(
                 replace(
                     row,
@@ -330,6 +335,10 @@ class ReportWriter:
                     minor=shown.severities["minor"],
                     major=shown.severities["major"],
                     critical=shown.severities["critical"],
+                    behind=in_step.behind,
+                    missing_fr=in_step.missing["fr"],
+                    missing_en=in_step.missing["en"],
+                    updated=in_step.updated,
                 )
             )
         return rows

@@ -39,6 +39,7 @@ from aligner.reporters.labels import label, number, percent
 from aligner.reporters.listing import Entry, entries, most_serious, with_other_side
 from aligner.reporters.overview import gate_line, is_gate_set, lead, nothing_paired, trend
 from aligner.reporters.pictures import STRIP_CELLS, Strip, outlines
+from aligner.reporters.steps import furthest_behind, is_out_of_step, lag
 from aligner.reporters.verdict import stale_line, unread_parts
 from aligner.reporters.view import PageView, article_view, pair_view
 from aligner.text.visible import visible
@@ -137,6 +138,8 @@ def write_pages(report: Report, ui: Language, render: Render = render_pages) -> 
         overviews=overviews,
         lead=lead(rows.values(), report.summary),
         serious=most_serious(listed),
+        behind=furthest_behind(pairs),
+        out_of_step=sum(map(is_out_of_step, pairs)),
         trend=trend(report.summary.get("trend"), ui),
         gate=is_gate_set(report.summary.get("gate")) and report.summary["gate"],
         gate_line=gate_line(report.summary.get("gate"), ui),
@@ -270,7 +273,7 @@ def _score(article: ArticleText, findings: Iterable[Finding]) -> float:
 
 def _render_pair(pair: PairRow, view: PageView, ui: Language, near: Neighbours, root: str | None) -> str:
     """Return a pair's page; ``root`` leads to the overview's folder, None where there is no overview."""
-    return _render("pair.html", ui, root=root, pair=pair, view=view, **near._asdict())
+    return _render("pair.html", ui, root=root, pair=pair, view=view, lag=lag(view.notes), **near._asdict())
 
 
 def _overview(view: PageView) -> Overview:

@@ -115,6 +115,8 @@ def failure_text(failure: Failure, ui: Language) -> str:
         value, allowed = (_figure(figure, ui) for figure in (failure.value, failure.allowed))
     if failure.limit == "fail-on":
         value = label("findings", ui, n=failure.value)
+    if failure.limit == "fail-on-behind":
+        return label(f"fail-on-behind_{failure.subject}", ui, pairs=label("pairs", ui, n=failure.value))
     known = failure.subject in LABELS
     subject = label(failure.subject, ui).lower() if known else printable_path(failure.subject)
     return label(failure.limit, ui, subject=subject, value=value, allowed=allowed)

@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
 
-from aligner.model import Cause, Severity
+from aligner.model import LANGUAGES, Cause, Severity
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 CAUSES: tuple[Cause, ...] = get_args(Cause)
 TOTAL = "total"
 NO_SEVERITY = "none"
+ANY_SIDE = "any"
 _CODE = re.compile(r"[A-Z]{3}\d{0,3}\Z")
 
 Limits = tuple[tuple[str, float], ...]
@@ -26,7 +27,8 @@ class Gate:
 
     ``fail_on`` is a severity, or "none"; None is the default, "major". ``causes`` are those that
     ``fail_on`` looks at. Limits are numbers of findings, or findings per 1,000 words; scores run from
-    0 to 100; ``max_unpaired`` is a share 0..1 of the articles. ``baseline`` is the path of a file.
+    0 to 100; ``max_unpaired`` is a share 0..1 of the articles. ``fail_on_behind`` is the language whose
+    version must lack nothing that the other has, or "any". ``baseline`` is the path of a file.
     """
 
     fail_on: Severity | Literal["none"] | None = None
@@ -36,6 +38,7 @@ class Gate:
     min_article_score: float | None = None
     min_corpus_score: float | None = None
     max_unpaired: float | None = None
+    fail_on_behind: Literal["fr", "en", "any"] | None = None
     baseline: str | None = None
 
 
@@ -184,6 +187,12 @@ def _severity(value: object) -> str:
     return str(value)
 
 
+def _side(value: object) -> str:
+    if value not in (*LANGUAGES, ANY_SIDE):
+        raise ValueError(f"one of {', '.join((*LANGUAGES, ANY_SIDE))}")
+    return str(value)
+
+
 def _causes(value: object) -> tuple[object, ...]:
     named = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
     if not named or not all(cause in CAUSES for cause in named):
@@ -199,5 +208,6 @@ _GATE_READERS: Mapping[str, Callable[[object], object]] = {
     "min_article_score": lambda value: _number(value, 100),
     "min_corpus_score": lambda value: _number(value, 100),
     "max_unpaired": lambda value: _number(value, 1),
+    "fail_on_behind": _side,
     "baseline": _text,
 }

@@ -5,10 +5,10 @@ from typing import Any, Literal
 
 import pytest
 
-from aligner.gate.judge import judge
-from aligner.model import Finding, Severity
+from aligner.gate.judge import judge, require_known_codes
+from aligner.model import Finding, InputError, Severity
 from aligner.report.outcome import Failure
-from aligner.settings import Gate
+from aligner.settings import Gate, Settings
 from tests.reporters import samples
 
 ARTICLE = samples.document("a.txt", "en", ["one two three four five six seven eight nine ten"])
@@ -89,3 +89,23 @@ def test_share_of_unpaired_articles() -> None:
 def test_nothing_to_judge() -> None:
     strictest = Gate("minor", min_article_score=100, min_corpus_score=100, max_unpaired=0)
     assert judge([], [], (), strictest).passed
+
+
+LAG = samples.finding(OTHER, "trois quatre cinq", code="ACC301", pair=samples.HARBOUR.pair)
+
+
+@pytest.mark.parametrize(("side", "pairs"), [("en", 1), ("fr", 0), ("any", 1), (None, 0)])
+def test_a_version_that_is_behind_fails(side: str | None, pairs: int) -> None:
+    verdict = judge([LAG], [ARTICLE, OTHER], (), replace(LENIENT, fail_on_behind=side))
+    assert [(f.limit, f.subject, f.value) for f in verdict.failures] == [("fail-on-behind", "en", 1)] * pairs
+    assert verdict.fails(LAG) is bool(pairs)
+
+
+@pytest.mark.parametrize("change", [{"suppressed": True}, {"baselined": True}])
+def test_a_lag_that_is_known_or_suppressed_fails_nothing(change: dict) -> None:
+    assert failures(replace(LENIENT, fail_on_behind="any"), [replace(LAG, **change)]) == []
+
+
+def test_a_limit_on_lagging_needs_a_check_that_sees_it() -> None:
+    with pytest.raises(InputError, match="fail-on-behind"):
+        require_known_codes(Settings(select=("EXT",), gate=Gate(fail_on_behind="en")))

@@ -88,6 +88,7 @@ function filterable(form, tables) {
   const fits = (want) => (row, text) =>
     (!want.q || text.includes(want.q.toLowerCase()) || row.dataset.codes.includes(want.q.toUpperCase())) &&
     (!want.file || row.querySelector(".path").textContent.toLowerCase().includes(want.file.toLowerCase())) &&
+    (!want.behind || (want.behind === "any" ? row.dataset.behind : row.dataset.behind === want.behind)) &&
     (!want.kind || row.dataset.kind === want.kind) &&
     chosen(row.dataset, want) &&
     (!want.check || row.dataset.codes.split(" ").includes(want.check)) &&
