@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 
 from aligner.model import Language
@@ -11,14 +12,11 @@ from aligner.model import Language
 NARROW_SPACE = "\u202f"
 
 
-
-def _read() -> Mapping[str, tuple[str, str]]:
+@cache
+def labels() -> Mapping[str, tuple[str, str]]:
+    """Return the wordings of every text, English and French; read once, from ``data/labels.toml``."""
     tables = tomllib.loads(files("aligner.reporters").joinpath("data", "labels.toml").read_text("utf-8"))
     return {key: (wording["en"], wording["fr"]) for key, wording in tables.items()}
-
-
-LABELS: Mapping[str, tuple[str, str]] = _read()
-"""The wordings of each text, English and French."""
 
 
 def label(key: str, ui: Language, **values: str | int | float) -> str:
@@ -26,7 +24,7 @@ def label(key: str, ui: Language, **values: str | int | float) -> str:
 
     Raises ``KeyError`` for a key that has no wording.
     """
-    forms = LABELS[key][ui == "fr"].split("|")
+    forms = labels()[key][ui == "fr"].split("|")
     count = values.get("n")
     form = forms[0]
     if len(forms) > 1 and isinstance(count, int | float):

@@ -15,7 +15,7 @@ from aligner.readers.sources import STDIN, UNOPENED
 from aligner.report.outcome import Failure, Outcome, Stale, gate_record
 from aligner.report.records import finding_record
 from aligner.reporters.findings import summary_line, text_line
-from aligner.reporters.labels import LABELS, label, number, percent
+from aligner.reporters.labels import label, labels, number, percent
 from aligner.text.visible import one_line, printable_path
 
 MOST_TYPES = 5
@@ -117,7 +117,7 @@ def failure_text(failure: Failure, ui: Language) -> str:
         value = label("findings", ui, n=failure.value)
     if failure.limit == "fail-on-behind":
         return label(f"fail-on-behind_{failure.subject}", ui, pairs=label("pairs", ui, n=failure.value))
-    known = failure.subject in LABELS
+    known = failure.subject in labels()
     subject = label(failure.subject, ui).lower() if known else printable_path(failure.subject)
     return label(failure.limit, ui, subject=subject, value=value, allowed=allowed)
 

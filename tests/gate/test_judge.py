@@ -95,14 +95,14 @@ LAG = samples.finding(OTHER, "trois quatre cinq", code="ACC301", pair=samples.HA
 
 
 @pytest.mark.parametrize(("side", "pairs"), [("en", 1), ("fr", 0), ("any", 1), (None, 0)])
-def test_a_version_that_is_behind_fails(side: str | None, pairs: int) -> None:
+def test_a_version_that_is_behind_fails(side: Literal["fr", "en", "any"] | None, pairs: int) -> None:
     verdict = judge([LAG], [ARTICLE, OTHER], (), replace(LENIENT, fail_on_behind=side))
     assert [(f.limit, f.subject, f.value) for f in verdict.failures] == [("fail-on-behind", "en", 1)] * pairs
     assert verdict.fails(LAG) is bool(pairs)
 
 
 @pytest.mark.parametrize("change", [{"suppressed": True}, {"baselined": True}])
-def test_a_lag_that_is_known_or_suppressed_fails_nothing(change: dict) -> None:
+def test_a_lag_that_is_known_or_suppressed_fails_nothing(change: dict[str, Any]) -> None:
     assert failures(replace(LENIENT, fail_on_behind="any"), [replace(LAG, **change)]) == []
 
 

@@ -3,6 +3,7 @@
 import csv
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_a_gloss_does_not_outweigh_a_passage() -> None:
 
 
 @pytest.mark.parametrize("change", [{"demoted_by": "ALN204"}, {"suppressed": True}, {"suspicion": True}])
-def test_what_does_not_count_is_lacked_by_neither(change: dict) -> None:
+def test_what_does_not_count_is_lacked_by_neither(change: dict[str, Any]) -> None:
     assert lacking(replace(FR_PASSAGE, **change)) is None
     figure = replace(found("fr", "14", "ACC308", "differs"), **change)
     assert not is_update(figure)
