@@ -78,7 +78,7 @@ def sentence_probabilities(sentences: Sequence[Sequence[WordScore]], curve: Curv
     sentences than in clean prose (expectation maximisation of the share, after Saerens, Latinne and
     Decaestecker, "Adjusting the Outputs of a Classifier to New a Priori Probabilities", 2002).
     """
-    evidence = [curve.slope * math.log(_odds(words)) + curve.offset for words in sentences]
+    evidence = [curve.slope * math.log(summed_odds(words)) + curve.offset for words in sentences]
     garbled, correct = PRIOR
     share = garbled / (garbled + correct)
     found: list[float] = []
@@ -89,7 +89,8 @@ def sentence_probabilities(sentences: Sequence[Sequence[WordScore]], curve: Curv
     return found
 
 
-def _odds(words: Sequence[WordScore]) -> float:
+def summed_odds(words: Sequence[WordScore]) -> float:
+    """Return the sum of the odds of the words that they are garbled, at least ``FLOOR``."""
     bounded = (min(max(word.p_bad, FLOOR), 1.0 - FLOOR) for word in words)
     return max(math.fsum(p / (1.0 - p) for p in bounded), FLOOR)
 

@@ -141,7 +141,7 @@ def grade(data: Path, settings: Settings) -> Tables:
 
 
 def detector(data: Path, settings: Settings, ears: Path | None = None, worst: int = 0) -> Tables:
-    """Hold the detector to what is marked, changed and spoiled; the folder has dev/ and train/."""
+    """Hold the detector to words that people marked and changed; the folder has dev/ and train/."""
     from aligner.lab.bench.detector import measures
 
     yield from measures(data, settings, ears, worst)

@@ -6,15 +6,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from aligner.cli.options import start_logging
 from aligner.model import InputError
-
-if TYPE_CHECKING:
-    from aligner.lab.train.detector.recipe import Faults
 
 
 @click.group()
@@ -51,49 +48,35 @@ def encoder(data: Path, out: Path) -> None:
 @train.command()
 @_data_and_out
 @click.option(
-    "--average",
-    "averaged_with",
-    metavar="DIR",
-    multiple=True,
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="A detector trained before, of other seeds: the mean of both is better than either.",
-)
-@click.option(
     "--start",
     metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="A detector trained before, to go on from; else the pretrained network.",
+    help="A detector to go on from; else the shipped one.",
 )
-@click.option("--seed", type=int, default=6, show_default=True, help="Another draw of faults.")
 @click.option(
-    "--faults",
-    type=click.Choice(["dense", "sparse", "plausible"]),
-    default="dense",
+    "--garbled",
+    metavar="DIR",
+    default="corpora/garbled",
     show_default=True,
-    help="What the first pass sees: a fault in every few words, a few in a sentence, or (with --start) also "
-    "words that a language model takes for likely.",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder of garbled passages.",
 )
 @click.option(
-    "--trunk-only", is_flag=True, help="Stop where others can go on from it or take the mean with it."
+    "--batches",
+    type=click.IntRange(min=1),
+    default=6200,
+    show_default=True,
+    help="Batches of 1,100 pieces to learn from; one takes about a second.",
 )
-def detector(
-    data: Path,
-    out: Path,
-    averaged_with: tuple[Path, ...],
-    start: Path | None,
-    seed: int,
-    faults: Faults,
-    trunk_only: bool,
-) -> None:
+@click.option("--seed", type=int, default=1, show_default=True, help="Another draw of texts and faults.")
+def detector(data: Path, out: Path, start: Path | None, garbled: Path, batches: int, seed: int) -> None:
     """Train the detector of wrong words, in hours; --out is a folder, gone on from if interrupted."""
+    from aligner.detector import default_folder
     from aligner.lab.train.detector import train as train_detector
-    from aligner.lab.train.detector.recipe import Recipe
 
-    if faults == "plausible" and not start:
-        raise InputError("--faults plausible teaches a network that has learned before: name it with --start")
-    _needs("onnx", "simplemma", extra="train")
-    recipe = Recipe(seed=seed, faults=faults, start=start)
-    work = partial(train_detector, averaged_with=averaged_with, recipe=recipe, trunk_only=trunk_only)
+    _needs("onnx", "simplemma", "scipy", extra="train")
+    start = start or default_folder()
+    work = partial(train_detector, start=start, garbled=garbled, batches=batches, seed=seed)
     _train(work, data, out)
 
 

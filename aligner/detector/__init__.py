@@ -8,7 +8,12 @@ from pathlib import Path
 from aligner.detector.protocol import Detector
 from aligner.detector.scoring import score_alignment, score_article
 
-__all__ = ["Detector", "load", "score_alignment", "score_article"]
+__all__ = ["Detector", "default_folder", "load", "score_alignment", "score_article"]
+
+
+def default_folder() -> Path:
+    """Return the folder of the detector that ships with the package."""
+    return Path(str(resources.files("aligner.detector") / "data" / "default"))
 
 
 def load(name: str | Path | None = None, cache: Path | None = None) -> Detector:
@@ -20,6 +25,5 @@ def load(name: str | Path | None = None, cache: Path | None = None) -> Detector:
     from aligner.detector.cache import Remembering
     from aligner.detector.onnx import OnnxDetector
 
-    shipped = Path(str(resources.files("aligner.detector") / "data" / "default"))
-    found = OnnxDetector(shipped if name in (None, "default") else Path(str(name)))
+    found = OnnxDetector(default_folder() if name in (None, "default") else Path(str(name)))
     return Remembering(found, found.fingerprint, cache) if cache else found

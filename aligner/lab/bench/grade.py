@@ -19,7 +19,7 @@ from aligner.grading import Grade, Row, grade_rows
 from aligner.grading.grade import Token
 from aligner.lab.datasets.corpora import read_lines
 from aligner.lab.datasets.ranking import auc, best_threshold, f1
-from aligner.lab.train.detector.examples import HELD_WCE
+from aligner.lab.datasets.translations import HELD_WCE
 from aligner.model import Language
 from aligner.settings import Settings
 

@@ -17,7 +17,7 @@ from aligner.detector import Detector, score_article
 from aligner.detector.protocol import WordScores
 from aligner.lab.bench.ears import Ear, sentence
 from aligner.lab.datasets.corpora import Pair
-from aligner.lab.train.detector.examples import NOT_WRONG
+from aligner.lab.datasets.translations import NOT_WRONG
 from aligner.model import LANGUAGES, Context, Document, Language, Span
 from aligner.text.structure import make_document
 from aligner.text.words import WORD, count_words

@@ -24,10 +24,9 @@ from aligner import encoders
 from aligner.grading.examine import examine_pair
 from aligner.grading.features import ADEQUACY, RULES, WITH_DETECTOR, WORD_FEATURES, Features, word_features
 from aligner.grading.grade import grading_config
-from aligner.lab.datasets.corpora import Pair, news, read_lines
+from aligner.lab.datasets.corpora import Pair, news
 from aligner.lab.datasets.ranking import auc
-from aligner.lab.train.detector.examples import HELD_REVIEWS, HELD_WCE, Side, real_translations, reviews
-from aligner.lab.train.detector.examples import Example as Translated
+from aligner.lab.datasets.translations import post_edited, post_edited_rows, review_rows, reviewed
 from aligner.model import LANGUAGES, InputError, Language
 from aligner.run.tasks import TaskConfig, loaded_detector
 from aligner.settings import Settings
@@ -228,43 +227,28 @@ class _Unsound:
 def scored_words(data: Path, how: TaskConfig) -> dict[Language, list[tuple[Features, bool]]]:
     """Return words of held-out machine translations, and whether people left them unchanged."""
     words: dict[Language, list[tuple[Features, bool]]] = {language: [] for language in LANGUAGES}
-    translated = [*real_translations(_wce_rows(data)), *reviews(_review_rows(data))]
     if how.detector is None:
         raise InputError("the curves of words need a detector; none is chosen")
     ear = loaded_detector(how.detector)
-    for fr, en, side, language in map(_judged, translated):
-        alone = ear.score([side.text], [language])[0]
-        beside = ear.score_pairs([fr.text], [en.text])[0][LANGUAGES.index(language)]
+    for each in (*post_edited(data), *reviewed(data)):
+        language = each.translated
+        alone = ear.score([each.text], [language])[0]
+        beside = ear.score_pairs([each.fr], [each.en])[0][LANGUAGES.index(language)]
         for here, there in zip(alone, beside, strict=True):
-            marked = any(mark.start < here.end and mark.end > here.start for mark in side.marks)
+            marked = any(start < here.end and end > here.start for start, end in each.marks)
             words[language].append((word_features(here, there), not marked))
     return words
 
 
-def _judged(made: Translated) -> tuple[Side, Side, Side, Language]:
-    """Return both sides of a machine translation, and the language of the translation."""
-    assert made.fr is not None
-    assert made.en is not None
-    return (made.fr, made.en, made.en, "en") if made.source == "wce" else (made.fr, made.en, made.fr, "fr")
-
-
-def _wce_rows(data: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in read_lines(data / "wce-lig" / "words.jsonl.xz")][-HELD_WCE:]
-
-
-def _review_rows(data: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in read_lines(data / "wmt20-mqm.en-fr.jsonl.xz")][-HELD_REVIEWS:]
-
-
 def _post_edited(data: Path) -> Iterator[Example]:
-    for row in _wce_rows(data):
+    for row in post_edited_rows(data):
         yield Example(row["fr"], row["postedit"], "post-edits", sound=True)
         if row["hter"] >= LEAST_EDITS:
             yield Example(row["fr"], row["en"], "post-edits", sound=False)
 
 
 def _reviewed(data: Path) -> Iterator[Example]:
-    for document in _review_rows(data):
+    for document in review_rows(data):
         marked = [0] * len(document["fr"])
         for annotation in document["annotations"]:
             for segment, _, _ in annotation["spans"]:

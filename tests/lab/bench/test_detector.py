@@ -12,7 +12,6 @@ import pytest
 from aligner.detector.onnx import OnnxDetector
 from aligner.lab.bench import detector as bench
 from aligner.lab.bench.ears import Ear
-from aligner.lab.bench.spoiled import ANY_FAULT, NO_FAULT, SENTENCES, drawn, scored_alone, scored_both_ways
 from aligner.lab.bench.suspects import (
     Suspect,
     alarms,
@@ -25,8 +24,6 @@ from aligner.lab.bench.suspects import (
     scored_pairs,
     touched,
 )
-from aligner.lab.train.detector.examples import Example, Side
-from aligner.lab.train.detector.tokens import Mark
 from aligner.model import InputError, WordScore
 from aligner.settings import Settings
 from tests.detector.tiny import write_detector
@@ -34,9 +31,6 @@ from tests.shared_data import ROOT, data
 
 LOGGER = logging.getLogger(__name__)
 MOST_CPU_SECONDS = 240
-
-FRENCH = Side("Le zz pont de la ville est ouvert.", (Mark(3, 5, "lexical"),))
-ENGLISH = Side("The bridge the bridge is xx open.", (Mark(11, 21, "duplication"), Mark(25, 27, "addition")))
 
 
 @pytest.fixture(scope="module")
@@ -54,37 +48,12 @@ def ear(folder: Path) -> OnnxDetector:
     return OnnxDetector(folder)
 
 
-def test_faults_heard_alone_by_language_and_type(ear: OnnxDetector, settings: Settings) -> None:
-    table = scored_alone([Example(FRENCH, None, "news"), Example(None, ENGLISH, "news")], ear, settings)
-    rows = {(row["language"], row["fault"]): row for row in table}
-    french = rows["fr", "lexical"]
-    assert (french["words"], french["alone"], french["alone >= 0.5"], french["auc alone"]) == (1, 1, 1, 1)
-    assert (rows["fr", NO_FAULT]["alone"], rows["fr", NO_FAULT]["auc alone"]) == (0, None)
-    assert rows["fr", NO_FAULT]["words"] == 8
-    repeated = rows["en", "duplication"]
-    assert (repeated["words"], repeated["rules"], repeated["alone"]) == (2, 1, 0)
-    assert rows["en", ANY_FAULT]["words"] == 3
-
-
-def test_the_same_pair_is_heard_alone_and_beside(ear: OnnxDetector, settings: Settings) -> None:
-    both = Side("Le zz xx pont.", (Mark(3, 5, "lexical"), Mark(6, 8, "addition")))
-    unmatched = Example(Side("Un zz.", wrong=0.0), Side("One zz.", wrong=0.0), "news")
-    table = scored_both_ways([Example(both, Side("The zz xx bridge."), "news"), unmatched], ear, settings)
-    rows = {(row["language"], row["fault"]): row for row in table}
-    assert [rows["fr", "lexical"][name] for name in ("alone", "beside", "either")] == [1, 0, 1]
-    assert rows["fr", "lexical"]["beside >= 0.5"] == 1
-    # "edited" alone, which the other side shows, is no garble: the check asks for both
-    assert [rows["fr", "addition"][name] for name in ("alone", "beside", "either")] == [0, 0, 0]
-    assert (rows["en", NO_FAULT]["words"], rows["en", NO_FAULT]["alone"]) == (5, 0.2)
-
-
-def test_the_draw_is_the_same_each_time_and_no_pair_is_in_both() -> None:
-    held = [(f"fr {n}", f"en {n}") for n in range(3 * SENTENCES)]
-    single, pairs = drawn(held)
-    assert len(single) == len(pairs) == SENTENCES
-    assert not set(single) & set(pairs)
-    assert drawn(held) == (single, pairs)
-    assert [len(part) for part in drawn(held[:5])] == [2, 3]
+def test_the_draw_is_the_same_each_time() -> None:
+    pairs = [(f"fr {n}", f"en {n}") for n in range(2 * bench.DRAWN)]
+    found = bench.drawn(pairs)
+    assert len(set(found)) == bench.DRAWN
+    assert bench.drawn(pairs) == found
+    assert sorted(bench.drawn(pairs[:5])) == pairs[:5]
 
 
 def test_words_that_were_changed(ear: OnnxDetector) -> None:
@@ -190,8 +159,6 @@ def test_all_tables_of_the_shared_data_within_four_minutes() -> None:
             assert len(rows) == 30
         else:
             LOGGER.info("%s: %s", title, json.dumps(rows))
-    spoiled = tables["news spoiled, pairs scores both ways"]
-    assert {row["language"] for row in spoiled if row["fault"] == ANY_FAULT} == {"fr", "en"}
     # The ablation: the other side, and training on what people change, are what tells changed words.
     alone, _, edited, _ = (row["auc"] for row in tables["words changed by a post-editor (wce-lig)"])
     assert edited > alone > 0.5

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from aligner.lab.train.detector.faults import KINDS, spoil
+from aligner.lab.train.detector.context import Context
+from aligner.lab.train.detector.faults import KINDS, corrupt
+from aligner.lab.train.detector.homophones import homophones, sound
 from aligner.lab.train.detector.network import TYPES
-from aligner.lab.train.detector.resources import Corrections, Tongue, corrections
-from aligner.lab.train.detector.scene import Scene
-from aligner.lab.train.detector.sounds import homophones, sound
-from aligner.lab.train.detector.tokens import Token, render, tokenise
+from aligner.lab.train.detector.tokens import render, tokenise
+from aligner.lab.train.detector.word_statistics import LanguageStatistics
 from aligner.model import LANGUAGES, OTHER, Language
 
 TEXTS: dict[Language, str] = {
@@ -19,7 +19,7 @@ TEXTS: dict[Language, str] = {
     "attendus, bien qu'il soit neuf, a-t-il dit.",
     "en": "The council has voted on Monday to close the old bridge and it was too weak for trucks of a mine.",
 }
-SPARE: dict[Language, str] = {
+DISTRACTORS: dict[Language, str] = {
     "fr": "Une boulangère vend chaque matin deux cents pains dans son petit magasin de la gare.",
     "en": "A baker sells two hundred loaves every morning in her small shop near the station.",
 }
@@ -34,24 +34,23 @@ FAMILIES: dict[Language, dict[str, tuple[str, ...]]] = {
 }
 
 
-def tongue(language: Language) -> Tongue:
-    words = Counter(t.text.lower() for t in tokenise(TEXTS[language] + " " + SPARE[language], language))
+def statistics(language: Language) -> LanguageStatistics:
+    words = Counter(t.text.lower() for t in tokenise(TEXTS[language] + " " + DISTRACTORS[language], language))
     near = {"pont": ("tunnel",), "bridge": ("tunnel",), "weak": ("feeble",)}
     gloss = {"pont": ("bridge", "deck"), "bridge": ("pont",), "mine": ("mine", "pencil"), "deck": ("tillac",)}
-    undone: Corrections = {("has", "voted"): ((("voted", True),),)} if language == "en" else {}
     alike = {"voté": ("voter", "votez"), "camions": ("camion",)} if language == "fr" else {}
     common = frozenset({"font", "mince", "mines", "week", "brides"})
-    return Tongue(
-        words, Counter(), sum(words.values()), FAMILIES[language], near, gloss, common, alike, undone
+    return LanguageStatistics(
+        words, Counter(), sum(words.values()), FAMILIES[language], near, gloss, common, alike
     )
 
 
-def scene(language: Language, seed: int) -> Scene:
-    return Scene(
+def context(language: Language, seed: int) -> Context:
+    return Context(
         language,
-        tongue(language),
-        tongue(OTHER[language]),
-        tokenise(SPARE[language], language),
+        statistics(language),
+        statistics(OTHER[language]),
+        tokenise(DISTRACTORS[language], language),
         random.Random(seed),
     )
 
@@ -62,11 +61,11 @@ def test_every_kind_finds_a_place_and_marks_it(kind: str) -> None:
     for language in LANGUAGES:
         clean = tokenise(TEXTS[language], language)
         for seed in range(40):
-            spoiled = KINDS[kind][0](list(clean), scene(language, seed))
-            if spoiled is None:
+            corrupted = KINDS[kind][0](list(clean), context(language, seed))
+            if corrupted is None:
                 continue
             made += 1
-            text, marks = render(spoiled)
+            text, marks = render(corrupted)
             assert text != TEXTS[language]
             assert marks, text
             assert {mark.type for mark in marks} <= set(TYPES)
@@ -85,9 +84,9 @@ def test_every_kind_finds_a_place_and_marks_it(kind: str) -> None:
     ],
 )
 def test_a_verb_gets_the_other_number(language: Language, text: str, made: str) -> None:
-    spoiled = KINDS["number"][0](tokenise(text, language), scene(language, 1))
-    assert spoiled is not None
-    assert render(spoiled)[0] == made
+    corrupted = KINDS["number"][0](tokenise(text, language), context(language, 1))
+    assert corrupted is not None
+    assert render(corrupted)[0] == made
 
 
 @pytest.mark.parametrize(
@@ -107,7 +106,7 @@ def test_a_verb_gets_the_other_number(language: Language, text: str, made: str) 
     ],
 )
 def test_grammar_that_stands_on_a_word_farther_off(kind: str, text: str, made: str | None) -> None:
-    here = scene("fr", 1)
+    here = context("fr", 1)
     families = {
         **here.here.families,
         "voté": ("votés",),
@@ -117,20 +116,22 @@ def test_grammar_that_stands_on_a_word_farther_off(kind: str, text: str, made: s
         "une": ("unes",),
         "le": ("la",),
     }
-    spoiled = KINDS[kind][0](tokenise(text, "fr"), replace(here, here=replace(here.here, families=families)))
-    assert (spoiled and render(spoiled)[0]) == made
+    corrupted = KINDS[kind][0](
+        tokenise(text, "fr"), replace(here, here=replace(here.here, families=families))
+    )
+    assert (corrupted and render(corrupted)[0]) == made
 
 
 def test_sound_words_stay_unmarked() -> None:
     clean = tokenise(TEXTS["fr"], "fr")
-    spoiled = KINDS["repeated word"][0](list(clean), scene("fr", 1))
-    assert spoiled is not None
-    assert [t.text for t in spoiled if not t.fault] == [t.text for t in clean]
+    corrupted = KINDS["repeated word"][0](list(clean), context("fr", 1))
+    assert corrupted is not None
+    assert [t.text for t in corrupted if not t.fault] == [t.text for t in clean]
 
 
-def test_the_same_chance_spoils_alike() -> None:
+def test_the_same_chance_corrupts_alike() -> None:
     clean = tokenise(TEXTS["en"], "en")
-    assert spoil(clean, scene("en", 7), 3) == spoil(clean, scene("en", 7), 3)
+    assert corrupt(clean, context("en", 7), 3) == corrupt(clean, context("en", 7), 3)
 
 
 @pytest.mark.parametrize(
@@ -160,31 +161,3 @@ def test_words_spoken_otherwise_do_not(one: str, other: str) -> None:
 
 def test_homophones_leave_out_the_word_itself_and_the_lonely() -> None:
     assert homophones(["pris", "prix", "lune"]) == {"pris": ("prix",), "prix": ("pris",)}
-
-
-def test_corrections_tell_what_stood_there() -> None:
-    before = "The council voted of close the old bridge on Monday evening after a debate"
-    after = "The council has voted to close the old bridge on Monday evening after a debate"
-    table = corrections([(before, after)])
-    assert (("of", True),) in table["to",]
-    assert any(key[:2] == ("council", "has") for key in table), table
-
-
-def test_corrections_mark_what_follows_a_lost_word() -> None:
-    table = corrections([("He said he come back soon", "He said he will come back soon")])
-    (found,) = table["he", "will", "come"]
-    assert found == (("he", False), ("come", True))
-
-
-def test_corrections_leave_out_what_was_written_anew() -> None:
-    assert corrections([("one two three four", "quite another sentence altogether here")]) == {}
-
-
-def test_undone_corrections_are_put_back_into_clean_text() -> None:
-    clean = [Token("It", False), Token("has"), Token("voted"), Token(".", False)]
-    made = {
-        render(spoiled)[0]
-        for seed in range(20)
-        if (spoiled := KINDS["as translated"][0](list(clean), scene("en", seed)))
-    }
-    assert made == {"It voted."}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from aligner.lab.train.detector.context import Context, Kind, Tokens
 from aligner.lab.train.detector.faults_of_forms import (
     attribute,
     inflect,
@@ -28,7 +29,6 @@ from aligner.lab.train.detector.faults_of_phrases import (
 )
 from aligner.lab.train.detector.faults_of_words import (
     absurd,
-    as_translated,
     back_translated,
     drop_content,
     dropper,
@@ -43,7 +43,6 @@ from aligner.lab.train.detector.faults_of_words import (
     unhyphenated,
     untranslated,
 )
-from aligner.lab.train.detector.scene import Kind, Scene, Tokens
 from aligner.lab.train.detector.wordlists import (
     AUXILIARIES,
     CONFUSED,
@@ -55,9 +54,6 @@ from aligner.lab.train.detector.wordlists import (
 
 Kinds = Mapping[str, tuple[Kind, float]]
 """Kinds of faults by name, each with the weight it is drawn by."""
-
-SLIPS = 0.8
-"""Weight of misspelt words, unless another is asked for."""
 
 KINDS: Kinds = {
     "drop auxiliary": (dropper(AUXILIARIES, "auxiliary", 0.5), 2.0),
@@ -80,7 +76,6 @@ KINDS: Kinds = {
     "attribute": (attribute, 0.8),
     "same sound": (same_sound, 1.6),
     "one letter off": (one_letter_off, 0.6),
-    "as translated": (as_translated, 0.6),
     "verb after auxiliary": (verb_after_auxiliary, 1.2),
     "mood": (mood, 0.6),
     "participle": (participle, 0.8),
@@ -98,7 +93,7 @@ KINDS: Kinds = {
     "moved": (moved, 1.0),
     "glued": (glued, 0.7),
     "unhyphenated": (unhyphenated, 0.6),
-    "misspelt": (misspelt, SLIPS),
+    "misspelt": (misspelt, 0.8),
     "stray sign": (stray_sign, 0.5),
 }
 
@@ -128,21 +123,12 @@ GRAMMAR: Kinds = {
 """What people get wrong who write themselves: for short everyday sentences."""
 
 
-AGREEMENT: Kinds = {name: KINDS[name] for name in ("number", "attribute", "participle")}
-"""What news gets wrong most often where subject and verb stand apart."""
-
-
-def with_slips(kinds: Kinds, weight: float) -> Kinds:
-    """The same kinds, misspelt words of another weight."""
-    return {**kinds, "misspelt": (misspelt, weight)}
-
-
-def spoil(tokens: Tokens, scene: Scene, count: int, kinds: Kinds = KINDS) -> Tokens:
+def corrupt(tokens: Tokens, context: Context, count: int, kinds: Kinds = KINDS) -> Tokens:
     """Put up to ``count`` faults, drawn by weight, into a sentence; unchanged if none finds a place."""
     names, weights = list(kinds), [weight for _, weight in kinds.values()]
     done = 0
-    for name in scene.rng.choices(names, weights, k=4 * count):
-        made = kinds[name][0](list(tokens), scene)
+    for name in context.rng.choices(names, weights, k=4 * count):
+        made = kinds[name][0](list(tokens), context)
         if made:
             tokens = made
             done += 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import takewhile
 
+from aligner.lab.train.detector.context import Context, Tokens, at, places
 from aligner.lab.train.detector.faults_of_words import swap
-from aligner.lab.train.detector.resources import folded
-from aligner.lab.train.detector.scene import Scene, Tokens, at, places
+from aligner.lab.train.detector.word_statistics import folded
 from aligner.lab.train.detector.wordlists import AUXILIARIES, DETERMINERS, NUMBERED, PREPOSITIONS, SMALL
 from aligner.model import Language
 
@@ -67,52 +67,53 @@ def _form_fault(old: str, new: str) -> str:
     return "agreement" if plain else "verb-form"
 
 
-def inflect(tokens: Tokens, scene: Scene) -> Tokens | None:
+def inflect(tokens: Tokens, context: Context) -> Tokens | None:
     """Put another form of a word: a lemma, a plural, a tense, a gender."""
-    families = scene.here.families
-    for i in places(tokens, scene, lambda t: t.text.lower() in families):
+    families = context.here.families
+    for i in places(tokens, context, lambda t: t.text.lower() in families):
         old = tokens[i].text.lower()
         agreeing = [w for w in families[old] if _form_fault(old, w) == "agreement"]
-        favoured = agreeing and scene.rng.random() < AGREEMENT_SHARE
-        new = scene.rng.choice(agreeing if favoured else families[old])
+        favoured = agreeing and context.rng.random() < AGREEMENT_SHARE
+        new = context.rng.choice(agreeing if favoured else families[old])
         fault = _form_fault(old, new)
-        made = swap(tokens, i, new, fault, scene, FORM_WRONG[scene.language][fault])
+        made = swap(tokens, i, new, fault, context, FORM_WRONG[context.language][fault])
         if made:
             return made
     return None
 
 
-def number(tokens: Tokens, scene: Scene) -> Tokens | None:
+def number(tokens: Tokens, context: Context) -> Tokens | None:
     """Put a verb into the plural for the singular, or the other way round, wherever its subject stands."""
-    for i in places(tokens, scene, lambda t: bool(_other_number(t.text.lower(), scene))):
-        if scene.language == "en" and _collective(tokens[max(0, i - 4) : i]):
+    for i in places(tokens, context, lambda t: bool(other_number(t.text.lower(), context))):
+        if context.language == "en" and _collective(tokens[max(0, i - 4) : i]):
             continue
-        made = swap(tokens, i, _other_number(tokens[i].text.lower(), scene)[0], "agreement", scene, 1.0)
+        made = swap(tokens, i, other_number(tokens[i].text.lower(), context)[0], "agreement", context, 1.0)
         if made:
             return made
     return None
 
 
-def _other_number(word: str, scene: Scene) -> tuple[str, ...]:
-    listed = NUMBERED[scene.language].get(word)
-    if listed or scene.language == "en":
+def other_number(word: str, context: Context) -> tuple[str, ...]:
+    """Return the forms of a verb in the other number that are known."""
+    listed = NUMBERED[context.language].get(word)
+    if listed or context.language == "en":
         return listed or ()
     ends = (("e", "ent"), ("ait", "aient"), ("ra", "ront"), ("it", "issent"), ("a", "èrent"))
     made = [word.removesuffix(a) + b for pair in ends for a, b in (pair, pair[::-1]) if word.endswith(a)]
-    forms = scene.here.families.get(word, ())
+    forms = context.here.families.get(word, ())
     return tuple(form for form in made if form in forms)
 
 
 def _collective(before: Tokens) -> bool:
-    """Whether a team, a body or a name stands there: with these British English has both numbers."""
+    """Tell whether a team, a body or a name stands there: with these British English has both numbers."""
     return any(t.text.lower() in COLLECTIVE or (k and t.text[:1].isupper()) for k, t in enumerate(before))
 
 
-def attribute(tokens: Tokens, scene: Scene) -> Tokens | None:
+def attribute(tokens: Tokens, context: Context) -> Tokens | None:
     """Put another gender or number of what is said with "to be": "la loi est voté" (French only)."""
-    families = scene.here.families
+    families = context.here.families
     for i in places(
-        tokens, scene, lambda t: t.text.lower() in families and folded(t.text) not in NO_ATTRIBUTE
+        tokens, context, lambda t: t.text.lower() in families and folded(t.text) not in NO_ATTRIBUTE
     ):
         before = [folded(t.text) for t in tokens[max(0, i - 2) : i]]
         if EITHER.intersection(folded(t.text) for t in tokens[max(0, i - 6) : i]):
@@ -122,34 +123,34 @@ def attribute(tokens: Tokens, scene: Scene) -> Tokens | None:
             for w in families[tokens[i].text.lower()]
             if _form_fault(tokens[i].text.lower(), w) == "agreement"
         ]
-        if forms and scene.language == "fr" and BEING.intersection(before):
-            made = swap(tokens, i, scene.rng.choice(forms), "agreement", scene, 1.0)
+        if forms and context.language == "fr" and BEING.intersection(before):
+            made = swap(tokens, i, context.rng.choice(forms), "agreement", context, 1.0)
             if made:
                 return made
     return None
 
 
-def same_sound(tokens: Tokens, scene: Scene) -> Tokens | None:
+def same_sound(tokens: Tokens, context: Context) -> Tokens | None:
     """Put a word that sounds the same (French): another ending, or another word altogether."""
-    sounds = scene.here.sounds
-    for i in places(tokens, scene, lambda t: t.text.lower() in sounds):
+    sounds = context.here.sounds
+    for i in places(tokens, context, lambda t: t.text.lower() in sounds):
         old = tokens[i].text.lower()
-        forms = set(scene.here.families.get(old, ()))
-        new = scene.rng.choice(sounds[old])
+        forms = set(context.here.families.get(old, ()))
+        new = context.rng.choice(sounds[old])
         fault = _form_fault(old, new) if new in forms else "spelling"
-        made = swap(tokens, i, new, fault, scene, 0.9)
+        made = swap(tokens, i, new, fault, context, 0.9)
         if made:
             return made
     return None
 
 
-def verb_after_auxiliary(tokens: Tokens, scene: Scene) -> Tokens | None:
+def verb_after_auxiliary(tokens: Tokens, context: Context) -> Tokens | None:
     """Put another form of the word after an auxiliary or a modal ("a annoncer", "will goes")."""
-    families, own = scene.here.families, AUXILIARIES[scene.language]
-    for i in places(tokens, scene, lambda t: t.text.lower() in families):
+    families, own = context.here.families, AUXILIARIES[context.language]
+    for i in places(tokens, context, lambda t: t.text.lower() in families):
         before = at(tokens, i - 1)
         if before and folded(before.text) in own:
-            made = swap(tokens, i, scene.rng.choice(families[tokens[i].text.lower()]), "verb-form", scene)
+            made = swap(tokens, i, context.rng.choice(families[tokens[i].text.lower()]), "verb-form", context)
             if made:
                 return made
     return None

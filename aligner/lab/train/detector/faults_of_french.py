@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from aligner.lab.train.detector.context import Context, Tokens, at, places
 from aligner.lab.train.detector.faults_of_words import swap
-from aligner.lab.train.detector.resources import folded
-from aligner.lab.train.detector.scene import Scene, Tokens, at, places
+from aligner.lab.train.detector.word_statistics import folded
 
 SUBJUNCTIVES = {
     subjunctive: indicative
@@ -54,44 +54,46 @@ FOREGOING = 8
 """Tokens before "to have" in which such a word may stand for an object that the participle agrees with."""
 
 
-def mood(tokens: Tokens, scene: Scene) -> Tokens | None:
+def mood(tokens: Tokens, context: Context) -> Tokens | None:
     """Put the indicative for a subjunctive after "que"; now and then a conditional after "si"."""
-    if scene.language != "fr":
+    if context.language != "fr":
         return None
-    for i in places(tokens, scene, lambda t: t.text.lower() in SUBJUNCTIVES):
+    for i in places(tokens, context, lambda t: t.text.lower() in SUBJUNCTIVES):
         if THAT.intersection(folded(t.text) for t in tokens[max(0, i - NEAR) : i]):
-            return swap(tokens, i, SUBJUNCTIVES[tokens[i].text.lower()], "verb-form", scene, 1.0)
-    for i in places(tokens, scene, lambda t: t.text.lower().endswith(("ais", "ait", "aient", "ions", "iez"))):
+            return swap(tokens, i, SUBJUNCTIVES[tokens[i].text.lower()], "verb-form", context, 1.0)
+    for i in places(
+        tokens, context, lambda t: t.text.lower().endswith(("ais", "ait", "aient", "ions", "iez"))
+    ):
         if "si" in (folded(t.text) for t in tokens[max(0, i - NEAR // 2) : i]):
             ends = ("rais", "rait", "raient", "rions", "riez")
-            forms = [w for w in scene.here.families.get(tokens[i].text.lower(), ()) if w.endswith(ends)]
+            forms = [w for w in context.here.families.get(tokens[i].text.lower(), ()) if w.endswith(ends)]
             if forms:
-                return swap(tokens, i, scene.rng.choice(forms), "verb-form", scene, 1.0)
+                return swap(tokens, i, context.rng.choice(forms), "verb-form", context, 1.0)
     return None
 
 
-def participle(tokens: Tokens, scene: Scene) -> Tokens | None:
+def participle(tokens: Tokens, context: Context) -> Tokens | None:
     """Lose or add the agreement of a participle after "to have" (French only).
 
     It agrees with an object that stands before it, and only then.
     """
-    if scene.language != "fr":
+    if context.language != "fr":
         return None
-    for i in places(tokens, scene, lambda t: t.text.lower() in scene.here.families):
+    for i in places(tokens, context, lambda t: t.text.lower() in context.here.families):
         having = i - 1
         while having > 0 and folded(tokens[having].text) in BETWEEN:
             having -= 1
         before = at(tokens, having)
         if not before or folded(before.text) not in HAVING:
             continue
-        old, forms = tokens[i].text.lower(), scene.here.families[tokens[i].text.lower()]
+        old, forms = tokens[i].text.lower(), context.here.families[tokens[i].text.lower()]
         found = PARTICIPLE.match(old)
         if not found:
             continue
         if found["agreed"] and found["bare"] in forms:
-            return swap(tokens, i, found["bare"], "agreement", scene, 1.0)
+            return swap(tokens, i, found["bare"], "agreement", context, 1.0)
         foregoing = [folded(t.text) for t in tokens[max(0, having - FOREGOING) : having]]
         wrong = [old + end for end in ENDINGS if old + end in forms]
         if wrong and not CLITICS.intersection(foregoing[-1:]) and not ASKING.intersection(foregoing):
-            return swap(tokens, i, scene.rng.choice(wrong), "agreement", scene, 1.0)
+            return swap(tokens, i, context.rng.choice(wrong), "agreement", context, 1.0)
     return None

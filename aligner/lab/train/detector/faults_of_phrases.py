@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aligner.lab.train.detector.resources import folded
-from aligner.lab.train.detector.scene import Scene, Tokens, at, places
+from aligner.lab.train.detector.context import Context, Tokens, at, places
 from aligner.lab.train.detector.tokens import Token, faulty, like, tokenise
+from aligner.lab.train.detector.word_statistics import folded
 from aligner.lab.train.detector.wordlists import AUXILIARIES, DETERMINERS, FALSE_STARTS, PREPOSITIONS
 
 
-def repeated_word(tokens: Tokens, scene: Scene) -> Tokens | None:
+def repeated_word(tokens: Tokens, context: Context) -> Tokens | None:
     """Say one word twice."""
-    for i in places(tokens, scene, lambda t: t.is_word):
+    for i in places(tokens, context, lambda t: t.is_word):
         return [*tokens[: i + 1], Token(tokens[i].text.lower(), True, "duplication"), *tokens[i + 1 :]]
     return None
 
 
-def repeated_phrase(tokens: Tokens, scene: Scene) -> Tokens | None:
+def repeated_phrase(tokens: Tokens, context: Context) -> Tokens | None:
     """Say two to five words twice, the first time with another start or ending."""
-    rng = scene.rng
+    rng = context.rng
     count = rng.randint(2, 5)
     if len(tokens) < count + 4:
         return None
@@ -27,7 +27,7 @@ def repeated_phrase(tokens: Tokens, scene: Scene) -> Tokens | None:
     phrase = tokens[start : start + count]
     copy = [faulty(replace(t, space=True) if k == 0 else t, "duplication") for k, t in enumerate(phrase)]
     if rng.random() < 0.5:
-        near = scene.here.near.get(copy[0].text.lower()) or scene.here.families.get(copy[0].text.lower())
+        near = context.here.near.get(copy[0].text.lower()) or context.here.families.get(copy[0].text.lower())
         if near:
             copy[0] = replace(copy[0], text=like(rng.choice(near), copy[0].text))
     at = start + count if rng.random() < 0.6 else rng.randrange(1, len(tokens))
@@ -36,27 +36,27 @@ def repeated_phrase(tokens: Tokens, scene: Scene) -> Tokens | None:
     return [*tokens[:at], *copy, *tokens[at:]]
 
 
-def false_start(tokens: Tokens, scene: Scene) -> Tokens | None:
+def false_start(tokens: Tokens, context: Context) -> Tokens | None:
     """Begin, and begin anew with a capital: the words that lead nowhere are wrong."""
-    rng = scene.rng
+    rng = context.rng
     if rng.random() < 0.4:
-        start = tokenise(rng.choice(FALSE_STARTS[scene.language]), scene.language)
+        start = tokenise(rng.choice(FALSE_STARTS[context.language]), context.language)
     else:
-        start = [replace(t, fault="") for t in scene.spare[: rng.randint(2, 5)]]
+        start = [replace(t, fault="") for t in context.distractor[: rng.randint(2, 5)]]
     if len(start) < 2 or len(tokens) < 6 or not tokens[0].text[:1].isupper():
         return None
     marked = [faulty(t, "fragment") for t in start]
     return [*marked, faulty(replace(tokens[0], space=True), "fragment"), *tokens[1:]]
 
 
-def run_on(tokens: Tokens, scene: Scene) -> Tokens | None:
+def run_on(tokens: Tokens, context: Context) -> Tokens | None:
     """Break off, and go on with the start of another sentence, its capital in the middle."""
-    rng = scene.rng
-    spare = list(scene.spare)
-    if len(tokens) < 8 or len(spare) < 6:
+    rng = context.rng
+    distractor = list(context.distractor)
+    if len(tokens) < 8 or len(distractor) < 6:
         return None
-    cut, take = rng.randrange(3, len(tokens) - 2), rng.randint(2, max(3, len(spare) - 1))
-    head, tail = list(tokens[:cut]), [replace(t, fault="") for t in spare[:take]]
+    cut, take = rng.randrange(3, len(tokens) - 2), rng.randint(2, max(3, len(distractor) - 1))
+    head, tail = list(tokens[:cut]), [replace(t, fault="") for t in distractor[:take]]
     if not head[-1].is_word:
         return None
     head[-1] = faulty(head[-1], "fragment")
@@ -69,19 +69,19 @@ def run_on(tokens: Tokens, scene: Scene) -> Tokens | None:
     return [*head, *tail, *rest]
 
 
-def cut_short(tokens: Tokens, scene: Scene) -> Tokens | None:
+def cut_short(tokens: Tokens, context: Context) -> Tokens | None:
     """Stop in the middle, after a word that asks for another."""
-    small = AUXILIARIES[scene.language] | DETERMINERS[scene.language] | PREPOSITIONS[scene.language]
-    for i in places(tokens, scene, lambda t: folded(t.text) in small):
+    small = AUXILIARIES[context.language] | DETERMINERS[context.language] | PREPOSITIONS[context.language]
+    for i in places(tokens, context, lambda t: folded(t.text) in small):
         if 3 < i < len(tokens) - 2:
             end = [tokens[-1]] if tokens[-1].text in ".!?" else []
             return [*tokens[:i], faulty(tokens[i], "fragment"), *end]
     return None
 
 
-def exchanged(tokens: Tokens, scene: Scene) -> Tokens | None:
+def exchanged(tokens: Tokens, context: Context) -> Tokens | None:
     """Exchange two neighbouring words."""
-    for i in places(tokens, scene, lambda t: t.is_word):
+    for i in places(tokens, context, lambda t: t.is_word):
         right = at(tokens, i + 1)
         if not right or not right.is_word or right.fault or folded(right.text) == folded(tokens[i].text):
             continue
@@ -94,17 +94,17 @@ def exchanged(tokens: Tokens, scene: Scene) -> Tokens | None:
         pair = [faulty(tokens[i], "word-order", texts[0]), Token(texts[1], True, "word-order")]
         if texts[0].endswith(("'", "’")):
             continue
-        if scene.audible(at(tokens, i - 1), pair[0], pair[1], 0.3) or scene.audible(
+        if context.noticeable(at(tokens, i - 1), pair[0], pair[1], 0.3) or context.noticeable(
             pair[0], pair[1], at(tokens, i + 2)
         ):
             return [*tokens[:i], *pair, *tokens[i + 2 :]]
     return None
 
 
-def moved(tokens: Tokens, scene: Scene) -> Tokens | None:
+def moved(tokens: Tokens, context: Context) -> Tokens | None:
     """Move one to three words a few places away."""
-    rng = scene.rng
-    for i in places(tokens, scene, lambda t: t.is_word):
+    rng = context.rng
+    for i in places(tokens, context, lambda t: t.is_word):
         count = rng.randint(1, 3)
         chunk = tokens[i : i + count]
         rest = [*tokens[:i], *tokens[i + count :]]
@@ -118,21 +118,25 @@ def moved(tokens: Tokens, scene: Scene) -> Tokens | None:
         ):
             continue
         moved_there = [faulty(replace(t, space=t.space or k == 0), "word-order") for k, t in enumerate(chunk)]
-        if scene.audible(rest[at - 1], moved_there[0], rest[at], 0.4):
+        if context.noticeable(rest[at - 1], moved_there[0], rest[at], 0.4):
             return [*rest[:at], *moved_there, *rest[at:]]
     return None
 
 
-def stray_sign(tokens: Tokens, scene: Scene) -> Tokens | None:
+def stray_sign(tokens: Tokens, context: Context) -> Tokens | None:
     """Break a phrase with a full stop or a comma, or lose one quotation mark."""
     signs = [i for i, t in enumerate(tokens) if t.text in '«»“”"']
-    if signs and scene.rng.random() < 0.5:
-        i = scene.rng.choice(signs)
+    if signs and context.rng.random() < 0.5:
+        i = context.rng.choice(signs)
         if i + 1 < len(tokens):
             return [*tokens[:i], faulty(replace(tokens[i + 1], space=True), "fragment"), *tokens[i + 2 :]]
-    for i in places(tokens, scene, lambda t: t.is_word and not t.text.endswith(("'", "’"))):
+    for i in places(tokens, context, lambda t: t.is_word and not t.text.endswith(("'", "’"))):
         right = at(tokens, i + 1)
-        if right and right.is_word and scene.here.strangeness(tokens[i].text, scene.rng.choice(".,")) > 0.5:
-            new = Token(scene.rng.choice(".,"), False, "fragment")
+        if (
+            right
+            and right.is_word
+            and context.here.strangeness(tokens[i].text, context.rng.choice(".,")) > 0.5
+        ):
+            new = Token(context.rng.choice(".,"), False, "fragment")
             return [*tokens[: i + 1], new, faulty(right, "fragment"), *tokens[i + 2 :]]
     return None

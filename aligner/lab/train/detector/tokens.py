@@ -13,10 +13,6 @@ TOKEN = {
 }
 
 
-UNSURE = "unsure"
-"""Type of a mark on what nobody can call right or wrong: it is not learned from."""
-
-
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A place that is wrong: characters ``start:end`` of the text, and the type of the fault."""
@@ -28,7 +24,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a sign, whether white space stands before it, and the type of its fault ('' if sound)."""
+    """A word or a sign, whether white space stands before it, and the type of its fault ('' if correct)."""
 
     text: str
     space: bool = True

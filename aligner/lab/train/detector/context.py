@@ -6,8 +6,8 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from aligner.lab.train.detector.resources import Tongue
 from aligner.lab.train.detector.tokens import Token, faulty, like
+from aligner.lab.train.detector.word_statistics import LanguageStatistics
 from aligner.model import Language
 
 TRIES = 6
@@ -15,33 +15,33 @@ TRIES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Context:
     """What a fault may draw on: the language, what is known of both, another sentence, and chance."""
 
     language: Language
-    here: Tongue
-    other: Tongue
-    spare: Sequence[Token]
+    here: LanguageStatistics
+    other: LanguageStatistics
+    distractor: Sequence[Token]
     rng: random.Random
-    blind: bool = False
-    """True where the other side is beside it: a fault need not be audible in the sentence alone."""
 
-    def audible(self, left: Token | None, new: Token | None, right: Token | None, least: float = 0.0) -> bool:
-        """Whether a change leaves neighbours that do not stand together; unsure cases pass by chance.
+    def noticeable(
+        self, left: Token | None, new: Token | None, right: Token | None, least: float = 0.0
+    ) -> bool:
+        """Tell whether a change leaves neighbours that are rarely seen together; unsure cases pass by chance.
 
-        ``least`` is the chance where the neighbours sound well: of some kinds of change most are wrong
-        for what stands farther off ("elles doivent être fâché").
+        ``least`` is the chance where the neighbours go together: of some kinds of change most are wrong
+        for a word farther off ("elles doivent être fâché").
         """
         names = [t.text if t else mark for t, mark in ((left, "<s>"), (new, ""), (right, "</s>"))]
         if new is None:
             strange = self.here.strangeness(names[0], names[2])
         else:
             strange = max(self.here.strangeness(*names[:2]), self.here.strangeness(*names[1:]))
-        return self.rng.random() < max(strange, least, 0.5 if self.blind else 0.0)
+        return self.rng.random() < max(strange, least)
 
 
 Tokens = list[Token]
-Kind = Callable[[Tokens, Scene], Tokens | None]
+Kind = Callable[[Tokens, Context], Tokens | None]
 
 
 def at(tokens: Sequence[Token], i: int) -> Token | None:
@@ -49,10 +49,10 @@ def at(tokens: Sequence[Token], i: int) -> Token | None:
     return tokens[i] if 0 <= i < len(tokens) else None
 
 
-def places(tokens: Tokens, scene: Scene, wanted: Callable[[Token], bool]) -> list[int]:
-    """A few places to try, at random, among the sound tokens that are wanted."""
+def places(tokens: Tokens, context: Context, wanted: Callable[[Token], bool]) -> list[int]:
+    """A few places to try, at random, among the correct tokens that are wanted."""
     found = [i for i, token in enumerate(tokens) if not token.fault and wanted(token)]
-    scene.rng.shuffle(found)
+    context.rng.shuffle(found)
     return found[:TRIES]
 
 
@@ -64,11 +64,11 @@ def mark(tokens: Tokens, i: int, fault: str) -> None:
 
 
 def drop(
-    tokens: Tokens, i: int, fault: str, scene: Scene, count: int = 1, least: float = 0.0
+    tokens: Tokens, i: int, fault: str, context: Context, count: int = 1, least: float = 0.0
 ) -> Tokens | None:
-    """Take ``count`` tokens out and mark what follows; None if the gap cannot be scores."""
+    """Take ``count`` tokens out and mark what follows; None if the gap would not be noticed."""
     left, right = at(tokens, i - 1), at(tokens, i + count)
-    if right is None or not scene.audible(left, None, right, least):
+    if right is None or not context.noticeable(left, None, right, least):
         return None
     kept = [*tokens[:i], *tokens[i + count :]]
     if i == 0:

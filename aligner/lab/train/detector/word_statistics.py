@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
 from aligner import encoders
 from aligner.lab.datasets.corpora import Pair
+from aligner.lab.train.detector.homophones import homophones
 from aligner.lab.train.detector.model_1 import fitted
-from aligner.lab.train.detector.sounds import homophones
 from aligner.lab.train.detector.tokens import tokenise
 from aligner.model import LANGUAGES, Language
-
-logger = logging.getLogger(__name__)
 
 MIN_COUNT = 4
 """Words seen less often have no reliable forms, glosses or neighbours."""
@@ -34,8 +30,6 @@ STRANGE = 0.1
 """A pair of words seen less than this share of what chance expects is strange."""
 EXPECTED = 1.0
 """Expected count from which the absence of a pair tells something."""
-SAME_ENOUGH = 0.5
-"""Similarity of a translation and its correction below which it was written anew."""
 
 _DIGITS = re.compile(r"\d+")
 
@@ -45,17 +39,13 @@ def folded(word: str) -> str:
     return _DIGITS.sub("0", word.lower().replace("’", "'"))
 
 
-Corrections = Mapping[tuple[str, ...], tuple[tuple[tuple[str, bool], ...], ...]]
-
-
 @dataclass(frozen=True, slots=True)
-class Tongue:
+class LanguageStatistics:
     """One language: counts of words and of pairs of neighbouring words, and the tables made from them.
 
     ``families`` gives the other forms of a word; ``near`` words of like meaning; ``gloss`` its
     translations into the other language, most probable first; ``sounds`` words that are spoken alike
-    (French); ``corrections`` what stood in machine translations where a post-editor put a phrase: for each
-    word whether it was changed.
+    (French).
     """
 
     words: Counter[str]
@@ -66,7 +56,6 @@ class Tongue:
     gloss: Mapping[str, tuple[str, ...]]
     common: frozenset[str]
     sounds: Mapping[str, tuple[str, ...]]
-    corrections: Corrections
 
     def strangeness(self, left: str, right: str) -> float:
         """How strange two words are next to each other: 0 seen, 0.3 unknown, 1 never where expected."""
@@ -80,75 +69,37 @@ class Tongue:
         return 0.3 if seen == 0 else 0.1
 
 
-Tongues = Mapping[Language, Tongue]
+Statistics = Mapping[Language, LanguageStatistics]
 
 
 def learn(
-    pairs: Sequence[Pair], more: Mapping[Language, Sequence[str]], edits: Sequence[Pair], seed: int
-) -> dict[Language, Tongue]:
-    """Count both sides of ``pairs`` and the texts of ``more``, and derive the tables from the counts.
-
-    ``edits`` are English machine translations, each with what a post-editor made of it.
-    """
-    sides: dict[Language, list[list[str]]] = {}
-    for place, language in enumerate(LANGUAGES):
-        texts = [pair[place] for pair in pairs]
-        sides[language] = [[folded(t.text) for t in tokenise(text, language)] for text in texts]
-    glosses = translation_tables(sides["fr"], sides["en"], seed)
+    texts: Mapping[Language, Sequence[str]], pairs: Sequence[Pair], seed: int
+) -> dict[Language, LanguageStatistics]:
+    """Count the words of ``texts``, and derive the tables; glosses come from ``pairs`` (fr, en)."""
+    sides = [
+        [[folded(t.text) for t in tokenise(pair[k], n)] for pair in pairs] for k, n in enumerate(LANGUAGES)
+    ]
+    glosses = translation_tables(sides[0], sides[1], seed)
     return {
-        language: _tongue(
-            language, sides[language], more[language], gloss, corrections(edits) if language == "en" else {}
-        )
-        for language, gloss in zip(LANGUAGES, glosses, strict=True)
+        language: _statistics(language, side, texts[language], gloss)
+        for language, side, gloss in zip(LANGUAGES, sides, glosses, strict=True)
     }
 
 
-def _tongue(
-    language: Language,
-    sentences: list[list[str]],
-    more: Iterable[str],
-    gloss: Mapping[str, tuple[str, ...]],
-    undone: Corrections,
-) -> Tongue:
+def _statistics(
+    language: Language, sentences: list[list[str]], more: Iterable[str], gloss: Mapping[str, tuple[str, ...]]
+) -> LanguageStatistics:
     words: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
-    for tokens in (*sentences, *([folded(t.text) for t in tokenise(text, language)] for text in more)):
+    for tokens in chain(sentences, ([folded(t.text) for t in tokenise(text, language)] for text in more)):
         tokens = ["<s>", *tokens, "</s>"]
         words.update(tokens)
         pairs.update(pairwise(tokens))
     common = [w for w, n in words.most_common(MAX_WORDS) if n >= MIN_COUNT and w.isalpha() and len(w) > 1]
     families = _families(common, language)
     near = _near(common, families)
-    logger.info(
-        "%s: %d words, %d pairs, %d with other forms", language, len(words), len(pairs), len(families)
-    )
     sounds = homophones(common) if language == "fr" else {}
-    return Tongue(words, pairs, sum(words.values()), families, near, gloss, frozenset(common), sounds, undone)
-
-
-def corrections(edits: Sequence[Pair]) -> Corrections:
-    """For each phrase that post-editors wrote, what had stood there, a word kept on either side of a gap.
-
-    ``edits`` are pairs of a machine translation and its correction. Phrases of up to four words.
-    """
-    table: dict[tuple[str, ...], list[tuple[tuple[str, bool], ...]]] = defaultdict(list)
-    for before, after in edits:
-        old, new = ([t.text for t in tokenise(text, "en")] for text in (before, after))
-        matcher = SequenceMatcher(None, [folded(w) for w in old], [folded(w) for w in new], autojunk=False)
-        if matcher.ratio() < SAME_ENOUGH:
-            continue
-        for tag, a, b, c, d in matcher.get_opcodes():
-            if tag == "equal" or b - a > 3 or d - c > 3:
-                continue
-            # a lost or added word needs its neighbour: it tells the place, and takes the mark of a loss
-            left = 1 if (a == b or c == d) and a > 0 and c > 0 else 0
-            right = 1 if a == b and b < len(old) and d < len(new) else 0
-            key = tuple(folded(w) for w in new[c - left : d + right])
-            kept = [(w, False) for w in old[a - left : a]]
-            follows = [(w, a == b) for w in old[b : b + right]]
-            if 0 < len(key) <= 4:
-                table[key].append((*kept, *((w, True) for w in old[a:b]), *follows))
-    return {key: tuple(found) for key, found in table.items()}
+    return LanguageStatistics(words, pairs, words.total(), families, near, gloss, frozenset(common), sounds)
 
 
 def _families(words: Sequence[str], language: Language) -> dict[str, tuple[str, ...]]:

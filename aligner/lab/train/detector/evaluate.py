@@ -1,0 +1,109 @@
+"""Figures on what is kept back, while the detector learns: garbled passages, news, and parts of speech."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+
+from aligner.lab.datasets.ranking import auc
+from aligner.lab.train.detector.network import SIZES, Network
+from aligner.lab.train.detector.rows import UNKNOWN, Row, labels, padded, text_rows, tree_rows
+from aligner.lab.train.detector.stream import Sources
+from aligner.lab.train.detector.texts import Text, passage_texts, read_garbled, sentence_of
+from aligner.model import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+NEWS, TREES = 400, 200
+"""News sentences, and sentences of treebanks' test parts, of each language."""
+FLAGGED = (0.02, 0.05)
+"""Shares of correct sentences at which figures say how many garbled ones are found."""
+BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """Rows of one language that nothing is learned from."""
+
+    garbled: Sequence[Row]
+    correct: Sequence[Row]
+    news: Sequence[Row]
+    trees: Sequence[Row]
+
+
+def kept_back(sources: Sources, garbled: Path, tokenizer: Tokenizer) -> dict[Language, KeptBack]:
+    """Return the dev split of the garbled passages, kept-back news, and parts of the treebanks."""
+    found = {}
+    for language, passages in read_garbled(garbled, "dev").items():
+        rng = random.Random(f"kept back {language}")
+        texts = [text for passage in passages for text in passage_texts(passage, language)]
+        news: list[Text] = []
+        documents = sources.news[language].kept_back
+        while len(news) < NEWS:
+            if sentence := sentence_of(rng.choice(rng.choice(documents)), language, rng):
+                news.append(Text(sentence, language))
+        trees = rng.sample(list(sources.banks.tested[language]), TREES)
+        found[language] = KeptBack(
+            text_rows([text for text in texts if text.marks], tokenizer),
+            text_rows([text for text in texts if not text.marks], tokenizer),
+            text_rows(news, tokenizer),
+            tree_rows(trees, tokenizer),
+        )
+    return found
+
+
+def figures(network: Network, kept: Mapping[Language, KeptBack]) -> dict[str, float]:
+    """Return for each language: AUC of garbled against correct passages, found at shares flagged, UPOS."""
+    network.eval()
+    found = {}
+    for language in LANGUAGES:
+        own = kept[language]
+        garbled, correct, news = (suspicion(network, rows) for rows in (own.garbled, own.correct, own.news))
+        found[f"{language} AUC"] = auc(garbled, correct) or 0.0
+        for share in FLAGGED:
+            for name, negatives in (("correct", correct), ("news", news)):
+                limit = np.quantile(negatives, 1 - share)
+                found[f"{language} found at {share:.0%} of {name}"] = float((garbled > limit).mean())
+        found[f"{language} UPOS"], found[f"{language} heads"] = tagged(network, own.trees)
+    network.train()
+    return found
+
+
+def suspicion(network: Network, rows: Sequence[Row]) -> np.ndarray:
+    """Return for each text the log of its pieces' summed odds."""
+    found = np.zeros(len(rows))
+    for batch in _batches(rows):
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            wrong = network(*padded([rows[i] for i in batch])).wrong.float()
+        known = labels([rows[i] for i in batch], "wrong") != UNKNOWN
+        found[batch] = wrong.masked_fill(~known, -torch.inf).logsumexp(1).numpy()
+    return found
+
+
+def tagged(network: Network, rows: Sequence[Row]) -> tuple[float, float]:
+    """Return the shares of first pieces of words whose part of speech, and whose head, is right."""
+    right, headed, total = 0, 0, 0
+    for batch in _batches(rows):
+        some = [rows[i] for i in batch]
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            scores = network(*padded(some))
+        gold, heads = labels(some, "tags")[..., 0], labels(some, "heads")
+        known = gold != UNKNOWN
+        known[:, 1:] &= ~((heads[:, 1:] == heads[:, :-1]) & (gold[:, 1:] == gold[:, :-1]))
+        upos = scores.tags[..., : SIZES[0]].argmax(-1)
+        right += int((upos == gold)[known].sum())
+        headed += int((scores.arcs.argmax(-1) == heads)[known].sum())
+        total += int(known.sum())
+    return right / max(total, 1), headed / max(total, 1)
+
+
+def _batches(rows: Sequence[Row]) -> list[list[int]]:
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i].ids))
+    return [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
