@@ -1,8 +1,9 @@
 """Keep French and English versions of the same articles in step.
 
-``audit``, ``pair``, ``align``, ``lint`` and ``grade`` do from Python what the commands of these names do;
-what they give has ``.to_frame()`` for pandas and shows itself in a notebook. Importing this module loads
-neither models nor pandas; what a function needs is loaded when it is called.
+``audit``, ``check``, ``pair``, ``align``, ``lint``, ``grade``, ``fix``, ``score``, ``explain``, ``diff``,
+``export`` do from Python what the commands of these names do; tables that they return have ``.to_frame()``
+for pandas and show themselves in a notebook. ``Aligner`` keeps options and models for many calls. Importing
+this module loads neither models nor pandas; what a function needs is loaded when it is called.
 """
 
 from __future__ import annotations
@@ -10,25 +11,55 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from aligner.api import Aligned, Findings, Grades, Pairs, align, audit, grade, lint, pair
+    from aligner.api.functions import (
+        align,
+        audit,
+        check,
+        diff,
+        explain,
+        export,
+        fix,
+        grade,
+        lint,
+        pair,
+        score,
+    )
+    from aligner.api.loaded import Aligner
+    from aligner.api.options import Options
+    from aligner.api.tables import Aligned, Findings, Grades, Pairs, Units
     from aligner.model import InputError
     from aligner.report.reader import Report
 
 __all__ = [
     "Aligned",
+    "Aligner",
     "Findings",
     "Grades",
     "InputError",
+    "Options",
     "Pairs",
     "Report",
+    "Units",
     "align",
     "audit",
+    "check",
+    "diff",
+    "explain",
+    "export",
+    "fix",
     "grade",
     "lint",
     "pair",
+    "score",
 ]
 
-_HOMES = {"InputError": "aligner.model", "Report": "aligner.report.reader"}
+_HOMES = {
+    "Aligner": "aligner.api.loaded",
+    "InputError": "aligner.model",
+    "Options": "aligner.api.options",
+    "Report": "aligner.report.reader",
+    **dict.fromkeys(("Aligned", "Findings", "Grades", "Pairs", "Units"), "aligner.api.tables"),
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -41,7 +72,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'aligner' has no attribute {name!r}")
     import importlib
 
-    value = getattr(importlib.import_module(_HOMES.get(name, "aligner.api")), name)
+    value = getattr(importlib.import_module(_HOMES.get(name, "aligner.api.functions")), name)
     globals()[name] = value
     return value
 

@@ -22,6 +22,8 @@ Span = tuple[int, int]
 LANGUAGES: tuple[Language, Language] = ("fr", "en")
 OTHER: Mapping[Language, Language] = {"fr": "en", "en": "fr"}
 SEVERITY_WEIGHT: Mapping[Severity, int] = {"minor": 1, "major": 5, "critical": 25}
+SHOWN = 60
+"""Characters of a text that the ``repr`` of what holds it shows."""
 SCORE_SCALE = 25.0
 """Penalty at which an article's score falls to 100/e (fixed by the contract of the report)."""
 
@@ -92,6 +94,9 @@ class Document:
     words: tuple[WordScore, ...] | None = None
     tags: tuple[WordTag, ...] | None = None
 
+    def __repr__(self) -> str:
+        return f"Document({self.path!r}, {self.language!r}, {len(self.segments)} segments)"
+
     @property
     def aligned_segments(self) -> tuple[Segment, ...]:
         """Title and body segments, in order: what alignment must account for."""
@@ -139,6 +144,9 @@ class DocumentPair:
     kind: PairKind
     group: int
 
+    def __repr__(self) -> str:
+        return f"DocumentPair({self.fr.path!r}, {self.en.path!r}, {self.kind}, score {self.score:.3g})"
+
 
 @dataclass(frozen=True, slots=True)
 class Unpaired:
@@ -181,6 +189,10 @@ class Bead:
     similarity: float
     evidence: Evidence = Evidence()
 
+    def __repr__(self) -> str:
+        sides = (" ".join(segment.text for segment in side) for side in (self.fr, self.en))
+        return f"Bead({self.kind}, {self.similarity:.3g}, {' | '.join(map(_shortened, sides))})"
+
     @property
     def kind(self) -> str:
         """Like ``"1-1"``, ``"2-1"`` or ``"1-0"``, French first."""
@@ -202,6 +214,9 @@ class Alignment:
     pair: DocumentPair
     beads: tuple[Bead, ...]
     moved: tuple[tuple[int, int], ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Alignment({self.pair.fr.path!r}, {self.pair.en.path!r}, {len(self.beads)} beads)"
 
 
 SUSPICION = 0.6
@@ -341,10 +356,19 @@ class Finding:
     other_path: str | None = None
     row: str | None = None
 
+    def __repr__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}"
+        return f"Finding({self.code} {self.name}, {place}, {self.severity}, {_shortened(self.excerpt)})"
+
     @property
     def counts(self) -> bool:
         """Whether it can cost a penalty or fail a gate: not explained, suppressed or a mere suspicion."""
         return self.demoted_by is None and not self.suppressed and not self.suspicion
+
+
+def _shortened(text: str) -> str:
+    """Return a text for a line in a console."""
+    return repr(text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…")
 
 
 class InputError(Exception):

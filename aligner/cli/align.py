@@ -1,37 +1,88 @@
-"""`aligner align`: the sentence alignment of one pair, in any of the usual forms."""
+"""`aligner align`: the sentence alignment of one pair, or of many, in any of the usual forms."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from aligner.cli.options import common_options, out_option, write_result
-from aligner.model import LANGUAGES
+from aligner.cli.options import common_options, write_lines, write_result
+from aligner.model import LANGUAGES, Alignment, InputError
 from aligner.settings import Settings
+from aligner.text.visible import one_line
 
 FORMATS = ("table", "tsv", "jsonl", "tmx", "moses", "ladder", "vecalign", "html")
 
 
 @click.command()
-@click.argument("fr", metavar="FR")
-@click.argument("en", metavar="EN")
+@click.argument("fr", metavar="FR", required=False)
+@click.argument("en", metavar="EN", required=False)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("--presegmented", is_flag=True, help="One sentence a line: split, drop and pass over nothing.")
-@out_option
-@common_options("detecting", "selecting", "terms", "encoding")
-def align(fr: str, en: str, form: str, presegmented: bool, out: Path | None, settings: Settings) -> None:
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Default: standard output. With --pairs, the folder of a file per pair.",
+)
+@common_options("detecting", "selecting", "terms", "encoding", "pairs")
+def align(
+    fr: str | None, en: str | None, form: str, presegmented: bool, out: Path | None, settings: Settings
+) -> int:
     """Align the sentences of the French article FR and the English article EN.
 
     tsv has a bead a line: 0-based numbers of the French segments, TAB, of the English ones, TAB,
     similarity. moses writes two files and needs --out PREFIX (PREFIX.fr and PREFIX.en).
+
+    Without FR and EN, the pairs of --pairs FILE are aligned in one go: jsonl gives the beads of all of them,
+    every other format a file per pair, numbered from 1, in the folder that --out names. What cannot be
+    aligned is listed, and exits with 2.
     """
-    from aligner.reporters import alignments
+    if fr is None and settings.pairs:
+        return _align_many(form, out, settings, presegmented=presegmented)
+    if fr is None or en is None:
+        raise click.UsageError("give FR and EN, or --pairs FILE")
     from aligner.run import pipeline
 
     if form == "moses" and out is None:
         raise click.UsageError("--format moses writes two files: name them with --out PREFIX")
-    alignment = pipeline.align(fr, en, settings, presegmented=presegmented)
+    _write(pipeline.align(fr, en, settings, presegmented=presegmented), form, out, settings)
+    return 0
+
+
+def _align_many(form: str, out: Path | None, settings: Settings, *, presegmented: bool) -> int:
+    from aligner.reporters import alignments
+    from aligner.run import pipeline
+
+    unread = 0
+
+    def aligned() -> Iterator[tuple[int, Alignment]]:
+        nonlocal unread
+        for number, (fr, en) in enumerate(settings.pairs, 1):
+            try:
+                yield number, pipeline.align(fr, en, settings, presegmented=presegmented)
+            except InputError as error:
+                unread += 1
+                click.echo(f"aligner: pair {number}: {one_line(str(error))}", err=True)
+
+    if form == "jsonl":
+        texts = (str(alignments.render(alignment, form, settings.ui)) for _, alignment in aligned())
+        write_lines((line for text in texts for line in text.split("\n") if line), out)
+    elif out is None:
+        raise click.UsageError(f"--format {form} writes a file per pair: name their folder with --out DIR")
+    else:
+        width = len(str(len(settings.pairs)))
+        for number, alignment in aligned():
+            ending = "" if form == "moses" else f".{'txt' if form == 'table' else form}"
+            _write(alignment, form, out / f"{number:0{width}}{ending}", settings)
+    return 2 if unread else 0
+
+
+def _write(alignment: Alignment, form: str, out: Path | None, settings: Settings) -> None:
+    from aligner.reporters import alignments
+    from aligner.run import pipeline
+
     findings = pipeline.find_in_pair(alignment, settings) if form == "html" else ()
     text = alignments.render(alignment, form, settings.ui, findings)
     if isinstance(text, str):

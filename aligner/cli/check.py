@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from aligner.cli.options import GROUPS, common_options, fail_on_option, write_result, write_whole
+from aligner.cli.options import GROUPS, common_options, fail_on_option, write_result
 from aligner.cli.progress import progress_bar
 from aligner.model import LANGUAGES, InputError, Severity
 from aligner.settings import Settings
 from aligner.settings.gate import ANY_SIDE
+from aligner.storage.whole import write_whole
 
 if TYPE_CHECKING:
     from aligner.gate.selection import Selection

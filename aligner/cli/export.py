@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from aligner.cli.options import out_option, write_result, write_whole
+from aligner.cli.options import out_option, write_result
 from aligner.model import LANGUAGES, InputError
+from aligner.storage.whole import write_whole
 
 KINDS = ("translation", "abridged", "adapted")
 

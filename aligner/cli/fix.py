@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from aligner.cli.options import common_options, write_whole
+from aligner.cli.options import common_options
 from aligner.model import Skipped
 from aligner.settings import Settings
+from aligner.storage.whole import write_whole
 
 
 @click.command()

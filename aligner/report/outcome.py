@@ -119,6 +119,11 @@ class Outcome:
     baselined: int = 0
     signature: Mapping[str, str] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        found = sum(finding.counts and not finding.baselined for finding in self.findings)
+        verdict = "passed" if self.verdict.passed else "failed"
+        return f"<Outcome: {verdict}, {len(self.checked)} articles, {found} findings>"
+
 
 def gate_record(outcome: Outcome) -> dict[str, Any]:
     """Return the gate's result as ``summary.json`` and the format ``json`` hold it."""

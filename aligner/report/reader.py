@@ -119,10 +119,24 @@ class Report:
             return pd.DataFrame(list(self._records(TABLES[name])), columns=list(columns))
         return pd.read_csv(self.path / TABLES[name], keep_default_na=False)
 
-    def _repr_html_(self) -> str:
+    @property
+    def figures(self) -> dict[str, float | None]:
+        """The figures that stand on its first page; findings are those that count."""
         counts = self.summary["counts"]
-        named = ("articles", "pairs", "unpaired", "skipped", "words", "findings")
-        rows = {"score": self.summary["score"], **{name: counts[name] for name in named}}
+        named = ("articles", "pairs", "unpaired", "skipped", "words", "suspicions")
+        findings = sum(self.summary["findings_by_severity"].values())
+        return {
+            "score": self.summary["score"],
+            "findings": findings,
+            **{name: counts[name] for name in named},
+        }
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name} {value:,}" for name, value in self.figures.items() if value is not None)
+        return f"<Report {self.path}: {said}>"
+
+    def _repr_html_(self) -> str:
+        rows = self.figures
         cells = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in rows.items())
         return f"<table>{cells}</table><p>{escape(str(self.path / 'index.html'))}</p>"
 

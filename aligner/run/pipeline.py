@@ -21,7 +21,7 @@ from aligner.gate.judge import nothing_selected, require_known_codes
 from aligner.gate.selection import Selection
 from aligner.gate.suppressions import Suppressor
 from aligner.keys import pair_key, stored
-from aligner.model import SUSPICION, Alignment, Check, Document, Finding, InputError, Skipped
+from aligner.model import SUSPICION, Alignment, Check, Document, Finding, InputError, Language, Skipped
 from aligner.pairing.match import Match
 from aligner.pairing.pair import Pairing
 from aligner.readers.sources import check_paths, walk
@@ -42,14 +42,17 @@ from aligner.run.session import (
     task_config,
 )
 from aligner.run.tasks import TaskConfig, load_encoder, scored_article, scored_pair
-from aligner.run.two_files import align, score
+from aligner.run.two_files import align, align_texts, score
 from aligner.settings import Gate, Settings
 from aligner.storage.codec import unpack_findings
+from aligner.text.structure import make_document
 from aligner.version import package_versions, version
 
-__all__ = ["align", "audit", "check", "find_in_pair", "lint", "pair", "score"]
+__all__ = ["align", "align_texts", "audit", "check", "find_in_pair", "lint", "pair", "score"]
 
 logger = logging.getLogger(__name__)
+
+NEEDS_PAIR = "no check is left to run: those selected all need a pair; use aligner audit"
 
 
 def audit(
@@ -144,7 +147,7 @@ def lint(
     """
     checks = [check for check in select(settings.select, settings.ignore) if check.scope == "article"]
     if not checks:
-        raise InputError("no check is left to run: those selected all need a pair; use aligner audit")
+        raise InputError(NEEDS_PAIR)
     require_known_codes(settings)
     config = task_config(settings, checks)
     with open_session(paths, settings) as session:
@@ -302,6 +305,18 @@ def find_in_pair(alignment: Alignment, settings: Settings) -> list[Finding]:
         alone = _check_alone(document, checks, config)
         findings += demote([*alone, *(f for f in together if f.path == document.path)])
     return findings
+
+
+def lint_text(text: str, settings: Settings, language: Language | None = None) -> list[Finding]:
+    """Check one text that is given as it is; ``language`` is its own where it is too short to tell.
+
+    Suppressed findings are marked. Raises InputError for a text that is no article, and as ``lint`` does.
+    """
+    if not any(check.scope == "article" for check in select(settings.select, settings.ignore)):
+        raise InputError(NEEDS_PAIR)
+    require_known_codes(settings)
+    document = make_document("text", text, {"format": "txt"}, language)
+    return list(Suppressor(settings.suppress, (document,)).apply(lint_document(document, settings)))
 
 
 def lint_document(document: Document, settings: Settings) -> list[Finding]:

@@ -6,11 +6,12 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aligner import encoders
 from aligner.alignment import align_documents
-from aligner.model import Alignment, Document, DocumentPair, InputError
+from aligner.model import Alignment, Document, DocumentPair, InputError, Language
 from aligner.readers.articles import check_paths, read_article, read_presegmented
+from aligner.run.tasks import load_encoder
 from aligner.settings import Settings
+from aligner.text.structure import make_document
 
 logger = logging.getLogger(__name__)
 
@@ -35,17 +36,32 @@ def align(fr: str, en: str, settings: Settings, *, presegmented: bool = False) -
     if presegmented:
         sides = read_presegmented(fr, "fr"), read_presegmented(en, "en")
     else:
-        sides = read_article(fr), read_article(en)
-        if sides[0].language == sides[1].language:
-            raise InputError(f"{fr} and {en} are both in {_NAMES[sides[0].language]}")
-        if sides[0].language == "en":
-            logger.warning("%s is in English and %s in French: taken the other way round", fr, en)
-            sides = sides[::-1]
+        sides = _in_order(read_article(fr), read_article(en))
+    return _align(sides, settings)
+
+
+def align_texts(fr: str, en: str, settings: Settings) -> Alignment:
+    """Align the sentences of two texts. Raises InputError as ``align`` does."""
+    given: tuple[tuple[Language, str], ...] = (("fr", fr), ("en", en))
+    first, second = (make_document(language, text, {"format": "txt"}, language) for language, text in given)
+    return _align(_in_order(first, second), settings)
+
+
+def _in_order(fr: Document, en: Document) -> tuple[Document, Document]:
+    """Return the French article first. Raises InputError for two in one language."""
+    if fr.language == en.language:
+        raise InputError(f"{fr.path} and {en.path} are both in {_NAMES[fr.language]}")
+    if fr.language == "fr":
+        return fr, en
+    logger.warning("%s is in English and %s in French: taken the other way round", fr.path, en.path)
+    return en, fr
+
+
+def _align(sides: tuple[Document, Document], settings: Settings) -> Alignment:
     for side in sides:
         if not side.aligned_segments:
             raise InputError(f"{side.path}: no sentence to align")
-    encoder = encoders.load(settings.encoder, settings.cache)
-    return align_documents(pair_of(*sides), encoder)
+    return align_documents(pair_of(*sides), load_encoder(settings.encoder, settings.cache))
 
 
 def score(
@@ -69,7 +85,7 @@ def score(
             "these scores compare texts in one language"
         )
     # The aligner calls its two sides fr and en; to the encoder both are vectors of the same space.
-    alignment = align_documents(pair_of(ours, theirs), encoders.load(settings.encoder, settings.cache))
+    alignment = align_documents(pair_of(ours, theirs), load_encoder(settings.encoder, settings.cache))
     texts = [[" ".join(s.text for s in side) for side in (bead.fr, bead.en)] for bead in alignment.beads]
     return score_texts([pair[0] for pair in texts], [pair[1] for pair in texts])
 

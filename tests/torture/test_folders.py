@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.api import audit
+from aligner import audit
 from aligner.readers.articles import list_files
 from aligner.report.reader import Report
 from aligner.report.spreadsheet import harmless, plain, read_findings

@@ -1,0 +1,407 @@
+"""The public functions: what the commands do, from Python, with results for pandas and notebooks."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from os import PathLike, fspath
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Unpack, overload
+
+from aligner.api.inputs import Paths, inputs, is_frame, rows
+from aligner.api.options import Options, settings_of
+from aligner.api.tables import Aligned, Findings, Grades, Pairs, Units
+from aligner.model import InputError, Language, Severity, Skipped
+from aligner.report.compare import Change, compare
+from aligner.report.outcome import Outcome
+from aligner.report.reader import Report
+from aligner.run import pipeline
+from aligner.run.two_files import Score
+from aligner.settings import Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aligner.run.fixing import Fixed
+
+PathName = str | PathLike[str]
+
+
+def audit(
+    paths: Paths | pd.DataFrame,
+    out: PathName | None = None,
+    *,
+    previous: PathName | None = None,
+    **options: Unpack[Options],
+) -> Report:
+    """Read, pair, align and check articles, and write a report folder.
+
+    Args:
+        paths: files or folders, one or several, French and English mixed; or a data frame with an article a
+            row: ``text``, and ``title``, ``date``, ``url``, ``lang`` if it has them. Findings name its
+            articles by ``id``, else by its index, in ``row``.
+        out: the folder to write; without it a temporary one, which lasts as long as the report.
+        previous: an older report folder, to have ``summary["trend"]``.
+        **options: as on the command line; see ``Options``.
+
+    Returns:
+        A view over the folder. It iterates ``documents()``, ``pairs()``, ``unpaired()``, ``beads()`` and
+        ``findings()``; ``to_frame(name)`` gives one of them as a pandas data frame; ``summary`` has counts,
+        rates per 1,000 words and scores from 0 to 100.
+
+    Raises:
+        InputError: a path does not exist, no article could be read, or an option is wrong.
+
+    >>> report = audit("corpora/demo")
+    >>> report.summary["counts"]["articles"]
+    20
+    >>> sorted({pair.kind for pair in report.pairs()})
+    ['abridged', 'adapted', 'translation']
+    >>> report.to_frame("documents")[["path", "language"]].iloc[0].tolist()
+    ['corpora/demo/azores-garden.md', 'en']
+    """
+    if out is None:
+        with ExitStack() as until_gone:
+            folder = until_gone.enter_context(TemporaryDirectory(prefix="aligner-"))
+            report = audit(paths, Path(folder, "report"), previous=previous, **options)
+            weakref.finalize(report, until_gone.pop_all().close)
+            return report
+    older = None if previous is None else Path(previous)
+    given = inputs(paths)
+    return pipeline.audit(given.paths, settings_of(options), Path(out), previous=older, stdin=given.stdin)
+
+
+def pair(paths: Paths | pd.DataFrame, **options: Unpack[Options]) -> Pairs:
+    """Find the articles that tell the same story, and align them.
+
+    Args:
+        paths: files or folders, or a data frame, as for ``audit``.
+        **options: as on the command line; see ``Options``.
+
+    Returns:
+        A sequence of aligned pairs, with the articles left over and the inputs that could not be read.
+
+    Raises:
+        InputError: a path does not exist, no article could be read, or an option is wrong.
+
+    >>> found = pair("corpora/demo")
+    >>> found[0].pair.fr.path, found[0].pair.en.path
+    ('corpora/demo/batterie-geante.txt', 'corpora/demo/grid-battery.txt')
+    >>> found.to_frame().columns.tolist()
+    ['fr_path', 'en_path', 'score', 'margin', 'kind', 'coverage_fr', 'coverage_en']
+    """
+    given = inputs(paths)
+    return Pairs(*pipeline.pair(given.paths, settings_of(options), stdin=given.stdin))
+
+
+@overload
+def align(
+    fr: PathName, en: PathName, *, texts: bool = ..., presegmented: bool = ..., **options: Unpack[Options]
+) -> Aligned: ...
+@overload
+def align(
+    fr: Iterable[tuple[PathName, PathName]],
+    *,
+    texts: bool = ...,
+    presegmented: bool = ...,
+    **options: Unpack[Options],
+) -> list[Aligned]: ...
+def align(
+    fr: PathName | Iterable[tuple[PathName, PathName]],
+    en: PathName | None = None,
+    *,
+    texts: bool = False,
+    presegmented: bool = False,
+    **options: Unpack[Options],
+) -> Aligned | list[Aligned]:
+    """Align the sentences of a French and an English article, or of many such pairs.
+
+    Args:
+        fr: the file of the French article; or pairs ``(fr, en)`` of files.
+        en: the file of the English article; left out for pairs.
+        texts: what is given is not the names of files but the articles themselves.
+        presegmented: both files have a sentence a line: nothing is split, dropped or passed over.
+        **options: as on the command line; see ``Options``.
+
+    Returns:
+        A sequence of beads, in the order of the texts; every title and body segment stands in exactly one.
+        For pairs, a list of such sequences.
+
+    Raises:
+        InputError: a file cannot be read, both are in one language, or an option is wrong.
+
+    >>> beads = align("corpora/demo/greve-au-port.txt", "corpora/demo/port-strike.txt")
+    >>> beads[0].kind, beads[0].en[0].text
+    ('1-1', 'Port-Armel dockers extend strike until Friday')
+    >>> len(beads.to_frame()) == len(beads)
+    True
+    >>> align([("Il pleut à Lyon. Il neige à Lille.", "It rains in Lyon. It snows in Lille.")], texts=True)
+    [<2 beads of fr and en>]
+    """
+    return align_given(fr, en, settings_of(options), texts=texts, presegmented=presegmented)
+
+
+def align_given(
+    fr: PathName | Iterable[tuple[PathName, PathName]],
+    en: PathName | None,
+    settings: Settings,
+    *,
+    texts: bool,
+    presegmented: bool,
+) -> Aligned | list[Aligned]:
+    """Align one pair, or many. Raises InputError as ``align`` does."""
+    if texts and presegmented:
+        raise InputError("texts and presegmented do not go together: write the sentences to files")
+
+    def aligned(one: PathName, other: PathName) -> Aligned:
+        if texts:
+            return Aligned(pipeline.align_texts(str(one), str(other), settings))
+        return Aligned(pipeline.align(fspath(one), fspath(other), settings, presegmented=presegmented))
+
+    if isinstance(fr, str | PathLike):
+        if en is None:
+            raise InputError("align takes a French and an English article, or pairs of them")
+        return aligned(fr, en)
+    return [aligned(one, other) for one, other in fr]
+
+
+def lint(
+    paths: Paths | pd.DataFrame | None = None,
+    *,
+    text: str | None = None,
+    language: Language | None = None,
+    **options: Unpack[Options],
+) -> Findings:
+    """Check articles, each alone.
+
+    Args:
+        paths: files or folders, or a data frame, as for ``audit``.
+        text: in their place, one article itself.
+        language: that of the text, where it is too short to tell.
+        **options: as on the command line; see ``Options``.
+
+    Returns:
+        A sequence of findings, by article, in the order of the text. ``start`` and ``end`` are offsets in
+        characters of the decoded file, ``confidence`` runs from 0 to 1.
+
+    Raises:
+        InputError: a path does not exist, no article could be read, no check that is chosen looks at an
+            article alone, or an option is wrong.
+
+    >>> [(f.code, f.excerpt, f.line) for f in lint("corpora/demo/sensor-startup.txt", select="EXT102")]
+    [('EXT102', '2026.The', 13)]
+    >>> lint(text="The bridge opened on Monday.The crowd was large.", select="EXT102")
+    <1 finding>
+    """
+    settings = settings_of(options)
+    if (paths is None) == (text is None):
+        raise InputError("lint takes paths, or one text: text=...")
+    if text is not None:
+        return Findings(pipeline.lint_text(text, settings, language))
+    given = inputs(paths if paths is not None else [])
+    return Findings(pipeline.lint(given.paths, settings, stdin=given.stdin)[1])
+
+
+def grade(
+    bitext: Paths | pd.DataFrame | Iterable[tuple[str | None, str | None]],
+    *,
+    language: Language | None = None,
+    **options: Unpack[Options],
+) -> Grades:
+    """Grade rows of aligned text: how good each translation is, and which words are suspect.
+
+    Args:
+        bitext: the path of a ``.tsv`` with columns ``fr`` and ``en``, of a ``.tmx``, ``.xlf`` or ``.po``, or
+            of one text; the paths ``[fr, en]`` of two texts with a segment a line; a data frame with columns
+            ``fr`` and ``en``; or rows ``(fr, en)``, None for a side that is not there.
+        language: of one text alone; by default as it reads.
+        **options: as on the command line; ``detector=False`` grades by rules only.
+
+    Returns:
+        A sequence of grades, in the order of the rows; their figures run from 0 to 1.
+
+    Raises:
+        InputError: a file does not exist, cannot be read or holds no such rows, or an option is wrong.
+
+    >>> good, bad = grade([("Il pleut à Lyon.", "It is raining in Lyon."), ("Il pleut.", "Two cats sleep.")])
+    >>> good.score > bad.score
+    True
+    """
+    from aligner.grading import Row, grade_rows, read_rows
+
+    if is_frame(bitext):
+        given: Sequence[object] = list(rows(bitext))
+    else:
+        given = [bitext] if isinstance(bitext, str | PathLike) else list(bitext)
+    paths = [fspath(item) for item in given if isinstance(item, str | PathLike)]
+    found = (
+        read_rows(paths, language=language)
+        if paths
+        else (Row(*row) for row in given if isinstance(row, tuple))
+    )
+    return Grades(grade_rows(found, settings_of(options)))
+
+
+def check(
+    paths: Paths | pd.DataFrame,
+    *,
+    fail_on: Severity | None = None,
+    since: str | None = None,
+    files: Sequence[PathName] | None = None,
+    baseline: PathName | None = None,
+    out: PathName | None = None,
+    **options: Unpack[Options],
+) -> Outcome:
+    """Audit articles, and judge what is found by the limits of the gate.
+
+    Args:
+        paths: files or folders, or a data frame, as for ``audit``.
+        fail_on: the least severity that fails: "minor", "major" (where nothing is said) or "critical".
+        since: a git revision; only articles changed since then are looked at, all serve for pairing.
+        files: only these files, or those in these folders, are looked at.
+        baseline: a file of findings that are known, which do not fail.
+        out: the folder of a report to write as well.
+        **options: as on the command line; ``gate`` is the table of limits.
+
+    Returns:
+        What was read and found; ``outcome.verdict.passed`` says whether the gate is passed.
+
+    Raises:
+        InputError: as ``audit``; for both ``since`` and ``files``; for a revision or baseline there is not.
+
+    >>> outcome = check("corpora/demo", select="EXT102", fail_on="minor")
+    >>> outcome.verdict.passed, len(outcome.findings)
+    (False, 3)
+    """
+    from aligner.gate.baseline import read_baseline
+    from aligner.gate.changes import changed
+    from aligner.gate.selection import listed
+
+    settings, given = settings_of(options), inputs(paths)
+    settings = replace(settings, gate=replace(settings.gate, fail_on=fail_on or settings.gate.fail_on))
+    if since is not None and files is not None:
+        raise InputError("since and files each choose the articles: give one of them")
+    selection = None
+    if since is not None:
+        selection = changed(since, given.paths, settings.read.ignore)
+    elif files is not None:
+        selection = listed("\0".join(fspath(file) for file in files).encode("utf-8", "surrogateescape"))
+    known = baseline or settings.gate.baseline
+    return pipeline.check(
+        given.paths,
+        settings,
+        selection=selection,
+        baseline=read_baseline(Path(known)) if known else None,
+        out=None if out is None else Path(out),
+        stdin=given.stdin,
+    )
+
+
+def fix(paths: Paths, *, write: bool = False, **options: Unpack[Options]) -> tuple[Fixed, ...]:
+    """Apply the suggestions that are certain to ``.txt`` and ``.md`` files.
+
+    Args:
+        paths: files or folders, one or several.
+        write: change the files; otherwise it is only said what would change.
+        **options: as on the command line; without ``select``, checks measured to be right at least .98.
+
+    Returns:
+        The files that change, each with its text ``before`` and ``after``, its findings and ``diff()``.
+
+    Raises:
+        InputError: a path does not exist, an option is wrong, or a file cannot be written.
+    """
+    from aligner.run.fixing import fix_files
+    from aligner.storage.whole import write_whole
+
+    changed = tuple(
+        item for item in fix_files(inputs(paths).paths, settings_of(options)) if not isinstance(item, Skipped)
+    )
+    for item in changed if write else ():
+        write_whole(Path(item.path), [item.data])
+    return changed
+
+
+def score(
+    hypothesis: PathName, reference: PathName, *, presegmented: bool = False, **options: Unpack[Options]
+) -> tuple[Score, ...]:
+    """Score a text against a reference in the same language: chrF, BLEU and TER, aligned first.
+
+    Args:
+        hypothesis: the file of the text.
+        reference: the file of the reference.
+        presegmented: both files have a sentence a line, as many: nothing is aligned.
+        **options: as on the command line; see ``Options``.
+
+    Returns:
+        Scores with ``name``, ``value`` (0..100; TER: edits per 100 words) and ``signature``.
+
+    Raises:
+        InputError: a file cannot be read, the languages differ, or the numbers of lines do.
+    """
+    files = fspath(hypothesis), fspath(reference)
+    return pipeline.score(*files, settings_of(options), presegmented=presegmented)
+
+
+def explain(code: str) -> str:
+    """Say what a check finds, why it matters, with examples and its known false positives.
+
+    Args:
+        code: a code, the beginning of some, or the name of a check.
+
+    Raises:
+        InputError: there is no such check.
+
+    >>> explain("EXT102").splitlines()[0]
+    'EXT102 missing-space-after-stop'
+    """
+    from aligner.checks.registry import select
+    from aligner.reporters.explained import describe
+
+    return "\n\n\n".join(describe(check) for check in select([code]))
+
+
+def diff(old: PathName | Report, new: PathName | Report) -> Change:
+    """Compare two report folders: findings new, fixed and remaining, pairs gained and lost.
+
+    Args:
+        old: the folder of the older report, or that report.
+        new: the same of the newer one.
+
+    Raises:
+        InputError: a folder holds no report that this version can read.
+    """
+    return compare(_report(old), _report(new))
+
+
+def export(
+    report: PathName | Report,
+    *,
+    min_score: float = 0.0,
+    exclude: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+) -> Units:
+    """Return the passages of a report that have both languages and are fit to keep.
+
+    Args:
+        report: a report, or its folder.
+        min_score: similarity 0..1 below which a passage is left out.
+        exclude: codes of checks, or their beginnings; passages with such a finding are left out.
+        kinds: the kinds of pairs that are kept: "translation", "abridged", "adapted"; all if empty.
+
+    Raises:
+        InputError: there is no such report, or no such check.
+    """
+    from aligner.checks.registry import select
+    from aligner.reporters.bitext import kept_units
+
+    for code in exclude:
+        select([code])  # refuses what is no code, with a hint
+    return Units(kept_units(_report(report), min_score=min_score, exclude=exclude, kinds=kinds))
+
+
+def _report(given: PathName | Report) -> Report:
+    return given if isinstance(given, Report) else Report(Path(given))

@@ -1,0 +1,73 @@
+"""What a call is given to read: paths, or a table of articles in memory."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator, Sequence
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeGuard
+
+from aligner.model import LANGUAGES, InputError
+from aligner.readers.sources import STDIN
+from aligner.readers.tables import FIELDS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Paths = str | PathLike[str] | Sequence[str | PathLike[str]]
+
+
+class Inputs(NamedTuple):
+    """Paths as a run takes them; ``stdin`` holds the articles of a table, one per line of JSON."""
+
+    paths: list[str]
+    stdin: BinaryIO | None = None
+
+
+def is_frame(given: object) -> TypeGuard[pd.DataFrame]:
+    """Tell whether something is a data frame, without loading pandas for it."""
+    return hasattr(given, "columns") and hasattr(given, "to_dict")
+
+
+def inputs(given: Paths | pd.DataFrame) -> Inputs:
+    """Return what to read. Raises InputError for a data frame without a column ``text``."""
+    if is_frame(given):
+        return Inputs([STDIN], io.BytesIO("".join(_json_lines(given)).encode("utf-8", "surrogatepass")))
+    return Inputs([fspath(given)] if isinstance(given, str | PathLike) else [fspath(path) for path in given])
+
+
+def rows(frame: pd.DataFrame) -> Iterator[tuple[str | None, str | None]]:
+    """Yield the rows ``(fr, en)`` of a data frame; None for what is missing.
+
+    Raises InputError for a frame without these columns.
+    """
+    _require(frame, *LANGUAGES)
+    for fr, en in zip(frame["fr"], frame["en"], strict=True):
+        yield (fr if isinstance(fr, str) else None), (en if isinstance(en, str) else None)
+
+
+def _json_lines(frame: pd.DataFrame) -> Iterator[str]:
+    _require(frame, "text")
+    fields = [name for name in ("text", *FIELDS) if name in frame.columns]
+    ids = frame["id"] if "id" in frame.columns else frame.index
+    for number, values in zip(ids, frame[fields].itertuples(index=False, name=None), strict=True):
+        record = {"text": None, "id": str(number)}
+        record |= {name: _plain(value) for name, value in zip(fields, values, strict=True)}
+        yield json.dumps(record) + "\n"
+
+
+def _plain(value: Any) -> str | None:
+    """Return a cell as text; None for what pandas takes for missing, which differs from itself or is None."""
+    if isinstance(value, str):
+        return value
+    import pandas as pd
+
+    return None if pd.isna(value) is True else str(value)
+
+
+def _require(frame: pd.DataFrame, *names: str) -> None:
+    missing = [name for name in names if name not in frame.columns]
+    if missing:
+        has = ", ".join(map(str, frame.columns)) or "none"
+        raise InputError(f"the data frame has no column {' and '.join(map(repr, missing))} (columns: {has})")
