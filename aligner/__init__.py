@@ -11,21 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from aligner.api.functions import (
-        align,
-        audit,
-        check,
-        diff,
-        explain,
-        export,
-        fix,
-        grade,
-        lint,
-        pair,
-        score,
-    )
+    from aligner.api.files import fix, score
+    from aligner.api.functions import align, audit, check, grade, lint, pair
     from aligner.api.loaded import Aligner
     from aligner.api.options import Options
+    from aligner.api.reports import diff, explain, export
     from aligner.api.tables import Aligned, Findings, Grades, Pairs, Units
     from aligner.model import InputError
     from aligner.report.reader import Report
@@ -58,6 +48,8 @@ _HOMES = {
     "InputError": "aligner.model",
     "Options": "aligner.api.options",
     "Report": "aligner.report.reader",
+    **dict.fromkeys(("fix", "score"), "aligner.api.files"),
+    **dict.fromkeys(("diff", "explain", "export"), "aligner.api.reports"),
     **dict.fromkeys(("Aligned", "Findings", "Grades", "Pairs", "Units"), "aligner.api.tables"),
 }
 

@@ -22,8 +22,6 @@ Span = tuple[int, int]
 LANGUAGES: tuple[Language, Language] = ("fr", "en")
 OTHER: Mapping[Language, Language] = {"fr": "en", "en": "fr"}
 SEVERITY_WEIGHT: Mapping[Severity, int] = {"minor": 1, "major": 5, "critical": 25}
-SHOWN = 60
-"""Characters of a text that the ``repr`` of what holds it shows."""
 SCORE_SCALE = 25.0
 """Penalty at which an article's score falls to 100/e (fixed by the contract of the report)."""
 
@@ -88,14 +86,11 @@ class Document:
 
     path: str
     language: Language
-    text: str
-    segments: tuple[Segment, ...]
-    metadata: Mapping[str, str] = field(default_factory=dict)
-    words: tuple[WordScore, ...] | None = None
-    tags: tuple[WordTag, ...] | None = None
-
-    def __repr__(self) -> str:
-        return f"Document({self.path!r}, {self.language!r}, {len(self.segments)} segments)"
+    text: str = field(repr=False)
+    segments: tuple[Segment, ...] = field(repr=False)
+    metadata: Mapping[str, str] = field(default_factory=dict, repr=False)
+    words: tuple[WordScore, ...] | None = field(default=None, repr=False)
+    tags: tuple[WordTag, ...] | None = field(default=None, repr=False)
 
     @property
     def aligned_segments(self) -> tuple[Segment, ...]:
@@ -144,9 +139,6 @@ class DocumentPair:
     kind: PairKind
     group: int
 
-    def __repr__(self) -> str:
-        return f"DocumentPair({self.fr.path!r}, {self.en.path!r}, {self.kind}, score {self.score:.3g})"
-
 
 @dataclass(frozen=True, slots=True)
 class Unpaired:
@@ -187,11 +179,7 @@ class Bead:
     fr: tuple[Segment, ...]
     en: tuple[Segment, ...]
     similarity: float
-    evidence: Evidence = Evidence()
-
-    def __repr__(self) -> str:
-        sides = (" ".join(segment.text for segment in side) for side in (self.fr, self.en))
-        return f"Bead({self.kind}, {self.similarity:.3g}, {' | '.join(map(_shortened, sides))})"
+    evidence: Evidence = field(default=Evidence(), repr=False)
 
     @property
     def kind(self) -> str:
@@ -212,11 +200,8 @@ class Alignment:
     """
 
     pair: DocumentPair
-    beads: tuple[Bead, ...]
-    moved: tuple[tuple[int, int], ...] = ()
-
-    def __repr__(self) -> str:
-        return f"Alignment({self.pair.fr.path!r}, {self.pair.en.path!r}, {len(self.beads)} beads)"
+    beads: tuple[Bead, ...] = field(repr=False)
+    moved: tuple[tuple[int, int], ...] = field(default=(), repr=False)
 
 
 SUSPICION = 0.6
@@ -329,46 +314,37 @@ class Finding:
 
     code: str
     name: str
-    category: str
+    category: str = field(repr=False)
     severity: Severity
     confidence: float
     cause: Cause
     path: str
-    language: Language
-    start: int
-    end: int
+    language: Language = field(repr=False)
+    start: int = field(repr=False)
+    end: int = field(repr=False)
     line: int
     column: int
     excerpt: str
-    key: str
-    values: Values
+    key: str = field(repr=False)
+    values: Values = field(repr=False)
     suggestion: str | None = None
-    pair: str | None = None
-    bead: int | None = None
-    other_excerpt: str | None = None
-    fingerprint: str = ""
-    demoted_by: str | None = None
+    pair: str | None = field(default=None, repr=False)
+    bead: int | None = field(default=None, repr=False)
+    other_excerpt: str | None = field(default=None, repr=False)
+    fingerprint: str = field(default="", repr=False)
+    demoted_by: str | None = field(default=None, repr=False)
     suppressed: bool = False
     baselined: bool = False
     suspicion: bool = False
-    other_start: int | None = None
-    other_end: int | None = None
-    other_path: str | None = None
-    row: str | None = None
-
-    def __repr__(self) -> str:
-        place = f"{self.path}:{self.line}:{self.column}"
-        return f"Finding({self.code} {self.name}, {place}, {self.severity}, {_shortened(self.excerpt)})"
+    other_start: int | None = field(default=None, repr=False)
+    other_end: int | None = field(default=None, repr=False)
+    other_path: str | None = field(default=None, repr=False)
+    row: str | None = field(default=None, repr=False)
 
     @property
     def counts(self) -> bool:
         """Whether it can cost a penalty or fail a gate: not explained, suppressed or a mere suspicion."""
         return self.demoted_by is None and not self.suppressed and not self.suspicion
-
-
-def _shortened(text: str) -> str:
-    """Return a text for a line in a console."""
-    return repr(text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…")
 
 
 class InputError(Exception):

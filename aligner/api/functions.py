@@ -11,23 +11,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Unpack, overload
 
-from aligner.api.inputs import Paths, inputs, is_frame, rows
+from aligner.api.inputs import PathName, Paths, inputs, is_frame, rows
 from aligner.api.options import Options, settings_of
-from aligner.api.tables import Aligned, Findings, Grades, Pairs, Units
-from aligner.model import InputError, Language, Severity, Skipped
-from aligner.report.compare import Change, compare
+from aligner.api.tables import Aligned, Findings, Grades, Pairs
+from aligner.model import InputError, Language, Severity
 from aligner.report.outcome import Outcome
 from aligner.report.reader import Report
 from aligner.run import pipeline
-from aligner.run.two_files import Score
 from aligner.settings import Settings
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from aligner.run.fixing import Fixed
-
-PathName = str | PathLike[str]
 
 
 def audit(
@@ -298,110 +292,3 @@ def check(
         out=None if out is None else Path(out),
         stdin=given.stdin,
     )
-
-
-def fix(paths: Paths, *, write: bool = False, **options: Unpack[Options]) -> tuple[Fixed, ...]:
-    """Apply the suggestions that are certain to ``.txt`` and ``.md`` files.
-
-    Args:
-        paths: files or folders, one or several.
-        write: change the files; otherwise it is only said what would change.
-        **options: as on the command line; without ``select``, checks measured to be right at least .98.
-
-    Returns:
-        The files that change, each with its text ``before`` and ``after``, its findings and ``diff()``.
-
-    Raises:
-        InputError: a path does not exist, an option is wrong, or a file cannot be written.
-    """
-    from aligner.run.fixing import fix_files
-    from aligner.storage.whole import write_whole
-
-    changed = tuple(
-        item for item in fix_files(inputs(paths).paths, settings_of(options)) if not isinstance(item, Skipped)
-    )
-    for item in changed if write else ():
-        write_whole(Path(item.path), [item.data])
-    return changed
-
-
-def score(
-    hypothesis: PathName, reference: PathName, *, presegmented: bool = False, **options: Unpack[Options]
-) -> tuple[Score, ...]:
-    """Score a text against a reference in the same language: chrF, BLEU and TER, aligned first.
-
-    Args:
-        hypothesis: the file of the text.
-        reference: the file of the reference.
-        presegmented: both files have a sentence a line, as many: nothing is aligned.
-        **options: as on the command line; see ``Options``.
-
-    Returns:
-        Scores with ``name``, ``value`` (0..100; TER: edits per 100 words) and ``signature``.
-
-    Raises:
-        InputError: a file cannot be read, the languages differ, or the numbers of lines do.
-    """
-    files = fspath(hypothesis), fspath(reference)
-    return pipeline.score(*files, settings_of(options), presegmented=presegmented)
-
-
-def explain(code: str) -> str:
-    """Say what a check finds, why it matters, with examples and its known false positives.
-
-    Args:
-        code: a code, the beginning of some, or the name of a check.
-
-    Raises:
-        InputError: there is no such check.
-
-    >>> explain("EXT102").splitlines()[0]
-    'EXT102 missing-space-after-stop'
-    """
-    from aligner.checks.registry import select
-    from aligner.reporters.explained import describe
-
-    return "\n\n\n".join(describe(check) for check in select([code]))
-
-
-def diff(old: PathName | Report, new: PathName | Report) -> Change:
-    """Compare two report folders: findings new, fixed and remaining, pairs gained and lost.
-
-    Args:
-        old: the folder of the older report, or that report.
-        new: the same of the newer one.
-
-    Raises:
-        InputError: a folder holds no report that this version can read.
-    """
-    return compare(_report(old), _report(new))
-
-
-def export(
-    report: PathName | Report,
-    *,
-    min_score: float = 0.0,
-    exclude: Sequence[str] = (),
-    kinds: Sequence[str] = (),
-) -> Units:
-    """Return the passages of a report that have both languages and are fit to keep.
-
-    Args:
-        report: a report, or its folder.
-        min_score: similarity 0..1 below which a passage is left out.
-        exclude: codes of checks, or their beginnings; passages with such a finding are left out.
-        kinds: the kinds of pairs that are kept: "translation", "abridged", "adapted"; all if empty.
-
-    Raises:
-        InputError: there is no such report, or no such check.
-    """
-    from aligner.checks.registry import select
-    from aligner.reporters.bitext import kept_units
-
-    for code in exclude:
-        select([code])  # refuses what is no code, with a hint
-    return Units(kept_units(_report(report), min_score=min_score, exclude=exclude, kinds=kinds))
-
-
-def _report(given: PathName | Report) -> Report:
-    return given if isinstance(given, Report) else Report(Path(given))

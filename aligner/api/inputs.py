@@ -15,7 +15,8 @@ from aligner.readers.tables import FIELDS
 if TYPE_CHECKING:
     import pandas as pd
 
-Paths = str | PathLike[str] | Sequence[str | PathLike[str]]
+PathName = str | PathLike[str]
+Paths = PathName | Sequence[PathName]
 
 
 class Inputs(NamedTuple):

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Unpack, overload
 
 from aligner.api import functions
-from aligner.api.functions import PathName
-from aligner.api.inputs import Paths
+from aligner.api.inputs import PathName, Paths
 from aligner.api.options import Options, settings_of
 from aligner.api.tables import Aligned, Findings, Grades, Pairs
 from aligner.model import Language

@@ -1,0 +1,62 @@
+"""Calls on single files: their faults fixed, one scored against another."""
+
+from __future__ import annotations
+
+from os import fspath
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+from aligner.api.inputs import PathName, Paths, inputs
+from aligner.api.options import Options, settings_of
+from aligner.model import Skipped
+from aligner.run import pipeline
+from aligner.run.two_files import Score
+from aligner.storage.whole import write_whole
+
+if TYPE_CHECKING:
+    from aligner.run.fixing import Fixed
+
+
+def fix(paths: Paths, *, write: bool = False, **options: Unpack[Options]) -> tuple[Fixed, ...]:
+    """Apply the suggestions that are certain to ``.txt`` and ``.md`` files.
+
+    Args:
+        paths: files or folders, one or several.
+        write: change the files; otherwise it is only said what would change.
+        **options: as on the command line; without ``select``, checks measured to be right at least .98.
+
+    Returns:
+        The files that change, each with its text ``before`` and ``after``, its findings and ``diff()``.
+
+    Raises:
+        InputError: a path does not exist, an option is wrong, or a file cannot be written.
+    """
+    from aligner.run.fixing import fix_files
+
+    changed = tuple(
+        item for item in fix_files(inputs(paths).paths, settings_of(options)) if not isinstance(item, Skipped)
+    )
+    for item in changed if write else ():
+        write_whole(Path(item.path), [item.data])
+    return changed
+
+
+def score(
+    hypothesis: PathName, reference: PathName, *, presegmented: bool = False, **options: Unpack[Options]
+) -> tuple[Score, ...]:
+    """Score a text against a reference in the same language: chrF, BLEU and TER, aligned first.
+
+    Args:
+        hypothesis: the file of the text.
+        reference: the file of the reference.
+        presegmented: both files have a sentence a line, as many: nothing is aligned.
+        **options: as on the command line; see ``Options``.
+
+    Returns:
+        Scores with ``name``, ``value`` (0..100; TER: edits per 100 words) and ``signature``.
+
+    Raises:
+        InputError: a file cannot be read, the languages differ, or the numbers of lines do.
+    """
+    files = fspath(hypothesis), fspath(reference)
+    return pipeline.score(*files, settings_of(options), presegmented=presegmented)
