@@ -15,8 +15,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # From the ground up; names on one floor are siblings and never import each other.
 FLOORS = (
     ("model", "keys", "version"),
-    ("settings", "storage", "text"),
-    ("engine", "lexicon"),
+    ("settings", "storage", "lexicon"),
+    ("engine", "text"),
     ("quantities",),
     ("readers",),
     ("detector", "encoders"),
