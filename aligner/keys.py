@@ -21,9 +21,9 @@ class Keyed(Protocol):
 
 
 def pair_key(fr_path: str, en_path: str) -> str:
-    r"""Name a pair as beads and findings do, ``fr_path|en_path``; a bar within a path is spelt ``\|``.
+    r"""Name a pair as beads and findings do, ``fr_path|en_path``; a bar within a path is spelled ``\|``.
 
-    No two pairs have the same key: backslashes before a bar or at the end of a path stand twice.
+    No two pairs have the same key: backslashes before a bar or at the end of a path occur twice.
     """
     escaped = (re.sub(r"(\\*)(\||\Z)", _twice, path) for path in (fr_path, en_path))
     return "|".join(escaped)

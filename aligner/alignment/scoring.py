@@ -101,7 +101,7 @@ def sides(fr: Text, en: Text, weights: Weights) -> tuple[Side, Side]:
     """Precompute both sides."""
     towards_fr = unit(fr.sums).sum(axis=0) / (len(fr.sums) + weights.chance_prior)
     towards_en = unit(en.sums).sum(axis=0) / (len(en.sums) + weights.chance_prior)
-    # a paragraph a sentence (or one in all) says nothing of how the text is built
+    # one paragraph per sentence (or one in all) says nothing of how the text is built
     structured = all(1 < len(np.unique(text.paragraphs)) < len(text.paragraphs) for text in (fr, en))
     return (
         _side(fr, towards_en, weights, structured),
@@ -169,7 +169,7 @@ def _dot_table(fr: Floats, en: Floats, rows: slice, columns: slice) -> npt.NDArr
     """Return the integral image of dot products: four entries give the dot product of any two runs.
 
     Entry [i, j] sums all products of segments before positions ``rows.start - MAX_RUN + i`` and
-    ``columns.start - MAX_RUN + j``, from the block's own margin on (what lies before cancels out).
+    ``columns.start - MAX_RUN + j``, from the block's own margin on (what is before cancels out).
     """
     top, left = max(0, rows.start - MAX_RUN), max(0, columns.start - MAX_RUN)
     product = fr[top : rows.stop - 1] @ en[left : columns.stop - 1].T

@@ -1,4 +1,4 @@
-"""Similarity of a bead: the probability that its sides answer each other, from their cosine."""
+"""Similarity of a bead: the probability that its sides match, from their cosine."""
 
 from __future__ import annotations
 

@@ -15,9 +15,9 @@ FILE = "measured.json"
 
 
 class Measured(NamedTuple):
-    """Firings in dirty text that were judged, how many of them rightly, and how often sound text fires.
+    """Firings in dirty text that were judged, how many of them rightly, and how often correct text fires.
 
-    ``alarms`` counts findings for 1,000 words written by people, or is None where the check never ran.
+    ``alarms`` counts findings per 1,000 words written by people, or is None where the check never ran.
     """
 
     judged: int

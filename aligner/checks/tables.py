@@ -13,7 +13,7 @@ from aligner.model import Language
 
 
 class Row(NamedTuple):
-    """Words of which a text must hold one, the pattern of whole words to look for, and what it stands for."""
+    """Words of which a text must hold one, the pattern of whole words to look for, and what it is for."""
 
     needs: frozenset[str]
     pattern: re.Pattern[str]

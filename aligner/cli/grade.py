@@ -33,7 +33,7 @@ def grade(
 ) -> None:
     """Say of every row of BITEXT how fit it is to be kept, from 0 to 1, and why not.
 
-    BITEXT is a .tsv with columns fr and en, a .tmx, two texts FR EN with a segment a line, one text of
+    BITEXT is a .tsv with columns fr and en, a .tmx, two texts FR EN with one segment per line, one text of
     one language, or - for standard input. The order is that of the input.
     """
     from aligner.grading import grade_rows, read_rows

@@ -36,7 +36,7 @@ def score_article(document: Document, detector: Detector) -> Document:
 
 
 def _tags(segments: Sequence[Segment], analyses: Sequence[Analysis], prose: Prose) -> WordTags | None:
-    """Return the tags of the words of an article where they stand in the source."""
+    """Return the tags of the words of an article where they are in the source."""
     tags = []
     for segment, analysis in zip(segments, analyses, strict=True):
         if analysis.tags is None:
@@ -67,7 +67,7 @@ def score_alignment(alignment: Alignment, detector: Detector) -> Alignment:
 
 
 def _in_source(words: Iterable[WordScore], prose: Prose) -> Iterator[WordScore]:
-    """Words of prose where they stand in the source, but for the signs in the place of what is no prose."""
+    """Words of prose where they are in the source, but for the signs in the place of what is no prose."""
     for word in words:
         if OPAQUE not in prose.text[word.start : word.end]:
             start, end = prose.source(word.start, word.end)
@@ -88,7 +88,7 @@ def _joined(segments: Sequence[Segment]) -> str:
 
 
 def _placed(segments: Sequence[Segment], scores: WordScores) -> Iterator[WordScore]:
-    """Words of the joined segments, each where it stands in the document."""
+    """Words of the joined segments, each where it is in the document."""
     number, first = 0, 0
     for word in scores:
         while word.start - first >= len(segments[number].text):

@@ -1,4 +1,4 @@
-"""The words that a detector speaks of: every character but white space lies in exactly one."""
+"""The words that a detector speaks of: every character but white space is in exactly one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def word_spans(text: str) -> list[Span]:
 
 
 def unknown(text: str, words: Sequence[Span], language: Language) -> list[bool]:
-    """For each word whether it is in small letters and no word list of the language has it."""
+    """For each word whether it is in lower case and no word list of the language has it."""
     return [_is_unknown(text[start:end], language) for start, end in words]
 
 

@@ -70,7 +70,7 @@ class TransformerEncoder:
 def load_transformer(name: str, cache: Path | None, prompt: str | None = None) -> TransformerEncoder:
     """Load ``accurate``, a folder, or a model's name; InputError says what to do when it fails.
 
-    ``prompt`` stands before every text, in place of the one that the model asks for.
+    ``prompt`` is before every text, in place of the one that the model asks for.
     """
     folder = Path(name)
     if name == ACCURATE:

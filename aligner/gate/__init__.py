@@ -1,1 +1,1 @@
-"""What fails a check: thresholds, known findings, findings let go, and which articles are looked at."""
+"""What fails a check: thresholds, known findings, suppressed findings, and which articles are looked at."""

@@ -117,7 +117,7 @@ def _known(entry: dict[str, Any]) -> Known:
 
 
 def baseline_text(findings: Iterable[Finding], path: str | Path) -> str:
-    """Return the baseline that holds the findings that count, to be written to ``path``; an entry a line."""
+    """Return the baseline of the findings that count, to be written to ``path``; one entry per line."""
     folder = _folder(path)
     entries = sorted((_entry(finding, folder) for finding in findings if finding.counts), key=_order)
     lines = ",\n".join(f"    {json.dumps(_record(entry), ensure_ascii=False)}" for entry in entries)

@@ -34,7 +34,7 @@ def changed(since: str, paths: Sequence[str], ignore: Sequence[str] = ()) -> Sel
 
     The working tree, staged or not, is compared with the point where its history left that revision; a
     submodule with the commit that it had there. All of an untracked repository is new, and so is what lies
-    in no repository. Raises InputError where git cannot be run, a path lies in no repository, or the
+    in no repository. Raises InputError where git cannot be run, a path is in no repository, or the
     revision is unknown.
     """
     changes = _Changes(since)
@@ -97,16 +97,16 @@ class _Changes:
 
 
 def _repository(path: str) -> str:
-    """Return the top of the working tree that a path lies in."""
+    """Return the top of the working tree that a path is in."""
     folder = Path(path) if Path(path).is_dir() else Path(path).parent
     try:
         return _git(folder, "rev-parse", "--show-toplevel").removesuffix("\n")
     except _GitError as error:
-        raise InputError(f"--since: {path} lies in no git repository that can be read ({error})") from error
+        raise InputError(f"--since: {path} is in no git repository that can be read ({error})") from error
 
 
 def _top(folder: str) -> str:
-    """Return the top of the working tree that a real folder lies in, '' for none."""
+    """Return the top of the working tree that a real folder is in, '' for none."""
     return next((above for above in parents(folder) if os.path.lexists(f"{above}/.git")), "")
 
 

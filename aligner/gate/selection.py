@@ -89,7 +89,7 @@ def listed(data: bytes) -> Selection:
 
 
 def _names(data: bytes) -> Iterable[bytes]:
-    """Split a list into its names; blank ones are passed over."""
+    """Split a list into its names; blank ones are skipped."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             data = _recoded(data, encoding)

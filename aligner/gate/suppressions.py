@@ -1,4 +1,4 @@
-"""Findings that a person has let go, in the settings or in an article, and which of these are stale."""
+"""Suppressions of findings, in the settings or in an article, and which of them are unused."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def normal(excerpt: str) -> str:
 
 @dataclass(slots=True)
 class _Rule:
-    """A suppression at work; ``article`` is the one that it stands in, None for a rule of the settings."""
+    """A suppression at work; ``article`` is the one that it is in, None for a rule of the settings."""
 
     given: Suppression
     article: str | None = None
@@ -46,7 +46,7 @@ class _Rule:
 
 
 class Suppressor:
-    """Marks the findings that are let go, and remembers which suppressions were of use."""
+    """Marks suppressed findings, and remembers which suppressions were used."""
 
     def __init__(self, given: Iterable[Suppression], documents: Iterable[Document]) -> None:
         self._rules = [_Rule(suppression) for suppression in given]
@@ -58,7 +58,7 @@ class Suppressor:
                 self._read_comments(document)
 
     def apply(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Yield the findings, those let go marked as suppressed; every rule that matches is of use."""
+        """Yield the findings, marked where suppressed; every rule that matches counts as used."""
         for finding in findings:
             rules = self._rules + self._by_article.get(finding.path, [])
             matching = [rule for rule in rules if rule.matches(finding)]
@@ -69,7 +69,7 @@ class Suppressor:
             yield finding
 
     def stale(self, codes: Collection[str], checked: Collection[str], *, whole: bool) -> tuple[Stale, ...]:
-        """Return the suppressions that let nothing go, and the comments that cannot be read.
+        """Return the unused suppressions, and the comments that cannot be read.
 
         Only those that the run could have used are judged: ``codes`` are the checks that ran, ``checked``
         the articles looked at; the rules of the settings are judged when these are the ``whole`` corpus.

@@ -15,9 +15,9 @@ from aligner.text.words import WORD
 Features = Mapping[str, float]
 
 ADEQUACY = ("distance", "uncovered", "facts", "length", "copied", "language", "accuracy")
-"""What speaks of meaning: whether the two sides answer each other."""
+"""What speaks of meaning: whether the two sides match."""
 RULES = ("distance", "uncovered", "accuracy", "form")
-"""What speaks of quality, of sides that do answer each other, without a detector."""
+"""What speaks of quality, of sides that do match, without a detector."""
 WORD_FEATURES = ("edited", "alone")
 """What tells of one word of a pair whether a professional would change it."""
 WITH_DETECTOR = (*RULES, "garbled", "worst", "beside", "worse_beside", "edited", "edits")
@@ -27,7 +27,7 @@ USUAL_LENGTH = 0.1  # log of French to English characters in human news translat
 SMOOTH = 10  # characters added to both lengths
 CERTAIN = 0.9995  # probabilities beyond say no more
 WORSE_SHARE = 0.5
-"""Share of a text's words, the worst, by which its fluency is told: small words excuse nothing."""
+"""Share of a text's words, the worst, by which its fluency is judged: function words excuse nothing."""
 SLIP = 0.5
 """Least probability that an English word is wrong which is unknown and one letter off a frequent one: it
 tells learners' sentences from their corrections (JFLEG: ROC AUC .807, without it .795). In French our lexicon

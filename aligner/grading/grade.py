@@ -1,4 +1,4 @@
-"""Grades rows, each by itself, so that a row has the same grade wherever it stands."""
+"""Grades rows, each by itself, so that a row has the same grade wherever it is."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def grade_row(how: TaskConfig, numbered: tuple[int, Row]) -> Grade:
     for language, text in zip(LANGUAGES, (fr, en), strict=True):
         if text.strip():
             graded = _text(graded, language, text, how)
-    # A text that nothing answers is no translation.
+    # A text that nothing matches is no translation.
     return graded if None in row else replace(graded, score=0.0, adequacy=0.0)
 
 

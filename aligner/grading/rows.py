@@ -15,13 +15,13 @@ from aligner.readers.sources import STDIN, check_paths, read_lines
 from aligner.text.language import nearer
 
 LOOKED_AT = 200
-"""Lines of a single text by which its language is told."""
+"""Lines of a single text by which its language is recognised."""
 TABULAR = frozenset({"tsv", *(row.name for row in FORMATS if row.holds == "bitext")})
 """Formats of files with both languages."""
 
 
 class Row(NamedTuple):
-    """A French and an English text that shall answer each other; None for a side that is not there."""
+    """A French and an English text that shall match; None for a side that is not there."""
 
     fr: str | None
     en: str | None
@@ -33,8 +33,8 @@ def read_rows(
     """Yield the rows of a bitext (``.tsv``, ``.tmx``, ``.po``, ...), of two texts ``FR EN``, or of one text.
 
     ``-`` is standard input: a table if its first line names columns fr and en, else a text. ``language``
-    is that of one text, where it cannot be told from its lines. Raises InputError, while reading where
-    need be: a file cannot be read, is no bitext, or two texts differ in their number of lines.
+    is that of one text, where it cannot be recognised from its lines. Raises InputError, while reading
+    where need be: a file cannot be read, is no bitext, or two texts differ in their number of lines.
     """
     check_paths(paths)
     if len(paths) > 2:

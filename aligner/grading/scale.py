@@ -1,4 +1,4 @@
-"""From a row's figures to probabilities: that its sides answer each other, and that they do it well."""
+"""From a row's figures to probabilities: that its sides match, and that they do it well."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The word that a misspelt one was meant to be, where hardly another comes into question."""
+"""The word that a misspelled one was meant to be, where hardly another comes into question."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ get a proposal, and 98 in 100 of these are right)."""
 def correction(word: str, language: Language) -> str | None:
     """Return the one known word that is a single edit away from ``word``, if it clearly is the likeliest.
 
-    None for what is no word in small letters, and for a word that is known, too short, or near to several.
+    None for what is no word in lower case, and for a word that is known, too short, or near to several.
     """
     if len(word) < SHORTEST or not (word.isalpha() and word.islower()) or is_known(word, language):
         return None

@@ -17,7 +17,7 @@ from aligner.lexicon.words import lexicon
 from aligner.model import Language
 
 SHORTEST = 4
-"""Letters below which a name is too short to be told from its neighbours by spelling."""
+"""Letters below which a name is too short to be distinguished from its neighbours by spelling."""
 
 LONGEST = 30
 """Letters back to which the word before a name is looked for."""

@@ -1,4 +1,4 @@
-"""How much a run of letters is spelt like a word of a language: an n-gram model of its letters.
+"""How much a run of letters is spelled like a word of a language: an n-gram model of its letters.
 
 The n-grams are counted in the lexicon by ``aligner.lab.train.letters``, once, not at every start.
 """

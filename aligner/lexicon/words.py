@@ -1,7 +1,7 @@
 """The words of French and English with how often they occur, counted from the training corpora.
 
-Lower-case entries are common words; capitalised ones are names. Besides, small words that never
-stand next to each other. Made by ``aligner.lab.train.lexicon``.
+Lower-case entries are common words; capitalised ones are names. Besides, function words that never
+are next to each other. Made by ``aligner.lab.train.lexicon``.
 """
 
 from __future__ import annotations

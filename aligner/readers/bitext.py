@@ -1,4 +1,4 @@
-"""Text that comes with its alignment: translation memories, tables of two columns, a sentence a line."""
+"""Text that comes with its alignment: translation memories, tables of two columns, one sentence per line."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def _read(element: Element, line: _Line, story: _Story) -> None:
 
 
 def _add(line: _Line, text: str | None) -> None:
-    """Add text as OpenDocument counts white space: a run is one blank, none where one stands already."""
+    """Add text as OpenDocument counts white space: a run is one blank, none where one is already."""
     shown = _SPACE.sub(" ", text or "")
     if shown.startswith(" ") and (not line.pieces or line.pieces[-1].endswith((" ", "\n"))):
         shown = shown[1:]

@@ -1,4 +1,4 @@
-"""Which files stand behind the paths that a person gave, and their bytes, within limits."""
+"""Which files are behind the paths that a person gave, and their bytes, within limits."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def walk(paths: Sequence[str], ignore: Sequence[str] = ()) -> Iterator[str | Ski
     """Yield what ``list_files`` lists and, in their places, what is not read there.
 
     ``Skipped`` are folders that cannot be opened and files of a type that is not read, ``Other`` what is
-    only counted. Reports and caches of aligner are passed over.
+    only counted. Reports and caches of aligner are skipped.
     """
     seen: set[Path | str] = set()
     opened: set[tuple[int, int]] = set()
@@ -263,7 +263,7 @@ def _unpacked(file: IO[bytes], size: int) -> Iterator[bytes]:
 
 
 def _in_utf8(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Recode UTF-16 and UTF-32 with a byte order mark, so that lines can be told apart; drop UTF-8's mark."""
+    """Recode UTF-16 and UTF-32 with a byte order mark, to tell lines apart; drop that of UTF-8."""
     decoder: codecs.IncrementalDecoder | None = None
     for number, piece in enumerate(pieces):
         if number == 0 and piece.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):

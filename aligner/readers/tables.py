@@ -1,4 +1,4 @@
-"""Articles that stand together in one file: JSON lines, CSV, TSV and Parquet tables."""
+"""Several articles in one file: JSON lines, CSV, TSV and Parquet tables."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def _decoded(lines: Iterable[bytes | None], faults: list[str]) -> Iterator[str]:
             yield (decode(line)[0] if line else "") + "\n"
         except InputError as error:
             faults.append(f"line {number}: {error}")
-            yield "?\n"  # a row of its own, or a part of one: it must not be passed over
+            yield "?\n"  # a row of its own, or a part of one: it must not be skipped
     yield _END
 
 

@@ -16,7 +16,7 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The difference of two reports, findings told apart by their fingerprints.
+    """The difference of two reports, findings matched by their fingerprints.
 
     Only findings that count are compared: ``new`` were not there, or did not count; ``fixed`` are not
     there any more; ``silenced`` are, and are suppressed or explained by another one now. Pairs are

@@ -1,4 +1,4 @@
-"""Where a finding stands, for tools that open files: lines only where they are the file's own."""
+"""Where a finding is, for tools that open files: lines only where they are the file's own."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def place(finding: Finding) -> Place:
 
 
 def _from_here(path: str) -> str:
-    """Return a path as code hosts want it: from the working directory, where it lies in it."""
+    """Return a path as code hosts want it: from the working directory, where it is in it."""
     here = str(Path.cwd())
     if path.startswith(f"{here}{os.sep}"):
         return path[len(here) + 1 :]

@@ -1,4 +1,4 @@
-"""``findings.csv``: a row a finding, both sides' text, for people who work in a spreadsheet."""
+"""``findings.csv``: one row per finding, both sides' text, for people who work in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aligner.report.records import csv_line
 
 FINDINGS = "findings.csv"
 ABOUT = "about-this-report.txt"
-"""Says how to open the other files; it lies in the folder ``data`` beside this module."""
+"""Says how to open the other files; it is in the folder ``data`` beside this module."""
 COLUMNS = (
     "severity",
     "code",

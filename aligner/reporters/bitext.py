@@ -24,7 +24,7 @@ def xml_text(text: str) -> str:
 
 
 class Unit(NamedTuple):
-    """Two texts that answer each other, one line each; ``similarity`` is 0..1, ``pair`` their articles."""
+    """Two texts that match, one line each; ``similarity`` is 0..1, ``pair`` their articles."""
 
     fr: str
     en: str
@@ -46,7 +46,7 @@ def kept_units(
 ) -> Iterator[Unit]:
     """Yield the beads of a whole report that are good enough to keep, pair by pair, in order.
 
-    A bead goes when its similarity is below ``min_score``, or when a finding that counts stands in it
+    A bead goes when its similarity is below ``min_score``, or when a finding that counts is in it
     whose code begins with an entry of ``exclude``. ``kinds`` keeps only pairs of these kinds.
     """
     for pair in report.pairs():

@@ -47,9 +47,9 @@ class MarkedSegment:
 
 
 def mark(segment: Segment, language: Language, notes: Sequence[Note]) -> MarkedSegment:
-    """Cut a segment by the notes that touch it (the others are passed over).
+    """Cut a segment by the notes that touch it (the others are skipped).
 
-    A finding of no width, such as a missing mark, becomes an empty piece where it stands.
+    A finding of no width, such as a missing mark, becomes an empty piece where it is.
     """
     touching = [note for note in notes if _touches(note.finding, segment)]
     cuts = {segment.start, segment.end}

@@ -1,4 +1,4 @@
-"""Geometry of a page's pictures: where findings stand in a text, and which passages answer each other."""
+"""Geometry of a page's pictures: where findings are in a text, and which passages match."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from aligner.model import SEVERITY_WEIGHT, Finding, Severity
 from aligner.report.records import ArticleText, BeadRow
 
 Strip = list[tuple[int, Severity, str]]
-"""Where one article's findings stand: (cell, gravest severity there, its fingerprint), by cell."""
+"""Where one article's findings are: (cell, gravest severity there, its fingerprint), by cell."""
 
 STRIP_CELLS = 48
 """Cells of the strip that shows where in a text the findings stand: about a sentence each in most news."""
@@ -68,7 +68,7 @@ def outlines(strip: Strip) -> dict[Severity, str]:
 
 
 def strip(article: ArticleText, findings: Iterable[Finding]) -> Strip:
-    """Return where the findings of one article stand that count; those of others are passed over."""
+    """Return where the findings of one article are that count; those of others are skipped."""
     cells: dict[int, tuple[Severity, str]] = {}
     length = max(len(article.text), 1)
     for f in findings:

@@ -18,7 +18,7 @@ Worder = Callable[[Finding], str]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One row of the page: a bead, or boilerplate that stands between two beads.
+    """One row of the page: a bead, or boilerplate that is between two beads.
 
     ``number`` counts beads from 1 and is 0 for boilerplate; ``state`` is aligned, unaligned, moved or
     boilerplate; ``moved_to`` is the passage that answers a moved one.
@@ -42,7 +42,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """Passages in reading order, the findings that stand in none of them, and the map of a pair."""
+    """Passages in reading order, the findings that are in none of them, and the map of a pair."""
 
     articles: tuple[ArticleText, ...]
     passages: tuple[Passage, ...]

@@ -1,4 +1,4 @@
-"""The findings of a report as an Excel workbook (the extra ``xlsx``): a row a finding, both sides' text."""
+"""The findings of a report as an Excel workbook (the extra ``xlsx``): one row each, both sides' text."""
 
 from __future__ import annotations
 

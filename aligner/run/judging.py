@@ -86,7 +86,7 @@ def judge_results(
 def _in_order(results: Results, suppressor: Suppressor, marker: Marker | None) -> Iterator[Judged]:
     """Yield the findings of every article that was looked at, by path.
 
-    What was found in an article that was not selected for counts if it lies in a pair.
+    What was found in an article that was not selected for counts if it is in a pair.
     """
     refs, scope = results.refs, results.scope
     selected = scope.selected if isinstance(scope.selected, range) else frozenset(scope.selected)

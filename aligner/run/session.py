@@ -201,7 +201,7 @@ def _rows(corpus: Corpus, link: Link) -> tuple[tuple[int, int], ...] | None:
 def find_pairs(
     session: Session, corpus: Corpus, known: Sequence[tuple[str, str]], progress: Callable[[int, int], None]
 ) -> Match:
-    """Decide which articles belong together; a bitext is a pair as it stands."""
+    """Decide which articles belong together; a bitext is a pair as it is."""
     refs = corpus.documents.refs
     free = refs[: corpus.free]
     key = digest("match", code_version(), repr(known), *(ref.key for ref in free))

@@ -92,7 +92,7 @@ def locale_language(environment: Mapping[str, str]) -> Language:
 
 
 def read_rows(path: Path) -> Rows:
-    """Read the ``(fr, en)`` rows of a CSV file with these two columns; other columns are passed over.
+    """Read the ``(fr, en)`` rows of a CSV file with these two columns; other columns are skipped.
 
     Commas, semicolons or tabs separate, as the first line says; a byte order mark may lead.
     Raises InputError naming the line where a column or a value is missing.

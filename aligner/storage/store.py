@@ -1,6 +1,6 @@
 """Results kept by what they were made from, so that nothing is done twice and a killed run can go on.
 
-A store is one SQLite file (or lies in memory). A result's key is the digest of everything that it depends
+A store is one SQLite file (or is in memory). A result's key is the digest of everything that it depends
 on: content, settings, code. So a result is never out of date, only unused; what is committed survives
 the death of the process, and what is not is made again.
 """
@@ -140,7 +140,7 @@ class Store:
                 logger.info("%d results of %d were forgotten", held - len(self._used), held)
 
     def close(self) -> None:
-        """Commit and let go of the file."""
+        """Commit and release the file."""
         with contextlib.suppress(sqlite3.Error, InputError):
             self.commit()
         with contextlib.suppress(sqlite3.Error):

@@ -42,7 +42,7 @@ _GOES_ON = ("?", "!", "&", "+", "/")
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A run of stops with what stands around it; closing quotation marks and brackets count as part of it."""
+    """A run of stops with what is around it; closing quotation marks and brackets count as part of it."""
 
     marks: str
     """The stops without the white space between them."""
@@ -53,7 +53,7 @@ class Stop:
     after: str
     """What follows, white space at its head left out."""
     closed: bool
-    """A closing mark stands on either side."""
+    """A closing mark is on either side."""
     glued: bool
     """No white space follows."""
     at_start: bool

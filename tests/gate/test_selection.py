@@ -98,7 +98,7 @@ def test_a_revision_that_does_not_exist(repository: Path, since: str) -> None:
 
 def test_outside_any_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    with pytest.raises(InputError, match="lies in no git repository"):
+    with pytest.raises(InputError, match="is in no git repository"):
         changed("HEAD", [str(tmp_path)])
 
 

@@ -1,4 +1,4 @@
-"""What a misspelt word was meant to be: proposed where one word stands out, else nothing."""
+"""What a misspelled word was meant to be: proposed where one word stands out, else nothing."""
 
 import random
 

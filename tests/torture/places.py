@@ -100,7 +100,7 @@ def names() -> list[Case]:
         "escape": "a\x1b[31mb.txt",
         "tab": "a\tb.txt",
         "not-utf-8": "a\udcff\udcfe.txt",
-        "spelt-out": "a\\udcff\\udcfe.txt",
+        "spelled-out": "a\\udcff\\udcfe.txt",
         "latin-1": "\udce9t\udce9.txt",
         "longest": "a" * 251 + ".txt",
         "longest-accents": "é" * 125 + ".txt",

@@ -122,7 +122,7 @@ def column(table: Path) -> dict[str, str]:
     return {f"{key}\0{n}": row[-1] for n, (key, row) in enumerate(zip(keys, rows, strict=True))}
 
 
-def spelt(path: Path) -> str:
+def spelled(path: Path) -> str:
     return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
@@ -157,7 +157,7 @@ def unaccounted(cases: list[Case], folder: Path, out: Path) -> list[str]:
     skipped = [key.rpartition("\0")[0] for key in reasons]
     wrong = []
     for case in cases:
-        path = spelt(folder / case.name)
+        path = spelled(folder / case.name)
         mine = [
             [key for key in keys if key == path or key.startswith((f"{path}#", f"{path}/"))]
             for keys in (read, skipped)

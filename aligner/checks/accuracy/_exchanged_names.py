@@ -12,7 +12,7 @@ from aligner.lexicon.names import SHORTEST, Name, has_own_form, of_one_place, re
 from aligner.lexicon.words import lexicon
 from aligner.model import LANGUAGES, OTHER, BeadView, Language, Segment
 
-# Tuned on newstest 2008-2012 (train), read firing by firing.
+# Tuned on newstest 2008-2012 (train), read one by one.
 RARE = 5
 """Occurrences in one lexicon up to which the other may lack a name without having its own form of it."""
 RARER = 8
@@ -24,9 +24,9 @@ PROSE = 0.5
 STEM = 5
 """Letters that a name shares with what is derived from it."""
 APART = 0.15
-"""How far apart, as a share of the passage, a sure name and one that is only likely may stand."""
+"""How far apart, as a share of the passage, a sure name and one that is only likely may be."""
 INTRUDED = 0.25
-"""The same for a name of both languages and any capital that it may stand instead of."""
+"""The same for a name of both languages and any capital that it may be instead of."""
 ALIKE = 8
 """How much rarer a name that both languages write alike may be in one of them."""
 BEGINNING = 4
@@ -41,19 +41,19 @@ _PEOPLE: Mapping[Language, re.Pattern[str]] = {
 
 
 class Placed(NamedTuple):
-    """A name and the segment that it stands in."""
+    """A name and the segment that it is in."""
 
     name: Name
     segment: Segment
 
     @property
     def span(self) -> tuple[int, int]:
-        """Where it stands in the document."""
+        """Where it is in the document."""
         return self.segment.start + self.name.start, self.segment.start + self.name.end
 
     @property
     def place(self) -> float:
-        """Where it stands in its segment, as a share of the length."""
+        """Where it is in its segment, as a share of the length."""
         return self.name.start / len(self.segment.text)
 
 
@@ -73,7 +73,7 @@ def without_equal(side: Sequence[Segment], other: Sequence[Segment]) -> list[Pla
 
 
 def anchored(f: Placed, e: Placed) -> bool:
-    """Whether the same name stands right before, or right after, both."""
+    """Whether the same name is right before, or right after, both."""
     before = f.name.before == e.name.before and all(
         len(p.name.before) > 2 and p.segment.text[p.name.start - 1 - len(p.name.before)].isupper()
         for p in (f, e)
@@ -85,7 +85,7 @@ def anchored(f: Placed, e: Placed) -> bool:
 
 
 def exchanged(view: BeadView, fr: Sequence[Placed], en: Sequence[Placed]) -> list[Pair]:
-    """Unlike names that answer each other: beside an equal name, or the only ones open where they stand."""
+    """Unlike names that match: beside an equal name, or the only ones open where they are."""
     open_fr = _once(f for f in fr if not f.name.at_start or _is_sure(f, "fr"))
     open_en = _once(e for e in en if not e.name.at_start or _is_sure(e, "en"))
     if not open_fr or not open_en:
@@ -117,8 +117,8 @@ def exchanged(view: BeadView, fr: Sequence[Placed], en: Sequence[Placed]) -> lis
 def intruder(view: BeadView, fr: Sequence[Placed], en: Sequence[Placed]) -> Pair | None:
     """A name that both languages write alike and one article alone has, and the capital in whose place it is.
 
-    That capital may be any word ("National", "Irish"), and stand in the passages around as well, where
-    ``exchanged`` asks for a name that stands nowhere else.
+    That capital may be any word ("National", "Irish"), and be in the passages around as well, where
+    ``exchanged`` asks for a name that is nowhere else.
     """
     for side, other, there in ((fr, en, LANGUAGES[1]), (en, fr, LANGUAGES[0])):
         here = OTHER[there]
@@ -143,7 +143,7 @@ def _is_of_both(placed: Placed, language: Language) -> bool:
 
 
 def _may_be_ousted(view: BeadView, rival: Placed, language: Language, by: Placed) -> bool:
-    """Whether a capital of ``language`` stands where the name ``by`` does, and the other side lacks it."""
+    """Whether a capital of ``language`` is where the name ``by`` is, and the other side lacks it."""
     if rival.name.at_start and not _is_sure(rival, language):
         return False
     if abs(rival.place - by.place) > INTRUDED or not in_prose(rival):
@@ -155,7 +155,7 @@ def _may_be_ousted(view: BeadView, rival: Placed, language: Language, by: Placed
 
 
 def in_prose(*names: Placed) -> bool:
-    """Whether the names stand in sentences, where a capital tells a name, not in titles or lists."""
+    """Whether the names are in sentences, where a capital tells a name, not in titles or lists."""
     return all(_is_prose(p.segment.text) for p in names)
 
 
@@ -167,7 +167,7 @@ def _once(names: Iterable[Placed]) -> list[Placed]:
 
 
 def _opposite(fr: Sequence[Placed], en: Sequence[Placed]) -> list[Pair]:
-    """The only open name of each side, or the two that stand nearest where one side has more."""
+    """The only open name of each side, or the two that are nearest where one side has more."""
     if len(fr) == len(en) == 1 and not any(may_be_word(p) for p in (fr[0], en[0])):
         return [(fr[0], en[0])]
     if min(len(fr), len(en)) != 1:
@@ -229,7 +229,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _answered(view: BeadView, name: Name, there: Language) -> bool:
-    """Whether a form of the name stands on the other side, here or moved to the bead before or after."""
+    """Whether a form of the name is on the other side, here or moved to the bead before or after."""
     here = OTHER[there]
     beads = view.alignment.beads
     near = (*beads[max(0, view.index - 1) : view.index], *beads[view.index + 1 : view.index + 2])
@@ -239,7 +239,7 @@ def _answered(view: BeadView, name: Name, there: Language) -> bool:
 
 
 def _has_form(name: Name, there: Language, *sides: Sequence[Segment]) -> bool:
-    """Whether some form of the name stands in passages of the other language."""
+    """Whether some form of the name is in passages of the other language."""
     words = frozenset[str]().union(*(read_words(s.text) for side in sides for s in side))
     if name.folded in words:
         return True

@@ -34,12 +34,12 @@ def fact_messages(thing_fr: str, thing_en: str) -> Messages:
         "odd-fr": _both(
             differs,
             " Le reste des deux textes donne raison à l'anglais.",
-            " The rest of the two texts speaks for the English.",
+            " The rest of the two texts supports the English.",
         ),
         "odd-en": _both(
             differs,
             " Le reste des deux textes donne raison au français.",
-            " The rest of the two texts speaks for the French.",
+            " The rest of the two texts supports the French.",
         ),
         "swapped": _both(
             differs,
@@ -53,11 +53,11 @@ def fact_messages(thing_fr: str, thing_en: str) -> Messages:
         },
         "only-fr": {
             "fr": "« {fr} » ne se trouve que dans le texte français.",
-            "en": "“{fr}” stands in the French only.",
+            "en": "“{fr}” appears only in the French.",
         },
         "only-en": {
             "fr": "« {en} » ne se trouve que dans le texte anglais.",
-            "en": "“{en}” stands in the English only.",
+            "en": "“{en}” appears only in the English.",
         },
     }
 

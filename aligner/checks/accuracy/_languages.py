@@ -34,17 +34,17 @@ class Evidence(NamedTuple):
 
 
 def unquoted(text: str) -> str:
-    """The passage without what stands between double quotation marks."""
+    """The passage without what is between double quotation marks."""
     return _QUOTED.sub(" ", text)
 
 
 def in_small_letters(text: str) -> str:
-    """The passage in small letters where it is all in capitals, as headlines are; else as it is."""
+    """The passage in lower case where it is all in capitals, as headlines are; else as it is."""
     return text.lower() if text.isupper() and len(_WORD.findall(text)) >= FEWEST_CAPITALS else text
 
 
 def small_words(text: str) -> Evidence:
-    """Count the small words that only one of the languages has; inside the passage, a capital is a name."""
+    """Count the function words of only one of the languages; inside the passage, a capital is a name."""
     words = _WORD.findall(in_small_letters(text))
     small = [*map(str.lower, words[:1]), *words[1:]]
     fr, en = (sum(map(ONLY[language].__contains__, small)) for language in LANGUAGES)

@@ -1,4 +1,4 @@
-"""Where a passage says no, in French and in English, and which of its negations nothing answers.
+"""Where a passage says no, in French and in English, and which of its negations nothing matches.
 
 The cues and their classes are in ``data/negation.toml``: full negations ("ne … pas", "not"), other words
 that deny ("sans", "no"), words that can carry a denial of the other side ("unable"), and what does not deny.
@@ -24,7 +24,7 @@ NEAR = 25
 
 
 class Cue(NamedTuple):
-    """A span of the text, and where its middle stands in it, as a share of its length."""
+    """A span of the text, and where its middle is in it, as a share of its length."""
 
     start: int
     end: int
@@ -41,7 +41,7 @@ class Cues(NamedTuple):
 
 
 class Unanswered(NamedTuple):
-    """A negation that nothing answers: its language and span, and whether it is only likely to be lost."""
+    """A negation that nothing matches: its language and span, and whether it is only likely to be lost."""
 
     language: Language
     span: Span

@@ -11,7 +11,7 @@ from aligner.lexicon.names import fold
 from aligner.lexicon.words import lexicon
 from aligner.model import LANGUAGES, OTHER, BeadView, Hit, Language, Segment, Span
 
-# Set on corpora/demo and on newstest 2008-2012 (train), read firing by firing.
+# Set on corpora/demo and on newstest 2008-2012 (train), read one by one.
 COMMON = 10
 """Occurrences in the lexicon from which a word is a common word of its language."""
 STEM = 4
@@ -32,7 +32,7 @@ _REACH = 15
 
 
 class Run(NamedTuple):
-    """Capitalised words in a row, folded, and where they stand in the document."""
+    """Capitalised words in a row, folded, and where they are in the document."""
 
     words: tuple[str, ...]
     text: str

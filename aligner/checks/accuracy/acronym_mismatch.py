@@ -20,7 +20,7 @@ _SMALL = "de|du|des|la|le|les|et|pour|à|en|aux|au|of|the|and|for|on|in"
 _OF_TWO_THINGS = frozenset(
     ("AMA", "CPI", "IPC", "ASE", "BRI", "CEI", "ARN", "EAU", "IST", "STI", "OCI", "DTS", "ETP", "GPL", "CCG")
 )
-"""Letters that are short for something else in the other language too: a suspicion unless spelt out."""
+"""Letters that are short for something else in the other language too: a suspicion unless spelled out."""
 
 _ACRONYM = re.compile(r"(?<![\w.@#/-])[A-Z]{2,6}(?![\w@/-])(?!\.\w)")
 _SHOUTED = re.compile(r"\b[A-ZÀ-Þ]{4,} [A-ZÀ-Þ]{2,} ?[A-ZÀ-Þ]*\b")
@@ -56,16 +56,16 @@ _Found = dict[str, Span]
     },
 )
 def acronym_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
-    """An acronym stands in the form of the other language, or for something else.
+    """An acronym is in the form of the other language, or for something else.
 
     Finds: "OTAN" in an English text, "GDP" in a French one; and an acronym of the table whose counterpart
-        is missing while another known one stands there.
+        is missing while another known one is there.
     Matters: readers of one language do not know the acronyms of the other.
     Bad: L'OTAN se réunit. / OTAN meets.
     Good: L'OTAN se réunit. / NATO meets.
-    False alarms: letters that stand for two things, as CPI does, are a suspicion; an acronym whose words the
-        article spells out is left alone.
-    Measured: 27 firings on 549,000 words of human news translations (newstest 2008-2012); 21 of 25 read
+    False positives: letters that stand for two things, as CPI does, are a suspicion; an acronym whose words
+        the article spells out is left alone.
+    Measured: 27 findings on 549,000 words of human news translations (newstest 2008-2012); 21 of 25 read
         were right.
     """
     fr, en = _acronyms(view.bead.fr), _acronyms(view.bead.en)
@@ -84,7 +84,7 @@ def acronym_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
 
 @lru_cache(maxsize=_KEPT)
 def is_spelt_out(acronym: str, text: str) -> bool:
-    """Return True if words of ``text`` begin with the letters of ``acronym``, in order, small words apart.
+    """Return True if words of ``text`` begin with the letters of ``acronym``, in order, function words apart.
 
     An acronym whose words the article has is its own, whatever the table says ("American Medical
     Association (AMA)").
@@ -96,7 +96,7 @@ def is_spelt_out(acronym: str, text: str) -> bool:
 
 
 def _acronyms(segments: Sequence[Segment]) -> _Found:
-    """Acronyms and where they stand first; a text in capitals has none."""
+    """Acronyms and where they are first; a text in capitals has none."""
     found: _Found = {}
     for segment in segments:
         if _SHOUTED.search(segment.text):

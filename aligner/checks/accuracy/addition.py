@@ -37,7 +37,7 @@ def addition(view: BeadView, context: Context) -> Iterator[Hit]:
         was translated is not known.
     Bad: Le maire est parti. / The mayor left. He did not say why.
     Good: Le maire est parti sans dire pourquoi. / The mayor left. He did not say why.
-    False alarms: a sentence that the aligner failed to attach to its neighbour, or a gloss.
+    False positives: a sentence that the aligner failed to attach to its neighbour, or a gloss.
     Measured: as ACC301, whose other side it is.
     """
     return one_sided_hits(view, "en")

@@ -20,15 +20,15 @@ from aligner.model import BeadView, Context, Hit
     messages=fact_messages("La monnaie", "currency"),
 )
 def currency_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
-    """An amount of money has another currency on the other side, or none, or stands on one side only.
+    """An amount of money has another currency on the other side, or none, or appears on one side only.
 
     Finds: the same value in two currencies. An amount whose currency is named nowhere around on one side
         is minor. Amounts that differ in both value and currency count as converted and are left alone.
     Matters: euros are not dollars; the sum is wrong although every digit is right.
     Bad: Le musée a payé 40 000 euros. / The museum paid 40,000 dollars.
     Good: Le musée a payé 40 000 euros. / The museum paid €40,000.
-    False alarms: an amount that one side leaves to the context.
-    Measured: 9 firings on 549,000 words of human news translations (newstest 2008-2012), 5 of them right.
+    False positives: an amount that one side leaves to the context.
+    Measured: 9 findings on 549,000 words of human news translations (newstest 2008-2012), 5 of them right.
         Of 100 currencies exchanged 93 are found.
     """
     return fact_hits(view, "currency")

@@ -27,9 +27,9 @@ def date_time_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     Matters: readers act on dates, and a swapped day and month looks right in both languages.
     Bad: La vente ferme le 3 avril à 14 h 30. / The sale closes on April 13 at 2:30 p.m.
     Good: La vente ferme le 3 avril à 14 h 30. / The sale closes on April 3 at 2:30 p.m.
-    False alarms: nights, which belong to the day before or after; dates in American order without any
+    False positives: nights, which belong to the day before or after; dates in American order without any
         other numeric date to tell.
-    Measured: 23 firings on 549,000 words of human news translations (newstest 2008-2012), 21 of them right.
+    Measured: 23 findings on 549,000 words of human news translations (newstest 2008-2012), 21 of them right.
         Of 100 months, weekdays and years changed 98 are found.
     """
     return fact_hits(view, "date")

@@ -36,7 +36,7 @@ class _Row(NamedTuple):
     messages={
         "friend": {
             "fr": "« {fr} » ne se dit pas « {en} » en anglais, mais par exemple « {right} ».",
-            "en": "“{en}” is a false friend of “{fr}”, which means, for one, “{right}”.",
+            "en": "“{en}” is a false friend of “{fr}”, which means, among other things, “{right}”.",
         }
     },
 )
@@ -48,8 +48,8 @@ def false_friend(view: BeadView, context: Context) -> Iterator[Hit]:
     Matters: the sentence is fluent and says something else.
     Bad: La librairie ferme à 19 heures. / The library closes at 7 p.m.
     Good: La librairie ferme à 19 heures. / The bookshop closes at 7 p.m.
-    False alarms: both words by chance in one long bead.
-    Measured: 34 firings on 549,000 words of human news translations (newstest 2008-2012); 22 of 26 read
+    False positives: both words by chance in one long bead.
+    Measured: 34 findings on 549,000 words of human news translations (newstest 2008-2012); 22 of 26 read
         were right.
     """
     bead = view.bead

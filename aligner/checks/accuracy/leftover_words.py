@@ -22,7 +22,7 @@ _LEFT_OVER: Mapping[Language, frozenset[str]] = {
         "était être donc depuis chez entre après avant sur aux ils elles quand du et"
     ),
 }
-"""Small words of the other language that no French (or English) sentence borrows."""
+"""Function words of the other language that no French (or English) sentence borrows."""
 _LONGEST_RUN = 12
 _GAPS_BEFORE = frozenset((" ", ", "))
 _GAPS_AFTER = frozenset((" ", ", ", ". "))
@@ -47,13 +47,13 @@ _GAPS_AFTER = frozenset((" ", ", ", ". "))
 def leftover_words(document: Document, context: Context) -> Iterator[Hit]:
     """A few words of the other language were left over in a sentence.
 
-    Finds: small words that are never borrowed ("the", "of", "which" in French; "selon", "dans" in English)
+    Finds: function words that are never borrowed ("the", "of", "which" in French; "selon", "dans" in English)
         between words of the article's own language, with the words of their language around them.
     Matters: a piece of the sentence was not translated.
     Bad: Le conseil a voté the budget de la ville.
     Good: Le conseil a voté le budget de la ville.
-    False alarms: names, titles of works and quotations are left alone by their capitals and marks.
-    Measured: 3 firings in 1.6 million words of masakhanews, newstest, ntrex and newsdiscuss, of which 2 were
+    False positives: names, titles of works and quotations are left alone by their capitals and marks.
+    Measured: 3 findings in 1.6 million words of masakhanews, newstest, ntrex and newsdiscuss, of which 2 were
         right and 1 was a gloss.
     """
     own: Language = document.language
@@ -106,7 +106,7 @@ def _is_of(word: str, language: Language) -> bool:
 
 
 def _stands_in_own_text(text: str, seen: tuple[Token, ...], first: int, last: int, own: Language) -> bool:
-    """Whether words of the article's own language, without a capital, stand on both sides."""
+    """Whether words of the article's own language, without a capital, are on both sides."""
     if last - first >= _LONGEST_RUN or first == 0 or last + 1 >= len(seen):
         return False
     before, after = seen[first - 1], seen[last + 1]

@@ -41,15 +41,15 @@ CONFIDENCE = 0.8
     messages={
         "url": {
             "fr": "Le lien « {link} » ne se trouve que d'un côté.",
-            "en": "The link “{link}” stands on one side only.",
+            "en": "The link “{link}” appears on one side only.",
         },
         "mail": {
             "fr": "L'adresse « {link} » ne se trouve que d'un côté.",
-            "en": "The address “{link}” stands on one side only.",
+            "en": "The address “{link}” appears on one side only.",
         },
         "handle": {
             "fr": "Le compte « {link} » ne se trouve que d'un côté.",
-            "en": "The handle “{link}” stands on one side only.",
+            "en": "The handle “{link}” appears on one side only.",
         },
         "phone": {
             "fr": "Le numéro de téléphone « {link} » ne se trouve que d'un côté.",
@@ -57,12 +57,12 @@ CONFIDENCE = 0.8
         },
         "hashtag": {
             "fr": "Le mot-dièse « {link} » ne se trouve que d'un côté.",
-            "en": "The hashtag “{link}” stands on one side only.",
+            "en": "The hashtag “{link}” appears on one side only.",
         },
     },
 )
 def link_lost(view: BeadView, context: Context) -> Iterator[Hit]:
-    """A link, an e-mail address, a telephone number, a handle or a hashtag stands on one side only.
+    """A link, an e-mail address, a telephone number, a handle or a hashtag appears on one side only.
 
     Finds: URLs whose site, and addresses, telephone numbers and handles that, the other side and its
         neighbours do not have; and hashtags where the other side has no other one, which may be their
@@ -70,8 +70,8 @@ def link_lost(view: BeadView, context: Context) -> Iterator[Hit]:
     Matters: readers of one language cannot follow the source.
     Bad: Inscription sur www.exemple.org avant lundi. / Sign up before Monday.
     Good: Inscription sur www.exemple.org/fr avant lundi. / Sign up at www.exemple.org/en before Monday.
-    False alarms: a site that has another name in the other language.
-    Measured: 1 firing on 549,000 words of human news translations (newstest 2008-2012), which was right.
+    False positives: a site that has another name in the other language.
+    Measured: 1 finding on 549,000 words of human news translations (newstest 2008-2012), which was right.
     """
     bead = view.bead
     if not bead.fr or not bead.en:

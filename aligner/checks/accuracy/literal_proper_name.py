@@ -40,8 +40,8 @@ def literal_proper_name(document: Document, context: Context) -> Iterator[Hit]:
     Matters: the reader does not know who is meant.
     Bad: Selon le Poste de Washington, le plan est prêt.
     Good: Selon le Washington Post, le plan est prêt.
-    False alarms: bodies that have a name of their own in each language.
-    Measured: no firing in 1.6 million words of masakhanews, newstest, ntrex and newsdiscuss, and none of
+    False positives: bodies that have a name of their own in each language.
+    Measured: no finding in 1.6 million words of masakhanews, newstest, ntrex and newsdiscuss, and none of
         two sides in newstest and in web bitext; both faults of this kind in the demo are found.
     """
     for found, name in search("accuracy/literal_names", document.text, document.language):

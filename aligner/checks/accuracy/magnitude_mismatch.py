@@ -26,8 +26,8 @@ def magnitude_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     Matters: "milliard" is "billion" and "billion" is "trillion"; the false friend is worth a factor of 1,000.
     Bad: Le chantier coûte 1,3 milliard d'euros. / The works cost 1.3 million euros.
     Good: Le chantier coûte 1,3 milliard d'euros. / The works cost 1.3 billion euros.
-    False alarms: a magnitude word left out because the number before it carries it.
-    Measured: 14 firings on 549,000 words of human news translations (newstest 2008-2012), 12 of them right.
+    False positives: a magnitude word left out because the number before it carries it.
+    Measured: 14 findings on 549,000 words of human news translations (newstest 2008-2012), 12 of them right.
         Of 100 magnitudes exchanged 92 are found.
     """
     return fact_hits(view, "magnitude")

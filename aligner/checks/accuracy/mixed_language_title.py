@@ -42,7 +42,7 @@ def mixed_language_title(document: Document, context: Context) -> Iterator[Hit]:
     Matters: the title is the first and often the only thing that is read.
     Bad: Grève au port de Brest: what comes next
     Good: Grève au port de Brest : ce qui va suivre
-    False alarms: names of works, firms and bodies are left alone by their capitals or quotation marks.
+    False positives: names of works, firms and bodies are left alone by their capitals or quotation marks.
     Measured: no firing on the titles of masakhanews, ntrex and newstest. Of titles of newstest that end as
         the other side does 82 % are found.
     """

@@ -1,4 +1,4 @@
-"""ACC314: a proper name that is spelt otherwise, or is another one, on the other side."""
+"""ACC314: a proper name that is spelled otherwise, or is another one, on the other side."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from aligner.lexicon.names import (
 from aligner.lexicon.words import lexicon
 from aligner.model import LANGUAGES, BeadView, Context, Hit, Language
 
-# Tuned on newstest 2008-2012 (train), read firing by firing.
+# Tuned on newstest 2008-2012 (train), read one by one.
 EDITS = ((5, 1), (9, 2), (99, 3))
 """Letters of the longer name, and the edits up to which two names are twins."""
 GLUED = (5, 4)
@@ -53,11 +53,11 @@ _Pair = tuple[Placed, Placed]
     messages={
         "spelling": {
             "fr": "Le nom n'a pas la même orthographe : « {fr} » en français, « {en} » en anglais.",
-            "en": "The name is not spelt alike: “{fr}” in French, “{en}” in English.",
+            "en": "The name is spelled differently: “{fr}” in French, “{en}” in English.",
         },
         "misspelt": {
             "fr": "« {wrong} » semble mal orthographié : l'autre texte écrit « {right} ».",
-            "en": "“{wrong}” looks misspelt: the other text has “{right}”.",
+            "en": "“{wrong}” looks misspelled: the other text has “{right}”.",
         },
         "other": {
             "fr": "Le nom n'est pas le même : « {fr} » en français, « {en} » en anglais.",
@@ -66,20 +66,20 @@ _Pair = tuple[Placed, Placed]
     },
 )
 def name_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
-    """A proper name is spelt otherwise on the other side, or is another name there.
+    """A proper name is spelled otherwise on the other side, or is another name there.
 
     Finds: names, and capitalised words of both languages, without an equal on the other side that have a
         near twin there; names next to an equal first or last name that differ; and a name whose form in the
-        other language is known and stands nowhere there, while another name that nothing answers, or an
-        adjective or any other capital, stands in its place.
+        other language is known and is nowhere there, while another name that nothing matches, or an
+        adjective or any other capital, is in its place.
     Matters: a wrong name is a wrong person, and the first thing a reader writes in about.
     Bad: Angela Merkel a signé. / Angela Markel signed.
     Good: Le maire de Londres a signé. / The mayor of London signed.
-    False alarms: forms that each language has of its own and that the table of exonyms lacks, and other
+    False positives: forms that each language has of its own and that the table of exonyms lacks, and other
         transcriptions from another alphabet; minor where the two are read alike or a word was translated.
-    Measured: 377 firings on 549,000 words of human news translations (newstest 2008-2012), 150 of them
+    Measured: 377 findings on 549,000 words of human news translations (newstest 2008-2012), 150 of them
         major; newstest is among the texts of the lexicon. Of 32 drawn by chance in dirty text (web bitext
-        and machine translations) 26 were right. Of 750 names misspelt 738 are found, of 750 exchanged for
+        and machine translations) 26 were right. Of 750 names misspelled 738 are found, of 750 exchanged for
         another, places and their exonyms among them, 720.
     """
     bead = view.bead

@@ -20,7 +20,7 @@ LIKELY, UNSURE = 0.6, 0.4
 
 
 def _agrees(bead: Bead) -> bool:
-    """Return True if the two sides are alike in all but the negation, as far as can be told."""
+    """Return True if the two sides are alike in all but the negation, as far as can be judged."""
     fr, en = (sum(len(segment.text) for segment in side) for side in (bead.fr, bead.en))
     return bead.similarity >= AGREES and SHORTEST <= en / fr <= LONGEST
 
@@ -50,7 +50,7 @@ def _counts(bead: Bead, doubtful: bool) -> bool:
     },
 )
 def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
-    """A sentence is negated on one side and nothing answers that on the other.
+    """A sentence is negated on one side and nothing matches that on the other.
 
     Finds: full negations ("ne … pas", "not") that are left when each has been given the nearest negation of
         the other side, and that no word which can stand for one ("unable", "peu", "impossible") answers
@@ -58,13 +58,13 @@ def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     Matters: a lost "not" turns the sentence into its opposite, and it still reads well.
     Bad: Le pont n'est pas ouvert. / The bridge is open.
     Good: Le pont n'est pas ouvert. / The bridge is still closed.
-    False alarms: opposites that no list holds ("n'est pas ouvert", "is closed"); minor where a word of the
+    False positives: opposites that no list holds ("n'est pas ouvert", "is closed"); minor where a word of the
         other side makes that likely, or where the two sides differ in more than the negation; a suspicion
         where they differ in most.
-    Measured: 31 of 36 firings drawn by chance in machine translations and web bitext (wce-lig, newsdiscuss,
-        paracrawl) were right, before four of the others were mended. On 549,000 words of human translations
-        (newstest 2008-2012) it fires 207 times, 47 of them major. Of 750 negations put in or taken away 677
-        are found.
+    Measured: 31 of 36 findings drawn by chance in machine translations and web bitext (wce-lig, newsdiscuss,
+        paracrawl) were right, before four of the others were fixed. On 549,000 words of human translations
+        (newstest 2008-2012) it reports 207 passages, 47 of them as major. Of 750 negations put in or taken
+        away 677 are found.
     """
     bead = view.bead
     pair = view.alignment.pair

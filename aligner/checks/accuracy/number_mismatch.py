@@ -28,9 +28,9 @@ def number_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     Matters: figures are what readers quote; a wrong one is the costliest small fault of a translation.
     Bad: La ville compte 1 300 arbres. / The town has 1,500 trees.
     Good: La ville compte 1 300 arbres. / The town has thirteen hundred trees.
-    False alarms: numbers that one side dropped on purpose (a score, an age, a version) are reported as
+    False positives: numbers that one side dropped on purpose (a score, an age, a version) are reported as
         standing on one side only; small ones of these are minor.
-    Measured: 99 firings on 549,000 words of human news translations (newstest 2008-2012), 56 of them major;
+    Measured: 99 findings on 549,000 words of human news translations (newstest 2008-2012), 56 of them major;
         22 of 30 read were right, 12 of 14 of the major ones. Of 750 numbers changed by a digit 736 are found.
     """
     return fact_hits(view, "number")

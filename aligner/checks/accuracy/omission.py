@@ -37,7 +37,7 @@ def omission(view: BeadView, context: Context) -> Iterator[Hit]:
         was translated is not known.
     Bad: Le maire est parti. Il n'a pas dit pourquoi. / The mayor left.
     Good: Le maire est parti sans dire pourquoi. / The mayor left. He did not say why.
-    False alarms: a sentence that the aligner failed to attach to its neighbour.
+    False positives: a sentence that the aligner failed to attach to its neighbour.
     Measured: of 100 sentences of newstest taken away in English or French all are found (by this check or
         ACC302). What stands alone depends on the alignment; `aligner bench align` measures that.
     """

@@ -25,23 +25,23 @@ CONFIDENCE = 0.6
     messages={
         "clause-fr": {
             "fr": "Ce membre de phrase n'a pas de pendant en anglais.",
-            "en": "This clause stands in French only.",
+            "en": "This clause appears only in the French.",
         },
         "clause-en": {
             "fr": "Ce membre de phrase n'a pas de pendant en français.",
-            "en": "This clause stands in English only.",
+            "en": "This clause appears only in the English.",
         },
     },
 )
 def partial_omission(view: BeadView, context: Context) -> Iterator[Hit]:
-    """A clause stands on one side only, inside sentences that otherwise answer each other.
+    """A clause appears on one side only, inside sentences that otherwise match.
 
     Finds: clauses of some words that the alignment found no counterpart for, in pairs that are full
         translations.
     Matters: what was dropped in mid-sentence is the hardest loss to see.
     Bad: Le maire, élu de justesse en mai, démissionne. / The mayor resigns.
     Good: Le maire, élu de justesse en mai, démissionne. / The mayor, narrowly elected in May, resigns.
-    False alarms: free wording, and glosses that only readers abroad need.
+    False positives: free wording, and glosses that only readers abroad need.
     Measured: where the clauses come from: 55 % of the clauses taken from held-out news are found, 0.4 % of
         whole pairs are suspected.
     """

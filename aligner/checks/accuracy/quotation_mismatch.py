@@ -44,8 +44,8 @@ def quotation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     Matters: whose words they are is a fact; without the marks the paper itself says them.
     Bad: « Nous avons tout perdu hier », dit-elle. / We lost everything yesterday, she says.
     Good: « Nous avons tout perdu hier », dit-elle. / “We lost everything yesterday,” she says.
-    False alarms: reported speech chosen on purpose.
-    Measured: 30 firings on 549,000 words of human news translations (newstest 2008-2012); 22 of 26 read
+    False positives: reported speech chosen on purpose.
+    Measured: 30 findings on 549,000 words of human news translations (newstest 2008-2012); 22 of 26 read
         were right.
     """
     bead = view.bead

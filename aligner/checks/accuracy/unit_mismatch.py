@@ -27,7 +27,7 @@ def unit_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     Matters: a unit changed without its value makes the fact wrong.
     Bad: Le village est à 30 kilomètres. / The village is 30 miles away.
     Good: Le village est à 30 kilomètres. / The village is 19 miles away.
-    False alarms: loose words for time ("une semaine", "eight days") are compared roughly.
-    Measured: 3 firings on 549,000 words of human news translations (newstest 2008-2012), all right.
+    False positives: loose words for time ("une semaine", "eight days") are compared roughly.
+    Measured: 3 findings on 549,000 words of human news translations (newstest 2008-2012), all right.
     """
     return fact_hits(view, "unit")

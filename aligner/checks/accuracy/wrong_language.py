@@ -53,8 +53,8 @@ def wrong_language(document: Document, context: Context) -> Iterator[Hit]:
     Matters: the text of another article, or of another translation, got in.
     Bad: The mayor leaves on Friday. Su sucesor todavía no ha sido nombrado por el consejo.
     Good: The mayor leaves on Friday. Her successor has not been named yet.
-    False alarms: quotations of another language, and lists of foreign names.
-    Measured: all of 4 firings in crawled and machine-translated text were right; a title in its own script
+    False positives: quotations of another language, and lists of foreign names.
+    Measured: all of 4 findings in crawled and machine-translated text were right; a title in its own script
         is left alone since it was reported twice.
     """
     unknown = unknown_words(document.text, document.language)

@@ -1,4 +1,4 @@
-"""ALN207: an article that stands twice in the corpus."""
+"""ALN207: an article that occurs twice in the corpus."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from aligner.model import Context, CorpusView, Hit
     messages={
         "duplicate": {
             "fr": "Cet article se trouve déjà dans le corpus.",
-            "en": "This article already stands in the corpus.",
+            "en": "This article is already in the corpus.",
         },
         "duplicate-near": {
             "fr": "Cet article répète {candidate} (similitude {score}).",
@@ -34,7 +34,7 @@ def duplicate_article(view: CorpusView, context: Context) -> Iterator[Hit]:
     Matters: duplicates are counted twice, and compete for the same counterpart.
     Bad: en/flood.txt and en/flood-copy.txt with the same text.
     Good: en/flood.txt and en/flood-update.txt with news of the second day.
-    False alarms: corrected versions kept on purpose.
+    False positives: corrected versions kept on purpose.
     Measured: says what pairing decided; `aligner bench pair` measures that.
     """
     return unpaired_hits(view, {"duplicate of another article": "duplicate"})

@@ -42,12 +42,12 @@ SHORTEST = 20
 def length_ratio(view: BeadView, context: Context) -> Iterator[Hit]:
     """The lengths of two aligned passages do not fit.
 
-    Finds: beads whose difference of length, in characters, lies far outside what translations show.
+    Finds: beads whose difference of length, in characters, is far outside what translations show.
     Matters: something was left out or added, or the alignment is wrong here.
     Bad: Le maire a promis hier de rendre chaque euro emprunté, intérêts compris. / He promised.
     Good: Le maire a promis hier de rendre chaque euro. / The mayor promised yesterday to repay every euro.
-    False alarms: titles and quotations that one side shortens.
-    Measured: 18 firings on 549,000 words of human news translations (newstest 2008-2012), 15 of them right.
+    False positives: titles and quotations that one side shortens.
+    Measured: 18 findings on 549,000 words of human news translations (newstest 2008-2012), 15 of them right.
     """
     bead = view.bead
     if not bead.fr or not bead.en:

@@ -43,7 +43,7 @@ def low_similarity(view: BeadView, context: Context) -> Iterator[Hit]:
         numbers and names in such a bead are not counted on their own.
     Bad: Le maire démissionne ce soir. / Rain is expected in the north tomorrow.
     Good: Le maire démissionne ce soir. / The mayor is stepping down tonight.
-    False alarms: idioms, verse, and short passages; those of unfamiliar words are left out.
+    False positives: idioms, verse, and short passages; those of unfamiliar words are left out.
     Measured: on 3,003 held-out news pairs 0.14 % of the true beads fall below the threshold, 97 % of pairs
         put together by chance and 69 % of pairs with the next sentence; that was counted before short
         passages of unfamiliar words were left out. 7 firings in dirty text, 6 of them right.

@@ -1,4 +1,4 @@
-"""ALN205: passages that stand elsewhere on the other side."""
+"""ALN205: passages that are elsewhere on the other side."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ CONFIDENCE = 0.8
     messages={
         "moved": {
             "fr": "Ce passage se trouve à un autre endroit du texte anglais.",
-            "en": "This passage stands at another place of the English text.",
+            "en": "This passage is elsewhere in the English text.",
         }
     },
 )
 def order_break(alignment: Alignment, context: Context) -> Iterator[Hit]:
-    """A passage stands at another place on the other side.
+    """A passage is elsewhere on the other side.
 
-    Finds: passages that answer each other out of order; sentences that moved together are one finding.
+    Finds: passages that match out of order; sentences that moved together are one finding.
     Matters: the stress of the story may have changed, and readers who compare get lost.
     Bad: A. B. C. / C. A. B.
     Good: A. B. C. / A. B. C.
-    False alarms: a sentence that the article repeats, such as a summary.
+    False positives: a sentence that the article repeats, such as a summary.
     Measured: says what the alignment found; `aligner bench align` measures that.
     """
     moves = sorted(alignment.moved)

@@ -36,7 +36,7 @@ def pair_adapted(alignment: Alignment, context: Context) -> Iterator[Hit]:
     Matters: what looks like a hundred omissions is one editorial choice.
     Bad: a report of twenty sentences / a brief of five from the same report.
     Good: a report of twenty sentences / the same report sentence by sentence.
-    False alarms: live blogs and pages with much unrelated text around the article.
+    False positives: live blogs and pages with much unrelated text around the article.
     Measured: says what pairing decided; `aligner bench demo` measures that.
     """
     pair = alignment.pair

@@ -23,7 +23,7 @@ from aligner.model import Context, CorpusView, Hit
         },
         "ambiguous-near": {
             "fr": "Cet article a plusieurs pendants possibles, dont {candidate} ({score}).",
-            "en": "This article has several possible counterparts, as {candidate} ({score}).",
+            "en": "This article has several possible counterparts, such as {candidate} ({score}).",
         },
     },
 )
@@ -34,7 +34,7 @@ def pair_ambiguous(view: CorpusView, context: Context) -> Iterator[Hit]:
     Matters: a wrong pair makes every finding in it wrong; a person must choose (`--pairs`).
     Bad: one French report / two English reports on the same match, equally near.
     Good: one French report / its translation, and another on last year's match.
-    False alarms: two versions of one story that are both wanted.
+    False positives: two versions of one story that are both wanted.
     Measured: says what pairing decided; `aligner bench pair` measures that.
     """
     return unpaired_hits(view, {"ambiguous": "ambiguous"})

@@ -42,7 +42,7 @@ def pair_missing(view: CorpusView, context: Context) -> Iterator[Hit]:
     Matters: either its translation is missing from the folder, or nothing was translated.
     Bad: fr/flood.txt alone in the folder.
     Good: fr/flood.txt and en/flood.txt.
-    False alarms: articles that were never meant to be translated.
+    False positives: articles that were never meant to be translated.
     Measured: says what pairing decided; `aligner bench pair` measures that.
     """
     return unpaired_hits(view, {"no counterpart": "none", "only related": "related"})

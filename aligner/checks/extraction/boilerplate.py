@@ -54,15 +54,15 @@ _INSIDE = re.compile(
     },
 )
 def boilerplate(document: Document, context: Context) -> Iterator[Hit]:
-    """Furniture of the page (share buttons, "read also", newsletter lines) stands in the text.
+    """The text contains page furniture: share buttons, "read also", newsletter lines.
 
     Finds: lines that share, subscribe, comment or lead to other articles, and such words inside a paragraph.
         Dates, bylines and credits are boilerplate too, but belong to an article and are not reported.
     Matters: it is no sentence of the author; inside a paragraph it cuts one in two.
     Bad: The bridge is shut. Read also: The ferry sails again Nobody knows for how long.
     Good: The bridge is shut. Nobody knows for how long.
-    False alarms: articles about newsletters or social networks that quote such a line.
-    Measured: 24 of 24 firings were right on masakhanews, ntrex and paracrawl.
+    False positives: articles about newsletters or social networks that quote such a line.
+    Measured: 24 of 24 findings were right on masakhanews, ntrex and paracrawl.
     """
     for segment in document.segments:
         if segment.role == "boilerplate" and _WIDGET.search(segment.text):

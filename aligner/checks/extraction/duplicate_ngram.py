@@ -124,8 +124,8 @@ def duplicate_ngram(document: Document, context: Context) -> Iterator[Hit]:
     Matters: a link or a cut text was read twice, or a machine stuttered; the reader stumbles.
     Bad: The plant will close in in May, the owner the owner said.
     Good: The plant will close in May, the owner said.
-    False alarms: repetitions that are meant ("very very", "nous nous", "had had") and doubled names (Boutros
-        Boutros-Ghali) are left alone; a slogan or a song may still fire.
+    False positives: repetitions that are meant ("very very", "nous nous", "had had") and doubled names
+        (Boutros Boutros-Ghali) are left alone; a slogan or a song may still fire.
     Measured: 23 of 26 judged firings in crawled and machine-translated text were right. Of runs of two or
         three words of newstest doubled at random 97 % are found.
     """

@@ -1,4 +1,4 @@
-"""EXT105: a sentence or a title that stands twice in the article."""
+"""EXT105: a sentence or a title that occurs twice in the article."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NOT_WORD = re.compile(r"\W+")
     severity="minor",
     messages={
         "sentence": {
-            "en": "This sentence already stands in the article, word for word.",
+            "en": "This sentence is already in the article, word for word.",
             "fr": "Cette phrase se trouve déjà dans l'article, mot pour mot.",
         },
         "title": {
@@ -36,18 +36,18 @@ _NOT_WORD = re.compile(r"\W+")
     },
 )
 def duplicate_sentence(document: Document, context: Context) -> Iterator[Hit]:
-    """The same sentence stands twice in the article, or the title is doubled.
+    """The same sentence occurs twice in the article, or the title is doubled.
 
     Finds: a sentence of seven words or more that repeats an earlier one, punctuation and case aside; a
         title that is there twice.
     Matters: a standfirst, a caption or a pull quote was taken for text, and the reader reads it twice.
     Bad: The mayor will resign on Friday, she said. [...] The mayor will resign on Friday, she said.
     Good: The mayor will resign on Friday, she said. [...] Her deputy will take over.
-    False alarms: rows of a translation memory are left alone; refrains, and questions that a questionnaire
+    False positives: rows of a translation memory are left alone; refrains, and questions that a questionnaire
         or an interview asks again.
-    Measured: 4 of 4 judged firings were right, in machine translations, masakhanews and the demo; a programme
-        and a list that say so twice are left alone since. Of sentences put in twice among the last ones of
-        articles of masakhanews 88 % are found.
+    Measured: 4 of 4 judged findings were right, in machine translations, masakhanews and the demo; a
+        programme and a list that say so twice are left alone since. Of sentences put in twice among the last
+        ones of articles of masakhanews 88 % are found.
     """
     if "rows" in document.metadata:
         return  # a translation memory holds a sentence as often as it was met

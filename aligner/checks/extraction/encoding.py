@@ -43,7 +43,7 @@ _MIXED = re.compile(
 _LOOKS_LATIN = str.maketrans(
     "АВЕКМНОРСТУХІЈЅаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧαορνικ", "ABEKMHOPCTYXIJSaeopcyxijsABEZHIKMNOPTYXaopvik"
 )
-"""Cyrillic and Greek letters that cannot be told from a Latin one by the eye."""
+"""Cyrillic and Greek letters that cannot be distinguished from a Latin one by the eye."""
 
 
 @article_check(
@@ -86,8 +86,8 @@ def encoding(document: Document, context: Context) -> Iterator[Hit]:
     Matters: the word cannot be searched, spelled or translated any more.
     Bad: Le prÃ©sident est arrivÃ© hier.
     Good: Le président est arrivé hier.
-    False alarms: a question mark with no space after it, in a French text, may look like a lost letter.
-    Measured: 30 of 30 firings were right on masakhanews, newstest, paracrawl and newsdiscuss. All 118 words
+    False positives: a question mark with no space after it, in a French text, may look like a lost letter.
+    Measured: 30 of 30 findings were right on masakhanews, newstest, paracrawl and newsdiscuss. All 118 words
         of masakhanews that were put into the wrong encoding are found.
     """
     text = document.text

@@ -128,7 +128,7 @@ def glued_words(document: Document, context: Context) -> Iterator[Hit]:
     Matters: the sentence border, or one of the words, is lost to the reader and to every later tool.
     Bad: The mayor quoted the reportAs of last year, the bridge is shut.
     Good: The mayor quoted the report. As of last year, the bridge is shut.
-    False alarms: trade names with a capital inside (YouTube, BlackRock) are left alone unless what follows
+    False positives: trade names with a capital inside (YouTube, BlackRock) are left alone unless what follows
         the capital is a word that opens sentences; a rare name may look like two words.
     Measured: 26 of 27 judged firings in crawled and machine-translated text were right. Of two neighbouring
         words of newsdiscuss, ntrex and wce-lig glued at random, real words left out, 98 % of two function

@@ -48,15 +48,15 @@ _MARKDOWN_SIGNS = ("**", "__", "](", "#")
     },
 )
 def markup_remains(document: Document, context: Context) -> Iterator[Hit]:
-    """Remains of HTML, Markdown, templates or scripts stand in the text.
+    """The text contains remains of HTML, Markdown, templates or scripts.
 
     Finds: character entities ("&nbsp;"), tags, comments, template fields, short codes and, but for Markdown
         files, the marks of Markdown.
     Matters: the reader sees code, and every word that touches it is spoiled for later tools.
     Bad: The mayor&nbsp;said <b>no</b> to {{ plan.name }}.
     Good: The mayor said no to the plan.
-    False alarms: articles about the making of web pages.
-    Measured: 19 of 19 firings were right on masakhanews, ntrex, newstest, paracrawl and newsdiscuss.
+    False positives: articles about the making of web pages.
+    Measured: 19 of 19 findings were right on masakhanews, ntrex, newstest, paracrawl and newsdiscuss.
     """
     patterns: list[tuple[re.Pattern[str], tuple[str, ...]]] = [(_REMAINS, _SIGNS)]
     if document.metadata.get("format") not in MARKUP_FORMATS:

@@ -57,7 +57,7 @@ _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){4,}[^\W\d_](?!\w)")
             "fr": "Un mot est coupé en deux : « {text} » devrait être « {word} ».",
         },
         "letters": {
-            "en": "The letters of a word stand apart: “{text}”.",
+            "en": "The letters of a word are spaced out: “{text}”.",
             "fr": "Les lettres d'un mot sont séparées : « {text} ».",
         },
     },
@@ -71,9 +71,9 @@ def split_words(document: Document, context: Context) -> Iterator[Hit]:
     Matters: neither half is a word; search, spelling and translation fail on both.
     Bad: The mayor made an ann ouncement on the govern- ment plan.
     Good: The mayor made an announcement on the government plan.
-    False alarms: words of another language or a foreign name before a short word.
-    Measured: 5 firings in 1.5 million words of masakhanews, newstest, ntrex and paracrawl, of which 3 were
-        right and the others are mended. Of words of newstest cut at random 77 % are found.
+    False positives: words of another language or a foreign name before a short word.
+    Measured: 5 findings in 1.5 million words of masakhanews, newstest, ntrex and paracrawl, of which 3 were
+        right and the others are fixed. Of words of newstest cut at random 77 % are found.
     """
     language, text = document.language, document.text
     rare = _rare_words(text, language)

@@ -1,4 +1,4 @@
-"""French nouns of one gender and the small words that go with the other one."""
+"""French nouns of one gender and the function words that go with the other one."""
 
 from __future__ import annotations
 

@@ -124,8 +124,8 @@ def agreement(document: Document, context: Context) -> Iterator[Hit]:
     Matters: it is the mark of rough machine translation, and of a word replaced in haste.
     Bad: Ces mesure sont prêtes, elle a été voté.
     Good: Ces mesures sont prêtes, la loi a été votée.
-    False alarms: quotations of careless speech; titles of works.
-    Measured: 24 of 25 judged firings in machine translations, crawled rows and masakhanews were right.
+    False positives: quotations of careless speech; titles of works.
+    Measured: 24 of 25 judged findings in machine translations, crawled rows and masakhanews were right.
     """
     text, french = document.text, document.language == "fr"
     for start, end in _numbers(text, french):

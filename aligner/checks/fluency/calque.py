@@ -23,8 +23,8 @@ CITED = 12
     explained_by=(*BROKEN_TEXT, "ACC307", "ACC315", "ACC321"),
     messages={
         "calque": {
-            "en": "“{text}” is copied from the other language; one says rather “{better}”.",
-            "fr": "« {text} » est copié de l'autre langue ; on dit plutôt « {better} ».",
+            "en": "“{text}” is a calque; use “{better}”.",
+            "fr": "« {text} » est un calque ; on dit plutôt « {better} ».",
         },
     },
 )
@@ -36,8 +36,8 @@ def calque(document: Document, context: Context) -> Iterator[Hit]:
     Matters: the words are right and the sense is lost or odd.
     Bad: Cette mesure ne fait pas du sens, elle doit adresser ces problèmes.
     Good: Cette mesure n'a pas de sens, elle doit s'attaquer à ces problèmes.
-    False alarms: some are everyday words in Quebec or in the European institutions.
-    Measured: 12 of 12 judged firings in machine translations and crawled rows were right.
+    False positives: some are everyday words in Quebec or in the European institutions.
+    Measured: 12 of 12 judged findings in machine translations and crawled rows were right.
     """
     for found, better in search("fluency/calques", document.text, document.language):
         if _is_cited(document.text, *found.span()):
@@ -46,6 +46,6 @@ def calque(document: Document, context: Context) -> Iterator[Hit]:
 
 
 def _is_cited(text: str, start: int, end: int) -> bool:
-    """Whether the turn stands between guillemets that hold hardly more: it is spoken of, not used."""
+    """Whether the turn is between guillemets that hold hardly more: it is spoken of, not used."""
     opened, closed = text.rfind("«", 0, start), text.find("»", end)
     return opened >= 0 and 0 <= closed - opened <= end - start + CITED

@@ -95,9 +95,9 @@ def case_break(document: Document, context: Context) -> Iterator[Hit]:
     Matters: two sentences or two versions of one were joined; something between them is often lost.
     Bad: The minister said In a statement that the plan holds.
     Good: The minister said in a statement that the plan holds.
-    False alarms: titles of works and bodies that begin with a small word; what is written in title case.
-    Measured: 23 of 24 judged firings in crawled and machine-translated text were right, most of them headings
-        run into the text. Of full stops taken out of masakhanews 50 % are found.
+    False positives: titles of works and bodies that begin with a function word; what is written in title
+    case. Measured: 23 of 24 judged findings in crawled and machine-translated text were right, most of them
+        headings run into the text. Of full stops taken out of masakhanews 50 % are found.
     """
     prose = prose_of(document)
     for hit in _breaks(as_read(document)):
@@ -146,7 +146,7 @@ def _is_never_name(word: str, language: Language) -> bool:
 
 
 def _small(document: Document) -> Iterator[Hit]:
-    """Names in small letters, in sentences that use capitals."""
+    """Names in lower case, in sentences that use capitals."""
     words = lexicon(document.language)
     lost = {
         word

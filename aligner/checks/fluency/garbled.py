@@ -87,27 +87,27 @@ _TWICE = re.compile(r"(?P<once>\b.+\b)\s+(?P=once)", re.IGNORECASE | re.DOTALL)
     messages=wordings(
         garbled=("“{text}” does not read right.", "« {text} » ne se lit pas bien."),
         word_order=(
-            "The words do not seem to stand in the right order: “{text}”.",
+            "The words do not seem to be in the right order: “{text}”.",
             "Les mots ne semblent pas être dans le bon ordre : « {text} ».",
         ),
         determiner=(
-            "An article or the like seems to be missing, wrong or too many at “{text}”.",
+            "An article or the like seems to be missing, wrong or superfluous at “{text}”.",
             "Un article ou un autre déterminant semble manquer, être faux ou de trop : « {text} ».",
         ),
         preposition=(
-            "A preposition seems to be missing, wrong or too many at “{text}”.",
+            "A preposition seems to be missing, wrong or superfluous at “{text}”.",
             "Une préposition semble manquer, être fausse ou de trop : « {text} ».",
         ),
         function_word=(
-            "A small word seems to be missing, wrong or too many at “{text}”.",
-            "Un petit mot semble manquer, être faux ou de trop : « {text} ».",
+            "A function word seems to be missing, wrong or superfluous at “{text}”.",
+            "Un mot-outil semble manquer, être faux ou de trop : « {text} ».",
         ),
         auxiliary=(
             "A verb seems to be missing its auxiliary, or to have the wrong one: “{text}”.",
             "Un verbe semble avoir perdu son auxiliaire, ou en avoir un mauvais : « {text} ».",
         ),
         auxiliary_lost=(
-            "A verb seems to be missing its auxiliary: “{text}” stands where “{expected}” is expected.",
+            "A verb seems to be missing its auxiliary: “{text}” is used where “{expected}” is expected.",
             "Un verbe semble avoir perdu son auxiliaire : « {text} » là où l'on attend « {expected} ».",
         ),
         agreement=(
@@ -143,7 +143,7 @@ _TWICE = re.compile(r"(?P<once>\b.+\b)\s+(?P=once)", re.IGNORECASE | re.DOTALL)
             "Something seems to be missing at “{text}”.",
             "Il semble manquer quelque chose à « {text} ».",
         ),
-        spelling=("“{text}” seems to be misspelt.", "« {text} » semble mal orthographié."),
+        spelling=("“{text}” seems to be misspelled.", "« {text} » semble mal orthographié."),
         slip=(
             "“{text}” seems to be a slip for “{expected}”.",
             "« {text} » semble mis par erreur pour « {expected} ».",
@@ -165,8 +165,8 @@ def garbled(document: Document, context: Context) -> Iterator[Hit]:
         rules do not catch it.
     Bad: Later he flinch judging by the comments.
     Good: Later he flinched, judging by the comments.
-    False alarms: verse, wordplay, old spelling, quoted speech, inversion and rare names; headlines count as
-        minor. In captions, lists and short lines only what is sure counts. `--no-detector` does without.
+    False positives: verse, wordplay, old spelling, quoted speech, inversion and rare names; headlines count
+        as minor. In captions, lists and short lines only what is sure counts. `--no-detector` does without.
     Measured: `aligner bench stories` and `aligner bench garbled` measure what is found, `bench checks`
         this check.
     """

@@ -106,8 +106,8 @@ def missing_auxiliary(document: Document, context: Context) -> Iterator[Hit]:
     Matters: it is the mark of a rough machine translation, and leaves the tense to guess.
     Bad: Google annoncé hier que son bureau fermera.
     Good: Google a annoncé hier que son bureau fermera.
-    False alarms: headlines do without auxiliaries: titles are left alone.
-    Measured: 4 of 4 judged firings in crawled and machine-translated text were right.
+    False positives: headlines do without auxiliaries: titles are left alone.
+    Measured: 4 of 4 judged findings in crawled and machine-translated text were right.
     """
     finders = _in_french if document.language == "fr" else _in_english
     for segment in document.segments:

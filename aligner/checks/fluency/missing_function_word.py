@@ -1,4 +1,4 @@
-"""FLU403: a small word is missing, or one too many."""
+"""FLU403: a function word is missing or superfluous."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ _NOUNS_TOO: Mapping[Language, frozenset[str]] = {
     ),
     "en": word_set("i all how why who what which when where here many more most very say says said do"),
 }
-"""Function words that may stand where a noun does ("the how and why", "la si fière équipe")."""
+"""Function words that may be where a noun does ("the how and why", "la si fière équipe")."""
 
 
 @article_check(
     "FLU403",
     "missing-function-word",
-    title={"en": "Small word missing or one too many", "fr": "Petit mot manquant ou en trop"},
+    title={"en": "Function word missing or superfluous", "fr": "Mot-outil manquant ou en trop"},
     category="grammar",
     cause="translation",
     severity="major",
     explained_by=BROKEN_TEXT,
     messages={
         "apart": {
-            "en": "“{text}” cannot stand like this: a word is missing, or there is one too many.",
+            "en": "“{text}” cannot be used like this: a word is missing or superfluous.",
             "fr": "« {text} » ne peut pas s'écrire ainsi : il manque un mot, ou il y en a un de trop.",
         },
         "accent": {
@@ -54,14 +54,14 @@ _NOUNS_TOO: Mapping[Language, frozenset[str]] = {
 def missing_function_word(document: Document, context: Context) -> Iterator[Hit]:
     """A preposition, an article or an auxiliary is missing, or one too many.
 
-    Finds: small words next to each other that ten million words of French or English never put together,
+    Finds: function words next to each other that ten million words of French or English never put together,
         after a determiner ("the of", "des les"), and fixed phrases that lost their preposition ("afin
         investir", "according the report") or have it twice ("afin de d'investir").
     Matters: a word was dropped or left over by a machine translation or a hasty cut; the reader must guess.
     Bad: The firm hires in order improve its service, according the report.
     Good: The firm hires in order to improve its service, according to the report.
-    False alarms: small words used as nouns ("le pour et le contre"); quotations of careless speech.
-    Measured: 26 of 28 judged firings in crawled and machine-translated text were right.
+    False positives: function words used as nouns ("le pour et le contre"); quotations of careless speech.
+    Measured: 26 of 28 judged findings in crawled and machine-translated text were right.
     """
     text, language = document.text, document.language
     for first, second in pairwise(tokens(text)):
@@ -72,7 +72,7 @@ def missing_function_word(document: Document, context: Context) -> Iterator[Hit]
 
 
 def _is_impossible(text: str, first: Token, second: Token, language: Language) -> bool:
-    """Whether two small words never follow each other; parts of longer words ("by-law", "quelqu'un") may."""
+    """Return whether two function words never follow each other; parts of longer words ("by-law") may."""
     if second.text not in never_together(language).get(first.text, ()):
         return False
     if second.text not in FUNCTION[language] or second.text in _NOUNS_TOO[language]:

@@ -186,9 +186,9 @@ def wrong_verb_form(document: Document, context: Context) -> Iterator[Hit]:
     Matters: the sentence reads as a machine's; sometimes the tense or the subject is lost with it.
     Bad: Later he flinch, and Smith explain that it was late.
     Good: Later he flinched, and Smith explained that it was late.
-    False alarms: the subjunctive ("they ask that he go") and inverted questions are left alone; so are plural
-        names.
-    Measured: 14 of 14 judged firings in machine translations and masakhanews were right.
+    False positives: the subjunctive ("they ask that he go") and inverted questions are left alone; so are
+        plural names.
+    Measured: 14 of 14 judged findings in machine translations and masakhanews were right.
     """
     text = document.text
     if document.language == "en":

@@ -37,7 +37,7 @@ _FOREIGN: Mapping[Language, tuple[re.Pattern[str], ...]] = {
 
 
 _GROUPED = re.compile(r"\d[.,  \u00a0\u202f]\d")
-"""What stands in every number that is written otherwise by the two languages."""
+"""What is in every number that is written otherwise by the two languages."""
 
 
 @article_check(
@@ -66,9 +66,9 @@ def number_format(document: Document, context: Context) -> Iterator[Hit]:
     Matters: 1,300 is a thousand and more to an English reader, and one and a bit to a French one.
     Bad: Le chômage touche 12.5 % des 1,300,000 habitants.
     Good: Le chômage touche 12,5 % des 1 300 000 habitants.
-    False alarms: versions, scores, times and codes are left alone; where both readings are possible nothing
-        is said.
-    Measured: 30 of 30 firings were right on masakhanews, newstest, paracrawl and newsdiscuss.
+    False positives: versions, scores, times and codes are left alone; where both readings are possible
+        nothing is said.
+    Measured: 30 of 30 findings were right on masakhanews, newstest, paracrawl and newsdiscuss.
     """
     language = document.language
     for pattern in _FOREIGN[language] if _GROUPED.search(document.text) else ():

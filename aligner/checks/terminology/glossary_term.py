@@ -41,7 +41,7 @@ def glossary_term(view: BeadView, context: Context) -> Iterator[Hit]:
     Matters: readers take two names for two things.
     Bad: with "mairie,city hall": La mairie brûle. / The town house is burning.
     Good: with "mairie,city hall": La mairie brûle. / City hall is burning.
-    False alarms: a pronoun in place of the term; irregular plurals.
+    False positives: a pronoun in place of the term; irregular plurals.
     Measured: on its cases only: no public bitext with a glossary was at hand.
     """
     bead = view.bead

@@ -16,7 +16,7 @@ from aligner.model import Context, Document, Hit
 SHORTEST_NAME = 6
 """Letters of a name: shorter ones are too often two people ("Brown", "Braun")."""
 MORE = 2
-"""How many times the more frequent spelling must stand in the article."""
+"""How many times the more frequent spelling must be in the article."""
 INFLECTION = 2
 """Last letters in which two forms of one name may differ ("German", "Germans", "Germany")."""
 
@@ -24,7 +24,7 @@ INFLECTION = 2
 @article_check(
     "TRM702",
     "inconsistent-name",
-    title={"en": "Name spelt in two ways", "fr": "Nom écrit de deux façons"},
+    title={"en": "Name spelled in two ways", "fr": "Nom écrit de deux façons"},
     category="inconsistency",
     cause="editorial",
     severity="minor",
@@ -39,13 +39,13 @@ INFLECTION = 2
 def inconsistent_name(document: Document, context: Context) -> Iterator[Hit]:
     """One name is spelled in two ways in the article.
 
-    Finds: an unknown name of six letters or more that stands once, and differs by one letter, or by accents,
-        from another unknown name that stands more often.
+    Finds: an unknown name of six letters or more that occurs once, and differs by one letter, or by accents,
+        from another unknown name that occurs more often.
     Matters: the reader may think of two people; search finds only one.
     Bad: Angela Merkel spoke first. Merkel left early. "I am glad," Markel said.
     Good: Angela Merkel spoke first. Merkel left early. "I am glad," Merkel said.
-    False alarms: two people whose names are nearly the same.
-    Measured: 24 of 30 firings were right on masakhanews, newstest, ntrex and paracrawl.
+    False positives: two people whose names are nearly the same.
+    Measured: 24 of 30 findings were right on masakhanews, newstest, ntrex and paracrawl.
     """
     known = lexicon(document.language)
     unknown = {

@@ -47,7 +47,7 @@ def end_punctuation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     Matters: a question turned into a statement says something the source does not.
     Bad: Qui paiera ? / Who will pay.
     Good: Qui paiera ? / Who will pay?
-    False alarms: rhetorical questions turned into statements on purpose, text that its page cut off.
+    False positives: rhetorical questions turned into statements on purpose, text that its page cut off.
     Measured: 5 of 6 judged firings in crawled and machine-translated text were right; the other was a text
         that its page cut off.
     """

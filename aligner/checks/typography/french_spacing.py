@@ -30,11 +30,11 @@ _SPACES = " \u00a0\u202f"
     explained_by=("ACC304", "ACC305", "EXT101", "EXT102", "EXT103"),
     messages={
         "before": {
-            "en": "French wants a no-break space before “{sign}”.",
+            "en": "French requires a no-break space before “{sign}”.",
             "fr": "Il faut une espace insécable devant « {sign} ».",
         },
         "inside": {
-            "en": "French wants a no-break space on the inner side of “{sign}”.",
+            "en": "French requires a no-break space on the inner side of “{sign}”.",
             "fr": "Il faut une espace insécable à l'intérieur des guillemets, près de « {sign} ».",
         },
     },
@@ -47,9 +47,9 @@ def french_spacing(document: Document, context: Context) -> Iterator[Hit]:
         tool.
     Bad: Qui part? «Le maire» : il l'a dit!
     Good: Qui part ? « Le maire » : il l'a dit !
-    False alarms: links, times, smileys and codes are left alone; so are articles in Canadian French, which
+    False positives: links, times, smileys and codes are left alone; so are articles in Canadian French, which
         has no space before ; ! ?, told by the article's language tag or by its habits.
-    Measured: 30 of 30 firings were right on masakhanews, newstest, ntrex, paracrawl and newsdiscuss.
+    Measured: 30 of 30 findings were right on masakhanews, newstest, ntrex, paracrawl and newsdiscuss.
     """
     if document.language != "fr":
         return

@@ -41,7 +41,7 @@ FLATTENED = 2_000
             "fr": "Ce signe {sign} est ouvert et n'est jamais fermé.",
         },
         "unopened": {
-            "en": "This {sign} closes what was never opened.",
+            "en": "Unmatched closing {sign}.",
             "fr": "Ce signe {sign} ferme ce qui n'a jamais été ouvert.",
         },
     },
@@ -54,9 +54,9 @@ def quote_balance(document: Document, context: Context) -> Iterator[Hit]:
     Matters: the reader cannot tell who speaks where; the end of a quotation may be lost with words in it.
     Bad: "We shall open in May, the mayor said.
     Good: "We shall open in May," the mayor said.
-    False alarms: a quotation over several paragraphs, each opened anew and only the last one closed, is
+    False positives: a quotation over several paragraphs, each opened anew and only the last one closed, is
         accepted; list labels "a)", smileys and inches are too. Single quotes are not looked at.
-    Measured: 30 of 30 firings were right on masakhanews and ntrex. Of closing quotation marks taken out of
+    Measured: 30 of 30 findings were right on masakhanews and ntrex. Of closing quotation marks taken out of
         masakhanews 51 % are found: in French articles whose line breaks were lost a new quotation may be the
         old one going on.
     """

@@ -1,4 +1,4 @@
-"""What each check finds in dirty text, how often rightly, what it says of sound text, and what it misses.
+"""What each check finds in dirty text, how often rightly, what it says of correct text, and what it misses.
 
 Dirty: crawled and machine-translated bitext, and the demo. Sound: news written or translated by people.
 """
@@ -36,7 +36,7 @@ FEW = 20
 ROWS_TOGETHER = 50
 """Rows taken as one article where they follow each other in their source."""
 EACH = 37  # faults of a kind: a little over 400 in all
-AROUND = 3  # sound rows on both sides of a seeded one
+AROUND = 3  # correct rows on both sides of a seeded one
 SEED = 7
 DEMO = Path("corpora/demo")
 NEWS = "masakhanews"
@@ -61,7 +61,7 @@ class Sound:
 
 
 def dirty(data: Path) -> Iterator[tuple[str, list[Pair], int]]:
-    """Name, rows, and how many rows stand together, of every dirty bitext below ``data``.
+    """Name, rows, and how many rows are together, of every dirty bitext below ``data``.
 
     Raises ``InputError`` where one of its files is missing.
     """
@@ -185,7 +185,7 @@ def sound_pairs(rows: Sequence[Pair], settings: Settings, encoder: Encoder) -> S
 def seeded(
     rows: Sequence[Pair], settings: Settings, encoder: Encoder, *, each: int = EACH, seed: int = SEED
 ) -> Rows:
-    """Put ``each`` faults of every kind into sound rows; a row a kind, with its recall.
+    """Put ``each`` faults of every kind into correct rows; one row per kind, with its recall.
 
     A fault counts as found when one of the codes it may be found by fires in its row.
     """
@@ -262,7 +262,7 @@ def alarms(sound: Sequence[Sound]) -> Rows:
             "words": each.words,
             "findings/1000": 1000 * len(each.findings) / max(each.words, 1),
             "major/1000": 1000 * sum(s != "minor" for _, s in each.findings) / max(each.words, 1),
-            "words a CPU second": round(each.words / each.cpu_seconds) if each.cpu_seconds else None,
+            "words per CPU second": round(each.words / each.cpu_seconds) if each.cpu_seconds else None,
         }
         for each in sound
     ]

@@ -1,4 +1,4 @@
-"""How many broken sentences are pointed at where they are broken, and how many sound ones are suspected.
+"""How many broken sentences are pointed at where they are broken, and how many correct ones are suspected.
 
 A file of ears has a JSON object a line: ``language``, ``broken``, ``sound``, the ``kind`` of fault, and
 ``span``, the characters of ``broken`` that are wrong. Each sentence stands alone: no other language beside
@@ -32,7 +32,7 @@ Finder = Callable[[Document], dict[str, list[Finding]]]
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """A sentence broken in one place, and its sound form."""
+    """A sentence broken in one place, and its correct form."""
 
     language: Language
     broken: str

@@ -1,4 +1,4 @@
-"""Puts faults of known kind into sound sentence pairs, to see which of them the checks find."""
+"""Puts faults of known kind into correct sentence pairs, to see which of them the checks find."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ def _affirmed(text: str, language: str, _rng: random.Random) -> str | None:
 
 
 def _negation(row: Row, rng: random.Random) -> Row | None:
-    """Take away one of two negations that answer each other, or now and then put one in."""
+    """Take away one of two negations that match, or now and then put one in."""
     if rng.random() < 0.3:
         return _one_side(_denied)(row, rng)
     both = all(_NEGATION[language].search(text) for language, text in zip(("fr", "en"), row, strict=True))

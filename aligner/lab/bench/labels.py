@@ -1,8 +1,8 @@
 """Judgements of findings, kept without their text: which passage, which span, and whether something is wrong.
 
-Some 20 firings a check were drawn by chance, shuffled, and judged by one judge who read the passage, the
+Some 20 findings per check were drawn by chance, shuffled, and judged by one judge who read the passage, the
 marked span and the other side, not the check's code and message; in crawled news where dirty text had too
-few. Not blind: 33 firings in the demo articles, judged again with both articles at hand once the codes were
+few. Not blind: 33 findings in the demo articles, judged again with both articles at hand once the codes were
 joined. A passage that answers none on the other side is wrong there, and so is what is left of a web page;
 those that needed more context were left out.
 """
@@ -39,7 +39,7 @@ class Firing:
 
     @property
     def key(self) -> Key:
-        """What tells it from every other firing, whatever the source it stands in."""
+        """What tells it from every other firing, whatever the source it is in."""
         return self.sha, self.start, self.end, self.code
 
 

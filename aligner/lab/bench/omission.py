@@ -1,4 +1,4 @@
-"""Clauses taken out of one side of sound sentence pairs: how many are found, and the false alarms."""
+"""Clauses taken out of one side of correct sentence pairs: how many are found, and the false positives."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SEED = 1
 def measure(name: str, pairs: Sequence[tuple[str, str]], encoder: Encoder) -> dict[str, Any]:
     """Return one row: the share of complete pairs suspected, and of removed clauses noticed.
 
-    A clause counts as noticed when the evidence lies on the side that still has it.
+    A clause counts as noticed when the evidence is on the side that still has it.
     """
     rng = random.Random(SEED)
     taken = noticed = alarms = 0

@@ -1,4 +1,4 @@
-"""Reads the training corpora and mends what is known to be broken in them."""
+"""Reads the training corpora and fixes what is known to be broken in them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NEWS_HELD_OUT = 3003
 """Last lines of the news pairs (newstest2012), never trained on: retrieval is measured on them."""
 
 # The Europarl copy lost every "œ". These word shapes exist only with it; "sur" (sœur) and
-# "cur" (cœur) inside other words are left alone because they cannot be told apart.
+# "cur" (cœur) inside other words are left alone because they cannot be distinguished.
 _LOST_LIGATURE = re.compile(
     r"(?<!\w)(?P<head>[vV])(?P<tail>ux?)(?!\w)"
     r"|(?<!\w)(?P<head2>|[mM]an|[dD]és|[cC]hef-d[’'])(?P<tail2>uvr(?:e|es|er|ent|é|és|ée|ées|ons|ait|aient|ant))(?!\w)"

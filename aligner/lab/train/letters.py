@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from aligner.lexicon.spelling import ORDER, marked
 
 FEWEST_WORDS = 3
-"""Words that an n-gram of letters must stand in to be kept: the others make most of the file and tell little
+"""Words that an n-gram of letters must be in to be kept: the others make most of the file and tell little
 (2 and 4 find as many of the words of newsdiscuss glued at random)."""
 
 

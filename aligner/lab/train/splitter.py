@@ -18,7 +18,7 @@ from aligner.text.words import WORD
 EUROPARL_LINES = 60_000  # of 300,000: more of parliament drowns the abbreviations of the news
 LINES_PER_PARAGRAPH = 8
 MIN_WORD_COUNT = 3  # of words whose use of capitals is kept; rarer ones tell Punkt nothing sure
-MIN_EVIDENCE = 3  # times that a learned abbreviation must be seen with a small word or a number behind it
+MIN_EVIDENCE = 3  # times that a learned abbreviation must be seen with a function word or a number behind it
 MIN_STARTER_COUNT = 30  # of words that Punkt found to begin sentences; rarer ones are scraps of damaged pages
 MAX_WORDS = 20_000  # kept for each language, the most frequent first: the file stays small
 
