@@ -96,7 +96,7 @@ def test_perfect_report(report: Write) -> None:
     scores = score_demo(report(found), GOLD)
     assert {score.f1 for score in scores.tasks} == {1.0}
     assert [(s.name, s.recall, s.precision) for s in scores.codes] == [("ACC308", 1, 1), ("EXT104", 1, 1)]
-    assert scores.missed == scores.false_alarms == scores.minor_false_alarms == ()
+    assert scores.missed == scores.false_positives == scores.minor_false_positives == ()
 
 
 def test_report_that_found_nothing(report: Write) -> None:
@@ -115,7 +115,7 @@ def test_wrong_kind_is_a_pair_all_the_same(report: Write) -> None:
     assert tasks["kinds"].f1 == 0
 
 
-def test_near_miss_in_the_group_spoils_the_story(report: Write) -> None:
+def test_near_miss_in_the_group_breaks_the_story(report: Write) -> None:
     said = [("pont.txt", "bridge.txt", "translation", "0"), ("pont.txt", "lone.txt", "translation", "0")]
     tasks = by_name(score_demo(report(pairs=said), GOLD).tasks)
     assert (tasks["pairs"].recall, tasks["pairs"].precision) == (1, 0.5)
@@ -138,7 +138,7 @@ def test_beads(report: Write, beads: list[Record], found: int, alone: int) -> No
     tasks = by_name(score_demo(report(beads=beads), GOLD).tasks)
     assert tasks["beads"].found == found
     assert tasks["beads with an empty side"].found == alone
-    assert tasks["beads"].said == len(beads)
+    assert tasks["beads"].predicted == len(beads)
 
 
 def test_accepted_code_names_the_fault_and_another_only_touches_it(report: Write) -> None:
@@ -147,14 +147,14 @@ def test_accepted_code_names_the_fault_and_another_only_touches_it(report: Write
     scores = score_demo(report([finding("FLU404", "bridge.txt", 40, 64)]), GOLD)
     assert len(scores.missed) == 2
     assert by_name(scores.faults)["faults by any code"].found == 1
-    assert scores.false_alarms == ()
+    assert scores.false_positives == ()
 
 
 def test_fault_shown_on_the_other_side(report: Write) -> None:
     pair = "any/pont.txt|any/bridge.txt"
     scores = score_demo(report([finding("ACC308", "pont.txt", 27, 37, pair=pair)]), GOLD)
     assert [f["code"] for f in scores.missed] == ["EXT104"]
-    assert scores.false_alarms == ()
+    assert scores.false_positives == ()
 
 
 @pytest.mark.parametrize(
@@ -166,15 +166,15 @@ def test_fault_shown_on_the_other_side(report: Write) -> None:
         finding("EXT104", "bridge.txt", 55, 64),
         finding("EXT104", "lone.txt", 44, 55),
     ],
-    ids=["sound sentence", "another pair", "fluency of the sound side", "adjacent", "another article"],
+    ids=["correct sentence", "another pair", "fluency of the correct side", "adjacent", "another article"],
 )
 def test_false_alarms(report: Write, wrong: Record) -> None:
     scores = score_demo(report([wrong]), GOLD)
-    assert [f["code"] for f in scores.false_alarms] == [wrong["code"]]
+    assert [f["code"] for f in scores.false_positives] == [wrong["code"]]
     assert by_name(scores.faults)["faults by any code"].precision == 0
     minor = score_demo(report([wrong | {"severity": "minor"}]), GOLD)
-    assert minor.false_alarms == ()
-    assert len(minor.minor_false_alarms) == 1
+    assert minor.false_positives == ()
+    assert len(minor.minor_false_positives) == 1
 
 
 @pytest.mark.parametrize("state", [{"demoted_by": "ALN204"}, {"suppressed": True}])
@@ -182,10 +182,10 @@ def test_demoted_and_suppressed_findings_are_as_if_unsaid(report: Write, state: 
     said = [finding("ACC308", "bridge.txt", 28, 38, **state), finding("EXT101", "lone.txt", 0, 3, **state)]
     scores = score_demo(report(said), GOLD)
     assert len(scores.missed) == 2
-    assert scores.false_alarms == ()
+    assert scores.false_positives == ()
 
 
-def test_empty_span_stands_for_the_character_after_it(report: Write) -> None:
+def test_an_empty_span_means_the_character_after_it(report: Write) -> None:
     assert len(score_demo(report([finding("EXT104", "bridge.txt", 44, 44)]), GOLD).missed) == 1
     assert len(score_demo(report([finding("EXT104", "bridge.txt", 55, 55)]), GOLD).missed) == 2
 
@@ -196,8 +196,8 @@ def test_rows_are_plain_records(report: Write) -> None:
         "name": "languages",
         "found": 3,
         "gold": 3,
-        "sound": 3,
-        "said": 3,
+        "right": 3,
+        "predicted": 3,
         "precision": 1.0,
         "recall": 1.0,
         "f1": 1.0,

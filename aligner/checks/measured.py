@@ -15,14 +15,14 @@ FILE = "measured.json"
 
 
 class Measured(NamedTuple):
-    """Firings in dirty text that were judged, how many of them rightly, and how often correct text fires.
+    """Findings in dirty text that were judged, how many were right, and the rate in correct text.
 
-    ``alarms`` counts findings per 1,000 words written by people, or is None where the check never ran.
+    ``per_1000`` counts findings per 1,000 words written by people, or is None where the check never ran.
     """
 
     judged: int
     right: int
-    alarms: float | None
+    per_1000: float | None
 
     @property
     def precision(self) -> str:
@@ -32,7 +32,7 @@ class Measured(NamedTuple):
     @property
     def rate(self) -> str:
         """Like ``0.07``, or '' where the check never ran."""
-        return "" if self.alarms is None else f"{self.alarms:.2f}" if self.alarms else "0"
+        return "" if self.per_1000 is None else f"{self.per_1000:.2f}" if self.per_1000 else "0"
 
 
 NOTHING = Measured(0, 0, None)

@@ -20,7 +20,7 @@ from aligner.settings import Settings
 LONGEST_CELL = 80  # characters
 WHOLE = "sentence"
 """The column that is there to be read, and never shortened."""
-FIRED, ALARMS = "what fires in dirty text", "alarms in sound text"
+DIRTY, CORRECT = "findings in dirty text", "findings in correct text"
 
 Rows = Sequence[Mapping[str, Any]]
 Tables = Iterator[tuple[str, Rows]]
@@ -42,8 +42,8 @@ def demo(data: Path, settings: Settings) -> Tables:
     keys = ("path", "start", "code", "excerpt")
     for title, cases in (
         ("faults missed", scores.missed),
-        ("false alarms (major and critical)", scores.false_alarms),
-        ("false alarms (minor)", scores.minor_false_alarms),
+        ("false positives (major and critical)", scores.false_positives),
+        ("false positives (minor)", scores.minor_false_positives),
     ):
         yield f"{title}: {len(cases)}", [{key: case[key] for key in keys} for case in cases]
 
@@ -117,19 +117,19 @@ def splitter(data: Path, settings: Settings) -> Tables:  # noqa: ARG001
 
 
 def checks(data: Path, settings: Settings) -> Tables:
-    """Run the checks on dirty text and on sound text, and on faults put into sound text."""
+    """Run the checks on dirty and on correct text, and on faults put into correct text."""
     from aligner import encoders
     from aligner.lab.bench import checks as measured
     from aligner.lab.bench.labels import read_labels
 
     encoder = encoders.load(settings.encoder, settings.cache)
     news = measured.newstest(data)
-    sound = (measured.sound_articles(data, settings), measured.sound_pairs(news, settings, encoder))
+    correct = (measured.correct_articles(data, settings), measured.correct_pairs(news, settings, encoder))
     faults = measured.seeded(news, settings, encoder)
-    firings = measured.with_rare(measured.firings(data, settings, encoder), sound)
+    detections = measured.with_rare(measured.detections(data, settings, encoder), correct)
     recall = measured.recall_by_code(faults)
-    yield FIRED, measured.by_check(firings, read_labels(), sound, recall)
-    yield ALARMS, measured.alarms(sound)
+    yield DIRTY, measured.by_check(detections, read_labels(), correct, recall)
+    yield CORRECT, measured.finding_rates(correct)
     yield "seeded faults", faults
 
 
@@ -141,7 +141,7 @@ def grade(data: Path, settings: Settings) -> Tables:
 
 
 def detector(data: Path, settings: Settings, ears: Path | None = None, worst: int = 0) -> Tables:
-    """Hold the detector to words that people marked and changed; the folder has dev/ and train/."""
+    """Measure the detector on marked and post-edited words; the folder has dev/ and train/."""
     from aligner.lab.bench.detector import measures
 
     yield from measures(data, settings, ears, worst)
@@ -204,13 +204,13 @@ def _sizes(context: click.Context, option: click.Parameter, value: str | None) -
     "--ears",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="With detector: broken sentences with their sound forms, like tests/detector/ears.jsonl.",
+    help="With detector: faulty sentences with their correct forms, like tests/detector/ears.jsonl.",
 )
 @click.option(
     "--worst",
     type=click.IntRange(min=0),
     metavar="N",
-    help=f"With detector: list N misses and N false alarms too, in a table only ({WORST}).",
+    help=f"With detector: list N misses and N false positives too, in a table only ({WORST}).",
 )
 @click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table", show_default=True)
 @click.option("--articles", callback=_sizes, metavar="N,...", help="Sizes for speed (100,1000,10000).")
@@ -254,7 +254,7 @@ def write_figures(file: Path, tables: Mapping[str, Rows]) -> None:
     """Write what was measured of each check, for `aligner checks` to show."""
     from aligner.lab.bench.checks import figures
 
-    table = figures([*map(dict, tables[FIRED])], [*map(dict, tables[ALARMS])])
+    table = figures([*map(dict, tables[DIRTY])], [*map(dict, tables[CORRECT])])
     file.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
 

@@ -13,8 +13,8 @@ from aligner.text.visible import printable_path
 
 TABLE_START = "<!-- checks: written by `aligner checks --write FILE` -->"
 TABLE_END = "<!-- end of checks -->"
-HEADINGS = ("code", "name", "looks at", "severity", "default", "precision", "alarms", "finds")
-"""``precision``: share of the judged findings that are right; ``alarms``: findings per 1,000 words of text by
+HEADINGS = ("code", "name", "looks at", "severity", "default", "precision", "rate", "finds")
+"""``precision``: share of the judged findings that are right; ``rate``: findings per 1,000 words of text by
 people; both as ``aligner bench checks`` measured them."""
 
 
@@ -29,7 +29,7 @@ people; both as ``aligner bench checks`` measured them."""
 def checks(form: str, write: Path | None) -> None:
     """List all checks: code, name, what each looks at, severity, on or off by default, what it finds.
 
-    Precision is the share of judged findings that are right, alarms are findings per 1,000 words of text
+    Precision is the share of judged findings that are right, the rate counts findings per 1,000 words of text
     written by people, both measured with `aligner bench checks`.
     """
     from aligner.checks.registry import CHECKS

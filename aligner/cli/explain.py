@@ -1,4 +1,4 @@
-"""`aligner explain`: what a check finds, why it matters, a bad and a good example, its false alarms."""
+"""`aligner explain`: what a check finds, why it matters, a bad and a good example, its false positives."""
 
 from __future__ import annotations
 

@@ -7,27 +7,35 @@ import pytest
 
 from aligner import encoders
 from aligner.checks.measured import Measured
-from aligner.lab.bench.checks import FEW, Sound, alarms, by_check, figures, firings_in_rows, with_rare
-from aligner.lab.bench.labels import Firing, digest, judged, read_labels, wilson
+from aligner.lab.bench.checks import (
+    FEW,
+    CorrectText,
+    by_check,
+    detections_in_rows,
+    figures,
+    finding_rates,
+    with_rare,
+)
+from aligner.lab.bench.labels import Detection, digest, judged, read_labels, wilson
 from aligner.settings import Settings
 
-FIRED = Firing("made-up", "fr:0", digest("fr", "Il il dort."), 0, 5, "EXT104", "major")
-UNKNOWN = Firing("made-up", "fr:1", digest("fr", "Elle elle part."), 0, 9, "EXT104", "major")
+FOUND = Detection("made-up", "fr:0", digest("fr", "Il il dort."), 0, 5, "EXT104", "major")
+UNKNOWN = Detection("made-up", "fr:1", digest("fr", "Elle elle part."), 0, 9, "EXT104", "major")
 
 
 def test_labels_are_read_by_key(tmp_path: Path) -> None:
-    row = {"source": "s", "row": "fr:0", "sha256": FIRED.sha, "start": 0, "end": 5}
+    row = {"source": "s", "row": "fr:0", "sha256": FOUND.sha, "start": 0, "end": 5}
     row |= {"code": "EXT104", "wrong": True}
     file = tmp_path / "labels.jsonl"
     file.write_text(json.dumps(row) + "\n", encoding="utf-8")
     labels = read_labels(file)
-    assert labels == {FIRED.key: True}
-    assert judged([FIRED, UNKNOWN], labels) == (1, 1)
+    assert labels == {FOUND.key: True}
+    assert judged([FOUND, UNKNOWN], labels) == (1, 1)
 
 
-def test_a_firing_elsewhere_is_not_judged() -> None:
-    moved = Firing("made-up", "fr:0", FIRED.sha, 3, 8, "EXT104", "major")
-    assert judged([moved], {FIRED.key: True}) == (0, 0)
+def test_a_finding_elsewhere_is_not_judged() -> None:
+    moved = Detection("made-up", "fr:0", FOUND.sha, 3, 8, "EXT104", "major")
+    assert judged([moved], {FOUND.key: True}) == (0, 0)
 
 
 def test_shipped_labels_hold_no_text_and_no_two_verdicts() -> None:
@@ -49,28 +57,28 @@ def test_wilson_of_nothing() -> None:
 
 
 def test_by_check_counts_what_is_judged_and_what_is_not() -> None:
-    sound = Sound("calm", 2000, (("EXT104", "major"),))
-    rows = by_check([FIRED, UNKNOWN], {FIRED.key: True}, [sound], {"EXT104": 0.75})
+    correct = CorrectText("calm", 2000, (("EXT104", "major"),))
+    rows = by_check([FOUND, UNKNOWN], {FOUND.key: True}, [correct], {"EXT104": 0.75})
     (row,) = (row for row in rows if row["code"] == "EXT104")
-    assert (row["firings"], row["judged"], row["precision"]) == (2, 1, 1.0)
+    assert (row["findings"], row["judged"], row["precision"]) == (2, 1, 1.0)
     assert (row["calm/1000"], row["recall"]) == (0.5, 0.75)
 
 
 def test_crawled_news_stands_in_for_what_dirty_text_lacks() -> None:
-    news = Sound("masakhanews", 10, (), (UNKNOWN,))
-    assert with_rare([FIRED], [news]) == [FIRED, UNKNOWN]
-    assert with_rare([FIRED] * FEW, [news]) == [FIRED] * FEW
+    news = CorrectText("masakhanews", 10, (), (UNKNOWN,))
+    assert with_rare([FOUND], [news]) == [FOUND, UNKNOWN]
+    assert with_rare([FOUND] * FEW, [news]) == [FOUND] * FEW
 
 
-def test_figures_count_alarms_where_a_check_runs() -> None:
-    sound = [
-        Sound("masakhanews", 1000, (("EXT104", "major"),)),
-        Sound("newstest", 3000, (("ACC308", "major"), ("ACC308", "major"), ("ACC308", "major"))),
+def test_figures_count_findings_where_a_check_runs() -> None:
+    correct = [
+        CorrectText("masakhanews", 1000, (("EXT104", "major"),)),
+        CorrectText("newstest", 3000, (("ACC308", "major"), ("ACC308", "major"), ("ACC308", "major"))),
     ]
-    table = figures(by_check([FIRED, UNKNOWN], {FIRED.key: True}, sound, {}), alarms(sound))
-    assert table["EXT104"] == {"judged": 1, "right": 1, "alarms": 0.25}
-    assert table["ACC308"] == {"judged": 0, "right": 0, "alarms": 1.0}
-    assert table["ALN201"]["alarms"] is None
+    table = figures(by_check([FOUND, UNKNOWN], {FOUND.key: True}, correct, {}), finding_rates(correct))
+    assert table["EXT104"] == {"judged": 1, "right": 1, "per_1000": 0.25}
+    assert table["ACC308"] == {"judged": 0, "right": 0, "per_1000": 1.0}
+    assert table["ALN201"]["per_1000"] is None
 
 
 def test_figures_are_shown_short() -> None:
@@ -84,7 +92,7 @@ def test_spans_count_in_the_row() -> None:
         ("", "Nothing here."),
         ("Le port compte 340 quais.", "The port has 430 quays."),
     ]
-    found = list(firings_in_rows("made-up", rows, 3, Settings(), encoders.load(None, None)))
+    found = list(detections_in_rows("made-up", rows, 3, Settings(), encoders.load(None, None)))
     number = next(f for f in found if f.code == "ACC308")
     language, _, row = number.row.partition(":")
     assert row == "2"

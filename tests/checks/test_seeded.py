@@ -1,4 +1,4 @@
-"""What the checks find of faults put into sound news pairs, and how often they fire on the sound ones."""
+"""What the checks find of faults put into correct news pairs, and how often they report the correct ones."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ import logging
 import pytest
 
 from aligner import encoders
-from aligner.lab.bench.checks import Sound, alarms, newstest, seeded, sound_articles, sound_pairs
+from aligner.lab.bench.checks import (
+    CorrectText,
+    correct_articles,
+    correct_pairs,
+    finding_rates,
+    newstest,
+    seeded,
+)
 from aligner.settings import Settings
 from tests.shared_data import data
 
@@ -28,7 +35,7 @@ LEAST_RECALL = {
     "duplication": 0.92,
     "glued words": 0.82,
 }
-MOST_ALARMS = {"masakhanews": 0.5, "newstest": 1.0}
+MOST_FINDINGS = {"masakhanews": 0.5, "newstest": 1.0}
 """Findings of severity major or critical of all default checks, per 1,000 words of text by people."""
 
 SETTINGS = Settings()
@@ -43,19 +50,19 @@ def test_seeded_faults_are_found() -> None:
     assert {kind for kind, least in LEAST_RECALL.items() if recall[kind] < least} == set(), recall
 
 
-def alarm_rate(sound: Sound) -> float:
-    (row,) = alarms([sound])
+def finding_rate(correct: CorrectText) -> float:
+    (row,) = finding_rates([correct])
     LOGGER.info("%s", row)
     rate: float = row["major/1000"]
     return rate
 
 
 @pytest.mark.benchmark
-def test_human_translations_raise_few_alarms() -> None:
+def test_human_translations_raise_few_finding_rates() -> None:
     rows = newstest(data("train").parent)
-    assert alarm_rate(sound_pairs(rows, SETTINGS, encoders.load(None, None))) <= MOST_ALARMS["newstest"]
+    assert finding_rate(correct_pairs(rows, SETTINGS, encoders.load(None, None))) <= MOST_FINDINGS["newstest"]
 
 
 @pytest.mark.benchmark
-def test_human_articles_raise_few_alarms() -> None:
-    assert alarm_rate(sound_articles(data("train").parent, SETTINGS)) <= MOST_ALARMS["masakhanews"]
+def test_human_articles_raise_few_finding_rates() -> None:
+    assert finding_rate(correct_articles(data("train").parent, SETTINGS)) <= MOST_FINDINGS["masakhanews"]

@@ -1,4 +1,4 @@
-"""What is scores is kept with articles and beads, where it stands in the text."""
+"""Word scores are kept with articles and beads, with offsets into the text."""
 
 from __future__ import annotations
 

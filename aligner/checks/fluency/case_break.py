@@ -95,8 +95,9 @@ def case_break(document: Document, context: Context) -> Iterator[Hit]:
     Matters: two sentences or two versions of one were joined; something between them is often lost.
     Bad: The minister said In a statement that the plan holds.
     Good: The minister said in a statement that the plan holds.
-    False positives: titles of works and bodies that begin with a function word; what is written in title
-    case. Measured: 23 of 24 judged findings in crawled and machine-translated text were right, most of them
+    False positives: titles of works and bodies that begin with a function word; what is written in
+        title case.
+    Measured: 23 of 24 judged findings in crawled and machine-translated text were right, most of them
         headings run into the text. Of full stops taken out of masakhanews 50 % are found.
     """
     prose = prose_of(document)

@@ -1,6 +1,6 @@
 """What each check finds in dirty text, how often rightly, what it says of correct text, and what it misses.
 
-Dirty: crawled and machine-translated bitext, and the demo. Sound: news written or translated by people.
+Dirty: crawled and machine-translated bitext, and the demo. Correct: news written or translated by people.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from aligner.checks.registry import CHECKS, select
 from aligner.checks.run import check_document
 from aligner.encoders.protocol import Encoder
 from aligner.lab.bench.inject import KINDS, faults
-from aligner.lab.bench.labels import Firing, Key, digest, judged, wilson
+from aligner.lab.bench.labels import Detection, Key, digest, judged, wilson
 from aligner.lab.datasets.corpora import articles, read_lines, read_pairs
 from aligner.model import Alignment, Bitext, Context, Document, Finding, Language, Segment
 from aligner.run import pipeline
@@ -46,14 +46,14 @@ Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class CorrectText:
     """What was found in text written by people, and how many words were read."""
 
     name: str
     words: int
     findings: tuple[tuple[str, str], ...]  # code, severity
-    firings: tuple[Firing, ...] = ()  # the same, where each article was read alone
-    cpu_seconds: float = 0.0  # of checking alone, and of hearing where there is a detector
+    detections: tuple[Detection, ...] = ()  # the same, where each article was read alone
+    cpu_seconds: float = 0.0  # of checking alone, and of the detector if there is one
 
     def rate(self, code: str) -> float:
         """Return the findings of one check per 1,000 words."""
@@ -79,30 +79,30 @@ def dirty(data: Path) -> Iterator[tuple[str, list[Pair], int]]:
                 yield f"newsdiscuss/{direction}/{system.stem}", _beside(*sides), ROWS_TOGETHER
 
 
-def firings(data: Path, settings: Settings, encoder: Encoder, demo: Path = DEMO) -> list[Firing]:
+def detections(data: Path, settings: Settings, encoder: Encoder, demo: Path = DEMO) -> list[Detection]:
     """Return every finding that counts in dirty text, each passage once, though several systems share it."""
     found = [
-        firing
+        detection
         for name, rows, together in dirty(data)
-        for firing in firings_in_rows(name, rows, together, settings, encoder)
+        for detection in detections_in_rows(name, rows, together, settings, encoder)
     ]
     if demo.is_dir():
-        found += firings_in_articles(demo, settings)
-    return list({firing.key: firing for firing in reversed(found)}.values())[::-1]
+        found += detections_in_articles(demo, settings)
+    return list({detection.key: detection for detection in reversed(found)}.values())[::-1]
 
 
-def firings_in_rows(
+def detections_in_rows(
     name: str, rows: Sequence[Pair], together: int, settings: Settings, encoder: Encoder
-) -> Iterator[Firing]:
+) -> Iterator[Detection]:
     """Yield findings in aligned rows, ``together`` of them as one article; spans count within their row."""
     for first in range(0, len(rows), together):
         part = rows[first : first + together]
         alignment = alignment_of(part, encoder)
-        for finding in standing(pipeline.find_in_pair(alignment, settings)):
+        for finding in counting(pipeline.find_in_pair(alignment, settings)):
             row, start = row_of(alignment, finding)
             own = 0 if finding.language == "fr" else 1
             texts = part[row] if finding.pair else (part[row][own],)
-            yield Firing(
+            yield Detection(
                 name,
                 f"{finding.language}:{first + row}",
                 digest(finding.language, *texts),
@@ -113,14 +113,14 @@ def firings_in_rows(
             )
 
 
-def firings_in_articles(folder: Path, settings: Settings) -> Iterator[Firing]:
+def detections_in_articles(folder: Path, settings: Settings) -> Iterator[Detection]:
     """Yield what an audit finds in a folder of articles; spans count within the article."""
     with tempfile.TemporaryDirectory() as out:
         report = pipeline.audit([str(folder)], settings, Path(out) / "report")
-        for finding in standing(report.findings()):
+        for finding in counting(report.findings()):
             text = report.article(finding.path).text
             name = Path(finding.path).relative_to(folder).as_posix()
-            yield Firing(
+            yield Detection(
                 folder.name,
                 name,
                 digest(finding.language, text),
@@ -147,30 +147,30 @@ def row_of(alignment: Alignment, finding: Finding) -> tuple[int, int]:
     return document.segments[place].paragraph, starts[place]
 
 
-def sound_articles(data: Path, settings: Settings) -> Sound:
+def correct_articles(data: Path, settings: Settings) -> CorrectText:
     """Read news articles in either language, each alone."""
     checks = select(settings.select, settings.ignore)
     config = task_config(settings, checks)
-    words, found = 0, list[Firing]()
+    words, found = 0, list[Detection]()
     for article in articles(data / "train"):
         language: Language = "fr" if article["lang"].startswith("fr") else "en"
         document = make_document(article["id"], article["text"], {"title": article["title"]}, language)
         words += count_words(document.text)
         sha = digest(language, document.text)
         found += (
-            Firing(NEWS, document.path, sha, f.start, f.end, f.code, f.severity)
-            for f in standing(check_document(scored_article(config, document), checks, Context()))
+            Detection(NEWS, document.path, sha, f.start, f.end, f.code, f.severity)
+            for f in counting(check_document(scored_article(config, document), checks, Context()))
         )
-    return Sound(NEWS, words, tuple((f.code, f.severity) for f in found), tuple(found))
+    return CorrectText(NEWS, words, tuple((f.code, f.severity) for f in found), tuple(found))
 
 
-def with_rare(found: Sequence[Firing], sound: Sequence[Sound]) -> list[Firing]:
+def with_rare(found: Sequence[Detection], correct: Sequence[CorrectText]) -> list[Detection]:
     """Add the findings in crawled news of every check that finds too little in dirty text to be judged by."""
-    often = {code for code, n in Counter(firing.code for firing in found).items() if n >= FEW}
-    return [*found, *(f for each in sound for f in each.firings if f.code not in often)]
+    often = {code for code, n in Counter(detection.code for detection in found).items() if n >= FEW}
+    return [*found, *(f for each in correct for f in each.detections if f.code not in often)]
 
 
-def sound_pairs(rows: Sequence[Pair], settings: Settings, encoder: Encoder) -> Sound:
+def correct_pairs(rows: Sequence[Pair], settings: Settings, encoder: Encoder) -> CorrectText:
     """Read news pairs translated by people, with their neighbours."""
     words, found, spent = 0, list[tuple[str, str]](), 0.0
     for first in range(0, len(rows), ROWS_TOGETHER):
@@ -179,7 +179,7 @@ def sound_pairs(rows: Sequence[Pair], settings: Settings, encoder: Encoder) -> S
         begun = time.process_time()
         found += _codes(pipeline.find_in_pair(alignment, settings))
         spent += time.process_time() - begun
-    return Sound("newstest", words, tuple(found), cpu_seconds=spent)
+    return CorrectText("newstest", words, tuple(found), cpu_seconds=spent)
 
 
 def seeded(
@@ -194,7 +194,7 @@ def seeded(
         first = max(0, index - AROUND)
         around = [*rows[first:index], fault.row, *rows[index + 1 : index + 1 + AROUND]]
         alignment = alignment_of(around, encoder)
-        findings = standing(pipeline.find_in_pair(alignment, settings))
+        findings = counting(pipeline.find_in_pair(alignment, settings))
         codes = {f.code for f in findings if row_of(alignment, f)[0] == index - first}
         put[fault.kind] += 1
         found[fault.kind] += not codes.isdisjoint(fault.codes)
@@ -221,37 +221,37 @@ def recall_by_code(table: Rows) -> dict[str, float]:
 
 
 def by_check(
-    found: Iterable[Firing],
+    found: Iterable[Detection],
     labels: Mapping[Key, bool],
-    sound: Sequence[Sound],
+    correct: Sequence[CorrectText],
     recall: Mapping[str, float],
 ) -> Rows:
     """Return one row per check: findings, those judged, precision with interval, false positives, recall."""
-    of_code = defaultdict[str, list[Firing]](list)
-    for firing in found:
-        of_code[firing.code].append(firing)
+    of_code = defaultdict[str, list[Detection]](list)
+    for detection in found:
+        of_code[detection.code].append(detection)
     rows = []
     for check in CHECKS:
-        fired = of_code[check.code]
-        tries, right = judged(fired, labels)
+        found_by_it = of_code[check.code]
+        tries, right = judged(found_by_it, labels)
         interval = wilson(right, tries)
         rows.append(
             {
                 "code": check.code,
                 "name": check.name,
-                "firings": len(fired),
+                "findings": len(found_by_it),
                 "judged": tries,
                 "precision": right / tries if tries else None,
                 "low": interval[0] if interval else None,
                 "high": interval[1] if interval else None,
-                **{f"{each.name}/1000": each.rate(check.code) for each in sound},
+                **{f"{each.name}/1000": each.rate(check.code) for each in correct},
                 "recall": recall.get(check.code),
             }
         )
     return rows
 
 
-def alarms(sound: Sequence[Sound]) -> Rows:
+def finding_rates(correct: Sequence[CorrectText]) -> Rows:
     """Return one row per corpus of correct text: findings per 1,000 words, all and major or critical.
 
     For what is read as pairs also the words that are checked in a CPU second, with all that is loaded.
@@ -264,17 +264,17 @@ def alarms(sound: Sequence[Sound]) -> Rows:
             "major/1000": 1000 * sum(s != "minor" for _, s in each.findings) / max(each.words, 1),
             "words per CPU second": round(each.words / each.cpu_seconds) if each.cpu_seconds else None,
         }
-        for each in sound
+        for each in correct
     ]
 
 
-def figures(checks: Rows, sound: Rows) -> dict[str, dict[str, float | None]]:
-    """Return what ``aligner checks`` shows, by code, from the rows of ``by_check`` and of ``alarms``.
+def figures(checks: Rows, correct: Rows) -> dict[str, dict[str, float | None]]:
+    """Return what ``aligner checks`` shows, by code, from the rows of ``by_check`` and of ``finding_rates``.
 
-    The alarms of a check that compares two sides are counted in the pairs alone; checks of a whole corpus
+    The rate of a check that compares two sides counts the pairs alone; checks of a whole corpus
     have none.
     """
-    words = {row["corpus"]: row["words"] for row in sound}
+    words = {row["corpus"]: row["words"] for row in correct}
     scopes = {check.code: check.scope for check in CHECKS}
     table = {}
     for row in checks:
@@ -283,8 +283,8 @@ def figures(checks: Rows, sound: Rows) -> dict[str, dict[str, float | None]]:
         found = sum(row[f"{corpus}/1000"] * words[corpus] for corpus in read)
         total = sum(words[corpus] for corpus in read)
         right = round((row["precision"] or 0) * row["judged"])
-        alarms = round(found / total, 4) if total else None
-        table[row["code"]] = {"judged": row["judged"], "right": right, "alarms": alarms}
+        rate = round(found / total, 4) if total else None
+        table[row["code"]] = {"judged": row["judged"], "right": right, "per_1000": rate}
     return table
 
 
@@ -293,13 +293,13 @@ def newstest(data: Path) -> list[Pair]:
     return read_pairs(data / "train" / "newstest2008-2012.fr-en.tsv.xz")
 
 
-def standing(findings: Iterable[Finding]) -> list[Finding]:
+def counting(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings that count."""
     return [finding for finding in findings if finding.counts]
 
 
 def _codes(findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:
-    return ((finding.code, finding.severity) for finding in standing(findings))
+    return ((finding.code, finding.severity) for finding in counting(findings))
 
 
 def _beside(fr: Path, en: Path) -> list[Pair]:

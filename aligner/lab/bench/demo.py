@@ -28,15 +28,15 @@ BeadSpans = tuple[tuple[int, int] | None, tuple[int, int] | None]
 class Score:
     """Counts behind one line of the table.
 
-    ``found`` of ``gold`` items were found (recall); ``sound`` of ``said`` items were right (precision).
+    ``found`` of ``gold`` items were found (recall); ``right`` of ``predicted`` items were right (precision).
     The two numerators differ where one finding may cover several faults, or several one.
     """
 
     name: str
     found: int
     gold: int
-    sound: int
-    said: int
+    right: int
+    predicted: int
 
     @property
     def recall(self) -> float | None:
@@ -45,8 +45,8 @@ class Score:
 
     @property
     def precision(self) -> float | None:
-        """Share of what was said that is right, or None where nothing was said."""
-        return self.sound / self.said if self.said else None
+        """Share of predictions that are right, or None without predictions."""
+        return self.right / self.predicted if self.predicted else None
 
     @property
     def f1(self) -> float | None:
@@ -63,7 +63,7 @@ class DemoScores:
 
     ``tasks`` are languages, pairs, kinds, stories, beads and beads with an empty side; ``faults`` are
     the faults found under their own code, under any code, and the findings by severity; ``codes``
-    has a line per code. ``missed`` are gold faults that no finding names, ``false_alarms`` are
+    has a line per code. ``missed`` are gold faults that no finding names, ``false_positives`` are
     findings of major or critical severity that touch no fault.
     """
 
@@ -71,8 +71,8 @@ class DemoScores:
     faults: tuple[Score, ...]
     codes: tuple[Score, ...]
     missed: tuple[Json, ...]
-    false_alarms: tuple[Json, ...]
-    minor_false_alarms: tuple[Json, ...]
+    false_positives: tuple[Json, ...]
+    minor_false_positives: tuple[Json, ...]
 
 
 def load_gold(folder: Path) -> Json:
@@ -108,20 +108,20 @@ def score_demo(report: Path, gold: Json) -> DemoScores:
         faults=_score_faults(findings, faults),
         codes=_score_codes(findings, faults),
         missed=tuple(fault for fault in faults if not any(_names(f, fault) for f in findings)),
-        false_alarms=_false_alarms(findings, faults, minor=False),
-        minor_false_alarms=_false_alarms(findings, faults, minor=True),
+        false_positives=_false_positives(findings, faults, minor=False),
+        minor_false_positives=_false_positives(findings, faults, minor=True),
     )
 
 
 def rows(scores: Iterable[Score]) -> list[dict[str, str | int | float | None]]:
-    """Return one plain record a score, for a table or a file."""
+    """Return one plain record per score, for a table or a file."""
     return [
         {
             "name": s.name,
             "found": s.found,
             "gold": s.gold,
-            "sound": s.sound,
-            "said": s.said,
+            "right": s.right,
+            "predicted": s.predicted,
             "precision": s.precision,
             "recall": s.recall,
             "f1": s.f1,
@@ -151,9 +151,9 @@ def _name(path: str) -> str:
     return PurePath(path).name
 
 
-def _compare(name: str, gold: set[Any], said: set[Any]) -> Score:
-    hits = len(gold & said)
-    return Score(name, hits, len(gold), hits, len(said))
+def _compare(name: str, gold: set[Any], predicted: set[Any]) -> Score:
+    hits = len(gold & predicted)
+    return Score(name, hits, len(gold), hits, len(predicted))
 
 
 def _score_languages(documents: list[dict[str, str]], gold: Mapping[str, str]) -> Score:
@@ -162,18 +162,18 @@ def _score_languages(documents: list[dict[str, str]], gold: Mapping[str, str]) -
 
 def _score_pairs(pairs: list[dict[str, str]], gold: list[Json]) -> Iterator[Score]:
     """Yield the scores of pairs, of pairs with their kind, and of stories (all pairs of one group)."""
-    said = [(_name(p["fr_path"]), _name(p["en_path"]), p["kind"], p["group"]) for p in pairs]
+    predicted = [(_name(p["fr_path"]), _name(p["en_path"]), p["kind"], p["group"]) for p in pairs]
     true = [(p["fr"], p["en"], p["kind"], p["group"]) for p in gold]
-    yield _compare("pairs", {p[:2] for p in true}, {p[:2] for p in said})
-    yield _compare("kinds", {p[:3] for p in true}, {p[:3] for p in said})
-    yield _compare("stories", _stories(true), _stories(said))
+    yield _compare("pairs", {p[:2] for p in true}, {p[:2] for p in predicted})
+    yield _compare("kinds", {p[:3] for p in true}, {p[:3] for p in predicted})
+    yield _compare("stories", _stories(true), _stories(predicted))
 
 
 def _stories(pairs: list[tuple[str, str, str, str]]) -> set[frozenset[tuple[str, str]]]:
     return {frozenset(p[:2] for p in pairs if p[3] == group) for group in {p[3] for p in pairs}}
 
 
-def _score_beads(said: list[dict[str, Any]], gold: Mapping[str, list[Any]]) -> Iterator[Score]:
+def _score_beads(predicted: list[dict[str, Any]], gold: Mapping[str, list[Any]]) -> Iterator[Score]:
     """Yield strict scores of beads with two sides, and of beads with an empty side.
 
     As in vecalign's scorer, beads with an empty side count for the precision of the first line and
@@ -181,8 +181,8 @@ def _score_beads(said: list[dict[str, Any]], gold: Mapping[str, list[Any]]) -> I
     """
     true = {(pair, _outer(fr), _outer(en)) for pair, beads in gold.items() for fr, en in beads}
     found: set[Any] = set()
-    sound = sound_alone = alone = 0
-    for bead in said:
+    right = right_alone = alone = 0
+    for bead in predicted:
         spans = _bead_spans(bead)
         pair = "|".join(_name(path) for path in bead["pair"].split("|"))
         match = next((t for t in true - found if t[0] == pair and _same_bead(t[1:], spans)), None)
@@ -190,11 +190,11 @@ def _score_beads(said: list[dict[str, Any]], gold: Mapping[str, list[Any]]) -> I
         alone += one_sided
         if match is not None:
             found.add(match)
-            sound += 1
-            sound_alone += one_sided
+            right += 1
+            right_alone += one_sided
     gold_alone = sum(None in bead for bead in true)
-    yield Score("beads", sound - sound_alone, len(true) - gold_alone, sound, len(said))
-    yield Score("beads with an empty side", sound_alone, gold_alone, sound_alone, alone)
+    yield Score("beads", right - right_alone, len(true) - gold_alone, right, len(predicted))
+    yield Score("beads with an empty side", right_alone, gold_alone, right_alone, alone)
 
 
 def _outer(spans: list[list[int]]) -> tuple[int, int] | None:
@@ -246,7 +246,7 @@ def _names(finding: Json, fault: Json) -> bool:
     return finding["code"] in {fault["code"], *fault["also"]} and _touches(finding, fault)
 
 
-def _false_alarms(findings: list[dict[str, Any]], faults: list[Json], *, minor: bool) -> tuple[Json, ...]:
+def _false_positives(findings: list[dict[str, Any]], faults: list[Json], *, minor: bool) -> tuple[Json, ...]:
     some = (f for f in findings if (f["severity"] == "minor") is minor)
     return tuple(f for f in some if not any(_touches(f, fault) for fault in faults))
 
@@ -255,13 +255,13 @@ def _score_faults(findings: list[dict[str, Any]], faults: list[Json]) -> tuple[S
     named = sum(any(_names(f, fault) for f in findings) for fault in faults)
     touched = sum(any(_touches(f, fault) for f in findings) for fault in faults)
     minor = [f for f in findings if f["severity"] == "minor"]
-    minor_alarms = len(_false_alarms(findings, faults, minor=True))
+    minor_wrong = len(_false_positives(findings, faults, minor=True))
     grave = len(findings) - len(minor)
-    grave_sound = grave - len(_false_alarms(findings, faults, minor=False))
+    grave_right = grave - len(_false_positives(findings, faults, minor=False))
     return (
-        Score("faults by their code", named, len(faults), grave_sound, grave),
-        Score("faults by any code", touched, len(faults), grave_sound, grave),
-        Score("minor findings", 0, 0, len(minor) - minor_alarms, len(minor)),
+        Score("faults by their code", named, len(faults), grave_right, grave),
+        Score("faults by any code", touched, len(faults), grave_right, grave),
+        Score("minor findings", 0, 0, len(minor) - minor_wrong, len(minor)),
     )
 
 
@@ -270,8 +270,8 @@ def _score_codes(findings: list[dict[str, Any]], faults: list[Json]) -> tuple[Sc
     scores = []
     for code in sorted({x["code"] for x in [*findings, *faults]}):
         gold = [fault for fault in faults if fault["code"] == code]
-        said = [f for f in findings if f["code"] == code]
+        predicted = [f for f in findings if f["code"] == code]
         found = sum(any(_names(f, fault) for f in findings) for fault in gold)
-        sound = sum(any(_touches(f, fault) for fault in faults) for f in said)
-        scores.append(Score(code, found, len(gold), sound, len(said)))
+        right = sum(any(_touches(f, fault) for fault in faults) for f in predicted)
+        scores.append(Score(code, found, len(gold), right, len(predicted)))
     return tuple(scores)

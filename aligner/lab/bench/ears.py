@@ -1,8 +1,8 @@
-"""How many broken sentences are pointed at where they are broken, and how many correct ones are suspected.
+"""How many faulty sentences are found where they are faulty, and how many correct ones are flagged.
 
-A file of ears has a JSON object a line: ``language``, ``broken``, ``sound``, the ``kind`` of fault, and
-``span``, the characters of ``broken`` that are wrong. Each sentence stands alone: no other language beside
-it, no article around it.
+A file of faulty sentences has one JSON object per line: ``language``, ``broken``, ``sound``, the ``kind`` of
+fault, and ``span``, the characters of ``broken`` that are wrong. Each sentence is an article by itself: no
+other language beside it and no article around it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 from aligner.checks.registry import select
 from aligner.checks.run import check_document
-from aligner.lab.bench.checks import standing
+from aligner.lab.bench.checks import counting
 from aligner.lab.datasets.corpora import read_lines
 from aligner.model import LANGUAGES, Check, Document, Finding, InputError, Language, Segment, Span
 from aligner.run.session import task_config
@@ -23,7 +23,7 @@ from aligner.run.tasks import scored_article
 from aligner.settings import Settings
 
 NEAR = 10
-"""Characters beside the fault within which a finding still points at it."""
+"""Characters beside the fault within which a finding still counts as on it."""
 ALL = "(all)"
 
 Table = list[dict[str, Any]]
@@ -32,7 +32,7 @@ Finder = Callable[[Document], dict[str, list[Finding]]]
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """A sentence broken in one place, and its correct form."""
+    """A sentence with a fault in one place, and its correct form."""
 
     language: Language
     broken: str
@@ -42,7 +42,7 @@ class Ear:
 
 
 def read_ears(path: Path) -> list[Ear]:
-    """Read a file of ears. Raises InputError where it is missing, or a line is none of them."""
+    """Read a file of faulty sentences. Raises InputError if it is missing or a line is none."""
     ears = []
     for number, line in enumerate(read_lines(path), 1):
         try:
@@ -79,7 +79,7 @@ def systems(settings: Settings) -> dict[str, tuple[Check, ...]]:
 def finder(settings: Settings) -> Finder:
     """Return a function that checks an article as ``aligner lint`` does, and returns each system's findings.
 
-    An article that has been scores is not scores again.
+    An article that has been scored is not scored again.
     """
     checks = systems(settings)
     config = task_config(settings, checks["both"])
@@ -87,7 +87,7 @@ def finder(settings: Settings) -> Finder:
     def find(document: Document) -> dict[str, list[Finding]]:
         scores = scored_article(config, document) if document.words is None else document
         return {
-            name: standing(check_document(scores, some, config.context, min_confidence=config.min_confidence))
+            name: counting(check_document(scores, some, config.context, min_confidence=config.min_confidence))
             for name, some in checks.items()
         }
 

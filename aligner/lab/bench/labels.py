@@ -26,7 +26,7 @@ Key = tuple[str, int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Firing:
+class Detection:
     """One thing found: its source and row, the digest of what was read there, and the span in the row."""
 
     source: str
@@ -39,7 +39,7 @@ class Firing:
 
     @property
     def key(self) -> Key:
-        """What tells it from every other firing, whatever the source it is in."""
+        """What tells it from every other finding, whatever its source."""
         return self.sha, self.start, self.end, self.code
 
 
@@ -56,9 +56,9 @@ def read_labels(path: Path | None = None) -> dict[Key, bool]:
     return {(row["sha256"], row["start"], row["end"], row["code"]): row["wrong"] for row in rows}
 
 
-def judged(firings: Iterable[Firing], labels: Mapping[Key, bool]) -> tuple[int, int]:
+def judged(detections: Iterable[Detection], labels: Mapping[Key, bool]) -> tuple[int, int]:
     """Return how many of the findings have a label, and how many of these are confirmed."""
-    verdicts = [labels[firing.key] for firing in firings if firing.key in labels]
+    verdicts = [labels[detection.key] for detection in detections if detection.key in labels]
     return len(verdicts), sum(verdicts)
 
 
