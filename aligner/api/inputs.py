@@ -27,7 +27,7 @@ class Inputs(NamedTuple):
 
 
 def is_frame(given: object) -> TypeGuard[pd.DataFrame]:
-    """Tell whether something is a data frame, without loading pandas for it."""
+    """Return whether something is a data frame, without loading pandas for it."""
     return hasattr(given, "columns") and hasattr(given, "to_dict")
 
 

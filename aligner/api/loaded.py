@@ -49,11 +49,11 @@ class Aligner:
         previous: PathName | None = None,
         **options: Unpack[Options],
     ) -> Report:
-        """Do what ``aligner.audit`` does."""
+        """Audit as ``aligner.audit`` does."""
         return functions.audit(paths, out, previous=previous, **self._with(options))
 
     def pair(self, paths: Paths | pd.DataFrame, **options: Unpack[Options]) -> Pairs:
-        """Do what ``aligner.pair`` does."""
+        """Pair as ``aligner.pair`` does."""
         return functions.pair(paths, **self._with(options))
 
     @overload
@@ -84,7 +84,7 @@ class Aligner:
         presegmented: bool = False,
         **options: Unpack[Options],
     ) -> Aligned | list[Aligned]:
-        """Do what ``aligner.align`` does."""
+        """Align as ``aligner.align`` does."""
         settings = settings_of(self._with(options))
         return functions.align_given(fr, en, settings, texts=texts, presegmented=presegmented)
 
@@ -96,7 +96,7 @@ class Aligner:
         language: Language | None = None,
         **options: Unpack[Options],
     ) -> Findings:
-        """Do what ``aligner.lint`` does."""
+        """Check articles as ``aligner.lint`` does."""
         return functions.lint(paths, text=text, language=language, **self._with(options))
 
     def grade(
@@ -106,7 +106,7 @@ class Aligner:
         language: Language | None = None,
         **options: Unpack[Options],
     ) -> Grades:
-        """Do what ``aligner.grade`` does."""
+        """Grade rows as ``aligner.grade`` does."""
         return functions.grade(bitext, language=language, **self._with(options))
 
     def _with(self, options: Options) -> Options:

@@ -12,7 +12,7 @@ from aligner.report.reader import Report
 
 
 def explain(code: str) -> str:
-    """Say what a check finds, why it matters, with examples and its known false positives.
+    """Explain what a check finds and why it matters, with examples and its known false positives.
 
     Args:
         code: a code, the beginning of some, or the name of a check.

@@ -169,7 +169,7 @@ class Units(tuple[Unit, ...]):
 
 
 def counted(findings: Iterable[Finding]) -> str:
-    """Say how many findings there are as the report does: those that count, then what stands apart."""
+    """Format the number of findings as the report does: those that count, then the others."""
     kinds = Counter(
         "finding"
         if f.counts

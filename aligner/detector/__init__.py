@@ -17,7 +17,7 @@ def default_folder() -> Path:
 
 
 def load(name: str | Path | None = None, cache: Path | None = None) -> Detector:
-    """The detector in the folder ``name``; None or "default" is the one that ships with the package.
+    """Load the detector in the folder ``name``; None or "default" is the one that ships with the package.
 
     Its scores are kept in the folder ``cache``, where one is given. The weights are read when it
     first scores something. Raises InputError where the folder holds no detector.

@@ -53,7 +53,7 @@ class Curve(NamedTuple):
     unknown: float = 0.0
 
     def probability(self, logit: float, usual: float, unknown: bool) -> float:
-        """The probability 0..1 of a word of log odds ``logit`` in a sentence of mean log odds ``usual``."""
+        """Return the probability (0..1) for log-odds ``logit`` in a sentence of mean log-odds ``usual``."""
         odds = self.slope * logit + self.offset + self.company * usual + self.unknown * unknown
         return round(1.0 / (1.0 + math.exp(-min(max(odds, -30.0), 30.0))), SHOWN_DIGITS)
 
@@ -166,7 +166,7 @@ class OnnxDetector:
     def _words(
         self, words: Sequence[Span], strange: Sequence[bool], pieces: Pieces, logits: _Logits, mode: Mode
     ) -> Iterator[WordScore]:
-        """A word is as suspect as its most suspect piece, and of that piece's type."""
+        """Yield the score of each word: that of its most suspect piece, with that piece's type."""
         wrong_curve, edited_curve = self._curves["wrong", mode], self._curves["edited", mode]
         edits = [max(logits.edited[first:last]) for first, last in pieces.runs if first < last]
         usual = sum(edits) / len(edits) if edits else 0.0
@@ -242,7 +242,7 @@ def _torn(text: str) -> bool:
 
 
 def _without_space(text: str, span: Span) -> Span:
-    """The span of a piece without the space before it, which some tokenizers count in."""
+    """Return the span of a piece without the space before it, which some tokenizers count in."""
     start, end = span
     while start < end and text[start].isspace():
         start += 1

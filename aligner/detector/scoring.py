@@ -16,7 +16,7 @@ would be read for long to no purpose."""
 
 
 def score_article(document: Document, detector: Detector) -> Document:
-    """The article with its ``words`` and ``tags``: those of its titles and sentences in French or English."""
+    """Return the article with the ``words`` and ``tags`` of its titles and sentences."""
     texts: list[str] = []
     languages: list[Language] = []
     segments = []
@@ -67,7 +67,7 @@ def score_alignment(alignment: Alignment, detector: Detector) -> Alignment:
 
 
 def _in_source(words: Iterable[WordScore], prose: Prose) -> Iterator[WordScore]:
-    """Words of prose where they are in the source, but for the signs in the place of what is no prose."""
+    """Yield words of prose with their offsets in the source, without signs in the place of markup."""
     for word in words:
         if OPAQUE not in prose.text[word.start : word.end]:
             start, end = prose.source(word.start, word.end)
@@ -88,7 +88,7 @@ def _joined(segments: Sequence[Segment]) -> str:
 
 
 def _placed(segments: Sequence[Segment], scores: WordScores) -> Iterator[WordScore]:
-    """Words of the joined segments, each where it is in the document."""
+    """Yield words of the joined segments, each with its offsets in the document."""
     number, first = 0, 0
     for word in scores:
         while word.start - first >= len(segments[number].text):

@@ -77,7 +77,7 @@ class Tagged:
             yield WordTag(start, end, pos, features, relation, words[head][0], confidence)
 
     def _said(self, first: int, last: int) -> dict[str, tuple[str, float, int]]:
-        """Value, probability and piece by column of the pieces ``first`` to ``last`` (excluded)."""
+        """Return value, probability and piece by column of the pieces ``first`` to ``last`` (excluded)."""
         found = {}
         for column, (name, values) in enumerate(zip(self.columns.names, self.columns.values, strict=True)):
             probability, piece = max((self.sure[piece][column], -piece) for piece in range(first, last))

@@ -27,7 +27,7 @@ class Pieces:
 
 
 def touching(words: Sequence[Span], pieces: Sequence[Span]) -> list[Span]:
-    """For each word, first and last (excluded) of the pieces that overlap it; both come in order.
+    """Return for each word first and last (excluded) of the pieces that overlap it; both come in order.
 
     A word that no piece touches (an invisible character) has an empty run.
     """

@@ -24,12 +24,12 @@ _WORD = re.compile(
 
 
 def word_spans(text: str) -> list[Span]:
-    """Spans of the words and marks of ``text``, in order; elided and contracted words stand apart."""
+    """Return spans of the words and marks of ``text``, in order; elided and contracted words are separate."""
     return [found.span() for found in _WORD.finditer(text)]
 
 
 def unknown(text: str, words: Sequence[Span], language: Language) -> list[bool]:
-    """For each word whether it is in lower case and no word list of the language has it."""
+    """Return for each word whether it is in lower case and in no word list of the language."""
     return [_is_unknown(text[start:end], language) for start, end in words]
 
 

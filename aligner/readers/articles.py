@@ -117,7 +117,7 @@ def _read_file(path: str, stdin: BinaryIO | None) -> Iterator[Document | Skipped
 
 
 def _standard_input(stdin: BinaryIO) -> tuple[str, BinaryIO]:
-    """Tell JSON lines from plain text by the first line; return the format and a stream from the start."""
+    """Detect JSON lines or plain text by the first line; return the format and a stream from the start."""
     data = stdin.read()
     try:
         first = json.loads(data.lstrip().partition(b"\n")[0])

@@ -82,7 +82,7 @@ def _flat(row: tuple[str, str]) -> tuple[str, str]:
 
 
 def _entries(text: str) -> Iterator[_Entry]:
-    """Entries in order, those kept as obsolete (``#~``) left out."""
+    """Yield the entries in order, without those kept as obsolete (``#~``)."""
     entry, name = _Entry(), ""
     for number, line in enumerate(text.split("\n"), 1):
         line = line.strip()

@@ -96,7 +96,7 @@ def _add(line: _Line, text: str | None) -> None:
 
 
 def _parents(root: Element) -> dict[str, str]:
-    """Names of the styles that those of single paragraphs were made from."""
+    """Map automatic styles to the styles that they derive from."""
     return {
         attribute(style, "name"): attribute(style, "parent-style-name")
         for style in root.iter()

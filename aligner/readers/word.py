@@ -50,7 +50,7 @@ def read_word(data: bytes) -> Content:
 
 
 def _notes(package: Package, story: _Story) -> Iterator[Paragraph]:
-    """Footnotes and endnotes, in the order in which the text refers to them."""
+    """Yield footnotes and endnotes, in the order in which the text refers to them."""
     parts = {kind: package.part(f"word/{kind}s.xml") for kind in sorted({kind for kind, _ in story.notes})}
     known = {
         (kind, attribute(note, "id")): note
@@ -63,7 +63,7 @@ def _notes(package: Package, story: _Story) -> Iterator[Paragraph]:
 
 
 def _paragraphs(element: Element, story: _Story) -> Iterator[Paragraph]:
-    """Paragraphs below an element, in the order of the page; one whose end was deleted joins the next."""
+    """Yield paragraphs in the order of the page; one whose end was deleted joins the next."""
     before = ""
     for each in _elements(element):
         line = _Line()
@@ -82,7 +82,7 @@ def _paragraphs(element: Element, story: _Story) -> Iterator[Paragraph]:
 
 
 def _elements(element: Element) -> Iterator[Element]:
-    """The paragraphs of tables, fields and the like, none of those within other paragraphs."""
+    """Yield the paragraphs of tables, fields and the like, none of those within other paragraphs."""
     for child in element:
         name = local(child)
         if name == "p":
@@ -130,7 +130,7 @@ def _is_hidden(run: Element) -> bool:
 
 
 def _is_joined(paragraph: Element) -> bool:
-    """Tell whether the mark at the end of a paragraph was deleted."""
+    """Return whether the mark at the end of a paragraph was deleted."""
     return _is_deleted(_properties(paragraph, "pPr"), "rPr")
 
 
@@ -146,7 +146,7 @@ def _style(paragraph: Element, story: _Story) -> str:
 
 
 def _style_names(styles: Element | None) -> dict[str, str]:
-    """Names of the styles by their ids: the names of those built in are English in every language."""
+    """Map style ids to names: those of built-in styles are English in every language."""
     found = {}
     for style in () if styles is None else styles:
         name = next((attribute(each, "val") for each in style if local(each) == "name"), "")

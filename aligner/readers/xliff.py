@@ -110,7 +110,7 @@ def _units_of(file: Element, language: Language) -> Iterator[_Unit]:
 
 
 def _classic(unit: Element) -> Iterator[tuple[str, str]]:
-    """Source and target of every segment of a unit of XLIFF 1."""
+    """Yield source and target of every segment of a unit of XLIFF 1."""
     target = _child(unit, "target")
     done = target is not None and attribute(target, "state") not in _UNTRANSLATED
     segmented = _child(unit, "seg-source")
@@ -133,7 +133,7 @@ def _segments(element: Element | None) -> dict[str, Element]:
 
 
 def _modern(unit: Element) -> Iterator[tuple[str, str]]:
-    """Source and target of every segment of a unit of XLIFF 2."""
+    """Yield source and target of every segment of a unit of XLIFF 2."""
     for segment in unit:
         if local(segment) == "segment":
             done = attribute(segment, "state") not in _UNTRANSLATED

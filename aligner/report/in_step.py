@@ -43,7 +43,7 @@ def lacking(finding: Finding) -> Language | None:
 
 
 def is_update(finding: Finding) -> bool:
-    """Tell whether a finding is a figure or date that has one value on one side and another on the other."""
+    """Return whether a finding is a figure or date that differs between the two sides."""
     return finding.counts and finding.code in FACTS and finding.key in _DIFFERS
 
 

@@ -41,7 +41,7 @@ def lag(notes: Iterable[Note]) -> Lag | None:
 
 
 def is_out_of_step(pair: PairRow) -> bool:
-    """Tell whether a version of a pair lacks something, or a fact differs."""
+    """Return whether a version of a pair lacks something, or a fact differs."""
     return pair.behind != "none" or pair.updated > 0
 
 

@@ -61,7 +61,7 @@ Pair = tuple[Placed, Placed]
 
 
 def without_equal(side: Sequence[Segment], other: Sequence[Segment]) -> list[Placed]:
-    """Capitalised words of one side whose spelling is nowhere on the other ("Mc Carthy" is "McCarthy")."""
+    """Return capitalised words of one side not spelled so on the other ("Mc Carthy" is "McCarthy")."""
     there = frozenset[str]().union(*(read_words(s.text) for s in other))
     there |= {name.before + name.folded for s in other for name in read_names(s.text)}
     return [
@@ -73,7 +73,7 @@ def without_equal(side: Sequence[Segment], other: Sequence[Segment]) -> list[Pla
 
 
 def anchored(f: Placed, e: Placed) -> bool:
-    """Whether the same name is right before, or right after, both."""
+    """Return whether the same name occurs right before, or right after, both."""
     before = f.name.before == e.name.before and all(
         len(p.name.before) > 2 and p.segment.text[p.name.start - 1 - len(p.name.before)].isupper()
         for p in (f, e)
@@ -85,7 +85,7 @@ def anchored(f: Placed, e: Placed) -> bool:
 
 
 def exchanged(view: BeadView, fr: Sequence[Placed], en: Sequence[Placed]) -> list[Pair]:
-    """Unlike names that match: beside an equal name, or the only ones open where they are."""
+    """Return different names in matching places: beside an equal name, or the only unmatched ones there."""
     open_fr = _once(f for f in fr if not f.name.at_start or _is_sure(f, "fr"))
     open_en = _once(e for e in en if not e.name.at_start or _is_sure(e, "en"))
     if not open_fr or not open_en:
@@ -115,7 +115,7 @@ def exchanged(view: BeadView, fr: Sequence[Placed], en: Sequence[Placed]) -> lis
 
 
 def intruder(view: BeadView, fr: Sequence[Placed], en: Sequence[Placed]) -> Pair | None:
-    """A name that both languages write alike and one article alone has, and the capital in whose place it is.
+    """Return a name common to both languages that one article alone has, and the capital that it replaces.
 
     That capital may be any word ("National", "Irish"), and be in the passages around as well, where
     ``exchanged`` asks for a name that is nowhere else.
@@ -136,14 +136,14 @@ def intruder(view: BeadView, fr: Sequence[Placed], en: Sequence[Placed]) -> Pair
 
 
 def _is_of_both(placed: Placed, language: Language) -> bool:
-    """Whether it is surely a name, inside a sentence, that the two languages have equally often."""
+    """Return whether it is surely a name, inside a sentence, equally frequent in both languages."""
     counts = [lexicon(each).get(placed.name.text, 0) for each in LANGUAGES]
     alike = min(counts) >= SEEN and max(counts) <= ALIKE * min(counts)
     return alike and not placed.name.at_start and in_prose(placed) and _is_sure(placed, language)
 
 
 def _may_be_ousted(view: BeadView, rival: Placed, language: Language, by: Placed) -> bool:
-    """Whether a capital of ``language`` is where the name ``by`` is, and the other side lacks it."""
+    """Return whether a capital of ``language`` replaces the name ``by``, and the other side lacks it."""
     if rival.name.at_start and not _is_sure(rival, language):
         return False
     if abs(rival.place - by.place) > INTRUDED or not in_prose(rival):
@@ -155,7 +155,7 @@ def _may_be_ousted(view: BeadView, rival: Placed, language: Language, by: Placed
 
 
 def in_prose(*names: Placed) -> bool:
-    """Whether the names are in sentences, where a capital tells a name, not in titles or lists."""
+    """Return whether the names are in sentences, where a capital marks a name, not in titles or lists."""
     return all(_is_prose(p.segment.text) for p in names)
 
 
@@ -167,7 +167,7 @@ def _once(names: Iterable[Placed]) -> list[Placed]:
 
 
 def _opposite(fr: Sequence[Placed], en: Sequence[Placed]) -> list[Pair]:
-    """The only open name of each side, or the two that are nearest where one side has more."""
+    """Return the only unmatched name of each side, or the nearest two where one side has more."""
     if len(fr) == len(en) == 1 and not any(may_be_word(p) for p in (fr[0], en[0])):
         return [(fr[0], en[0])]
     if min(len(fr), len(en)) != 1:
@@ -177,7 +177,7 @@ def _opposite(fr: Sequence[Placed], en: Sequence[Placed]) -> list[Pair]:
 
 
 def may_be_word(placed: Placed) -> bool:
-    """Whether a lexicon has the word without a capital more than now and then."""
+    """Return whether a lexicon has the word without a capital often enough."""
     as_name, as_word = (
         max(lexicon(language).get(word, 0) for language in LANGUAGES)
         for word in (placed.name.text, placed.name.text.lower())
@@ -186,7 +186,7 @@ def may_be_word(placed: Placed) -> bool:
 
 
 def _last_names(names: Sequence[Placed]) -> list[Placed]:
-    """One of each run of names that touch: the last."""
+    """Return the last of each run of adjacent names."""
     touching = {
         id(a) for a, b in pairwise(names) if a.segment is b.segment and b.name.start - a.name.end == 1
     }
@@ -194,7 +194,7 @@ def _last_names(names: Sequence[Placed]) -> list[Placed]:
 
 
 def _is_likely(placed: Placed, language: Language) -> bool:
-    """Whether the capital is that of a name: in prose, inside a sentence, of no common word."""
+    """Return whether the capital is that of a name: in prose, inside a sentence, no common word."""
     name = placed.name
     of_people = any(_PEOPLE[each].search(name.text) for each in ("en", language))
     if name.at_start or of_people or not _is_prose(placed.segment.text):
@@ -205,7 +205,7 @@ def _is_likely(placed: Placed, language: Language) -> bool:
 
 
 def _is_sure(placed: Placed, language: Language) -> bool:
-    """Whether it is a name that the other language writes alike, or has a known form for."""
+    """Return whether it is a name that the other language spells alike, or has a known form for."""
     name = placed.name
     if _PEOPLE[language].search(name.text):
         return False
@@ -229,7 +229,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _answered(view: BeadView, name: Name, there: Language) -> bool:
-    """Whether a form of the name is on the other side, here or moved to the bead before or after."""
+    """Return whether a form of the name occurs on the other side, here or in the bead before or after."""
     here = OTHER[there]
     beads = view.alignment.beads
     near = (*beads[max(0, view.index - 1) : view.index], *beads[view.index + 1 : view.index + 2])
@@ -239,7 +239,7 @@ def _answered(view: BeadView, name: Name, there: Language) -> bool:
 
 
 def _has_form(name: Name, there: Language, *sides: Sequence[Segment]) -> bool:
-    """Whether some form of the name is in passages of the other language."""
+    """Return whether some form of the name occurs in passages of the other language."""
     words = frozenset[str]().union(*(read_words(s.text) for side in sides for s in side))
     if name.folded in words:
         return True

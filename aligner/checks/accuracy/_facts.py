@@ -24,7 +24,7 @@ SURE = 0.95
 
 
 def fact_messages(thing_fr: str, thing_en: str) -> Messages:
-    """The wordings that all fact checks share, about ``thing`` ("Le nombre", "number")."""
+    """Return the messages that all fact checks share, about ``thing`` ("Le nombre", "number")."""
     differs = {
         "fr": f"{thing_fr} n'est pas le même : « {{fr}} » en français, « {{en}} » en anglais.",
         "en": f"The {thing_en} differs: “{{fr}}” in French, “{{en}}” in English.",
@@ -67,7 +67,7 @@ def _both(base: dict[str, str], more_fr: str, more_en: str) -> dict[Language, st
 
 
 def fact_hits(view: BeadView, reason: Reason) -> Iterator[Hit]:
-    """A hit for each fact of the bead that fails for ``reason``."""
+    """Yield a hit for each quantity of the bead that differs for ``reason``."""
     for discrepancy in _of_last_pair.discrepancies(view):
         if discrepancy.reason == reason:
             yield _hit(view, discrepancy, month_first(view.alignment.pair.en.text))
@@ -83,7 +83,7 @@ class _OfOnePair:
         self._kept: tuple[Alignment | None, dict[int, tuple[Discrepancy, ...]]] = (None, {})
 
     def discrepancies(self, view: BeadView) -> tuple[Discrepancy, ...]:
-        """The discrepancies of a bead; spans count in the documents."""
+        """Return the discrepancies of a bead; spans count in the documents."""
         alignment, by_bead = self._kept
         if alignment is not view.alignment:
             by_bead = {}
@@ -110,7 +110,7 @@ def _discrepancies(view: BeadView) -> tuple[Discrepancy, ...]:
 
 
 def _sure_marks(view: BeadView) -> bool:
-    """Whether both articles write commas and points as their language does."""
+    """Return whether both articles write commas and points as their language does."""
     pair = view.alignment.pair
     return marks_are_sure(pair.fr.text, "fr") and marks_are_sure(pair.en.text, "en")
 
@@ -163,7 +163,7 @@ def _key(d: Discrepancy, odd: Language | None) -> str:
 
 
 def _severity(d: Discrepancy) -> Severity | None:
-    """None where the check's own severity stands."""
+    """Return a severity of its own for some discrepancies; None for the check's."""
     if d.way in ("unmarked", "uncompared") or (d.fr and d.fr.kind == "vague"):
         return "minor"
     alone = d.fr or d.en
@@ -172,7 +172,7 @@ def _severity(d: Discrepancy) -> Severity | None:
 
 
 def _odd_side(view: BeadView, d: Discrepancy, us_dates: bool) -> Language | None:
-    """The side whose value nothing around supports while something supports the other's, if any."""
+    """Return the side whose value nothing around supports while something supports the other's, if any."""
     if d.fr is None or d.en is None or d.way != "differs" or d.fr.kind != d.en.kind:
         return None
     around = _unplaced(view.neighbours("fr", EVIDENCE_REACH), False)
@@ -185,7 +185,7 @@ def _odd_side(view: BeadView, d: Discrepancy, us_dates: bool) -> Language | None
 
 
 def _suggestion(d: Discrepancy, odd: Language | None) -> str | None:
-    """The right number in the way of the odd side, where both are plain digits."""
+    """Return the correct number in the format of the odd side, where both are plain digits."""
     if odd is None or d.fr is None or d.en is None:
         return None
     right = d.fr if odd == "en" else d.en
@@ -196,7 +196,7 @@ def _suggestion(d: Discrepancy, odd: Language | None) -> str | None:
 
 
 def write_number(value: float, language: Language) -> str:
-    """A number in digits as ``language`` writes it: "1 300,5" (narrow no-break space) or "1,300.5"."""
+    """Format a number in digits as ``language`` does: "1 300,5" (narrow no-break space) or "1,300.5"."""
     written = (
         f"{value:,.10g}" if value < 10000 and value >= 1000 and value == int(value) else f"{value:,.10f}"
     )

@@ -29,17 +29,17 @@ class Evidence(NamedTuple):
     en: int
 
     def of(self, language: Language) -> int:
-        """How many speak for one language."""
+        """Return the number of words of one language."""
         return self.fr if language == "fr" else self.en
 
 
 def unquoted(text: str) -> str:
-    """The passage without what is between double quotation marks."""
+    """Return the passage without what is between double quotation marks."""
     return _QUOTED.sub(" ", text)
 
 
 def in_small_letters(text: str) -> str:
-    """The passage in lower case where it is all in capitals, as headlines are; else as it is."""
+    """Return the passage in lower case if it is all in capitals, as headlines are."""
     return text.lower() if text.isupper() and len(_WORD.findall(text)) >= FEWEST_CAPITALS else text
 
 
@@ -60,7 +60,7 @@ def all_words(text: str) -> Evidence:
 
 @cache
 def language_of(word: str) -> Language | None:
-    """The language that a lower-case word belongs to, None for words of both or of neither."""
+    """Return the language of a lower-case word, None for words of both or of neither."""
     fr, en = lexicon("fr").get(word, 0), lexicon("en").get(word, 0)
     if fr > MUCH_MORE * en:
         return "fr"

@@ -77,7 +77,7 @@ def unanswered(fr: str, en: str) -> Unanswered | None:
 
 
 def _left_over(here: Cues, there: Cues, reach: float) -> list[Cue]:
-    """The full negations of ``here`` that are left when each denial has been given the nearest one there.
+    """Return the full negations of ``here`` that remain when each denial is matched to the nearest one there.
 
     The loose ones answer only nearby, and each other before all.
     """
@@ -105,7 +105,7 @@ def _near(cue: Cue, others: Sequence[Cue], reach: float) -> int:
 
 @lru_cache(maxsize=32768)
 def read_cues(text: str, language: Language) -> Cues:
-    """The cues of a text but the weak ones, each word in one of them."""
+    """Read the negation cues of a text except the weak ones, each word in one of them."""
     pseudo = [m.span() for m in pattern_of(language, "pseudo").finditer(text)]
     idle = _outside(pattern_of(language, "idiom").finditer(text), pseudo)
     full = _outside(pattern_of(language, "full").finditer(text), idle + pseudo)
@@ -118,7 +118,7 @@ def read_cues(text: str, language: Language) -> Cues:
 
 @lru_cache(maxsize=4)
 def _weak_cues(text: str, language: Language, taken: tuple[Span, ...]) -> tuple[Cue, ...]:
-    """The words that can carry a denial of the other side: read last, for there are many to look for."""
+    """Read the words that can match a denial on the other side, last, for there are many."""
     return _cues(_outside(pattern_of(language, "weak").finditer(text), taken), text)
 
 

@@ -27,7 +27,7 @@ def pattern_of(language: Language, strength: Strength) -> re.Pattern[str]:
 
 
 def _either_apostrophe(pattern: str) -> str:
-    """Let each apostrophe match both signs; a class that has both already stays as it is."""
+    """Make each apostrophe match both signs; a class that has both already is unchanged."""
     return "'’".join(part.replace("'", "['’]") for part in pattern.split("'’"))
 
 

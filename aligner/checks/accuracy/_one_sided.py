@@ -14,7 +14,7 @@ CONFIDENCE = 0.8
 
 
 def one_sided_hits(view: BeadView, language: Language) -> Iterator[Hit]:
-    """The hit of the run that begins at this bead and stands in ``language`` only, if one does."""
+    """Yield the hit of the run that begins at this bead and is in ``language`` only, if any."""
     alignment, index = view.alignment, view.index
     if not _stands_alone(alignment, index, language) or (
         index > 0 and _stands_alone(alignment, index - 1, language)
@@ -53,7 +53,7 @@ def _stands_alone(alignment: Alignment, index: int, language: Language) -> bool:
 
 
 def _is_doubled_title(alignment: Alignment, side: Sequence[Segment], language: Language) -> bool:
-    """Whether a page that shows its title twice is all there is: the other side has it once."""
+    """Return whether the run is only a title that the page shows twice and the other side once."""
     if any(segment.role != "title" for segment in side):
         return False
     document = alignment.pair.fr if language == "fr" else alignment.pair.en

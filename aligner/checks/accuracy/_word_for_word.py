@@ -41,7 +41,7 @@ class Run(NamedTuple):
 
 
 def word_for_word_hits(view: BeadView) -> Iterator[Hit]:
-    """The names that one side renders word for word, where the two articles give them away."""
+    """Yield names that one side renders word for word, judging by the rest of the two articles."""
     runs = {language: _runs(view.bead.side(language), language) for language in LANGUAGES}
     if not runs["fr"] or not runs["en"]:
         return
@@ -60,13 +60,13 @@ def word_for_word_hits(view: BeadView) -> Iterator[Hit]:
 
 
 def _absent(here: Sequence[Run], there: Sequence[Run]) -> list[Run]:
-    """The runs of one side that the other lacks."""
+    """Return the runs of one side that the other lacks."""
     others = {run.words for run in there}
     return [run for run in here if run.words not in others]
 
 
 def _half_translated(run: Run, language: Language, name: Run, other: Language) -> bool:
-    """Whether two names share a word, and what else they are made of are common words of their languages."""
+    """Return whether two names share a word, and consist otherwise of common words of their languages."""
     shared = set(run.words) & set(name.words)
     same_length = len(run.words) == len(name.words) > len(shared) > 0
     begun = _BEFORE_NAMES.isdisjoint({*run.words, *name.words})
@@ -74,7 +74,7 @@ def _half_translated(run: Run, language: Language, name: Run, other: Language) -
 
 
 def _both_common(f: Run, e: Run) -> bool:
-    """Whether the names of two bodies are made of common words, and of other ones on either side."""
+    """Return whether both names of bodies are made of common words, and of different ones."""
     alike = any(a[:STEM] == b[:STEM] for a in f.words for b in e.words)  # "Liberté", "Liberty"
     return not alike and _are_common(f, "fr") and _are_common(e, "en")
 

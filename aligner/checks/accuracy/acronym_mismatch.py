@@ -96,7 +96,7 @@ def is_spelt_out(acronym: str, text: str) -> bool:
 
 
 def _acronyms(segments: Sequence[Segment]) -> _Found:
-    """Acronyms and where they are first; a text in capitals has none."""
+    """Return acronyms with their first places; a text in capitals has none."""
     found: _Found = {}
     for segment in segments:
         if _SHOUTED.search(segment.text):
@@ -112,7 +112,7 @@ def _french_of() -> dict[str, str]:
 
 
 def _foreign(fr: _Found, en: _Found) -> Iterator[Hit]:
-    """Forms of the table that both sides share although each language has its own."""
+    """Yield forms of the table that both sides share although each language has its own."""
     for found in fr.keys() & en.keys():
         if len(found) < SHORTEST and found not in _SHORT:
             continue
@@ -135,7 +135,7 @@ def _foreign_hit(found: str, expected: str, language: Language, span: Span, othe
 
 
 def _others(fr: _Found, en: _Found) -> Iterator[Hit]:
-    """Known acronyms without their counterpart, opposite a known one that is not theirs."""
+    """Yield known acronyms without their counterpart, opposite a known one that does not match."""
     lost_fr = [a for a in fr if a in acronyms() and a not in en and not set(acronyms()[a]) & en.keys()]
     lost_en = [a for a in en if a in _french_of() and a not in fr and not _same_en(a) & fr.keys()]
     if len(lost_fr) == len(lost_en) == 1:

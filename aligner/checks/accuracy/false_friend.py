@@ -92,7 +92,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def _place(view: BeadView, language: str, forms: frozenset[str]) -> tuple[str, Span]:
-    """The first of ``forms`` on one side as it is written, and its span in the document."""
+    """Return the first of ``forms`` on one side as it is spelled, and its span in the document."""
     segments = view.bead.fr if language == "fr" else view.bead.en
     for segment in segments:
         for match in _WORD.finditer(segment.text):

@@ -70,7 +70,7 @@ _LOANS = frozenset(("best of", "end of", "made in", "must have", "all inclusive"
 
 
 def _runs(text: str, own: Language) -> Iterator[Span]:
-    """Passages of the other language around a word that is never borrowed, with the own language around."""
+    """Yield passages of the other language around a word that is never borrowed, inside the article's own."""
     other = OTHER[own]
     seen = tokens(text)
     done = 0
@@ -84,7 +84,7 @@ def _runs(text: str, own: Language) -> Iterator[Span]:
 
 
 def _run(text: str, seen: tuple[Token, ...], index: int, other: Language) -> tuple[int, int]:
-    """First and last token of the words of the other language around the one at ``index``."""
+    """Return first and last token of the words of the other language around the one at ``index``."""
     first = last = index
     while (
         first > 0
@@ -106,7 +106,7 @@ def _is_of(word: str, language: Language) -> bool:
 
 
 def _stands_in_own_text(text: str, seen: tuple[Token, ...], first: int, last: int, own: Language) -> bool:
-    """Whether words of the article's own language, without a capital, are on both sides."""
+    """Return whether words of the article's own language, without a capital, are on both sides."""
     if last - first >= _LONGEST_RUN or first == 0 or last + 1 >= len(seen):
         return False
     before, after = seen[first - 1], seen[last + 1]

@@ -91,7 +91,7 @@ def link_lost(view: BeadView, context: Context) -> Iterator[Hit]:
 
 
 def _links(segments: Sequence[Segment]) -> Iterator[tuple[str, str, str, Span]]:
-    """What a link is compared by, its kind, its text and its span in the document."""
+    """Yield a link's key for comparison, its kind, its text and its span in the document."""
     for segment in segments:
         if not any(mark in segment.text for mark in _MARKS):
             continue
@@ -111,7 +111,7 @@ def _phones(segments: Sequence[Segment]) -> Iterator[tuple[str, str, str, Span]]
 
 
 def _site(url: str) -> str:
-    """What is registered of the host of an address, "wikipedia.org" of "fr.wikipedia.org"."""
+    """Return the registered domain of an address, "wikipedia.org" of "fr.wikipedia.org"."""
     host = _HOST.match(url)
     labels = host[1].lower().strip(".").split(".") if host else []
     size = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else 2

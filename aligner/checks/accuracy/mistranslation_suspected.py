@@ -143,7 +143,7 @@ def _are_loans(passage: str, across: frozenset[str]) -> bool:
 def told(
     text: str, segments: Sequence[Segment], scores: Sequence[WordScore], language: Language
 ) -> Iterator[Passage]:
-    """The passages of one side that are told, from the scores of the words of ``text`` beside the other side.
+    """Yield the passages of one side to report, from the word scores of ``text`` beside the other side.
 
     Not those with a word that is in no list: it is rare or misspelled, and nobody can tell whether it is the
     wrong one. Not Latin, which both languages take over as it is; not figures and makers' spellings
@@ -164,5 +164,5 @@ def told(
 
 
 def suspicion(word: WordScore) -> float:
-    """Probability that a word is wrong beside the other side: the less of garbled and edited."""
+    """Return the probability that a word is wrong beside the other side: the lesser of garbled and edited."""
     return min(word.p_bad, word.p_edited)

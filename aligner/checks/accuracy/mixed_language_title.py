@@ -55,7 +55,7 @@ def mixed_language_title(document: Document, context: Context) -> Iterator[Hit]:
 
 
 def _foreign_run(title: Segment, own: Language) -> Span | None:
-    """The passage of the title in the other language, if the rest is in the article's own."""
+    """Return the passage of the title in the other language, if the rest is in the article's own."""
     other = OTHER[own]
     quoted = unquoted(title.text)
     words = [match for match in _WORD.finditer(title.text) if match.group() in quoted]
@@ -72,6 +72,6 @@ def _foreign_run(title: Segment, own: Language) -> Span | None:
 
 
 def _side(match: re.Match[str], title: str) -> Language | None:
-    """The language of a word; a capital makes it a name, unless the title begins with it."""
+    """Return the language of a word; a capital makes it a name, unless the title begins with it."""
     opens = match.start() == len(title) - len(title.lstrip())
     return language_of(match.group().lower()) if match.group().islower() or opens else None

@@ -102,23 +102,23 @@ def name_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
 
 
 def _may_be_twin(placed: Placed, language: Language) -> bool:
-    """Whether it is a name, or a word that both languages have, or none ("Culture", "Cnlture")."""
+    """Return whether it is a name, a word of both languages, or of neither ("Culture", "Cnlture")."""
     return looks_like_name(placed.name, language) or _listed(placed.name) in (0, len(LANGUAGES))
 
 
 def _begins_with_word(placed: Placed, language: Language) -> bool:
-    """Whether a common word opens the passage, marks of lists and emphasis left out."""
+    """Return whether a common word opens the passage, list and emphasis marks left out."""
     begins = not any(sign.isalpha() for sign in placed.segment.text[: placed.name.start])
     return begins and in_dictionary(placed.name.text.lower(), language)
 
 
 def _listed(name: Name) -> int:
-    """Number of the lexicons that have the word, in any case."""
+    """Return the number of lexicons that have the word, in any case."""
     return sum(known(name, language) for language in LANGUAGES)
 
 
 def _twins(fr: Sequence[Placed], en: Sequence[Placed]) -> list[_Pair]:
-    """Names that nearly agree and cannot be one name in two languages."""
+    """Return names that nearly agree and cannot be one name in two languages."""
     found: list[_Pair] = []
     for f in fr:
         for e in en:
@@ -133,7 +133,7 @@ def _twins(fr: Sequence[Placed], en: Sequence[Placed]) -> list[_Pair]:
 
 
 def _both_established(f: Placed, e: Placed) -> bool:
-    """Whether the two are words of their languages, so that neither is a slip for the other."""
+    """Return whether both are words of their languages, so that neither is a slip for the other."""
     if _begins_with_word(f, "fr") and _begins_with_word(e, "en"):
         return True  # "Testez" and "Test", at the head of two items
     if not (looks_like_name(f.name, "fr") and looks_like_name(e.name, "en")):
@@ -142,7 +142,7 @@ def _both_established(f: Placed, e: Placed) -> bool:
 
 
 def _tells(f: Placed, e: Placed) -> bool:
-    """Whether one of two like words is a name, and not two capitals of a list of goods."""
+    """Return whether one of two similar words is a name, and not two capitals of a list of goods."""
     if in_prose(f) or in_prose(e) or anchored(f, e):
         return True
     sides: tuple[tuple[Placed, Language], ...] = ((f, "fr"), (e, "en"))
@@ -162,7 +162,7 @@ def _near(a: str, b: str) -> bool:
 
 
 def _hangs_on(short: str, long: str) -> bool:
-    """Whether ``long`` is ``short`` with a short word run on."""
+    """Return whether ``long`` is ``short`` with a short word run on."""
     return len(short) >= GLUED[0] and long.startswith(short) and 2 <= len(long) - len(short) <= GLUED[1]
 
 
@@ -204,7 +204,7 @@ def _other_hit(view: BeadView, f: Placed, e: Placed) -> Hit:
 
 
 def _odd_side(view: BeadView, f: Name, e: Name) -> Language | None:
-    """The side whose spelling nothing supports while the articles, or a lexicon, know the other's."""
+    """Return the side whose spelling nothing supports while the articles, or a lexicon, know the other's."""
     around = [read_words(s.text) for language in LANGUAGES for s in view.neighbours(language, EVIDENCE_REACH)]
     seen_f, seen_e = (any(name.folded in words for words in around) for name in (f, e))
     if seen_f != seen_e:

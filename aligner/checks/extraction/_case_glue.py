@@ -104,7 +104,7 @@ def _are_two_names(first: str, last: str, language: Language) -> bool:
 
 
 def _may_be_two_names(first: str, last: str, language: Language, article: frozenset[str]) -> bool:
-    """Whether the two could be names that were run together; firms that merged are spelt so too."""
+    """Return whether both may be names that were run together; merged firms are spelled so too."""
     if all(len(part) >= LONG and _is_no_word(part) for part in (first, last)):
         return True
     return all(_is_name(part, language, article) for part in (first, last))

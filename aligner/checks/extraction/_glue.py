@@ -156,7 +156,7 @@ _SUFFIXES = re.compile(
 def split_by_lexicon(
     word: str, language: Language, article: frozenset[str], *, opens: bool = False
 ) -> Parts | None:
-    """The two words that ``word`` is glued from, or None.
+    """Return the two words that ``word`` is glued from, or None.
 
     Meant for words that ``unknown_words`` gave. ``article`` holds the words of the article as written: a name
     of its own counts as known. ``opens`` says that a sentence begins there: the capital says nothing then.
@@ -192,7 +192,7 @@ def split_by_lexicon(
 
 
 def split_at_day(word: str, language: Language) -> Parts | None:
-    """A word or name with a capital and the day that was glued to it ("Advancesjeudi"), or None."""
+    """Return a capitalised word and the day that was glued to it ("Advancesjeudi"), or None."""
     found = _DAY.search(word) if word.istitle() else None
     if not found or not is_word(word[: found.start()], language):
         return None
@@ -211,12 +211,12 @@ def _exists(parts: Parts, language: Language) -> bool:
 
 
 def _is_english_compound(parts: Parts) -> bool:
-    """Whether both parts are English words too, so that French may have the compound ("stablecoin")."""
+    """Return whether both parts are English words, so that French may have the compound ("stablecoin")."""
     return all(len(part) >= SHORTEST_PART and _count(part.lower(), "en") >= SEEN for part in parts)
 
 
 def _margin(first: str, last: str, language: Language) -> float | None:
-    """By how much the two words must be likelier than one; None where they are never taken apart."""
+    """Return by how much the two words must be likelier than one; None where they are never split."""
     small = first in SMALL[language], last in SMALL[language]
     if all(small):
         if last in never_together(language).get(first, ()):
@@ -244,7 +244,7 @@ def _margin(first: str, last: str, language: Language) -> float | None:
 
 
 def _is_no_compound(first: str, last: str) -> bool:
-    """Whether the forms of two English words are none that compounds are made of."""
+    """Return whether the forms of two English words rule out a compound."""
     return (
         last in _INSTITUTIONS
         or bool(_INFLECTED["en"].search(first) or _ADJECTIVE.search(first))
@@ -253,12 +253,12 @@ def _is_no_compound(first: str, last: str) -> bool:
 
 
 def _by_length(margin: float, letters: int) -> float:
-    """``margin``, and more for a short word: there are more real ones that look like two."""
+    """Return ``margin``, increased for a short word: more real words look like two."""
     return margin + SHORTER * max(0, LONG - letters)
 
 
 def _margin_after_name(first: str, last: str, language: Language, article: frozenset[str]) -> float | None:
-    """The same for a name and the word behind it ("Brookspar", "Norwaysaid")."""
+    """Return the margin of a name and the word after it ("Brookspar", "Norwaysaid")."""
     if last in _ENDING_NAMES or _SUFFIXES.match(last):
         return None
     small = last in SMALL[language]
@@ -281,7 +281,7 @@ def _margin_after_name(first: str, last: str, language: Language, article: froze
 
 
 def _log_share(word: str, language: Language, article: frozenset[str], named: bool) -> float:
-    """Logarithm of the share of ``word``, in lower case, in the lexicon, its names too if ``named``."""
+    """Return the log of the share of a lower-cased ``word`` in the lexicon, with names if ``named``."""
     count = max(_count(word, language), _count(word.capitalize(), language) if named else 0)
     if not count and (word in article or word.capitalize() in article) and len(word) >= SHORTEST_PART:
         count = IN_ARTICLE
@@ -289,12 +289,12 @@ def _log_share(word: str, language: Language, article: frozenset[str], named: bo
 
 
 def _is_common(word: str, language: Language) -> bool:
-    """Whether a word with a capital is a common one that opens a sentence, not a name."""
+    """Return whether a word with a capital is a common one that opens a sentence, not a name."""
     return len(word) > 1 and _count(word, language) > _count(word.capitalize(), language)
 
 
 def _may_open(first: str, last: str, language: Language) -> bool:
-    """Whether two words can open a sentence: of two function words, the second must go on with the first.
+    """Return whether two words can open a sentence; of two function words, the second must be able to follow.
 
     "Inthe" is "In the", but "Butare" and "Beto" are names.
     """
@@ -304,7 +304,7 @@ def _may_open(first: str, last: str, language: Language) -> bool:
 
 
 def _is_great_name(first: str, last: str, language: Language) -> bool:
-    """Whether everybody knows the name before a word that ends no names ("Norwaysigned", "Francerefuse")."""
+    """Return whether a well-known name precedes a word that ends no names ("Francerefuse")."""
     named = _count(first, language)
     long = len(first) > SHORTEST_PART < len(last)
     return (
@@ -317,21 +317,21 @@ def _is_great_name(first: str, last: str, language: Language) -> bool:
 
 @cache
 def name_endings() -> frozenset[str]:
-    """Words of both languages that the names of places and products end in."""
+    """Return words of both languages that end names of places and products."""
     text = files("aligner.lexicon").joinpath("data", "name_endings.txt").read_text(encoding="utf-8")
     return frozenset(text.split())
 
 
 @cache
 def after_names() -> frozenset[str]:
-    """Words of both languages, in small letters, that often follow a name and end none."""
+    """Return words of both languages, in lower case, that often follow a name and end none."""
     text = files("aligner.lexicon").joinpath("data", "after_names.txt").read_text(encoding="utf-8")
     return frozenset(text.lower().split())
 
 
 @cache
 def small_word_pairs(language: Language) -> frozenset[str]:
-    """What two function words make that is no word itself, though it may be a name ("dela")."""
+    """Return what two function words form that is no word itself, though it may be a name ("dela")."""
     pairs = {
         first + last
         for first in FUNCTION[language]

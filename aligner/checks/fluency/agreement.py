@@ -143,7 +143,7 @@ def agreement(document: Document, context: Context) -> Iterator[Hit]:
 
 
 def _disagree(found: re.Match[str], language: Language) -> bool:
-    """Whether the subject of a verb is known to have the other number."""
+    """Return whether the subject of a verb is known to have the other number."""
     known = lexicon(language)
     if found["one"]:
         word = found["one"]
@@ -158,7 +158,7 @@ def _disagree(found: re.Match[str], language: Language) -> bool:
 
 
 def _numbers(text: str, french: bool) -> Iterator[Span]:
-    """A determiner with the word after it, where one is plural and the other is not."""
+    """Yield a determiner with the word after it, where one is plural and the other is not."""
     seen = (*tokens(text), Token("", len(text), len(text)))
     determiners = _DETERMINERS_FR if french else _DETERMINERS_EN
     disagree = _french_number if french else _english_number

@@ -46,6 +46,6 @@ def calque(document: Document, context: Context) -> Iterator[Hit]:
 
 
 def _is_cited(text: str, start: int, end: int) -> bool:
-    """Whether the turn is between guillemets that hold hardly more: it is spoken of, not used."""
+    """Return whether guillemets enclose little else than the phrase: it is mentioned, not used."""
     opened, closed = text.rfind("«", 0, start), text.find("»", end)
     return opened >= 0 and 0 <= closed - opened <= end - start + CITED

@@ -108,7 +108,7 @@ def case_break(document: Document, context: Context) -> Iterator[Hit]:
 
 
 def _breaks(document: Document) -> Iterator[Hit]:
-    """Hits in an article as it is read."""
+    """Yield hits in an article as it is read."""
     language = document.language
     found = [
         match
@@ -147,7 +147,7 @@ def _is_never_name(word: str, language: Language) -> bool:
 
 
 def _small(document: Document) -> Iterator[Hit]:
-    """Names in lower case, in sentences that use capitals."""
+    """Yield lower-case names in sentences that use capitals."""
     words = lexicon(document.language)
     lost = {
         word
@@ -167,6 +167,6 @@ def _small(document: Document) -> Iterator[Hit]:
 
 
 def _is_title_case(segment: Segment) -> bool:
-    """Whether most words behind the first, which has a capital anyway, have one."""
+    """Return whether most words after the first have a capital."""
     capitals = len(_CAPITALISED.findall(segment.text)) - 1
     return capitals > TITLE_SHARE * (len(_WORD_START.findall(segment.text)) - 1)

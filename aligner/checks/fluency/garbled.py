@@ -186,7 +186,7 @@ def _p_bad(word: WordScore) -> float:
 
 
 def _is_readable(document: Document, passage: Passage) -> bool:
-    """Tell whether a passage has words (marks alone are for other checks) and is no known peculiarity."""
+    """Return whether a passage has words (marks alone are for other checks) and is no known peculiarity."""
     has_words = WORD.search(document.text, passage.start, passage.end) is not None
     return has_words and not (document.language == "fr" and _sound(document.text, passage))
 
@@ -205,7 +205,7 @@ def _as_one(found: Sequence[Passage], words: Sequence[WordScore]) -> Passage:
 
 
 def _sound(text: str, passage: Passage) -> bool:
-    """Whether a French passage is in the reformed spelling, or the end of "trente et une"."""
+    """Return whether a French passage is in the reformed spelling, or the end of "trente et une"."""
     said = text[passage.start : passage.end]
     counted = said == "une" and _TENS.search(text, max(0, passage.start - CARDINAL), passage.start)
     return bool(counted or reformed(said))
@@ -240,7 +240,7 @@ def _hit(document: Document, segment: Segment, passage: Passage, probability: fl
 
 
 def _with_auxiliary(document: Document, start: int, text: str, language: Language) -> str | None:
-    """A bare participle with its auxiliary, where the pronoun before it tells which."""
+    """Return a bare participle with its auxiliary, where the pronoun before it decides which."""
     before = _BEFORE.search(document.text, max(0, start - 8), start)
     has = _HAS.get(before["who"].lower()) if before and language == "fr" else None
     fits = has and _PARTICIPLE.fullmatch(text) and not _WITH_BE.fullmatch(text)

@@ -229,7 +229,7 @@ def _in_english(text: str, start: int, end: int) -> Iterator[Hit]:
 
 
 def _after_auxiliary(text: str, start: int, end: int) -> Iterator[Hit]:
-    """English past forms after "have", "did", "to" and modal verbs, and bare verbs after "be"."""
+    """Yield English past forms after "have", "did", "to" and modal verbs, and bare verbs after "be"."""
     for pattern in (_AFTER_HAVE, _AFTER_DID, _AFTER_TO, _AFTER_SHOULD, _AFTER_BE):
         for found in pattern.finditer(text, start, end):
             before = text[max(start, found.start() - _LOOK_BACK) : found.start()].rpartition(". ")[2]
@@ -240,7 +240,7 @@ def _after_auxiliary(text: str, start: int, end: int) -> Iterator[Hit]:
 
 
 def _is_past(verb: str) -> bool:
-    """Whether a word is a past form: one in "-ed" is if the verb is known ("hundred" and "need" are none)."""
+    """Return whether a word is a past form; one in "-ed" is if the verb is known ("hundred" is none)."""
     if not verb.endswith("ed"):
         return True
     known = lexicon("en")
@@ -249,7 +249,7 @@ def _is_past(verb: str) -> bool:
 
 
 def _is_plural(who: str) -> bool:
-    """Whether the subject may be many ("Some argue", "Labour insist"): a name is what is no word."""
+    """Return whether the subject may be plural ("Some argue", "Labour insist"): a name is no known word."""
     word = who.rpartition(" ")[2]
     return who not in _THIRD_PERSON and lexicon("en").get(word.lower(), 0) > 0
 

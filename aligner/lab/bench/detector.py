@@ -74,7 +74,7 @@ def measures(
 
 
 def is_kept_back(article: Mapping[str, str]) -> bool:
-    """Tell by the digest of its id whether an article is looked at."""
+    """Return whether an article is measured on, by the digest of its id."""
     return int(hashlib.sha256(article["id"].encode()).hexdigest(), 16) % KEPT_BACK == 0
 
 

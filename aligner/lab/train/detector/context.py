@@ -27,7 +27,7 @@ class Context:
     def noticeable(
         self, left: Token | None, new: Token | None, right: Token | None, least: float = 0.0
     ) -> bool:
-        """Tell whether a change leaves neighbours that are rarely seen together; unsure cases pass by chance.
+        """Return whether a change leaves neighbours rarely seen together; unsure cases pass by chance.
 
         ``least`` is the chance where the neighbours go together: of some kinds of change most are wrong
         for a word farther off ("elles doivent être fâché").
@@ -45,12 +45,12 @@ Kind = Callable[[Tokens, Context], Tokens | None]
 
 
 def at(tokens: Sequence[Token], i: int) -> Token | None:
-    """The token at ``i``; None outside the sentence."""
+    """Return the token at ``i``; None outside the sentence."""
     return tokens[i] if 0 <= i < len(tokens) else None
 
 
 def places(tokens: Tokens, context: Context, wanted: Callable[[Token], bool]) -> list[int]:
-    """A few places to try, at random, among the correct tokens that are wanted."""
+    """Return a few random places to try among the correct tokens that are wanted."""
     found = [i for i, token in enumerate(tokens) if not token.fault and wanted(token)]
     context.rng.shuffle(found)
     return found[:TRIES]

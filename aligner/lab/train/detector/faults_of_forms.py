@@ -61,7 +61,7 @@ AGREEING = tuple(
 
 
 def _form_fault(old: str, new: str) -> str:
-    """Agreement where only an ending of gender or number differs, else verb form."""
+    """Return agreement where only an ending of gender or number differs, else verb form."""
     stem = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
     plain = any({old[stem:], new[stem:]} <= ends for ends in AGREEING)
     return "agreement" if plain else "verb-form"
@@ -105,7 +105,7 @@ def other_number(word: str, context: Context) -> tuple[str, ...]:
 
 
 def _collective(before: Tokens) -> bool:
-    """Tell whether a team, a body or a name stands there: with these British English has both numbers."""
+    """Return whether a team, a body or a name precedes: with these British English has both numbers."""
     return any(t.text.lower() in COLLECTIVE or (k and t.text[:1].isupper()) for k, t in enumerate(before))
 
 

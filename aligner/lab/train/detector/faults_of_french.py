@@ -73,7 +73,7 @@ def mood(tokens: Tokens, context: Context) -> Tokens | None:
 
 
 def participle(tokens: Tokens, context: Context) -> Tokens | None:
-    """Lose or add the agreement of a participle after "to have" (French only).
+    """Drop or add the agreement of a participle after "to have" (French only).
 
     It agrees with an object that stands before it, and only then.
     """

@@ -11,14 +11,14 @@ from aligner.lab.train.detector.wordlists import AUXILIARIES, DETERMINERS, FALSE
 
 
 def repeated_word(tokens: Tokens, context: Context) -> Tokens | None:
-    """Say one word twice."""
+    """Repeat one word."""
     for i in places(tokens, context, lambda t: t.is_word):
         return [*tokens[: i + 1], Token(tokens[i].text.lower(), True, "duplication"), *tokens[i + 1 :]]
     return None
 
 
 def repeated_phrase(tokens: Tokens, context: Context) -> Tokens | None:
-    """Say two to five words twice, the first time with another start or ending."""
+    """Repeat two to five words, the first time with another start or ending."""
     rng = context.rng
     count = rng.randint(2, 5)
     if len(tokens) < count + 4:

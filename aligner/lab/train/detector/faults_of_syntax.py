@@ -78,7 +78,7 @@ def clitic_moved(tokens: Tokens, tags: Tags, context: Context) -> Tokens | None:
 
 
 def auxiliary_lost(tokens: Tokens, tags: Tags, context: Context) -> Tokens | None:
-    """Lose an auxiliary or a copula that the clause cannot do without."""
+    """Drop an auxiliary or a copula that the clause needs."""
     for i in candidates(
         tokens, tags, context, lambda tag: tag.upos == "AUX" and tag.features.get("VerbForm") == "Fin"
     ):
@@ -121,7 +121,7 @@ def auxiliary_added(tokens: Tokens, tags: Tags, context: Context) -> Tokens | No
 
 
 def function_word_lost(tokens: Tokens, tags: Tags, context: Context) -> Tokens | None:
-    """Lose a determiner before its noun, or a preposition before its phrase."""
+    """Drop a determiner before its noun, or a preposition before its phrase."""
     for i in candidates(tokens, tags, context, lambda tag: tag.relation in ("det", "case", "mark")):
         if i + 1 >= len(tokens) or tokens[i].text.endswith(("'", "’")) or not tokens[i + 1].is_word:
             continue

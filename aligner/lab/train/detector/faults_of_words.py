@@ -13,7 +13,7 @@ from aligner.model import Language
 
 
 def dropper(words: Mapping[Language, frozenset[str]], fault: str, least: float = 0.0) -> Kind:
-    """The kind that loses one of ``words``."""
+    """Return the kind that drops one of ``words``."""
 
     def kind(tokens: Tokens, context: Context) -> Tokens | None:
         own = words[context.language]
@@ -27,7 +27,7 @@ def dropper(words: Mapping[Language, frozenset[str]], fault: str, least: float =
 
 
 def drop_content(tokens: Tokens, context: Context) -> Tokens | None:
-    """Lose one to three words in a row, as a lost link's text is; both edges of the gap are wrong."""
+    """Drop one to three words in a row, as a lost link's text is; both edges of the gap are wrong."""
     count = context.rng.choice((1, 1, 2, 3))
     for i in places(tokens, context, lambda t: t.is_word and len(t.text) > 3):
         gone = tokens[i : i + count]
@@ -51,7 +51,7 @@ def swap(
 
 
 def swapper(table: Mapping[Language, Mapping[str, tuple[str, ...]]], fault: str, least: float = 0.0) -> Kind:
-    """The kind that takes a word for another one of its row in ``table``."""
+    """Return the kind that replaces a word by another one of its row in ``table``."""
 
     def kind(tokens: Tokens, context: Context) -> Tokens | None:
         own = table[context.language]
@@ -191,7 +191,7 @@ def back_translated(tokens: Tokens, context: Context) -> Tokens | None:
 
 
 def glued(tokens: Tokens, context: Context) -> Tokens | None:
-    """Lose the space between two words."""
+    """Drop the space between two words."""
     for i in places(tokens, context, lambda t: t.is_word and len(t.text) > 1):
         right = at(tokens, i + 1)
         if right and right.is_word and right.space and not tokens[i].text.endswith(("'", "’")):
@@ -222,7 +222,7 @@ def misspelt(tokens: Tokens, context: Context) -> Tokens | None:
 
 
 def unhyphenated(tokens: Tokens, context: Context) -> Tokens | None:
-    """Lose the hyphens of a word: "a t il" (French only: English has many words both ways)."""
+    """Drop the hyphens of a word: "a t il" (French only: English has many words both ways)."""
     if context.language != "fr":
         return None
     for i in places(tokens, context, lambda t: "-" in t.text.strip("-") and t.is_word):

@@ -47,14 +47,14 @@ _RULES = tuple(
 
 
 def sound(word: str) -> str:
-    """How a French word of lower case is spoken, roughly: words that sound alike mostly share a key."""
+    """Return roughly how a French word in lower case is spoken: words that sound alike mostly share a key."""
     for pattern, said in _RULES:
         word = pattern.sub(said, word)
     return word
 
 
 def homophones(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """For each word the others of the same key, where there are any."""
+    """Map each word to the others of the same key, where there are any."""
     by_sound: Mapping[str, list[str]] = defaultdict(list)
     for word in words:
         by_sound[sound(word)].append(word)

@@ -16,7 +16,7 @@ def fitted(
     near: Sequence[npt.NDArray[np.float64]] | None = None,
     doubt: float = 0.0,
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-    """The probabilities p(target | source) of all pairs of words that stand in one pair of sentences.
+    """Fit the probabilities p(target | source) of all pairs of words that share a pair of sentences.
 
     ``keys`` has for each pair of sentences the numbers (source words, target words) of the pairs of words:
     the source word's number times ``columns``, and the target word's. ``near`` weighs the links of each, in

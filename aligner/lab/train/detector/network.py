@@ -159,7 +159,7 @@ def freeze(network: Network, layers: int) -> None:
 
 
 def batches(lengths: Sequence[int], budget: int, rng: np.random.Generator) -> list[list[int]]:
-    """Rows in batches of at most ``budget`` pieces, like lengths together, the batches in random order."""
+    """Group rows of similar length in batches of at most ``budget`` pieces; the batches in random order."""
     noisy = np.asarray(lengths) * (1 + 0.1 * rng.random(len(lengths)))
     batched: list[list[int]] = [[]]
     longest = 0

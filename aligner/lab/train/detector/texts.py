@@ -106,7 +106,7 @@ def documents(path: Path) -> Iterator[Document]:
 
 
 def is_kept_back(document: Document) -> bool:
-    """Tell whether an article is kept out of training, by the digest of its first line."""
+    """Return whether an article is held out of training, by the digest of its first line."""
     return int(hashlib.sha256(document[0].encode()).hexdigest(), 16) % KEPT_BACK == 0
 
 

@@ -64,7 +64,7 @@ def faulty(token: Token, fault: str, text: str | None = None) -> Token:
 
 
 def like(text: str, model: str) -> str:
-    """Give a word the capital of another one."""
+    """Capitalise a word like another one."""
     if model[:1].isupper() and model != "I":
         return text[:1].upper() + text[1:]
     return text

@@ -35,7 +35,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 def folded(word: str) -> str:
-    """Lower case, one apostrophe, every number the same."""
+    """Fold a word: lower case, one apostrophe, every number the same."""
     return _DIGITS.sub("0", word.lower().replace("’", "'"))
 
 
@@ -58,7 +58,7 @@ class LanguageStatistics:
     sounds: Mapping[str, tuple[str, ...]]
 
     def strangeness(self, left: str, right: str) -> float:
-        """How strange two words are next to each other: 0 seen, 0.3 unknown, 1 never where expected."""
+        """Return how strange two words are next to each other: 0 seen, 0.3 unknown, 1 never."""
         left, right = folded(left), folded(right)
         seen = self.pairs[left, right]
         expected = self.words[left] * self.words[right] / self.total
@@ -103,7 +103,7 @@ def _statistics(
 
 
 def _families(words: Sequence[str], language: Language) -> dict[str, tuple[str, ...]]:
-    """Words of one lemma, each with its other forms."""
+    """Map each word of a lemma to its other forms."""
     import simplemma
 
     by_lemma = defaultdict(list)
@@ -115,7 +115,7 @@ def _families(words: Sequence[str], language: Language) -> dict[str, tuple[str, 
 
 
 def _near(words: Sequence[str], families: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Words of like meaning by the default encoder's vectors, forms of the word itself left out."""
+    """Map words to words of similar meaning by the default encoder's vectors, without their own forms."""
     words = [w for w in words if len(w) > 3]
     vectors = encoders.load("default", None).encode(words)
     low, high = NEIGHBOUR_COSINE
@@ -136,7 +136,7 @@ def _near(words: Sequence[str], families: Mapping[str, tuple[str, ...]]) -> dict
 def translation_tables(
     fr: Sequence[Sequence[str]], en: Sequence[Sequence[str]], seed: int, most: int = 70_000
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Glosses out of French and out of English, by IBM Model 1 (Brown et al. 1993) both ways."""
+    """Return glosses from French and from English, by IBM Model 1 (Brown et al. 1993) both ways."""
     rows = [i for i in range(len(fr)) if 2 < len(fr[i]) < 40 and 2 < len(en[i]) < 40]
     rows = sorted(random.Random(seed).sample(rows, min(most, len(rows))))
     fr, en = [fr[i] for i in rows], [en[i] for i in rows]
@@ -173,7 +173,7 @@ def _model_1(
     s_ids: dict[str, int],
     t_ids: dict[str, int],
 ) -> dict[tuple[str, str], float]:
-    """Translation probabilities t(target | source), those of at least one percent."""
+    """Fit translation probabilities t(target | source); those of at least one percent are returned."""
     numbers = (
         ([s_ids[w] for w in one if w in s_ids], [t_ids[w] for w in other if w in t_ids])
         for one, other in zip(source, target, strict=True)

@@ -8,7 +8,7 @@ from aligner.model import Language
 
 
 def _sets(lines: str) -> dict[str, tuple[str, ...]]:
-    """Each word of a line may be taken for any other one of the line."""
+    """Map each word of a line to all others of the line."""
     table: dict[str, list[str]] = {}
     for line in lines.strip().splitlines():
         words = line.split()
