@@ -195,8 +195,7 @@ class Bead:
 class Alignment:
     """Every title and body segment of both documents, in exactly one bead, in order.
 
-    ``moved`` holds index pairs (bead with only French, bead with only English) whose passages
-    answer each other out of order.
+    ``moved`` holds index pairs (one-sided French bead, English one) that answer each other out of order.
     """
 
     pair: DocumentPair
@@ -253,9 +252,9 @@ Values = Mapping[str, str | int | float]
 class Hit:
     """What a check function yields: a span of one document and the reason for it.
 
-    ``key`` and ``values`` are worded only when shown. ``severity`` None means the check's own.
-    ``language`` says which side ``start:end`` counts in (bead and pair checks); ``other`` is a
-    span of the other side's document. Corpus checks name the article in ``path``.
+    ``key`` and ``values`` are worded only when shown. ``severity`` or ``cause`` None means the check's own.
+    ``language`` says which side ``start:end`` counts in (bead and pair checks), ``other`` is a span of the
+    other one. Corpus checks name the article in ``path``.
     """
 
     key: str
@@ -268,6 +267,7 @@ class Hit:
     suggestion: str | None = None
     other: Span | None = None
     path: str | None = None
+    cause: Cause | None = None
 
 
 Subject = Document | BeadView | Alignment | CorpusView
@@ -277,13 +277,12 @@ Subject = Document | BeadView | Alignment | CorpusView
 class Check:
     """One check: what it looks at and the function that finds its hits.
 
-    ``messages`` maps a hit's key to its wording in each language of the interface, with
-    ``{name}`` fields filled from the hit's values. ``doc`` is the text of ``aligner explain``.
-    ``title`` is its heading. ``find_in_bead`` is what a check of scope "article" finds besides, once its
-    beads are known. ``explained_by`` names the codes (or their beginnings) whose findings on the same passage
-    explain its own, ``explained_in_bead_by`` those anywhere in the same bead.
-    ``needs_detector`` says that it reads the detector's word scores. ``of_source`` says that it is given
-    the text of the file itself, not its prose (see ``text/prose.py``).
+    ``messages`` maps a hit's key to its wording in each language of the interface, with ``{name}`` fields
+    filled from the hit's values; ``doc`` is the text of ``aligner explain``, ``title`` its heading.
+    ``find_in_bead`` is what a check of scope "article" finds besides, once its beads are known.
+    ``explained_by`` names the codes (or their beginnings) whose findings on the same passage explain its
+    own, and so do those in the same bead or pair. ``needs_detector`` says that it reads word scores,
+    ``of_source`` that it is given the text of the file itself, not its prose (``text/prose.py``).
     """
 
     code: str
@@ -300,6 +299,7 @@ class Check:
     find_in_bead: Callable[..., Iterable[Hit]] | None = None
     explained_by: tuple[str, ...] = ()
     explained_in_bead_by: tuple[str, ...] = ()
+    explained_in_pair_by: tuple[str, ...] = ()
     needs_detector: bool = False
     of_source: bool = False
 

@@ -308,7 +308,7 @@ def test_many_minor_findings_of_one_reason_fold_into_one() -> None:
 
 def test_what_explains_a_check_is_a_check() -> None:
     for check in CHECKS:
-        for code in (*check.explained_by, *check.explained_in_bead_by):
+        for code in (*check.explained_by, *check.explained_in_bead_by, *check.explained_in_pair_by):
             assert any(other.code.startswith(code) and other is not check for other in CHECKS), (
                 f"{check.code} is explained by {code}, which is no check"
             )
@@ -338,3 +338,14 @@ def test_a_finding_knows_its_place_on_the_other_side() -> None:
         ("fr.txt", 4, 9),
         (None, None, None),
     ]
+
+
+def test_what_an_editor_left_out_is_told_once_and_costs_nothing() -> None:
+    case = {
+        "kind": "abridged",
+        "fr": ["Le maire est parti.", "Il n'a donné aucune explication à toute la presse locale."],
+        "en": ["The mayor left.", ""],
+    }
+    found = {f.code: f for f in check_alignment(build.alignment(case), CHECKS, Context())}
+    assert found["ALN203"].counts
+    assert (found["ACC301"].cause, found["ACC301"].demoted_by) == ("editorial", "ALN203")

@@ -116,17 +116,15 @@ def _cosine(x: Floats, y: Floats) -> float:
     return float(x @ y / max(float(np.linalg.norm(x) * np.linalg.norm(y)), 1e-9))
 
 
-def coverage(alignment: Alignment, language: Language, *, with_moved: bool = True) -> float:
-    """Return the share 0..1 of one side's words (title and body) that have a counterpart.
+def coverage(alignment: Alignment, language: Language) -> float:
+    """Return the share 0..1 of one side's words (title and body) with a counterpart in the same order.
 
-    A bead less similar than ``LEAST_SIMILARITY`` covers nothing; passages that changed place count unless
-    ``with_moved`` is false.
+    A bead less similar than ``LEAST_SIMILARITY`` covers nothing, and so does a passage that changed place.
     """
-    moved = {index for link in alignment.moved for index in link} if with_moved else set()
     total = covered = 0
-    for index, bead in enumerate(alignment.beads):
+    for bead in alignment.beads:
         words = sum(count_words(segment.text) for segment in bead.side(language))
         total += words
-        if index in moved or (bead.fr and bead.en and bead.similarity >= LEAST_SIMILARITY):
+        if bead.fr and bead.en and bead.similarity >= LEAST_SIMILARITY:
             covered += words
     return covered / total if total else 0.0

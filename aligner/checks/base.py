@@ -33,7 +33,8 @@ class Traits(TypedDict, total=False):
 
     ``title`` is the heading of the check for people. ``explained_by`` names the checks (codes, or their
     beginnings) whose finding on the same passage explains one of this check; those of ``causes.DAMAGE``
-    always do. ``explained_in_bead_by`` names those that explain one anywhere in the same bead.
+    always do. ``explained_in_bead_by`` names those that explain one anywhere in the same bead,
+    ``explained_in_pair_by`` those that explain one anywhere in the same pair.
     ``needs_detector`` marks a check that reads word scores. What a check sees of an article is its prose:
     links, tags and code are masked, and offsets count there; one that is ``of_source`` sees the text of the
     file itself.
@@ -47,6 +48,7 @@ class Traits(TypedDict, total=False):
     default: bool
     explained_by: tuple[str, ...]
     explained_in_bead_by: tuple[str, ...]
+    explained_in_pair_by: tuple[str, ...]
     needs_detector: bool
     of_source: bool
 

@@ -42,7 +42,8 @@ def demote(findings: Iterable[Finding]) -> list[Finding]:
     What is demoted explains nothing itself, and calling it twice changes nothing.
     """
     result = list(findings)
-    in_passage, in_bead = _rules()
+    in_passage, in_bead, in_pair = _rules()
+    _demote_in(result, in_pair, _by_pair(result), _anywhere)
     _demote_in(result, in_passage, _by_article(result), _overlap)
     _demote_in(result, in_bead, _by_bead(result), _anywhere)
     _fold_repeats(result)
@@ -50,8 +51,8 @@ def demote(findings: Iterable[Finding]) -> list[Finding]:
 
 
 @cache
-def _rules() -> tuple[Rules, Rules]:
-    """Return what explains what in the same passage, and in the same bead, as the checks say themselves."""
+def _rules() -> tuple[Rules, Rules, Rules]:
+    """Return what explains what in the same passage, bead and pair, as the checks say themselves."""
     # Here, since a check may be run without the registry of all.
     from aligner.checks.registry import CHECKS
 
@@ -71,6 +72,7 @@ def _rules() -> tuple[Rules, Rules]:
     return (
         rules({check.code: in_passage(check) for check in CHECKS}),
         rules({check.code: check.explained_in_bead_by for check in CHECKS}),
+        rules({check.code: check.explained_in_pair_by for check in CHECKS}),
     )
 
 
@@ -86,6 +88,14 @@ def _by_bead(findings: Sequence[Finding]) -> Groups:
     for index, finding in enumerate(findings):
         if finding.pair is not None and finding.bead is not None:
             groups[finding.pair, finding.bead].append(index)
+    return groups.values()
+
+
+def _by_pair(findings: Sequence[Finding]) -> Groups:
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, finding in enumerate(findings):
+        if finding.pair is not None:
+            groups[finding.pair].append(index)
     return groups.values()
 
 

@@ -191,7 +191,7 @@ class _Place:
             code=check.code,
             name=check.name,
             category=check.category,
-            cause=check.cause,
+            cause=hit.cause or check.cause,
             severity=hit.severity or check.severity,
             confidence=hit.confidence,
             path=self.document.path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -22,6 +23,20 @@ def brands() -> frozenset[str]:
 def of_state() -> frozenset[str]:
     """Return words that occur in names of institutions, places, days and titles, seldom in trade names."""
     return _word_list("institutions.txt")
+
+
+@cache
+def hyphenated() -> frozenset[str]:
+    """French words that are always written with a hyphen."""
+    return _word_list("hyphenated_fr.txt")
+
+
+@cache
+def phrasal_verbs() -> Mapping[str, frozenset[str]]:
+    """Particle → the English verbs, without ending, that it belongs to ("in" → "come")."""
+    text = files("aligner.lexicon").joinpath("data", "phrasal_verbs.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines())
+    return {particle: frozenset(verbs.split()) for particle, verbs in rows}
 
 
 def _word_list(name: str) -> frozenset[str]:

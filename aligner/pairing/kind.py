@@ -15,7 +15,7 @@ def kind(alignment: Alignment) -> PairKind:
 
     Translation: both sides; abridged: one of them; adapted: neither.
     """
-    sides = sorted(coverage(alignment, language, with_moved=False) for language in LANGUAGES)
+    sides = sorted(coverage(alignment, language) for language in LANGUAGES)
     if sides[0] >= COVERED:
         return "translation"
     return "abridged" if sides[1] >= COVERED else "adapted"

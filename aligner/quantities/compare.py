@@ -179,10 +179,17 @@ class Matching:
         """Return values that are still unmatched, must appear in a translation, and occur nowhere nearby."""
         lone_fr = [q for q in self.open_fr if _stands_out(q) and not self.around_en.answers(q)]
         lone_en = [q for q in self.open_en if _stands_out(q) and not self.around_fr.answers(q)]
+        lone_fr, lone_en = _but_weekdays(lone_fr, self.open_en), _but_weekdays(lone_en, self.open_fr)
         return [
             *(Discrepancy(_own_reason(q), "alone", q, None) for q in lone_fr),
             *(Discrepancy(_own_reason(q), "alone", None, q) for q in lone_en),
         ]
+
+
+def _but_weekdays(lone: list[Quantity], other: Iterable[Quantity]) -> list[Quantity]:
+    """Leave out dates where the other side has a weekday instead: "le 29 septembre", "on Saturday"."""
+    weekday = any(q.kind == "weekday" for q in other)
+    return [q for q in lone if not (weekday and q.kind in ("day", "month"))]
 
 
 def _surplus(lone: Sequence[Quantity], other: Side, side: Side) -> list[Quantity]:

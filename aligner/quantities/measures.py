@@ -171,11 +171,16 @@ def _unit_name(tokens: Sequence[Token], window: _Window, at: int, language: Lang
     if word == "m" and (language == "fr" or powered):
         return "m" if tokens[at].text == "m" or powered else ""
     if symbol := _SYMBOLS[language].get(tokens[at].text):
-        return symbol if tokens[at].gap not in ("-", "'", "’") else ""
+        return symbol if tokens[at].gap not in ("-", "'", "’") and not _is_elided(tokens, at) else ""
     decimal = at > 0 and "." in tokens[at - 1].text
     if word == "s" and language == "en" and decimal and tokens[at].gap not in ("'", "’"):
         return "second"
     return UNITS_OF_MEASURE[word].name if word in UNITS_OF_MEASURE else ""
+
+
+def _is_elided(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an apostrophe ties a letter to the next word: "la section 9 l’a emporté"."""
+    return at + 1 < len(tokens) and tokens[at + 1].gap in ("'", "’")
 
 
 def _speed(window: _Window, at: int, unit: str) -> Measure | None:

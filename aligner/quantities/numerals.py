@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from aligner.lexicon.function_words import word_set
 from aligner.model import Language
 from aligner.quantities.tokens import Token, digit_readings, sign_fraction
 from aligner.quantities.types import Kind
@@ -273,9 +274,14 @@ def _collective(tokens: Sequence[Token], i: int, language: Language) -> Spelled 
     return Spelled((factor * value * (great or 1),), "collective", j + 3 if great else j + 1)
 
 
+_WHICH_THIRD = word_set("premier deuxième second dernier autre")
+
+
 def _part(tokens: Sequence[Token], i: int, language: Language) -> Spelled | None:
     """Read "un tiers", "two-thirds" and "trois quarts"; "a third" may also be the ordinal."""
     if tokens[i].low in ("tiers", "quart"):
+        if tokens[i].low == "tiers" and i and tokens[i - 1].low in _WHICH_THIRD:
+            return Spelled((1 / 3, 3), "fraction", i + 1)  # "le dernier tiers", "the final third"
         of = _low(tokens, i + 1) in ("de", "d", "des", "du") and not _low(tokens, i + 2).startswith("final")
         return Spelled((1 / PARTS["fr"][tokens[i].low],), "fraction", i + 1) if of else None
     count = 1.0 if tokens[i].low in ONES[language] else UNITS[language].get(tokens[i].low)

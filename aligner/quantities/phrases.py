@@ -64,6 +64,13 @@ _CLOCK: Mapping[Language, re.Pattern[str]] = {
         rf"(?P<hour>{'|'.join(_HOURS['en'])})\b"
     ),
 }
+_BEFORE_CLOCK = re.compile(
+    r"\b(?:at|by|until|till|about|around|before|after|since|from|is|was|it['’]s)\s$", re.IGNORECASE
+)
+_AFTER_CLOCK = re.compile(
+    r"\s(?:o['’]clock|[ap]\.?m\b|in the (?:morning|afternoon|evening)|at night)", re.IGNORECASE
+)
+"""What shows that "five to ten" is a time of day and no range."""
 _NUMBER = {
     language: rf"(?P<{{name}}>{'|'.join([*hours, {'fr': 'un', 'en': 'a'}[language]])}|\d{{{{1,3}}}})"
     for language, hours in _HOURS.items()
@@ -114,11 +121,22 @@ def read_clock_words(text: str, language: Language) -> Iterator[Quantity]:
     """Yield times in words ("a quarter to seven"), at both halves of the day, and heights ("1 m 85")."""
     for match in _CLOCK[language].finditer(text):
         minutes = _MINUTES[match["minutes"]]
+        if language == "en" and match["way"] == "to" and _is_range(text, match):
+            continue
         after = language == "en" and match["way"] == "past"
         clock = _value(match["hour"], language) % 12 * 60 + (minutes if after else -minutes)
         yield Quantity("time", (clock % 720, clock % 720 + 720), *match.span())
     yield from _read_races(text)
     yield from _read_feet(text)
+
+
+def _is_range(text: str, clock: re.Match[str]) -> bool:
+    """Whether "five to ten" counts up ("five to ten per cent") where nothing says that it is a time."""
+    low, high = (UNITS["en"].get(clock[name].lower(), 0.0) for name in ("minutes", "hour"))
+    if not 0 < low < high:
+        return False
+    before = _BEFORE_CLOCK.search(text, max(0, clock.start() - 12), clock.start())
+    return not (before or _AFTER_CLOCK.match(text, clock.end()))
 
 
 def _read_races(text: str) -> Iterator[Quantity]:

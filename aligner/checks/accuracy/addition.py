@@ -15,8 +15,9 @@ from aligner.model import BeadView, Context, Hit
     title={"en": "Passage in English only", "fr": "Passage en anglais seulement"},
     category="addition",
     cause="translation",
-    severity="minor",
+    severity="major",
     explained_in_bead_by=("ALN204",),
+    explained_in_pair_by=("ALN203",),
     messages={
         "passage": {
             "fr": "Ce passage de {words} mots n'a pas de pendant en français.",
@@ -32,7 +33,8 @@ def addition(view: BeadView, context: Context) -> Iterator[Hit]:
     """A passage stands in English only.
 
     Finds: a run of sentences without counterpart in French; the run is one finding. Passages that moved
-        elsewhere and crumbs of a few words are left alone. In abridged or adapted pairs it is minor.
+        elsewhere and crumbs of a few words are left alone. Titles and passages of less than 8 words are
+        minor; in abridged or adapted pairs all are an editor's choice, which ALN203 tells once.
     Matters: the French reader is not told, or the English one is told more than the source says. Which side
         was translated is not known.
     Bad: Le maire est parti. / The mayor left. He did not say why.

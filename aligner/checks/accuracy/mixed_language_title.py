@@ -16,6 +16,7 @@ FEWEST_WORDS = 2
 RUN_SHARE = 0.5
 """Share of the words of a run that must belong to the other language alone."""
 
+_LANGUAGES = frozenset(("français", "française", "french", "anglais", "anglaise", "english"))
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -66,6 +67,8 @@ def _foreign_run(title: Segment, own: Language) -> Span | None:
     first, last = theirs[0], theirs[-1]
     run = words[first : last + 1]
     enough = len(theirs) > FEWEST_WORDS or any(match.group() in FUNCTION[other] for match in run)
+    if any(match.group().lower() in _LANGUAGES for match in run):
+        return None  # "Open source en français" is meant
     if not enough or own in sides[first : last + 1] or len(theirs) < RUN_SHARE * len(run):
         return None
     return title.start + run[0].start(), title.start + run[-1].end()

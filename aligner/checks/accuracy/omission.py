@@ -17,6 +17,7 @@ from aligner.model import BeadView, Context, Hit
     cause="translation",
     severity="major",
     explained_in_bead_by=("ALN204",),
+    explained_in_pair_by=("ALN203",),
     messages={
         "passage": {
             "fr": "Ce passage de {words} mots n'a pas de pendant en anglais.",
@@ -32,7 +33,8 @@ def omission(view: BeadView, context: Context) -> Iterator[Hit]:
     """A passage stands in French only.
 
     Finds: a run of sentences without counterpart in English; the run is one finding. Passages that moved
-        elsewhere and crumbs of a few words are left alone. In abridged or adapted pairs it is minor.
+        elsewhere and crumbs of a few words are left alone. Titles and passages of less than 8 words are
+        minor; in abridged or adapted pairs all are an editor's choice, which ALN203 tells once.
     Matters: the English reader is not told, or the French one is told more than the source says. Which side
         was translated is not known.
     Bad: Le maire est parti. Il n'a pas dit pourquoi. / The mayor left.

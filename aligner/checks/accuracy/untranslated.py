@@ -62,12 +62,19 @@ def untranslated(document: Document, context: Context) -> Iterator[Hit]:
     for segment in document.aligned_segments:
         foreign = _is_in(segment, other)
         if run and not (foreign and segment.paragraph == run[-1].paragraph):
-            yield _hit(run)
+            if not _is_gloss_of(segment, run[-1]):
+                yield _hit(run)
             run = []
         if foreign:
             run.append(segment)
     if run:
         yield _hit(run)
+
+
+def _is_gloss_of(segment: Segment, example: Segment) -> bool:
+    """Whether a passage is in brackets behind one of the same paragraph, which is then an example."""
+    text = segment.text.strip()
+    return segment.paragraph == example.paragraph and text.startswith("(") and text.endswith((")", ")."))
 
 
 def _is_in(segment: Segment, other: Language) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.checks.base import pair_check
-from aligner.model import Alignment, Context, Document, Hit, Language
-from aligner.text.words import count_words
+from aligner.model import LANGUAGES, Alignment, Context, Document, Hit
 
 CONFIDENCE = 0.8
 
@@ -32,7 +31,8 @@ CONFIDENCE = 0.8
 def pair_adapted(alignment: Alignment, context: Context) -> Iterator[Hit]:
     """One version of the article abridges or adapts the other.
 
-    Finds: pairs whose coverage or order is too low for a full translation. Omissions in them are minor.
+    Finds: pairs too little of which is covered, in the same order, for a full translation. Passages that one
+        side lacks are then no findings of their own.
     Matters: what looks like a hundred omissions is one editorial choice.
     Bad: a report of twenty sentences / a brief of five from the same report.
     Good: a report of twenty sentences / the same report sentence by sentence.
@@ -46,21 +46,15 @@ def pair_adapted(alignment: Alignment, context: Context) -> Iterator[Hit]:
     shorter: Document = min((pair.fr, pair.en), key=lambda d: len(d.text))
     segments = shorter.aligned_segments
     if segments:
+        # Here, for it loads numpy, which an article alone needs not.
+        from aligner.alignment.coverage import coverage
+
+        fr, en = (round(100 * coverage(alignment, language)) for language in LANGUAGES)
         yield Hit(
             pair.kind,
             segments[0].start,
             segments[0].end,
             language=shorter.language,
             confidence=CONFIDENCE,
-            values={"fr": _covered(alignment, "fr"), "en": _covered(alignment, "en")},
+            values={"fr": fr, "en": en},
         )
-
-
-def _covered(alignment: Alignment, language: Language) -> int:
-    """Return the percentage of the words of one side in beads with two sides."""
-    words = covered = 0
-    for bead in alignment.beads:
-        here = sum(count_words(s.text) for s in bead.side(language))
-        words += here
-        covered += here if bead.fr and bead.en else 0
-    return round(100 * covered / words) if words else 0

@@ -90,6 +90,8 @@ def _after_small_letters(first: str, last: str, language: Language, article: fro
         return len(first) >= LONG and first not in _BEGINS_BRANDS and _is_name(last, language, article)
     if len(first) <= SHORTEST_NAME and not (small and (len(first) > 1 or first == "à")):
         return count >= VERY_COMMON and len(first) == SHORTEST_NAME and _is_title(last)
+    if last.isupper() and len(last) > LONG and is_known(last.capitalize(), language):
+        return False  # "contactSCOTLAND": a brand, where an acronym would be none
     return last.isupper() or is_known(last, language) or last in article or _is_title(last)
 
 

@@ -19,6 +19,7 @@ from aligner.lexicon.lists import brands
 from aligner.lexicon.spelling import spelling
 from aligner.lexicon.words import lexicon, never_together
 from aligner.model import LANGUAGES, Language
+from aligner.quantities.words import UNITS
 
 Parts = tuple[str, str]
 
@@ -247,6 +248,7 @@ def _is_no_compound(first: str, last: str) -> bool:
     """Return whether the forms of two English words rule out a compound."""
     return (
         last in _INSTITUTIONS
+        or (first in UNITS["en"] and last.endswith("s"))  # "elevendays"
         or bool(_INFLECTED["en"].search(first) or _ADJECTIVE.search(first))
         or bool(_ENDS_NO_COMPOUND.search(last))
     )

@@ -64,7 +64,7 @@ def _cut(name: str, language: Language, there: set[str]) -> int:
         first, last = name[:cut], name[cut:]
         if _may_follow(last, language) and first in there:
             return cut
-        if last in after_names() and any(_glued_too(other, first, language) for other in there):
+        if _may_follow_both(last, language) and any(_glued_too(other, first, language) for other in there):
             return cut
     return 0
 
@@ -72,7 +72,12 @@ def _cut(name: str, language: Language, there: set[str]) -> int:
 def _glued_too(other: str, first: str, language: Language) -> bool:
     rest = other.removeprefix(first)
     across = OTHER[language]
-    return rest != other and rest in after_names() and not is_word(other, across)
+    return rest != other and _may_follow_both(rest, across) and not is_word(other, across)
+
+
+def _may_follow_both(word: str, language: Language) -> bool:
+    """Whether a word glued to one name on both sides often follows names, or is a small one."""
+    return word in after_names() or (word in FUNCTION[language] and len(word) > 1 and word not in _NO_ENDING)
 
 
 def _may_follow(word: str, language: Language) -> bool:

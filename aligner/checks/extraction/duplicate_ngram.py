@@ -9,6 +9,7 @@ from itertools import pairwise
 from aligner.checks.base import article_check
 from aligner.checks.tokens import Token, tokens
 from aligner.lexicon.function_words import FUNCTION, word_set
+from aligner.lexicon.lists import phrasal_verbs
 from aligner.model import Context, Document, Hit, Language
 
 LONGEST_NGRAM = 8
@@ -36,24 +37,10 @@ _TWICE: Mapping[Language, frozenset[str]] = {
     ),
 }
 """Words that are rightly said twice."""
-_PHRASAL: Mapping[str, re.Pattern[str]] = {
-    "in": re.compile(
-        r"(?:c[ao]m(?:e|es|ing)|lo(?:g|gs|gged|gging)|sign\w*|mov(?:e|es|ed|ing)|go(?:es|ing|ne)?|went|drop\w*|"
-        r"check\w*|br(?:ing|ought|eak|oke|oken)\w*|call\w*|phon\w+|hand\w*|sen[dt]\w*|step\w*|kick\w*|chip\w*|"
-        r"cav\w+|g(?:i|a)v\w+|join\w*|plug\w*|fill\w*|tun\w+|weigh\w*|stay\w*|vot\w+|lock\w*|turn\w*|set\w*|"
-        r"sworn|swear\w*|buil[dt]\w*|rush\w*|mov\w+|tak\w+|took|fit\w*|fly\w*|flew|dial\w*)"
-    ),
-    "on": re.compile(
-        r"(?:lo(?:g|gs|gged|gging)|mov(?:e|es|ed|ing)|go(?:es|ing|ne)?|went|carr\w+|turn\w*|switch\w*|sign\w*|hol?d\w*|"
-        r"held|kee?p\w*|kept|ca(?:tch|ught)\w*|pass\w*|press\w*|drag\w*|liv\w+|stay\w*|tak\w+|took|com\w+|came|"
-        r"work\w*|rel(?:y|ied|ies)|depend\w*|agree\w*|vot\w+|insist\w*|hang\w*|hung|c[ou]unt\w*)"
-    ),
-    "for": re.compile(
-        r"(?:look\w*|wait\w*|ask\w*|pa(?:y|id|ys|ying)|car\w+|hop\w+|call\w*|known|search\w*|vot\w+)"
-    ),
-    "over": re.compile(r"(?:t(?:ake|ook|akes|aken|aking)|hand\w*|turn\w*|pull\w*|start\w*)"),
-}
-"""Verbs that end in a small word, after which the same word may begin a phrase ("came in in the morning")."""
+CLAUSE = 3
+"""Words of a relative clause before its verb ("those who stayed", "ceux qui sont partis")."""
+_RELATIVES = word_set("who what whatever whoever qui")
+_VERBS = word_set("is was are were has had does did est était sont")
 _LINKS: Mapping[Language, frozenset[str]] = {
     "fr": word_set("en à par après"),
     "en": word_set("and after by to"),
@@ -196,8 +183,7 @@ def _is_meant(seen: Sequence[Token], first: int, size: int, distance: int, langu
         return True
     after = seen[first + distance + size].text if first + distance + size < len(seen) else ""
     before = seen[first - 1].text.lower() if first else ""
-    phrasal = _PHRASAL.get(run[0].text.lower()) if size == 1 else None
-    if phrasal and language == "en" and phrasal.fullmatch(before):
+    if size == 1 and (_is_phrasal(before, run[0].text.lower(), language) or _ends_clause(seen, first)):
         return True
     if (
         size == 1 and not words <= _ALL_FUNCTION and words & {before, after.lower()}
@@ -205,6 +191,23 @@ def _is_meant(seen: Sequence[Token], first: int, size: int, distance: int, langu
         return True
     particle = run[0].text in _PARTICLES and (again[0].text.istitle() or (size == 1 and after.istitle()))
     return particle or (len(run) == 2 and bool(words & _LINKS[language]) and bool(words & _RISING[language]))
+
+
+def _is_phrasal(verb: str, particle: str, language: Language) -> bool:
+    """Whether a small word belongs to the verb before it, and its like begins a phrase: "came in in May"."""
+    verbs = phrasal_verbs().get(particle) if language == "en" else None
+    if not verbs:
+        return False
+    import simplemma  # only here: its lists take a fifth of a second to load
+
+    return verb in verbs or simplemma.lemmatize(verb, "en") in verbs
+
+
+def _ends_clause(seen: Sequence[Token], first: int) -> bool:
+    """Whether a clause ends and its sentence goes on with the same verb: "those who stayed stayed"."""
+    before = [token.text.lower() for token in seen[max(0, first - CLAUSE) : first]]
+    opens = not _RELATIVES.isdisjoint(before)
+    return opens and seen[first].text.lower() not in _ALL_FUNCTION - _VERBS
 
 
 def _is_in_prose(seen: Sequence[Token], first: int, size: int) -> bool:

@@ -13,6 +13,7 @@ from aligner.checks.base import article_check
 from aligner.checks.extraction._case_glue import SURE, case_glue
 from aligner.checks.extraction._glue import small_word_pairs, split_at_day, split_by_lexicon
 from aligner.checks.extraction._glued_names import glued_names
+from aligner.checks.extraction._lost_marks import lost_marks
 from aligner.checks.tokens import tokens, unknown_words, vocabulary
 from aligner.lexicon.dictionary import is_word
 from aligner.lexicon.function_words import FUNCTION, OPENERS, word_set
@@ -35,9 +36,14 @@ _AFTER_NUMBERS: Mapping[Language, frozenset[str]] = {
 }
 """Function words that are no unit and end no ordinal."""
 
+_GO_ON = word_set("et ou de du des le la les un une au aux que dont the a an and or of but my its their his")
+"""Small words that end no clause."""
+_NOTHING_FOLLOWS = re.compile(r"[ \u00a0\u202f]?(?:[.,;:!?)\]»”\"]|\Z|\n)")
+
 _ELIDED = re.compile(
     r"(?<![^\W_])(?<!['’-])(?P<first>[^\W\d_]{3,40}?)(?P<small>[nsldjmt]|qu|c(?=['’][eé]))['’](?=[aeéèêiouhyàâ][^\W\d_]*|y\b)"
 )
+_MINOR = frozenset(("number", "hyphen", "apostrophe"))
 _BEFORE_APOSTROPHES = word_set(
     "aujourd jusqu lorsqu puisqu quoiqu presqu quelqu entr prud grand tandisqu parcequ"
 )
@@ -60,13 +66,14 @@ _NO_PROSE = re.compile(r"://|www\.|[@#_/\\=<>]|\.(?:com|fr|org|net|io|co)\b")
 
 
 class _Glue(NamedTuple):
-    """The words at ``start:cut`` and ``cut:end``, and what gave them away."""
+    """The words at ``start:cut`` and ``cut:end``, what gave them away, what is right if a mark was lost."""
 
     start: int
     cut: int
     end: int
     key: str
     confidence: float
+    right: str = ""
 
 
 def _in_bead(view: BeadView, context: Context) -> Iterator[Hit]:
@@ -113,6 +120,14 @@ def _in_bead(view: BeadView, context: Context) -> Iterator[Hit]:
             "en": "Two words are run together in “{word}”.",
             "fr": "Deux mots sont collés dans « {word} ».",
         },
+        "hyphen": {
+            "en": "“{word}” has lost its hyphen: “{right}”.",
+            "fr": "« {word} » a perdu son trait d'union : « {right} ».",
+        },
+        "apostrophe": {
+            "en": "“{word}” has lost its apostrophe: “{right}”.",
+            "fr": "« {word} » a perdu son apostrophe : « {right} ».",
+        },
         "name": {
             "en": "The name “{first}” and the word “{last}” are run together in “{word}”.",
             "fr": "Le nom « {first} » et le mot « {last} » sont collés dans « {word} ».",
@@ -123,8 +138,9 @@ def _in_bead(view: BeadView, context: Context) -> Iterator[Hit]:
 def glued_words(document: Document, context: Context) -> Iterator[Hit]:
     """Two words are run together, mostly where a link or a line break was lost.
 
-    Finds: a capital inside a word after a word of its own ("reportAs"), a number that touches a word, and an
-        unknown word that falls apart into two that are known ("Brookspar", "marketopened").
+    Finds: a capital inside a word after a word of its own ("reportAs"), a number that touches a word, an
+        unknown word that falls apart into two that are known ("Brookspar", "marketopened"), and one that is
+        known with its hyphen or apostrophe ("audelà", "laccord").
     Matters: the sentence border, or one of the words, is lost to the reader and to every later tool.
     Bad: The mayor quoted the reportAs of last year, the bridge is shut.
     Good: The mayor quoted the report. As of last year, the bridge is shut.
@@ -144,10 +160,10 @@ def glued_words(document: Document, context: Context) -> Iterator[Hit]:
                 glue.key,
                 glue.start,
                 glue.end,
-                values={"word": word, "first": first, "last": last},
+                values={"word": word, "first": first, "last": last, "right": glue.right},
                 confidence=glue.confidence,
-                severity="minor" if glue.key == "number" else None,
-                suggestion=f"{first} {last}" if glue.key != "capital" else None,
+                severity="minor" if glue.key in _MINOR else None,
+                suggestion=glue.right or (f"{first} {last}" if glue.key != "capital" else None),
             )
 
 
@@ -156,12 +172,13 @@ def _glues(text: str, language: Language) -> tuple[_Glue, ...]:
     """Find words of a text that are run together, from the text alone."""
     words = vocabulary(text)
     found = [*_capitals(text, language, words), *_numbers(text, language)]
+    found += (_Glue(*lost[:4], SURE_BY_LEXICON, lost.right) for lost in lost_marks(text, language))
     taken = {glue.start for glue in found}
     found += (glue for glue in _unknown_words(text, language, words) if glue.start not in taken)
     if language == "fr":
         taken |= {glue.start for glue in found}
         found += (glue for glue in _elided(text) if glue.start not in taken)
-    return tuple(glue for glue in found if _is_prose(text, glue))
+    return tuple(glue for glue in found if _is_prose(text, glue) and not _ends_on_small(text, glue))
 
 
 def split_in_article(document: Document, start: int, end: int) -> bool:
@@ -238,6 +255,11 @@ def _opens_sentence(text: str, start: int) -> bool:
     if _INITIAL.search(before):
         return False
     return before[-1:] in ("", "\n", ".", "!", "?", ":")
+
+
+def _ends_on_small(text: str, glue: _Glue) -> bool:
+    """Whether the second word is one that something must follow, and nothing does ("Institutet.")."""
+    return text[glue.cut : glue.end].lower() in _GO_ON and bool(_NOTHING_FOLLOWS.match(text, glue.end))
 
 
 def _around(text: str, cut: int, key: str) -> _Glue:

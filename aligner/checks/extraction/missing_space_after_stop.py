@@ -27,7 +27,8 @@ _GLUED_STOP = re.compile(
     rf"(?P<after>{_WORD})(?![\w@/’'-]|(?<=\W\w)\.|\.\w|\()"
 )
 _GLUED_COMMA = re.compile(
-    rf"(?<![\w@/.#&=(])(?P<before>{_WORD})(?P<stop>[,;][»”\"]?|[)»”])(?P<after>{_WORD})(?![@/=])"
+    rf"(?<![\w@/.#&=(])(?P<before>{_WORD})(?P<stop>[,;][»”\"]?|[)”]|[ \u00a0\u202f]?»)"
+    rf"(?P<after>{_WORD})(?![@/=])"
 )
 _GLUED_QUOTE = re.compile(
     rf"(?<![\w@/.#&=(])(?P<before>{_WORD})(?P<stop>)(?P<after>[«“][ \u00a0\u202f]?{_WORD})(?![@/=])"
@@ -90,7 +91,8 @@ def missing_space_after_stop(document: Document, context: Context) -> Iterator[H
         if len(found["before"]) > 1 and not found["before"].endswith(("’", "'")):
             yield _hit("quote", found)
     for found in _in_lines(_GLUED_COMMA, _COMMA_TOUCHES, document.text):
-        if found["before"][-1].islower() and _is_common(found["after"], document.language):
+        first = found["after"].partition("-")[0]  # "ont-ils"
+        if found["before"][-1].islower() and _is_common(first, document.language):
             yield _hit("comma", found)
 
 

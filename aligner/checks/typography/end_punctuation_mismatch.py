@@ -18,6 +18,19 @@ _ENDS_PLAINLY = re.compile(r"(?:\.|…)[\s»”\"'’)\]]*$")
 """How the other side must end: a question of rhetoric may become an exclamation, a headline has no mark."""
 _ANYWHERE = {"question": re.compile(r"\?"), "ellipsis": re.compile(r"…|\.\.")}
 
+_AUXILIARIES = (
+    "is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must|"
+    r"[^\W\d_]+n['’]t"
+)
+_INDIRECT = {
+    "en": re.compile(rf"\W*(?:where|how|why|when|what|which)\s+(?!(?:{_AUXILIARIES})\b)", re.IGNORECASE),
+    "fr": re.compile(
+        r"\W*(?:comment|pourquoi|où|quand|ce qu[ei'’])\s*(?!.*-(?:t-)?(?:ils?|elles?|on|ce|vous|nous)\b)",
+        re.IGNORECASE,
+    ),
+}
+"""A clause that says where or how, in the order of a statement: a headline that answers the question."""
+
 
 @bead_check(
     "TYP503",
@@ -57,10 +70,13 @@ def end_punctuation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     for language in LANGUAGES:
         other = OTHER[language]
         last = bead.side(language)[-1]
-        if not _ENDS_PLAINLY.search(bead.side(other)[-1].text):
+        answer = bead.side(other)[-1].text
+        if not _ENDS_PLAINLY.search(answer):
             continue
         for key, mark in _MARKS.items():
             match = mark.search(last.text)
+            if key == "question" and _INDIRECT[other].match(answer):
+                continue
             if match and not _has(_ANYWHERE[key], (*bead.side(other), *view.neighbours(other))):
                 yield Hit(
                     key,

@@ -1,0 +1,136 @@
+"""Words whose hyphen or apostrophe was lost: "audelà", "laccord", "interferondependent", "didnt"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Literal, NamedTuple
+
+from aligner.checks.tokens import Token, tokens
+from aligner.lexicon.dictionary import in_dictionary, is_word
+from aligner.lexicon.function_words import word_set
+from aligner.lexicon.lists import hyphenated
+from aligner.lexicon.words import is_known, lexicon
+from aligner.model import LANGUAGES, Language
+
+COMMON = 20
+"""Occurrences in the lexicon from which what is left without the elided letter is a word."""
+SHORTEST = 4
+"""Letters of that word, unless it is one that the letter is often elided before."""
+SHORTEST_FIRST = 5
+"""Letters of the word before an adjective that English joins to it by a hyphen."""
+
+_ELIDED = ("qu", "l", "d", "j", "m", "n", "s", "t", "c")
+_VOWELS = "aeiouyhàâéèêëîïôûœ"
+_BEFORE: Mapping[str, frozenset[str]] = {
+    "c": word_set("est était"),
+    "j": word_set("ai avais étais aurais"),
+    "n": word_set("ont avait était"),
+    "s": word_set("est était"),
+    "qu": word_set("il ils un une on elles"),
+}
+"""Short words, and those that only some elided words stand before."""
+_NOUNS_FOLLOW = frozenset(("l", "d", "qu"))
+_JOINED = word_set(
+    "dependent resistant specific induced mediated related funded backed owned controlled driven "
+    "oriented speaking educated"
+)
+"""Adjectives that follow a noun behind a hyphen and are not written in one word with it."""
+_CONTRACTED: Mapping[str, int] = {
+    **dict.fromkeys(
+        word_set(
+            "didnt doesnt isnt wasnt couldnt wouldnt shouldnt arent werent hasnt havent hadnt dont mustnt "
+            "neednt"
+        ),
+        -1,
+    ),
+    **dict.fromkeys(word_set("youre theyre weve theyve youve"), -2),
+    **dict.fromkeys(word_set("thats whats theres wheres"), -1),
+}
+"""English contractions without their apostrophe, and where it belongs."""
+
+
+Mark = Literal["hyphen", "apostrophe"]
+_SIGNS: Mapping[Mark, str] = {"hyphen": "-", "apostrophe": "’"}
+
+
+class LostMark(NamedTuple):
+    """A word at ``start:end`` that lost a mark before ``cut``; ``right`` is the word with it."""
+
+    start: int
+    cut: int
+    end: int
+    mark: Mark
+    right: str
+
+
+def lost_marks(text: str, language: Language) -> Iterator[LostMark]:
+    """Yield the words of an article that are none without a hyphen or an apostrophe."""
+    if language == "en":
+        for token in tokens(text):
+            yield from _in_english(token)
+        return
+    elided = list(_elisions(text))
+    lower = any(text[found.start].islower() for found in elided)
+    # A name may look like one ("Langlais"): a capital counts where small letters show that marks were lost.
+    yield from (found for found in elided if lower or text[found.start].islower())
+    for token in tokens(text):
+        if right := _without_hyphen().get(token.text.lower()):
+            start, cut = token.start, token.start + right.index("-")
+            yield LostMark(start, cut, token.end, "hyphen", token.text[0] + right[1:])
+
+
+def _in_english(token: Token) -> Iterator[LostMark]:
+    word = token.text.lower()
+    if back := _CONTRACTED.get(word, 0):
+        yield _lost(token, len(word) + back, "apostrophe")
+        return
+    last = next((each for each in _joined_ends(word) if word.endswith(each)), None)
+    if last and token.text.islower():
+        first = word[: -len(last)]
+        long = len(first) >= SHORTEST_FIRST and in_dictionary(first, "en")
+        if long and not is_word(word, "en"):
+            yield _lost(token, len(first), "hyphen")
+
+
+def _lost(token: Token, cut: int, mark: Mark) -> LostMark:
+    right = f"{token.text[:cut]}{_SIGNS[mark]}{token.text[cut:]}"
+    return LostMark(token.start, token.start + cut, token.end, mark, right)
+
+
+def _joined_ends(word: str) -> frozenset[str]:
+    return _JOINED if word.endswith(("t", "c", "d", "n", "g")) else frozenset()
+
+
+def _elisions(text: str) -> Iterator[LostMark]:
+    for token in tokens(text):
+        word = token.text
+        if not (word.islower() or word.istitle()) or not word.lower().startswith(_ELIDED):
+            continue
+        if cut := _elided_letters(word.lower()):
+            yield _lost(token, cut, "apostrophe")
+
+
+def _elided_letters(word: str) -> int:
+    """Return how many letters of ``word`` are an elided word that lost its apostrophe; 0 if none."""
+    for small in _ELIDED:
+        rest = word[len(small) :]
+        if not word.startswith(small) or not rest or rest[0] not in _VOWELS:
+            continue
+        often = rest in _BEFORE.get(small, ())
+        noun = small in _NOUNS_FOLLOW and len(rest) >= SHORTEST and in_dictionary(rest, "fr")
+        if not often and not (noun and lexicon("fr").get(rest, 0) >= COMMON):
+            continue
+        if any(is_known(word, each) for each in LANGUAGES) or is_word(word, "fr"):
+            return 0
+        return len(small)
+    return 0
+
+
+@cache
+def _without_hyphen() -> Mapping[str, str]:
+    """Return French words by what is left without their hyphens, where that is no word itself."""
+    words = {word.replace("-", ""): word for word in hyphenated()}
+    return {
+        bare: word for bare, word in words.items() if not any(in_dictionary(bare, each) for each in LANGUAGES)
+    }
