@@ -110,7 +110,9 @@ def grade(data: Path, out: Path) -> None:
 def _needs(*modules: str, extra: str) -> None:
     missing = [name for name in modules if find_spec(name) is None]
     if missing:
-        raise InputError(f"this needs {' and '.join(missing)}: pip install 'aligner-fr-en[{extra}]'")
+        raise InputError(
+            f"this needs {' and '.join(missing)}: pip install '.[{extra}]' in a clone of aligner"
+        )
 
 
 def _train(work: Callable[[Path, Path], Mapping[str, float] | None], data: Path, out: Path) -> None:

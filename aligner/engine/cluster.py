@@ -47,8 +47,7 @@ class Cluster:
             import distributed
         except ModuleNotFoundError as error:
             raise InputError(
-                "--scheduler needs dask.distributed: pip install 'aligner-fr-en[dask]', "
-                "here and on every worker"
+                "--scheduler needs dask.distributed: pip install distributed, here and on every worker"
             ) from error
         self._address = address
         if not _ADDRESS.fullmatch(address):

@@ -76,7 +76,7 @@ def _index(targets: Floats) -> Any:
         import faiss
     except ModuleNotFoundError:
         logger.warning(
-            "%d articles are compared with all others; pip install 'aligner-fr-en[large]' is faster",
+            "%d articles are compared with all others; faster after: pip install faiss-cpu",
             len(targets),
         )
         return None

@@ -213,7 +213,7 @@ def parquet(path: str, stdin: BinaryIO | None) -> Records:
         import pyarrow as arrow
         from pyarrow.parquet import ParquetFile, read_schema
     except ImportError as error:
-        raise InputError("reading .parquet needs pyarrow: pip install 'aligner-fr-en[parquet]'") from error
+        raise InputError("reading .parquet needs pyarrow: pip install pyarrow") from error
     try:
         packed = path.lower().endswith(PACKED)
         with io.BytesIO(read_bytes(path, stdin)) if packed else open_regular(path) as source:

@@ -35,7 +35,9 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     try:
         from trafilatura import bare_extraction
     except ImportError as error:
-        raise InputError("reading .html needs trafilatura: pip install 'aligner-fr-en[html]'") from error
+        raise InputError(
+            "reading .html needs trafilatura: pip install trafilatura lxml_html_clean"
+        ) from error
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it logs is said by our own reason
     _require_reasonable(html)
     try:

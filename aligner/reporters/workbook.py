@@ -28,7 +28,7 @@ def findings(records: Iterable[Record], most_rows: int = MOST_ROWS) -> bytes:
     try:
         from xlsxwriter import Workbook
     except ImportError as error:
-        raise InputError("writing .xlsx needs XlsxWriter: pip install 'aligner-fr-en[xlsx]'") from error
+        raise InputError("writing .xlsx needs XlsxWriter: pip install XlsxWriter") from error
     file = io.BytesIO()
     with Workbook(file, {"constant_memory": True, "strings_to_urls": False}) as book:
         book.set_properties({"title": "aligner", "created": _NO_DATE})
