@@ -264,22 +264,3 @@ def _same_stem(french: str, english: str) -> bool:
         french[cut:] in _ENDINGS["fr"] and english[cut:] in _ENDINGS["en"]
         for cut in range(SHORTEST - 1, shared + 1)
     )
-
-
-def distance(a: str, b: str, most: int) -> int:
-    """Return the edit distance from ``a`` to ``b``, transpositions included, at most ``most + 1``."""
-    if abs(len(a) - len(b)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, letter in enumerate(a, 1):
-        current = [i]
-        for j, other in enumerate(b, 1):
-            cost = min(row[j] + 1, current[j - 1] + 1, row[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
-                cost = min(cost, before[j - 2] + 1)
-            current.append(cost)
-        if min(current) > most:
-            return most + 1
-        before, row = row, current
-    return row[-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aligner.lexicon.names import acronyms, can_be_same, distance, exonyms, fold, read_names, read_words
+from aligner.lexicon.names import acronyms, can_be_same, exonyms, fold, read_names, read_words
 
 
 def test_names_carry_their_place_and_neighbours() -> None:
@@ -60,15 +60,6 @@ def test_a_name_known_in_both_languages_is_not_transcribed() -> None:
     assert not can_be_same("sarkozy", "sarkosy", settled=True)
     assert can_be_same("lyon", "lyoner", settled=True)
     assert can_be_same("gunther", "guenther", settled=True)
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "edits"),
-    [("merkel", "markel", 1), ("merkel", "mekrel", 1), ("brooks", "brookspar", 3), ("a", "abcde", 4)],
-)
-def test_distance(a: str, b: str, edits: int) -> None:
-    assert distance(a, b, 3) == edits
-    assert distance(b, a, 3) == edits
 
 
 def test_tables_are_whole() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz.distance import OSA
+
 from aligner.checks.accuracy._exchanged_names import (
     Placed,
     anchored,
@@ -18,7 +20,6 @@ from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.names import (
     Name,
     can_be_same,
-    distance,
     known,
     looks_like_name,
     no_names,
@@ -156,7 +157,7 @@ def _listed_in_both(name: Name) -> bool:
 def _near(a: str, b: str) -> bool:
     short, long = sorted((a, b), key=len)
     most = next(edits for letters, edits in EDITS if len(long) <= letters)
-    if distance(a, b, most) <= most:
+    if OSA.distance(a, b, score_cutoff=most) <= most:
         return True
     return _hangs_on(short, long)
 
