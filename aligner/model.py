@@ -1,7 +1,4 @@
-"""The types that every floor shares: what is read, paired, aligned and found.
-
-Everything is frozen, holds tuples and has no behaviour beyond properties.
-"""
+"""The types that every floor shares: frozen, made of tuples, without behaviour beyond properties."""
 
 from __future__ import annotations
 
@@ -308,8 +305,8 @@ class Check:
 class Finding:
     """One issue found; only a person confirms an error.
 
-    ``suspicion`` marks what is less probable than findings that count. ``other_path``, ``other_start`` and
-    ``other_end`` are the place of the aligned passage, whose text is ``other_excerpt``.
+    ``suspicion`` marks what is less probable than findings that count. What begins with ``other_`` is the
+    aligned passage: its place, and its text ``other_excerpt``.
     """
 
     code: str
@@ -339,6 +336,9 @@ class Finding:
     other_start: int | None = field(default=None, repr=False)
     other_end: int | None = field(default=None, repr=False)
     other_path: str | None = field(default=None, repr=False)
+    other_row: str | None = field(default=None, repr=False)
+    other_line: int | None = field(default=None, repr=False)
+    other_column: int | None = field(default=None, repr=False)
     row: str | None = field(default=None, repr=False)
 
     @property

@@ -152,12 +152,16 @@ def _stamp_in_bead(
     finding = replace(places[language].stamp(check, hit), bead=bead)
     if other is None:
         return finding
+    line, column = places[across].line_and_column(other[0])
     return replace(
         finding,
         other_excerpt=places[across].excerpt(other),
         other_path=places[across].document.path,
         other_start=other[0],
         other_end=other[1],
+        other_row=places[across].document.row,
+        other_line=line,
+        other_column=column,
     )
 
 
@@ -186,7 +190,7 @@ class _Place:
         start, end = self.in_source(check, (hit.start, hit.end))
         if not 0 <= start <= end <= len(self.document.text):
             raise ValueError(f"{check.code} hit at {start}:{end}, outside {self.document.path}")
-        line, column = self._line_and_column(start)
+        line, column = self.line_and_column(start)
         return Finding(
             code=check.code,
             name=check.name,
@@ -218,7 +222,7 @@ class _Place:
             return True
         return not self._prose().is_edited(hit.start, hit.end)
 
-    def _line_and_column(self, offset: int) -> tuple[int, int]:
+    def line_and_column(self, offset: int) -> tuple[int, int]:
         if self.line_starts is None:
             self.line_starts = [0, *(m.end() for m in _LINE_BREAK.finditer(self.document.text))]
         line = bisect_right(self.line_starts, offset)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from aligner.cli.options import GROUPS, common_options, exit_code, fail_on_option
+from aligner.cli.options import GROUPS, common_options, exit_code, fail_on_option, show_option
 from aligner.cli.progress import progress_bar
 from aligner.model import Severity
 from aligner.settings import Settings
@@ -31,9 +31,15 @@ from aligner.text.visible import without_commands
     help="An older report folder, to show what has changed since.",
 )
 @fail_on_option
+@show_option
 @common_options(*GROUPS)
 def audit(
-    paths: tuple[str, ...], out: Path, previous: Path | None, fail_on: Severity | None, settings: Settings
+    paths: tuple[str, ...],
+    out: Path,
+    previous: Path | None,
+    fail_on: Severity | None,
+    show: Severity | None,
+    settings: Settings,
 ) -> int:
     """Pair, align and check the articles of every PATH: files, folders, or - for standard input.
 
@@ -46,6 +52,8 @@ def audit(
         report = pipeline.audit(
             paths, settings, out, previous=previous, stdin=sys.stdin.buffer, progress=progress
         )
+    if show:
+        click.echo(without_commands(terminal.findings(report, settings.ui, show, fail_on)), nl=False)
     if not settings.quiet:
         click.echo(without_commands(terminal.summary(report, settings.ui)), nl=False)
     return exit_code(report.findings(), fail_on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -10,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from aligner.cli.options import GROUPS, common_options, fail_on_option, write_result
+from aligner.cli.options import GROUPS, common_options, fail_on_option, show_option, write_result
 from aligner.cli.progress import progress_bar
-from aligner.model import LANGUAGES, InputError, Severity
+from aligner.model import LANGUAGES, InputError, Language, Severity
 from aligner.settings import Settings
 from aligner.settings.gate import ANY_SIDE
 from aligner.storage.whole import write_whole
@@ -60,6 +61,7 @@ def _targets(context: click.Context, option: click.Parameter, values: tuple[str,
 @click.option(
     "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Known findings do not fail."
 )
+@click.option("--no-baseline", is_flag=True, help="Leave .aligner-baseline.json alone.")
 @click.option("--write-baseline", is_flag=True, help="Make what is found now the baseline; exit with 0.")
 @click.option("--since", metavar="REF", help="Check the articles changed since a git revision.")
 @click.option("--files-from", metavar="FILE", help="Check the articles listed in FILE (-: standard input).")
@@ -73,12 +75,14 @@ def _targets(context: click.Context, option: click.Parameter, values: tuple[str,
     "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write a report as well."
 )
 @fail_on_option
+@show_option
 @common_options(*GROUPS)
 def check(
     paths: tuple[str, ...],
     formats: list[Target],
     exit_zero: bool,
     baseline: Path | None,
+    no_baseline: bool,
     write_baseline: bool,
     since: str | None,
     files_from: str | None,
@@ -86,12 +90,14 @@ def check(
     allow_skipped: bool,
     out: Path | None,
     fail_on: Severity | None,
+    show: Severity | None,
     settings: Settings,
 ) -> int:
     """Audit the articles of every PATH, and exit with 1 if what is found passes the limits set.
 
     The limits are --fail-on (major where nothing is said) and those of the table tool.aligner.gate.
-    With --since or --files-from only some articles are checked; all the others still serve for pairing.
+    Findings that .aligner-baseline.json, or --baseline, knows do not fail. With --since or --files-from
+    only some articles are checked; all the others still serve for pairing.
     Exits with 2 where a file cannot be read.
     """
     from aligner.gate.baseline import DEFAULT_NAME, baseline_text, read_baseline
@@ -104,7 +110,7 @@ def check(
     given: dict[str, Any] = {name: value for name, value in limits.items() if value is not None}
     settings = replace(settings, gate=replace(settings.gate, **given))
     noted = _noted(paths, formats, settings)
-    file = baseline or (Path(settings.gate.baseline) if settings.gate.baseline else None)
+    file = None if no_baseline else _baseline_file(baseline, settings)
     known = read_baseline(file) if file and not write_baseline else None
     selection = _selection(paths, since, files_from, settings.read.ignore)
     with progress_bar(settings.ui, quiet=settings.quiet) as progress:
@@ -117,7 +123,7 @@ def check(
             stdin=sys.stdin.buffer,
             progress=progress,
         )
-    _write(outcome, formats, settings, noted)
+    _write(outcome, formats, settings, noted, show or "minor")
     if write_baseline:
         file = file or Path(DEFAULT_NAME)
         write_result(baseline_text(outcome.findings, file), file)
@@ -148,6 +154,16 @@ def _refuse(
         raise click.UsageError("two formats for standard output: name a file for one, as in sarif=out.sarif")
 
 
+def _baseline_file(named: Path | None, settings: Settings) -> Path | None:
+    """Return the file of known findings: that named, that of the settings, or the usual one."""
+    from aligner.gate.baseline import DEFAULT_NAME
+
+    if named or settings.gate.baseline:
+        return named or Path(str(settings.gate.baseline))
+    usual = Path(DEFAULT_NAME)
+    return usual if usual.is_file() else None
+
+
 def _selection(
     paths: tuple[str, ...], since: str | None, files_from: str | None, ignore: Sequence[str]
 ) -> Selection | None:
@@ -174,7 +190,9 @@ def _noted(paths: tuple[str, ...], formats: Collection[Target], settings: Settin
     return checked_file(paths, settings.read.ignore)
 
 
-def _write(outcome: Outcome, formats: Collection[Target], settings: Settings, noted: str) -> None:
+def _write(
+    outcome: Outcome, formats: Collection[Target], settings: Settings, noted: str, show: Severity
+) -> None:
     """Write every format; what was read is said on stderr where no text says it on standard output."""
     from aligner.reporters import verdict
     from aligner.text.visible import without_commands
@@ -185,13 +203,27 @@ def _write(outcome: Outcome, formats: Collection[Target], settings: Settings, no
 
             write_whole(file, [render(outcome.findings, noted, settings.ui)])
         else:
-            write_result(_render(outcome, form, settings), file, for_people=form == "text")
+            write_result(_render(outcome, form, settings, show), file, for_people=form == "text")
+    summary_file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary_file and any(form == "github" for form, _ in formats):
+        _append_summary(outcome, settings.ui, Path(summary_file))
     if not settings.quiet and ("text", None) not in formats:
         for line in verdict.summary(outcome, settings.ui):
             click.echo(without_commands(line), err=True)
 
 
-def _render(outcome: Outcome, form: str, settings: Settings) -> str:
+def _append_summary(outcome: Outcome, ui: Language, file: Path) -> None:
+    """Add to the page of a GitHub job, whose other steps write to the same file."""
+    from aligner.reporters.annotations import step_summary
+
+    try:
+        with file.open("ab") as page:
+            page.write(step_summary(outcome, ui).encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise InputError(f"{file}: cannot be written: {error.strerror or error}") from error
+
+
+def _render(outcome: Outcome, form: str, settings: Settings, show: Severity) -> str:
     from aligner.checks.registry import select
     from aligner.reporters import annotations, junit, sarif, verdict
 
@@ -206,10 +238,10 @@ def _render(outcome: Outcome, form: str, settings: Settings) -> str:
             outcome.findings, [article.path for article in outcome.checked], outcome.verdict.fails, ui
         )
     if form == "github":
-        return annotations.github(new, ui)
+        return annotations.github(new, outcome.verdict.fails, ui)
     if form == "gitlab":
         return annotations.gitlab(new, ui)
-    return verdict.text(outcome, ui)
+    return verdict.text(outcome, ui, show)
 
 
 def _exit_code(outcome: Outcome, *, exit_zero: bool, allow_skipped: bool) -> int:

@@ -228,6 +228,15 @@ def fail_on_option(command: Command) -> Command:
     )(command)
 
 
+def show_option(command: Command) -> Command:
+    """Add ``--show SEVERITY``, None where it is not given."""
+    return click.option(
+        "--show",
+        type=click.Choice(tuple(SEVERITY_WEIGHT)),
+        help="Print the findings that are at least that bad, those that fail first.",
+    )(command)
+
+
 def exit_code(findings: Iterable[Finding], fail_on: Severity | None) -> int:
     """Return 1 if a finding that counts is at least as severe as ``fail_on``, else 0."""
     if fail_on is None:

@@ -34,6 +34,7 @@ class Baseline:
     folder: Path
     entries: tuple[Known, ...]
     schema: int = SCHEMA
+    file: str = ""
 
     def mark(self, findings: Sequence[Finding]) -> tuple[list[Finding], list[Known]]:
         """Mark the findings that are known; return them all, and the entries that none answers any more."""
@@ -103,7 +104,7 @@ def read_baseline(path: str | Path) -> Baseline:
         ) from error
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise InputError(f"{path}: not a baseline; --write-baseline makes one") from error
-    return Baseline(_folder(path), entries, schema)
+    return Baseline(_folder(path), entries, schema, str(path))
 
 
 def _known(entry: dict[str, Any]) -> Known:

@@ -22,6 +22,8 @@ from aligner.text.words import count_words
 logger = logging.getLogger(__name__)
 
 FailOn = Severity | Literal["none"]
+LONE = frozenset({"ALN201", "ALN202", "ALN207"})
+"""The checks that report an article without counterpart: where that is known or suppressed, it is not new."""
 DEFAULT_FAIL_ON: Severity = "major"
 SCORE_DIGITS, SHARE_DIGITS = 2, 4  # as the report rounds them: what is shown is what is judged
 
@@ -67,7 +69,8 @@ class Judge:
         self, path: str, words: int, findings: Iterable[Finding], *, unpaired: bool, asked: bool = True
     ) -> None:
         """Take the findings of one article into account; one that was not ``asked`` for has no score."""
-        new = [finding for finding in findings if finding.counts and not finding.baselined]
+        kept = list(findings)
+        new = [finding for finding in kept if finding.counts and not finding.baselined]
         for limit, subject, guilty in self._over(new):
             count = self._guilty.setdefault((limit, subject), _Guilty())
             count.number += len(guilty)
@@ -81,7 +84,7 @@ class Judge:
             return
         self._articles += 1
         self._words += words
-        self._unpaired += unpaired
+        self._unpaired += unpaired and not any(f.code in LONE and _is_waived(f) for f in kept)
         costs = [cost(finding) for finding in new]
         self._costs.extend(value for value in costs if value)
         least, value = self._gate.min_article_score, round(score(penalty(costs, words)), SCORE_DIGITS)
@@ -188,6 +191,10 @@ def nothing_selected(selection: Selection, gate: Gate) -> Outcome:
     """Return the outcome of a check that had no article to look at: it passes."""
     verdict = Verdict(gate.fail_on or DEFAULT_FAIL_ON)
     return Outcome(Read(), (), (), verdict, selection=selection.name)
+
+
+def _is_waived(finding: Finding) -> bool:
+    return finding.baselined or finding.suppressed
 
 
 def _is_over(finding: Finding, fail_on: Severity, gate: Gate) -> bool:

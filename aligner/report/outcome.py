@@ -104,7 +104,8 @@ class Outcome:
     articles, a git revision, or "files". ``skipped`` are those of what was not read that it is about,
     ``others`` counts pictures, code and the like. ``gone`` are entries of the baseline that could be taken
     out. An audit leaves out ``checked`` and ``findings``, which stand in its report; ``baselined`` counts
-    those of the findings that are known.
+    those of the findings that are known, to the file ``baseline``. ``given`` says that limits were set, or a
+    check asked for.
     """
 
     read: Read
@@ -117,6 +118,8 @@ class Outcome:
     gone: tuple[Known, ...] = ()
     stale: tuple[Stale, ...] = ()
     baselined: int = 0
+    baseline: str = ""
+    given: bool = True
     signature: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -129,6 +132,7 @@ def gate_record(outcome: Outcome) -> dict[str, Any]:
     """Return the gate's result as ``summary.json`` and the format ``json`` hold it."""
     verdict = outcome.verdict
     return {
+        "given": outcome.given,
         "passed": verdict.passed,
         "fail_on": verdict.fail_on,
         "failures": [asdict(failure) for failure in verdict.failures],

@@ -39,15 +39,40 @@ class Place(NamedTuple):
         return quote(self.file.encode("utf-8", "surrogateescape"), safe="/")
 
 
+class _Passage(NamedTuple):
+    """A passage of an article; ``row`` is that of a container, or its id."""
+
+    path: str
+    row: str | None
+    text: str
+    line: int
+    column: int
+
+
 def place(finding: Finding) -> Place:
-    """Return the place of a finding."""
-    found = format_of(file_of(finding))
-    if finding.row is not None or (found and not found.own_lines):
-        return Place(_from_here(file_of(finding)), finding.row, None)
-    lines = re.split("\r\n|\r|\n", finding.excerpt)
-    start = finding.column if len(lines) == 1 else 1
-    end = Region(finding.line, finding.column, finding.line + len(lines) - 1, start + len(lines[-1]))
-    return Place(_from_here(finding.path), None, end)
+    """Return where a finding stands."""
+    return _place(_Passage(finding.path, finding.row, finding.excerpt, finding.line, finding.column))
+
+
+def other_place(finding: Finding) -> Place | None:
+    """Return where the aligned passage of the other version stands; None for a finding without one."""
+    if finding.other_path is None or finding.other_line is None or finding.other_column is None:
+        return None
+    text = finding.other_excerpt or ""
+    return _place(
+        _Passage(finding.other_path, finding.other_row, text, finding.other_line, finding.other_column)
+    )
+
+
+def _place(passage: _Passage) -> Place:
+    file = file_of(passage)
+    found = format_of(file)
+    if passage.row is not None or (found and not found.own_lines):
+        return Place(_from_here(file), passage.row, None)
+    lines = re.split("\r\n|\r|\n", passage.text)
+    start = passage.column if len(lines) == 1 else 1
+    end = Region(passage.line, passage.column, passage.line + len(lines) - 1, start + len(lines[-1]))
+    return Place(_from_here(passage.path), None, end)
 
 
 def _from_here(path: str) -> str:

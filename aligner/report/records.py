@@ -169,6 +169,9 @@ FINDING_KEYS = (
     "other_path",
     "other_start",
     "other_end",
+    "other_line",
+    "other_column",
+    "other_row",
     "key",
     "values",
     "row",
@@ -320,6 +323,7 @@ def finding_record(finding: Finding) -> Record:
         "message": message(finding, "en"),
         "pair": None if finding.pair is None else stored(finding.pair),
         "other_path": None if finding.other_path is None else stored(finding.other_path),
+        "other_row": None if finding.other_row is None else stored(finding.other_row),
         "values": dict(finding.values),
         "row": None if finding.row is None else stored(finding.row),
     }

@@ -26,6 +26,7 @@ COLUMNS = (
     "suggestion",
     "other_excerpt",
     "other_path",
+    "other_line",
     "cause",
     "confidence",
     "suspicion",

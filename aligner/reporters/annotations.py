@@ -3,22 +3,52 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 
 from aligner.checks.wording import message
-from aligner.model import Finding, Language, Severity
+from aligner.model import SEVERITY_WEIGHT, Finding, Language, Severity
+from aligner.report.outcome import Outcome
 from aligner.report.places import place
+from aligner.reporters.labels import label
+from aligner.reporters.verdict import new_findings, summary
 from aligner.text.visible import in_log, one_line, printable_path
 
 GITHUB_LEVELS: Mapping[Severity, str] = {"minor": "notice", "major": "warning", "critical": "error"}
+MOST_OF_A_LEVEL = 10
+"""Annotations of one level that GitHub shows for a step; it drops the others without a word."""
+MOST_IN_SUMMARY = 20
+
+Fails = Callable[[Finding], bool]
+"""Tells whether the gate fails for a finding."""
 
 
-def github(findings: Iterable[Finding], ui: Language) -> str:
-    """Format findings as workflow commands, one a line; those that do not count are left out."""
-    return "".join(_command(finding, ui) for finding in findings if finding.counts)
+def github(findings: Iterable[Finding], fails: Fails, ui: Language) -> str:
+    """Format findings as workflow commands, one a line, the gravest first; at most ten of a level.
+
+    What the job fails for is an error, whatever its severity. Those that do not count are left out, and the
+    last line says how many more there are.
+    """
+    levels: dict[str, list[Finding]] = {level: [] for level in ("error", "warning", "notice")}
+    for finding in findings:
+        if finding.counts:
+            levels["error" if fails(finding) else GITHUB_LEVELS[finding.severity]].append(finding)
+    left = sum(len(found) for found in levels.values())
+    lines = []
+    for level, found in levels.items():
+        # The line that says how many more there are is a notice itself.
+        room = MOST_OF_A_LEVEL - (level == "notice" and left > MOST_OF_A_LEVEL - 1)
+        lines += [_command(finding, level, ui) for finding in _worst(found, room)]
+    if more := left - len(lines):
+        lines.append(f"::notice title=aligner::{_escaped(label('n_more', ui, n=more))}\n")
+    return "".join(lines)
 
 
-def _command(finding: Finding, ui: Language) -> str:
+def _worst(findings: Iterable[Finding], most: int) -> list[Finding]:
+    return sorted(findings, key=lambda f: (-SEVERITY_WEIGHT[f.severity], -f.confidence))[:most]
+
+
+def _command(finding: Finding, level: str, ui: Language) -> str:
     at = place(finding)
     properties = {"title": f"{finding.code} {finding.name}", "file": printable_path(at.file)}
     if at.region:
@@ -27,7 +57,41 @@ def _command(finding: Finding, ui: Language) -> str:
             properties |= {"col": str(at.region.column), "endColumn": str(at.region.end_column)}
     said = message(finding, ui) if at.row is None else f"{finding.path}: {message(finding, ui)}"
     listed = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
-    return f"::{GITHUB_LEVELS[finding.severity]} {listed}::{_escaped(in_log(said))}\n"
+    return f"::{level} {listed}::{_escaped(in_log(said))}\n"
+
+
+def step_summary(outcome: Outcome, ui: Language) -> str:
+    """Format the verdict and the worst findings as Markdown, for the page of a GitHub job."""
+    fails = outcome.verdict.fails
+    findings = new_findings(outcome)
+    shown = sorted(findings, key=lambda f: (not fails(f), -SEVERITY_WEIGHT[f.severity]))[:MOST_IN_SUMMARY]
+    lines = ["## aligner", "", *(f"{_in_markdown(line)}  " for line in summary(outcome, ui)), ""]
+    if shown:
+        heads = [label(key, ui) for key in ("severity", "where", "check", "reason")]
+        lines += [f"| {' | '.join(heads)} |", "|---|---|---|---|"]
+        lines += [_summary_row(finding, ui, fails=fails(finding)) for finding in shown]
+    if more := len(findings) - len(shown):
+        lines += ["", label("n_more", ui, n=more)]
+    return "\n".join(lines) + "\n"
+
+
+def _summary_row(finding: Finding, ui: Language, *, fails: bool) -> str:
+    places = [f"{finding.path}:{finding.line}"]
+    if finding.other_path is not None and finding.other_line is not None:
+        places.append(f"{finding.other_path}:{finding.other_line}")
+    severity = label(finding.severity, ui)
+    cells = (
+        f"**{severity}**" if fails else severity,
+        " ↔ ".join(_in_markdown(printable_path(place)) for place in places),
+        f"{finding.code} {finding.name}",
+        _in_markdown(one_line(message(finding, ui))),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _in_markdown(text: str) -> str:
+    """Escape what Markdown, or the HTML in it, would take for its own."""
+    return re.sub(r"([\\`*_{}\[\]<>()#+!|~&@])", r"\\\1", text)
 
 
 def _escaped(text: str, also: str = "") -> str:

@@ -39,10 +39,16 @@ def json_line(finding: Finding) -> str:
     return line.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
 
-def text_line(finding: Finding, ui: Language) -> str:
-    """Write one finding as ``path:line:column: severity CODE message``."""
+def text_line(finding: Finding, ui: Language, *, fails: bool = False) -> str:
+    """Write one finding as ``path:line:column: severity CODE message``, then where its counterpart stands.
+
+    One that ``fails`` the gate is marked as such at the end.
+    """
     place = f"{printable_path(finding.path)}:{finding.line}:{finding.column}"
-    return f"{place}: {finding.severity} {finding.code} {one_line(message(finding, ui))}"
+    line = f"{place}: {finding.severity} {finding.code} {one_line(message(finding, ui))}"
+    if finding.other_path is not None and finding.other_line is not None:
+        line += f" ↔ {printable_path(finding.other_path)}:{finding.other_line}:{finding.other_column}"
+    return " ".join([line, "[" + label("fails", ui) + "]"]) if fails else line
 
 
 def summary_line(findings: Sequence[Finding], articles: int, words: int, ui: Language) -> str:

@@ -20,9 +20,6 @@ SCORE_BANDS = 10
 WORST_ARTICLES = 5
 """Articles named above the tables: as many as still fit on the first screen."""
 
-DEFAULT_FAIL_ON = "major"
-"""What fails where nothing was set; the record of a gate may say itself, as ``given``, that it was set."""
-
 STEEPEST = 0.2
 """Share by which a figure of the trend changes where its line is as steep as can be."""
 
@@ -113,11 +110,8 @@ def trend(change: Mapping[str, Any] | None, ui: Language) -> tuple[str, list[Tre
 
 
 def is_gate_set(gate: Mapping[str, Any] | None) -> bool:
-    """Return whether a report is to speak of its gate: not where the one limit is the default of the gate."""
-    if not gate:
-        return False
-    given = gate["fail_on"] != DEFAULT_FAIL_ON or any(f["limit"] != "fail-on" for f in gate["failures"])
-    return bool(gate.get("given", given))
+    """Return whether a report is to speak of its gate: where limits were set, or a check was asked for."""
+    return bool(gate and gate.get("given"))
 
 
 def gate_line(gate: Mapping[str, Any] | None, ui: Language) -> str:

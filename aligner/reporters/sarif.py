@@ -8,7 +8,7 @@ from typing import Any
 
 from aligner.checks.wording import message
 from aligner.model import Check, Finding, Language, Severity
-from aligner.report.places import place
+from aligner.report.places import Place, other_place, place
 from aligner.text.visible import visible
 from aligner.version import version
 
@@ -63,6 +63,7 @@ def _result(finding: Finding, places: Mapping[str, int], ui: Language, *, compar
         "level": LEVELS[finding.severity],
         "message": {"text": visible(message(finding, ui))},
         "locations": [_location(finding)],
+        **_related(finding),
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "properties": {"confidence": round(finding.confidence, 4), "cause": finding.cause},
     }
@@ -75,8 +76,21 @@ def _result(finding: Finding, places: Mapping[str, int], ui: Language, *, compar
     return result
 
 
+def _related(finding: Finding) -> dict[str, Any]:
+    """Name the aligned passage of the other version, where there is one."""
+    at = other_place(finding)
+    if at is None or finding.other_path is None or finding.other_excerpt is None:
+        return {}
+    span = (finding.other_start or 0, finding.other_end or 0)
+    location = _located(at, finding.other_path, finding.other_excerpt, *span)
+    return {"relatedLocations": [location | {"message": {"text": visible(finding.other_excerpt)}}]}
+
+
 def _location(finding: Finding) -> dict[str, Any]:
-    at = place(finding)
+    return _located(place(finding), finding.path, finding.excerpt, finding.start, finding.end)
+
+
+def _located(at: Place, path: str, text: str, start: int, end: int) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": {"uri": at.uri}}
     if at.region:
         physical["region"] = {
@@ -84,13 +98,11 @@ def _location(finding: Finding) -> dict[str, Any]:
             "startColumn": at.region.column,
             "endLine": at.region.end_line,
             "endColumn": at.region.end_column,
-            "charOffset": finding.start,
-            "charLength": finding.end - finding.start,
-            "snippet": {"text": finding.excerpt},
+            "charOffset": start,
+            "charLength": end - start,
+            "snippet": {"text": text},
         }
     location: dict[str, Any] = {"physicalLocation": physical}
     if at.row is not None:
-        location["logicalLocations"] = [
-            {"name": at.row, "fullyQualifiedName": finding.path, "kind": "member"}
-        ]
+        location["logicalLocations"] = [{"name": at.row, "fullyQualifiedName": path, "kind": "member"}]
     return location

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import io
+import math
 import shutil
 from typing import Any
 
@@ -11,12 +12,13 @@ from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
-from aligner.model import LANGUAGES, Language, Severity
+from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Language, Severity
 from aligner.report.outcome import Stale
 from aligner.report.reader import Report
 from aligner.report.records import PairRow
 from aligner.report.summary import CAUSES
 from aligner.reporters.diff import change_parts
+from aligner.reporters.findings import text_line
 from aligner.reporters.labels import label, number, percent
 from aligner.reporters.verdict import stale_line, unread_parts
 from aligner.text.visible import one_line, printable_path
@@ -72,6 +74,18 @@ def summary(report: Report, ui: Language, width: int | None = None) -> str:
     console.print()
     console.print(Text.assemble((label("report_at", ui), "bold"), "  ", where), soft_wrap=True)
     return out.getvalue()
+
+
+def findings(report: Report, ui: Language, show: Severity, fail_on: Severity | None) -> str:
+    """Format a line for each finding that counts and is at least as severe as ``show``.
+
+    Those that ``fail_on`` is passed by come first, and are marked.
+    """
+    least = SEVERITY_WEIGHT[show]
+    limit = math.inf if fail_on is None else SEVERITY_WEIGHT[fail_on]
+    weighed = [(SEVERITY_WEIGHT[f.severity], f) for f in report.findings() if f.counts]
+    shown = sorted((each for each in weighed if each[0] >= min(least, limit)), key=lambda e: e[0] < limit)
+    return "".join(f"{text_line(f, ui, fails=weight >= limit)}\n" for weight, f in shown)
 
 
 def _read(report: Report, ui: Language) -> str:

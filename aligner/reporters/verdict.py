@@ -9,13 +9,14 @@ from dataclasses import asdict
 from typing import Any
 
 from aligner.keys import stored
-from aligner.model import Language, Skipped
+from aligner.model import SEVERITY_WEIGHT, Finding, Language, Severity, Skipped
 from aligner.readers.formats import format_of
 from aligner.readers.sources import STDIN, UNOPENED
 from aligner.report.outcome import Failure, Outcome, Stale, gate_record
 from aligner.report.records import finding_record
 from aligner.reporters.findings import summary_line, text_line
 from aligner.reporters.labels import label, labels, number, percent
+from aligner.reporters.ways_to_pass import ways_to_pass
 from aligner.text.visible import one_line, printable_path
 
 MOST_TYPES = 5
@@ -24,11 +25,24 @@ SCHEMA = 1
 """Version of the JSON object; goes up when a name is dropped or changes its meaning."""
 
 
-def text(outcome: Outcome, ui: Language) -> str:
-    """Format a line for each finding that counts and is not known, then what was read and the verdict."""
-    shown = [finding for finding in outcome.findings if finding.counts and not finding.baselined]
-    lines = [text_line(finding, ui) for finding in shown]
+def text(outcome: Outcome, ui: Language, show: Severity = "minor") -> str:
+    """Format a line for each finding that counts and is not known, then what was read and the verdict.
+
+    Those that the gate fails for come first, marked as such; of the others, those at least as severe as
+    ``show``.
+    """
+    fails = outcome.verdict.fails
+    new = sorted(new_findings(outcome), key=lambda finding: not fails(finding))
+    shown = [f for f in new if fails(f) or SEVERITY_WEIGHT[f.severity] >= SEVERITY_WEIGHT[show]]
+    lines = [text_line(finding, ui, fails=fails(finding)) for finding in shown]
+    if len(shown) < len(new):
+        lines.append(label("n_not_shown", ui, n=len(new) - len(shown), show=show))
     return "".join(f"{line}\n" for line in [*lines, *summary(outcome, ui)])
+
+
+def new_findings(outcome: Outcome) -> list[Finding]:
+    """Return the findings that count and that no baseline knows."""
+    return [finding for finding in outcome.findings if finding.counts and not finding.baselined]
 
 
 def summary(outcome: Outcome, ui: Language) -> Iterator[str]:
@@ -46,12 +60,14 @@ def summary(outcome: Outcome, ui: Language) -> Iterator[str]:
         yield label("gone", ui, path=path, code=known.code, excerpt=excerpt)
     for stale in outcome.stale:
         yield stale_line(stale, ui)
-    if baselined := sum(finding.baselined and finding.counts for finding in outcome.findings):
-        yield label("n_known", ui, n=baselined)
+    baselined = sum(finding.baselined and finding.counts for finding in outcome.findings)
+    if baselined or outcome.baseline:
+        yield label("n_known", ui, n=baselined, file=printable_path(outcome.baseline))
     if outcome.gone:
         yield label("n_gone", ui, n=len(outcome.gone))
     yield _found(outcome, ui)
     yield verdict_line(outcome.verdict.failures, ui)
+    yield from ways_to_pass(outcome, ui)
 
 
 def stale_line(stale: Stale, ui: Language) -> str:
@@ -67,8 +83,9 @@ def stale_line(stale: Stale, ui: Language) -> str:
 
 
 def _found(outcome: Outcome, ui: Language) -> str:
-    new = [finding for finding in outcome.findings if finding.counts and not finding.baselined]
-    found = summary_line(new, len(outcome.checked), sum(c.words for c in outcome.checked), ui)
+    found = summary_line(
+        new_findings(outcome), len(outcome.checked), sum(c.words for c in outcome.checked), ui
+    )
     read = outcome.read
     parts = [label("pairs", ui, n=read.pairs), label("alone", ui, n=read.unpaired)]
     if outcome.selection:

@@ -14,7 +14,7 @@ from aligner.model import Document, Finding
 from aligner.readers.formats import COMMENT_FORMATS
 from aligner.report.outcome import Checked, Outcome, Read
 from aligner.run.results import Results
-from aligner.settings import Settings
+from aligner.settings import Gate, Settings
 
 Sink = Callable[[Document, Sequence[Finding]], None]
 """Takes an article that was looked at, with all its findings, marked as known or suppressed."""
@@ -39,8 +39,11 @@ def judge_results(
     baseline: Baseline | None = None,
     sink: Sink | None = None,
     keep: bool = True,
+    given: bool = False,
 ) -> Outcome:
     """Judge a run; ``sink`` is given every article in the order of the paths.
+
+    ``given`` says that a check was asked for, whatever limits are set.
 
     Without ``keep``, the outcome has neither articles nor findings in it, and stays small.
     """
@@ -80,6 +83,8 @@ def judge_results(
         stale=stale,
         signature=signature,
         baselined=baselined,
+        baseline=baseline.file if baseline else "",
+        given=given or settings.gate != Gate(),
     )
 
 

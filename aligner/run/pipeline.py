@@ -128,6 +128,7 @@ def check(
             selection=selection,
             baseline=baseline,
             sink=writer.add_document if writer else None,
+            given=True,
         )
         _log_faults(run.results.faults)
         if writer:

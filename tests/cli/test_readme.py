@@ -65,12 +65,3 @@ def test_links_lead_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
     assert [link for link in links if not (page.parent / link).exists()] == []
-
-
-def test_the_samples_of_ci_run_as_printed() -> None:
-    page = README + (ROOT / ".github" / "action" / "README.md").read_text(encoding="utf-8")
-    lines = re.findall(r"(?<=- )(?:run: )?(aligner check .*)$", page, re.MULTILINE)
-    assert len(lines) >= 2
-    shown = aligner("check", "--help").stdout
-    for line in lines:
-        assert all(word in shown for word in line.split() if word.startswith("--"))

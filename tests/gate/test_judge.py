@@ -109,3 +109,12 @@ def test_a_lag_that_is_known_or_suppressed_fails_nothing(change: dict[str, Any])
 def test_a_limit_on_lagging_needs_a_check_that_sees_it() -> None:
     with pytest.raises(InputError, match="fail-on-behind"):
         require_known_codes(Settings(select=("EXT",), gate=Gate(fail_on_behind="en")))
+
+
+def test_a_known_article_without_counterpart_is_not_new() -> None:
+    lone = samples.finding(ARTICLE, "one", code="ALN204", severity="minor")
+    lone = replace(lone, code="ALN201")
+    strict = replace(LENIENT, max_unpaired=0)
+    assert [f.value for f in failures(strict, [lone], (ARTICLE.path,))] == [0.5]
+    assert failures(strict, [replace(lone, baselined=True)], (ARTICLE.path,)) == []
+    assert failures(strict, [replace(lone, suppressed=True)], (ARTICLE.path,)) == []

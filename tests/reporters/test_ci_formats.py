@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.model import Check, Finding, Language
+from aligner.model import Check, Finding, Language, Severity
+from aligner.report.outcome import Failure, Outcome, Read, Verdict
 from aligner.report.places import Region, place
 from aligner.reporters import junit, sarif
-from aligner.reporters.annotations import github, gitlab
+from aligner.reporters.annotations import github, gitlab, step_summary
 from tests.reporters import samples
 
 FOUND = samples.HARBOUR_FINDINGS + samples.HARBOUR_PAIR_FINDINGS
@@ -115,18 +116,67 @@ def test_junit_is_xml_whatever_the_texts_hold(path: str, excerpt: str) -> None:
 
 
 def test_github_commands_are_one_line_each_and_escaped() -> None:
-    lines = github([*FOUND, ACROSS], "en").splitlines()
-    assert lines[0] == (
+    lines = github([*FOUND, ACROSS], lambda finding: False, "en").splitlines()
+    assert lines[1] == (
         "::warning title=EXT101 glued-words,file=en/harbour.txt,line=3,endLine=3,col=41,endColumn=52"
         "::Something is wrong with “morningwith”."
     )
     assert len(lines) == len(FOUND)  # the explained one is left out, ACROSS is there
-    assert lines[-1].startswith(
+    (across,) = (line for line in lines if "dir é" in line)
+    assert across.startswith(
         "::warning title=EXT101 glued-words,file=dir é/a%2Cb%3Ac%25.txt,line=1,endLine=4::"
     )
-    assert "one%0A%0Atwo%0Athree" in lines[-1]
-    row = github([replace(ACROSS, path="all.csv#3", row="3")], "en")
+    assert "one%0A%0Atwo%0Athree" in across
+    row = github([replace(ACROSS, path="all.csv#3", row="3")], lambda finding: False, "en")
     assert "file=all.csv::all.csv#3: Something" in row
+
+
+def many(severity: Severity, number: int) -> list[Finding]:
+    return [replace(FOUND[0], severity=severity, fingerprint=f"{severity}{n}") for n in range(number)]
+
+
+def test_github_is_shown_at_most_ten_of_a_level_the_gravest_first() -> None:
+    found = [*many("minor", 12), *many("major", 11), *many("critical", 2)]
+    lines = github(found, lambda finding: False, "en").splitlines()
+    levels = [line.split()[0].strip(":") for line in lines]
+    assert [levels.count(level) for level in ("error", "warning", "notice")] == [2, 10, 10]
+    assert levels[:2] == ["error", "error"]
+    assert lines[-1] == "::notice title=aligner::and 4 more in the report"
+    assert "more in the report" not in github(many("minor", 9), lambda finding: False, "en")
+
+
+def test_github_has_as_errors_what_the_job_fails_for_and_no_suspicions() -> None:
+    found = [*many("major", 1), replace(FOUND[0], suspicion=True)]
+    (line,) = github(found, lambda finding: finding.severity == "major", "en").splitlines()
+    assert line.startswith("::error ")
+
+
+def test_the_summary_of_a_job_is_markdown_in_which_texts_are_nothing_else() -> None:
+    hostile = replace(FOUND[0], values={"what": "a | b <img> **c**"})
+    verdict = Verdict(
+        "major", (Failure("fail-on", "major", 1, 0),), frozenset({(hostile.path, hostile.fingerprint)})
+    )
+    page = step_summary(Outcome(Read(2, 90), (), (hostile,), verdict), "en")
+    assert "| **Major** | en/harbour.txt:3 | EXT101 glued-words |" in page
+    assert r"a \| b \<img\> \*\*c\*\*" in page
+    assert "Gate: failed" in page
+
+
+def test_sarif_names_the_place_of_the_counterpart() -> None:
+    across = replace(
+        FOUND[0],
+        other_path="fr/port.txt",
+        other_excerpt="14 navires",
+        other_start=9,
+        other_end=19,
+        other_line=2,
+        other_column=5,
+    )
+    (related,) = log([across])["runs"][0]["results"][0]["relatedLocations"]
+    assert related["physicalLocation"]["artifactLocation"]["uri"] == "fr/port.txt"
+    assert related["physicalLocation"]["region"]["startLine"] == 2
+    assert related["message"]["text"] == "14 navires"
+    assert all("relatedLocations" not in result for result in log(FOUND)["runs"][0]["results"])
 
 
 def test_gitlab_has_the_keys_that_it_reads_and_fingerprints_are_unique() -> None:

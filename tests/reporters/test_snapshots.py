@@ -53,6 +53,7 @@ def outcome() -> Outcome:
         gone=(Known("en/harbour.txt", "ACC308", "41"),),
         stale=(Stale("suppress, table 1", "EXT1", "fr/old.txt", "a name"),),
         baselined=1,
+        baseline=".aligner-baseline.json",
         signature=SIGNATURE,
     )
 
@@ -65,7 +66,7 @@ FORMATS: dict[str, Callable[[], str]] = {
     "junit.xml": lambda: junit.render(
         FOUND, [article.path for article in ARTICLES], outcome().verdict.fails, "en"
     ),
-    "github.txt": lambda: github(NEW, "en"),
+    "github.txt": lambda: github(NEW, outcome().verdict.fails, "en"),
     "gitlab.json": lambda: gitlab(NEW, "en"),
 }
 
