@@ -65,9 +65,9 @@ def summary(outcome: Outcome, ui: Language) -> Iterator[str]:
         yield label("n_known", ui, n=baselined, file=printable_path(outcome.baseline))
     if outcome.gone:
         yield label("n_gone", ui, n=len(outcome.gone))
+    yield from ways_to_pass(outcome, ui)
     yield _found(outcome, ui)
     yield verdict_line(outcome.verdict.failures, ui)
-    yield from ways_to_pass(outcome, ui)
 
 
 def stale_line(stale: Stale, ui: Language) -> str:

@@ -38,11 +38,14 @@ GLUE = ("articles/passerelle.txt", "troisde")
 def test_text_is_a_line_a_finding_then_what_was_read_and_the_verdict(corpus: Path) -> None:
     run = check()
     assert (run.exit_code, run.stderr) == (1, "")
-    finding, read, verdict = run.stdout.splitlines()
+    finding, would_pass, would_waive, read, verdict = run.stdout.splitlines()
     assert re.match(r"articles/passerelle\.txt:3:\d+: major EXT101 .*“troisde”", finding)
     assert re.fullmatch(
         r"1 finding \(1 major\) in 2 articles, 1\d\d words; 1 pair, 0 without counterpart", read
     )
+    assert finding.endswith(" [fails the gate]")
+    assert 'fail-on = "critical"' in would_pass
+    assert "[[suppress]]" in would_waive
     assert verdict == "Gate: failed: 1 finding at least major"
 
 
@@ -112,9 +115,7 @@ def test_every_format_at_once(corpus: Path) -> None:
     assert run.stderr.splitlines()[-1] == "Gate: failed: 1 finding at least major"
     texts = {form: Path("out", form).read_text(encoding="utf-8") for form in forms}
     assert "Gate: failed" in texts["text"]
-    assert texts["github"].startswith(
-        "::warning title=EXT101 glued-words,file=articles/passerelle.txt,line=3"
-    )
+    assert texts["github"].startswith("::error title=EXT101 glued-words,file=articles/passerelle.txt,line=3")
     _is_valid_sarif(texts["sarif"])
     _is_valid_junit(texts["junit"])
     (issue,) = json.loads(texts["gitlab"])
@@ -148,7 +149,7 @@ def _is_valid_junit(text: str) -> None:
 
 def test_github_lines_and_text_may_share_the_standard_output(corpus: Path) -> None:
     lines = check("--format", "github", "--format", "text").stdout.splitlines()
-    assert lines[0].startswith("::warning ")
+    assert lines[0].startswith("::error ")
     assert lines[-1].startswith("Gate: ")
     assert "Gate: " in check("--format", "json").stderr
     assert check("--format", "json", "--quiet").stderr == ""
@@ -163,11 +164,12 @@ def test_baseline_from_its_first_writing_to_its_end(corpus: Path) -> None:
     run = check("--write-baseline", "--quiet")
     assert run.exit_code == 0
     assert Path(".aligner-baseline.json").is_file()
-    assert check().exit_code == 1  # only where it is named
+    assert check().exit_code == 0  # the usual file is used where it exists
+    assert check("--no-baseline").exit_code == 1
     named = ("--baseline", ".aligner-baseline.json")
     known = check(*named)
     assert known.exit_code == 0
-    assert "1 known finding of the baseline is not shown" in known.stdout
+    assert "baseline .aligner-baseline.json: 1 known finding is not shown" in known.stdout
     assert check(*named, "--format", "github").stdout == ""
     sarif = json.loads(check(*named, "--format", "sarif").stdout)
     assert [result["baselineState"] for result in sarif["runs"][0]["results"]] == ["unchanged"]
