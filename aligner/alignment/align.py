@@ -11,11 +11,14 @@ import numpy as np
 from aligner.alignment.answers import SURE, is_same_answer
 from aligner.alignment.coverage import with_evidence
 from aligner.alignment.moved import moved_passages
+from aligner.alignment.passages import joined_passages
+from aligner.alignment.review import reviewed
 from aligner.alignment.scoring import Floats, Text, Weights, centre
-from aligner.alignment.search import Path, best_path
+from aligner.alignment.search import Found, Path, best_path
 from aligner.alignment.similarity import similarities
+from aligner.alignment.words import Words, read_words
 from aligner.encoders.protocol import Encoder
-from aligner.model import Alignment, Bead, Bitext, DocumentPair, Segment
+from aligner.model import Alignment, Bead, Bitext, Document, DocumentPair, Segment
 from aligner.text.prose import as_read, words_of
 
 WEIGHTS = Weights()
@@ -53,15 +56,31 @@ def align_documents(pair: DocumentPair, encoder: Encoder) -> Alignment:
     Every such segment of both articles stands in exactly one bead, in order.
     """
     fr, en = as_read(pair.fr).aligned_segments, as_read(pair.en).aligned_segments
-    return with_evidence(align_segments(pair, vectors(fr, encoder), vectors(en, encoder)), encoder)
+    return with_evidence(align_segments(pair, vectors(fr, encoder), vectors(en, encoder), encoder), encoder)
 
 
+<<<<<<< HEAD
 def align_segments(pair: DocumentPair, fr: Vectors, en: Vectors) -> Alignment:
     """Align like ``align``, from the vectors of the articles' title and body segments, without evidence."""
+=======
+def align_segments(pair: DocumentPair, fr: Vectors, en: Vectors, encoder: Encoder) -> Alignment:
+    """The same from the vectors of the articles' title and body segments, without evidence."""
+    found = _found(pair, fr, en)
+    words = _words(pair.fr, encoder), _words(pair.en, encoder)
+    path = reviewed(found, words, WEIGHTS)
+    moved = {bead for link in moved_passages(path, fr.plain, en.plain) for bead in link}
+    return _alignment(pair, joined_passages(path, fr.lengths, en.lengths, moved), fr, en)
+
+
+def _words(document: Document, encoder: Encoder) -> Words:
+    return read_words([words_of(segment) for segment in as_read(document).aligned_segments], encoder)
+
+
+def _found(pair: DocumentPair, fr: Vectors, en: Vectors) -> Found:
+>>>>>>> 701119f (alignment: look again at doubtful stretches, word by word)
     left, right = pair.fr.aligned_segments, pair.en.aligned_segments
     titled = any(s.role == "title" for s in left) and any(s.role == "title" for s in right)
-    path, _ = best_path(_text(fr, left, titled), _text(en, right, titled), WEIGHTS)
-    return _alignment(pair, path, fr, en)
+    return best_path(_text(fr, left, titled), _text(en, right, titled), WEIGHTS)
 
 
 def _text(vectors: Vectors, segments: Sequence[Segment], titled: bool) -> Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from aligner.alignment.scoring import Floats
 from aligner.alignment.similarity import calibrated
@@ -20,7 +21,7 @@ def moved_passages(path: list[tuple[int, int]], fr: Floats, en: Floats) -> tuple
     right = np.flatnonzero((steps[:, 1] > 0) & (steps[:, 0] == 0))
     if not len(left) or not len(right):
         return ()
-    x, y = unit(fr[points[left, 0]]), unit(en[points[right, 1]])
+    x, y = (unit(_passages(side, points[:, k], at)) for k, (side, at) in enumerate(((fr, left), (en, right))))
     pair_features = calibrated((x @ y.T).astype(np.float64))
     best_of_left, best_of_right = pair_features.argmax(axis=1), pair_features.argmax(axis=0)
     return tuple(
@@ -28,3 +29,8 @@ def moved_passages(path: list[tuple[int, int]], fr: Floats, en: Floats) -> tuple
         for i, j in enumerate(best_of_left)
         if best_of_right[j] == i and pair_features[i, j] >= LEAST_MOVED
     )
+
+
+def _passages(sums: Floats, ends: npt.NDArray[np.int64], beads: npt.NDArray[np.intp]) -> Floats:
+    """Sums over the segments of each of the beads."""
+    return np.asarray([sums[ends[k] : ends[k + 1]].sum(axis=0) for k in beads], np.float32)

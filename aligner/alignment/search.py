@@ -49,6 +49,16 @@ LOWEST_LEVEL = 0.1
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A path, how the one text was translated from the other, and both sides as they were scored."""
+
+    path: Path
+    manner: Manner
+    fr: Side
+    en: Side
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
     """Columns ``low[i]`` to ``high[i]`` (inclusive) to look at, for each French position i."""
 
@@ -56,17 +66,23 @@ class Band:
     high: Ints
 
 
+<<<<<<< HEAD
 def best_path(fr: Text, en: Text, weights: Weights) -> tuple[Path, Manner]:
     """Find the best path through two texts, and the statistics of the pair."""
+=======
+def best_path(fr: Text, en: Text, weights: Weights) -> Found:
+    """Find the best path through two texts, and how the one was translated from the other."""
+>>>>>>> 701119f (alignment: look again at doubtful stretches, word by word)
     n, m = len(fr.sums), len(en.sums)
     expected = Manner(weights.level, weights.spread)
-    if n == 0 or m == 0:
-        return [(i, 0) for i in range(n + 1)] + [(n, j) for j in range(1, m + 1)], expected
     left, right = sides(fr, en, weights)
+    if n == 0 or m == 0:
+        alone = [(i, 0) for i in range(n + 1)] + [(n, j) for j in range(1, m + 1)]
+        return Found(alone, expected, left, right)
     band = _band(fr, en, weights)
     sketch = _search(left, right, band, expected, weights, SKETCH_REACH)
     manner = _manner(sketch, left, right, weights)
-    return _search(left, right, band, manner, weights, MAX_RUN), manner
+    return Found(_search(left, right, band, manner, weights, MAX_RUN), manner, left, right)
 
 
 def _manner(path: Path, fr: Side, en: Side, weights: Weights) -> Manner:

@@ -78,6 +78,10 @@ class JointEncoder:
         """Return unit vectors of the transformer alone, shape (n, d)."""
         return self._transformer.encode(texts)
 
+    def words(self, words: Sequence[str]) -> Array:
+        """Vectors of words by the static encoder, shape (n, p)."""
+        return self._static.words(words)
+
     def additive(self, texts: Sequence[str]) -> Additive:
         """Return both encoders' vectors, weighted by length, shape (n, d); ``plain`` is the static half."""
         plain = self._static.additive(texts)

@@ -52,6 +52,10 @@ class Encoder(Protocol):
         """Return vectors that may be summed over runs of sentences."""
         ...
 
+    def words(self, words: Sequence[str]) -> Array:
+        """Vectors of single words by the shipped static encoder, shape (n, p); the rarer, the longer."""
+        ...
+
 
 def unit(vectors: Array) -> Array:
     """Scale rows to length 1; zero rows stay zero."""

@@ -85,6 +85,10 @@ class StaticEncoder:
         sums = _sum_rows(self._sums, rows, ends)
         return Additive(sums, _sum_rows(self._counts, rows, ends)[:, 0], sums)
 
+    def words(self, words: Sequence[str]) -> Array:
+        """Vectors of words that hold no white space, shape (n, d); heavier words have longer ones."""
+        return self.additive(words).sums
+
     def _learn(self, words: dict[str, None]) -> None:
         new = [word for word in words if word not in self._rows]
         if not new:

@@ -58,5 +58,5 @@ def unpaired(left: Unmatched, documents: Sequence[Document]) -> Unpaired:
 
 def align_pair(pair: DocumentPair, fr: Vectors, en: Vectors, encoder: Encoder) -> Alignment:
     """Align two articles from their vectors, and say what kind of pair they are."""
-    alignment = align_segments(pair, fr, en)
+    alignment = align_segments(pair, fr, en, encoder)
     return with_evidence(replace(alignment, pair=replace(pair, kind=kind(alignment))), encoder)

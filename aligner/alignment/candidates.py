@@ -1,0 +1,304 @@
+"""Beads that could stand near a path in its doubtful stretches, with what is known of each.
+
+All stretches of a pair are laid out one after the other in flat tables, so that a thousand candidates
+cost a few array operations.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from aligner.alignment.scoring import MAX_RUN, Floats, Ints, Weights, bead_types
+from aligner.alignment.search import Found
+from aligner.alignment.words import Coverage, Words, stretch_coverage
+
+Columns = Mapping[str, Floats]
+"""Feature -> its column, filled in place."""
+
+CORRIDOR = 2
+"""Segments on either side of the path within which beads are tried."""
+
+SHORT = 0.1
+"""Usual sentences' worth of words added to a segment's, lest one of two words be all or nothing."""
+
+USUAL_ALONE, ALONE_PRIOR = 0.05, 20.0
+"""Share of beads with an empty side that is expected, and the beads that this expectation is worth."""
+
+MOST_ALONE = 0.25
+"""Share from which more does not count: in an abridged article, too, neighbours are merged."""
+
+USUAL_LEVEL = 0.55
+"""Level of a pair in the middle between news and novels."""
+
+FEATURES = (
+    "gain",  # of the path search
+    "alone",  # 1 for a segment left alone
+    "size",  # segments more than two
+    "many",  # 1 for 2-2 and the like
+    "length",  # |log ratio| of the lengths
+    "matched",  # weight of the words that the other side has, both sides
+    "unmatched",  # of those that it has not, less those that so free a translation leaves out
+    "coverage",  # share matched of the side that is covered less
+    "idle",  # share not matched of the segment covered least, in runs of two and more
+    "beyond",  # weight of words that a neighbouring segment has better
+    "near",  # of a segment left alone: share that a neighbour's counterpart has
+    "asks",  # 1 where one side asks and the other does not
+    "ends",  # 1 where the sides close with other marks
+    "usual",  # of a segment left alone: log of how common such are on the path, against USUAL_ALONE
+    "close",  # of a segment left alone: how much closer than USUAL_LEVEL the pair was translated
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of a path, from its first point to its last."""
+
+    points: tuple[tuple[int, int], ...]
+
+    @property
+    def rows(self) -> slice:
+        """French segments."""
+        return slice(self.points[0][0], self.points[-1][0])
+
+    @property
+    def columns(self) -> slice:
+        """English segments."""
+        return slice(self.points[0][1], self.points[-1][1])
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The k candidate beads of all stretches.
+
+    ``before`` and ``after`` (k,) are flat numbers of the positions that a bead joins; ``positions``
+    (nodes, 2) are (French, English) positions by that number; ``first`` and ``last`` (stretches,) are the
+    numbers of each stretch's first and last. ``features`` has shape (k, len(FEATURES)).
+    """
+
+    before: Ints
+    after: Ints
+    positions: Ints
+    first: Ints
+    last: Ints
+    features: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Flat numbers of positions: those of a stretch follow each other, row by row.
+
+    ``positions`` (nodes, 2) count in the texts, ``width`` (nodes,) is the length of a row there.
+    """
+
+    positions: Ints
+    width: Ints
+    first: Ints
+    last: Ints
+    allowed: npt.NDArray[np.bool_]
+    inner: Ints  # (nodes, 2): positions to the end of the stretch
+
+
+@dataclass(frozen=True, slots=True)
+class _Beads:
+    """Candidate beads: position before, sizes (French, English), position after; each (k,)."""
+
+    before: Ints
+    a: Ints
+    b: Ints
+    after: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """Coverage of one side over all positions, shape (MAX_RUN + 1, nodes); ``mass`` has shape (nodes,).
+
+    The segment of an entry is the one that begins at its position, the run ends there on the other side.
+    """
+
+    inside: Floats
+    beyond: Floats
+    mass: Floats
+
+
+def candidates(
+    found: Found, words: tuple[Words, Words], stretches: Sequence[Stretch], weights: Weights
+) -> Candidates:
+    """Lay out the candidate beads of the stretches of a path and compute their features."""
+    layout = _layout(stretches)
+    beads = _beads(layout)
+    features = np.zeros((len(beads.a), len(FEATURES)), np.float32)
+    column = {name: features[:, k] for k, name in enumerate(FEATURES)}
+    two_sided = np.flatnonzero((beads.a > 0) & (beads.b > 0))
+    _score(column, two_sided, found, weights, layout, beads, stretches)
+    covers = _covers(words, stretches)
+    _compare(column, two_sided, covers, layout, beads)
+    _look_around(column, covers, layout, beads)
+    _compare_marks(column, two_sided, words, layout, beads)
+    _compare_with_pair(column, found)
+    return Candidates(beads.before, beads.after, layout.positions, layout.first, layout.last, features)
+
+
+def _layout(stretches: Sequence[Stretch]) -> _Layout:
+    shapes = np.array([(s.rows.stop - s.rows.start, s.columns.stop - s.columns.start) for s in stretches])
+    sizes = (shapes + 1).prod(axis=1)
+    ends = np.cumsum(sizes)
+    owner = np.repeat(np.arange(len(stretches)), sizes)
+    width = shapes[owner, 1] + 1
+    local = np.stack(np.divmod(np.arange(ends[-1]) - (ends - sizes)[owner], width), axis=1)
+    starts = np.array([s.points[0] for s in stretches])
+    allowed = np.concatenate(
+        [_corridor(s, *map(int, shape)) for s, shape in zip(stretches, shapes, strict=True)]
+    )
+    return _Layout(local + starts[owner], width, ends - sizes, ends - 1, allowed, shapes[owner] - local)
+
+
+def _corridor(stretch: Stretch, n: int, m: int) -> npt.NDArray[np.bool_]:
+    """Mark the positions within reach of the path, flat."""
+    near = np.zeros((n + 1, m + 1), bool)
+    i0, j0 = stretch.points[0]
+    for (i1, j1), (i2, j2) in zip(stretch.points, stretch.points[1:], strict=False):
+        rows = slice(max(0, i1 - i0 - CORRIDOR), i2 - i0 + CORRIDOR + 1)
+        near[rows, max(0, j1 - j0 - CORRIDOR) : j2 - j0 + CORRIDOR + 1] = True
+    return near.ravel()
+
+
+def _beads(layout: _Layout) -> _Beads:
+    at = np.flatnonzero(layout.allowed)
+    found = []
+    for a, b in ((1, 0), (0, 1), *bead_types(MAX_RUN)):
+        before = at[(layout.inner[at, 0] >= a) & (layout.inner[at, 1] >= b)]
+        after = before + a * layout.width[before] + b
+        there = layout.allowed[after]
+        sizes = np.full(int(there.sum()), a), np.full(int(there.sum()), b)
+        found.append((before[there], *sizes, after[there]))
+    return _Beads(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+
+
+def _score(
+    column: Columns,
+    two: Ints,
+    found: Found,
+    weights: Weights,
+    layout: _Layout,
+    beads: _Beads,
+    stretches: Sequence[Stretch],
+) -> None:
+    """Fill in what the search knows: its gain, and what that is made of."""
+    fr, en, manner = found.fr, found.en, found.manner
+    a, b, before, after = beads.a[two], beads.b[two], beads.before[two], beads.after[two]
+    table = np.concatenate([_dots(fr.vectors[s.rows], en.vectors[s.columns]) for s in stretches])
+    dots = table[after] - table[before + a * layout.width[before]] - table[before + b] + table[before]
+    i, j = layout.positions[after].T
+    above = dots / (fr.norm[a, i] * en.norm[b, j]) - weights.chance * (fr.chance[a, i] + en.chance[b, j]) / 2
+    gap = np.abs(fr.log_length[a, i] - en.log_length[b, j])
+    fixed = weights.threshold - weights.freedom * manner.spread + weights.size * (a + b - 2)
+    fixed = fixed + weights.many_to_many * (np.minimum(a, b) > 1)
+    breaks = weights.paragraph * (fr.breaks[a, i] + en.breaks[b, j])
+    column["gain"][two] = above / manner.level - fixed - weights.length * gap - breaks
+    column["length"][two] = gap
+    column["size"][two] = a + b - 2
+    column["many"][two] = np.minimum(a, b) > 1
+    column["alone"][...] = np.minimum(beads.a, beads.b) == 0
+
+
+def _compare_with_pair(column: Columns, found: Found) -> None:
+    """Fill in what is usual in this pair: a free translation leaves more words unmatched."""
+    steps = np.diff(np.array(found.path, np.int64), axis=0)
+    share = (float((steps == 0).any(axis=1).sum()) + USUAL_ALONE * ALONE_PRIOR) / (len(steps) + ALONE_PRIOR)
+    share = min(share, MOST_ALONE)
+    level = found.manner.level
+    column["unmatched"][...] -= (column["matched"] + column["unmatched"]) * (1.0 - level)
+    column["usual"][...] = column["alone"] * math.log(share / USUAL_ALONE)
+    column["close"][...] = column["alone"] * (level - USUAL_LEVEL)
+
+
+def _dots(fr: Floats, en: Floats) -> npt.NDArray[np.float64]:
+    """Integral image of the dot products, flat."""
+    out = np.zeros((len(fr) + 1, len(en) + 1))
+    out[1:, 1:] = np.cumsum(np.cumsum(fr @ en.T, axis=0, dtype=np.float64), axis=1)
+    return out.ravel()
+
+
+def _covers(words: tuple[Words, Words], stretches: Sequence[Stretch]) -> tuple[_Cover, _Cover]:
+    parts = [stretch_coverage(*words, s.rows, s.columns) for s in stretches]
+    return _flat([fr for fr, _ in parts], turned=False), _flat([en for _, en in parts], turned=True)
+
+
+def _flat(parts: Sequence[Coverage], *, turned: bool) -> _Cover:
+    inside, beyond, mass = [], [], []
+    for part in parts:
+        n, m = part.inside.shape[1:]
+        table = np.zeros((2 * (MAX_RUN + 1) + 1, n + 1, m), np.float32)
+        table[: MAX_RUN + 1, :n] = part.inside
+        table[MAX_RUN + 1 : -1, :n] = part.beyond
+        table[-1, :n] = part.mass[:, None]
+        flat = (table.transpose(0, 2, 1) if turned else table).reshape(len(table), -1)
+        inside.append(flat[: MAX_RUN + 1])
+        beyond.append(flat[MAX_RUN + 1 : -1])
+        mass.append(flat[-1])
+    return _Cover(np.concatenate(inside, axis=1), np.concatenate(beyond, axis=1), np.concatenate(mass))
+
+
+def _compare(
+    column: Columns, two: Ints, covers: tuple[_Cover, _Cover], layout: _Layout, beads: _Beads
+) -> None:
+    """Fill in how much of each side of a bead is in the other."""
+    a, b, before = beads.a[two], beads.b[two], beads.before[two]
+    idle, shares = np.zeros(len(two), np.float32), []
+    sides = (
+        (covers[0], a, b, b, layout.width[before]),
+        (covers[1], b, a, a * layout.width[before], np.int64(1)),
+    )
+    for cover, mine, theirs, to_end, step in sides:
+        inside, mass, beyond = (np.zeros(len(two), np.float32) for _ in range(3))
+        step = np.broadcast_to(step, len(two))
+        for k in range(MAX_RUN):
+            on = np.flatnonzero(mine > k)
+            if not len(on):
+                break
+            place = before[on] + k * step[on] + to_end[on]
+            got, all_ = cover.inside[theirs[on], place], cover.mass[place]
+            inside[on] += got
+            mass[on] += all_
+            beyond[on] += cover.beyond[theirs[on], place]
+            run = mine[on] > 1
+            share = 1 - (got[run] + SHORT / 2) / (all_[run] + SHORT)
+            idle[on[run]] = np.maximum(idle[on[run]], share)
+        column["matched"][two] += inside
+        column["unmatched"][two] += mass - inside
+        column["beyond"][two] += beyond
+        shares.append(inside / (mass + 2 * SHORT))
+    column["coverage"][two] = np.minimum(*shares)
+    column["idle"][two] = idle
+
+
+def _look_around(column: Columns, covers: tuple[_Cover, _Cover], layout: _Layout, beads: _Beads) -> None:
+    """Fill in what the neighbours' counterparts have of a segment left alone."""
+    width = layout.width[beads.before]
+    for cover, on, back in ((covers[0], beads.b == 0, np.int64(1)), (covers[1], beads.a == 0, width)):
+        alone = np.flatnonzero(on)
+        place = beads.before[alone]
+        step = np.broadcast_to(back, len(on))[alone]
+        side = 1 if cover is covers[0] else 0
+        further = np.where(
+            layout.inner[place, side] > 0, cover.inside[1, np.minimum(place + step, len(layout.width) - 1)], 0
+        )
+        best = np.maximum(cover.inside[1, place], further)
+        column["near"][alone] = best / (cover.mass[place] + SHORT)
+
+
+def _compare_marks(
+    column: Columns, two: Ints, words: tuple[Words, Words], layout: _Layout, beads: _Beads
+) -> None:
+    """Fill in whether one side asks, or closes otherwise than the other."""
+    fr, en = words
+    (i0, j0), (i1, j1) = layout.positions[beads.before[two]].T, layout.positions[beads.after[two]].T
+    asked_fr, asked_en = (np.concatenate([[0], np.cumsum(side.asks)]) for side in words)
+    asks = (asked_fr[i1] > asked_fr[i0]) != (asked_en[j1] > asked_en[j0])
+    column["asks"][two] = asks
+    column["ends"][two] = fr.ends[i1 - 1] != en.ends[j1 - 1]

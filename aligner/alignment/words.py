@@ -1,0 +1,134 @@
+"""Words of the segments of an article: which of them the other side has, sentence by sentence.
+
+The path search sees a sentence as one sum of vectors. Word by word, a short sentence that nothing
+answers is told from one that the other side says in passing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from aligner.alignment.scoring import MAX_RUN, Floats, Ints
+from aligner.encoders.protocol import Encoder, unit
+
+WORD = re.compile(r"[^\W_]+")
+
+_CLOSING = " \u00a0\u202f\"'»”’)]-–—"
+
+LIGHTEST = 1.6
+"""Norm of the vector of a word below which it says too little to be looked for ("le", "of")."""
+
+COMPONENTS = 96
+"""Components of word vectors that are compared: words are as far apart in them as in all 256."""
+
+NO_MATCH, FULL_MATCH = 0.25, 0.75
+"""Cosines of two words below which they share nothing, and from which they say the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of n segments that weigh something.
+
+    ``vectors`` (words, COMPONENTS) have length 1, ``weights`` (words,) average 1 per segment over the
+    article when summed, ``starts`` (n + 1,) say where each segment's words begin. ``ends`` (n,) is the
+    code of the mark that ends each segment, ``asks`` (n,) is 1 where there is a question mark in it.
+    """
+
+    vectors: Floats
+    weights: Floats
+    starts: Ints
+    ends: Ints
+    asks: Ints
+
+
+def read_words(texts: Sequence[str], encoder: Encoder) -> Words:
+    """Look up the words of the n texts."""
+    found = [WORD.findall(text) for text in texts]
+    index = {word: i for i, word in enumerate(dict.fromkeys(word for words in found for word in words))}
+    table = encoder.words(list(index))
+    norms = np.linalg.norm(table, axis=1)
+    heavy = norms >= LIGHTEST
+    rows = np.array([index[word] for words in found for word in words], np.int64)
+    owner = np.repeat(np.arange(len(texts)), [len(words) for words in found])
+    kept = heavy[rows] if len(rows) else np.zeros(0, bool)
+    rows, owner = rows[kept], owner[kept]
+    weights = norms[rows]
+    total = float(weights.sum()) / max(len(texts), 1)
+    starts = np.searchsorted(owner, np.arange(len(texts) + 1))
+    return Words(
+        unit(table[:, :COMPONENTS])[rows],
+        weights / max(total, 1e-6),
+        starts,
+        np.array([ord(text.rstrip(_CLOSING)[-1:] or " ") for text in texts], np.int64),
+        np.array(["?" in text for text in texts], np.int64),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What runs of the other side say of the n segments of a stretch; shape (MAX_RUN + 1, n, m + 1).
+
+    The entry [b, i, j] is about segment i and the run of b segments that ends before position j there.
+    ``inside`` is the weight of its words that the run has; ``beyond`` the weight that the segments before
+    and after the run have better. ``mass`` (n,) is the weight of all its words.
+    """
+
+    inside: Floats
+    beyond: Floats
+    mass: Floats
+
+
+def stretch_coverage(fr: Words, en: Words, rows: slice, columns: slice) -> tuple[Coverage, Coverage]:
+    """Coverage of both sides of a stretch of segments, French first."""
+    left, right = _part(fr, rows), _part(en, columns)
+    match = (left.vectors @ right.vectors.T - NO_MATCH) * np.float32(1 / (FULL_MATCH - NO_MATCH))
+    np.clip(match, 0.0, 1.0, out=match)
+    return _coverage(match, left, right), _coverage(match.T, right, left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The words of some consecutive segments."""
+
+    vectors: Floats
+    weights: Floats
+    starts: Ints
+
+
+def _part(words: Words, rows: slice) -> _Part:
+    first, last = words.starts[rows.start], words.starts[rows.stop]
+    starts = words.starts[rows.start : rows.stop + 1] - first
+    return _Part(words.vectors[first:last], words.weights[first:last], starts)
+
+
+def _coverage(match: Floats, mine: _Part, theirs: _Part) -> Coverage:
+    n, m = len(mine.starts) - 1, len(theirs.starts) - 1
+    best = _by_segment(np.maximum, match.T, theirs.starts)  # (m, words)
+    mass = _by_segment(np.add, mine.weights[:, None], mine.starts)[:, 0]
+    inside = np.zeros((MAX_RUN + 1, n, m + 1), np.float32)
+    beyond = np.zeros_like(inside)
+    edged = np.zeros((m + 2, best.shape[1]), np.float32)
+    edged[1:-1] = best
+    run = best
+    for b in range(1, min(MAX_RUN, m) + 1):
+        if b > 1:
+            run = np.maximum(run[:-1], best[b - 1 :])
+        around = np.maximum(edged[: m + 1 - b], edged[b + 1 :])
+        stacked = np.concatenate([run, np.maximum(around - run, 0.0)]) * mine.weights
+        sums = _by_segment(np.add, stacked.T, mine.starts)
+        inside[b, :, b:] = sums[:, : len(run)]
+        beyond[b, :, b:] = sums[:, len(run) :]
+    return Coverage(inside, beyond, mass)
+
+
+def _by_segment(reduce: np.ufunc, rows: Floats, starts: Ints) -> Floats:
+    """Reduce the rows of each segment to one; zeros where a segment has no words."""
+    out = np.zeros((len(starts) - 1, rows.shape[1]), np.float32)
+    filled = np.flatnonzero(np.diff(starts))
+    if len(filled):
+        out[filled] = reduce.reduceat(rows, starts[filled], axis=0)
+    return out
