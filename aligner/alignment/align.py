@@ -59,12 +59,8 @@ def align_documents(pair: DocumentPair, encoder: Encoder) -> Alignment:
     return with_evidence(align_segments(pair, vectors(fr, encoder), vectors(en, encoder), encoder), encoder)
 
 
-<<<<<<< HEAD
-def align_segments(pair: DocumentPair, fr: Vectors, en: Vectors) -> Alignment:
-    """Align like ``align``, from the vectors of the articles' title and body segments, without evidence."""
-=======
 def align_segments(pair: DocumentPair, fr: Vectors, en: Vectors, encoder: Encoder) -> Alignment:
-    """The same from the vectors of the articles' title and body segments, without evidence."""
+    """Align like ``align_documents``, from vectors of the title and body segments, without evidence."""
     found = _found(pair, fr, en)
     words = _words(pair.fr, encoder), _words(pair.en, encoder)
     path = reviewed(found, words, WEIGHTS)
@@ -77,7 +73,6 @@ def _words(document: Document, encoder: Encoder) -> Words:
 
 
 def _found(pair: DocumentPair, fr: Vectors, en: Vectors) -> Found:
->>>>>>> 701119f (alignment: look again at doubtful stretches, word by word)
     left, right = pair.fr.aligned_segments, pair.en.aligned_segments
     titled = any(s.role == "title" for s in left) and any(s.role == "title" for s in right)
     return best_path(_text(fr, left, titled), _text(en, right, titled), WEIGHTS)

@@ -32,5 +32,5 @@ def moved_passages(path: list[tuple[int, int]], fr: Floats, en: Floats) -> tuple
 
 
 def _passages(sums: Floats, ends: npt.NDArray[np.int64], beads: npt.NDArray[np.intp]) -> Floats:
-    """Sums over the segments of each of the beads."""
+    """Add up the vectors of the segments of each bead."""
     return np.asarray([sums[ends[k] : ends[k + 1]].sum(axis=0) for k in beads], np.float32)

@@ -50,7 +50,7 @@ LOWEST_LEVEL = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A path, how the one text was translated from the other, and both sides as they were scored."""
+    """A path, the statistics of the pair, and both sides as they were scored."""
 
     path: Path
     manner: Manner
@@ -66,13 +66,8 @@ class Band:
     high: Ints
 
 
-<<<<<<< HEAD
-def best_path(fr: Text, en: Text, weights: Weights) -> tuple[Path, Manner]:
-    """Find the best path through two texts, and the statistics of the pair."""
-=======
 def best_path(fr: Text, en: Text, weights: Weights) -> Found:
-    """Find the best path through two texts, and how the one was translated from the other."""
->>>>>>> 701119f (alignment: look again at doubtful stretches, word by word)
+    """Find the best path through two texts, and the statistics of the pair."""
     n, m = len(fr.sums), len(en.sums)
     expected = Manner(weights.level, weights.spread)
     left, right = sides(fr, en, weights)

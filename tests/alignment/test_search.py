@@ -12,13 +12,9 @@ from hypothesis import strategies as st
 from aligner.alignment import search
 from aligner.alignment.align import WEIGHTS, Vectors, align_segments
 from aligner.alignment.scoring import MAX_RUN, Manner, Text, bead_types, centre, gains, sides
-<<<<<<< HEAD
+from aligner.encoders import load
 from aligner.encoders.protocol import Array
 from aligner.model import Document, DocumentPair, Language, Segment
-=======
-from aligner.encoders import load
-from aligner.model import Document, DocumentPair, Segment
->>>>>>> 701119f (alignment: look again at doubtful stretches, word by word)
 
 ENCODER = load()
 
