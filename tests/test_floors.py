@@ -26,7 +26,7 @@ FLOORS = (
     ("report",),
     ("gate",),
     ("reporters",),
-    ("run",),
+    ("run", "review"),
     ("grading",),
     ("lab.datasets",),
     ("lab.train",),

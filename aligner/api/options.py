@@ -16,7 +16,8 @@ class Options(TypedDict, total=False):
     """Settings by name, as on the command line; those that are left out, or None, have their defaults.
 
     ``select``, ``ignore`` (codes or their beginnings) and ``allow`` (words) are lists, or texts with commas;
-    ``detector`` and ``cache`` may be False; ``pairs`` and ``terms`` are paths of CSV files. ``confidence``,
+    ``detector`` and ``cache`` may be False; ``pairs`` and ``terms`` are paths of CSV files,
+    ``review`` that of a ``review.jsonl``. ``confidence``,
     ``read``, ``gate`` and ``suppress`` are tables as in ``aligner.toml``. ``config`` is the path of such a
     file; without it none is read.
     """
@@ -39,6 +40,7 @@ class Options(TypedDict, total=False):
     read: Mapping[str, Any] | None
     gate: Mapping[str, Any] | None
     suppress: Sequence[Mapping[str, str]] | None
+    review: Path | None
     config: Path | None
 
 

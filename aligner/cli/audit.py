@@ -11,7 +11,7 @@ from aligner.cli.options import GROUPS, common_options, exit_code, fail_on_optio
 from aligner.cli.progress import progress_bar
 from aligner.model import Severity
 from aligner.settings import Settings
-from aligner.text.visible import without_commands
+from aligner.text.visible import printable_path, without_commands
 
 
 @click.command()
@@ -46,8 +46,13 @@ def audit(
     Writes a report folder (for people: its index.html) and a summary on the terminal.
     """
     from aligner.reporters import terminal
+    from aligner.reporters.labels import label
     from aligner.run import pipeline
+    from aligner.settings.review import EMPTY, FILE
 
+    if settings.review == EMPTY and (out / FILE).is_file() and not settings.quiet:
+        marks = printable_path(str(out / FILE))
+        click.echo(label("reviewed", settings.ui, file=marks), err=True)
     with progress_bar(settings.ui, quiet=settings.quiet) as progress:
         report = pipeline.audit(
             paths, settings, out, previous=previous, stdin=sys.stdin.buffer, progress=progress

@@ -18,7 +18,7 @@ from aligner.settings import Settings
 @click.option("--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True)
 @out_option
 @fail_on_option
-@common_options("detecting", "selecting", "working")
+@common_options("detecting", "selecting", "working", "review")
 def lint(
     paths: tuple[str, ...],
     form: str,

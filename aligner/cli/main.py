@@ -55,6 +55,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "lint": ("aligner.cli.lint:lint", "Check articles individually."),
     "fix": ("aligner.cli.fix:fix", "Apply the suggestions that are certain."),
     "init": ("aligner.cli.init:init", "Write a commented aligner.toml, and a workflow for CI."),
+    "review": ("aligner.cli.review:review", "Mark what a report found, on a local page."),
     "checks": ("aligner.cli.checks:checks", "List all checks."),
     "explain": ("aligner.cli.explain:explain", "Say what a check finds, with examples."),
     "rule": ("aligner.cli.explain:explain", "The same as checks and explain in one."),

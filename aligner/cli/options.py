@@ -20,7 +20,7 @@ from aligner.text.visible import in_log, printable_path, without_commands
 
 Command = Callable[..., Any]
 
-Group = Literal["detecting", "selecting", "terms", "encoding", "working", "pairs"]
+Group = Literal["detecting", "selecting", "terms", "encoding", "working", "pairs", "review"]
 """What a command reads of the common options, besides those that every command reads."""
 
 _OPTIONS: dict[Group | None, tuple[partial[Command], ...]] = {
@@ -67,6 +67,14 @@ _OPTIONS: dict[Group | None, tuple[partial[Command], ...]] = {
     ),
     "pairs": (
         partial(click.option, "--pairs", metavar="FILE", help="CSV fr,en: known pairs, taken as they are."),
+    ),
+    "review": (
+        partial(
+            click.option,
+            "--review",
+            metavar="FILE",
+            help="Marks of `aligner review`: false findings are suppressed, pairs taken as they are.",
+        ),
     ),
     "terms": (partial(click.option, "--terms", metavar="FILE", help="CSV fr,en: the glossary."),),
     None: (

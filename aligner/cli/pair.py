@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(("table", "csv", "jsonl")), default="table", show_default=True
 )
 @out_option
-@common_options("encoding", "working", "pairs")
+@common_options("encoding", "working", "pairs", "review")
 def pair(paths: tuple[str, ...], form: str, out: Path | None, settings: Settings) -> None:
     """Find the articles of every PATH that tell the same story: files, folders, or - for standard input."""
     from aligner.run import pipeline

@@ -14,6 +14,7 @@ from aligner.readers.formats import BY_NAME, COMMENT_FORMATS
 from aligner.readers.sources import read_bytes
 from aligner.report.outcome import Stale
 from aligner.settings import Suppression
+from aligner.settings.review import ORIGIN as REVIEW
 
 _COMMENT = re.compile(r"<!--\s*aligner:\s*ignore\b(.*?)-->", re.DOTALL | re.IGNORECASE)
 _CODES_AND_REASON = re.compile(
@@ -78,7 +79,9 @@ class Suppressor:
         unused = [
             Stale(given.origin, given.code, given.path or rule.article or "", given.reason)
             for rule in (self._rules if whole else []) + comments
-            if not rule.used and any(code.startswith((given := rule.given).code) for code in codes)
+            if not rule.used
+            and rule.given.origin != REVIEW
+            and any(code.startswith((given := rule.given).code) for code in codes)
         ]
         return (*unused, *(broken for broken in self._broken if broken.path in checked))
 

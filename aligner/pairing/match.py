@@ -87,18 +87,19 @@ def match(
     sentences: Sentences,
     known: Sequence[tuple[str, str]] = (),
     search: Search | None = None,
+    apart: Sequence[tuple[str, str]] = (),
 ) -> Match:
     """Pair articles of both languages.
 
-    ``known`` are pairs of article keys (French, English) that are taken as they are; ``search`` finds the
-    candidates, in memory if it is not given. Raises InputError for a known pair that names an article that
-    was not read, or one of the wrong language.
+    ``known`` are pairs of article keys (French, English) that are taken as they are, those ``apart`` are
+    never paired; ``search`` finds the candidates, in memory if it is not given. Raises InputError for a known
+    pair that names an article that was not read, or one of the wrong language.
     """
     given = _known_edges(profiles, known)
     taken = {index for edge in given for index in (edge.fr, edge.en)}
     copies = {copy: first for copy, first in duplicates(profiles).items() if copy not in taken}
     free = [i for i in range(len(profiles)) if i not in taken and i not in copies]
-    edges = _edges(profiles, sentences, free, search or partial(_search_here, profiles))
+    edges = _edges(profiles, sentences, free, search or partial(_search_here, profiles), frozenset(apart))
     accepted, groups = _accept(given, edges)
     rivals = _rivals(edges)
     links = [
@@ -135,7 +136,11 @@ def _search_here(profiles: Sequence[ArticleProfile], fr: Sequence[int], en: Sequ
 
 
 def _edges(
-    profiles: Sequence[ArticleProfile], sentences: Sentences, free: Sequence[int], search: Search
+    profiles: Sequence[ArticleProfile],
+    sentences: Sentences,
+    free: Sequence[int],
+    search: Search,
+    apart: frozenset[tuple[str, str]],
 ) -> list[Edge]:
     """Return scored candidates among the articles that are neither paired already nor copies, best first."""
     french = [i for i in free if profiles[i].language == "fr"]
@@ -151,7 +156,8 @@ def _edges(
     edges = []
     for i, j, cosine in search(french, english):
         a, b = french[i], english[j]
-        if not _far_apart(profiles[a], profiles[b]):
+        keys = (profiles[a].path, profiles[b].path)
+        if keys not in apart and not _far_apart(profiles[a], profiles[b]):
             edges.append(Edge(a, b, logit(pair_features(prepared(a), prepared(b), weight, cosine))))
     return sorted(edges, key=lambda edge: (-edge.logit, edge.fr, edge.en))
 

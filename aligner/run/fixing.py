@@ -134,7 +134,7 @@ def _applicable(document: Document, settings: Settings, encoding: str) -> Iterat
     """Yield findings with a suggestion that may be applied, in order and without overlap."""
     kept_out = [(mask.start, mask.end) for mask in masks(document.text, file_format(document.path))]
     kept_out += [found.span() for found in _QUOTED.finditer(document.text)]
-    suppressor = Suppressor(settings.suppress, (document,))
+    suppressor = Suppressor(settings.suppressions, (document,))
     last = 0
     for finding in sorted(
         suppressor.apply(lint_document(document, settings)), key=lambda f: (f.start, f.end)

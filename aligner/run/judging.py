@@ -50,7 +50,7 @@ def judge_results(
     refs, scope = results.refs, results.scope
     documents = results.corpus.documents
     comments = (documents[i] for i in scope.involved if refs[i].format in COMMENT_FORMATS)
-    suppressor = Suppressor(settings.suppress, comments)
+    suppressor = Suppressor(settings.suppressions, comments)
     marker = baseline.marker() if baseline else None
     alone = frozenset(left.index for left in results.match.unmatched)
     judge = Judge(settings.gate, name_failing=keep)

@@ -43,7 +43,8 @@ from aligner.run.session import (
 )
 from aligner.run.tasks import TaskConfig, load_encoder, scored_article, scored_pair
 from aligner.run.two_files import align, align_texts, score
-from aligner.settings import Gate, Settings
+from aligner.settings import Gate, Settings, with_review_of
+from aligner.settings.review import EMPTY
 from aligner.storage.codec import unpack_findings
 from aligner.text.structure import make_document
 from aligner.version import package_versions, version
@@ -72,6 +73,7 @@ def audit(
     another run is writing to ``out``.
     """
     require_known_codes(settings)
+    settings = with_review_of(settings, out)
     older = None if previous is None else Report(previous)
     baseline = None if settings.gate.baseline is None else read_baseline(settings.gate.baseline)
     # The writer first, so that a wrong ``out`` costs no waiting.
@@ -156,7 +158,7 @@ def lint(
         everything = range(len(corpus.documents))
         keys = check_alone(session, corpus, config, everything, partial(progress, "check"))
         documents = tuple(corpus.documents)
-        suppressor = Suppressor(settings.suppress, documents)
+        suppressor = Suppressor(settings.suppressions, documents)
         findings: list[Finding] = []
         for document, key in zip(documents, keys, strict=True):
             if fault := session.store.faults.get(key):
@@ -216,7 +218,7 @@ def _paired(
     """Read all articles and decide which belong together; the encoder is the one to align them with."""
     corpus = _load(session, paths, settings, stdin, progress)
     encoder = load_encoder(settings.encoder, settings.cache)
-    match = find_pairs(session, corpus, settings.pairs, partial(progress, "pair"))
+    match = find_pairs(session, corpus, settings.pairs, partial(progress, "pair"), settings.review)
     progress("pair", corpus.free, corpus.free)
     pairs, alone = len(match.links), len(match.unmatched)
     logger.info("%d pairs, %d articles alone (%s)", pairs, alone, encoder.name)
@@ -317,7 +319,7 @@ def lint_text(text: str, settings: Settings, language: Language | None = None) -
         raise InputError(NEEDS_PAIR)
     require_known_codes(settings)
     document = make_document("text", text, {"format": "txt"}, language)
-    return list(Suppressor(settings.suppress, (document,)).apply(lint_document(document, settings)))
+    return list(Suppressor(settings.suppressions, (document,)).apply(lint_document(document, settings)))
 
 
 def lint_document(document: Document, settings: Settings) -> list[Finding]:
@@ -335,6 +337,8 @@ def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> 
     """Return what is needed to reproduce a report: versions, models, checks and thresholds."""
     given = {name: getattr(settings, name) for name in ("pairs", "terms", "allow", "confidence", "suppress")}
     given["ignored_files"] = settings.read.ignore
+    if settings.review != EMPTY:
+        given["review"] = settings.review
     if settings.gate != Gate():
         given["gate"] = settings.gate
     return {

@@ -34,6 +34,7 @@ from aligner.run.tasks import (
     make_pages,
 )
 from aligner.settings import Settings
+from aligner.settings.review import EMPTY, Review
 from aligner.storage.codec import damage_reported, pack, unpack
 from aligner.storage.store import Result, Store, code_version, digest, open_store
 
@@ -199,19 +200,29 @@ def _rows(corpus: Corpus, link: Link) -> tuple[tuple[int, int], ...] | None:
 
 
 def find_pairs(
-    session: Session, corpus: Corpus, known: Sequence[tuple[str, str]], progress: Callable[[int, int], None]
+    session: Session,
+    corpus: Corpus,
+    known: Sequence[tuple[str, str]],
+    progress: Callable[[int, int], None],
+    review: Review = EMPTY,
 ) -> Match:
-    """Decide which articles belong together; a bitext is a pair as it is."""
+    """Decide which articles belong together; a bitext is a pair as it is.
+
+    ``known`` pairs are taken as they are, and so are those marked right in ``review`` whose articles are
+    there; those marked wrong are none.
+    """
     refs = corpus.documents.refs
     free = refs[: corpus.free]
-    key = digest("match", code_version(), repr(known), *(ref.key for ref in free))
+    there = {ref.path for ref in free} if review.known else set()
+    known = tuple(dict.fromkeys([*known, *(pair for pair in review.known if there.issuperset(pair))]))
+    key = digest("match", code_version(), repr((known, review.apart)), *(ref.key for ref in free))
     ((_, note),) = session.store.notes([key])
     if note is not None:
         with damage_reported():
             links, left = unpack(session.store.get(key))
             found = Match(tuple(Link(*row) for row in links), tuple(Unmatched(*row) for row in left))
     else:
-        found = _match(session, corpus, known, progress) if free else Match((), ())
+        found = _match(session, corpus, known, progress, review.apart) if free else Match((), ())
         rows = [[_fields(link) for link in found.links], [_fields(each) for each in found.unmatched]]
         faulty = any(ref.key in session.store.faults for ref in free)
         session.store.put(key, Result("", pack(rows), "some articles were left out" if faulty else ""))
@@ -227,7 +238,11 @@ def _fields(record: Link | Unmatched) -> list[object]:
 
 
 def _match(
-    session: Session, corpus: Corpus, known: Sequence[tuple[str, str]], progress: Callable[[int, int], None]
+    session: Session,
+    corpus: Corpus,
+    known: Sequence[tuple[str, str]],
+    progress: Callable[[int, int], None],
+    apart: Sequence[tuple[str, str]],
 ) -> Match:
     profiles: list[ArticleProfile] = []
     with SentenceFile(session.scratch / "sentences") as sentences:
@@ -239,7 +254,7 @@ def _match(
             sentences.append(embedded.sentences, embedded.lengths)
             progress(len(profiles), corpus.free)
         search = partial(_search, session, profiles) if len(profiles) > SHARDED_FROM else None
-        return match(profiles, sentences.get, known, search)
+        return match(profiles, sentences.get, known, search, apart)
 
 
 def _search(

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from aligner.settings.gate import Gate, Reading, Suppression
-from aligner.settings.load import Settings, load_settings, locale_language, read_rows, with_options
+from aligner.settings.load import (
+    Settings,
+    load_settings,
+    locale_language,
+    read_rows,
+    with_options,
+    with_review_of,
+)
 
 __all__ = [
     "Gate",
@@ -14,4 +21,5 @@ __all__ = [
     "locale_language",
     "read_rows",
     "with_options",
+    "with_review_of",
 ]

@@ -23,6 +23,7 @@ from aligner.settings.gate import (
     read_reading,
     read_suppressions,
 )
+from aligner.settings.review import EMPTY, FILE, Review, read_review
 
 CONFIG_NAME = "aligner.toml"
 Rows = tuple[tuple[str, str], ...]
@@ -37,7 +38,7 @@ class Settings:
     nothing. ``confidence`` is the least one of some checks, by code or its beginning, in place of
     ``min_confidence``; below ``suspicion`` a finding is shown apart and counts nowhere. ``detector`` is a
     folder or "default", the shipped one; None goes without.
-    ``pairs`` and ``terms`` hold ``(fr, en)`` rows.
+    ``pairs`` and ``terms`` hold ``(fr, en)`` rows, ``review`` the marks of a person on an earlier report.
     """
 
     encoder: str | None = None
@@ -58,6 +59,12 @@ class Settings:
     read: Reading = field(default_factory=Reading)
     gate: Gate = field(default_factory=Gate)
     suppress: tuple[Suppression, ...] = ()
+    review: Review = EMPTY
+
+    @property
+    def suppressions(self) -> tuple[Suppression, ...]:
+        """All suppressions, those of the review included."""
+        return (*self.suppress, *self.review.suppressions)
 
 
 def load_settings(
@@ -81,6 +88,16 @@ def with_options(settings: Settings, options: Mapping[str, object], origin: str 
     """Return settings with some changed; options that are None are left out. Raises InputError."""
     given = {key: value for key, value in options.items() if value is not None}
     return _apply(settings, given, origin, folder=Path())
+
+
+def with_review_of(settings: Settings, report: Path) -> Settings:
+    """Return settings with the marks made in a report, if it has any and settings have no others.
+
+    Raises InputError for a file of marks that cannot be read.
+    """
+    if settings.review != EMPTY or not (report / FILE).is_file():
+        return settings
+    return replace(settings, review=read_review(report / FILE))
 
 
 def locale_language(environment: Mapping[str, str]) -> Language:
@@ -239,6 +256,12 @@ def _rows(value: object) -> Rows:
     return read_rows(Path(value))
 
 
+def _review(value: object) -> Review:
+    if not isinstance(value, str | os.PathLike) or not value:
+        raise ValueError("the path of a review.jsonl")
+    return read_review(Path(value))
+
+
 def _language(value: object) -> Language:
     for language in LANGUAGES:
         if value == language:
@@ -255,7 +278,7 @@ def _folder(value: object) -> Path | None:
 
 
 _MODELS = frozenset({"encoder", "detector"})
-_PATHS = _MODELS | {"pairs", "terms", "cache"}
+_PATHS = _MODELS | {"pairs", "terms", "cache", "review"}
 _READERS: Mapping[str, Callable[[object], object]] = {
     "encoder": _encoder,
     "detector": _detector,
@@ -275,4 +298,5 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "read": read_reading,
     "gate": read_gate,
     "suppress": read_suppressions,
+    "review": _review,
 }

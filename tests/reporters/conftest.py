@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from aligner.model import Skipped, Unpaired
 from aligner.report.writer import Report, ReportWriter
 from aligner.reporters.html import write_pages
 from tests.reporters import samples
-from tests.reporters.browser import Driver, browser
 
 SIGNATURE = {"aligner": "0.1.0", "encoder": "static-fr-en", "min-confidence": "0.0"}
 
@@ -38,9 +36,3 @@ def fill(writer: ReportWriter) -> Report:
 def report(tmp_path: Path) -> Report:
     with ReportWriter(tmp_path / "out") as writer:
         return fill(writer)
-
-
-@pytest.fixture(scope="session")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
-    with browser(tmp_path_factory.mktemp("profile")) as chrome:
-        yield chrome

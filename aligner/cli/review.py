@@ -1,0 +1,89 @@
+"""`aligner review`: a local page on which a person marks what a report found."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aligner.cli.checks import plain_table
+from aligner.cli.options import start_logging
+from aligner.model import LANGUAGES, Language
+from aligner.storage.whole import write_whole
+
+if TYPE_CHECKING:
+    from aligner.settings.review import Review
+
+
+@click.command()
+@click.argument("report", type=click.Path(path_type=Path))
+@click.option(
+    "--review",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where the marks are kept (default: review.jsonl in the report).",
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="Port to serve on (default: a free one)."
+)
+@click.option("--no-open", is_flag=True, help="Do not open a browser.")
+@click.option("--summary", is_flag=True, help="Only print how often each check was right.")
+@click.option("--ui", type=click.Choice(LANGUAGES), help="Language of messages (default: your locale).")
+def review(
+    report: Path, file: Path | None, port: int, no_open: bool, summary: bool, ui: Language | None
+) -> None:
+    """Mark the findings of the folder REPORT as right, false or fixed, and put pairs and sentences right.
+
+    Serves a page on this machine only, until it is finished there or with Ctrl-C. Every mark is saved at
+    once in review.jsonl; beside it, reviewed-pairs.csv and reviewed-beads.jsonl are for --pairs and
+    --beads. An audit into the same folder takes the marks into account; others with --review FILE.
+    """
+    import os
+
+    from aligner.report.reader import Report
+    from aligner.review.content import Content
+    from aligner.review.server import ReviewServer
+    from aligner.settings import locale_language
+    from aligner.settings.review import EMPTY, FILE, beads_lines, pairs_table, read_review
+
+    start_logging(verbose=False)
+    source = Report(report)
+    file = file or report / FILE
+    marks = read_review(file) if file.is_file() else EMPTY
+    ui = ui or locale_language(os.environ)
+    if summary:
+        _print_precision(marks)
+        return
+
+    def save(changed: Review) -> None:
+        for name, lines in (
+            (file, changed.lines()),
+            (file.with_name("reviewed-pairs.csv"), pairs_table(changed.known).splitlines()),
+            (file.with_name("reviewed-beads.jsonl"), beads_lines(changed)),
+        ):
+            write_whole(name, (f"{line}\n".encode("utf-8", "surrogateescape") for line in lines))
+
+    with ReviewServer(Content(source, ui), marks, save, port) as server:
+        click.echo(f"aligner: review at {server.address} (Ctrl-C ends it)", err=True)
+        if not no_open:
+            webbrowser.open(server.address)
+        try:
+            server.serve_forever(poll_interval=0.1)
+        except KeyboardInterrupt:
+            click.echo("", err=True)
+        _print_precision(server.review)
+
+
+def _print_precision(marks: Review) -> None:
+    """Print how often each check was right among the findings marked."""
+    rows = [
+        (code, str(figures.right), str(figures.false), f"{figures.right / sum(figures):.2f}")
+        for code, figures in marks.precision.items()
+    ]
+    if rows:
+        click.echo(plain_table(("check", "right", "false", "precision"), rows))
+    else:
+        click.echo("no finding is marked yet")

@@ -1,0 +1,1 @@
+"""A report reviewed by a person: a local page on which findings, pairs and beads are marked."""

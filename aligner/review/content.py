@@ -1,0 +1,181 @@
+"""What the page of a review is given: findings with their surroundings, pairs, and the beads of one pair."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from aligner.checks.wording import message, title
+from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Finding, Language
+from aligner.report.reader import Report
+from aligner.report.records import ArticleText
+from aligner.settings.review import LockedBead, Numbers, Review
+
+AROUND = 160
+"""Characters shown before and after a finding."""
+MOST = 5_000
+"""Findings on the page: those that cost most; a review of more takes another report."""
+ARTICLES_KEPT = 64
+
+Json = dict[str, Any]
+
+
+class Content:
+    """A report as the page of a review asks for it, with messages in the language ``ui``."""
+
+    def __init__(self, report: Report, ui: Language) -> None:
+        self._report = report
+        self.ui = ui
+        self._article = lru_cache(ARTICLES_KEPT)(report.article)
+        found = [f for f in report.findings() if f.demoted_by is None and not f.baselined]
+        found.sort(key=lambda f: (f.suspicion, -SEVERITY_WEIGHT[f.severity] * f.confidence, f.path, f.start))
+        self._findings = {f.fingerprint: f for f in found[:MOST]}
+        self._pairs = {(pair.fr_path, pair.en_path): pair for pair in report.pairs()}
+        self._languages = {row.path: row.language for row in report.documents()}
+
+    def all(self, review: Review) -> Json:
+        """Return everything but the beads, with the marks made so far."""
+        return {
+            "ui": self.ui,
+            "findings": [self._finding(f, review) for f in self._findings.values()],
+            "pairs": [
+                {**self._titled(*key), "key": pair.key, "kind": pair.kind, "score": pair.score}
+                | {"mark": review.pairs.get(key, ""), "locked": len(review.beads.get(pair.key, ()))}
+                for key, pair in self._pairs.items()
+            ],
+            "added": [
+                {**self._titled(*key), "mark": verdict}
+                for key, verdict in review.pairs.items()
+                if key not in self._pairs
+            ],
+            "alone": [
+                {"path": row.path, "language": row.language, "title": self._title(row.path)}
+                for row in self._report.unpaired()
+            ],
+            "precision": self.precision(review),
+        }
+
+    def precision(self, review: Review) -> list[Json]:
+        """Return how often each check was right, by code."""
+        return [
+            {"code": code, "title": title(code, self.ui), "right": figures.right, "false": figures.false}
+            for code, figures in review.precision.items()
+        ]
+
+    def beads(self, key: str, review: Review) -> Json:
+        """Return the segments and beads of a pair; KeyError for one that there is not."""
+        pair = next(pair for pair in (*self._pairs.values(), None) if pair is None or pair.key == key)
+        if pair is None:
+            raise KeyError(key)
+        rows = [LockedBead(bead.fr, bead.en) for bead in self._report.beads(key)]
+        locked = review.beads.get(key, ())
+        sides = {"fr": self._article(pair.fr_path), "en": self._article(pair.en_path)}
+        return {
+            "key": key,
+            **{language: _segments(article) for language, article in sides.items()},
+            "beads": [
+                {"fr": list(bead.fr), "en": list(bead.en), "locked": bead in locked}
+                for bead in with_locks(rows, locked)
+            ],
+        }
+
+    def refusal(self, mark: Json) -> str:
+        """Say why a mark is about nothing in this report; '' where it is about something."""
+        if mark["kind"] == "finding":
+            known = self._findings.get(mark["fingerprint"])
+            return "" if known and known.code == mark["code"] else "no such finding in the report"
+        if mark["kind"] == "pair":
+            wrong = [side for side in LANGUAGES if self._languages.get(mark[side]) != side]
+            return f"no such article: {mark[wrong[0]]}" if wrong else ""
+        try:
+            shown = self.beads(mark["pair"], Review({}, {}, {}))
+        except KeyError:
+            return "no such pair in the report"
+        for side in LANGUAGES:
+            there = {segment["number"] for segment in shown[side]}
+            if any(number not in there for bead in mark["beads"] for number in bead[side]):
+                return "no such segment in the pair"
+        return ""
+
+    def _finding(self, finding: Finding, review: Review) -> Json:
+        article = self._article(finding.path)
+        mark = review.findings.get(finding.fingerprint, {})
+        other = ""
+        if finding.other_path is not None and finding.other_start is not None:
+            other = self._article(finding.other_path).text[finding.other_start : finding.other_end]
+        return {
+            "fingerprint": finding.fingerprint,
+            "code": finding.code,
+            "title": title(finding.code, self.ui),
+            "severity": finding.severity,
+            "cause": finding.cause,
+            "confidence": finding.confidence,
+            "suspicion": finding.suspicion,
+            "path": finding.path,
+            "language": finding.language,
+            "line": finding.line,
+            "before": article.text[max(0, finding.start - AROUND) : finding.start],
+            "excerpt": article.text[finding.start : finding.end],
+            "after": article.text[finding.end : finding.end + AROUND],
+            "other": other or finding.other_excerpt or "",
+            "message": message(finding, self.ui),
+            "suggestion": finding.suggestion,
+            "verdict": mark.get("verdict", ""),
+            "reason": mark.get("reason", ""),
+        }
+
+    def _titled(self, fr: str, en: str) -> Json:
+        return {"fr": fr, "en": en, "fr_title": self._title(fr), "en_title": self._title(en)}
+
+    def _title(self, path: str) -> str:
+        return self._article(path).title if path in self._languages else path
+
+
+def _segments(article: ArticleText) -> list[Json]:
+    return [
+        {"number": number, "text": segment.text}
+        for number, segment in enumerate(article.segments)
+        if segment.role != "boilerplate"
+    ]
+
+
+def with_locks(beads: Sequence[LockedBead], locked: Sequence[LockedBead]) -> list[LockedBead]:
+    """Return beads in order with those put right among them; what they take goes from the others."""
+    taken = [{n for bead in locked for n in bead[side]} for side in (0, 1)]
+    rest = [
+        LockedBead(*(tuple(n for n in bead[side] if n not in taken[side]) for side in (0, 1)))
+        for bead in beads
+    ]
+    rest = [bead for bead in rest if any(bead)]
+    result: list[LockedBead] = []
+    for lock in locked:
+        while rest:
+            before, after = _cut(rest[0], lock)
+            if not any(before):
+                break
+            result.append(before)
+            if any(after):
+                rest[0] = after
+                break
+            rest.pop(0)
+        result.append(lock)
+    return result + rest
+
+
+def _cut(bead: LockedBead, lock: LockedBead) -> tuple[LockedBead, LockedBead]:
+    """Return what of a bead comes before one put right, and what after.
+
+    A side that the one put right lacks goes where the other side goes.
+    """
+    before: list[Numbers] = [(), ()]
+    after: list[Numbers] = [(), ()]
+    for side in (0, 1):
+        if lock[side]:
+            before[side] = tuple(n for n in bead[side] if n < lock[side][0])
+            after[side] = tuple(n for n in bead[side] if n > lock[side][0])
+    for side in (0, 1):
+        if not lock[side]:
+            follows = after[1 - side] and not before[1 - side]
+            (after if follows else before)[side] = bead[side]
+    return LockedBead(*before), LockedBead(*after)

@@ -1,0 +1,195 @@
+"""What a person has marked in a report (``review.jsonl``): a mark per line, the last on a thing holds.
+
+``{"kind": "finding", "fingerprint", "code", "path", "excerpt", "verdict": "right", "false" or "fixed",
+"reason"}`` · ``{"kind": "pair", "fr", "en", "verdict": "right" or "wrong"}`` · ``{"kind": "beads", "pair",
+"beads": [{"fr": [0], "en": [0, 1]}, ...]}``, segments by their 0-based numbers as in ``beads.jsonl``. The
+verdict "none" takes a mark back, and so do no beads.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from aligner.model import InputError
+from aligner.settings.gate import Suppression
+
+FILE = "review.jsonl"
+ORIGIN = "review"
+"""The origin of suppressions that come from a review: one whose finding is gone is not missed."""
+NO_VERDICT = "none"
+VERDICTS: Mapping[str, tuple[str, ...]] = {
+    "finding": ("right", "false", "fixed", NO_VERDICT),
+    "pair": ("right", "wrong", NO_VERDICT),
+}
+_TEXTS: Mapping[str, tuple[str, ...]] = {
+    "finding": ("fingerprint", "code", "path", "excerpt", "reason", "verdict"),
+    "pair": ("fr", "en", "verdict"),
+    "beads": ("pair",),
+}
+LONGEST = 10_000
+"""Characters of a text in a mark."""
+
+Record = dict[str, Any]
+Numbers = tuple[int, ...]
+
+
+class LockedBead(NamedTuple):
+    """A bead put right by hand: numbers of the segments on each side."""
+
+    fr: Numbers
+    en: Numbers
+
+
+class Precision(NamedTuple):
+    """Marks on the findings of one check: right or fixed, and false."""
+
+    right: int
+    false: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The marks that hold, by what they are on: fingerprint, pair of articles, key of a pair."""
+
+    findings: Mapping[str, Record]
+    pairs: Mapping[tuple[str, str], str]
+    beads: Mapping[str, tuple[LockedBead, ...]]
+
+    @property
+    def suppressions(self) -> tuple[Suppression, ...]:
+        """Suppressions of the findings marked false, with the reasons given."""
+        return tuple(
+            Suppression(mark["reason"] or "marked as false in a review", "", mark["code"], "", key, ORIGIN)
+            for key, mark in self.findings.items()
+            if mark["verdict"] == "false"
+        )
+
+    @property
+    def known(self) -> tuple[tuple[str, str], ...]:
+        """Pairs marked right, to be taken as they are."""
+        return tuple(pair for pair, verdict in self.pairs.items() if verdict == "right")
+
+    @property
+    def apart(self) -> tuple[tuple[str, str], ...]:
+        """Pairs marked wrong."""
+        return tuple(pair for pair, verdict in self.pairs.items() if verdict == "wrong")
+
+    @property
+    def precision(self) -> dict[str, Precision]:
+        """How often each check was right among the findings marked, by code."""
+        counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+        for mark in self.findings.values():
+            counts[mark["code"]][mark["verdict"] == "false"] += 1
+        return {code: Precision(*counts[code]) for code in sorted(counts)}
+
+    def with_mark(self, record: Record) -> Review:
+        """Return the review with one more mark, which ``checked`` has passed."""
+        findings, pairs, beads = dict(self.findings), dict(self.pairs), dict(self.beads)
+        if record["kind"] == "finding":
+            _put(findings, record["fingerprint"], record, keep=record["verdict"] != NO_VERDICT)
+        elif record["kind"] == "pair":
+            verdict = record["verdict"]
+            _put(pairs, (record["fr"], record["en"]), verdict, keep=verdict != NO_VERDICT)
+        else:
+            locked = tuple(LockedBead(tuple(bead["fr"]), tuple(bead["en"])) for bead in record["beads"])
+            _put(beads, record["pair"], locked, keep=bool(locked))
+        return Review(findings, pairs, beads)
+
+    def lines(self) -> list[str]:
+        """Return the marks that hold as lines of a file."""
+        records: list[Record] = list(self.findings.values())
+        records += [{"kind": "pair", "fr": fr, "en": en, "verdict": v} for (fr, en), v in self.pairs.items()]
+        records += [
+            {"kind": "beads", "pair": pair, "beads": [{"fr": list(b.fr), "en": list(b.en)} for b in locked]}
+            for pair, locked in self.beads.items()
+        ]
+        return [json.dumps(record, ensure_ascii=False) for record in records]
+
+
+EMPTY = Review({}, {}, {})
+
+
+def read_review(path: Path) -> Review:
+    """Read a file of marks. Raises InputError, with the line, for what is none."""
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="surrogateescape")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+    review = EMPTY
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                review = review.with_mark(checked(json.loads(line)))
+            except (ValueError, RecursionError) as error:
+                raise InputError(f"{path}:{number}: not a mark of a review: {error}") from None
+    return review
+
+
+def checked(record: object) -> Record:
+    """Return a mark with the fields of its kind, and no others. Raises ValueError, saying what is wrong."""
+    if not isinstance(record, dict) or record.get("kind") not in _TEXTS:
+        raise ValueError(f'"kind" must be one of {", ".join(_TEXTS)}')
+    kind: str = record["kind"]
+    mark: Record = {"kind": kind}
+    for name in _TEXTS[kind]:
+        value = record.get(name, "" if name in ("reason", "excerpt", "path") else None)
+        if not isinstance(value, str) or len(value) > LONGEST:
+            raise ValueError(f"{name!r} must be a text of at most {LONGEST:,} characters")
+        mark[name] = value
+    if kind in VERDICTS and mark["verdict"] not in VERDICTS[kind]:
+        raise ValueError(f'"verdict" must be one of {", ".join(VERDICTS[kind])}')
+    if kind == "beads":
+        mark["beads"] = _beads(record.get("beads"))
+    return mark
+
+
+def _beads(value: object) -> list[dict[str, list[int]]]:
+    """Return beads in order; raises ValueError where segments do not follow each other."""
+    if not isinstance(value, list):
+        raise ValueError('"beads" must be a list')
+    last = {"fr": -1, "en": -1}
+    beads = []
+    for bead in value:
+        sides = {side: bead.get(side) if isinstance(bead, dict) else None for side in last}
+        for side, numbers in sides.items():
+            if not isinstance(numbers, list) or any(type(number) is not int for number in numbers):
+                raise ValueError(f"{side!r} of a bead must be a list of whole numbers")
+            for number in numbers:
+                if number <= last[side]:
+                    raise ValueError("the segments of beads must follow each other")
+                last[side] = number
+        if not any(sides.values()):
+            raise ValueError("a bead must hold a segment")
+        beads.append({side: list(numbers or ()) for side, numbers in sides.items()})
+    return beads
+
+
+def _put(table: dict[Any, Any], key: object, value: object, *, keep: bool) -> None:
+    """Put the last mark on a thing behind all others, or take it away."""
+    table.pop(key, None)
+    if keep:
+        table[key] = value
+
+
+def pairs_table(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return pairs as a table for ``--pairs``."""
+    import csv
+    import io
+
+    table = io.StringIO()
+    csv.writer(table, lineterminator="\n").writerows([("fr", "en"), *pairs])
+    return table.getvalue()
+
+
+def beads_lines(review: Review) -> list[str]:
+    """Return the beads put right as lines for ``--beads``."""
+    return [
+        json.dumps({"pair": pair, "fr": list(bead.fr), "en": list(bead.en)}, ensure_ascii=False)
+        for pair, locked in review.beads.items()
+        for bead in locked
+    ]
