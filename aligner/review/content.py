@@ -149,33 +149,31 @@ def with_locks(beads: Sequence[LockedBead], locked: Sequence[LockedBead]) -> lis
     ]
     rest = [bead for bead in rest if any(bead)]
     result: list[LockedBead] = []
-    for lock in locked:
-        while rest:
-            before, after = _cut(rest[0], lock)
-            if not any(before):
-                break
-            result.append(before)
-            if any(after):
-                rest[0] = after
-                break
-            rest.pop(0)
+    for number, lock in enumerate(locked):
+        limits = [next((bead[side][0] for bead in locked[number:] if bead[side]), None) for side in (0, 1)]
+        behind: list[LockedBead] = []
+        for bead in rest:
+            before, after = _cut(bead, lock, limits, behind)
+            result += [before] * any(before)
+            behind += [after] * any(after)
         result.append(lock)
+        rest = behind
     return result + rest
 
 
-def _cut(bead: LockedBead, lock: LockedBead) -> tuple[LockedBead, LockedBead]:
+def _cut(
+    bead: LockedBead, lock: LockedBead, limits: Sequence[int | None], behind: Sequence[LockedBead]
+) -> tuple[LockedBead, LockedBead]:
     """Return what of a bead comes before one put right, and what after.
 
-    A side that the one put right lacks goes where the other side goes.
+    ``limits`` are the next segments put right on each side, ``behind`` is what already comes after. On a side
+    that the one put right lacks, segments stay with their other side where the order lets them.
     """
-    before: list[Numbers] = [(), ()]
-    after: list[Numbers] = [(), ()]
-    for side in (0, 1):
-        if lock[side]:
-            before[side] = tuple(n for n in bead[side] if n < lock[side][0])
-            after[side] = tuple(n for n in bead[side] if n > lock[side][0])
-    for side in (0, 1):
-        if not lock[side]:
-            follows = after[1 - side] and not before[1 - side]
-            (after if follows else before)[side] = bead[side]
-    return LockedBead(*before), LockedBead(*after)
+    sides: list[tuple[Numbers, Numbers]] = [((), ()), ((), ())]
+    for side in sorted((0, 1), key=lambda side: not lock[side]):
+        limit, other = limits[side], sides[1 - side]
+        follows = not lock[side] and (any(each[side] for each in behind) or bool(other[1] and not other[0]))
+        before = tuple(n for n in bead[side] if not follows and (limit is None or n < limit))
+        sides[side] = before, bead[side][len(before) :]
+    (fr, fr_after), (en, en_after) = sides
+    return LockedBead(fr, en), LockedBead(fr_after, en_after)
