@@ -168,7 +168,7 @@ def test_fault_shown_on_the_other_side(report: Write) -> None:
     ],
     ids=["correct sentence", "another pair", "fluency of the correct side", "adjacent", "another article"],
 )
-def test_false_alarms(report: Write, wrong: Record) -> None:
+def test_false_positives(report: Write, wrong: Record) -> None:
     scores = score_demo(report([wrong]), GOLD)
     assert [f["code"] for f in scores.false_positives] == [wrong["code"]]
     assert by_name(scores.faults)["faults by any code"].precision == 0

@@ -49,7 +49,7 @@ def score(
     Args:
         hypothesis: the file of the text.
         reference: the file of the reference.
-        presegmented: both files have a sentence a line, as many: nothing is aligned.
+        presegmented: both files have one sentence per line, as many: nothing is aligned.
         **options: as on the command line; see ``Options``.
 
     Returns:

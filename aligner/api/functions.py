@@ -117,11 +117,11 @@ def align(
         fr: the file of the French article; or pairs ``(fr, en)`` of files.
         en: the file of the English article; left out for pairs.
         texts: what is given is not the names of files but the articles themselves.
-        presegmented: both files have a sentence a line: nothing is split, dropped or passed over.
+        presegmented: both files have one sentence per line: nothing is split, dropped or skipped.
         **options: as on the command line; see ``Options``.
 
     Returns:
-        A sequence of beads, in the order of the texts; every title and body segment stands in exactly one.
+        A sequence of beads, in the order of the texts; every title and body segment is in exactly one.
         For pairs, a list of such sequences.
 
     Raises:
@@ -209,8 +209,8 @@ def grade(
 
     Args:
         bitext: the path of a ``.tsv`` with columns ``fr`` and ``en``, of a ``.tmx``, ``.xlf`` or ``.po``, or
-            of one text; the paths ``[fr, en]`` of two texts with a segment a line; a data frame with columns
-            ``fr`` and ``en``; or rows ``(fr, en)``, None for a side that is not there.
+            of one text; the paths ``[fr, en]`` of two texts with one segment per line; a data frame with
+            columns ``fr`` and ``en``; or rows ``(fr, en)``, None for a side that is not there.
         language: of one text alone; by default as it reads.
         **options: as on the command line; ``detector=False`` grades by rules only.
 

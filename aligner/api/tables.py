@@ -55,7 +55,7 @@ class Pairs(Sequence[Alignment]):
         return len(self.pairing.alignments)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return a row a pair, with the columns of ``aligner pair --format csv``; scores and shares 0..1."""
+        """Return one row per pair, with the columns of ``aligner pair --format csv``; scores are 0..1."""
         import pandas as pd
 
         return pd.DataFrame([pair_row(alignment) for alignment in self], columns=list(PAIR_COLUMNS))
@@ -91,7 +91,7 @@ class Aligned(Sequence[Bead]):
         return len(self.alignment.beads)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return a row a bead, with the columns of ``beads.jsonl``; similarity 0..1."""
+        """Return one row per bead, with the columns of ``beads.jsonl``; similarity 0..1."""
         import pandas as pd
 
         return pd.DataFrame(map(bead_record, bead_rows(self.alignment)), columns=list(BEAD_KEYS))
@@ -112,7 +112,7 @@ class Findings(tuple[Finding, ...]):
     __slots__ = ()
 
     def to_frame(self) -> pd.DataFrame:
-        """Return a row a finding, with the columns of ``findings.jsonl``."""
+        """Return one row per finding, with the columns of ``findings.jsonl``."""
         import pandas as pd
 
         return pd.DataFrame(map(finding_record, self), columns=list(FINDING_KEYS))
@@ -131,7 +131,7 @@ class Grades(tuple["Grade", ...]):
     __slots__ = ()
 
     def to_frame(self) -> pd.DataFrame:
-        """Return a row a grade, with the keys of ``aligner grade --format jsonl`` as columns."""
+        """Return one row per grade, with the keys of ``aligner grade --format jsonl`` as columns."""
         import pandas as pd
 
         from aligner.grading import Grade
@@ -152,7 +152,7 @@ class Units(tuple[Unit, ...]):
     __slots__ = ()
 
     def to_frame(self) -> pd.DataFrame:
-        """Return a row a passage: fr, en, similarity 0..1, pair."""
+        """Return one row per passage: fr, en, similarity 0..1, pair."""
         import pandas as pd
 
         return pd.DataFrame(list(self), columns=list(Unit._fields))

@@ -38,7 +38,7 @@ class Thresholds(NamedTuple):
 class Passage(NamedTuple):
     """Neighbouring words that are suspected together: the likeliest fault and its probability.
 
-    ``sentence`` is the number of words of the whole sentence that it stands in, 0 in what is none: a caption,
+    ``sentence`` is the number of words of the whole sentence that it is in, 0 in what is none: a caption,
     a heading, a list.
     """
 

@@ -32,7 +32,7 @@ def align(
 ) -> int:
     """Align the sentences of the French article FR and the English article EN.
 
-    tsv has a bead a line: 0-based numbers of the French segments, TAB, of the English ones, TAB,
+    tsv has one bead per line: 0-based numbers of the French segments, TAB, of the English ones, TAB,
     similarity. moses writes two files and needs --out PREFIX (PREFIX.fr and PREFIX.en).
 
     Without FR and EN, the pairs of --pairs FILE are aligned in one go: jsonl gives the beads of all of them,

@@ -66,7 +66,7 @@ def align(data: Path, settings: Settings) -> Tables:
     from aligner import encoders
     from aligner.lab.bench.alignment import gale_church, load_cases, measure, with_encoder
 
-    chosen = dict.fromkeys((None, settings.encoder))  # the shipped one stands beside any other
+    chosen = dict.fromkeys((None, settings.encoder))  # the shipped one is beside any other
     loaded = [encoders.load(name, settings.cache) for name in chosen]
     aligners = {each.name: with_encoder(each) for each in loaded} | {"Gale-Church (nltk)": gale_church}
     genres = [folder for folder in sorted(data.iterdir()) if any(folder.glob("*/gold.tsv"))]
@@ -140,11 +140,11 @@ def grade(data: Path, settings: Settings) -> Tables:
     yield from measures(data, settings)
 
 
-def detector(data: Path, settings: Settings, ears: Path | None = None, worst: int = 0) -> Tables:
+def detector(data: Path, settings: Settings, sentences: Path | None = None, worst: int = 0) -> Tables:
     """Measure the detector on marked and post-edited words; the folder has dev/ and train/."""
     from aligner.lab.bench.detector import measures
 
-    yield from measures(data, settings, ears, worst)
+    yield from measures(data, settings, sentences, worst)
 
 
 def stories(data: Path, settings: Settings) -> Tables:
@@ -201,6 +201,7 @@ def _sizes(context: click.Context, option: click.Parameter, value: str | None) -
     help="With checks: also write the figures that `aligner checks` shows.",
 )
 @click.option(
+    "--sentences",
     "--ears",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
@@ -219,7 +220,7 @@ def bench(
     names: tuple[str, ...],
     data: Path | None,
     write: Path | None,
-    ears: Path | None,
+    sentences: Path | None,
     worst: int | None,
     form: str,
     articles: tuple[int, ...],
@@ -235,12 +236,12 @@ def bench(
         raise click.UsageError("--data goes with one NAME")
     if write and names != ("checks",):
         raise click.UsageError("--write goes with checks")
-    if (ears or worst is not None) and names != ("detector",):
-        raise click.UsageError("--ears and --worst go with detector")
+    if (sentences or worst is not None) and names != ("detector",):
+        raise click.UsageError("--sentences and --worst go with detector")
     if worst and form == "jsonl":
         raise click.UsageError("--worst goes with --format table: sentences of the data are for the eyes")
     listed = WORST if worst is None and form == "table" else worst or 0
-    more = {"ears": ears, "worst": listed} if names == ("detector",) else {}
+    more = {"sentences": sentences, "worst": listed} if names == ("detector",) else {}
     for name in names or [name for name, (_, shipped) in BENCHES.items() if shipped]:
         shown = dict[str, Rows]()
         for title, rows in _tables(name, data, articles, settings, more):

@@ -38,7 +38,7 @@ KINDS = ("translation", "abridged", "adapted")
 def export(
     report: Path, form: str, min_score: float, exclude: str, kinds: tuple[str, ...], out: Path | None
 ) -> None:
-    """Write the passages of the folder REPORT that have both languages, a passage a line or unit.
+    """Write the passages of the folder REPORT that have both languages, one passage per line or unit.
 
     moses writes two files and needs --out PREFIX (PREFIX.fr and PREFIX.en). How many were kept is
     said on stderr; it is an error if none was. xlsx writes the findings instead, as a workbook with a

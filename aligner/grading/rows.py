@@ -70,7 +70,7 @@ def _two_texts(fr: str, en: str, stdin: BinaryIO | None) -> Iterator[Row]:
     for number, sides in enumerate(zip_longest(_lines(fr, stdin), _lines(en, stdin)), 1):
         if None in sides:
             short, long = (fr, en) if sides[0] is None else (en, fr)
-            raise InputError(f"{short} has {number - 1} lines and {long} more; line must answer line")
+            raise InputError(f"{short} has {number - 1} lines and {long} more; line must correspond to line")
         yield Row(*sides)
 
 

@@ -1,4 +1,4 @@
-"""Compares the quantities of two sides by value and says which do not answer each other, and how."""
+"""Compares the quantities of two sides by value and says which do not match, and how."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _DATES = frozenset({"day", "month", "year", "weekday", "time", "decade"})
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """Two values that do not answer each other, or one without an answer (``fr`` or ``en`` is None).
+    """Two values that do not match, or one without a match (``fr`` or ``en`` is None).
 
     ``way``: the values differ, day and month are swapped, the same value has another unit, or it
     has lost its unit; or the value stands alone. "uncompared": the bead holds too many values without an
@@ -108,7 +108,7 @@ class Matching:
         return [q for q in left if id(q) not in gone]
 
     def add_surplus(self) -> None:
-        """Add what a side says once more than the other, for a value of the other without an answer.
+        """Add what a side says once more than the other, for a value of the other without a match.
 
         Of "de janvier à juin" and "from June to June" one June stands for January.
         """

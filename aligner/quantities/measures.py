@@ -1,4 +1,4 @@
-"""What a number counts: the percent sign, currency or unit that stands beside it."""
+"""What a number counts: the percent sign, currency or unit that is beside it."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Measure(NamedTuple):
 
 
 class _Window:
-    """Tokens from a place on, as long as they stand right next to each other."""
+    """Tokens from a place on, as long as they are right next to each other."""
 
     def __init__(self, tokens: Sequence[Token], at: int) -> None:
         self.tokens, self.at = tokens, at
@@ -206,7 +206,7 @@ def abbreviated_magnitude(
 ) -> float | None:
     """Return the power of ten of one or two letters right after digits ("1.3bn", "5 M€", "30k").
 
-    ``money`` says that a currency stands before them: then French has the English letters too.
+    ``money`` says that a currency is before them: then French has the English letters too.
     """
     if at >= len(tokens):
         return None

@@ -39,7 +39,7 @@ class Spelled(NamedTuple):
     last: int
 
 
-# Nothing at all stands between digits and a word in "£11million".
+# Nothing at all is between digits and a word in "£11million".
 _LINKS = frozenset({"", " ", "-", "\u00a0", "\u202f", "‑"})
 
 

@@ -28,7 +28,7 @@ _FRACTION_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3
 class Token(NamedTuple):
     """A "word", "number" (in digits) or "sign" at ``start:end``.
 
-    ``low`` is its lower-case form and ``gap`` what stands between it and the token before.
+    ``low`` is its lower-case form and ``gap`` what is between it and the token before.
     """
 
     kind: str

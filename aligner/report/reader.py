@@ -1,4 +1,4 @@
-"""A view over a report folder: reads its files as they are asked for, so that no corpus stands in memory."""
+"""A view over a report folder: reads its files as they are asked for, so that no corpus is in memory."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ class Report:
 
     @property
     def figures(self) -> dict[str, float | None]:
-        """The figures that stand on its first page; findings are those that count."""
+        """The figures that are on its first page; findings are those that count."""
         counts = self.summary["counts"]
         named = ("articles", "pairs", "unpaired", "skipped", "words", "suspicions")
         findings = sum(self.summary["findings_by_severity"].values())
@@ -155,14 +155,14 @@ class Report:
             yield from map(json.loads, lines)
 
     def lines(self, name: str, key: str, wanted: str) -> list[bytes]:
-        """Return the lines of a file whose ``key`` is ``wanted``, as they stand there."""
+        """Return the lines of a file whose ``key`` is ``wanted``, as they are."""
         first, count = self._places(name, key).get(wanted, (0, 0))
         with (self.path / name).open("rb") as lines:
             lines.seek(first)
             return [lines.readline() for _ in range(count)]
 
     def learn(self, name: str, places: Places) -> None:
-        """Learn where each key's lines stand in a file, from who wrote it, rather than by reading it."""
+        """Learn where each key's lines are in a file, from who wrote it, rather than by reading it."""
         self._indexes[name] = places
 
     def _places(self, name: str, key: str) -> Places:

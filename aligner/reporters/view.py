@@ -56,7 +56,7 @@ class PageView:
 
     @property
     def strips(self) -> dict[Language, Strip]:
-        """Where in each article its findings stand."""
+        """Where in each article its findings are."""
         findings = [note.finding for note in self.notes]
         return {article.language: strip(article, findings) for article in self.articles}
 

@@ -1,4 +1,4 @@
-"""The tables of the configuration file: what is read, what fails a check, and what is let go."""
+"""The tables of the configuration file: what is read, what fails a check, and what is suppressed."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def read_confidence(value: object) -> Limits:
 def read_suppressions(value: object) -> tuple[Suppression, ...]:
     """Read the tables ``suppress``, in order; raises TableError.
 
-    A table with a list of excerpts is one suppression each, so that each that is of no use can be named.
+    A table with a list of excerpts is one suppression each, so that each unused one can be named.
     """
     if not isinstance(value, Sequence) or isinstance(value, str):
         raise TableError("suppress must be tables, each headed [[suppress]] or [[tool.aligner.suppress]]")

@@ -49,8 +49,8 @@ def findings(case: Case) -> list[Finding]:
             found += check_document(document, CHECKS, context)
     else:
         document = build.article(case["text"], case["language"], case.get("title"))
-        heard_as = (replace(s, language=identify(s.text, case["language"])) for s in document.segments)
-        document = replace(document, segments=tuple(heard_as))
+        identified = (replace(s, language=identify(s.text, case["language"])) for s in document.segments)
+        document = replace(document, segments=tuple(identified))
         if "scores" in case:
             document = replace(document, words=build.scores(document.text, case["scores"]))
         found = check_document(document, CHECKS, context)

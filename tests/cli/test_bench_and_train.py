@@ -61,7 +61,7 @@ def test_bench_demo(corpus: Path) -> None:
         (["demo", "--data", "nowhere"], "nowhere is no folder"),
         (["demo", "pair", "--data", "."], "--data goes with one NAME"),
         (["speling"], "speling"),
-        (["grade", "--worst", "3"], "--ears and --worst go with detector"),
+        (["grade", "--worst", "3"], "--sentences and --worst go with detector"),
         (["detector", "--worst", "3", "--format", "jsonl"], "--worst goes with --format table"),
         (["detector", "--data", "."], "wmt20-mqm-dev.en-fr.jsonl: training data not found"),
     ],

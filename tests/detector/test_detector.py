@@ -31,11 +31,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def ear(folder: Path) -> OnnxDetector:
+def tiny(folder: Path) -> OnnxDetector:
     return OnnxDetector(folder)
 
 
-def heard_bad(text: str, scores: WordScores) -> list[str]:
+def suspects(text: str, scores: WordScores) -> list[str]:
     return [text[word.start : word.end] for word in scores if word.p_bad > 0.5]
 
 
@@ -59,41 +59,41 @@ def test_every_character_but_space_lies_in_one_word(text: str) -> None:
     assert covered == [index for index, char in enumerate(text) if not char.isspace()]
 
 
-def test_a_word_is_as_bad_as_its_worst_piece(ear: OnnxDetector) -> None:
+def test_a_word_is_as_bad_as_its_worst_piece(tiny: OnnxDetector) -> None:
     text = "Il a bazzar, (zz) dit."
-    (scores,) = ear.score([text], ["fr"])
-    assert heard_bad(text, scores) == ["bazzar", "zz"]
+    (scores,) = tiny.score([text], ["fr"])
+    assert suspects(text, scores) == ["bazzar", "zz"]
     assert [(w.p_bad, w.type) for w in scores if w.p_bad > 0.5] == [(P_BAD, "verb-form")] * 2
     assert [(w.start, w.end) for w in scores] == word_spans(text)
 
 
-def test_the_other_side_is_evidence_and_has_its_own_calibration(ear: OnnxDetector) -> None:
-    ((fr, en),) = ear.score_pairs(["Le zzé."], ["The axxe zz."])
+def test_the_other_side_is_evidence_and_has_its_own_calibration(tiny: OnnxDetector) -> None:
+    ((fr, en),) = tiny.score_pairs(["Le zzé."], ["The axxe zz."])
     assert [w.p_edited > 0.5 for w in en] == [False, True, False, False]
     assert fr[1].p_bad == en[2].p_bad == 1.0  # logistic(2 * 5 + 0.5), rounded
-    (by_itself,) = ear.score(["The axxe zz."], ["en"])
+    (by_itself,) = tiny.score(["The axxe zz."], ["en"])
     assert not any(w.p_edited > 0.5 for w in by_itself)
 
 
-def test_nothing_is_heard_in_nothing(ear: OnnxDetector) -> None:
-    assert ear.score(["", " \n"], ["fr", "en"]) == [(), ()]
-    assert ear.score([], []) == []
-    assert ear.score_pairs([""], ["a zz"])[0][0] == ()
+def test_an_empty_text_has_no_scores(tiny: OnnxDetector) -> None:
+    assert tiny.score(["", " \n"], ["fr", "en"]) == [(), ()]
+    assert tiny.score([], []) == []
+    assert tiny.score_pairs([""], ["a zz"])[0][0] == ()
 
 
-def test_long_texts_are_heard_to_the_end(ear: OnnxDetector) -> None:
+def test_long_texts_are_scored_to_the_end(tiny: OnnxDetector) -> None:
     text = "bon mot " * 400 + "zz"
-    (scores,) = ear.score([text], ["fr"])
+    (scores,) = tiny.score([text], ["fr"])
     assert len(scores) == 801
-    assert heard_bad(text, scores) == ["zz"]
-    ((fr, en),) = ear.score_pairs([text], ["a zz b"])
-    assert (heard_bad(text, fr), len(en)) == (["zz"], 3)
+    assert suspects(text, scores) == ["zz"]
+    ((fr, en),) = tiny.score_pairs([text], ["a zz b"])
+    assert (suspects(text, fr), len(en)) == (["zz"], 3)
 
 
-def test_odd_characters_are_heard_too(ear: OnnxDetector) -> None:
+def test_odd_characters_are_scored_too(tiny: OnnxDetector) -> None:
     for text in ("\u200b a zz", "\ud800 zz", "漢字 zz", "ﬁn zz", "x" * 2000 + " zz", "\x00 zz"):
-        (scores,) = ear.score([text], ["en"])
-        assert heard_bad(text, scores) == ["zz"]
+        (scores,) = tiny.score([text], ["en"])
+        assert suspects(text, scores) == ["zz"]
 
 
 def pieces_of(sizes: Sequence[int]) -> Pieces:
@@ -146,15 +146,15 @@ class Counting:
         return self.other.score_pairs(fr, en)
 
 
-def test_what_was_heard_is_remembered(ear: OnnxDetector, tmp_path: Path) -> None:
+def test_scores_are_remembered(tiny: OnnxDetector, tmp_path: Path) -> None:
     fr, en = ["Un zz.", "L’été.", "Un zz.", ""], ["A zz.", "Summer xx.", "A zz.", "x"]
-    first = Remembering(Counting(ear), "a", tmp_path)
-    assert first.score(fr, ["fr"] * 4) == ear.score(fr, ["fr"] * 4)
-    assert first.score_pairs(fr, en) == ear.score_pairs(fr, en)
-    counting = Counting(ear)
+    first = Remembering(Counting(tiny), "a", tmp_path)
+    assert first.score(fr, ["fr"] * 4) == tiny.score(fr, ["fr"] * 4)
+    assert first.score_pairs(fr, en) == tiny.score_pairs(fr, en)
+    counting = Counting(tiny)
     second = Remembering(counting, "a", tmp_path)
-    assert second.score(fr, ["fr"] * 4) == ear.score(fr, ["fr"] * 4)
-    assert second.score_pairs(fr, en) == ear.score_pairs(fr, en)
+    assert second.score(fr, ["fr"] * 4) == tiny.score(fr, ["fr"] * 4)
+    assert second.score_pairs(fr, en) == tiny.score_pairs(fr, en)
     assert counting.asked == []
     second.score(["Un zz."], ["en"])
     Remembering(counting, "b", tmp_path).score(["Un zz."], ["fr"])
@@ -162,17 +162,17 @@ def test_what_was_heard_is_remembered(ear: OnnxDetector, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("broken", [b"no database", b""])
-def test_a_broken_cache_costs_only_time(ear: OnnxDetector, tmp_path: Path, broken: bytes) -> None:
+def test_a_broken_cache_costs_only_time(tiny: OnnxDetector, tmp_path: Path, broken: bytes) -> None:
     (tmp_path / "scores.sqlite").write_bytes(broken)
-    assert Remembering(ear, "a", tmp_path).score(["zz"], ["fr"]) == ear.score(["zz"], ["fr"])
+    assert Remembering(tiny, "a", tmp_path).score(["zz"], ["fr"]) == tiny.score(["zz"], ["fr"])
 
 
-def test_broken_rows_are_heard_again(ear: OnnxDetector, tmp_path: Path) -> None:
-    Remembering(ear, "a", tmp_path).score(["zz"], ["fr"])
+def test_broken_rows_are_scored_again(tiny: OnnxDetector, tmp_path: Path) -> None:
+    Remembering(tiny, "a", tmp_path).score(["zz"], ["fr"])
     with sqlite3.connect(tmp_path / "scores.sqlite") as database:
         assert database.execute("UPDATE scores SET value = '[]'").rowcount == 1
     database.close()
-    assert Remembering(ear, "a", tmp_path).score(["zz"], ["fr"]) == ear.score(["zz"], ["fr"])
+    assert Remembering(tiny, "a", tmp_path).score(["zz"], ["fr"]) == tiny.score(["zz"], ["fr"])
 
 
 def test_another_word_list_is_another_fingerprint(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,6 +206,6 @@ def test_a_broken_card_is_said(tmp_path: Path) -> None:
 def test_a_broken_network_is_said_when_it_is_needed(tmp_path: Path) -> None:
     folder = write_detector(tmp_path / "broken")
     (folder / "model.onnx").write_bytes(b"nothing")
-    ear = detector.load(folder)
+    tiny = detector.load(folder)
     with pytest.raises(InputError, match="onnxruntime cannot load it"):
-        ear.score(["Un mot."], ["fr"])
+        tiny.score(["Un mot."], ["fr"])

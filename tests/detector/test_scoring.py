@@ -24,7 +24,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def ear(folder: Path) -> OnnxDetector:
+def detector(folder: Path) -> OnnxDetector:
     return OnnxDetector(folder)
 
 
@@ -32,18 +32,18 @@ def shown(document: Document, words: tuple[WordScore, ...]) -> list[str]:
     return [document.text[word.start : word.end] for word in words]
 
 
-def test_an_article_is_heard_where_it_is_french_or_english(ear: OnnxDetector) -> None:
+def test_an_article_is_scored_where_it_is_french_or_english(detector: OnnxDetector) -> None:
     article = build.article("Un zz bon. Der Hund zz. Fin.", "fr", title="Le zz")
     title, first, german, last = article.segments
     segments = (title, first, replace(german, language="other"), replace(last, role="boilerplate"))
-    scores = score_article(replace(article, segments=segments), ear)
+    scores = score_article(replace(article, segments=segments), detector)
     assert scores.words is not None
     assert shown(scores, scores.words) == ["Le", "zz", "Un", "zz", "bon", "."]
 
 
-def test_beads_are_heard_where_both_sides_are_there(ear: OnnxDetector) -> None:
+def test_beads_with_both_sides_are_scored(detector: OnnxDetector) -> None:
     alignment = build.alignment({"fr": ["Un zz.", "", "Trois."], "en": ["One.", "Two zz.", "Three axx."]})
-    scores = score_alignment(alignment, ear)
+    scores = score_alignment(alignment, detector)
     first, alone, last = (bead.evidence for bead in scores.beads)
     pair = scores.pair
     assert shown(pair.fr, first.scores_fr) == ["Un", "zz", "."]
@@ -52,24 +52,24 @@ def test_beads_are_heard_where_both_sides_are_there(ear: OnnxDetector) -> None:
     assert (alone.scores_fr, alone.scores_en) == ((), ())
 
 
-def test_what_is_too_long_to_be_a_sentence_is_not_heard(ear: OnnxDetector) -> None:
+def test_what_is_too_long_to_be_a_sentence_is_not_scored(detector: OnnxDetector) -> None:
     long = "zz " * (LONGEST // 3 + 1)
     article = replace(
         build.article("x", "fr"), text=long, segments=(Segment(long, 0, len(long), 0, "body", "fr"),)
     )
-    assert score_article(article, ear).words == ()
-    (bead,) = score_alignment(build.alignment({"fr": [long], "en": ["One."]}), ear).beads
+    assert score_article(article, detector).words == ()
+    (bead,) = score_alignment(build.alignment({"fr": [long], "en": ["One."]}), detector).beads
     assert (bead.evidence.scores_fr, bead.evidence.scores_en) == ((), ())
 
 
-def test_words_of_joined_segments_stand_where_they_are(ear: OnnxDetector) -> None:
+def test_words_of_joined_segments_keep_their_places(detector: OnnxDetector) -> None:
     text = "Un.  Photo\n\nDeux zz."
     one, two = Segment("Un.", 0, 3, 0, "body", "fr"), Segment("Deux zz.", 12, 20, 1, "body", "fr")
     fr = Document("f", "fr", text, (one, two))
     other = Segment("One two.", 0, 8, 0, "body", "en")
     en = Document("e", "en", "One two.", (other,))
     pair = DocumentPair(fr, en, 1.0, 1.0, "translation", 0)
-    scores = score_alignment(Alignment(pair, (Bead((one, two), (other,), 0.9),)), ear)
+    scores = score_alignment(Alignment(pair, (Bead((one, two), (other,), 0.9),)), detector)
     assert shown(fr, scores.beads[0].evidence.scores_fr) == ["Un", ".", "Deux", "zz", "."]
 
 

@@ -128,7 +128,7 @@ def test_texts_stand_in_their_language_with_boilerplate_and_gaps_visible(report:
     assert '<p class="segment boilerplate" lang="fr">Partager l’article</p>' in html
     assert '<p class="segment body" lang="en">Local bakers gave away bread.</p>' in html
     assert "Only in the English article" in html
-    assert html.count("Moved: answered by passage") == 2
+    assert html.count("Moved: corresponds to passage") == 2
     order = [html.index(text) for text in ("Photo : archives", "14 navires", "Partager l", "La criée")]
     assert order == sorted(order)
 

@@ -9,7 +9,7 @@ from aligner.model import Alignment, BeadView, Hit, Language, Segment
 from aligner.text.words import count_words
 
 SHORTEST = 3
-"""Words below which a passage is a crumb (a lone heading, a figure) rather than something told."""
+"""Words below which a passage is a crumb (a lone heading, a figure) rather than part of the story."""
 LONG = 8
 """Words from which what one side lacks is major, on either side: shorter ones often are turns of phrase that
 the neighbouring sentence has (read in 270,000 words of published translations)."""

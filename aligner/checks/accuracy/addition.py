@@ -1,4 +1,4 @@
-"""ACC302: a passage that stands in English only."""
+"""ACC302: a passage that appears only in the English."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from aligner.model import BeadView, Context, Hit
     messages={
         "passage": {
             "fr": "Ce passage de {words} mots n'a pas de pendant en français.",
-            "en": "This passage of {words} words stands in English only.",
+            "en": "This passage of {words} words appears only in the English.",
         },
         "shortened": {
             "fr": "Ce passage de {words} mots n'est qu'en anglais : une version est abrégée ou adaptée.",
-            "en": "This passage of {words} words stands in English only: one version is abridged or adapted.",
+            "en": "These {words} words appear only in the English: one version is abridged or adapted.",
         },
     },
 )
 def addition(view: BeadView, context: Context) -> Iterator[Hit]:
-    """A passage stands in English only.
+    """A passage appears only in the English.
 
     Finds: a run of sentences without counterpart in French; the run is one finding. Passages that moved
         elsewhere and crumbs of a few words are left alone. Titles and passages of less than 8 words are

@@ -12,7 +12,7 @@ from aligner.model import OTHER, Context, Document, Hit, Language, Segment, Span
 
 # Tuned on the titles of masakhanews, and on titles of newstest2008-2012 that end as the other side does.
 FEWEST_WORDS = 2
-"""Words of the other language alone that a mixed title holds; more, if no small word is among them."""
+"""Words of the other language alone that a mixed title holds; more, if no function word is among them."""
 RUN_SHARE = 0.5
 """Share of the words of a run that must belong to the other language alone."""
 
@@ -44,7 +44,7 @@ def mixed_language_title(document: Document, context: Context) -> Iterator[Hit]:
     Bad: Grève au port de Brest: what comes next
     Good: Grève au port de Brest : ce qui va suivre
     False positives: names of works, firms and bodies are left alone by their capitals or quotation marks.
-    Measured: no firing on the titles of masakhanews, ntrex and newstest. Of titles of newstest that end as
+    Measured: no finding on the titles of masakhanews, ntrex and newstest. Of titles of newstest that end as
         the other side does 82 % are found.
     """
     for segment in document.segments:

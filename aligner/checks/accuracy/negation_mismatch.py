@@ -41,11 +41,11 @@ def _counts(bead: Bead, doubtful: bool) -> bool:
     messages={
         "fr": {
             "fr": "La négation « {negation} » n'a rien qui lui réponde en anglais.",
-            "en": "Nothing in the English answers the negation “{negation}”.",
+            "en": "Nothing in the English corresponds to the negation “{negation}”.",
         },
         "en": {
             "fr": "La négation « {negation} » n'a rien qui lui réponde en français.",
-            "en": "Nothing in the French answers the negation “{negation}”.",
+            "en": "Nothing in the French corresponds to the negation “{negation}”.",
         },
     },
 )

@@ -1,4 +1,4 @@
-"""ACC301: a passage that stands in French only."""
+"""ACC301: a passage that appears only in the French."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from aligner.model import BeadView, Context, Hit
     messages={
         "passage": {
             "fr": "Ce passage de {words} mots n'a pas de pendant en anglais.",
-            "en": "This passage of {words} words stands in French only.",
+            "en": "This passage of {words} words appears only in the French.",
         },
         "shortened": {
             "fr": "Ce passage de {words} mots n'est qu'en français : une version est abrégée ou adaptée.",
-            "en": "This passage of {words} words stands in French only: one version is abridged or adapted.",
+            "en": "These {words} words appear only in the French: one version is abridged or adapted.",
         },
     },
 )
 def omission(view: BeadView, context: Context) -> Iterator[Hit]:
-    """A passage stands in French only.
+    """A passage appears only in the French.
 
     Finds: a run of sentences without counterpart in English; the run is one finding. Passages that moved
         elsewhere and crumbs of a few words are left alone. Titles and passages of less than 8 words are

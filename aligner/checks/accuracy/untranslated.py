@@ -1,4 +1,4 @@
-"""ACC304: a sentence, paragraph or title that stands in the other language."""
+"""ACC304: a sentence, paragraph or title that is in the other language."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from aligner.model import OTHER, Context, Document, Hit, Language, Segment
 
 # Tuned on masakhanews, on newstest2008-2012 and on sentences of one side of it put into the other.
 FEWEST_SMALL_WORDS = 2
-"""Small words of the other language that a passage needs."""
+"""Function words of the other language that a passage needs."""
 SMALL_SHARE = 0.2
 """Their share of the words of the passage."""
 OWN_SHARE = 0.2
 """Words of the article's own language that are borne, as a share of the other's."""
 FEWEST_WORDS = 3
-"""Words known in the other language alone that a passage with fewer small words needs."""
+"""Words known in the other language alone that a passage with fewer function words needs."""
 FEWEST_QUOTED = 8
 """Words of a passage with a quotation in it: shorter ones are titles of works, slogans and interjections."""
 WORD_SHARE = 0.5
@@ -44,16 +44,16 @@ WORD_SHARE = 0.5
     },
 )
 def untranslated(document: Document, context: Context) -> Iterator[Hit]:
-    """A sentence, a paragraph or a title stands in the other language.
+    """A sentence, a paragraph or a title is in the other language.
 
-    Finds: whole sentences of English in a French article, and the other way round, by their small words.
+    Finds: whole sentences of English in a French article, and the other way round, by their function words.
         Sentences of one paragraph that follow each other are one finding.
     Matters: a part of the article was never translated.
     Bad: Le maire part vendredi. His deputy will take over until the spring.
     Good: Le maire part vendredi. Son adjoint le remplacera jusqu'au printemps.
-    False positives: what stands between quotation marks is left alone, so that a quoted sentence, slogan or
+    False positives: what is between quotation marks is left alone, so that a quoted sentence, slogan or
         title of a work does not fire; a song or a tweet that is quoted without marks does.
-    Measured: 7 of 9 firings were right in 1.4 million words of masakhanews, newstest and ntrex, the others
+    Measured: 7 of 9 findings were right in 1.4 million words of masakhanews, newstest and ntrex, the others
         being sayings left in French on purpose. Of sentences of newstest put into the other side 97 % are
         found.
     """

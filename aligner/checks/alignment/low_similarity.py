@@ -1,4 +1,4 @@
-"""ALN204: a bead whose sides hardly answer each other."""
+"""ALN204: a bead whose sides do not seem to match."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LOW = 0.2
 SHORTEST, LONG = 4, 12
 """Words of either side below which similarity says nothing, and from which it always says something."""
 FAMILIAR, SHARE = 20, 0.7
-"""Between the two, the share of longer words that must stand so often in the lexicon: of the labels of goods
+"""Between the two, the share of longer words that must be so often in the lexicon: of the labels of goods
 and of other words that it hardly saw the encoder knows too little (tuned on web bitext, read one by one)."""
 
 MEASURED = frozenset(("unit", "money", "percent"))
@@ -36,12 +36,12 @@ _LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
     messages={
         "low": {
             "fr": "Ces passages se répondent à peine (similitude {similarity}).",
-            "en": "These passages hardly answer each other (similarity {similarity}).",
+            "en": "These passages do not seem to match (similarity {similarity}).",
         }
     },
 )
 def low_similarity(view: BeadView, context: Context) -> Iterator[Hit]:
-    """Two aligned passages hardly answer each other.
+    """Two aligned passages do not seem to match.
 
     Finds: beads of low similarity with both sides present and long enough to tell.
     Matters: either the alignment is wrong here, or the translation says something else; differences of
@@ -52,7 +52,7 @@ def low_similarity(view: BeadView, context: Context) -> Iterator[Hit]:
         on both sides, are left out.
     Measured: on 3,003 held-out news pairs 0.14 % of the true beads fall below the threshold, 97 % of pairs
         put together by chance and 69 % of pairs with the next sentence; that was counted before short
-        passages of unfamiliar words were left out. 7 firings in dirty text, 6 of them right.
+        passages of unfamiliar words were left out. 7 findings in dirty text, 6 of them right.
     """
     bead = view.bead
     if not bead.fr or not bead.en or bead.similarity >= LOW:

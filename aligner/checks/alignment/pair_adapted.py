@@ -20,11 +20,11 @@ CONFIDENCE = 0.8
     messages={
         "abridged": {
             "fr": "Une version est abrégée : {fr} % du français et {en} % de l'anglais se répondent.",
-            "en": "One version is abridged: {fr}% of the French and {en}% of the English answer each other.",
+            "en": "One version is abridged: {fr}% of the French and {en}% of the English match.",
         },
         "adapted": {
             "fr": "Une version est adaptée : {fr} % du français et {en} % de l'anglais se répondent.",
-            "en": "One version is adapted: {fr}% of the French and {en}% of the English answer each other.",
+            "en": "One version is adapted: {fr}% of the French and {en}% of the English match.",
         },
     },
 )

@@ -38,7 +38,7 @@ from aligner.model import Context, CorpusView, Hit
 def pair_missing(view: CorpusView, context: Context) -> Iterator[Hit]:
     """An article has no counterpart in the other language.
 
-    Finds: articles that no article of the other language answers; the nearest one is named.
+    Finds: articles without a counterpart in the other language; the nearest one is named.
     Matters: either its translation is missing from the folder, or nothing was translated.
     Bad: fr/flood.txt alone in the folder.
     Good: fr/flood.txt and en/flood.txt.

@@ -1,7 +1,7 @@
 """Whether a capital inside a word shows two words run together, or the spelling of a name.
 
-Trade names ("YouTube", "SolarWinds") look like two words too: a full name ("PierreMartin") is told by its
-given name, the name of a body ("SecurityCouncil") by a word that trade names leave to the state.
+Trade names ("YouTube", "SolarWinds") look like two words too: a full name ("PierreMartin") is recognised by
+its given name, the name of a body ("SecurityCouncil") by a word that trade names leave to the state.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SHORTEST_NAME = 3
 SHORTEST_UNKNOWN = 4
 """Letters of a half that nobody knows."""
 LONG = 5
-"""Letters of each half where neither is a common word, and of a misspelt word before a name."""
+"""Letters of each half where neither is a common word, and of a misspelled word before a name."""
 SHORTEST_FULL_NAME = 9
 """Letters of a given name and a family name."""
 
@@ -38,7 +38,7 @@ PAGE_WORDS = word_set(
     "Read Lire Voir Regarder Abonnez Partager Partagez Subscribe Advertisement Publicité "
     "Publicite Credit Crédit"
 )
-"""Words that open what stands around an article on a page, and end no trade name."""
+"""Words that open what is around an article on a page, and end no trade name."""
 SURE, PERHAPS = 0.95, 0.5
 _OPENS_NO_BRAND = word_set(
     "Since Both When Where Although However While Because Before During Between According Despite Most Many "

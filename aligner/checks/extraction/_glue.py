@@ -1,7 +1,7 @@
 """Where a word that nobody knows falls apart into two words that everybody knows.
 
 Two words fit if, by their counts in the lexicon, they are likelier by a margin to have lost their space
-than the whole is to be spelt like that as one word. English compounds and the prefixes of both languages
+than the whole is to be spelled like that as one word. English compounds and the prefixes of both languages
 ("storyteller", "surestimer") look the same: they are short, or kept out by tables.
 """
 
@@ -135,7 +135,7 @@ _DAY = re.compile(
 _DAYS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february november december"
 )
-"""Names, in small letters, that no other name begins with."""
+"""Names, in lower case, that no other name begins with."""
 _ENDING_NAMES = word_set(
     "ton i a y an as us no on en is or al ou was him ville ball card fields son sons bank com hill more "
     "worth felt lake haven craft"

@@ -29,7 +29,7 @@ _BEFORE: Mapping[str, frozenset[str]] = {
     "s": word_set("est était"),
     "qu": word_set("il ils un une on elles"),
 }
-"""Short words, and those that only some elided words stand before."""
+"""Short words, and those that only some elided words precede."""
 _NOUNS_FOLLOW = frozenset(("l", "d", "qu"))
 _JOINED = word_set(
     "dependent resistant specific induced mediated related funded backed owned controlled driven "
@@ -72,7 +72,8 @@ def lost_marks(text: str, language: Language) -> Iterator[LostMark]:
         return
     elided = list(_elisions(text))
     lower = any(text[found.start].islower() for found in elided)
-    # A name may look like one ("Langlais"): a capital counts where small letters show that marks were lost.
+    # A name may look like one ("Langlais"): a capital counts where lower-case letters show that marks were
+    # lost.
     yield from (found for found in elided if lower or text[found.start].islower())
     for token in tokens(text):
         if right := _without_hyphen().get(token.text.lower()):

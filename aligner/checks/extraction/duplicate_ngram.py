@@ -90,21 +90,21 @@ _SAYS_WHAT = re.compile(
     explained_by=("EXT105",),
     messages={
         "word": {
-            "en": "The word “{text}” stands twice in a row.",
+            "en": "The word “{text}” is repeated.",
             "fr": "Le mot « {text} » est écrit deux fois de suite.",
         },
         "words": {
-            "en": "The words “{text}” stand twice in a row.",
+            "en": "The words “{text}” are repeated.",
             "fr": "Les mots « {text} » sont écrits deux fois de suite.",
         },
         "said": {
-            "en": "Who said it is told twice in one sentence: “{text}”.",
+            "en": "The speaker is named twice in one sentence: “{text}”.",
             "fr": "La phrase dit deux fois qui parle : « {text} ».",
         },
     },
 )
 def duplicate_ngram(document: Document, context: Context) -> Iterator[Hit]:
-    """The same word or words stand twice in a row.
+    """A word or several words are repeated.
 
     Finds: a run of one to eight words that is repeated at once, in any case, and a sentence that says twice
         who speaks.
@@ -113,7 +113,7 @@ def duplicate_ngram(document: Document, context: Context) -> Iterator[Hit]:
     Good: The plant will close in May, the owner said.
     False positives: repetitions that are meant ("very very", "nous nous", "had had") and doubled names
         (Boutros Boutros-Ghali) are left alone; a slogan or a song may still fire.
-    Measured: 23 of 26 judged firings in crawled and machine-translated text were right. Of runs of two or
+    Measured: 23 of 26 judged findings in crawled and machine-translated text were right. Of runs of two or
         three words of newstest doubled at random 97 % are found.
     """
     seen = tokens(document.text)
@@ -194,7 +194,7 @@ def _is_meant(seen: Sequence[Token], first: int, size: int, distance: int, langu
 
 
 def _is_phrasal(verb: str, particle: str, language: Language) -> bool:
-    """Whether a small word belongs to the verb before it, and its like begins a phrase: "came in in May"."""
+    """Return whether a particle of the verb before it is repeated as a preposition: "came in in May"."""
     verbs = phrasal_verbs().get(particle) if language == "en" else None
     if not verbs:
         return False

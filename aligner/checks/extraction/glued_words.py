@@ -37,7 +37,7 @@ _AFTER_NUMBERS: Mapping[Language, frozenset[str]] = {
 """Function words that are no unit and end no ordinal."""
 
 _GO_ON = word_set("et ou de du des le la les un une au aux que dont the a an and or of but my its their his")
-"""Small words that end no clause."""
+"""Function words that end no clause."""
 _NOTHING_FOLLOWS = re.compile(r"[ \u00a0\u202f]?(?:[.,;:!?)\]»”\"]|\Z|\n)")
 
 _ELIDED = re.compile(
@@ -146,7 +146,7 @@ def glued_words(document: Document, context: Context) -> Iterator[Hit]:
     Good: The mayor quoted the report. As of last year, the bridge is shut.
     False positives: trade names with a capital inside (YouTube, BlackRock) are left alone unless what follows
         the capital is a word that opens sentences; a rare name may look like two words.
-    Measured: 26 of 27 judged firings in crawled and machine-translated text were right. Of two neighbouring
+    Measured: 26 of 27 judged findings in crawled and machine-translated text were right. Of two neighbouring
         words of newsdiscuss, ntrex and wce-lig glued at random, real words left out, 98 % of two function
         words are found, 93 % in French and 84 to 87 % in English of one beside another word, 87 and 73 % of
         two other words, 56 and 62 % of a name and a word: as many names are known to nobody.

@@ -52,13 +52,13 @@ _CLOSERS = " \u00a0\u202f»”\"'’)]"
 def truncated_sentence(document: Document, context: Context) -> Iterator[Hit]:
     """A paragraph stops in the middle of a sentence.
 
-    Finds: a last sentence of a paragraph that ends in a small word, a comma or a hyphen, where no sentence
+    Finds: a last sentence of a paragraph that ends in a function word, a comma or a hyphen, where no sentence
         can end.
     Matters: the end of the sentence, and perhaps more, is missing.
     Bad: The bridge will be shut until the end of the
     Good: The bridge will be shut until the end of the year.
     False positives: verse, and lines that a list goes on from; the items of a list are left alone.
-    Measured: 25 of 27 judged firings were right, in crawled rows, machine translations and masakhanews.
+    Measured: 25 of 27 judged findings were right, in crawled rows, machine translations and masakhanews.
     """
     body = [segment for segment in document.segments if segment.role != "boilerplate"]
     for segment, following in zip(body, (*body[1:], None), strict=False):

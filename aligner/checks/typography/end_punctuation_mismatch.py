@@ -61,7 +61,7 @@ def end_punctuation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     Bad: Qui paiera ? / Who will pay.
     Good: Qui paiera ? / Who will pay?
     False positives: rhetorical questions turned into statements on purpose, text that its page cut off.
-    Measured: 5 of 6 judged firings in crawled and machine-translated text were right; the other was a text
+    Measured: 5 of 6 judged findings in crawled and machine-translated text were right; the other was a text
         that its page cut off.
     """
     bead = view.bead

@@ -15,7 +15,7 @@ import numpy as np
 from aligner.detector import Detector, load
 from aligner.detector.protocol import WordScores
 from aligner.grading.grade import Token, changed
-from aligner.lab.bench import ears as ours
+from aligner.lab.bench import faulty_sentences as ours
 from aligner.lab.bench import suspects
 from aligner.lab.bench.grade import Flags, by_character, by_segment, by_word, shown
 from aligner.lab.datasets import corpora
@@ -37,40 +37,40 @@ Ways = Mapping[str, Sequence[Sequence[Token]]]
 
 
 def measures(
-    data: Path, settings: Settings, ears: Path | None = None, worst: int = 0
+    data: Path, settings: Settings, sentences: Path | None = None, worst: int = 0
 ) -> Iterator[tuple[str, Table]]:
     """Yield the tables of all gold data below ``data`` (``dev`` and ``train``), as they are done.
 
-    ``ears`` is a file of our own broken sentences; ``worst`` says how many misses and false alarms are
-    shown, in full. Raises ``InputError`` where a file is missing, or no detector is to be used.
+    ``sentences`` is a file of our own faulty sentences; ``worst`` says how many misses and false positives
+    are shown, in full. Raises ``InputError`` where a file is missing, or no detector is to be used.
     """
     if settings.detector is None:
         raise InputError("bench detector: without a detector there is nothing to measure")
-    hearing = load(settings.detector, settings.cache)
-    own = ours.read_ears(ears) if ears else []
+    detector = load(settings.detector, settings.cache)
+    own = ours.read_sentences(sentences) if sentences else []
     reviews = _rows(data / "dev" / "wmt20-mqm-dev.en-fr.jsonl")
     news = _rows(data / "dev" / "wce-lig" / "words.jsonl")
     if own:
-        yield "broken sentences pointed at, and sound ones", ours.measure(own, settings)
-    yield "words changed by a post-editor (wce-lig)", changed_words(news, hearing)
+        yield "faulty sentences found, correct ones flagged", ours.measure(own, settings)
+    yield "words changed by a post-editor (wce-lig)", changed_words(news, detector)
     french = [text for document in reviews for text in document["fr"]]
-    alone = hearing.score(french, ["fr"] * len(french))
-    yield "characters marked by professionals (wmt20-mqm)", marked_characters(reviews, alone, hearing)
+    alone = detector.score(french, ["fr"] * len(french))
+    yield "characters marked by professionals (wmt20-mqm)", marked_characters(reviews, alone, detector)
     kept_back = [a for a in corpora.articles(data / "train") if is_kept_back(a)]
-    articles = list(suspects.scored_articles(kept_back, hearing))
-    sentences = list(suspects.scored_pairs(drawn(corpora.news(data / "train")[1]), hearing))
+    articles = list(suspects.scored_articles(kept_back, detector))
+    held_out = list(suspects.scored_pairs(drawn(corpora.news(data / "train")[1]), detector))
     yield (
-        "alarms in sound text",
-        suspects.alarms("masakhanews", articles) + suspects.alarms("newstest", sentences),
+        "findings in correct text",
+        suspects.finding_rates("masakhanews", articles) + suspects.finding_rates("newstest", held_out),
     )
     if worst:
         missed = list(suspects.missed_marks(reviews, alone))
-        yield from _worst_misses(missed, list(suspects.missed_ears(own, hearing)), worst)
+        yield from _worst_misses(missed, list(suspects.missed_faults(own, detector)), worst)
         said = [
-            *suspects.false_alarms("masakhanews", articles),
-            *suspects.false_alarms("newstest", sentences),
+            *suspects.false_positives("masakhanews", articles),
+            *suspects.false_positives("newstest", held_out),
         ]
-        yield f"{worst} worst false alarms", [s.row for s in suspects.highest(said, worst)]
+        yield f"{worst} worst false positives", [s.row for s in suspects.highest(said, worst)]
 
 
 def is_kept_back(article: Mapping[str, str]) -> bool:
@@ -84,11 +84,11 @@ def drawn(pairs: Sequence[Pair]) -> list[Pair]:
 
 
 def _worst_misses(
-    marks: Sequence[suspects.Suspect], ears: Sequence[suspects.Suspect], worst: int
+    marks: Sequence[suspects.Suspect], faults: Sequence[suspects.Suspect], worst: int
 ) -> Iterator[tuple[str, Table]]:
     """Yield the worst misses, half of them from each source, since one has many more sentences."""
-    of_ears = suspects.lowest(ears, worst // 2)
-    found = suspects.lowest(marks, worst - len(of_ears)) + of_ears
+    of_sentences = suspects.lowest(faults, worst // 2)
+    found = suspects.lowest(marks, worst - len(of_sentences)) + of_sentences
     yield f"{worst} worst misses", [suspect.row for suspect in found]
 
 
@@ -96,26 +96,26 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     return list(map(json.loads, read_lines(path)))
 
 
-def changed_words(rows: Sequence[Mapping[str, Any]], hearing: Detector) -> Table:
+def changed_words(rows: Sequence[Mapping[str, Any]], detector: Detector) -> Table:
     """Return words of machine-translated news that a post-editor changed, one row per kind of score."""
     fr, en = ([row[language] for row in rows] for language in ("fr", "en"))
-    beside = [words for _, words in hearing.score_pairs(fr, en)]
+    beside = [words for _, words in detector.score_pairs(fr, en)]
     table = []
-    for name, tokens in _ways(hearing.score(en, ["en"] * len(en)), beside, "en").items():
+    for name, tokens in _ways(detector.score(en, ["en"] * len(en)), beside, "en").items():
         p, bad = by_word(rows, tokens)
         table.append({"scores": name, "words": len(p), "bad": int(bad.sum()), "auc": auc(p[bad], p[~bad])})
     return table
 
 
 def marked_characters(
-    documents: Sequence[Mapping[str, Any]], alone: Sequence[WordScores], hearing: Detector
+    documents: Sequence[Mapping[str, Any]], alone: Sequence[WordScores], detector: Detector
 ) -> Table:
     """Return marked characters of reviews translated into French, one row per category and one for all.
 
     Those of a category are held against those that nobody marked.
     """
     fr, en = ([text for document in documents for text in document[n]] for n in ("fr", "en"))
-    beside = [words for words, _ in hearing.score_pairs(fr, en)]
+    beside = [words for words, _ in detector.score_pairs(fr, en)]
     scores = {name: by_character(fr, tokens) for name, tokens in _ways(alone, beside, "fr").items()}
     sound = ~_marked(documents, fr, None)
     marks = Counter(mark["category"] for document in documents for mark in document["annotations"])

@@ -1,6 +1,6 @@
 """Measures `aligner grade` by what people said: words, spans, better and worse translations, kept rows.
 
-The measures are those that the field uses for each kind of gold; the data is read where it lies.
+The measures are those that the field uses for each kind of gold; the data is read where it is.
 """
 
 from __future__ import annotations

@@ -19,9 +19,9 @@ def measure(name: str, pairs: Sequence[tuple[str, str]], encoder: Encoder) -> di
     A clause counts as noticed when the evidence is on the side that still has it.
     """
     rng = random.Random(SEED)
-    taken = noticed = alarms = 0
+    taken = noticed = suspected = 0
     for pair in pairs:
-        alarms += _evidence(pair, encoder) != Evidence()
+        suspected += _evidence(pair, encoder) != Evidence()
         side: Language = rng.choice(LANGUAGES)
         text = pair[LANGUAGES.index(side)]
         spans = clauses(_document(side, text).segments[0])
@@ -35,7 +35,7 @@ def measure(name: str, pairs: Sequence[tuple[str, str]], encoder: Encoder) -> di
     return {
         "encoder": name,
         "pairs": len(pairs),
-        "suspected_whole": alarms / len(pairs),
+        "suspected_whole": suspected / len(pairs),
         "clauses_taken": taken,
         "recall": noticed / max(taken, 1),
     }

@@ -1,4 +1,4 @@
-"""What the detector is surest of in sound text, and what it overlooks in faulty text, for people to sort.
+"""What the detector is surest of in correct text, and what it overlooks in faulty text, for people to sort.
 
 And how often it points at something in text that is sound: news articles that were kept out of training,
 and news that people translated.
@@ -15,7 +15,7 @@ from aligner.checks.fluency.garbled import garbled
 from aligner.checks.run import check_document
 from aligner.detector import Detector, score_article
 from aligner.detector.protocol import WordScores
-from aligner.lab.bench.ears import Ear, sentence
+from aligner.lab.bench.faulty_sentences import FaultySentence, sentence
 from aligner.lab.datasets.corpora import Pair
 from aligner.lab.datasets.translations import NOT_WRONG
 from aligner.model import LANGUAGES, Context, Document, Language, Span
@@ -49,22 +49,22 @@ class Suspect:
         return {"p": self.p, "language": self.language, "source": self.source, "sentence": marked}
 
 
-def scored_articles(articles: Iterable[Mapping[str, str]], hearing: Detector) -> Iterator[Document]:
+def scored_articles(articles: Iterable[Mapping[str, str]], detector: Detector) -> Iterator[Document]:
     """Score news articles as ``aligner lint`` does."""
     for article in articles:
         language: Language = "fr" if article["lang"].startswith("fr") else "en"
         document = make_document(article["id"], article["text"], {"title": article["title"]}, language)
-        yield score_article(document, hearing)
+        yield score_article(document, detector)
 
 
-def scored_pairs(pairs: Iterable[Pair], hearing: Detector) -> Iterator[Document]:
+def scored_pairs(pairs: Iterable[Pair], detector: Detector) -> Iterator[Document]:
     """Score both sides of pairs, each alone."""
     for pair in pairs:
         for language, text in zip(LANGUAGES, pair, strict=True):
-            yield score_article(sentence(text, language), hearing)
+            yield score_article(sentence(text, language), detector)
 
 
-def alarms(source: str, documents: Sequence[Document]) -> Table:
+def finding_rates(source: str, documents: Sequence[Document]) -> Table:
     """Return one row per language: findings of FLU406 per 1,000 words, all and major or critical."""
     rows = []
     for language in LANGUAGES:
@@ -79,7 +79,7 @@ def alarms(source: str, documents: Sequence[Document]) -> Table:
     return rows
 
 
-def false_alarms(source: str, documents: Sequence[Document]) -> Iterator[Suspect]:
+def false_positives(source: str, documents: Sequence[Document]) -> Iterator[Suspect]:
     """Yield the highest-scored word of every sentence of correct articles."""
     for document in documents:
         for segment in document.aligned_segments:
@@ -111,12 +111,12 @@ def missed_marks(documents: Sequence[Mapping[str, Any]], scores: Sequence[WordSc
                     yield Suspect(touched(text, of_segments[segment], span), "fr", source, text, span)
 
 
-def missed_ears(ears: Sequence[Ear], hearing: Detector) -> Iterator[Suspect]:
+def missed_faults(sentences: Sequence[FaultySentence], detector: Detector) -> Iterator[Suspect]:
     """Yield the faults of our own faulty sentences."""
-    texts, languages = [ear.broken for ear in ears], [ear.language for ear in ears]
-    for ear, words in zip(ears, hearing.score(texts, languages), strict=True):
-        p = touched(ear.broken, words, ear.span)
-        yield Suspect(p, ear.language, f"ears, {ear.kind}", ear.broken, ear.span)
+    texts, languages = [each.faulty for each in sentences], [each.language for each in sentences]
+    for each, words in zip(sentences, detector.score(texts, languages), strict=True):
+        p = touched(each.faulty, words, each.span)
+        yield Suspect(p, each.language, f"faulty sentences, {each.kind}", each.faulty, each.span)
 
 
 def touched(text: str, scores: WordScores, span: Span) -> float:

@@ -1,7 +1,7 @@
 """Fits the curves of `aligner grade` to pairs that are known to be sound, or not.
 
-Adequacy is learned from news translated by people, as it stands or beside other sentences, cut,
-mixed, copied or in the wrong language. Quality is learned where both kinds answer each other: from
+Adequacy is learned from news translated by people, as it is or beside other sentences, cut,
+mixed, copied or in the wrong language. Quality is learned where both kinds match: from
 machine translation before and after its post-edit, and without and with errors that professionals marked.
 Of each corpus only what the detector was not trained on is taken.
 """
@@ -174,7 +174,7 @@ def make_examples(data: Path) -> Iterator[Example]:
 
 
 class _Unsound:
-    """Makes pairs that do not answer each other of pairs that do."""
+    """Makes pairs that do not match of pairs that do."""
 
     def __init__(self, pairs: Sequence[Pair], rng: random.Random) -> None:
         self.pairs, self.rng = pairs, rng
@@ -229,11 +229,11 @@ def scored_words(data: Path, how: TaskConfig) -> dict[Language, list[tuple[Featu
     words: dict[Language, list[tuple[Features, bool]]] = {language: [] for language in LANGUAGES}
     if how.detector is None:
         raise InputError("the curves of words need a detector; none is chosen")
-    ear = loaded_detector(how.detector)
+    detector = loaded_detector(how.detector)
     for each in (*post_edited(data), *reviewed(data)):
         language = each.translated
-        alone = ear.score([each.text], [language])[0]
-        beside = ear.score_pairs([each.fr], [each.en])[0][LANGUAGES.index(language)]
+        alone = detector.score([each.text], [language])[0]
+        beside = detector.score_pairs([each.fr], [each.en])[0][LANGUAGES.index(language)]
         for here, there in zip(alone, beside, strict=True):
             marked = any(start < here.end and end > here.start for start, end in each.marks)
             words[language].append((word_features(here, there), not marked))

@@ -1,4 +1,4 @@
-"""What `aligner bench detector` counts, with a detector of a few bytes that hears "zz" alone, "xx" beside."""
+"""What `aligner bench detector` counts, with a tiny detector that suspects "zz" alone, "xx" beside."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import pytest
 
 from aligner.detector.onnx import OnnxDetector
 from aligner.lab.bench import detector as bench
-from aligner.lab.bench.ears import Ear
+from aligner.lab.bench.faulty_sentences import FaultySentence
 from aligner.lab.bench.suspects import (
     Suspect,
-    alarms,
-    false_alarms,
+    false_positives,
+    finding_rates,
     highest,
     lowest,
-    missed_ears,
+    missed_faults,
     missed_marks,
     scored_articles,
     scored_pairs,
@@ -44,7 +44,7 @@ def settings(folder: Path) -> Settings:
 
 
 @pytest.fixture
-def ear(folder: Path) -> OnnxDetector:
+def detector(folder: Path) -> OnnxDetector:
     return OnnxDetector(folder)
 
 
@@ -56,16 +56,16 @@ def test_the_draw_is_the_same_each_time() -> None:
     assert sorted(bench.drawn(pairs[:5])) == pairs[:5]
 
 
-def test_words_that_were_changed(ear: OnnxDetector) -> None:
+def test_words_that_were_changed(detector: OnnxDetector) -> None:
     rows = [
         {"fr": "Un.", "en": "A zz xx b.", "tokens": [[0, 1, 0], [2, 4, 0], [5, 7, 1], [8, 9, 0], [9, 10, 0]]}
     ]
-    table = {row["scores"]: row for row in bench.changed_words(rows, ear)}
+    table = {row["scores"]: row for row in bench.changed_words(rows, detector)}
     assert (table["beside, edited"]["words"], table["beside, edited"]["bad"]) == (5, 1)
     assert [table[way]["auc"] for way in ("beside, edited", "alone, garbled")] == [1.0, 0.375]
 
 
-def test_characters_that_were_marked(ear: OnnxDetector, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_characters_that_were_marked(detector: OnnxDetector, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench, "FEWEST", 4)
     marks = [("Agreement", [0, 3, 5]), ("Agreement", [1, 0, 2]), ("Wrong Pronoun", [0, 6, 9])]
     french = ["Le zz pont.", "zz la."]
@@ -74,30 +74,33 @@ def test_characters_that_were_marked(ear: OnnxDetector, monkeypatch: pytest.Monk
         "en": ["The bridge.", "There."],
         "annotations": [{"category": c, "severity": "major", "spans": [span]} for c, span in marks],
     }
-    table = bench.marked_characters([document], ear.score(french, ["fr", "fr"]), ear)
+    table = bench.marked_characters([document], detector.score(french, ["fr", "fr"]), detector)
     assert [(row["category"], row["characters"]) for row in table] == [("(all)", 7), ("Agreement", 4)]
     assert [row["auc, alone, garbled"] for row in table] == [pytest.approx(5.5 / 7), 1.0]
 
 
-def test_false_alarms_are_ranked_one_a_sentence(ear: OnnxDetector) -> None:
+def test_false_positives_are_ranked_one_per_sentence(detector: OnnxDetector) -> None:
     article = {
         "id": "one",
         "lang": "en",
         "title": "",
         "text": "The old bridge over the river is open again. The zz mayor and the zz council came.",
     }
-    documents = list(scored_articles([article], ear))
-    (worst, *others) = highest(false_alarms("news", documents), 2)
+    documents = list(scored_articles([article], detector))
+    (worst, *others) = highest(false_positives("news", documents), 2)
     assert worst.row["sentence"].count("【zz】") == 1
     assert (worst.language, worst.source) == ("en", "news")
     assert len(others) == 1
-    (fr, en) = alarms("news", documents)
+    (fr, en) = finding_rates("news", documents)
     assert (fr["words"], fr["findings/1000"], en["words"]) == (0, 0, 17)
     assert en["findings/1000"] == pytest.approx(1000 * 1 / 17)  # one finding a sentence
-    assert [d.text for d in scored_pairs([("Le pont.", "The bridge.")], ear)] == ["Le pont.", "The bridge."]
+    assert [d.text for d in scored_pairs([("Le pont.", "The bridge.")], detector)] == [
+        "Le pont.",
+        "The bridge.",
+    ]
 
 
-def test_misses_are_what_people_marked_and_nobody_hears(ear: OnnxDetector) -> None:
+def test_misses_are_what_people_marked_and_the_detector_missed(detector: OnnxDetector) -> None:
     def mark(severity: str, category: str, start: int, end: int) -> dict[str, object]:
         return {"severity": severity, "category": category, "spans": [[0, start, end]]}
 
@@ -109,17 +112,17 @@ def test_misses_are_what_people_marked_and_nobody_hears(ear: OnnxDetector) -> No
         mark("critical", "Punctuation", 19, 20),
     ]
     document = {"fr": [text], "annotations": marks}
-    scores = ear.score([text], ["fr"])
+    scores = detector.score([text], ["fr"])
     found = list(missed_marks([document], scores))
     assert [suspect.source for suspect in found] == ["reviews, agreement", "reviews, omitted determiner"]
     (least,) = lowest(found, 5)
     assert least.row["sentence"] == "Le zz pont de【 】ville."
     assert least.p < 0.1 < found[0].p
-    (own,) = missed_ears([Ear("en", "The zz.", "The.", "lexical", (4, 6))], ear)
-    assert (own.source, own.row["sentence"]) == ("ears, lexical", "The 【zz】.")
+    (own,) = missed_faults([FaultySentence("en", "The zz.", "The.", "lexical", (4, 6))], detector)
+    assert (own.source, own.row["sentence"]) == ("faulty sentences, lexical", "The 【zz】.")
 
 
-def test_a_gap_is_heard_in_its_neighbours() -> None:
+def test_a_gap_is_scored_by_its_neighbours() -> None:
     words = (WordScore(0, 2, 0.1, ""), WordScore(3, 5, 0.4, ""), WordScore(6, 7, 0.9, ""))
     spans = [(2, 3), (0, 2), (4, 7), (6, 7)]
     assert [touched("ab cd .", words, span) for span in spans] == [0.4, 0.1, 0.4, 0.4]
@@ -151,8 +154,8 @@ def test_missing_data_is_named(tmp_path: Path, settings: Settings) -> None:
 def test_all_tables_of_the_shared_data_within_four_minutes() -> None:
     folder = data("train").parent
     start = time.process_time()
-    ears = ROOT / "tests" / "detector" / "ears.jsonl"
-    tables = dict(bench.measures(folder, Settings(cache=None), ears, worst=30))
+    sentences = ROOT / "tests" / "detector" / "ears.jsonl"
+    tables = dict(bench.measures(folder, Settings(cache=None), sentences, worst=30))
     assert time.process_time() - start < MOST_CPU_SECONDS
     for title, rows in tables.items():
         if "worst" in title:

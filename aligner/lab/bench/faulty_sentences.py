@@ -31,25 +31,25 @@ Finder = Callable[[Document], dict[str, list[Finding]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Ear:
+class FaultySentence:
     """A sentence with a fault in one place, and its correct form."""
 
     language: Language
-    broken: str
-    sound: str
+    faulty: str
+    correct: str
     kind: str
     span: Span
 
 
-def read_ears(path: Path) -> list[Ear]:
+def read_sentences(path: Path) -> list[FaultySentence]:
     """Read a file of faulty sentences. Raises InputError if it is missing or a line is none."""
-    ears = []
+    sentences = []
     for number, line in enumerate(read_lines(path), 1):
         try:
             row = json.loads(line)
             start, end = row["span"]
-            ear = Ear(row["language"], row["broken"], row["sound"], row["kind"], (start, end))
-            fits = ear.language in LANGUAGES and 0 <= start < end <= len(ear.broken)
+            each = FaultySentence(row["language"], row["broken"], row["sound"], row["kind"], (start, end))
+            fits = each.language in LANGUAGES and 0 <= start < end <= len(each.faulty)
         except (ValueError, KeyError, TypeError):
             fits = False
         if not fits:
@@ -57,8 +57,8 @@ def read_ears(path: Path) -> list[Ear]:
                 f"{path}, line {number}: expected a JSON object with language (fr or en), broken, sound, "
                 "kind, and span, the [start, end] of the fault in broken"
             )
-        ears.append(ear)
-    return ears
+        sentences.append(each)
+    return sentences
 
 
 def sentence(text: str, language: Language) -> Document:
@@ -94,13 +94,13 @@ def finder(settings: Settings) -> Finder:
     return find
 
 
-def measure(ears: Sequence[Ear], settings: Settings) -> Table:
+def measure(sentences: Sequence[FaultySentence], settings: Settings) -> Table:
     """Return by language and kind the faulty sentences found and the correct ones flagged, per system."""
     find = finder(settings)
-    said = [(ear, _said(ear, find)) for ear in ears]
+    said = [(each, _said(each, find)) for each in sentences]
     rows = []
     for language in LANGUAGES:
-        own = [(ear.kind, row) for ear, row in said if ear.language == language]
+        own = [(each.kind, row) for each, row in said if each.language == language]
         for kind in (*sorted({kind for kind, _ in own}), *([ALL] if own else [])):
             some = [row for of_kind, row in own if kind in (of_kind, ALL)]
             counts = {name: sum(row[name] for row in some) for name in some[0]}
@@ -108,11 +108,11 @@ def measure(ears: Sequence[Ear], settings: Settings) -> Table:
     return rows
 
 
-def _said(ear: Ear, find: Finder) -> dict[str, bool]:
+def _said(each: FaultySentence, find: Finder) -> dict[str, bool]:
     """Return for each system whether it finds the fault, and whether it flags the correct form."""
-    broken, sound = (find(sentence(text, ear.language)) for text in (ear.broken, ear.sound))
-    scores = {name: any(points_at(f, ear.span) for f in found) for name, found in broken.items()}
-    return scores | {f"{name}, sound": bool(found) for name, found in sound.items()}
+    faulty, correct = (find(sentence(text, each.language)) for text in (each.faulty, each.correct))
+    scores = {name: any(points_at(f, each.span) for f in found) for name, found in faulty.items()}
+    return scores | {f"{name}, correct": bool(found) for name, found in correct.items()}
 
 
 def points_at(finding: Finding, span: Span) -> bool:
