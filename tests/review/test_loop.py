@@ -36,7 +36,7 @@ BY_HAND: Mapping[str, Mapping[str, str]] = {
         "replacement their": "replacement of their",
         "Testrad": "Testard",
         "Tessaline répond que ses données sont publiques et vérifiées chaque mois par un laboratoire "
-        "agréé.": ("
+        "agréé.": (
             "Tessaline replies that its data are public and checked every month by an approved laboratory."
         ),
         "aims to the Spain and Portugal it, where it count open two subsidiary the year next": (
