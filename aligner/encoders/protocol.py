@@ -27,25 +27,11 @@ class Additive:
 
 
 class Encoder(Protocol):
-    """Turns sentences into vectors; the same text always gives the same bytes."""
-
-    @property
-    def name(self) -> str:
-        """Name, for people."""
-        ...
+    """Turns sentences into vectors for pairing and alignment; the same text always gives the same bytes."""
 
     @property
     def version(self) -> str:
-        """Name and content: what vectors and alignments are kept by, and the report's signature."""
-        ...
-
-    @property
-    def dimension(self) -> int:
-        """Number of components of a vector."""
-        ...
-
-    def encode(self, texts: Sequence[str]) -> Array:
-        """Return unit vectors, shape (n, d); the zero vector for a text without known tokens."""
+        """Name and content: results are cached under it, and the report's signature shows it."""
         ...
 
     def additive(self, texts: Sequence[str]) -> Additive:
@@ -53,7 +39,20 @@ class Encoder(Protocol):
         ...
 
     def words(self, words: Sequence[str]) -> Array:
-        """Vectors of single words by the shipped static encoder, shape (n, p); the rarer, the longer."""
+        """Return vectors of words by the shipped static encoder, shape (n, p); the rarer, the longer."""
+        ...
+
+
+class SentenceEncoder(Encoder, Protocol):
+    """An encoder that gives single sentences as well, for the lab."""
+
+    @property
+    def name(self) -> str:
+        """Name, for people."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Array:
+        """Return unit vectors, shape (n, d); the zero vector for a text without known tokens."""
         ...
 
 

@@ -221,7 +221,7 @@ def _paired(
     match = find_pairs(session, corpus, settings.pairs, partial(progress, "pair"), settings.review)
     progress("pair", corpus.free, corpus.free)
     pairs, alone = len(match.links), len(match.unmatched)
-    logger.info("%d pairs, %d articles alone (%s)", pairs, alone, encoder.name)
+    logger.info("%d pairs, %d articles alone (%s)", pairs, alone, encoder.version)
     if not pairs:
         logger.warning("no pair found among %d articles", corpus.free)
     return corpus, encoder, match

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aligner.encoders import Encoder, load
+from aligner.encoders import SentenceEncoder, load
 from aligner.lab.bench import alignment, pairs
 from aligner.lab.datasets import retrieval
 from aligner.lab.datasets.corpora import news
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.benchmark
 
 
 @pytest.fixture(scope="module")
-def encoder() -> Encoder:
+def encoder() -> SentenceEncoder:
     return load()
 
 
@@ -23,7 +23,7 @@ def encoder() -> Encoder:
     ("genre", "strict", "lax", "one_sided"),
     [("novels", 0.93, 0.98, 0.5), ("news", 0.98, 0.99, 0.92), ("news_mt", 0.98, 0.99, 0.92)],
 )
-def test_alignment(encoder: Encoder, genre: str, strict: float, lax: float, one_sided: float) -> None:
+def test_alignment(encoder: SentenceEncoder, genre: str, strict: float, lax: float, one_sided: float) -> None:
     cases = alignment.load_cases(data("dev", "align", genre))
     row = alignment.measure(encoder.name, cases, alignment.with_encoder(encoder))
     assert row["strict_f1"] >= strict
@@ -32,11 +32,11 @@ def test_alignment(encoder: Encoder, genre: str, strict: float, lax: float, one_
 
 
 @pytest.mark.parametrize("corpus", ["ntrex", "cds-blog", "cds-holes"])
-def test_pairs(encoder: Encoder, corpus: str) -> None:
+def test_pairs(encoder: SentenceEncoder, corpus: str) -> None:
     row, cases = pairs.measure(encoder.name, data("dev", "pair", corpus), Settings(cache=None))
     assert row["f1"] >= 0.98, cases
 
 
-def test_retrieval(encoder: Encoder) -> None:
+def test_retrieval(encoder: SentenceEncoder) -> None:
     row = retrieval.measure(encoder, news(data("train"))[1])
     assert min(row["p_at_1_fr_en"], row["p_at_1_en_fr"]) >= 0.96

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from aligner.alignment.similarity import calibrated
-from aligner.encoders.protocol import Encoder, unit
+from aligner.encoders.protocol import SentenceEncoder, unit
 
 BINS = 5
 PRIOR_ODDS = 9.0
@@ -23,7 +23,7 @@ NEWTON_STEPS = 30
 Floats = npt.NDArray[np.float64]
 
 
-def cosines(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> tuple[Floats, Floats]:
+def cosines(pairs: Sequence[tuple[str, str]], encoder: SentenceEncoder) -> tuple[Floats, Floats]:
     """Return cosines of true pairs (n,), and of each French sentence with the next English one (n - 1,)."""
     fr = unit(encoder.additive([pair[0] for pair in pairs]).plain).astype(np.float64)
     en = unit(encoder.additive([pair[1] for pair in pairs]).plain).astype(np.float64)

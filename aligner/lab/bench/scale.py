@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from aligner.encoders import load
 from aligner.encoders.protocol import unit
+from aligner.encoders.static import StaticEncoder, shipped_folder
 from aligner.lab.bench.speed import STAGES, TOTAL
 from aligner.pairing import candidates
 from aligner.pairing.candidates import CANDIDATES, best_of
@@ -30,7 +30,7 @@ def search_constants() -> dict[str, float]:
     seconds a vector.
     """
     dice = np.random.default_rng(0)
-    dimension = load().dimension
+    dimension = StaticEncoder(shipped_folder()).dimension
     queries, targets = (
         unit(dice.normal(size=(rows, dimension)).astype(np.float32)) for rows in (MANY_QUERIES, TARGETS)
     )
