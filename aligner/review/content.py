@@ -10,7 +10,7 @@ from aligner.checks.wording import message, title
 from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Finding, Language
 from aligner.report.reader import Report
 from aligner.report.records import ArticleText
-from aligner.settings.review import LockedBead, Numbers, Review
+from aligner.settings.review import EMPTY, Numbers, Review, Sides, found_again
 
 AROUND = 160
 """Characters shown before and after a finding."""
@@ -68,17 +68,30 @@ class Content:
         pair = next(pair for pair in (*self._pairs.values(), None) if pair is None or pair.key == key)
         if pair is None:
             raise KeyError(key)
-        rows = [LockedBead(bead.fr, bead.en) for bead in self._report.beads(key)]
-        locked = review.beads.get(key, ())
+        rows = [(bead.fr, bead.en) for bead in self._report.beads(key)]
         sides = {"fr": self._article(pair.fr_path), "en": self._article(pair.en_path)}
+        there = [{s["number"]: s["text"] for s in _segments(sides[language])} for language in LANGUAGES]
+        locked = [bead.sides for bead in found_again(review.beads.get(key, ()), *there)]
         return {
             "key": key,
             **{language: _segments(article) for language, article in sides.items()},
             "beads": [
-                {"fr": list(bead.fr), "en": list(bead.en), "locked": bead in locked}
+                {"fr": list(bead[0]), "en": list(bead[1]), "locked": bead in locked}
                 for bead in with_locks(rows, locked)
             ],
         }
+
+    def with_texts(self, mark: Json) -> Json:
+        """Return a mark on beads with the texts of their segments; another one as it is."""
+        if mark["kind"] != "beads":
+            return mark
+        shown = self.beads(mark["pair"], EMPTY)
+        texts = {side: {s["number"]: s["text"] for s in shown[side]} for side in LANGUAGES}
+        beads = [
+            {**bead, **{f"{side}_text": " ".join(texts[side][n] for n in bead[side]) for side in LANGUAGES}}
+            for bead in mark["beads"]
+        ]
+        return {**mark, "beads": beads}
 
     def refusal(self, mark: Json) -> str:
         """Say why a mark is about nothing in this report; '' where it is about something."""
@@ -89,7 +102,7 @@ class Content:
             wrong = [side for side in LANGUAGES if self._languages.get(mark[side]) != side]
             return f"no such article: {mark[wrong[0]]}" if wrong else ""
         try:
-            shown = self.beads(mark["pair"], Review({}, {}, {}))
+            shown = self.beads(mark["pair"], EMPTY)
         except KeyError:
             return "no such pair in the report"
         for side in LANGUAGES:
@@ -115,9 +128,11 @@ class Content:
             "path": finding.path,
             "language": finding.language,
             "line": finding.line,
-            "before": article.text[max(0, finding.start - AROUND) : finding.start],
+            "before": _from_word(article.text[max(0, finding.start - AROUND) : finding.start], finding.start),
             "excerpt": article.text[finding.start : finding.end],
-            "after": article.text[finding.end : finding.end + AROUND],
+            "after": article.text[finding.end : finding.end + AROUND].rpartition(" ")[0]
+            if finding.end + AROUND < len(article.text)
+            else article.text[finding.end :],
             "other": other or finding.other_excerpt or "",
             "message": message(finding, self.ui),
             "suggestion": finding.suggestion,
@@ -132,6 +147,11 @@ class Content:
         return self._article(path).title if path in self._languages else path
 
 
+def _from_word(text: str, end: int) -> str:
+    """Leave out the word that was cut at the beginning of what stands before a finding."""
+    return text.partition(" ")[2] if end > AROUND and " " in text else text
+
+
 def _segments(article: ArticleText) -> list[Json]:
     return [
         {"number": number, "text": segment.text}
@@ -140,18 +160,15 @@ def _segments(article: ArticleText) -> list[Json]:
     ]
 
 
-def with_locks(beads: Sequence[LockedBead], locked: Sequence[LockedBead]) -> list[LockedBead]:
+def with_locks(beads: Sequence[Sides], locked: Sequence[Sides]) -> list[Sides]:
     """Return beads in order with those put right among them; what they take goes from the others."""
     taken = [{n for bead in locked for n in bead[side]} for side in (0, 1)]
-    rest = [
-        LockedBead(*(tuple(n for n in bead[side] if n not in taken[side]) for side in (0, 1)))
-        for bead in beads
-    ]
-    rest = [bead for bead in rest if any(bead)]
-    result: list[LockedBead] = []
+    left = [[tuple(n for n in bead[side] if n not in taken[side]) for side in (0, 1)] for bead in beads]
+    rest = [(fr, en) for fr, en in left if fr or en]
+    result: list[Sides] = []
     for number, lock in enumerate(locked):
         limits = [next((bead[side][0] for bead in locked[number:] if bead[side]), None) for side in (0, 1)]
-        behind: list[LockedBead] = []
+        behind: list[Sides] = []
         for bead in rest:
             before, after = _cut(bead, lock, limits, behind)
             result += [before] * any(before)
@@ -162,8 +179,8 @@ def with_locks(beads: Sequence[LockedBead], locked: Sequence[LockedBead]) -> lis
 
 
 def _cut(
-    bead: LockedBead, lock: LockedBead, limits: Sequence[int | None], behind: Sequence[LockedBead]
-) -> tuple[LockedBead, LockedBead]:
+    bead: Sides, lock: Sides, limits: Sequence[int | None], behind: Sequence[Sides]
+) -> tuple[Sides, Sides]:
     """Return what of a bead comes before one put right, and what after.
 
     ``limits`` are the next segments put right on each side, ``behind`` is what already comes after. On a side
@@ -176,4 +193,4 @@ def _cut(
         before = tuple(n for n in bead[side] if not follows and (limit is None or n < limit))
         sides[side] = before, bead[side][len(before) :]
     (fr, fr_after), (en, en_after) = sides
-    return LockedBead(fr, en), LockedBead(fr_after, en_after)
+    return (fr, en), (fr_after, en_after)

@@ -79,6 +79,7 @@ class ReviewServer(ThreadingHTTPServer):
         mark = checked(record)
         if refusal := self.content.refusal(mark):
             raise ValueError(refusal)
+        mark = self.content.with_texts(mark)
         with self._lock:
             changed = self.review.with_mark(mark)
             self._save(changed)

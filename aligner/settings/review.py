@@ -2,8 +2,9 @@
 
 ``{"kind": "finding", "fingerprint", "code", "path", "excerpt", "verdict": "right", "false" or "fixed",
 "reason"}`` · ``{"kind": "pair", "fr", "en", "verdict": "right" or "wrong"}`` · ``{"kind": "beads", "pair",
-"beads": [{"fr": [0], "en": [0, 1]}, ...]}``, segments by their 0-based numbers as in ``beads.jsonl``. The
-verdict "none" takes a mark back, and so do no beads.
+"beads": [{"fr": [0], "en": [0, 1], "fr_text", "en_text"}, ...]}``, segments by their 0-based numbers as in
+``beads.jsonl``, and by their texts, which find them again where an article was edited since. The verdict
+"none" takes a mark back, and so do no beads.
 """
 
 from __future__ import annotations
@@ -36,13 +37,31 @@ LONGEST = 10_000
 
 Record = dict[str, Any]
 Numbers = tuple[int, ...]
+Sides = tuple[Numbers, Numbers]
+"""Numbers of the French and the English segments of a bead."""
 
 
 class LockedBead(NamedTuple):
-    """A bead put right by hand: numbers of the segments on each side."""
+    """A bead put right by hand: numbers of the segments on each side, and their texts, if these are known."""
 
     fr: Numbers
     en: Numbers
+    fr_text: str = ""
+    en_text: str = ""
+
+    @property
+    def sides(self) -> Sides:
+        """The numbers on both sides."""
+        return self.fr, self.en
+
+    @property
+    def record(self) -> Record:
+        """The bead as an object of JSON."""
+        numbers = {"fr": list(self.fr), "en": list(self.en)}
+        return {
+            **numbers,
+            **({"fr_text": self.fr_text, "en_text": self.en_text} if self.fr_text or self.en_text else {}),
+        }
 
 
 class Precision(NamedTuple):
@@ -96,7 +115,12 @@ class Review:
             verdict = record["verdict"]
             _put(pairs, (record["fr"], record["en"]), verdict, keep=verdict != NO_VERDICT)
         else:
-            locked = tuple(LockedBead(tuple(bead["fr"]), tuple(bead["en"])) for bead in record["beads"])
+            locked = tuple(
+                LockedBead(
+                    tuple(bead["fr"]), tuple(bead["en"]), bead.get("fr_text", ""), bead.get("en_text", "")
+                )
+                for bead in record["beads"]
+            )
             _put(beads, record["pair"], locked, keep=bool(locked))
         return Review(findings, pairs, beads)
 
@@ -105,7 +129,7 @@ class Review:
         records: list[Record] = list(self.findings.values())
         records += [{"kind": "pair", "fr": fr, "en": en, "verdict": v} for (fr, en), v in self.pairs.items()]
         records += [
-            {"kind": "beads", "pair": pair, "beads": [{"fr": list(b.fr), "en": list(b.en)} for b in locked]}
+            {"kind": "beads", "pair": pair, "beads": [bead.record for bead in locked]}
             for pair, locked in self.beads.items()
         ]
         return [json.dumps(record, ensure_ascii=False) for record in records]
@@ -148,7 +172,7 @@ def checked(record: object) -> Record:
     return mark
 
 
-def _beads(value: object) -> list[dict[str, list[int]]]:
+def _beads(value: object) -> list[Record]:
     """Return beads in order; raises ValueError where segments do not follow each other."""
     if not isinstance(value, list):
         raise ValueError('"beads" must be a list')
@@ -165,7 +189,8 @@ def _beads(value: object) -> list[dict[str, list[int]]]:
                 last[side] = number
         if not any(sides.values()):
             raise ValueError("a bead must hold a segment")
-        beads.append({side: list(numbers or ()) for side, numbers in sides.items()})
+        texts = {name: bead[name] for name in ("fr_text", "en_text") if isinstance(bead.get(name), str)}
+        beads.append({**{side: list(numbers or ()) for side, numbers in sides.items()}, **texts})
     return beads
 
 
@@ -174,6 +199,42 @@ def _put(table: dict[Any, Any], key: object, value: object, *, keep: bool) -> No
     table.pop(key, None)
     if keep:
         table[key] = value
+
+
+def found_again(
+    locked: Iterable[LockedBead], fr: Mapping[int, str], en: Mapping[int, str]
+) -> tuple[LockedBead, ...]:
+    """Return the beads put right as two articles have them now, given the texts of their segments by number.
+
+    Where a text is known, it says which segments are meant: as many in a row, the nearest ones where it
+    occurs again. A bead whose text was changed is left out, and one that would cross those before it.
+    """
+    found: list[LockedBead] = []
+    last = [-1, -1]
+    for bead in locked:
+        runs = _run(bead.fr, bead.fr_text, fr), _run(bead.en, bead.en_text, en)
+        if runs[0] is None or runs[1] is None:
+            continue
+        if all(not run or run[0] > last[side] for side, run in enumerate(runs)):
+            last = [run[-1] if run else last[side] for side, run in enumerate(runs)]
+            found.append(LockedBead(runs[0], runs[1], bead.fr_text, bead.en_text))
+    return tuple(found)
+
+
+def _run(numbers: Numbers, text: str, texts: Mapping[int, str]) -> Numbers | None:
+    """Return the segments in a row that have a text, nearest to where it was; None for none."""
+    if not numbers:
+        return ()
+    if not text:
+        return numbers if all(number in texts for number in numbers) else None
+    there = list(texts)
+    runs = (tuple(there[i : i + len(numbers)]) for i in range(len(there) - len(numbers) + 1))
+    same = [run for run in runs if _plain(" ".join(texts[number] for number in run)) == _plain(text)]
+    return min(same, key=lambda run: abs(run[0] - numbers[0]), default=None)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def pairs_table(pairs: Iterable[tuple[str, str]]) -> str:
@@ -189,7 +250,7 @@ def pairs_table(pairs: Iterable[tuple[str, str]]) -> str:
 def beads_lines(review: Review) -> list[str]:
     """Return the beads put right as lines for ``--beads``."""
     return [
-        json.dumps({"pair": pair, "fr": list(bead.fr), "en": list(bead.en)}, ensure_ascii=False)
+        json.dumps({"pair": pair, **bead.record}, ensure_ascii=False)
         for pair, locked in review.beads.items()
         for bead in locked
     ]

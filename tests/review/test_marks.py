@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 import aligner
 from aligner.model import InputError
 from aligner.review.content import with_locks
-from aligner.settings.review import EMPTY, LockedBead, beads_lines, checked, pairs_table, read_review
+from aligner.settings.review import (
+    EMPTY,
+    LockedBead,
+    Sides,
+    beads_lines,
+    checked,
+    found_again,
+    pairs_table,
+    read_review,
+)
 from tests.cli.articles import GLUED, write_pair
 from tests.cli.articles import aligner as command
 
@@ -111,17 +120,16 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     ],
 )
 def test_beads_put_right_among_the_others(beads: Any, locked: Any, expected: Any) -> None:
-    found = with_locks([LockedBead(*b) for b in beads], [LockedBead(*b) for b in locked])
-    assert [tuple(bead) for bead in found] == expected
+    assert with_locks(beads, locked) == expected
 
 
-def path(sizes: list[tuple[int, int]], fr: int, en: int) -> list[LockedBead]:
+def path(sizes: list[tuple[int, int]], fr: int, en: int) -> list[Sides]:
     """Make a way through a pair of these sizes, as far as it goes: every segment once, in order."""
     beads, i, j = [], 0, 0
     for a, b in [*sizes, (fr, en)]:
         a, b = min(a, fr - i), min(b, en - j)
         if a or b:
-            beads.append(LockedBead(tuple(range(i, i + a)), tuple(range(j, j + b))))
+            beads.append((tuple(range(i, i + a)), tuple(range(j, j + b))))
         i, j = i + a, j + b
     return beads
 
@@ -137,8 +145,8 @@ def test_every_segment_stands_once_and_in_order(
     beads = path(ours, fr, en)
     locked = [bead for i, bead in enumerate(path(theirs, fr, en)) if i in kept]
     found = with_locks(beads, locked)
-    assert [n for bead in found for n in bead.fr] == list(range(fr))
-    assert [n for bead in found for n in bead.en] == list(range(en))
+    assert [n for fr_side, _ in found for n in fr_side] == list(range(fr))
+    assert [n for _, en_side in found for n in en_side] == list(range(en))
     assert set(locked) <= set(found)
     assert all(map(any, found))
 
@@ -183,3 +191,18 @@ def test_pairs_marked_wrong_and_right(tmp_path: Path, monkeypatch: pytest.Monkey
     gone = PAIR | pair | {"fr": "articles/gone.txt"}
     right = written(tmp_path, PAIR | pair | {"verdict": "wrong"}, other, gone)
     assert [p.pair.fr.path for p in aligner.pair("articles", review=right)] == ["articles/autre.txt"]
+
+
+def test_beads_are_found_again_by_their_texts() -> None:
+    locked = (LockedBead((1,), (1, 2), "Il pleut.", "It rains. A lot."), LockedBead((2,), (), "Fin.", ""))
+    fr = {0: "Titre", 1: "Il  pleut.", 2: "Fin."}
+    en = {0: "Title", 1: "It rains.", 2: "A lot.", 3: "The end."}
+    assert found_again(locked, fr, en) == locked
+    shifted = {0: "Titre", 1: "Neuf.", 3: "Il pleut.", 4: "Fin.", 5: "Fin."}
+    assert [bead[:2] for bead in found_again(locked, shifted, en)] == [((3,), (1, 2)), ((4,), ())]
+    edited = {0: "Titre", 1: "Il neige.", 2: "Fin."}
+    assert [bead[:2] for bead in found_again(locked, edited, en)] == [((2,), ())]
+    crossed = {0: "Fin.", 1: "Il pleut."}
+    assert [bead[:2] for bead in found_again(locked, crossed, en)] == [((1,), (1, 2))]
+    bare = (LockedBead((1,), (3,)), LockedBead((9,), ()))
+    assert found_again(bare, fr, en) == bare[:1]

@@ -17,6 +17,7 @@
     node.append(...children.filter((child) => child !== null && child !== undefined));
     return node;
   };
+  const share = (value) => new Intl.NumberFormat(document.documentElement.lang, { style: "percent" }).format(value);
   const status = el("p", { role: "status" });
   const main = el("main");
   const tabs = el("div", { role: "tablist", class: "row" });
@@ -101,7 +102,7 @@
       if (f.verdict === "false") mark(f, "false");
     } });
     return el("section", { class: `card${index === now ? " now" : ""}`, "data-fingerprint": f.fingerprint, "data-verdict": f.verdict, onclick: () => { now = index; main.querySelector(".now")?.classList.remove("now"); main.querySelector(`[data-fingerprint="${CSS.escape(f.fingerprint)}"]`)?.classList.add("now"); } },
-      el("div", {}, el("strong", {}, `${f.code} ${f.title}`), ` · ${t[f.severity]}${f.suspicion ? ` · ${t.suspicion}` : ""} · ${Math.round(f.confidence * 100)} % · `, el("span", { class: "quiet" }, `${f.path}:${f.line}`)),
+      el("div", {}, el("strong", {}, `${f.code} ${f.title}`), ` · ${t[f.severity]}${f.suspicion ? ` · ${t.suspicion}` : ""} · ${share(f.confidence)} · `, el("span", { class: "quiet" }, `${f.path}:${f.line}`)),
       el("div", {}, f.message),
       el("p", { class: "text", lang: f.language }, f.before, el("mark", {}, f.excerpt || "‸"), f.after),
       f.other ? el("p", { class: "text", lang: f.language === "fr" ? "en" : "fr" }, el("span", { class: "quiet" }, `${t.other_side}: `), f.other) : null,
@@ -126,7 +127,7 @@
     main.replaceChildren(data.precision.length ? el("table", { id: "precision" },
       el("tr", {}, el("th", {}, t.check), ...["right", "false", "precision"].map((name) => el("th", { class: "number" }, t[name]))),
       ...data.precision.map((row) => el("tr", {}, el("td", {}, `${row.code} ${row.title}`), el("td", { class: "number" }, String(row.right)), el("td", { class: "number" }, String(row.false)),
-        el("td", { class: "number" }, `${Math.round(100 * row.right / (row.right + row.false))} %`)))) : el("p", {}, t.nothing));
+        el("td", { class: "number" }, share(row.right / (row.right + row.false)))))) : el("p", {}, t.nothing));
   }
 
   async function markPair(row, verdict) {
