@@ -2,5 +2,6 @@
 
 from aligner.alignment.align import align_bitext, align_documents
 from aligner.alignment.coverage import with_evidence
+from aligner.alignment.locks import Known
 
-__all__ = ["align_bitext", "align_documents", "with_evidence"]
+__all__ = ["Known", "align_bitext", "align_documents", "with_evidence"]

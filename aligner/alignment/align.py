@@ -10,11 +10,12 @@ import numpy as np
 
 from aligner.alignment.answers import SURE, is_same_answer
 from aligner.alignment.coverage import with_evidence
+from aligner.alignment.locks import Known, Lock, alone, locks, standing_alone
 from aligner.alignment.moved import moved_passages
 from aligner.alignment.passages import joined_passages
 from aligner.alignment.review import reviewed
 from aligner.alignment.scoring import Floats, Text, Weights, centre
-from aligner.alignment.search import Found, Path, best_path
+from aligner.alignment.search import Path, best_path
 from aligner.alignment.similarity import similarities
 from aligner.alignment.words import Words, read_words
 from aligner.encoders.protocol import Encoder
@@ -50,32 +51,51 @@ def vectors(segments: Sequence[Segment], encoder: Encoder) -> Vectors:
     return Vectors(additive.sums, additive.weights, additive.plain, lengths)
 
 
-def align_documents(pair: DocumentPair, encoder: Encoder) -> Alignment:
+def align_documents(pair: DocumentPair, encoder: Encoder, known: Known | None = None) -> Alignment:
     """Align the title and body segments of a pair; boilerplate is left out.
 
-    Every such segment of both articles stands in exactly one bead, in order.
+    Every such segment of both articles stands in exactly one bead, in order. What is ``known`` is taken as
+    it is, and the rest aligned around it. Raises InputError where it cannot be.
     """
     fr, en = as_read(pair.fr).aligned_segments, as_read(pair.en).aligned_segments
-    return with_evidence(align_segments(pair, vectors(fr, encoder), vectors(en, encoder), encoder), encoder)
+    of_fr, of_en = vectors(fr, encoder), vectors(en, encoder)
+    return with_evidence(align_segments(pair, of_fr, of_en, encoder, known), encoder)
 
 
-def align_segments(pair: DocumentPair, fr: Vectors, en: Vectors, encoder: Encoder) -> Alignment:
+def align_segments(
+    pair: DocumentPair, fr: Vectors, en: Vectors, encoder: Encoder, known: Known | None = None
+) -> Alignment:
     """Align like ``align_documents``, from vectors of the title and body segments, without evidence."""
-    found = _found(pair, fr, en)
+    left, right = pair.fr.aligned_segments, pair.en.aligned_segments
+    titled = any(s.role == "title" for s in left) and any(s.role == "title" for s in right)
+    texts = _text(fr, left, titled), _text(en, right, titled)
     words = _words(pair.fr, encoder), _words(pair.en, encoder)
-    path = reviewed(found, words, WEIGHTS)
+    held = locks(known, pair.fr, pair.en) if known else []
+    path = [(0, 0)]
+    for lock in (*held, Lock((len(left), len(right)), (len(left), len(right)))):
+        path.extend(_between(texts, words, path[-1], lock.start)[1:])
+        if lock.stop != lock.start:
+            path.append(lock.stop)
+    if known:
+        path = standing_alone(path, alone(known, pair.fr, pair.en))
     moved = {bead for link in moved_passages(path, fr.plain, en.plain) for bead in link}
-    return _alignment(pair, joined_passages(path, fr.lengths, en.lengths, moved), fr, en)
+    fixed = {point for lock in held for point in (lock.start, lock.stop)}
+    return _alignment(pair, joined_passages(path, fr.lengths, en.lengths, moved, fixed), fr, en)
+
+
+def _between(
+    texts: tuple[Text, Text], words: tuple[Words, Words], start: tuple[int, int], stop: tuple[int, int]
+) -> Path:
+    """Find the path through a part of two texts."""
+    (i0, j0), (i1, j1) = start, stop
+    fr, en = texts[0].part(slice(i0, i1)), texts[1].part(slice(j0, j1))
+    found = best_path(fr, en, WEIGHTS)
+    parts = words[0].part(slice(i0, i1)), words[1].part(slice(j0, j1))
+    return [(i0 + i, j0 + j) for i, j in reviewed(found, parts, WEIGHTS)]
 
 
 def _words(document: Document, encoder: Encoder) -> Words:
     return read_words([words_of(segment) for segment in as_read(document).aligned_segments], encoder)
-
-
-def _found(pair: DocumentPair, fr: Vectors, en: Vectors) -> Found:
-    left, right = pair.fr.aligned_segments, pair.en.aligned_segments
-    titled = any(s.role == "title" for s in left) and any(s.role == "title" for s in right)
-    return best_path(_text(fr, left, titled), _text(en, right, titled), WEIGHTS)
 
 
 def _text(vectors: Vectors, segments: Sequence[Segment], titled: bool) -> Text:

@@ -20,11 +20,17 @@ SCATTER_PRIOR = 10
 LENGTH_FLOOR = 10.0  # characters added to both lengths: short sentences vary more
 
 
-def joined_passages(path: Path, fr: Floats, en: Floats, moved: Collection[int]) -> Path:
+def joined_passages(
+    path: Path,
+    fr: Floats,
+    en: Floats,
+    moved: Collection[int],
+    fixed: Collection[tuple[int, int]] = (),
+) -> Path:
     """Join neighbouring beads that leave the same side empty, if the translation is free.
 
     ``fr`` (n,) and ``en`` (m,) are lengths in characters; the beads of the path numbered in ``moved`` have
-    their counterpart elsewhere and stay by themselves.
+    their counterpart elsewhere and stay by themselves; the points ``fixed`` stay on the path.
     """
     if scatter(path, fr, en) < FREE_SCATTER:
         return path
@@ -32,7 +38,7 @@ def joined_passages(path: Path, fr: Floats, en: Floats, moved: Collection[int]) 
     # the sign says which side is empty, zero that none is
     empty = np.sign(steps[:, 0]) - np.sign(steps[:, 1])
     empty[list(moved)] = 0
-    inner = (k for k in range(1, len(steps)) if not empty[k] or empty[k] != empty[k - 1])
+    inner = (k for k in range(1, len(steps)) if path[k] in fixed or not empty[k] or empty[k] != empty[k - 1])
     return [path[0], *(path[k] for k in inner), path[-1]]
 
 

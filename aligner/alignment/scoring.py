@@ -74,6 +74,10 @@ class Text:
     lengths: Floats
     paragraphs: Ints
 
+    def part(self, rows: slice) -> Text:
+        """Return some consecutive segments."""
+        return Text(self.sums[rows], self.lengths[rows], self.paragraphs[rows])
+
 
 @dataclass(frozen=True, slots=True)
 class Side:

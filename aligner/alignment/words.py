@@ -44,6 +44,17 @@ class Words:
     ends: Ints
     asks: Ints
 
+    def part(self, rows: slice) -> Words:
+        """Return the words of some consecutive segments."""
+        first, last = self.starts[rows.start], self.starts[rows.stop]
+        return Words(
+            self.vectors[first:last],
+            self.weights[first:last],
+            self.starts[rows.start : rows.stop + 1] - first,
+            self.ends[rows],
+            self.asks[rows],
+        )
+
 
 def read_words(texts: Sequence[str], encoder: Encoder) -> Words:
     """Look up the words of the n texts."""
@@ -84,28 +95,13 @@ class Coverage:
 
 def stretch_coverage(fr: Words, en: Words, rows: slice, columns: slice) -> tuple[Coverage, Coverage]:
     """Coverage of both sides of a stretch of segments, French first."""
-    left, right = _part(fr, rows), _part(en, columns)
+    left, right = fr.part(rows), en.part(columns)
     match = (left.vectors @ right.vectors.T - NO_MATCH) * np.float32(1 / (FULL_MATCH - NO_MATCH))
     np.clip(match, 0.0, 1.0, out=match)
     return _coverage(match, left, right), _coverage(match.T, right, left)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The words of some consecutive segments."""
-
-    vectors: Floats
-    weights: Floats
-    starts: Ints
-
-
-def _part(words: Words, rows: slice) -> _Part:
-    first, last = words.starts[rows.start], words.starts[rows.stop]
-    starts = words.starts[rows.start : rows.stop + 1] - first
-    return _Part(words.vectors[first:last], words.weights[first:last], starts)
-
-
-def _coverage(match: Floats, mine: _Part, theirs: _Part) -> Coverage:
+def _coverage(match: Floats, mine: Words, theirs: Words) -> Coverage:
     n, m = len(mine.starts) - 1, len(theirs.starts) - 1
     best = _by_segment(np.maximum, match.T, theirs.starts)  # (m, words)
     mass = _by_segment(np.add, mine.weights[:, None], mine.starts)[:, 0]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +13,9 @@ from aligner.cli.options import common_options, write_lines, write_result
 from aligner.model import LANGUAGES, Alignment, InputError
 from aligner.settings import Settings
 from aligner.text.visible import one_line
+
+if TYPE_CHECKING:
+    from aligner.alignment import Known
 
 FORMATS = ("table", "tsv", "jsonl", "tmx", "moses", "ladder", "vecalign", "html")
 
@@ -26,9 +31,29 @@ FORMATS = ("table", "tsv", "jsonl", "tmx", "moses", "ladder", "vecalign", "html"
     metavar="FILE",
     help="Default: standard output. With --pairs, the folder of a file per pair.",
 )
+@click.option(
+    "--beads",
+    "beads",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="JSONL of beads put right by hand: they stay, the rest is aligned around them.",
+)
+@click.option(
+    "--break",
+    "breaks",
+    metavar="REGEX",
+    help="No bead crosses the start of a sentence where this matches (chapters, headings).",
+)
 @common_options("detecting", "selecting", "terms", "encoding", "pairs")
 def align(
-    fr: str | None, en: str | None, form: str, presegmented: bool, out: Path | None, settings: Settings
+    fr: str | None,
+    en: str | None,
+    form: str,
+    presegmented: bool,
+    out: Path | None,
+    beads: Path | None,
+    breaks: str | None,
+    settings: Settings,
 ) -> int:
     """Align the sentences of the French article FR and the English article EN.
 
@@ -38,8 +63,13 @@ def align(
     Without FR and EN, the pairs of --pairs FILE are aligned in one go: jsonl gives the beads of all of them,
     every other format a file per pair, numbered from 1, in the folder that --out names. What cannot be
     aligned is listed, and exits with 2.
+
+    --beads and --break are for one pair. A bead of --beads has "fr" and "en", 0-based numbers of segments as
+    in beads.jsonl, and may have "pair"; --break must match as many French sentences as English ones.
     """
     if fr is None and settings.pairs:
+        if beads or breaks:
+            raise click.UsageError("--beads and --break go with FR and EN")
         return _align_many(form, out, settings, presegmented=presegmented)
     if fr is None or en is None:
         raise click.UsageError("give FR and EN, or --pairs FILE")
@@ -47,8 +77,25 @@ def align(
 
     if form == "moses" and out is None:
         raise click.UsageError("--format moses writes two files: name them with --out PREFIX")
-    _write(pipeline.align(fr, en, settings, presegmented=presegmented), form, out, settings)
+    known = _known(beads, breaks, (fr, en)) if beads or breaks else None
+    _write(pipeline.align(fr, en, settings, presegmented=presegmented, known=known), form, out, settings)
     return 0
+
+
+def _known(beads: Path | None, breaks: str | None, pair: tuple[str, str]) -> Known:
+    from aligner.alignment import Known
+    from aligner.keys import pair_key, stored
+    from aligner.settings.beads import read_beads
+
+    fixed = read_beads(beads) if beads else {}
+    mine = ("", pair_key(*map(stored, pair)), pair_key(*map(stored, pair[::-1])))
+    if fixed and not any(key in fixed for key in mine):
+        raise InputError(f"{beads}: no bead of this pair, {mine[1]}")
+    try:
+        pattern = re.compile(breaks) if breaks else None
+    except re.error as error:
+        raise click.UsageError(f"--break: {error}") from None
+    return Known(tuple(bead for key in mine for bead in fixed.get(key, ())), pattern)
 
 
 def _align_many(form: str, out: Path | None, settings: Settings, *, presegmented: bool) -> int:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aligner.alignment import align_documents
+from aligner.alignment import Known, align_documents
 from aligner.model import Alignment, Document, DocumentPair, InputError, Language
 from aligner.readers.articles import check_paths, read_article, read_presegmented
 from aligner.run.tasks import load_encoder
@@ -27,17 +27,20 @@ class Score:
     signature: str
 
 
-def align(fr: str, en: str, settings: Settings, *, presegmented: bool = False) -> Alignment:
+def align(
+    fr: str, en: str, settings: Settings, *, presegmented: bool = False, known: Known | None = None
+) -> Alignment:
     """Align the sentences of two articles; with ``presegmented``, of two files with one sentence a line.
 
-    Raises InputError if one cannot be read, or both are in one language.
+    What is ``known`` is taken as it is. Raises InputError if one cannot be read, both are in one language,
+    or what is known does not fit.
     """
     check_paths([fr, en])
     if presegmented:
         sides = read_presegmented(fr, "fr"), read_presegmented(en, "en")
     else:
         sides = _in_order(read_article(fr), read_article(en))
-    return _align(sides, settings)
+    return _align(sides, settings, known)
 
 
 def align_texts(fr: str, en: str, settings: Settings) -> Alignment:
@@ -57,11 +60,11 @@ def _in_order(fr: Document, en: Document) -> tuple[Document, Document]:
     return en, fr
 
 
-def _align(sides: tuple[Document, Document], settings: Settings) -> Alignment:
+def _align(sides: tuple[Document, Document], settings: Settings, known: Known | None = None) -> Alignment:
     for side in sides:
         if not side.aligned_segments:
             raise InputError(f"{side.path}: no sentence to align")
-    return align_documents(pair_of(*sides), load_encoder(settings.encoder, settings.cache))
+    return align_documents(pair_of(*sides), load_encoder(settings.encoder, settings.cache), known)
 
 
 def score(
