@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
 
 from aligner.model import LANGUAGES, Language
 
-Mark = Literal["other_language", "neighbours", "unweighed", "opens", "splits"]
+Mark = Literal[
+    "other_language", "neighbours", "unweighed", "opens", "splits", "leads", "follows", "unborrowed"
+]
 _TABLE: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = tomllib.loads(
     files("aligner.lexicon").joinpath("data", "function_words.toml").read_text(encoding="utf-8")
 )
@@ -28,6 +31,7 @@ def rows(language: Language, *, more: bool = False) -> Mapping[str, frozenset[st
     return {part: word_set(words) for part, words in _TABLE[language]["more" if more else "core"].items()}
 
 
+@cache
 def marked(language: Language, mark: Mark) -> frozenset[str]:
     """Return the words of a language that have a mark."""
     return word_set(_TABLE[language]["marks"][mark])

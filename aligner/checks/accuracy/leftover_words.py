@@ -8,19 +8,12 @@ from aligner.checks.accuracy._languages import language_of
 from aligner.checks.base import article_check
 from aligner.checks.tables import search
 from aligner.checks.tokens import Token, tokens
-from aligner.lexicon.function_words import ONLY, word_set
-from aligner.model import OTHER, Context, Document, Hit, Language, Span
+from aligner.lexicon.function_words import ONLY, marked
+from aligner.model import LANGUAGES, OTHER, Context, Document, Hit, Language, Span
 
 # Tuned on masakhanews and newstest2008-2012.
 _LEFT_OVER: Mapping[Language, frozenset[str]] = {
-    "fr": word_set(
-        "the of and with from which that this these those their they have has had was were been would could "
-        "should will because about while where when what into than there his her our your are not"
-    ),
-    "en": word_set(
-        "le la les des une dans avec que qui est sont mais leur leurs cette ces nous vous selon aussi ainsi "
-        "était être donc depuis chez entre après avant sur aux ils elles quand du et"
-    ),
+    language: marked(OTHER[language], "unborrowed") for language in LANGUAGES
 }
 """Function words of the other language that no French (or English) sentence borrows."""
 _LONGEST_RUN = 12

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from aligner.lexicon.dictionary import in_dictionary, is_word
-from aligner.lexicon.function_words import FUNCTION, word_set
+from aligner.lexicon.function_words import FUNCTION, marked, word_set
 from aligner.lexicon.lists import brands
 from aligner.lexicon.spelling import spelling
 from aligner.lexicon.words import lexicon, never_together
@@ -105,30 +105,9 @@ _INSTITUTIONS = word_set(
 _AGENT = re.compile(r".{3}ers?\Z")
 """What many compounds end in ("housekeepers")."""
 SMALL: Mapping[Language, frozenset[str]] = {
-    "fr": FUNCTION["fr"] | word_set("ou ça peu deux trois quoi cet là ans vos tel"),
-    "en": FUNCTION["en"] | word_set("am can get my just now two new even still may got whose"),
+    language: FUNCTION[language] | marked(language, "splits") for language in LANGUAGES
 }
 """Function words, and others as frequent and as short that end or begin few words."""
-_LEADING: Mapping[Language, frozenset[str]] = {
-    "fr": word_set(
-        "à après avant avec chez comme contre dans de depuis en entre et mais ou par pendant pour quand sans "
-        "selon si sous sur vers il elle ils elles on nous vous ce cela c'est qui que"
-    ),
-    "en": word_set(
-        "about after against and as at because before between but by during for from if in into of on or "
-        "over since so that through to under when where while with it he she they we there this"
-    ),
-}
-"""Function words behind which one of ``_FOLLOWING`` goes on: prepositions, conjunctions, subjects."""
-_FOLLOWING: Mapping[Language, frozenset[str]] = {
-    "fr": word_set(
-        "le la les un une des ce cet cette ces son sa ses mon ma mes ton ta tes notre nos votre vos "
-        "leur leurs est sont était a ont avait ne se cela celui celle ceux"
-    ),
-    "en": word_set(
-        "the a an this that these those his her its our your their my he she it they we you has had"
-    ),
-}
 _DAY = re.compile(
     r"(?<=[^\W\d_]{4})(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\Z"
 )
@@ -301,7 +280,7 @@ def _may_open(first: str, last: str, language: Language) -> bool:
     "Inthe" is "In the", but "Butare" and "Beto" are names.
     """
     if first in SMALL[language] and last in SMALL[language]:
-        return first in _LEADING[language] and last in _FOLLOWING[language]
+        return first in marked(language, "leads") and last in marked(language, "follows")
     return _is_common(first, language)
 
 
