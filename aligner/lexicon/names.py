@@ -154,7 +154,6 @@ def known(name: Name, language: Language) -> bool:
     return name.text in words or name.text.lower() in words
 
 
-@cache
 def _table(file: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     lines = files("aligner.lexicon").joinpath(f"data/{file}").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines)
@@ -198,7 +197,6 @@ def has_own_form(name: str, language: Language) -> bool:
     return name in _own_forms(language)
 
 
-@lru_cache(maxsize=65536)
 def of_one_place(french: str, english: str) -> bool:
     """Return whether two folded words are one name, or a name and its people ("allemand", "Germany")."""
     if french[:STEM] == english[:STEM] or can_be_same(french, english):
@@ -217,7 +215,6 @@ def acronyms() -> Mapping[str, tuple[str, ...]]:
     return dict(_table("acronyms.tsv"))
 
 
-@lru_cache(maxsize=65536)
 def can_be_same(french: str, english: str, settled: bool = False) -> bool:
     """Return whether two folded names may be one name in the two languages.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 from aligner.lexicon.words import counts_of
 from aligner.model import Language
@@ -19,10 +19,8 @@ SMOOTHING = 20
 UNSEEN = 1e-6
 """Probability of a letter that no word of the lexicon has."""
 BEGIN, END = "^", "$"
-_KEPT = 16_384
 
 
-@lru_cache(maxsize=_KEPT)
 def spelling(word: str, language: Language) -> float:
     """Return the log-probability (natural) that a common word of ``language`` is spelled like ``word``.
 

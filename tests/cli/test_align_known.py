@@ -20,7 +20,7 @@ def pair(tmp_path: Path) -> tuple[Path, Path]:
     return fr, en
 
 
-def lines(pair: tuple[Path, Path], *options: object) -> list[str]:
+def lines(pair: tuple[Path, Path], *options: str | Path) -> list[str]:
     run = aligner("align", *pair, "--presegmented", "--format", "tsv", *options)
     assert run.exit_code == 0, run.stderr
     return [line.rpartition("\t")[0] for line in run.stdout.splitlines()]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -222,7 +221,6 @@ def _is_sure(placed: Placed, language: Language) -> bool:
     return min(counts) >= SEEN and max(counts) <= FOREIGN * min(counts)
 
 
-@lru_cache(maxsize=4096)
 def _is_prose(text: str) -> bool:
     words = [word for word in text.split() if word[0].isalpha()][1:]  # the first has a capital anyway
     return sum(word[0].islower() for word in words) >= PROSE * len(words)

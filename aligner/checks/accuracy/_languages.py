@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from aligner.lexicon.function_words import ONLY
@@ -58,7 +57,6 @@ def all_words(text: str) -> Evidence:
     return Evidence(len(words), sides.count("fr"), sides.count("en"))
 
 
-@cache
 def language_of(word: str) -> Language | None:
     """Return the language of a lower-case word, None for words of both or of neither."""
     fr, en = lexicon("fr").get(word, 0), lexicon("en").get(word, 0)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from aligner.checks.accuracy._negation_cues import pattern_of
@@ -103,7 +102,6 @@ def _near(cue: Cue, others: Sequence[Cue], reach: float) -> int:
     return sum(abs(cue.place - other.place) <= reach for other in others)
 
 
-@lru_cache(maxsize=32768)
 def read_cues(text: str, language: Language) -> Cues:
     """Read the negation cues of a text except the weak ones, each word in one of them."""
     pseudo = [m.span() for m in pattern_of(language, "pseudo").finditer(text)]
@@ -116,7 +114,6 @@ def read_cues(text: str, language: Language) -> Cues:
     return Cues(placed[0], placed[1], placed[2], tuple(taken))
 
 
-@lru_cache(maxsize=4)
 def _weak_cues(text: str, language: Language, taken: tuple[Span, ...]) -> tuple[Cue, ...]:
     """Read the words that can match a denial on the other side, last, for there are many."""
     return _cues(_outside(pattern_of(language, "weak").finditer(text), taken), text)

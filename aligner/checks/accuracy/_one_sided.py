@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from aligner.model import Alignment, BeadView, Hit, Language, Segment
 from aligner.text.words import count_words
@@ -66,6 +65,5 @@ def _is_doubled_title(alignment: Alignment, side: Sequence[Segment], language: L
     return all(titles.count(segment.text.casefold()) > 1 for segment in side)
 
 
-@lru_cache(maxsize=256)
 def _moved(moved: tuple[tuple[int, int], ...], language: Language) -> frozenset[int]:
     return frozenset(pair[0 if language == "fr" else 1] for pair in moved)
