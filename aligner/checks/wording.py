@@ -30,5 +30,17 @@ def title(code: str, ui: Language) -> str:
 def _worded(template: str, values: Values, ui: Language) -> str:
     """Fill the fields, with the no-break spaces and apostrophes of French set in the template alone."""
     if ui == "fr":
-        template = _FRENCH_SPACE.sub("\u00a0", template).replace("'", "’")
-    return template.format_map(values)
+        template = typeset(template)
+    return template.format_map({name: _shown(value, ui) for name, value in values.items()})
+
+
+def typeset(french: str) -> str:
+    """Set the no-break spaces and the apostrophes of French."""
+    return _FRENCH_SPACE.sub("\u00a0", french).replace("'", "’")
+
+
+def _shown(value: str | int | float, ui: Language) -> str:
+    """Write a value as the language does: a decimal comma in French. Texts of articles stay as they are."""
+    if isinstance(value, float):
+        return f"{value:.10g}".replace(".", "," if ui == "fr" else ".")
+    return str(value)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from aligner.model import Check, InputError
+from aligner.cli.options import ui_option
+from aligner.model import Check, InputError, Language
 from aligner.text.visible import printable_path
 
 TABLE_START = "<!-- checks: written by `aligner checks --write FILE` -->"
@@ -26,7 +27,8 @@ people; both as ``aligner bench checks`` measured them."""
     metavar="FILE",
     help="Update the table between its marks in a Markdown file.",
 )
-def checks(form: str, write: Path | None) -> None:
+@ui_option
+def checks(form: str, write: Path | None, ui: Language) -> None:
     """List all checks: code, name, what each looks at, severity, on or off by default, what it finds.
 
     Precision is the share of judged findings that are right, the rate counts findings per 1,000 words of text
@@ -38,6 +40,8 @@ def checks(form: str, write: Path | None) -> None:
     if write is not None:
         write_table(write, markdown_table(HEADINGS, rows))
         return
+    if form == "table" and ui == "fr":
+        rows = [row(check, ui) for check in CHECKS]
     if form == "jsonl":
         text = "\n".join(
             json.dumps(dict(zip(HEADINGS, row, strict=True)), ensure_ascii=False) for row in rows
@@ -65,13 +69,14 @@ def write_table(file: Path, table: str) -> None:
         raise InputError(f"{file}: cannot be written: {error.strerror or error}") from error
 
 
-def row(check: Check) -> tuple[str, ...]:
-    """Return one check as a row under HEADINGS."""
+def row(check: Check, ui: Language = "en") -> tuple[str, ...]:
+    """Return one check as a row under HEADINGS, its summary in the language of the interface."""
+    from aligner.checks.explanation import explanation
     from aligner.checks.measured import NOTHING, measured
 
     figures = measured().get(check.code, NOTHING)
     state = "on" if check.default else "off"
-    finds = check.doc.strip().partition("\n")[0]
+    finds = explanation(check, ui).summary
     return (
         check.code,
         check.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import fields
@@ -15,6 +16,7 @@ import click
 
 from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Finding, Severity
 from aligner.settings import Settings, load_settings
+from aligner.settings.load import locale_language
 from aligner.storage.whole import write_whole
 from aligner.text.visible import in_log, printable_path, without_commands
 
@@ -215,6 +217,16 @@ def write_lines(lines: Iterable[str], out: Path | None) -> None:
             click.echo(line)
     else:
         write_whole(out, (f"{line}\n".encode("utf-8", "backslashreplace") for line in lines))
+
+
+def ui_option(command: Command) -> Command:
+    """Add ``--ui`` to a command that reads no settings, by default the language of the user's locale."""
+    return click.option(
+        "--ui",
+        type=click.Choice(LANGUAGES),
+        default=lambda: locale_language(os.environ),
+        help="Language of messages (default: your locale).",
+    )(command)
 
 
 def out_option(command: Command) -> Command:

@@ -50,9 +50,13 @@ def linked(link: Link, documents: Sequence[Document]) -> DocumentPair:
     return DocumentPair(fr, en, link.score, link.margin, "translation", link.group)
 
 
+LEAST_NEAR = 0.005
+"""Score below which the nearest article is shown as 0.00, and not worth naming."""
+
+
 def unpaired(left: Unmatched, documents: Sequence[Document]) -> Unpaired:
     """Return an unpaired article with its reason."""
-    rival = "" if left.rival is None else documents[left.rival].path
+    rival = "" if left.rival is None or left.score < LEAST_NEAR else documents[left.rival].path
     return Unpaired(documents[left.index], left.reason, rival, left.score)
 
 

@@ -45,7 +45,8 @@ def text_line(finding: Finding, ui: Language, *, fails: bool = False) -> str:
     One that ``fails`` the gate is marked as such at the end.
     """
     place = f"{printable_path(finding.path)}:{finding.line}:{finding.column}"
-    line = f"{place}: {finding.severity} {finding.code} {one_line(message(finding, ui))}"
+    severity = label(finding.severity, ui).lower()
+    line = f"{place}: {severity} {finding.code} {one_line(message(finding, ui))}"
     if finding.other_path is not None and finding.other_line is not None:
         line += f" ↔ {printable_path(finding.other_path)}:{finding.other_line}:{finding.other_column}"
     return " ".join([line, "[" + label("fails", ui) + "]"]) if fails else line

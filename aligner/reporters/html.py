@@ -35,6 +35,7 @@ from aligner.report.records import (
 )
 from aligner.report.scores import cost, penalty, score
 from aligner.report.summary import CAUSES, SEVERITIES
+from aligner.reporters.explained import explain
 from aligner.reporters.labels import label, number, percent
 from aligner.reporters.listing import Entry, entries, most_serious, with_other_side
 from aligner.reporters.overview import gate_line, is_gate_set, lead, nothing_paired, trend
@@ -292,6 +293,7 @@ def _render(template: str, ui: Language, **values: Any) -> str:
             num=partial(number, ui=ui),
             pct=partial(percent, ui=ui),
             title=partial(title, ui=ui),
+            explain=partial(explain, ui=ui),
             css=Markup(css),
             script=Markup(script),
             csp=_policy(css, script),

@@ -12,6 +12,7 @@ from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
+from aligner.checks.wording import title
 from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Language, Severity
 from aligner.report.outcome import Stale
 from aligner.report.reader import Report
@@ -124,7 +125,8 @@ def _checks(content: Any, ui: Language, width: int) -> Table:
     table = _table(ui, width, "check", "count", "per_1000")
     codes = content["findings_by_code"].items()
     for code, check in heapq.nsmallest(TOP_CHECKS, codes, key=lambda item: (-item[1]["count"], item[0])):
-        name = Text.assemble((code, "bold"), " ", check["name"])
+        shown = check["name"] if ui == "en" else title(code, ui) or check["name"]
+        name = Text.assemble((code, "bold"), " ", shown)
         table.add_row(name, number(check["count"], ui), number(check["per_1000_words"], ui, 2))
     return table
 

@@ -49,7 +49,9 @@ def test_a_pair_and_a_near_miss(encoder: Encoder) -> None:
         [article("f", BRIDGE_FR), article("e", BRIDGE_EN), article("x", FERRY_EN)], encoder
     )
     assert names(found) == [("f", "e")]
-    assert [(u.document.path, u.best_candidate) for u in found.unpaired] == [("x", "f")]
+    assert [(u.document.path, u.best_candidate) for u in found.unpaired] == [
+        ("x", "")
+    ]  # at 0.00, nothing is near
     assert found.unpaired[0].reason in {"no counterpart", "only related"}
 
 

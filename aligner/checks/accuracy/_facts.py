@@ -23,10 +23,11 @@ SURE = 0.95
 """Confidence where the rest of the pair says which side is the odd one."""
 
 
-def fact_messages(thing_fr: str, thing_en: str) -> Messages:
+def fact_messages(thing_fr: str, thing_en: str, *, feminine: bool = False) -> Messages:
     """Return the messages that all fact checks share, about ``thing`` ("Le nombre", "number")."""
+    same = "la même" if feminine else "le même"
     differs = {
-        "fr": f"{thing_fr} n'est pas le même : « {{fr}} » en français, « {{en}} » en anglais.",
+        "fr": f"{thing_fr} n'est pas {same} : « {{fr}} » en français, « {{en}} » en anglais.",
         "en": f"The {thing_en} differs: “{{fr}}” in French, “{{en}}” in English.",
     }
     return {

@@ -17,7 +17,7 @@ from aligner.model import BeadView, Context, Hit
     cause="translation",
     severity="major",
     explained_in_bead_by=("ALN204",),
-    messages=fact_messages("La monnaie", "currency"),
+    messages=fact_messages("La monnaie", "currency", feminine=True),
 )
 def currency_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     """An amount of money has another currency on the other side, or none, or appears on one side only.

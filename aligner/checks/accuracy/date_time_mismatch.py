@@ -17,7 +17,7 @@ from aligner.model import BeadView, Context, Hit
     cause="translation",
     severity="major",
     explained_in_bead_by=("ALN204",),
-    messages=fact_messages("La date ou l'heure", "date or time"),
+    messages=fact_messages("La date ou l'heure", "date or time", feminine=True),
 )
 def date_time_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     """A date, a weekday, a year or a time of day is not the same on both sides.

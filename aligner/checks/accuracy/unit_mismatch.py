@@ -17,7 +17,7 @@ from aligner.model import BeadView, Context, Hit
     cause="translation",
     severity="minor",
     explained_in_bead_by=("ALN204",),
-    messages=fact_messages("L'unité", "unit"),
+    messages=fact_messages("L'unité", "unit", feminine=True),
 )
 def unit_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     """A measure has the same value in another unit, or was converted wrongly.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from aligner.model import CorpusView, Document, Hit, Span
+from aligner.model import CorpusView, Document, Hit, Span, Values
 
 CONFIDENCE = 0.8
 
@@ -16,7 +16,7 @@ def unpaired_hits(view: CorpusView, reasons: Mapping[str, str]) -> Iterator[Hit]
         if key is None:
             continue
         near = bool(unpaired.best_candidate)
-        values = {"candidate": unpaired.best_candidate, "score": f"{unpaired.best_score:.2f}"}
+        values: Values = {"candidate": unpaired.best_candidate, "score": round(unpaired.best_score, 2)}
         yield Hit(
             f"{key}-near" if near else key,
             *_opening(unpaired.document),

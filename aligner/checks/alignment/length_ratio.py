@@ -66,7 +66,7 @@ def length_ratio(view: BeadView, context: Context) -> Iterator[Hit]:
         f"long-{side}",
         long[0].start,
         long[-1].end,
-        values={"times": f"{times:.1f}"},
+        values={"times": round(times, 1)},
         language=side,
         confidence=round(min(0.95, 0.5 + (abs(deviation) - LIMIT) / 10), 2),
     )

@@ -68,7 +68,7 @@ def low_similarity(view: BeadView, context: Context) -> Iterator[Hit]:
         "low",
         bead.en[0].start,
         bead.en[-1].end,
-        values={"similarity": f"{bead.similarity:.2f}"},
+        values={"similarity": round(bead.similarity, 2)},
         language="en",
         confidence=round(1 - bead.similarity, 2),
     )
