@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from aligner.text.visible import one_line
 
 if TYPE_CHECKING:
     from aligner.alignment import Known
+    from aligner.settings.beads import Beads
 
 FORMATS = ("table", "tsv", "jsonl", "tmx", "moses", "ladder", "vecalign", "html")
 
@@ -32,13 +33,6 @@ FORMATS = ("table", "tsv", "jsonl", "tmx", "moses", "ladder", "vecalign", "html"
     help="Default: standard output. With --pairs, the folder of a file per pair.",
 )
 @click.option(
-    "--beads",
-    "beads",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="JSONL of beads put right by hand: they stay, the rest is aligned around them.",
-)
-@click.option(
     "--break",
     "breaks",
     metavar="REGEX",
@@ -51,7 +45,6 @@ def align(
     form: str,
     presegmented: bool,
     out: Path | None,
-    beads: Path | None,
     breaks: str | None,
     settings: Settings,
 ) -> int:
@@ -68,7 +61,7 @@ def align(
     in beads.jsonl, and may have "pair"; --break must match as many French sentences as English ones.
     """
     if fr is None and settings.pairs:
-        if beads or breaks:
+        if settings.beads or breaks:
             raise click.UsageError("--beads and --break go with FR and EN")
         return _align_many(form, out, settings, presegmented=presegmented)
     if fr is None or en is None:
@@ -77,20 +70,18 @@ def align(
 
     if form == "moses" and out is None:
         raise click.UsageError("--format moses writes two files: name them with --out PREFIX")
-    known = _known(beads, breaks, (fr, en)) if beads or breaks else None
+    known = _known(settings.beads, breaks, (fr, en)) if settings.beads or breaks else None
     _write(pipeline.align(fr, en, settings, presegmented=presegmented, known=known), form, out, settings)
     return 0
 
 
-def _known(beads: Path | None, breaks: str | None, pair: tuple[str, str]) -> Known:
+def _known(fixed: Mapping[str, Beads], breaks: str | None, pair: tuple[str, str]) -> Known:
     from aligner.alignment import Known
     from aligner.keys import pair_key, stored
-    from aligner.settings.beads import read_beads
 
-    fixed = read_beads(beads) if beads else {}
     mine = ("", pair_key(*map(stored, pair)), pair_key(*map(stored, pair[::-1])))
     if fixed and not any(key in fixed for key in mine):
-        raise InputError(f"{beads}: no bead of this pair, {mine[1]}")
+        raise InputError(f"--beads: no bead of this pair, {mine[1]}")
     try:
         pattern = re.compile(breaks) if breaks else None
     except re.error as error:

@@ -69,6 +69,12 @@ _OPTIONS: dict[Group | None, tuple[partial[Command], ...]] = {
     ),
     "pairs": (
         partial(click.option, "--pairs", metavar="FILE", help="CSV fr,en: known pairs, taken as they are."),
+        partial(
+            click.option,
+            "--beads",
+            metavar="FILE",
+            help="JSONL pair,fr,en: beads put right by hand, the rest is aligned around them.",
+        ),
     ),
     "review": (
         partial(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from aligner.alignment import with_evidence
+from aligner.alignment import Known, with_evidence
 from aligner.alignment.align import Vectors, align_segments, vectors
 from aligner.encoders.protocol import Encoder
 from aligner.model import Alignment, Document, DocumentPair, Unpaired
@@ -60,7 +60,9 @@ def unpaired(left: Unmatched, documents: Sequence[Document]) -> Unpaired:
     return Unpaired(documents[left.index], left.reason, rival, left.score)
 
 
-def align_pair(pair: DocumentPair, fr: Vectors, en: Vectors, encoder: Encoder) -> Alignment:
+def align_pair(
+    pair: DocumentPair, fr: Vectors, en: Vectors, encoder: Encoder, known: Known | None = None
+) -> Alignment:
     """Align two articles from their vectors, and say what kind of pair they are."""
-    alignment = align_segments(pair, fr, en, encoder)
+    alignment = align_segments(pair, fr, en, encoder, known)
     return with_evidence(replace(alignment, pair=replace(pair, kind=kind(alignment))), encoder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
@@ -21,7 +20,7 @@ from aligner.gate.judge import nothing_selected, require_known_codes
 from aligner.gate.selection import Selection
 from aligner.gate.suppressions import Suppressor
 from aligner.keys import pair_key, stored
-from aligner.model import SUSPICION, Alignment, Check, Document, Finding, InputError, Language, Skipped
+from aligner.model import Alignment, Check, Document, Finding, InputError, Language, Skipped
 from aligner.pairing.match import Match
 from aligner.pairing.pair import Pairing
 from aligner.readers.sources import check_paths, walk
@@ -31,6 +30,7 @@ from aligner.reporters.html import write_pages
 from aligner.reporters.verdict import stale_line
 from aligner.run.corpus import Corpus, Progress, load_corpus, silent
 from aligner.run.judging import Sink, judge_results
+from aligner.run.known import known_beads
 from aligner.run.results import Results, RunScope
 from aligner.run.session import (
     Session,
@@ -41,13 +41,12 @@ from aligner.run.session import (
     render_pages,
     task_config,
 )
+from aligner.run.signature import signature
 from aligner.run.tasks import TaskConfig, load_encoder, scored_article, scored_pair
 from aligner.run.two_files import align, align_texts, score
-from aligner.settings import Gate, Settings, with_review_of
-from aligner.settings.review import EMPTY
+from aligner.settings import Settings, with_review_of
 from aligner.storage.codec import unpack_findings
 from aligner.text.structure import make_document
-from aligner.version import package_versions, version
 
 __all__ = ["align", "align_texts", "audit", "check", "find_in_pair", "lint", "pair", "score"]
 
@@ -182,8 +181,16 @@ def pair(
     with open_session(paths, settings) as session:
         corpus, encoder, match = _paired(session, paths, settings, stdin, progress)
         scope = RunScope(corpus.documents.refs, match, None)
+        beads = known_beads(settings, corpus, match.links)
         keys = align_and_check(
-            session, corpus, match.links, config, encoder.version, scope.links, partial(progress, "align")
+            session,
+            corpus,
+            match.links,
+            config,
+            encoder.version,
+            scope.links,
+            partial(progress, "align"),
+            beads,
         )
         results = Results(corpus, match, scope, session.store, (), keys, (), config.context, 0.0)
         _log_faults(results.faults)
@@ -251,8 +258,9 @@ def _run(
     if not match.links and all(check.scope in ("bead", "pair") for check in checks):
         raise InputError("nothing was checked: the checks selected need a pair, and there is none")
     scope = RunScope(corpus.documents.refs, match, selection)
+    beads = known_beads(settings, corpus, match.links)
     paired = align_and_check(
-        session, corpus, match.links, config, encoder.version, scope.links, partial(progress, "align")
+        session, corpus, match.links, config, encoder.version, scope.links, partial(progress, "align"), beads
     )
     alone = check_alone(session, corpus, config, scope.involved, partial(progress, "check"))
     logger.info("checked %d articles and %d pairs", len(scope.involved), len(scope.links))
@@ -331,27 +339,3 @@ def lint_document(document: Document, settings: Settings) -> list[Finding]:
 def _check_alone(document: Document, checks: Sequence[Check], config: TaskConfig) -> list[Finding]:
     scored = scored_article(config, document)
     return check_document(scored, checks, config.context, min_confidence=config.min_confidence)
-
-
-def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> dict[str, str]:
-    """Return what is needed to reproduce a report: versions, models, checks and thresholds."""
-    given = {name: getattr(settings, name) for name in ("pairs", "terms", "allow", "confidence", "suppress")}
-    given["ignored_files"] = settings.read.ignore
-    if settings.review != EMPTY:
-        given["review"] = settings.review
-    if settings.gate != Gate():
-        given["gate"] = settings.gate
-    return {
-        "aligner": version(),
-        "encoder": encoder.version,
-        "detector": spec.version if (spec := task_config(settings, checks).detector) else "none",
-        "checks": ",".join(check.code for check in checks),
-        "min_confidence": str(settings.min_confidence),
-        **({} if settings.suspicion == SUSPICION else {"suspicion": str(settings.suspicion)}),
-        **{name: _digest(value) for name, value in given.items() if value},
-        **package_versions(),
-    }
-
-
-def _digest(value: object) -> str:
-    return hashlib.sha256(repr(value).encode("utf-8", "backslashreplace")).hexdigest()[:12]

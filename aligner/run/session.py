@@ -6,7 +6,7 @@ import json
 import logging
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -34,6 +34,7 @@ from aligner.run.tasks import (
     make_pages,
 )
 from aligner.settings import Settings
+from aligner.settings.beads import Beads
 from aligner.settings.review import EMPTY, Review
 from aligner.storage.codec import damage_reported, pack, unpack
 from aligner.storage.store import Result, Store, code_version, digest, open_store
@@ -136,13 +137,22 @@ def article_keys(corpus: Corpus, config: TaskConfig) -> list[bytes]:
     return [digest("alone", by, ref.key) for ref in corpus.documents.refs]
 
 
-def pair_keys(corpus: Corpus, links: Sequence[Link], config: TaskConfig, encoder: str) -> list[bytes]:
+def pair_keys(
+    corpus: Corpus, links: Sequence[Link], config: TaskConfig, encoder: str, beads: Mapping[int, Beads]
+) -> list[bytes]:
     """Return where the alignment and findings of every pair are kept."""
     by = _config_digest(config)
     refs = corpus.documents.refs
     return [
-        digest("pair", by, encoder, refs[link.fr].key, refs[link.en].key, repr(_rows(corpus, link)))
-        for link in links
+        digest(
+            "pair",
+            by,
+            encoder,
+            refs[link.fr].key,
+            refs[link.en].key,
+            repr((_rows(corpus, link), beads.get(place, ()))),
+        )
+        for place, link in enumerate(links)
     ]
 
 
@@ -181,14 +191,19 @@ def align_and_check(
     encoder: str,
     wanted: Sequence[int],
     progress: Callable[[int, int], None],
+    beads: Mapping[int, Beads],
 ) -> list[bytes]:
-    """Align and check pairs; return the keys of all of them, of which only the wanted have a result."""
-    keys = pair_keys(corpus, links, config, encoder)
+    """Align and check pairs; return the keys of all of them, of which only the wanted have a result.
+
+    ``beads`` are those put right by hand, by the place of their pair.
+    """
+    keys = pair_keys(corpus, links, config, encoder, beads)
 
     def task(number: int) -> PairTask:
         link = links[wanted[number]]
         packed = corpus.documents.packed
-        return PairTask(packed(link.fr), packed(link.en), _rows(corpus, link))
+        known = beads.get(wanted[number], ())
+        return PairTask(packed(link.fr), packed(link.en), _rows(corpus, link), known)
 
     session.compute_missing(partial(align_pairs, config), [keys[i] for i in wanted], task, progress)
     return keys

@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from aligner import encoders
-from aligner.alignment import align_bitext
+from aligner.alignment import Known, align_bitext
 from aligner.checks.registry import select
 from aligner.checks.run import check_alignment, check_document
 from aligner.detector import Detector, score_alignment, score_article
@@ -42,6 +42,7 @@ from aligner.report.records import PairRow
 from aligner.reporters.html import Page, render_pages
 from aligner.reporters.pictures import Strip
 from aligner.run.containing import OF_THE_RUN, described, one_by_one, run_checks
+from aligner.settings.beads import Beads
 from aligner.storage.codec import LEVEL, pack_findings, pack_pair, unpack_document
 from aligner.storage.store import Result
 
@@ -69,11 +70,15 @@ class TaskConfig:
 
 
 class PairTask(NamedTuple):
-    """Two packed articles to be aligned; ``rows`` are those of a bitext: (French segments, English ones)."""
+    """Two packed articles to be aligned; ``rows`` are those of a bitext: (French segments, English ones).
+
+    ``beads`` are those put right by hand.
+    """
 
     fr: bytes
     en: bytes
     rows: tuple[tuple[int, int], ...] | None = None
+    beads: Beads = ()
 
 
 class Embedded(NamedTuple):
@@ -202,11 +207,15 @@ def _align(tasks: Sequence[PairTask], encoder: Encoder) -> list[Alignment]:
     pairs = [_pair(unpack_document(task.fr), unpack_document(task.en)) for task in tasks]
     free = [number for number, task in enumerate(tasks) if task.rows is None]
     embedded = iter(embed([side for n in free for side in (pairs[n].fr, pairs[n].en)], encoder))
-    made = {n: align_pair(pairs[n], next(embedded), next(embedded), encoder) for n in free}
+    made = {n: align_pair(pairs[n], next(embedded), next(embedded), encoder, _known(tasks[n])) for n in free}
     return [
         align_bitext(pairs[n], _bitext(pairs[n], task.rows), encoder) if task.rows is not None else made[n]
         for n, task in enumerate(tasks)
     ]
+
+
+def _known(task: PairTask) -> Known | None:
+    return Known(task.beads) if task.beads else None
 
 
 def _pair(fr: Document, en: Document) -> DocumentPair:

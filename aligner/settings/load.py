@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.model import LANGUAGES, SUSPICION, InputError, Language
+from aligner.settings.beads import Beads, read_beads
 from aligner.settings.gate import (
     Gate,
     Reading,
@@ -38,7 +39,8 @@ class Settings:
     nothing. ``confidence`` is the least one of some checks, by code or its beginning, in place of
     ``min_confidence``; below ``suspicion`` a finding is shown apart and counts nowhere. ``detector`` is a
     folder or "default", the shipped one; None goes without.
-    ``pairs`` and ``terms`` hold ``(fr, en)`` rows, ``review`` the marks of a person on an earlier report.
+    ``pairs`` and ``terms`` hold ``(fr, en)`` rows, ``review`` the marks of a person on an earlier report,
+    ``beads`` those put right by hand, by pair.
     """
 
     encoder: str | None = None
@@ -60,6 +62,7 @@ class Settings:
     gate: Gate = field(default_factory=Gate)
     suppress: tuple[Suppression, ...] = ()
     review: Review = EMPTY
+    beads: Mapping[str, Beads] = field(default_factory=dict)
 
     @property
     def suppressions(self) -> tuple[Suppression, ...]:
@@ -256,6 +259,12 @@ def _rows(value: object) -> Rows:
     return read_rows(Path(value))
 
 
+def _beads(value: object) -> Mapping[str, Beads]:
+    if not isinstance(value, str | os.PathLike) or not value:
+        raise ValueError("the path of a JSONL file of beads")
+    return read_beads(Path(value))
+
+
 def _review(value: object) -> Review:
     if not isinstance(value, str | os.PathLike) or not value:
         raise ValueError("the path of a review.jsonl")
@@ -278,7 +287,7 @@ def _folder(value: object) -> Path | None:
 
 
 _MODELS = frozenset({"encoder", "detector"})
-_PATHS = _MODELS | {"pairs", "terms", "cache", "review"}
+_PATHS = _MODELS | {"pairs", "terms", "cache", "review", "beads"}
 _READERS: Mapping[str, Callable[[object], object]] = {
     "encoder": _encoder,
     "detector": _detector,
@@ -299,4 +308,5 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "gate": read_gate,
     "suppress": read_suppressions,
     "review": _review,
+    "beads": _beads,
 }

@@ -1,0 +1,60 @@
+"""Beads put right by hand, in the pairs of a run: from ``--beads``, and from the marks of a review."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from aligner.alignment.locks import Known, locks
+from aligner.keys import pair_key, stored
+from aligner.model import Document, InputError
+from aligner.pairing.match import Link
+from aligner.run.corpus import Corpus
+from aligner.settings import Settings
+from aligner.settings.beads import Beads
+from aligner.settings.review import LockedBead, found_again
+
+logger = logging.getLogger(__name__)
+
+
+def known_beads(settings: Settings, corpus: Corpus, links: Sequence[Link]) -> dict[int, Beads]:
+    """Return the beads to be taken as they are, by the place of their pair among ``links``.
+
+    Those of ``settings.beads`` come before those of a review of the same pair. Raises InputError for the
+    former where they do not fit; the latter are left out, and said to be, where the article was changed.
+    """
+    given, marked = dict(settings.beads), settings.review.beads
+    found: dict[int, Beads] = {}
+    if not given and not marked:
+        return found
+    if "" in given:
+        raise InputError('beads: every line needs "pair", as in beads.jsonl, where there are several pairs')
+    refs = corpus.documents.refs
+    for place, link in enumerate(links):
+        key = pair_key(stored(refs[link.fr].path), stored(refs[link.en].path))
+        if link.fr >= corpus.free or (key not in given and key not in marked):
+            continue
+        fr, en = corpus.documents[link.fr], corpus.documents[link.en]
+        beads = given.get(key) or _of_review(key, marked[key], fr, en)
+        locks(Known(beads), fr, en)
+        if beads:
+            found[place] = beads
+    return found
+
+
+def _of_review(key: str, marked: Sequence[LockedBead], fr: Document, en: Document) -> Beads:
+    """Return the beads of a review that both articles still have."""
+    there = [
+        {number: s.text for number, s in enumerate(side.segments) if s.role != "boilerplate"}
+        for side in (fr, en)
+    ]
+    beads = tuple(bead.sides for bead in found_again(marked, *there))
+    try:
+        locks(Known(beads), fr, en)
+    except InputError as error:
+        logger.warning("%s: the corrected sentences of the review are not used: %s", key, error)
+        return ()
+    if len(beads) < len(marked):
+        changed = len(marked) - len(beads)
+        logger.warning("%s: corrected sentences of the review that were changed since: %d", key, changed)
+    return beads

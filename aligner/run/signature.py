@@ -1,0 +1,43 @@
+"""What a reader must know to make a report again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from aligner.encoders import Encoder
+from aligner.model import SUSPICION, Check
+from aligner.run.session import task_config
+from aligner.settings import Gate, Settings
+from aligner.settings.review import EMPTY
+from aligner.version import package_versions, version
+
+GIVEN = ("pairs", "beads", "terms", "allow", "confidence", "suppress")
+"""Settings that are told by a digest, where they are not empty."""
+
+
+def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> dict[str, str]:
+    """Return what is needed to reproduce a report: versions, models, checks and thresholds."""
+    given = {
+        name: getattr(settings, name)
+        for name in ("pairs", "beads", "terms", "allow", "confidence", "suppress")
+    }
+    given["ignored_files"] = settings.read.ignore
+    if settings.review != EMPTY:
+        given["review"] = settings.review
+    if settings.gate != Gate():
+        given["gate"] = settings.gate
+    return {
+        "aligner": version(),
+        "encoder": encoder.version,
+        "detector": spec.version if (spec := task_config(settings, checks).detector) else "none",
+        "checks": ",".join(check.code for check in checks),
+        "min_confidence": str(settings.min_confidence),
+        **({} if settings.suspicion == SUSPICION else {"suspicion": str(settings.suspicion)}),
+        **{name: _digest(value) for name, value in given.items() if value},
+        **package_versions(),
+    }
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(repr(value).encode("utf-8", "backslashreplace")).hexdigest()[:12]
