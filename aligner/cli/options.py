@@ -81,7 +81,7 @@ _OPTIONS: dict[Group | None, tuple[partial[Command], ...]] = {
             click.option,
             "--review",
             metavar="FILE",
-            help="Marks of `aligner review`: false findings are suppressed, pairs taken as they are.",
+            help="Marks of `aligner review`: false findings are suppressed, pairs and beads kept.",
         ),
     ),
     "terms": (partial(click.option, "--terms", metavar="FILE", help="CSV fr,en: the glossary."),),

@@ -39,7 +39,7 @@ def review(
 
     Serves a page on this machine only, until it is finished there or with Ctrl-C. Every mark is saved at
     once in review.jsonl; beside it, reviewed-pairs.csv and reviewed-beads.jsonl are for --pairs and
-    --beads. An audit into the same folder takes the marks into account; others with --review FILE.
+    --beads. An audit into the same folder takes all marks into account; others with --review FILE.
     """
     import os
 

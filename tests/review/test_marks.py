@@ -206,3 +206,43 @@ def test_beads_are_found_again_by_their_texts() -> None:
     assert [bead[:2] for bead in found_again(locked, crossed, en)] == [((1,), (1, 2))]
     bare = (LockedBead((1,), (3,)), LockedBead((9,), ()))
     assert found_again(bare, fr, en) == bare[:1]
+
+
+def test_beads_put_right_are_locks_of_the_next_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_pair(Path("articles"))
+    fr, en = Path("articles/passerelle.txt"), Path("articles/footbridge.txt")
+    key = f"{fr}|{en}"
+    options = ("--select", "EXT101", "--no-detector")
+
+    def beads() -> list[Any]:
+        assert command("audit", "articles", "--out", "report", *options).exit_code == 0
+        return [[list(bead.fr), list(bead.en)] for bead in aligner.Report("report").beads()]
+
+    before = beads()
+    assert [[1], [1]] in before
+    assert [[2], [2]] in before
+    texts = {"fr_text": "", "en_text": ""}
+    for language, path in (("fr", fr), ("en", en)):
+        article = aligner.Report("report").article(str(path))
+        texts[f"{language}_text"] = " ".join(article.segments[n].text for n in (1, 2))
+    locked = BEADS | {"pair": key, "beads": [{"fr": [1, 2], "en": [1, 2]} | texts]}
+    Path("report/review.jsonl").write_text(json.dumps(locked), encoding="utf-8")
+    after = beads()
+    assert [[1, 2], [1, 2]] in after
+    assert after[0] == before[0]
+    assert after[2:] == before[3:]
+    # One line more before it: the sentences are found again; others in their place: they are not.
+    fr.write_text(f"Un chapeau tout neuf.\n\n{fr.read_text('utf-8')}", encoding="utf-8")
+    assert [[2, 3], [1, 2]] in beads()
+    fr.write_text(fr.read_text("utf-8").replace("samedi", "dimanche"), encoding="utf-8")
+    assert [[2, 3], [1, 2]] not in beads()
+    # The same from a file of beads, which is not forgiving.
+    Path("beads.jsonl").write_text(json.dumps({"pair": key, "fr": [2, 3], "en": [1, 2]}), encoding="utf-8")
+    (pair,) = aligner.pair("articles", beads="beads.jsonl")
+    assert any(len(bead.fr) == len(bead.en) == 2 for bead in pair.beads)
+    for bad in ({"pair": key, "fr": [99], "en": [1]}, {"fr": [1], "en": [1]}):
+        Path("beads.jsonl").write_text(json.dumps(bad), encoding="utf-8")
+        assert (
+            command("audit", "articles", "--out", "other", *options, "--beads", "beads.jsonl").exit_code == 2
+        )
