@@ -28,7 +28,7 @@ class Segment:
     """One title, sentence or line of boilerplate.
 
     ``text`` is exactly ``document.text[start:end]``; ``paragraph`` counts from 0. A run of
-    segments of one paragraph stands next to each other with only white space between them.
+    segments of one paragraph follow each other with only white space between them.
     """
 
     text: str
@@ -343,12 +343,12 @@ class Finding:
 
     @property
     def counts(self) -> bool:
-        """Whether it can cost a penalty or fail a gate: not explained, suppressed or a mere suspicion."""
+        """True if it can cost a penalty or fail a gate: not explained, suppressed or a mere suspicion."""
         return self.demoted_by is None and not self.suppressed and not self.suspicion
 
 
 class InputError(Exception):
-    """Input that a person can mend; the message says what is wrong, where, and how to mend it."""
+    """Input that a person can fix; the message says what is wrong, where, and how to fix it."""
 
 
 @dataclass(frozen=True, slots=True)

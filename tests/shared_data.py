@@ -1,4 +1,4 @@
-"""Where the public data beside the project lies; tests that want it skip where it is absent."""
+"""Where the public data beside the project is; tests that want it skip where it is absent."""
 
 from __future__ import annotations
 

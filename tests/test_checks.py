@@ -64,7 +64,7 @@ def _cases(kind: str) -> Iterator[Any]:
 
 
 def run(check: Check, case: dict[str, Any]) -> list[Finding]:
-    """The findings of one check on a case that stand on their own."""
+    """The findings of one check on a case that no other explains."""
     context = build.context(case)
     if "articles" in case:
         found = check_corpus(build.corpus(case), (check,), context)

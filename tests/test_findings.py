@@ -34,7 +34,7 @@ TITLE: dict[Language, str] = {"en": "A check", "fr": "Un contrôle"}
 
 
 def finder(word: str, code: str = "EXT101", severity: Severity = "major", **hit: Any) -> Check:
-    """A check that finds a word wherever it stands in the article."""
+    """A check that finds a word wherever it is in the article."""
 
     @article_check(
         code,

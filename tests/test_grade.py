@@ -21,7 +21,7 @@ from aligner.model import InputError, WordScore
 from aligner.settings import Settings
 from tests.detector.tiny import write_detector
 
-SOUND = Row("Le maire a ouvert le pont lundi matin.", "The mayor opened the bridge on Monday morning.")
+GOOD = Row("Le maire a ouvert le pont lundi matin.", "The mayor opened the bridge on Monday morning.")
 
 
 @pytest.fixture(scope="module")
@@ -46,27 +46,27 @@ def test_a_pair_is_graded_on_both_sides(settings: Settings) -> None:
 @pytest.mark.parametrize(
     ("fr", "en"),
     [
-        (SOUND.fr, "Rain is expected in the north tomorrow."),
-        (SOUND.fr, "The mayor."),
-        (SOUND.fr, SOUND.fr),
-        (SOUND.en, SOUND.en),
-        ("Der Bürgermeister hat die Brücke am Montag eröffnet.", SOUND.en),
-        (SOUND.fr, "The mayor opened the bridge on Monday. " * 5),
+        (GOOD.fr, "Rain is expected in the north tomorrow."),
+        (GOOD.fr, "The mayor."),
+        (GOOD.fr, GOOD.fr),
+        (GOOD.en, GOOD.en),
+        ("Der Bürgermeister hat die Brücke am Montag eröffnet.", GOOD.en),
+        (GOOD.fr, "The mayor opened the bridge on Monday. " * 5),
         ("12 500 personnes sont venues lundi.", "On Monday 1,300 people came."),
     ],
 )
 def test_what_is_no_translation_has_a_lower_score(settings: Settings, fr: str, en: str) -> None:
     for each in (settings, Settings(detector=None)):
-        sound, other = grade(SOUND, each), grade(Row(fr, en), each)
-        assert (other.score or 0) < (sound.score or 0)
-        assert (other.adequacy or 0) < (sound.adequacy or 0)
+        good, other = grade(GOOD, each), grade(Row(fr, en), each)
+        assert (other.score or 0) < (good.score or 0)
+        assert (other.adequacy or 0) < (good.adequacy or 0)
 
 
 def test_without_a_detector_nothing_is_said_of_words(settings: Settings) -> None:
-    graded = grade(SOUND, Settings(detector=None))
+    graded = grade(GOOD, Settings(detector=None))
     assert (graded.fluency_fr, graded.fluency_en) == (None, None)
     assert (graded.tokens_fr, graded.tokens_en) == ((), ())
-    assert graded.adequacy == grade(SOUND, settings).adequacy
+    assert graded.adequacy == grade(GOOD, settings).adequacy
 
 
 @pytest.mark.parametrize(
@@ -82,16 +82,16 @@ def test_a_row_without_two_sides_is_no_translation(settings: Settings, row: Row)
 
 
 def test_one_text_alone_is_graded_by_its_fluency(settings: Settings) -> None:
-    sound, bad, empty = grade_rows([Row("Il dort.", None), Row("Il zz.", None), Row("", None)], settings)
-    assert (sound.en, sound.adequacy, sound.fluency_en, sound.tokens_en) == (None, None, None, ())
-    assert sound.score == sound.fluency_fr
-    assert (bad.score or 0) < (sound.score or 0)
+    good, bad, empty = grade_rows([Row("Il dort.", None), Row("Il zz.", None), Row("", None)], settings)
+    assert (good.en, good.adequacy, good.fluency_en, good.tokens_en) == (None, None, None, ())
+    assert good.score == good.fluency_fr
+    assert (bad.score or 0) < (good.score or 0)
     assert [p > 0.5 for _, _, p in bad.tokens_fr] == [False, True, False]
     assert (empty.score, empty.fluency_fr, empty.tokens_fr) == (None, None, ())
 
 
 def test_a_grade_does_not_depend_on_its_neighbours(settings: Settings) -> None:
-    rows = [SOUND, Row("Il zz.", "He xx."), SOUND, Row("", "x")]
+    rows = [GOOD, Row("Il zz.", "He xx."), GOOD, Row("", "x")]
     together = list(grade_rows(rows, settings))
     assert [each.index for each in together] == [0, 1, 2, 3]
     for each, row in zip(together, rows, strict=True):
@@ -196,7 +196,7 @@ def test_what_is_no_bitext_is_said(tmp_path: Path, name: str, content: str, said
 
 
 def test_rows_from_python_are_a_table(settings: Settings) -> None:
-    grades = aligner.grade([(SOUND.fr, SOUND.en), ("Il zz.", None)], detector=settings.detector)
+    grades = aligner.grade([(GOOD.fr, GOOD.en), ("Il zz.", None)], detector=settings.detector)
     frame = grades.to_frame()
     assert frame["score"].tolist() == [grades[0].score, grades[1].score]
     assert frame.columns.tolist()[:4] == ["index", "fr", "en", "score"]
@@ -214,8 +214,8 @@ def test_ranking() -> None:
 def test_a_curve_has_no_weight_of_the_wrong_sign() -> None:
     rng = np.random.default_rng(0)
     table = rng.normal(size=(400, 2))
-    sound = table[:, 1] - 2 * table[:, 0] > 0
-    bias, weights = logistic(table, sound, np.full(400, 1 / 400))
+    good = table[:, 1] - 2 * table[:, 0] > 0
+    bias, weights = logistic(table, good, np.full(400, 1 / 400))
     assert weights[0] < -0.5
     assert weights[1] == 0
     assert abs(bias) < 1
@@ -223,16 +223,16 @@ def test_a_curve_has_no_weight_of_the_wrong_sign() -> None:
 
 def test_bench_of_words_and_rows(tmp_path: Path, settings: Settings) -> None:
     row = {"fr": "Un.", "en": "A axx b.", "hter": 0.5, "tokens": [[0, 1, 0], [2, 5, 1], [6, 7, 0]]}
-    sound = {"fr": "Un.", "en": "A b.", "hter": 0.0, "tokens": [[0, 1, 0], [2, 3, 0]]}
+    good = {"fr": "Un.", "en": "A b.", "hter": 0.0, "tokens": [[0, 1, 0], [2, 3, 0]]}
     (tmp_path / "wce-lig").mkdir()
     gold = tmp_path / "words.jsonl"
-    gold.write_text(f"{json.dumps(row)}\n{json.dumps(sound)}\n", encoding="utf-8")
+    gold.write_text(f"{json.dumps(row)}\n{json.dumps(good)}\n", encoding="utf-8")
     with lzma.open(tmp_path / "wce-lig" / "words.jsonl.xz", "wt", encoding="utf-8") as file:
         file.write(gold.read_text(encoding="utf-8"))
     measured = measure_words(gold, tmp_path, settings)
     assert (measured["words"], measured["auc"], measured["f1"]) == (5, 1.0, 1.0)
     table = tmp_path / "rows.tsv"
-    rows = [(*SOUND, "V", "0.9"), (SOUND.fr or "", "It rains in the north.", "A", "0.6")]
+    rows = [(*GOOD, "V", "0.9"), (GOOD.fr or "", "It rains in the north.", "A", "0.6")]
     lines = ["fr\ten\tlabel\tbicleaner", *("\t".join(map(str, each)) for each in rows)]
     table.write_text("\n".join(lines), encoding="utf-8")
     figures = {each["bad"]: each for each in measure_bitext(table, settings)}

@@ -24,12 +24,12 @@ def test_made_up_articles_find_their_counterparts() -> None:
     stories = [story(number) for number in range(12)]
     documents = [
         make_document(f"{side}/{number}", text, {})
-        for number, told in enumerate(stories)
-        for side, text in (("fr", told.fr), ("en", told.en))
+        for number, story in enumerate(stories)
+        for side, text in (("fr", story.fr), ("en", story.en))
         if text is not None
     ]
     pairs = {(a.pair.fr.path, a.pair.en.path) for a in pair_documents(documents, load()).alignments}
-    assert pairs == {(f"fr/{n}", f"en/{n}") for n, told in enumerate(stories) if told.fr and told.en}
+    assert pairs == {(f"fr/{n}", f"en/{n}") for n, story in enumerate(stories) if story.fr and story.en}
 
 
 def test_stages_follow_each_other() -> None:

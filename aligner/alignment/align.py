@@ -54,7 +54,7 @@ def vectors(segments: Sequence[Segment], encoder: Encoder) -> Vectors:
 def align_documents(pair: DocumentPair, encoder: Encoder, known: Known | None = None) -> Alignment:
     """Align the title and body segments of a pair; boilerplate is left out.
 
-    Every such segment of both articles stands in exactly one bead, in order. What is ``known`` is taken as
+    Every such segment of both articles is in exactly one bead, in order. What is ``known`` is taken as
     it is, and the rest aligned around it. Raises InputError where it cannot be.
     """
     fr, en = as_read(pair.fr).aligned_segments, as_read(pair.en).aligned_segments

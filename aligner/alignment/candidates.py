@@ -1,4 +1,4 @@
-"""Beads that could stand near a path in its doubtful stretches, with what is known of each.
+"""Possible beads near a path in its doubtful stretches, with what is known of each.
 
 All stretches of a pair are laid out one after the other in flat tables, so that a thousand candidates
 cost a few array operations.

@@ -34,7 +34,7 @@ FULL_SEARCH_CELLS = 40_000
 """Pairs of articles with at most this many cells (French times English segments) need no band."""
 
 GROUP = 4
-"""Sentences that stand as one in the next coarser search."""
+"""Sentences that count as one in the next coarser search."""
 
 HALF_BAND = 30
 """Sentences on either side of the coarse path that the fine search looks at."""

@@ -1,7 +1,7 @@
 """Words of the segments of an article: which of them the other side has, sentence by sentence.
 
 The path search sees a sentence as one sum of vectors. Word by word, a short sentence that nothing
-answers is told from one that the other side says in passing.
+answers is distinguished from one that the other side says in passing.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ def article_check(
 
     The function's docstring is the check's documentation: its first line is the row in the table of checks,
     the whole is what ``aligner explain`` prints, in the sections named by ``SECTIONS``. ``find_in_bead``
-    finds what can be told only once the beads are known.
+    finds what shows only once the beads are known.
     """
     return _builder(code, name, "article", traits, find_in_bead)
 

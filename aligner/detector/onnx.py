@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 FILES = ("card.json", "model.onnx", "tokenizer.json")
 SIDE: Mapping[Language, int] = {"fr": 0, "en": 1}
-"""What the network is told of the language of a piece."""
+"""Code by which the network knows the language of a piece."""
 SHOWN_DIGITS = 4
 """Decimals kept of a probability: more than it is worth, and processors may differ beyond."""
 
@@ -146,8 +146,8 @@ class OnnxDetector:
     def _pieces(self, text: str) -> tuple[list[Span], Pieces]:
         words = word_spans(text)
         # A lone surrogate is no text; in its place, a character that no vocabulary holds.
-        sound = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _torn(text) else text
-        encoding = self._tokenizer.encode(sound, add_special_tokens=False)
+        valid = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _torn(text) else text
+        encoding = self._tokenizer.encode(valid, add_special_tokens=False)
         spans = [_without_space(text, span) for span in encoding.offsets]
         return words, Pieces(encoding.ids, touching(words, spans))
 

@@ -44,7 +44,7 @@ class Transformer(Protocol):
 
 
 class JointEncoder:
-    """Vectors of both encoders, one after the other, scaled to spreads that stand in a fixed ratio."""
+    """Vectors of both encoders, one after the other, scaled to spreads that are in a fixed ratio."""
 
     def __init__(self, static: SentenceEncoder, transformer: Transformer) -> None:
         self._static, self._transformer = static, transformer

@@ -20,7 +20,7 @@ class Engine(Protocol):
 
     @property
     def shares_files(self) -> bool:
-        """Whether the workers see what is written here."""
+        """True if the workers see what is written here."""
         ...
 
     def map(self, work: Work[Task, Result], tasks: Iterable[Task], size: int = BATCH) -> Iterator[Result]:

@@ -33,7 +33,7 @@ def changed(since: str, paths: Sequence[str], ignore: Sequence[str] = ()) -> Sel
     """Select the files of ``paths`` added or changed since a git revision, untracked ones included.
 
     The working tree, staged or not, is compared with the point where its history left that revision; a
-    submodule with the commit that it had there. All of an untracked repository is new, and so is what lies
+    submodule with the commit that it had there. All of an untracked repository is new, and so is what is
     in no repository. Raises InputError where git cannot be run, a path is in no repository, or the
     revision is unknown.
     """

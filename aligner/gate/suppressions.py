@@ -106,7 +106,7 @@ class Suppressor:
 
 
 def _source(document: Document) -> str:
-    """Return the text in which comments stand: a web page's own, not what was taken out of it."""
+    """Return the text with its comments: a web page's own, not what was taken out of it."""
     if BY_NAME[document.metadata["format"]].own_lines:
         return document.text
     try:

@@ -92,13 +92,13 @@ def grade_row(how: TaskConfig, numbered: tuple[int, Row]) -> Grade:
 
 def _text(graded: Grade, language: Language, text: str, how: TaskConfig) -> Grade:
     scores, codes = examine_text(text, language, how)
-    sound, tokens = (
+    fluent, tokens = (
         _rounded(fluency(text, language, scores)),
         tuple((w.start, w.end, w.p_bad) for w in scores),
     )
     if language == "fr":
-        return replace(graded, score=sound, fluency_fr=sound, codes=codes, tokens_fr=tokens)
-    return replace(graded, score=sound, fluency_en=sound, codes=codes, tokens_en=tokens)
+        return replace(graded, score=fluent, fluency_fr=fluent, codes=codes, tokens_fr=tokens)
+    return replace(graded, score=fluent, fluency_en=fluent, codes=codes, tokens_en=tokens)
 
 
 def _pair(graded: Grade, fr: str, en: str, how: TaskConfig) -> Grade:

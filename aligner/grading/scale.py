@@ -32,7 +32,7 @@ class Curve:
 class Scale:
     """The curves of ``adequacy``, and of quality, given that, with and without a detector.
 
-    Those tell of a row that it is sound; ``word_fr`` and ``word_en`` of one word of a pair that it will stay
+    Those predict that a row is good; ``word_fr`` and ``word_en`` of one word of a pair that it will stay
     as it is: people mark more in some texts than in others, and each language was learned from its own.
     """
 

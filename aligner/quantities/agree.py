@@ -1,4 +1,4 @@
-"""Whether two quantities can be one fact: by value, unit and conversion, as exactly as both claim to be."""
+"""Decides whether two quantities can be one fact: by value, unit and conversion, as exactly as both claim."""
 
 from __future__ import annotations
 

@@ -179,7 +179,7 @@ def _unit_name(tokens: Sequence[Token], window: _Window, at: int, language: Lang
 
 
 def _is_elided(tokens: Sequence[Token], at: int) -> bool:
-    """Whether an apostrophe ties a letter to the next word: "la section 9 l’a emporté"."""
+    """Return whether an apostrophe ties a letter to the next word: "la section 9 l’a emporté"."""
     return at + 1 < len(tokens) and tokens[at + 1].gap in ("'", "’")
 
 

@@ -131,7 +131,7 @@ def read_clock_words(text: str, language: Language) -> Iterator[Quantity]:
 
 
 def _is_range(text: str, clock: re.Match[str]) -> bool:
-    """Whether "five to ten" counts up ("five to ten per cent") where nothing says that it is a time."""
+    """Return whether "five to ten" counts up ("five to ten per cent") where nothing marks it as a time."""
     low, high = (UNITS["en"].get(clock[name].lower(), 0.0) for name in ("minutes", "hour"))
     if not 0 < low < high:
         return False

@@ -62,7 +62,7 @@ class Quantity:
 
     @property
     def strong(self) -> bool:
-        """Whether a faithful translation must show this value."""
+        """True if a faithful translation must show this value."""
         if self.kind in ("fraction", "multiple", "vague", "weekday", "month", "code"):
             return False
         if self.digits:

@@ -92,8 +92,8 @@ def _utf16_without_mark(sample: bytes) -> str | None:
 def _decode_legacy(data: bytes) -> tuple[str, str]:
     repaired = data.decode("utf-8", errors="replace")
     broken = repaired.count("\ufffd")
-    sound = sum(1 for c in repaired[:_SAMPLE] if c > "\x7f" and c != "\ufffd")
-    if sound > broken and broken <= _MAX_BROKEN_SHARE * len(repaired):
+    intact = sum(1 for c in repaired[:_SAMPLE] if c > "\x7f" and c != "\ufffd")
+    if intact > broken and broken <= _MAX_BROKEN_SHARE * len(repaired):
         return _text_or_error(repaired), "utf-8"
     try:
         text = data.decode("cp1252")

@@ -114,10 +114,10 @@ def _read(element: Element, line: _Line, story: _Story) -> None:
 
 
 def _alternative(element: Element) -> Element:
-    """Return one of the ways in which a thing is told several times: one that has text, if any."""
+    """Return one of several renderings of the same content: one that has text, if any."""
     ways = list(element)
-    told = (way for way in ways if any(local(each) == "t" for each in way.iter()))
-    return next(told, ways[0] if ways else ())
+    with_text = (way for way in ways if any(local(each) == "t" for each in way.iter()))
+    return next(with_text, ways[0] if ways else ())
 
 
 def _properties(element: Element, name: str) -> Element:

@@ -36,7 +36,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether the gate is passed; ``failing`` are the findings that it fails for, by path and fingerprint."""
+    """The verdict of the gate; ``failing`` are the findings that it fails for, by path and fingerprint."""
 
     fail_on: str
     failures: tuple[Failure, ...] = ()
@@ -44,7 +44,7 @@ class Verdict:
 
     @property
     def passed(self) -> bool:
-        """Whether no limit was passed."""
+        """True if no limit was passed."""
         return not self.failures
 
     def fails(self, finding: Finding) -> bool:
@@ -56,7 +56,7 @@ class Verdict:
 class Stale:
     """A suppression that suppresses nothing any more, or ("incomplete") that lacks its code or its reason.
 
-    ``origin`` is where it stands: the article, or the table of the settings.
+    ``origin`` is where it is: the article, or the table of the settings.
     """
 
     origin: str
@@ -103,7 +103,7 @@ class Outcome:
     ``checked`` are the articles looked at. ``selection`` says in a word how they were chosen: '' for all
     articles, a git revision, or "files". ``skipped`` are those of what was not read that it is about,
     ``others`` counts pictures, code and the like. ``gone`` are entries of the baseline that could be taken
-    out. An audit leaves out ``checked`` and ``findings``, which stand in its report; ``baselined`` counts
+    out. An audit leaves out ``checked`` and ``findings``, which are in its report; ``baselined`` counts
     those of the findings that are known, to the file ``baseline``. ``given`` says that limits were set, or a
     check asked for.
     """

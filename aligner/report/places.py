@@ -50,12 +50,12 @@ class _Passage(NamedTuple):
 
 
 def place(finding: Finding) -> Place:
-    """Return where a finding stands."""
+    """Return where a finding is."""
     return _place(_Passage(finding.path, finding.row, finding.excerpt, finding.line, finding.column))
 
 
 def other_place(finding: Finding) -> Place | None:
-    """Return where the aligned passage of the other version stands; None for a finding without one."""
+    """Return where the aligned passage of the other version is; None for a finding without one."""
     if finding.other_path is None or finding.other_line is None or finding.other_column is None:
         return None
     text = finding.other_excerpt or ""

@@ -200,7 +200,7 @@ def pair_row(alignment: Alignment) -> tuple[str | float, ...]:
 def csv_line(values: Iterable[object]) -> str:
     """Format one row of a table, quoted so that line breaks in a name stay in their field."""
     line = io.StringIO()
-    csv.writer(line).writerow(values)  # only what stands in its own end of a line (CR LF) is quoted
+    csv.writer(line).writerow(values)  # only what is in its own end of a line (CR LF) is quoted
     return line.getvalue().removesuffix("\r\n") + "\n"
 
 

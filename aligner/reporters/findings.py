@@ -40,7 +40,7 @@ def json_line(finding: Finding) -> str:
 
 
 def text_line(finding: Finding, ui: Language, *, fails: bool = False) -> str:
-    """Write one finding as ``path:line:column: severity CODE message``, then where its counterpart stands.
+    """Write one finding as ``path:line:column: severity CODE message``, then where its counterpart is.
 
     One that ``fails`` the gate is marked as such at the end.
     """

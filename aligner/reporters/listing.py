@@ -31,7 +31,7 @@ class Entry:
 
     @property
     def suspicion(self) -> bool:
-        """Whether it is no more than a suspicion."""
+        """True if it is no more than a suspicion."""
         return self.finding.suspicion
 
     def excerpt(self, language: Language) -> str:

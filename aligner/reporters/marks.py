@@ -23,7 +23,7 @@ class Note:
 
     @property
     def is_suspicion(self) -> bool:
-        """Whether it is a suspicion and nothing else keeps it from counting."""
+        """True if it is a suspicion and nothing else keeps it from counting."""
         f = self.finding
         return f.suspicion and f.demoted_by is None and not f.suppressed
 

@@ -53,7 +53,7 @@ class TrendRow(NamedTuple):
 
     @property
     def sense(self) -> str:
-        """Whether that is better or worse; nothing where it is neither."""
+        """True if that is better or worse; nothing where it is neither."""
         change = self.wanted * (self.now - self.then)
         return "better" if change > 0 else "worse" if change < 0 else ""
 

@@ -12,7 +12,7 @@ Strip = list[tuple[int, Severity, str]]
 """Where one article's findings are: (cell, gravest severity there, its fingerprint), by cell."""
 
 STRIP_CELLS = 48
-"""Cells of the strip that shows where in a text the findings stand: about a sentence each in most news."""
+"""Cells of the strip that shows where in a text the findings are: about one sentence each in most news."""
 
 MAP_BEADS = 600
 """Beads up to which the map is drawn: past that, ribbons are thinner than a pixel and only cost bytes."""

@@ -148,7 +148,7 @@ class Content:
 
 
 def _from_word(text: str, end: int) -> str:
-    """Leave out the word that was cut at the beginning of what stands before a finding."""
+    """Leave out the word that was cut at the beginning of what is before a finding."""
     return text.partition(" ")[2] if end > AROUND and " " in text else text
 
 

@@ -110,7 +110,7 @@ def check(
     """Audit, and judge the findings by the thresholds of ``settings.gate``.
 
     All articles are read and serve for pairing; with a ``selection``, findings are given for the
-    articles in it alone, and for the pairs that they stand in. A selection that holds no article ends
+    articles in it alone, and for their pairs. A selection that holds no article ends
     it before anything is read. ``out`` is where a report of what was looked at is written, if anywhere.
     Raises InputError as ``audit`` does.
     """

@@ -124,7 +124,7 @@ class Results:
 
     @cached_property
     def _pairs_of(self) -> Mapping[int, list[tuple[int, Language]]]:
-        """The pairs in which an article stands, and on which side."""
+        """The pairs of an article, and on which side it is."""
         pairs: defaultdict[int, list[tuple[int, Language]]] = defaultdict(list)
         for number in self.scope.links:
             link = self.match.links[number]

@@ -1,4 +1,4 @@
-"""What a run is told: options of the command line over a configuration file over defaults."""
+"""Settings of a run: options of the command line over a configuration file over defaults."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ class Store:
     def commit(self) -> None:
         """Commit what was put, so that it survives this process."""
         rows = [(key, result.note, result.data) for key, result in self._pending.items()]
-        with self._mended():
+        with self._usable():
             self._database.execute("BEGIN IMMEDIATE")
             try:
                 self._database.executemany(
@@ -151,13 +151,13 @@ class Store:
 
     def _select(self, columns: str, keys: Sequence[bytes], condition: str = "") -> list[Any]:
         marks = ",".join("?" * len(keys))
-        with self._mended():
+        with self._usable():
             return self._database.execute(
                 f"SELECT {columns} FROM results WHERE key IN ({marks}){condition}", keys
             ).fetchall()
 
     @contextlib.contextmanager
-    def _mended(self) -> Iterator[None]:
+    def _usable(self) -> Iterator[None]:
         """Turn errors about an unusable database file into InputError with a remedy."""
         try:
             yield

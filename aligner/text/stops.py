@@ -1,4 +1,4 @@
-"""Whether a full stop, question mark, exclamation mark or ellipsis ends a sentence."""
+"""Decides whether a full stop, question mark, exclamation mark or ellipsis ends a sentence."""
 
 from __future__ import annotations
 
@@ -61,12 +61,12 @@ class Stop:
 
     @property
     def is_period(self) -> bool:
-        """Whether it is one full stop."""
+        """True if it is one full stop."""
         return self.marks == "."
 
     @property
     def is_strong(self) -> bool:
-        """Whether it asks or exclaims."""
+        """True if it asks or exclaims."""
         return "!" in self.marks or "?" in self.marks
 
     @property
@@ -77,7 +77,7 @@ class Stop:
 
     @property
     def goes_on_small(self) -> bool:
-        """Whether the next word is written small ("iPhone" is not)."""
+        """True if the next word is written small ("iPhone" is not)."""
         letters = _LETTERS.search(self.next_word)
         return letters is not None and letters.group()[:1].islower() and not letters.group()[1:2].isupper()
 

@@ -1,4 +1,4 @@
-"""The second look: its candidates against brute force, what it mends, and what it leaves as it was."""
+"""The second look: its candidates against brute force, what it corrects, and what it leaves as it was."""
 
 from __future__ import annotations
 

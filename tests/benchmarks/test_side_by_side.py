@@ -61,15 +61,15 @@ def sentences(document: Document) -> list[str]:
 
 
 def read(number: int) -> tuple[Document, Document]:
-    told = story(number)
-    assert told.fr
-    assert told.en
-    return make_document(f"fr/{number}", told.fr, {}), make_document(f"en/{number}", told.en, {})
+    tale = story(number)
+    assert tale.fr
+    assert tale.en
+    return make_document(f"fr/{number}", tale.fr, {}), make_document(f"en/{number}", tale.en, {})
 
 
 @pytest.fixture(scope="module")
 def numbers() -> list[int]:
-    """Stories that are told in both languages."""
+    """Stories in both languages."""
     return [n for n in range(2 * PAIRS) if story(n).fr and story(n).en][:PAIRS]
 
 

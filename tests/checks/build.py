@@ -88,7 +88,7 @@ def alignment(case: Mapping[str, Any]) -> Alignment:
 
 
 def scores(text: str, said: Said) -> tuple[WordScore, ...]:
-    """Every word of a text as the detector might hear it: as ``said`` in order, the others as sound.
+    """Every word of a text as the detector might score it: as ``said`` in order, the others as correct.
 
     The probability given is that of being garbled and of being edited alike.
     """

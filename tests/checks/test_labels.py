@@ -1,4 +1,4 @@
-"""Judgements of findings meet what fires now, and the table counts both."""
+"""Judgements of findings meet what is found now, and the table counts both."""
 
 import json
 from pathlib import Path

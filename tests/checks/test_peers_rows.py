@@ -2,7 +2,7 @@
 
 Every row of ``rows/*.toml`` has faults and sound texts, with the keys of the checks' own case files. All
 checks run on each of them: a fault is found on the right side, under the code of its row and no other that
-weighs as much, and of what is sound nothing is said that weighs.
+weighs as much, and nothing of weight is reported in correct text.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def cases(kind: str) -> list[Any]:
 
 
 def findings(case: Case) -> list[Finding]:
-    """What stands of the findings of all checks, those that are off by default too."""
+    """The findings of all checks that count, those that are off by default too."""
     context = build.context(case)
     if "articles" in case:
         found = check_corpus(build.corpus(case), CHECKS, context)
@@ -65,8 +65,8 @@ def weighing(found: list[Finding]) -> set[str]:
 @pytest.mark.parametrize(("code", "case"), cases("fault"))
 def test_a_fault_is_found_where_it_is(code: str, case: Case) -> None:
     found = findings(case)
-    told = [(f.excerpt, f.key if "key" in case else None) for f in found if f.code == code]
-    assert (case["excerpt"], case.get("key")) in told, found
+    reported = [(f.excerpt, f.key if "key" in case else None) for f in found if f.code == code]
+    assert (case["excerpt"], case.get("key")) in reported, found
     assert weighing(found) <= {code}
 
 

@@ -185,10 +185,10 @@ def test_baseline_from_its_first_writing_to_its_end(corpus: Path) -> None:
     assert run.exit_code == 1
 
     write_pair(corpus)
-    mended = check(*named)
-    assert mended.exit_code == 0
-    assert "fixed: articles/passerelle.txt: EXT101 troisde" in mended.stdout
-    assert "--write-baseline takes it out" in mended.stdout
+    fixed = check(*named)
+    assert fixed.exit_code == 0
+    assert "fixed: articles/passerelle.txt: EXT101 troisde" in fixed.stdout
+    assert "--write-baseline takes it out" in fixed.stdout
     assert check(*named, "--write-baseline").exit_code == 0
     assert json.loads(Path(".aligner-baseline.json").read_text("utf-8"))["findings"] == []
 
@@ -214,7 +214,7 @@ Roofs were torn off along the front, and the pier lost lessthan a third of its p
 
 @pytest.fixture
 def repository(corpus: Path) -> Path:
-    """The pair, sound, and an old fault in an article of its own, under version control."""
+    """The correct pair, and an old fault in an article of its own, under version control."""
     write_pair(corpus)
     (corpus / "storm.txt").write_text(STORM, encoding="utf-8")
     commit_all(corpus.parent)

@@ -13,7 +13,7 @@ STORM = "A storm hit the coast on Monday night.\n\nNobody was hurt, the harbour 
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Two reports on the same paths: a fault mended, another one new, and a pair lost."""
+    """Two reports on the same paths: a fault fixed, another one new, and a pair lost."""
     folder = tmp_path_factory.mktemp("reports")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)

@@ -90,9 +90,9 @@ def test_pre_commit_itself_runs_the_hook(run: Run, tmp_path: Path) -> None:
         git(tmp_path, "add", *files)
         return run([sys.executable, "-m", "pre_commit", "run", "-v"], PRE_COMMIT_HOME=str(tmp_path / "cache"))
 
-    sound = commit(".gitignore", "articles/footbridge.txt")
-    assert sound.returncode == 0, sound.stdout
-    assert "(listed); 2 articles read in all, 1 pair" in sound.stdout
+    correct = commit(".gitignore", "articles/footbridge.txt")
+    assert correct.returncode == 0, correct.stdout
+    assert "(listed); 2 articles read in all, 1 pair" in correct.stdout
     broken = commit("articles/passerelle.txt")
     assert broken.returncode == 1
     assert "passerelle.txt:3" in broken.stdout

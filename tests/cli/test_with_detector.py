@@ -37,7 +37,7 @@ def test_an_audit_hears_articles_and_beads(corpus: Path, model: Path, tmp_path: 
     run = aligner("audit", corpus, "--detector", model, "--out", tmp_path / "report", "--no-cache")
     assert run.exit_code == 0, run.stderr
     found = scores(tmp_path / "report")
-    # What the article alone gives away is told once.
+    # What the article alone gives away is reported once.
     assert ("FLU406", "trzzis", None) in found
     assert ("FLU406", "Azzaxxs", None) in found
     assert ("ACC320", "Azzaxxs", "FLU406") in found

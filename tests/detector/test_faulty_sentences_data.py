@@ -1,4 +1,4 @@
-"""The broken and sound sentences the detector is held to: balanced, distinct, and marked where broken."""
+"""The faulty and correct sentences that the detector is measured on: balanced, distinct, faults marked."""
 
 from __future__ import annotations
 
@@ -48,25 +48,25 @@ def test_every_kind_is_well_represented(language: str) -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["broken"][:30])
 def test_the_span_marks_the_fault(row: dict[str, Any]) -> None:
-    broken, sound = row["broken"], row["sound"]
+    faulty, correct = row["broken"], row["sound"]
     start, end = row["span"]
-    assert 0 <= start < end <= len(broken)
-    assert broken[start:end] == broken[start:end].strip()
-    assert broken != sound
-    assert words(broken) != words(sound), "more than spacing, letter case or punctuation must be wrong"
+    assert 0 <= start < end <= len(faulty)
+    assert faulty[start:end] == faulty[start:end].strip()
+    assert faulty != correct
+    assert words(faulty) != words(correct), "more than spacing, letter case or punctuation must be wrong"
     if row["kind"] != "word_order":
-        assert sound.startswith(broken[:start].rstrip())
-        assert sound.endswith(broken[end:].lstrip())
+        assert correct.startswith(faulty[:start].rstrip())
+        assert correct.endswith(faulty[end:].lstrip())
     else:
-        assert sorted(words(broken)) == sorted(words(sound))
+        assert sorted(words(faulty)) == sorted(words(correct))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["sound"][:30])
-def test_the_sound_form_is_one_tidy_sentence(row: dict[str, Any]) -> None:
-    sound = row["sound"]
-    assert 12 <= len(sound.split(" ")) <= 35
-    assert sound.endswith(".")
-    assert not re.search(r"[ ]{2}|[ ][,.]", sound + row["broken"])
+def test_the_correct_form_is_one_tidy_sentence(row: dict[str, Any]) -> None:
+    correct = row["sound"]
+    assert 12 <= len(correct.split(" ")) <= 35
+    assert correct.endswith(".")
+    assert not re.search(r"[ ]{2}|[ ][,.]", correct + row["broken"])
 
 
 def test_no_two_sentences_are_alike() -> None:

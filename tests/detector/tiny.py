@@ -23,7 +23,7 @@ CURVES = {
 
 
 def write_detector(folder: Path, version: str = "tiny", largest: int | None = None) -> Path:
-    """Write the model folder. "zz" is scored as garbled, "xx" as edited where French stands beside it.
+    """Write the model folder. "zz" is scored as garbled, "xx" as edited where French is beside it.
 
     With ``largest``, the network refuses more pieces than that at once.
     """

@@ -26,7 +26,7 @@ from tests.shared_data import ROOT
 pytest.importorskip("distributed", reason="dask.distributed is not installed")
 pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 
-# What Dask, and what it stands on, have to say of their own ways.
+# Warnings of Dask and its dependencies about themselves.
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 WORKERS = 3

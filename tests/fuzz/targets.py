@@ -81,15 +81,15 @@ def read(path: Path, data: bytes) -> None:
         except InputError:
             return
         assert len(bitext.rows) >= 1
-        require_sound([bitext.fr, bitext.en])
+        require_valid([bitext.fr, bitext.en])
         return
     found = list(read_articles([str(path)]))
     assert len({item.path for item in found}) == len(found)
     assert all(item.reason for item in found if isinstance(item, Skipped))
-    require_sound(item for item in found if isinstance(item, Document))
+    require_valid(item for item in found if isinstance(item, Document))
 
 
-def require_sound(documents: Iterable[Document]) -> None:
+def require_valid(documents: Iterable[Document]) -> None:
     for document in documents:
         end = 0
         for segment in document.segments:
@@ -119,7 +119,7 @@ CHECKS = [check for check in select((), ()) if check.scope == "article"]
 
 
 def alignment(fr: Document, en: Document) -> Alignment:
-    """Segments side by side as they come; what is left over stands alone."""
+    """Segments side by side as they come; what is left over is unaligned."""
     left, right = fr.aligned_segments, en.aligned_segments
     beads = [
         Bead(left[i : i + 1], right[i : i + 1], 0.5 if i < min(len(left), len(right)) else 0.0)

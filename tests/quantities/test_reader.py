@@ -168,7 +168,7 @@ def test_digit_strings_have_every_reading() -> None:
 
 
 def _well_written(number: int) -> bool:
-    """Whether num2words knows the French ordinal: it writes "six centsième" and "deux millionsième"."""
+    """Return whether num2words knows the French ordinal: it has "six centsième" and "deux millionsième"."""
     return number % 100 not in (0, 80)
 
 

@@ -48,7 +48,7 @@ def test_penalty_does_not_depend_on_the_order_of_findings() -> None:
 
 
 def test_coverage_leaves_out_boilerplate_and_what_changed_place() -> None:
-    # Of the 43 French words 6 stand in a sentence without counterpart, 4 in one that changed place.
+    # Of the 43 French words 6 are in a sentence without counterpart, 4 in one that changed place.
     assert coverage(samples.HARBOUR, "fr") == pytest.approx(33 / 43)
     assert coverage(replace(samples.HARBOUR, moved=()), "fr") == pytest.approx(33 / 43)
 

@@ -70,7 +70,7 @@ def finding(
     suppressed: bool = False,
     suggestion: str | None = None,
 ) -> Finding:
-    """Make a finding on the first place where the excerpt stands (or at ``at``)."""
+    """Make a finding on the first place where the excerpt is (or at ``at``)."""
     start = article.text.index(excerpt) if at is None else at
     end = start + len(excerpt)
     before = article.text[:start]

@@ -1,4 +1,4 @@
-"""Every format of the gate as it stands on disk, byte for byte: a change of one is a change of its file.
+"""Every format of the gate as it is on disk, byte for byte: a change of one is a change of its file.
 
 ``UPDATE_SNAPSHOTS=1 pytest tests/reporters/test_snapshots.py`` writes the files anew, to be read before they
 are committed.

@@ -32,7 +32,7 @@ Fate = Literal["read", "skipped", "either", "nothing"]
 class Case:
     """One bad input.
 
-    ``name`` is its path in the corpus; bytes that are no UTF-8 stand as surrogates. ``make`` puts it
+    ``name`` is its path in the corpus; bytes that are no UTF-8 are written as surrogates. ``make`` puts it
     there. ``fate`` is what must become of it, in ``entries`` entries of documents.csv and skipped.csv
     together (a container has one a row, None for any number above 0); "nothing" is for what is no
     article's file and must only do no harm. ``small`` ones cost next to nothing.
@@ -80,7 +80,7 @@ def story(middle: str) -> str:
     return f"{head}{middle}\n\n« Nous{tail}"
 
 
-SOUND_FRENCH = """Une ourse traverse le col des Aubrais pour la première fois
+CORRECT_FRENCH = """Une ourse traverse le col des Aubrais pour la première fois
 
 Une ourse brune a été filmée dimanche au col des Aubrais, à 1 870 mètres d'altitude. Aucun ours n'avait été \
 vu dans cette vallée depuis 1954, selon le parc naturel.
@@ -88,7 +88,7 @@ vu dans cette vallée depuis 1954, selon le parc naturel.
 « Elle cherchait sans doute des myrtilles », explique la biologiste Inès Carpentier. Les bergers demandent \
 des chiens de garde. Le préfet les recevra le 14 septembre.
 """
-SOUND_ENGLISH = """A she-bear crosses the Aubrais pass for the first time
+CORRECT_ENGLISH = """A she-bear crosses the Aubrais pass for the first time
 
 A brown she-bear was filmed on Sunday at the Aubrais pass, at an altitude of 1,870 metres. No bear had been \
 seen in this valley since 1954, according to the nature park.

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.torture import containers, pages, places, texts
-from tests.torture.cases import SOUND_ENGLISH, SOUND_FRENCH, Case
+from tests.torture.cases import CORRECT_ENGLISH, CORRECT_FRENCH, Case
 
 FAMILIES: dict[str, tuple[Callable[[], list[Case]], ...]] = {
     "texts": (texts.encodings, texts.no_articles, texts.characters),
@@ -100,7 +100,7 @@ def audit(corpus: Path, out: Path, home: Path, *options: str) -> Run:
 
 
 def listing(folder: Path) -> list[tuple[str, int, int, int]]:
-    """Everything in a folder, as it stands."""
+    """Everything in a folder, as it is."""
     found, waiting = [], [str(folder)]
     while waiting:
         with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
@@ -113,7 +113,7 @@ def listing(folder: Path) -> list[tuple[str, int, int, int]]:
 
 
 def column(table: Path) -> dict[str, str]:
-    """The last column by the first; keys may stand in it twice, which a dict would hide."""
+    """The last column by the first; keys may be in it twice, which a dict would hide."""
     csv.field_size_limit(2**30)
     with table.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.reader(lines))[1:]
@@ -129,9 +129,9 @@ def spelled(path: Path) -> str:
 @pytest.fixture
 def corpus(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "corpus"
-    (folder / "sound").mkdir(parents=True)
-    (folder / "sound" / "ourse.txt").write_text(SOUND_FRENCH, encoding="utf-8")
-    (folder / "sound" / "bear.txt").write_text(SOUND_ENGLISH, encoding="utf-8")
+    (folder / "correct").mkdir(parents=True)
+    (folder / "correct" / "ourse.txt").write_text(CORRECT_FRENCH, encoding="utf-8")
+    (folder / "correct" / "bear.txt").write_text(CORRECT_ENGLISH, encoding="utf-8")
     yield folder
     # Folders too deep for Python's own way of taking them away.
     subprocess.run(["rm", "-rf", str(folder)], check=True)
@@ -204,7 +204,7 @@ def test_every_small_bad_input_is_accounted_for(
 
 
 def survived(cases: list[Case], corpus: Path, tmp_path: Path, *options: str) -> Run:
-    """Audit the cases among sound articles; what must hold of the run and of what it leaves is asserted."""
+    """Audit the cases among correct articles; what must hold of the run and of what it leaves is asserted."""
     make(cases, corpus)
     (tmp_path / "home").mkdir()
     before = listing(corpus)
@@ -215,7 +215,7 @@ def survived(cases: list[Case], corpus: Path, tmp_path: Path, *options: str) -> 
     assert not unaccounted(cases, corpus, tmp_path / "out")
     with (tmp_path / "out" / "pairs.csv").open(encoding="utf-8", newline="") as lines:
         paired = {(row["fr_path"], row["en_path"]) for row in csv.DictReader(lines)}
-    assert (f"{corpus}/sound/ourse.txt", f"{corpus}/sound/bear.txt") in paired
+    assert (f"{corpus}/correct/ourse.txt", f"{corpus}/correct/bear.txt") in paired
     assert listing(corpus) == before
     assert {path.name for path in tmp_path.iterdir()} == {"corpus", "home", "out"}
     assert {path.name for path in (tmp_path / "home").iterdir()} == {"work", "stdout", "stderr"}

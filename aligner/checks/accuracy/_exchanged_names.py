@@ -1,4 +1,4 @@
-"""Names that stand for each other on the two sides of a bead and are not the same name."""
+"""Names in the same place of the two sides of a bead that are not the same name."""
 
 from __future__ import annotations
 

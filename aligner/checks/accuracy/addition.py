@@ -35,7 +35,7 @@ def addition(view: BeadView, context: Context) -> Iterator[Hit]:
     Finds: a run of sentences without counterpart in French; the run is one finding. Passages that moved
         elsewhere and crumbs of a few words are left alone. Titles and passages of less than 8 words are
         minor; in abridged or adapted pairs all are an editor's choice, which ALN203 tells once.
-    Matters: the French reader is not told, or the English one is told more than the source says. Which side
+    Matters: one side says less, or the other more, than the source. Which side
         was translated is not known.
     Bad: Le maire est parti. / The mayor left. He did not say why.
     Good: Le maire est parti sans dire pourquoi. / The mayor left. He did not say why.

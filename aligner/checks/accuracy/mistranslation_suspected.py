@@ -15,7 +15,7 @@ from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Language, Se
 THRESHOLDS = Thresholds(high=0.6, low=0.3)
 ELSEWHERE = 0.75
 """Asked of what is in a short sentence or in none. Tuned, with what is skipped, on passages of
-crawled and machine-translated text judged blind: of the 74 that are told, 63 are wrong. In newstest there
+crawled and machine-translated text judged blind: of the 74 that are reported, 63 are wrong. In newstest there
 are .11 findings per 1,000 words."""
 LATIN = frozenset(
     """
@@ -106,7 +106,7 @@ def mistranslation_suspected(view: BeadView, context: Context) -> Iterator[Hit]:
     Bad: Le maire est arrivé dans une voiture verte. / The mayor arrived in a green duck.
     Good: Le maire est arrivé dans une voiture verte. / The mayor arrived in a green car.
     False positives: free translation and idiom; what the article alone gives away, or a rule explains, is
-        told by that check instead. `--no-detector` does without.
+        reported by that check instead. `--no-detector` does without.
     Measured: `aligner bench grade` measures the detector, `aligner bench checks` this check.
     """
     bead, pair = view.bead, view.alignment.pair
@@ -117,7 +117,7 @@ def mistranslation_suspected(view: BeadView, context: Context) -> Iterator[Hit]:
         if all(segment.text.islower() for segment in bead.side(language)):
             continue  # capitals were taken out for a machine: what is left is no text that the detector knows
         across = frozenset[str]().union(*(read_words(s.text) for s in bead.side(OTHER[language])))
-        for passage in told(text, bead.side(language), bead.evidence.scores(language), language):
+        for passage in suspicious(text, bead.side(language), bead.evidence.scores(language), language):
             if language == "en" and _are_loans(text[passage.start : passage.end], across):
                 continue
             key = passage.type if passage.type in mistranslation_suspected.messages else "suspected"
@@ -140,7 +140,7 @@ def _are_loans(passage: str, across: frozenset[str]) -> bool:
     )
 
 
-def told(
+def suspicious(
     text: str, segments: Sequence[Segment], scores: Sequence[WordScore], language: Language
 ) -> Iterator[Passage]:
     """Yield the passages of one side to report, from the word scores of ``text`` beside the other side.
@@ -156,10 +156,10 @@ def told(
         if _NOT_WORDS.search(text, passage.start, passage.end):
             continue
         if passage.type == "untranslated":
-            sound = {text[start:end].lower() for start, end in words} <= LATIN
+            readable = {text[start:end].lower() for start, end in words} <= LATIN
         else:
-            sound = any(unknown(text, words, language))
-        if not sound:
+            readable = any(unknown(text, words, language))
+        if not readable:
             yield passage
 
 

@@ -53,7 +53,7 @@ def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     """A sentence is negated on one side and nothing matches that on the other.
 
     Finds: full negations ("ne … pas", "not") that are left when each has been given the nearest negation of
-        the other side, and that no word which can stand for one ("unable", "peu", "impossible") answers
+        the other side, and that no word which can stand for one ("unable", "peu", "impossible") matches
         nearby. The "ne" that does not negate, "ne … que", "not only" and their like do not count.
     Matters: a lost "not" turns the sentence into its opposite, and it still reads well.
     Bad: Le pont n'est pas ouvert. / The bridge is open.

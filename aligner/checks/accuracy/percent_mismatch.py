@@ -27,7 +27,7 @@ def percent_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     Matters: a lost decimal comma turns 12.5% into 125%.
     Bad: Le chômage touche 12,5 % des jeunes. / Unemployment affects 125% of young people.
     Good: Le chômage touche 12,5 % des jeunes. / Unemployment affects 12.5 per cent of young people.
-    False positives: a percentage told as a share ("one in eight").
+    False positives: a percentage given as a share ("one in eight").
     Measured: 15 findings on 549,000 words of human news translations (newstest 2008-2012), 13 of them right.
         Of 100 percentages without their decimal comma all are found.
     """

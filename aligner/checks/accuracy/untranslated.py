@@ -72,7 +72,7 @@ def untranslated(document: Document, context: Context) -> Iterator[Hit]:
 
 
 def _is_gloss_of(segment: Segment, example: Segment) -> bool:
-    """Whether a passage is in brackets behind one of the same paragraph, which is then an example."""
+    """Return whether a passage is in brackets behind one of the same paragraph, which is then an example."""
     text = segment.text.strip()
     return segment.paragraph == example.paragraph and text.startswith("(") and text.endswith((")", ")."))
 

@@ -75,7 +75,7 @@ def low_similarity(view: BeadView, context: Context) -> Iterator[Hit]:
 
 
 def _same_measures(bead: Bead) -> bool:
-    """Whether both sides give the same measures, prices or percentages, perhaps converted, and no others."""
+    """Return whether the measures, prices and percentages of both sides are the same, perhaps converted."""
     fr, en = (
         [q for segment in bead.side(language) for q in read_quantities(segment.text, language)]
         for language in LANGUAGES

@@ -1,4 +1,4 @@
-"""Whether a capital inside a word shows two words run together, or the spelling of a name.
+"""Tells two words run together at a capital from names that are spelled so.
 
 Trade names ("YouTube", "SolarWinds") look like two words too: a full name ("PierreMartin") is recognised by
 its given name, the name of a body ("SecurityCouncil") by a word that trade names leave to the state.

@@ -76,7 +76,7 @@ def _glued_too(other: str, first: str, language: Language) -> bool:
 
 
 def _may_follow_both(word: str, language: Language) -> bool:
-    """Whether a word glued to one name on both sides often follows names, or is a small one."""
+    """Return whether a word glued to one name on both sides often follows names, or is a small one."""
     return word in after_names() or (word in FUNCTION[language] and len(word) > 1 and word not in _NO_ENDING)
 
 

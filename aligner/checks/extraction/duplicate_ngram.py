@@ -204,7 +204,7 @@ def _is_phrasal(verb: str, particle: str, language: Language) -> bool:
 
 
 def _ends_clause(seen: Sequence[Token], first: int) -> bool:
-    """Whether a clause ends and its sentence goes on with the same verb: "those who stayed stayed"."""
+    """Return whether a clause ends and its sentence goes on with the same verb: "those who stayed stayed"."""
     before = [token.text.lower() for token in seen[max(0, first - CLAUSE) : first]]
     opens = not _RELATIVES.isdisjoint(before)
     return opens and seen[first].text.lower() not in _ALL_FUNCTION - _VERBS

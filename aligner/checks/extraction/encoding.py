@@ -101,7 +101,7 @@ def encoding(document: Document, context: Context) -> Iterator[Hit]:
 def _damaged(document: Document, escaped: list[Mask]) -> Iterator[Hit]:
     text = document.text
     seen: list[Span] = []
-    certain = ((found.span(), _mended(found.group())) for found in _MOJIBAKE.finditer(text))
+    certain = ((found.span(), _corrected(found.group())) for found in _MOJIBAKE.finditer(text))
     written = (((mask.start, mask.end), mask.shown) for mask in escaped)
     readings = (*misread(text, document.language), *written)
     for (start, end), right in (*readings, *(certain if _MISREAD.search(text) else ())):
@@ -131,7 +131,7 @@ def _characters(text: str, seen: list[Span]) -> Iterator[Hit]:
             yield Hit("alphabet", *found.span(), values={"text": found.group()}, suggestion=latin)
 
 
-def _mended(text: str) -> str | None:
+def _corrected(text: str) -> str | None:
     """Return the text decoded again with the right encoding, where that helps."""
     for wrong in ("cp1252", "latin-1"):
         try:

@@ -258,7 +258,7 @@ def _opens_sentence(text: str, start: int) -> bool:
 
 
 def _ends_on_small(text: str, glue: _Glue) -> bool:
-    """Whether the second word is one that something must follow, and nothing does ("Institutet.")."""
+    """Return whether the second word is one that something must follow, and nothing does ("Institutet.")."""
     return text[glue.cut : glue.end].lower() in _GO_ON and bool(_NOTHING_FOLLOWS.match(text, glue.end))
 
 

@@ -52,7 +52,7 @@ def markup_remains(document: Document, context: Context) -> Iterator[Hit]:
 
     Finds: character entities ("&nbsp;"), tags, comments, template fields, short codes and, but for Markdown
         files, the marks of Markdown.
-    Matters: the reader sees code, and every word that touches it is spoiled for later tools.
+    Matters: the reader sees code, and every word that touches it is lost to later tools.
     Bad: The mayor&nbsp;said <b>no</b> to {{ plan.name }}.
     Good: The mayor said no to the plan.
     False positives: articles about the making of web pages.

@@ -33,7 +33,7 @@ _GLUED_COMMA = re.compile(
 _GLUED_QUOTE = re.compile(
     rf"(?<![\w@/.#&=(])(?P<before>{_WORD})(?P<stop>)(?P<after>[«“][ \u00a0\u202f]?{_WORD})(?![@/=])"
 )
-# What every match of the patterns above holds: they are tried in the lines alone where this stands.
+# What every match of the patterns above holds: they are tried only in lines that hold it.
 _STOP_TOUCHES = re.compile(r"[.!?…][)»”\"]?[^\W\d_]")
 _QUOTE_TOUCHES = re.compile(r"[«“](?<=[^\W\d_].)")
 _COMMA_TOUCHES = re.compile(r"(?:[,;][»”\"]?|[)»”])[^\W\d_]")
@@ -108,8 +108,8 @@ def _in_lines(pattern: re.Pattern[str], needed: re.Pattern[str], text: str) -> I
 
 def _hit(key: str, found: re.Match[str]) -> Hit:
     text = found.group()
-    mended = f"{found['before']}{found['stop']} {found['after']}"
-    return Hit(key, *found.span(), values={"text": text}, suggestion=mended)
+    corrected = f"{found['before']}{found['stop']} {found['after']}"
+    return Hit(key, *found.span(), values={"text": text}, suggestion=corrected)
 
 
 def _begins_sentence(before: str, stop: str, after: str, language: Language) -> bool:

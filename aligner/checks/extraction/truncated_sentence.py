@@ -81,6 +81,6 @@ def truncated_sentence(document: Document, context: Context) -> Iterator[Hit]:
 
 
 def _is_listed(document: Document, segment: Segment) -> bool:
-    """Whether a segment is in an item of a list, where "and" or a comma may end it."""
+    """Return whether a segment is in an item of a list, where "and" or a comma may end it."""
     start = document.text.rfind("\n", 0, segment.start) + 1
     return _ITEM.match(document.text, start) is not None

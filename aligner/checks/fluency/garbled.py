@@ -34,7 +34,7 @@ MAJOR = 0.85
 """Probability from which a garbled sentence is major."""
 LEAST_IN_SHORT, LEAST_ELSEWHERE = 0.75, 0.95
 """Probability from which a finding counts in a short sentence, and in a caption, a list or a line of verse:
-there, correct words stand strangely too."""
+there, correct words have strange neighbours too."""
 NEAR = 6
 """Words between two suspect passages of a sentence up to which they are shown as one."""
 

@@ -74,10 +74,10 @@ def number_format(document: Document, context: Context) -> Iterator[Hit]:
     for pattern in _FOREIGN[language] if _GROUPED.search(document.text) else ():
         for found in pattern.finditer(document.text):
             text = found.group()
-            yield Hit("format", *found.span(), values={"text": text}, suggestion=_mended(text, language))
+            yield Hit("format", *found.span(), values={"text": text}, suggestion=_corrected(text, language))
 
 
-def _mended(text: str, language: Language) -> str:
+def _corrected(text: str, language: Language) -> str:
     if language == "fr":
         return text.replace(",", "\u202f").replace(".", ",")
     return re.sub(r"[ \u00a0\u202f]", ",", text.replace(",", "."))

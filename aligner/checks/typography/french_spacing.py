@@ -48,7 +48,7 @@ def french_spacing(document: Document, context: Context) -> Iterator[Hit]:
     Bad: Qui part? «Le maire» : il l'a dit!
     Good: Qui part ? « Le maire » : il l'a dit !
     False positives: links, times, smileys and codes are left alone; so are articles in Canadian French, which
-        has no space before ; ! ?, told by the article's language tag or by its habits.
+        has no space before ; ! ?, judging by the article's language tag or by its habits.
     Measured: 30 of 30 findings were right on masakhanews, newstest, ntrex, paracrawl and newsdiscuss.
     """
     if document.language != "fr":
@@ -61,7 +61,7 @@ def french_spacing(document: Document, context: Context) -> Iterator[Hit]:
         if canadian and sign in ";!?":
             continue
         key = "inside" if sign in "«»" else "before"
-        yield Hit(key, *found.span(), values={"sign": sign}, suggestion=_mended(sign))
+        yield Hit(key, *found.span(), values={"sign": sign}, suggestion=_corrected(sign))
 
 
 def _lacks_space(text: str, at: int) -> bool:
@@ -89,6 +89,6 @@ def _is_canadian(document: Document, missing: list[str]) -> bool:
     )
 
 
-def _mended(sign: str) -> str:
+def _corrected(sign: str) -> str:
     space = "\u00a0" if sign in "«»:%" else "\u202f"
     return f"{sign}{space}" if sign == "«" else f"{space}{sign}"

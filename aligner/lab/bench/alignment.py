@@ -73,19 +73,19 @@ def rates(gold: Sequence[Sequence[Bead]], said: Sequence[Sequence[Bead]]) -> dic
     """Return strict, lax and one-sided F1 over several texts, micro-averaged."""
     strict, lax, alone = _Counts(), _Counts(), _Counts()
     for truth, answer in zip(gold, said, strict=True):
-        known, told = set(truth), set(answer)
-        linked, told_linked = _linked(known), _linked(told)
+        known, predicted = set(truth), set(answer)
+        linked, predicted_linked = _linked(known), _linked(predicted)
         both = [bead for bead in known if bead[0] and bead[1]]
-        strict.add(len(known & told), len(told), sum(bead in told for bead in both), len(both))
+        strict.add(len(known & predicted), len(predicted), sum(bead in predicted for bead in both), len(both))
         lax.add(
-            sum(bead in known or _touches(bead, linked) for bead in told),
-            len(told),
-            sum(bead in told or _touches(bead, told_linked) for bead in both),
+            sum(bead in known or _touches(bead, linked) for bead in predicted),
+            len(predicted),
+            sum(bead in predicted or _touches(bead, predicted_linked) for bead in both),
             len(both),
         )
-        lone, lone_told = _lone(known), _lone(told)
-        hits = len(lone & lone_told)
-        alone.add(hits, len(lone_told), hits, len(lone))
+        lone, lone_predicted = _lone(known), _lone(predicted)
+        hits = len(lone & lone_predicted)
+        alone.add(hits, len(lone_predicted), hits, len(lone))
     return {"strict_f1": strict.f1, "lax_f1": lax.f1, "one_sided_f1": alone.f1}
 
 

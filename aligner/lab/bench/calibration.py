@@ -1,4 +1,4 @@
-"""Whether a bead's similarity is the probability that its sides match.
+"""Measures whether a bead's similarity is the probability that its sides match.
 
 True pairs are held-out news translations; false ones pair each sentence with the translation of
 the next, which is on the same subject. Among the beads that a search has chosen, true ones are

@@ -187,7 +187,7 @@ def seeded(
 ) -> Rows:
     """Put ``each`` faults of every kind into correct rows; one row per kind, with its recall.
 
-    A fault counts as found when one of the codes it may be found by fires in its row.
+    A fault counts as found when one of the codes it may be found by is reported in its row.
     """
     put, found = Counter[str](), Counter[str]()
     for index, fault in faults(rows, each, seed):

@@ -117,15 +117,15 @@ def marked_characters(
     fr, en = ([text for document in documents for text in document[n]] for n in ("fr", "en"))
     beside = [words for words, _ in detector.score_pairs(fr, en)]
     scores = {name: by_character(fr, tokens) for name, tokens in _ways(alone, beside, "fr").items()}
-    sound = ~_marked(documents, fr, None)
+    correct = ~_marked(documents, fr, None)
     marks = Counter(mark["category"] for document in documents for mark in document["annotations"])
     marked = {name: _marked(documents, fr, name) for name, _ in marks.most_common()}
-    rows = {ours.ALL: ~sound} | {name: bad for name, bad in marked.items() if bad.sum() >= FEWEST}
+    rows = {ours.ALL: ~correct} | {name: bad for name, bad in marked.items() if bad.sum() >= FEWEST}
     return [
         {
             "category": name,
             "characters": int(bad.sum()),
-            **{f"auc, {way}": auc(p[bad], p[sound]) for way, p in scores.items()},
+            **{f"auc, {way}": auc(p[bad], p[correct]) for way, p in scores.items()},
         }
         for name, bad in rows.items()
     ]

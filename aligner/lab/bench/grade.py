@@ -156,11 +156,11 @@ def bitext(gold: Path, settings: Settings) -> Table:
 def lines(gold: Path, settings: Settings) -> Table:
     """Measure grades on French sentences with and without a fault, each alone, by kind of fault."""
     rows = list(map(json.loads, read_lines(gold)))
-    sound = _fluency([row["text"] for row in rows], "fr", settings)
+    fluency = _fluency([row["text"] for row in rows], "fr", settings)
     kinds = np.array([row.get("kind") or ("wrong" if row["spans"] else "correct") for row in rows])
-    correct = -sound[kinds == "correct"]
+    correct = -fluency[kinds == "correct"]
     return [
-        {"kind": kind, "lines": int((kinds == kind).sum()), "auc": auc(-sound[kinds == kind], correct)}
+        {"kind": kind, "lines": int((kinds == kind).sum()), "auc": auc(-fluency[kinds == kind], correct)}
         for kind in sorted(set(kinds) - {"correct"})
     ]
 

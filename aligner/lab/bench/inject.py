@@ -83,18 +83,18 @@ def faults(rows: Sequence[Row], each: int, seed: int) -> Iterator[tuple[int, Fau
     order = list(range(len(rows)))
     rng.shuffle(order)
     used: set[int] = set()
-    for kind, (spoil, codes) in KINDS.items():
+    for kind, (corrupt, codes) in KINDS.items():
         done = 0
         for index in order:
             if done == each:
                 break
             if index in used or min(len(text.split()) for text in rows[index]) < 6:
                 continue
-            spoiled = spoil(rows[index], rng)
-            if spoiled and spoiled != rows[index]:
+            corrupted = corrupt(rows[index], rng)
+            if corrupted and corrupted != rows[index]:
                 used.add(index)
                 done += 1
-                yield index, Fault(kind, spoiled, codes)
+                yield index, Fault(kind, corrupted, codes)
 
 
 def _one_side(
@@ -102,14 +102,14 @@ def _one_side(
 ) -> Callable[[Row, random.Random], Row | None]:
     """Return a fault that lets ``change(text, language, rng)`` corrupt a random side, or else the other."""
 
-    def spoil(row: Row, rng: random.Random) -> Row | None:
+    def corrupt(row: Row, rng: random.Random) -> Row | None:
         for side in rng.sample((0, 1), 2):
             changed = change(row[side], ("fr", "en")[side], rng)
             if changed is not None:
                 return (changed, row[1]) if side == 0 else (row[0], changed)
         return None
 
-    return spoil
+    return corrupt
 
 
 def _replace(text: str, match: re.Match[str], new: str) -> str:

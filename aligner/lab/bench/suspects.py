@@ -1,6 +1,6 @@
 """What the detector is surest of in correct text, and what it overlooks in faulty text, for people to sort.
 
-And how often it points at something in text that is sound: news articles that were kept out of training,
+And how often it points at something in text that is correct: news articles that were kept out of training,
 and news that people translated.
 """
 

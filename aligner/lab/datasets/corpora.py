@@ -27,11 +27,11 @@ _LOST_LIGATURE = re.compile(
 def repair_ligatures(text: str) -> str:
     """Put the lost "œ" back where the word can be nothing else ("vux" → "vœux")."""
 
-    def mend(match: re.Match[str]) -> str:
+    def repaired(match: re.Match[str]) -> str:
         head = match["head"] or match["head2"] or match["head3"] or ""
         return f"{head}œ{match['tail'] or match['tail2'] or match['tail3']}"
 
-    return _LOST_LIGATURE.sub(mend, text)
+    return _LOST_LIGATURE.sub(repaired, text)
 
 
 def read_lines(path: Path) -> Iterator[str]:

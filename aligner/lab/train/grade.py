@@ -1,4 +1,4 @@
-"""Fits the curves of `aligner grade` to pairs that are known to be sound, or not.
+"""Fits the curves of `aligner grade` to pairs that are known to be good, or not.
 
 Adequacy is learned from news translated by people, as it is or beside other sentences, cut,
 mixed, copied or in the wrong language. Quality is learned where both kinds match: from
@@ -35,7 +35,7 @@ Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
 SEED = 5
-NEWS = 1000  # pairs taken as they are; from as many others, unsound ones are made
+NEWS = 1000  # pairs taken as they are; from as many others, bad ones are made
 LEAST_EDITS = 0.2
 """Edits for each word from which a machine translation is taken for unfit (its HTER)."""
 SEVERE = frozenset({"major", "critical"})
@@ -47,12 +47,12 @@ WORD_RIDGE = 1e-4
 
 
 class Example(NamedTuple):
-    """A pair, where it is from, and whether it is sound: that is known of different things by source."""
+    """A pair, where it is from, and whether it is good: that is known of different things by source."""
 
     fr: str
     en: str
     source: str
-    sound: bool
+    good: bool
 
 
 CURVES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -95,12 +95,12 @@ def fit(
     for name, (columns, sources) in CURVES.items():
         chosen = [(e, row) for e, row in zip(examples, rows, strict=True) if e.source in sources]
         table = np.array([[row[column] for column in columns] for _, row in chosen])
-        sound, source = np.array([e.sound for e, _ in chosen]), np.array([e.source for e, _ in chosen])
-        bias, weights = logistic(table, sound, balanced(source, sound))
+        good, source = np.array([e.good for e, _ in chosen]), np.array([e.source for e, _ in chosen])
+        bias, weights = logistic(table, good, balanced(source, good))
         curves[name] = _curve(bias, weights, columns)
         odds = table @ weights
         for each in sources:
-            area = auc(odds[sound & (source == each)], odds[~sound & (source == each)])
+            area = auc(odds[good & (source == each)], odds[~good & (source == each)])
             quality[f"{name}, ROC AUC on {each}"] = area or 0.0
     return curves, quality
 
@@ -128,14 +128,14 @@ def figures(examples: Sequence[Example], how: TaskConfig) -> list[Features]:
     ]
 
 
-def balanced(source: npt.NDArray[np.str_], sound: Flags) -> Floats:
+def balanced(source: npt.NDArray[np.str_], good: Flags) -> Floats:
     """Return weights (examples,) that balance good and bad examples of every source."""
-    cells = list(zip(source.tolist(), sound.tolist(), strict=True))
+    cells = list(zip(source.tolist(), good.tolist(), strict=True))
     size = Counter(cells)
     return np.array([1.0 / size[cell] / len(size) for cell in cells])
 
 
-def logistic(table: Floats, sound: Flags, importance: Floats, ridge: float = RIDGE) -> tuple[float, Floats]:
+def logistic(table: Floats, good: Flags, importance: Floats, ridge: float = RIDGE) -> tuple[float, Floats]:
     """Fit log odds to the columns of ``table`` (rows, columns): bias, and weights (columns,) of 0 or less.
 
     Every figure is the worse the higher; a weight that says otherwise has learned something of the
@@ -145,7 +145,7 @@ def logistic(table: Floats, sound: Flags, importance: Floats, ridge: float = RID
 
     mean, spread = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
     scaled = (table - mean) / spread
-    sign = np.where(sound, 1.0, -1.0)
+    sign = np.where(good, 1.0, -1.0)
 
     def loss(x: Floats) -> tuple[float, Floats]:
         margin = sign * (scaled @ x[1:] + x[0])
@@ -165,15 +165,15 @@ def make_examples(data: Path) -> Iterator[Example]:
     held_out = news(data)[1]
     order = rng.sample(range(len(held_out) - 1), 2 * NEWS)
     for place in order[:NEWS]:
-        yield Example(*held_out[place], "news", sound=True)
-    unsound = _Unsound(held_out, rng)
-    for place, make in zip(order[NEWS:], cycle(unsound.ways()), strict=False):
-        yield Example(*make(place), "news", sound=False)
+        yield Example(*held_out[place], "news", good=True)
+    bad = _BadPairs(held_out, rng)
+    for place, make in zip(order[NEWS:], cycle(bad.ways()), strict=False):
+        yield Example(*make(place), "news", good=False)
     yield from _post_edited(data)
     yield from _reviewed(data)
 
 
-class _Unsound:
+class _BadPairs:
     """Makes pairs that do not match of pairs that do."""
 
     def __init__(self, pairs: Sequence[Pair], rng: random.Random) -> None:
@@ -242,9 +242,9 @@ def scored_words(data: Path, how: TaskConfig) -> dict[Language, list[tuple[Featu
 
 def _post_edited(data: Path) -> Iterator[Example]:
     for row in post_edited_rows(data):
-        yield Example(row["fr"], row["postedit"], "post-edits", sound=True)
+        yield Example(row["fr"], row["postedit"], "post-edits", good=True)
         if row["hter"] >= LEAST_EDITS:
-            yield Example(row["fr"], row["en"], "post-edits", sound=False)
+            yield Example(row["fr"], row["en"], "post-edits", good=False)
 
 
 def _reviewed(data: Path) -> Iterator[Example]:
@@ -255,4 +255,4 @@ def _reviewed(data: Path) -> Iterator[Example]:
                 marked[segment] += 1 + 2 * (annotation["severity"] in SEVERE)
         for fr, en, weight in zip(document["fr"], document["en"], marked, strict=True):
             if fr.strip() and en.strip() and (not weight or weight > 1):
-                yield Example(fr, en, "reviews", sound=not weight)
+                yield Example(fr, en, "reviews", good=not weight)

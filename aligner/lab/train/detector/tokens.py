@@ -32,7 +32,7 @@ class Token:
 
     @property
     def is_word(self) -> bool:
-        """Whether it has letters only (hyphens and a final apostrophe apart)."""
+        """True if it has letters only (hyphens and a final apostrophe apart)."""
         return self.text.strip("'’-").replace("-", "").replace("'", "").replace("’", "").isalpha()
 
 
