@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar, cast
 
 Language = Literal["fr", "en"]
 SegmentLanguage = Literal["fr", "en", "other"]
@@ -15,6 +15,7 @@ Cause = Literal["extraction", "translation", "alignment", "editorial"]
 Scope = Literal["article", "bead", "pair", "corpus"]
 UnpairedReason = Literal["no counterpart", "ambiguous", "only related", "duplicate of another article"]
 Span = tuple[int, int]
+Result = TypeVar("Result")
 
 LANGUAGES: tuple[Language, Language] = ("fr", "en")
 OTHER: Mapping[Language, Language] = {"fr": "en", "en": "fr"}
@@ -216,10 +217,14 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class BeadView:
-    """A bead in its place, as bead checks see it."""
+    """A bead in its place, as bead checks see it.
+
+    ``results`` keeps what checks have worked out of it: all checks of a run are given the same view.
+    """
 
     alignment: Alignment
     index: int
+    results: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def bead(self) -> Bead:
@@ -231,6 +236,12 @@ class BeadView:
         first = max(0, self.index - reach)
         around = enumerate(self.alignment.beads[first : self.index + reach + 1], first)
         return tuple(s for i, bead in around if i != self.index for s in bead.side(language))
+
+    def once(self, work: Callable[[BeadView], Result]) -> Result:
+        """Return ``work`` of this bead, computed once for all checks that share it."""
+        if work not in self.results:
+            self.results[work] = work(self)
+        return cast(Result, self.results[work])
 
 
 @dataclass(frozen=True, slots=True)

@@ -349,3 +349,15 @@ def test_what_an_editor_left_out_is_told_once_and_costs_nothing() -> None:
     found = {f.code: f for f in check_alignment(build.alignment(case), CHECKS, Context())}
     assert found["ALN203"].counts
     assert (found["ACC301"].cause, found["ACC301"].demoted_by) == ("editorial", "ALN203")
+
+
+def test_what_checks_share_of_a_bead_is_worked_out_once() -> None:
+    asked: list[int] = []
+
+    def work(view: BeadView) -> int:
+        asked.append(view.index)
+        return view.index
+
+    views = [BeadView(PAIR, 0), BeadView(PAIR, 1)]
+    assert [view.once(work) for view in views for _ in range(2)] == [0, 0, 1, 1]
+    assert asked == [0, 1]

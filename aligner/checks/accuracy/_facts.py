@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from aligner.checks.base import Messages
-from aligner.model import OTHER, Alignment, BeadView, Hit, Language, Segment, Severity, Span
+from aligner.model import OTHER, BeadView, Hit, Language, Segment, Severity, Span
 from aligner.quantities.agree import agree
 from aligner.quantities.compare import Discrepancy, Reason, compare
 from aligner.quantities.reader import marks_are_sure, month_first, read_quantities
@@ -69,35 +69,13 @@ def _both(base: dict[str, str], more_fr: str, more_en: str) -> dict[Language, st
 
 def fact_hits(view: BeadView, reason: Reason) -> Iterator[Hit]:
     """Yield a hit for each quantity of the bead that differs for ``reason``."""
-    for discrepancy in _of_last_pair.discrepancies(view):
+    for discrepancy in view.once(_discrepancies):
         if discrepancy.reason == reason:
             yield _hit(view, discrepancy, month_first(view.alignment.pair.en.text))
 
 
-class _OfOnePair:
-    """What differs in each bead of one pair: found once, for the checks share it and run on pair after pair.
-
-    A pair is known by its identity: to compare, or to hash, all its segments takes longer than to read it.
-    """
-
-    def __init__(self) -> None:
-        self._kept: tuple[Alignment | None, dict[int, tuple[Discrepancy, ...]]] = (None, {})
-
-    def discrepancies(self, view: BeadView) -> tuple[Discrepancy, ...]:
-        """Return the discrepancies of a bead; spans count in the documents."""
-        alignment, by_bead = self._kept
-        if alignment is not view.alignment:
-            by_bead = {}
-            self._kept = view.alignment, by_bead
-        if view.index not in by_bead:
-            by_bead[view.index] = _discrepancies(view)
-        return by_bead[view.index]
-
-
-_of_last_pair = _OfOnePair()
-
-
 def _discrepancies(view: BeadView) -> tuple[Discrepancy, ...]:
+    """Return the discrepancies of a bead, for any reason; spans count in the documents."""
     bead = view.bead
     if not bead.fr or not bead.en or [s.text for s in bead.fr] == [s.text for s in bead.en]:
         return ()
