@@ -7,6 +7,7 @@ import string
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from aligner.checks.base import SECTIONS
 from aligner.checks.registry import CHECKS, select
 from aligner.checks.run import check_alignment, check_corpus, check_document
 from aligner.checks.wording import message, title
+from aligner.detector import Detector, score_article
+from aligner.detector import load as load_detector
 from aligner.model import LANGUAGES, Check, Finding, InputError
 from tests.checks import build
 
@@ -31,6 +34,8 @@ FAMILIES = {
     "LOC": "locale",
     "TRM": "terminology",
 }
+GRAMMAR = ("FLU402", "FLU403", "FLU404", "FLU405", "FLU407")
+"""Checks whose rules read the parts of speech that the detector gives."""
 FRENCH_SPACE_LOST = re.compile(r"[^\s][:;!?»]|«\S|[A-Za-z]’ ")
 
 
@@ -76,8 +81,16 @@ def run(check: Check, case: dict[str, Any]) -> list[Finding]:
         )
         if "scores" in case:
             document = replace(document, words=build.scores(document.text, case["scores"]))
+        elif check.code in GRAMMAR:
+            document = score_article(document, detector())
         found = check_document(document, (check,), context)
     return [finding for finding in found if finding.counts]
+
+
+@cache
+def detector() -> Detector:
+    """The shipped one: the rules of grammar read what it says of the words of a case."""
+    return load_detector()
 
 
 def fields(wording: str) -> set[str]:

@@ -10,7 +10,7 @@ from aligner.alignment import align_bitext
 from aligner.checks.causes import demote
 from aligner.checks.run import check_alignment, check_document
 from aligner.grading.features import Features, meaning, score_features
-from aligner.model import Bead, Document, Finding, Language, WordScore
+from aligner.model import Bead, Document, Finding, Language, WordScore, WordTag
 from aligner.readers.bitext import make_bitext, make_side
 from aligner.run.tasks import DetectorSpec, TaskConfig, chosen, load_encoder, loaded_detector
 from aligner.run.two_files import pair_of
@@ -19,6 +19,8 @@ WordScores = tuple[WordScore, ...]
 Sides = tuple[WordScores, WordScores]
 
 NOTHING: Sides = ((), ())
+OF_SCORES = frozenset(("FLU406", "ACC320"))
+"""Checks whose findings are word scores again, which have figures of their own in a grade."""
 REMEMBERED = 2048
 """Texts scored alone that are remembered: bitext, and rival translations, repeat a side."""
 
@@ -35,8 +37,8 @@ class Examined:
 
 def examine_text(text: str, language: Language, config: TaskConfig) -> tuple[WordScores, tuple[str, ...]]:
     """Look at a text alone: its word scores, and the codes of the checks that fire."""
-    scores = _scored_alone(config.detector, language, text)
-    return scores, _codes(_check_text(make_side("row", language, [text])[0], scores, config))
+    scores, tags = _analysed(config.detector, language, text)
+    return scores, _codes(_check_text(make_side("row", language, [text])[0], scores, tags, config))
 
 
 def examine_pair(fr: str, en: str, config: TaskConfig) -> Examined:
@@ -45,7 +47,8 @@ def examine_pair(fr: str, en: str, config: TaskConfig) -> Examined:
     alignment = align_bitext(
         pair_of(bitext.fr, bitext.en), bitext, load_encoder(config.encoder, config.cache)
     )
-    alone = _scored_alone(config.detector, "fr", fr), _scored_alone(config.detector, "en", en)
+    of_fr, of_en = _analysed(config.detector, "fr", fr), _analysed(config.detector, "en", en)
+    alone = of_fr[0], of_en[0]
     beside = loaded_detector(config.detector).score_pairs([fr], [en])[0] if config.detector else NOTHING
     bead = _with_scores(alignment.beads[0], beside)
     found = check_alignment(
@@ -54,20 +57,20 @@ def examine_pair(fr: str, en: str, config: TaskConfig) -> Examined:
         config.context,
         min_confidence=config.min_confidence,
     )
-    for side, scores in zip((bitext.fr, bitext.en), alone, strict=True):
-        found += _check_text(side, scores, config)
+    for side, (scores, tags) in zip((bitext.fr, bitext.en), (of_fr, of_en), strict=True):
+        found += _check_text(side, scores, tags, config)
     found = demote(found)
-    # What the detector found has figures of its own.
-    by_ear = _detector_codes(config.codes)
-    by_rule = [finding for finding in found if finding.counts and finding.code not in by_ear]
+    by_rule = [finding for finding in found if finding.counts and finding.code not in OF_SCORES]
     figures = dict(meaning(bead, fr, en, by_rule))
     if config.detector:
         figures |= score_features(alone, beside)
     return Examined(figures, _codes(found), alone, beside)
 
 
-def _check_text(document: Document, scores: WordScores, config: TaskConfig) -> list[Finding]:
-    document = replace(document, words=scores)
+def _check_text(
+    document: Document, scores: WordScores, tags: tuple[WordTag, ...] | None, config: TaskConfig
+) -> list[Finding]:
+    document = replace(document, words=scores, tags=tags)
     return check_document(
         document, chosen(config.codes), config.context, min_confidence=config.min_confidence
     )
@@ -82,11 +85,8 @@ def _codes(findings: Iterable[Finding]) -> tuple[str, ...]:
     return tuple(sorted({finding.code for finding in findings if finding.counts}))
 
 
-@lru_cache(maxsize=1)
-def _detector_codes(codes: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(check.code for check in chosen(codes) if check.needs_detector)
-
-
 @lru_cache(maxsize=REMEMBERED)
-def _scored_alone(spec: DetectorSpec | None, language: Language, text: str) -> WordScores:
-    return loaded_detector(spec).score([text], [language])[0] if spec else ()
+def _analysed(
+    spec: DetectorSpec | None, language: Language, text: str
+) -> tuple[WordScores, tuple[WordTag, ...] | None]:
+    return loaded_detector(spec).analyse([text], [language])[0] if spec else ((), None)

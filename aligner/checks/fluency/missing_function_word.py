@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from aligner.checks.base import article_check
 from aligner.checks.fluency._explained import BROKEN_TEXT
+from aligner.checks.fluency._grammar import first_of_each, grammar_hits
 from aligner.checks.tables import search
 from aligner.checks.tokens import Token, tokens
 from aligner.lexicon.function_words import FUNCTION, word_set
@@ -40,10 +41,27 @@ _NOUNS_TOO: Mapping[Language, frozenset[str]] = {
     cause="translation",
     severity="major",
     explained_by=BROKEN_TEXT,
+    needs_detector=True,
     messages={
         "apart": {
             "en": "“{text}” cannot be used like this: a word is missing or superfluous.",
             "fr": "« {text} » ne peut pas s'écrire ainsi : il manque un mot, ou il y en a un de trop.",
+        },
+        "better": {
+            "en": "“{text}” should be “{better}”.",
+            "fr": "Au lieu de « {text} », il faut « {better} ».",
+        },
+        "missing": {
+            "en": "A small word is missing in “{text}”: “{better}”.",
+            "fr": "Il manque un petit mot dans « {text} » : « {better} ».",
+        },
+        "elision": {
+            "en": "The small word in “{text}” is elided before a vowel in French.",
+            "fr": "Le petit mot s'élide devant une voyelle : « {text} ».",
+        },
+        "repeated": {
+            "en": "The same word stands twice: “{text}”.",
+            "fr": "Le même mot est écrit deux fois : « {text} ».",
         },
         "accent": {
             "en": "“{text}” should be written “{mended}”.",
@@ -56,13 +74,20 @@ def missing_function_word(document: Document, context: Context) -> Iterator[Hit]
 
     Finds: function words next to each other that ten million words of French or English never put together,
         after a determiner ("the of", "des les"), and fixed phrases that lost their preposition ("afin
-        investir", "according the report") or have it twice ("afin de d'investir").
+        investir", "according the report") or have it twice ("afin de d'investir"); by the rules in
+        `data/grammar.*.toml`, "de le", "si il", "ce homme", "la attente", a word written twice ("demain
+        demain"), "the his", "the 3 May".
     Matters: a word was dropped or left over by a machine translation or a hasty cut; the reader must guess.
     Bad: The firm hires in order improve its service, according the report.
     Good: The firm hires in order to improve its service, according to the report.
     False positives: function words used as nouns ("le pour et le contre"); quotations of careless speech.
     Measured: 26 of 28 judged findings in crawled and machine-translated text were right.
     """
+    return first_of_each((*_by_words(document), *grammar_hits(document, "FLU403")))
+
+
+def _by_words(document: Document) -> Iterator[Hit]:
+    """Yield small words that never stand together, and fixed phrases with a word too few or too many."""
     text, language = document.text, document.language
     for first, second in pairwise(tokens(text)):
         if first.text in _DETERMINERS[language] and _is_impossible(text, first, second, language):

@@ -13,20 +13,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_RULE = re.compile(r"(?P<kind>SFX|PFX)\s+(?P<flag>\S+)\s+(?P<strip>\S+)\s+(?P<add>\S+)\s+(?P<when>\S+)")
+_RULE = re.compile(
+    r"(?P<kind>SFX|PFX)\s+(?P<flag>\S+)\s+(?P<strip>\S+)\s+(?P<add>\S+)\s+(?P<when>\S+)"
+    r"(?P<fields>.*)"
+)
 _HEAD = re.compile(r"(?:SFX|PFX)\s+\S+\s+[YN]\s+\d+")
 _FORBIDDEN = ("FORBIDDENWORD", "NEEDAFFIX", "ONLYINCOMPOUND")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One line of an affix class: what is taken off a word, what is put on, and which words it is for."""
+    """One line of an affix class: what is taken off a word, what is put on, and which words it is for.
+
+    ``fields`` is what it says of the form ("po:ppas is:fem is:sg").
+    """
 
     suffix: bool
     strip: str
     add: str
     flags: tuple[str, ...]
     when: re.Pattern[str]
+    fields: str = ""
 
     def apply(self, word: str) -> str | None:
         """Return the form that the rule makes of ``word``; None where it does not apply."""
@@ -68,6 +75,7 @@ def read_affixes(lines: Iterable[str]) -> Affixes:
                 "" if add == "0" else add,
                 affixes.flags(flags),
                 re.compile(f"{found['when']}$" if suffix else f"^{found['when']}"),
+                found["fields"],
             )
             affixes.rules.setdefault(found["flag"], []).append(rule)
     return affixes

@@ -1,0 +1,233 @@
+"""The terms of a rule of grammar: what may be asked of one word of a pattern.
+
+An element of a pattern is a string of terms, all of which a word must meet. A term is ``name:value|value``,
+or a name alone, or several of these with ``|`` between them, one of which must be met ("mark|word:and|or");
+``!`` before a term asks for the contrary.
+
+| term | met by a word |
+|---|---|
+| ``word:a|b`` | that is one of these, in any case; ``$name`` stands for a list of the file's ``[words]`` |
+| ``start:un|eu``, ``end:er|é`` | that begins, or ends, so |
+| ``lemma:be`` | that may be a form of one of these |
+| ``is:noun.plur|adj`` | one of whose readings in the lexicon has all the tags of one of these |
+| ``all:verb.inf`` | that is in the lexicon, and all of whose readings do |
+| ``lex:noun`` | one of whose readings has, whatever the detector takes the word for |
+| ``pos:VERB|AUX`` | that the detector takes for one of these, with even odds; ``VERB@.9`` asks for more |
+| ``feat:Plur`` | to which the detector gives one of these values of a feature |
+| ``rel:nsubj`` | to which the detector gives one of these relations |
+| ``bad:.3`` | whose probability of being garbled is this at least |
+| ``cap``, ``digit`` | that begins with a capital, or a figure |
+| ``known``, ``mark``, ``first`` | in the lexicon; no word but a mark; first of its sentence |
+| ``vowel`` | before which small words are elided in French |
+| ``regular`` | an English noun or verb inflected as if it were regular, or an adjective in the plural |
+
+After the terms may stand ``?`` (the word may be missing) or ``*`` with the most words there may be (``*4``).
+An element in brackets must be there, and is not part of what is found. At the beginning of a pattern it is
+met where a sentence begins, at the end where one ends, if it only says what must not be there ("(!is:prep)")
+or has the name ``edge`` ("(edge|mark)").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from aligner.lexicon.morphology import Reading, regularised
+from aligner.model import WordTag
+
+Test = Callable[["Word"], bool]
+Lists = Mapping[str, frozenset[str]]
+
+_LIKELY = 0.5
+_QUANTITY = re.compile(r"\?|\*\d+")
+_VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüœæ")
+_NO_TAG = WordTag(0, 0, "", "", "", 0, 0.0)
+
+
+class Word(NamedTuple):
+    """A word, or a mark, of a sentence: as written and in small letters, and all that is known of it.
+
+    ``readings`` are those of the ``possible`` ones that go with what the detector takes it for.
+    """
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    number: int
+    readings: tuple[Reading, ...]
+    possible: tuple[Reading, ...]
+    tag: WordTag
+    p_bad: float
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place of a pattern: what is asked of its word, how many there may be, if it is shown."""
+
+    tests: tuple[Test, ...]
+    least: int
+    most: int
+    shown: bool
+    edge: bool
+    keys: frozenset[str]
+    """Words ("w:ont"), lemmas ("l:avoir") and tags ("t:noun") of which its word has one; empty if unknown."""
+
+    def fits(self, word: Word) -> bool:
+        """Tell whether a word meets all that is asked."""
+        return all(test(word) for test in self.tests)
+
+
+def element(text: str, lists: Lists) -> Element:
+    """Read one element of a pattern. Raises ValueError for a term that there is not."""
+    shown = not text.startswith("(")
+    terms = (text if shown else text[1:-1]).split()
+    least, most = 1, 1
+    if terms and _QUANTITY.fullmatch(terms[-1]):
+        quantity = terms.pop()
+        least, most = 0, 1 if quantity == "?" else int(quantity[1:])
+    keys = next((found for term in terms if (found := _keys(term, lists))), frozenset())
+    edge = not shown and all(term.startswith("!") or "edge" in term.split("|") for term in terms)
+    return Element(tuple(_term(term, lists) for term in terms), least, most, shown, edge, keys)
+
+
+def keys_of(word: Word) -> set[str]:
+    """Return the keys of ``Element.keys`` that a word has."""
+    keys = {f"w:{word.lower}"}
+    for reading in word.readings:
+        keys.add(f"l:{reading.lemma}")
+        keys.update(f"t:{tag}" for tag in reading.tags)
+    if word.tag.pos:
+        keys.add(f"p:{word.tag.pos}")
+    return keys
+
+
+def _keys(term: str, lists: Lists) -> frozenset[str]:
+    """Return keys of which a word that meets a term has one; nothing where that cannot be said."""
+    found: set[str] = set()
+    for name, values in () if term.startswith("!") else _alternatives(term, lists):
+        if name not in _KEYS:
+            return frozenset()
+        kind, of_value = _KEYS[name]
+        found.update(f"{kind}:{of_value(value)}" for value in values)
+    return frozenset(found)
+
+
+_KEYS: Mapping[str, tuple[str, Callable[[str], str]]] = {
+    "word": ("w", str),
+    "lemma": ("l", str),
+    "is": ("t", lambda value: value.split(".")[-1]),
+    "all": ("t", lambda value: value.split(".")[-1]),
+    "pos": ("p", lambda value: value.partition("@")[0]),
+}
+
+
+def _alternatives(term: str, lists: Lists) -> list[tuple[str, frozenset[str]]]:
+    """Take a term apart: names with their values."""
+    found: list[tuple[str, set[str]]] = []
+    for part in term.split("|"):
+        name, colon, value = part.partition(":")
+        if name in _PLAIN or (colon and name in _VALUED):
+            found.append((name, set()))
+        elif not found:
+            raise ValueError(f"{term!r} is no term of a rule of grammar")
+        else:
+            value = part
+        if name not in _PLAIN:
+            found[-1][1].update(lists[value[1:]] if value.startswith("$") else {value})
+    return [(name, frozenset(values)) for name, values in found]
+
+
+def _term(term: str, lists: Lists) -> Test:
+    if term.startswith("!"):
+        test = _term(term[1:], lists)
+        return lambda word: not test(word)
+    tests = [
+        _PLAIN[name] if name in _PLAIN else _VALUED[name](values)
+        for name, values in _alternatives(term, lists)
+    ]
+    return tests[0] if len(tests) == 1 else lambda word: any(test(word) for test in tests)
+
+
+def _of_word(values: frozenset[str]) -> Test:
+    return lambda word: word.lower in values
+
+
+def _of_end(values: frozenset[str]) -> Test:
+    endings = tuple(values)
+    return lambda word: word.lower.endswith(endings)
+
+
+def _of_start(values: frozenset[str]) -> Test:
+    starts = tuple(values)
+    return lambda word: word.lower.startswith(starts)
+
+
+def _of_lemma(values: frozenset[str]) -> Test:
+    return lambda word: any(reading.lemma in values for reading in word.readings)
+
+
+def _tag_sets(values: frozenset[str]) -> Sequence[frozenset[str]]:
+    return [frozenset(value.split(".")) for value in values]
+
+
+def _of_some_reading(values: frozenset[str]) -> Test:
+    wanted = _tag_sets(values)
+    return lambda word: any(tags <= reading.tags for reading in word.readings for tags in wanted)
+
+
+def _of_some_possible_reading(values: frozenset[str]) -> Test:
+    wanted = _tag_sets(values)
+    return lambda word: any(tags <= reading.tags for reading in word.possible for tags in wanted)
+
+
+def _of_all_readings(values: frozenset[str]) -> Test:
+    wanted = _tag_sets(values)
+    return lambda word: (
+        bool(word.readings) and all(any(tags <= reading.tags for tags in wanted) for reading in word.readings)
+    )
+
+
+def _of_pos(values: frozenset[str]) -> Test:
+    least = {pos: float(p or _LIKELY) for pos, _, p in (value.partition("@") for value in values)}
+    return lambda word: word.tag.confidence >= least.get(word.tag.pos, 2.0)
+
+
+def _of_feature(values: frozenset[str]) -> Test:
+    return lambda word: any(feature.partition("=")[2] in values for feature in word.tag.features.split("|"))
+
+
+def _of_relation(values: frozenset[str]) -> Test:
+    return lambda word: word.tag.relation in values
+
+
+def _of_suspicion(values: frozenset[str]) -> Test:
+    least = min(map(float, values))
+    return lambda word: word.p_bad >= least
+
+
+_VALUED: Mapping[str, Callable[[frozenset[str]], Test]] = {
+    "word": _of_word,
+    "start": _of_start,
+    "end": _of_end,
+    "lemma": _of_lemma,
+    "is": _of_some_reading,
+    "all": _of_all_readings,
+    "lex": _of_some_possible_reading,
+    "pos": _of_pos,
+    "feat": _of_feature,
+    "rel": _of_relation,
+    "bad": _of_suspicion,
+}
+_PLAIN: Mapping[str, Test] = {
+    "cap": lambda word: word.text[:1].isupper(),
+    "digit": lambda word: word.text[:1].isdigit(),
+    "vowel": lambda word: word.lower[:1] in _VOWELS or any("mute" in r.tags for r in word.readings),
+    "regular": lambda word: regularised(word.lower) is not None,
+    "mark": lambda word: not word.text[:1].isalnum(),
+    "first": lambda word: word.number == 0,
+    "known": lambda word: bool(word.readings),
+    "edge": lambda _: False,
+}

@@ -1,0 +1,208 @@
+"""Makes the tables of forms that ``lexicon.morphology`` reads: what each form of a word may be.
+
+French from the Hunspell dictionary of Grammalecte with its grammatical fields (``po:``, ``is:``), English
+from the inflections of the SPECIALIST lexicon as LemmInflect has them. Of what a French form may be, words of
+which the lexicon counts a form go before those that it does not know. A reading is (lemma, tags), tags
+separated by spaces: a part of speech, then features.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from aligner.lab.train.dictionary import Affixes, read_affixes
+from aligner.lexicon.words import lexicon
+from aligner.model import Language
+
+Reading = tuple[str, str]
+Forms = dict[str, set[Reading]]
+
+_FIELD = re.compile(r"\b(?:po|is):(\S+)")
+_ENTRY = re.compile(r"(?P<word>[^/\s]+)(?:/(?P<flags>\S+))?(?P<fields>.*)")
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """Read "a b c; d e" as what "a" and "d" stand for."""
+    return dict(pair.split(" ", 1) for pair in text.split("; "))
+
+
+_PARTS = _pairs(
+    "nom noun; adj adj; adv adv; negadv adv neg; prep prep; prepv prep; det det; detdem det dem; "
+    "detpos det; detind det; detneg det; cjsub conj sub; cjco conj; cj conj; nb num; npr name; "
+    "prn name; patr name; interj interj; propersuj pron subj; properobj pron obj; "
+    "preverb pron obj; prodem pron dem; proind pron; prorel pron rel; proint pron int; "
+    "proneg pron; proadv pron obj"
+)
+_VERBAL = _pairs(
+    "infi inf; ppas pastpart; ppre prespart; ipre fin pres; iimp fin impf; ipsi fin past; "
+    "ifut fin fut; cond fin cond; spre fin sub; simp fin subpast; impe fin imper"
+)
+_PERSONS = _pairs(
+    "1sg 1 sing; 2sg 2 sing; 3sg 3 sing; 1pl 1 plur; 2pl 2 plur; 3pl 3 plur; 3pl! 3 plur; "
+    "1isg 1 sing; 1jsg 1 sing; 1pe 1; 2pe 2; 3pe 3"
+)
+_SHAPES = {"mas": "masc", "fem": "fem", "sg": "sing", "pl": "plur", "epi": "masc fem", "inv": "sing plur"}
+_USES = {"i": "intrans", "t": "trans", "n": "indirect", "q": "refl", "e": "être"}
+"""Letters of the code of a verb ("v1_itnq__a") for how it is used, and for its auxiliary."""
+_SEEN_ELIDED, _SHARE_ELIDED = 3, 0.9
+_H_WORD = re.compile(
+    r"\b(?:(?P<elided>[ldnjms]['’]|qu['’])|(?:le|la|de|ne|je|me|se|que) )(?P<word>h\w+)", re.I
+)
+
+
+def french_forms(folder: Path, text: Iterable[str]) -> Forms:
+    """Read ``fr.aff`` and ``fr.dic`` in ``folder``; what ``text`` elides before an "h" is marked "mute"."""
+    affixes = read_affixes((folder / "fr.aff").read_text("utf-8").splitlines())
+    forms: Forms = defaultdict(set)
+    for line in (folder / "fr.dic").read_text("utf-8").splitlines()[1:]:
+        if entry := _ENTRY.match(line):
+            for form, fields in _inflected(entry["word"], entry["flags"] or "", affixes):
+                tags = _FIELD.findall(f"{fields} {entry['fields']}")
+                for said in _french_tags(tags):
+                    forms[form].add((entry["word"], said))
+    mute = _mute(text)
+    return {
+        form: {(lemma, f"{tags} mute" if form in mute else tags) for lemma, tags in readings}
+        for form, readings in forms.items()
+    }
+
+
+def _inflected(word: str, flags: str, affixes: Affixes) -> Iterator[tuple[str, str]]:
+    own = affixes.flags(flags)
+    if not affixes.hidden.intersection(own):
+        yield word, ""
+    for rule in (rule for flag in own for rule in affixes.rules.get(flag, ()) if rule.suffix):
+        if form := rule.apply(word):
+            yield form, rule.fields
+
+
+def _french_tags(fields: list[str]) -> Iterator[str]:
+    """Yield the tags of a form from its fields: one reading for each part of speech and verbal form."""
+    shapes = " ".join(_SHAPES[field] for field in dict.fromkeys(fields) if field in _SHAPES)
+    persons = " ".join(dict.fromkeys(_PERSONS[field] for field in fields if field in _PERSONS))
+    uses = ""
+    for field in fields:
+        if re.match(r"v\d", field):
+            uses = " ".join(_USES[letter] for letter in field[2:] if letter in _USES)
+    for field in fields:
+        if field in _VERBAL:
+            of_form = shapes if field == "ppas" else persons if _VERBAL[field].startswith("fin") else ""
+            yield " ".join(f"verb {_VERBAL[field]} {of_form} {uses}".split())
+        elif field in _PARTS:
+            whose = persons if field.startswith("pro") else ""
+            yield " ".join(f"{_PARTS[field]} {whose} {shapes}".split())
+
+
+def _mute(text: Iterable[str]) -> set[str]:
+    """Words in "h" before which small words are elided."""
+    elided, whole = Counter[str](), Counter[str]()
+    for line in text:
+        for found in _H_WORD.finditer(line):
+            (elided if found["elided"] else whole)[found["word"].lower()] += 1
+    return {
+        word
+        for word, count in elided.items()
+        if count >= _SEEN_ELIDED and count >= _SHARE_ELIDED * (count + whole[word])
+    }
+
+
+def english_forms(inflections: Path, lemmas: Path, closed: Path) -> Forms:
+    """Read ``infl_lu.csv.gz`` and ``lemma_lu.csv.gz`` of LemmInflect, and small words: form, lemma, tags."""
+    forms: Forms = defaultdict(set)
+    for line in closed.read_text("utf-8").splitlines():
+        form, lemma, tags = line.split("\t")
+        forms[form].add((lemma, tags))
+    small = frozenset(forms)
+    with gzip.open(inflections, "rt", encoding="utf-8", newline="") as file:
+        for lemma, part, *others in csv.reader(file):
+            cells = [set(filter(None, cell.split("/"))) for cell in others]
+            for tags, form in _english(lemma, part, cells):
+                if form not in small:
+                    forms[form].add((lemma, tags))
+    with gzip.open(lemmas, "rt", encoding="utf-8", newline="") as file:
+        for form, part, bases in csv.reader(file):
+            if part in {"adj", "adv"} and form in bases.split("/") and form not in small:
+                forms[form].add((form, part))
+    return forms
+
+
+def _english(lemma: str, part: str, cells: list[set[str]]) -> Iterator[tuple[str, str]]:
+    if part == "noun":
+        alike = cells[0] == {lemma}  # "series", "police"
+        mass = not alike and (not cells[0] or lemma in cells[0])
+        yield ("noun sing plur" if alike else "noun sing mass" if mass else "noun sing"), lemma
+        for form in cells[0] - {lemma}:
+            yield ("noun plur mass" if mass else "noun plur"), form
+    elif part == "verb":
+        past, participle, present, third = (*cells, *([set[str]()] * 4))[:4]
+        yield "verb base", lemma
+        yield from (("verb past", form) for form in past)
+        regular = {form for form in past if form.endswith("ed")}
+        yield from (("verb pastpart", form) for form in (participle or past) | regular)
+        yield from (("verb prespart", form) for form in present)
+        yield from (("verb third", form) for form in third)
+    elif part in {"adj", "adv"}:
+        yield part, lemma
+        for tags, some in zip((f"{part} comp", f"{part} sup"), cells, strict=False):
+            yield from ((tags, form) for form in some)
+
+
+_SMALL = frozenset(("det", "pron", "prep", "conj", "adv", "modal", "part", "num"))
+_AUXILIARIES = frozenset(("avoir", "être", "be", "have", "do"))
+
+
+def write_morphology(forms: Mapping[str, set[Reading]], language: Language, out: Path) -> int:
+    """Write the packed table of what forms may be; return the number of forms.
+
+    First the classes, a line each: what is cut off a form, what is added to get its lemma, and the tags; an
+    empty line; then a line for every form, with the numbers of its classes, sorted as bytes. A French verb
+    counts, or a noun that looks like a small word, only if the lexicon has a form that can be nothing else.
+    """
+    counted = lexicon(language)
+    known = {lemma for form, readings in forms.items() if form in counted for lemma, _ in readings}
+    sure = {
+        (lemma, tags.split()[0])
+        for form, readings in forms.items()
+        if form in counted and len({(lemma, tags.split()[0]) for lemma, tags in readings}) == 1
+        for lemma, tags in readings
+    }
+
+    def is_used(reading: Reading, readings: set[Reading]) -> bool:
+        lemma, part = reading[0], reading[1].split()[0]
+        if language == "en":
+            return True
+        if lemma not in known:
+            return not any(other in known for other, _ in readings)
+        small = any(lemma in _AUXILIARIES or tags.split()[0] in _SMALL for lemma, tags in readings)
+        doubtful = part == "verb" or (part in {"noun", "adj", "name"} and small)
+        return not doubtful or lemma in _AUXILIARIES or (lemma, part) in sure
+
+    kept = {
+        form: sorted(reading for reading in readings if is_used(reading, readings))
+        for form, readings in forms.items()
+        if form.replace("-", "").isalpha()
+    }
+    classes = Counter(_class(form, *reading) for form, readings in kept.items() for reading in readings)
+    ordered = sorted(classes, key=lambda each: (-classes[each], each))
+    numbers = {each: str(number) for number, each in enumerate(ordered)}
+    rows = sorted(
+        f"{form}\t{','.join(numbers[_class(form, *reading)] for reading in readings)}".encode()
+        for form, readings in kept.items()
+        if readings
+    )
+    head = [f"{cut}\t{add}\t{tags}".encode() for cut, add, tags in ordered]
+    out.write_bytes(gzip.compress(b"\n".join([*head, b"", *rows]) + b"\n", 9, mtime=0))
+    return len(rows)
+
+
+def _class(form: str, lemma: str, tags: str) -> tuple[str, str, str]:
+    """Return what turns a form into its lemma: the ending cut, the ending added, and the tags."""
+    same = 0
+    while same < min(len(form), len(lemma)) and form[same] == lemma[same]:
+        same += 1
+    return form[same:], lemma[same:], tags

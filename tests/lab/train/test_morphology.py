@@ -1,0 +1,74 @@
+"""The tables of forms are made from a dictionary with grammatical fields, and read back."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+from aligner.lab.train.morphology import english_forms, french_forms, write_morphology
+
+AFF = """FLAG long
+SFX S. Y 2
+SFX S. 0 0/L' [^sxz] is:sg
+SFX S. 0 s/D' [^sxz] is:pl
+SFX a0 Y 3
+SFX a0 er er/n' er po:infi
+SFX a0 er ée/n' er po:ppas po:adj is:fem is:sg
+SFX a0 er e/j' er po:ipre po:spre po:1sg po:3sg
+NEEDAFFIX ()
+"""
+DIC = """4
+homme/S.() po:nom is:mas
+hibou/S.() po:nom is:mas
+parler/a0() po:v1_it_q__a
+ligner/a0() po:v1__t____a
+ligne/S.() po:nom is:fem
+"""
+
+
+def test_french_forms_have_their_lemmas_parts_and_features(tmp_path: Path) -> None:
+    (tmp_path / "fr.aff").write_text(AFF, encoding="utf-8")
+    (tmp_path / "fr.dic").write_text(DIC, encoding="utf-8")
+    forms = french_forms(tmp_path, ["L'homme dit que l'homme voit d'homme. Le hibou dort."] * 3)
+    assert forms["hommes"] == {("homme", "noun plur masc")}
+    assert forms["homme"] == {("homme", "noun sing masc mute")}
+    assert forms["hibou"] == {("hibou", "noun sing masc")}
+    assert forms["parlée"] == {
+        ("parler", "verb pastpart fem sing intrans trans refl"),
+        ("parler", "adj fem sing"),
+    }
+    assert ("parler", "verb fin sub 1 sing 3 sing intrans trans refl") in forms["parle"]
+
+
+def test_rare_verbs_give_way_to_common_words(tmp_path: Path) -> None:
+    (tmp_path / "fr.aff").write_text(AFF, encoding="utf-8")
+    (tmp_path / "fr.dic").write_text(DIC, encoding="utf-8")
+    out = tmp_path / "table.gz"
+    assert write_morphology(french_forms(tmp_path, []), "fr", out) > 0
+    head, _, rows = gzip.decompress(out.read_bytes()).decode().partition("\n\n")
+    classes = head.split("\n")
+    by_form = dict(row.split("\t") for row in rows.splitlines())
+    assert [classes[int(n)].split("\t")[2] for n in by_form["ligne"].split(",")] == ["noun sing fem"]
+
+
+def test_english_forms(tmp_path: Path) -> None:
+    inflections, lemmas, closed = (tmp_path / name for name in ("infl.gz", "lemma.gz", "closed.tsv"))
+    rows = (
+        "child,noun,children",
+        "advice,noun,advices/advice",
+        "series,noun,series",
+        "learn,verb,learned/learnt,learnt,learning,learns",
+        "big,adj,bigger,biggest",
+    )
+    inflections.write_bytes(gzip.compress("\n".join(rows).encode()))
+    lemmas.write_bytes(gzip.compress(b"economic,adj,economic\nbest,adj,good\n"))
+    closed.write_text("the\tthe\tdet sing plur\n", encoding="utf-8")
+    forms = english_forms(inflections, lemmas, closed)
+    assert forms["children"] == {("child", "noun plur")}
+    assert forms["advices"] == {("advice", "noun plur mass")}
+    assert forms["series"] == {("series", "noun sing plur")}
+    assert forms["learned"] == {("learn", "verb past"), ("learn", "verb pastpart")}
+    assert forms["biggest"] == {("big", "adj sup")}
+    assert forms["economic"] == {("economic", "adj")}
+    assert forms["the"] == {("the", "det sing plur")}
+    assert "best" not in forms
