@@ -53,6 +53,7 @@ _PARTS: Mapping[str, frozenset[str]] = {
 _SURE = 0.8
 """Probability from which the detector's part of speech is believed, of those that the lexicon allows."""
 _SLOT = re.compile(r"\{(?P<place>\d+)(?:(?P<how>[:=])(?P<what>[\w.]+))?\}")
+_MIDDOTS = frozenset("·•⋅")
 _KEPT = 4
 Match = Sequence[Sequence[Word]]
 """The words at each place of a pattern."""
@@ -269,7 +270,9 @@ def _sentences(
             start, end = first + segment.start, last + segment.start
             written = segment.text[first:last].replace("’", "'")
             tag = tag_of.get(start, _NO_TAG)
-            possible = readings(written, language)
+            around = segment.text[max(first - 1, 0) : first], segment.text[last : last + 1]
+            # "venu·es" is neither singular nor masculine.
+            possible = () if _MIDDOTS.intersection(around) else readings(written, language)
             likely, score = _likely(possible, tag), p_bad.get(start, 0.0)
             words.append(Word(written, written.lower(), start, end, number, likely, possible, tag, score))
         places: dict[str, list[int]] = defaultdict(list)

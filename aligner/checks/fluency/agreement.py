@@ -44,8 +44,8 @@ def agreement(document: Document, context: Context) -> Iterator[Hit]:
     Matters: it is the mark of rough machine translation, and of a word replaced in haste.
     Bad: Ces mesure sont prêtes, elle a été arrêté.
     Good: Ces mesures sont prêtes, elle a été arrêtée.
-    False alarms: quotations of careless speech; titles of works. Most rules want the parts of speech that the
-        detector gives: `--no-detector` finds less.
+    False positives: quotations of careless speech; titles of works. Most rules want the parts of speech that
+        the detector gives: `--no-detector` finds less.
     Measured: `aligner bench garbled` and `aligner bench stories` measure it with the other checks.
     """
     return grammar_hits(document, "FLU404")

@@ -44,7 +44,7 @@ def missing_auxiliary(document: Document, context: Context) -> Iterator[Hit]:
     Matters: it is the mark of a rough machine translation, and leaves the tense to guess.
     Bad: Google annoncé hier que son bureau fermera.
     Good: Google a annoncé hier que son bureau fermera.
-    False alarms: headlines do without auxiliaries: titles and captions are left alone. Most rules want the
+    False positives: headlines do without auxiliaries: titles and captions are left alone. Most rules want the
         parts of speech that the detector gives: `--no-detector` finds less.
     Measured: `aligner bench garbled` and `aligner bench stories` measure it with the other checks.
     """

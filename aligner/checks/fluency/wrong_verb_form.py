@@ -55,7 +55,7 @@ def wrong_verb_form(document: Document, context: Context) -> Iterator[Hit]:
     Matters: the sentence reads as a machine's; sometimes the tense or the subject is lost with it.
     Bad: But later he flinch, and they decided to opened a shop.
     Good: But later he flinched, and they decided to open a shop.
-    False alarms: the subjunctive ("they ask that he go") and inverted questions are left alone. Dialect in
+    False positives: the subjunctive ("they ask that he go") and inverted questions are left alone. Dialect in
         quotations. Most rules want the parts of speech that the detector gives: `--no-detector` finds less.
     Measured: `aligner bench garbled` and `aligner bench stories` measure it with the other checks.
     """
