@@ -13,7 +13,6 @@ of ``corpora/garbled``, that was wrong, in tens and fives.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,9 +21,20 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from aligner.checks.fluency._terms import _NO_TAG, Element, Lists, Word, element, keys_of
+from aligner.checks.fluency._suggestions import suggestion_of
+from aligner.checks.fluency._terms import (
+    FEATURES,
+    NO_TAG,
+    Element,
+    Lists,
+    Match,
+    Word,
+    element,
+    keys_of,
+    values_of,
+)
 from aligner.detector.words import word_spans
-from aligner.lexicon.morphology import Reading, forms, readings, regularised
+from aligner.lexicon.morphology import Reading, readings
 from aligner.model import Document, Hit, Language, Segment, Severity, WordScore, WordTag
 from aligner.text.splitting import is_sentence
 
@@ -32,12 +42,6 @@ MAJOR = 0.85
 """Measured precision from which a finding of a rule is major."""
 _NEAR = 1
 """Words beside those found where the witness of a rule may be."""
-_FEATURES = {
-    "number": frozenset(("sing", "plur")),
-    "gender": frozenset(("masc", "fem")),
-    "person": frozenset("123"),
-}
-_NOMINAL = frozenset(("noun", "adj", "det", "pron", "pastpart", "name", "num"))
 _PARTS: Mapping[str, frozenset[str]] = {
     "NOUN": frozenset(("noun",)),
     "PROPN": frozenset(("noun", "name")),
@@ -52,11 +56,8 @@ _PARTS: Mapping[str, frozenset[str]] = {
 """Parts of speech of the lexicon that go with those of the detector."""
 _SURE = 0.8
 """Probability from which the detector's part of speech is believed, of those that the lexicon allows."""
-_SLOT = re.compile(r"\{(?P<place>\d+)(?:(?P<how>[:=])(?P<what>[\w.]+))?\}")
 _MIDDOTS = frozenset("·•⋅")
 _KEPT = 4
-Match = Sequence[Sequence[Word]]
-"""The words at each place of a pattern."""
 
 
 class Clash(NamedTuple):
@@ -113,7 +114,7 @@ def _rule(row: Mapping[str, Any], lists: Lists) -> Rule:
         row["message"],
         row["confidence"],
         row.get("suggest"),
-        tuple(Clash((int(a) - 1, int(b) - 1), _FEATURES[feature]) for a, b, feature in clashes),
+        tuple(Clash((int(a) - 1, int(b) - 1), FEATURES[feature]) for a, b, feature in clashes),
         _places(row, "same"),
         _places(row, "head"),
         element(row["unless"], lists) if "unless" in row else None,
@@ -231,24 +232,13 @@ class Sentence:
         first, second = (match[place][-1:] for place in clash.places)
         if not first or not second:
             return False
-        here, there = _values(first[0], clash.values), _values(second[0], clash.values)
+        here, there = values_of(first[0], clash.values), values_of(second[0], clash.values)
         return bool(here and there and here.isdisjoint(there))
 
     def _suspicion(self, match: Match) -> float:
         words = [word for some in match for word in some]
         first, last = max(0, words[0].number - _NEAR), words[-1].number + _NEAR + 1
         return max(word.p_bad for word in self.words[first:last])
-
-
-def _values(word: Word, values: frozenset[str]) -> frozenset[str]:
-    """Values of a feature that a word may have in one of its readings; nothing if one leaves it open."""
-    found: set[str] = set()
-    for reading in word.readings:
-        own = reading.tags & values
-        if not own and values is not _FEATURES["person"] and not reading.tags.isdisjoint(_NOMINAL):
-            return frozenset()
-        found |= own
-    return frozenset(found)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -269,7 +259,7 @@ def _sentences(
         for number, (first, last) in enumerate(word_spans(segment.text)):
             start, end = first + segment.start, last + segment.start
             written = segment.text[first:last].replace("’", "'")
-            tag = tag_of.get(start, _NO_TAG)
+            tag = tag_of.get(start, NO_TAG)
             around = segment.text[max(first - 1, 0) : first], segment.text[last : last + 1]
             # "venu·es" is neither singular nor masculine.
             possible = () if _MIDDOTS.intersection(around) else readings(written, language)
@@ -298,7 +288,7 @@ def _hit(document: Document, rule: Rule, match: Match) -> Hit:
     ]
     start, end = shown[0].start, shown[-1].end
     text = document.text[start:end]
-    suggestion = rule.suggest and _suggestion(rule.suggest, match, document.language)
+    suggestion = rule.suggest and suggestion_of(rule.suggest, match, document.language)
     if suggestion and text[:1].isupper():
         suggestion = suggestion[:1].upper() + suggestion[1:]
     return Hit(
@@ -310,53 +300,3 @@ def _hit(document: Document, rule: Rule, match: Match) -> Hit:
         confidence=rule.confidence,
         suggestion=suggestion or None,
     )
-
-
-def _suggestion(template: str, match: Match, language: Language) -> str | None:
-    """Fill the places of a suggestion; None if a form that it asks for is not known."""
-    lost = False
-
-    def filled(slot: re.Match[str]) -> str:
-        nonlocal lost
-        words = match[int(slot["place"]) - 1]
-        if slot["how"] is None:
-            return " ".join(word.text for word in words)
-        if not words:
-            return ""
-        form = _inflected(words[-1], slot["how"], slot["what"], match, language)
-        lost = lost or form is None
-        return form or ""
-
-    made = re.sub(r"\s+", " ", _SLOT.sub(filled, template)).strip()
-    made = re.sub(r"(?<=[’']) ", "", made)
-    return None if lost else made
-
-
-def _inflected(word: Word, how: str, what: str, match: Match, language: Language) -> str | None:
-    if how == "=":
-        model = match[int(what) - 1][-1]
-        shape: frozenset[str] = frozenset()
-        for values in (_FEATURES["number"], _FEATURES["gender"]):
-            own = _values(model, values)
-            if len(own) == 1:
-                shape |= own
-        candidates = _with_shape(word.readings, shape, language)
-    elif what == "regular":
-        form = regularised(word.lower)
-        candidates = {form} if form else set()
-    else:
-        wanted = frozenset(what.split("."))
-        candidates = {form for reading in word.readings for form in forms(reading.lemma, wanted, language)}
-    return candidates.pop() if len(candidates) == 1 else None
-
-
-def _with_shape(all_readings: Sequence[Reading], shape: frozenset[str], language: Language) -> set[str]:
-    """Forms of the same word and kind, of another number or gender."""
-    features = (_FEATURES["number"], _FEATURES["gender"])
-    found: set[str] = set()
-    for reading in all_readings:
-        kind = reading.tags - features[0] - features[1]
-        for values in features:
-            kind |= shape & values or reading.tags & values
-        found.update(forms(reading.lemma, kind, language))
-    return found

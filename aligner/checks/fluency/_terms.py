@@ -42,8 +42,14 @@ Lists = Mapping[str, frozenset[str]]
 
 _LIKELY = 0.5
 _QUANTITY = re.compile(r"\?|\*\d+")
+FEATURES = {
+    "number": frozenset(("sing", "plur")),
+    "gender": frozenset(("masc", "fem")),
+    "person": frozenset("123"),
+}
+_NOMINAL = frozenset(("noun", "adj", "det", "pron", "pastpart", "name", "num"))
 _VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüœæ")
-_NO_TAG = WordTag(0, 0, "", "", "", 0, 0.0)
+NO_TAG = WordTag(0, 0, "", "", "", 0, 0.0)
 
 
 class Word(NamedTuple):
@@ -61,6 +67,10 @@ class Word(NamedTuple):
     possible: tuple[Reading, ...]
     tag: WordTag
     p_bad: float
+
+
+Match = Sequence[Sequence[Word]]
+"""The words at each place of a pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,3 +241,14 @@ _PLAIN: Mapping[str, Test] = {
     "known": lambda word: bool(word.readings),
     "edge": lambda _: False,
 }
+
+
+def values_of(word: Word, values: frozenset[str]) -> frozenset[str]:
+    """Values of a feature that a word may have in one of its readings; nothing if one leaves it open."""
+    found: set[str] = set()
+    for reading in word.readings:
+        own = reading.tags & values
+        if not own and values is not FEATURES["person"] and not reading.tags.isdisjoint(_NOMINAL):
+            return frozenset()
+        found |= own
+    return frozenset(found)

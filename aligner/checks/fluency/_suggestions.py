@@ -1,0 +1,62 @@
+"""The corrected words that a rule of grammar proposes, filled in from those that it found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aligner.checks.fluency._terms import FEATURES, Match, Word, values_of
+from aligner.lexicon.morphology import Reading, forms, regularised
+from aligner.model import Language
+
+_SLOT = re.compile(r"\{(?P<place>\d+)(?:(?P<how>[:=])(?P<what>[\w.]+))?\}")
+
+
+def suggestion_of(template: str, match: Match, language: Language) -> str | None:
+    """Fill the places of a suggestion; None if a form that it asks for is not known."""
+    lost = False
+
+    def filled(slot: re.Match[str]) -> str:
+        nonlocal lost
+        words = match[int(slot["place"]) - 1]
+        if slot["how"] is None:
+            return " ".join(word.text for word in words)
+        if not words:
+            return ""
+        form = _inflected(words[-1], slot["how"], slot["what"], match, language)
+        lost = lost or form is None
+        return form or ""
+
+    made = re.sub(r"\s+", " ", _SLOT.sub(filled, template)).strip()
+    made = re.sub(r"(?<=[’']) ", "", made)
+    return None if lost else made
+
+
+def _inflected(word: Word, how: str, what: str, match: Match, language: Language) -> str | None:
+    if how == "=":
+        model = match[int(what) - 1][-1]
+        shape: frozenset[str] = frozenset()
+        for values in (FEATURES["number"], FEATURES["gender"]):
+            own = values_of(model, values)
+            if len(own) == 1:
+                shape |= own
+        candidates = _with_shape(word.readings, shape, language)
+    elif what == "regular":
+        form = regularised(word.lower)
+        candidates = {form} if form else set()
+    else:
+        wanted = frozenset(what.split("."))
+        candidates = {form for reading in word.readings for form in forms(reading.lemma, wanted, language)}
+    return candidates.pop() if len(candidates) == 1 else None
+
+
+def _with_shape(all_readings: Sequence[Reading], shape: frozenset[str], language: Language) -> set[str]:
+    """Forms of the same word and kind, of another number or gender."""
+    features = (FEATURES["number"], FEATURES["gender"])
+    found: set[str] = set()
+    for reading in all_readings:
+        kind = reading.tags - features[0] - features[1]
+        for values in features:
+            kind |= shape & values or reading.tags & values
+        found.update(forms(reading.lemma, kind, language))
+    return found
