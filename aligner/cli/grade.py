@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,14 @@ import click
 
 from aligner.cli.options import common_options, out_option, write_lines
 from aligner.cli.progress import progress_bar
-from aligner.model import LANGUAGES, Language
+from aligner.model import LANGUAGES, InputError, Language
 from aligner.settings import Settings
 
 if TYPE_CHECKING:
     from aligner.grading import Grade
+    from aligner.grading.thresholds import Drop
 
+LONGEST_EXAMPLE = 90  # characters of a side
 COLUMNS = ("index", "score", "adequacy", "fluency_fr", "fluency_en", "codes", "fr", "en")
 
 
@@ -26,25 +28,85 @@ COLUMNS = ("index", "score", "adequacy", "fluency_fr", "fluency_en", "codes", "f
 @click.argument("bitext", nargs=-1, required=True, metavar="BITEXT")
 @click.option("--format", "form", type=click.Choice(("tsv", "jsonl")), default="tsv", show_default=True)
 @click.option("--language", type=click.Choice(LANGUAGES), help="Of one text alone (default: as it reads).")
+@click.option("--report", "reported", is_flag=True, help="What each threshold would drop, with examples.")
+@click.option(
+    "--fit",
+    "clean",
+    metavar="CLEAN",
+    help="With thresholds that keep 99, 98, 95, 90 and 80 % of this clean .tsv or .tmx of your own.",
+)
 @out_option
 @common_options("detecting", "selecting", "terms", "working")
 def grade(
-    bitext: tuple[str, ...], form: str, language: Language | None, out: Path | None, settings: Settings
+    bitext: tuple[str, ...],
+    form: str,
+    language: Language | None,
+    reported: bool,
+    clean: str | None,
+    out: Path | None,
+    settings: Settings,
 ) -> None:
     """Say of every row of BITEXT how fit it is to be kept, from 0 to 1, and why not.
 
     BITEXT is a .tsv with columns fr and en, a .tmx, two texts FR EN with one segment per line, one text of
     one language, or - for standard input. The order is that of the input.
+
+    --report counts instead, threshold by threshold, the rows whose score is lower, and shows those that it
+    is the first to drop; --fit takes the thresholds from the scores of a clean sample.
     """
     from aligner.grading import grade_rows, read_rows
 
     rows = read_rows(bitext, language=language, stdin=sys.stdin.buffer)
     grades = grade_rows(rows, settings)
-    lines = json_lines(grades) if form == "jsonl" else tab_separated(grades)
+    if reported or clean:
+        found = _drops(grades, clean, settings)
+        lines = drop_lines(found) if form == "jsonl" else drop_table(found, settings.ui)
+    else:
+        lines = json_lines(grades) if form == "jsonl" else tab_separated(grades)
     # Rows that run over a terminal show how far it is.
     quiet = settings.quiet or (out is None and sys.stdout.isatty())
     with progress_bar(settings.ui, quiet=quiet) as progress:
         write_lines(_watched(lines, progress), out)
+
+
+def _drops(grades: Iterable[Grade], clean: str | None, settings: Settings) -> list[Drop]:
+    from aligner.grading import grade_rows, read_rows
+    from aligner.grading.thresholds import drops, fitted
+
+    if clean is None:
+        return drops(grades)
+    try:
+        shares = fitted(grade_rows(read_rows([clean]), settings))
+    except ValueError as error:
+        raise InputError(f"{clean}: {error}") from None
+    return [replace(drop, clean=shares[drop.threshold]) for drop in drops(grades, tuple(shares))]
+
+
+def drop_lines(found: Iterable[Drop]) -> Iterator[str]:
+    """Format what thresholds drop, a JSON object each."""
+    for each in found:
+        yield json.dumps(asdict(each), ensure_ascii=False)
+
+
+def drop_table(found: Sequence[Drop], ui: Language) -> Iterator[str]:
+    """Format what thresholds drop for people: a line each, examples below it."""
+    from aligner.reporters.labels import label, number, percent
+
+    for each in found:
+        share = percent(each.dropped / each.total if each.total else 0.0, ui)
+        kept = "" if each.clean is None else label("threshold_keeps", ui, share=percent(each.clean, ui))
+        yield label(
+            "threshold_drops", ui, level=number(each.threshold, ui, 4), n=each.dropped, share=share, kept=kept
+        )
+        for row in each.examples:
+            score = "" if row.score is None else number(row.score, ui, 4)
+            texts = " ||| ".join(_short(text or "") for text in (row.fr, row.en) if text is not None)
+            yield f"  {score:>6}  {row.index}  {texts}"
+
+
+def _short(text: str) -> str:
+    plain = _cell(text)
+    return plain if len(plain) <= LONGEST_EXAMPLE else f"{plain[: LONGEST_EXAMPLE - 1]}…"
 
 
 def json_lines(grades: Iterable[Grade]) -> Iterator[str]:
