@@ -12,6 +12,8 @@ Role = Literal["title", "body", "boilerplate"]
 PairKind = Literal["translation", "abridged", "adapted"]
 Severity = Literal["minor", "major", "critical"]
 Cause = Literal["extraction", "translation", "alignment", "editorial"]
+TextKind = Literal["published", "scraped", "machine-translated"]
+TEXT_KINDS: tuple[TextKind, ...] = ("published", "scraped", "machine-translated")
 Scope = Literal["article", "bead", "pair", "corpus"]
 UnpairedReason = Literal["no counterpart", "ambiguous", "only related", "duplicate of another article"]
 Span = tuple[int, int]
@@ -28,8 +30,7 @@ SCORE_SCALE = 25.0
 class Segment:
     """One title, sentence or line of boilerplate.
 
-    ``text`` is exactly ``document.text[start:end]``; ``paragraph`` counts from 0. A run of
-    segments of one paragraph follow each other with only white space between them.
+    ``text`` is ``document.text[start:end]``, ``paragraph`` counts from 0. White space alone parts neighbours.
     """
 
     text: str
@@ -126,8 +127,7 @@ class Skipped:
 class DocumentPair:
     """Two articles that tell the same story.
 
-    ``score`` is 0..1; ``margin`` is the distance to the best rival of either side; ``group`` is
-    the same for all versions of one story.
+    ``score`` is 0..1, ``margin`` the distance to the best rival; versions of one story share ``group``.
     """
 
     fr: Document
@@ -152,9 +152,8 @@ class Unpaired:
 class Evidence:
     """What was learned about a bead while it was made; thresholds are applied later, by checks.
 
-    ``uncovered_fr`` and ``uncovered_en`` are document spans of clauses with no counterpart on
-    the other side; ``scores_fr`` and ``scores_en`` are the word scores with the other side as
-    evidence, empty when the detector did not run.
+    ``uncovered_fr`` and ``uncovered_en`` are document spans of clauses with no counterpart on the other side;
+    ``scores_fr`` and ``scores_en`` are the word scores beside that side, empty without the detector.
     """
 
     uncovered_fr: tuple[Span, ...] = ()
@@ -207,12 +206,13 @@ SUSPICION = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a check may know beside its subject: glossary, allowed words, least confidence by code."""
+    """What a check may know beside its subject; ``text_kind`` None leaves the kind to each article."""
 
     terms: tuple[tuple[str, str], ...] = ()
     allow: frozenset[str] = frozenset()
     confidence: tuple[tuple[str, float], ...] = ()
     suspicion: float = SUSPICION
+    text_kind: TextKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,9 +260,9 @@ Values = Mapping[str, str | int | float]
 class Hit:
     """What a check function yields: a span of one document and the reason for it.
 
-    ``key`` and ``values`` are worded only when shown. ``severity`` or ``cause`` None means the check's own.
-    ``language`` says which side ``start:end`` counts in (bead and pair checks), ``other`` is a span of the
-    other one. Corpus checks name the article in ``path``.
+    ``key`` and ``values`` are worded only when shown. None for severity, cause or confidence is the check's.
+    ``language`` is the side that ``start:end`` counts in, ``other`` a span of the other one (bead and pair
+    checks). Corpus checks name the article in ``path``.
     """
 
     key: str
@@ -271,7 +271,7 @@ class Hit:
     values: Values = field(default_factory=dict)
     language: Language | None = None
     severity: Severity | None = None
-    confidence: float = 1.0
+    confidence: float | None = None
     suggestion: str | None = None
     other: Span | None = None
     path: str | None = None

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from aligner.checks.causes import demote
+from aligner.checks.measured import bounds, is_trusted
+from aligner.checks.text_kind import kind_of_article, kind_of_pair
 from aligner.keys import pair_key
 from aligner.model import (
     OTHER,
@@ -25,7 +27,9 @@ from aligner.model import (
     Hit,
     Language,
     Segment,
+    Severity,
     Span,
+    TextKind,
 )
 from aligner.text.masks import OPAQUE
 from aligner.text.prose import Prose, alignment_as_read, as_read, prose_of
@@ -48,7 +52,7 @@ def check_document(
     document: Document, checks: Sequence[Check], context: Context, *, min_confidence: float = 0.0
 ) -> list[Finding]:
     """Run the article checks among ``checks`` on one article, findings in the order of the text."""
-    place = _Place(document)
+    place = _Place(document, context.text_kind or kind_of_article(document))
     prose = as_read(document)
     found = [
         place.stamp(check, hit)
@@ -63,7 +67,8 @@ def check_alignment(
     alignment: Alignment, checks: Sequence[Check], context: Context, *, min_confidence: float = 0.0
 ) -> list[Finding]:
     """Run the bead and pair checks among ``checks`` on one pair, findings of both sides together."""
-    places: _Places = {"fr": _Place(alignment.pair.fr), "en": _Place(alignment.pair.en)}
+    kind = context.text_kind or kind_of_pair(alignment)
+    places: _Places = {"fr": _Place(alignment.pair.fr, kind), "en": _Place(alignment.pair.en, kind)}
     key = pair_key(alignment.pair.fr.path, alignment.pair.en.path)
     source, prose = _views(alignment), _views(alignment_as_read(alignment))
     found = [
@@ -88,7 +93,7 @@ def check_corpus(
     # The articles come one after the other from wherever they are kept: all of them may be too many.
     found = [
         place.stamp(check, hit)
-        for place in map(_Place, view.documents if hits else ())
+        for place in (_Place(document, context.text_kind) for document in (view.documents if hits else ()))
         for check, hit in hits.get(place.document.path, ())
     ]
     return _finish(found, context, min_confidence)
@@ -171,9 +176,10 @@ def _extent(segments: Sequence[Segment]) -> Span | None:
 
 @dataclass(slots=True)
 class _Place:
-    """One article and where its lines start, to turn offsets into what a person sees."""
+    """One article, its kind of text and where its lines start, to turn offsets into what a person sees."""
 
     document: Document
+    kind: TextKind | None = None
     line_starts: list[int] | None = None
     prose: Prose | None = None
 
@@ -196,8 +202,8 @@ class _Place:
             name=check.name,
             category=check.category,
             cause=hit.cause or check.cause,
-            severity=hit.severity or check.severity,
-            confidence=hit.confidence,
+            severity=_severity(check, hit, self.kind),
+            confidence=_confidence(check, hit, self.kind),
             path=self.document.path,
             language=self.document.language,
             start=start,
@@ -227,6 +233,24 @@ class _Place:
             self.line_starts = [0, *(m.end() for m in _LINE_BREAK.finditer(self.document.text))]
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
+
+
+def _severity(check: Check, hit: Hit, kind: TextKind | None) -> Severity:
+    """Return how bad a finding is: minor where its check is wrong too often on such text."""
+    severity = hit.severity or check.severity
+    return severity if check.needs_detector or is_trusted(check.code, kind) else "minor"
+
+
+def _confidence(check: Check, hit: Hit, kind: TextKind | None) -> float:
+    """Return the measured probability of a finding.
+
+    A hit that says nothing is as sure as its check is at least; one that does is no surer than its check can
+    be. What the detector says is a probability already.
+    """
+    low, high = bounds(check.code, kind, major=_severity(check, hit, kind) != "minor")
+    if hit.confidence is None:
+        return round(low, 2)
+    return hit.confidence if check.needs_detector else round(min(hit.confidence, high), 2)
 
 
 _Places = dict[Language, _Place]

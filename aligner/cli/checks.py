@@ -9,14 +9,14 @@ from pathlib import Path
 import click
 
 from aligner.cli.options import ui_option
-from aligner.model import Check, InputError, Language
+from aligner.model import TEXT_KINDS, Check, InputError, Language
 from aligner.text.visible import printable_path
 
 TABLE_START = "<!-- checks: written by `aligner checks --write FILE` -->"
 TABLE_END = "<!-- end of checks -->"
-HEADINGS = ("code", "name", "looks at", "severity", "default", "precision", "rate", "finds")
-"""``precision``: share of the judged findings that are right; ``rate``: findings per 1,000 words of text by
-people; both as ``aligner bench checks`` measured them."""
+HEADINGS = ("code", "name", "looks at", "severity", "default", *TEXT_KINDS, "rate", "finds")
+"""Under each kind of text the share of the judged findings that are right; ``rate``: findings per 1,000 words
+of text by people; both as ``aligner bench checks`` measured them."""
 
 
 @click.command()
@@ -83,7 +83,7 @@ def row(check: Check, ui: Language = "en") -> tuple[str, ...]:
         check.scope,
         check.severity,
         state,
-        figures.precision,
+        *(figures.of((kind,)).precision for kind in TEXT_KINDS),
         figures.rate,
         finds,
     )

@@ -11,7 +11,7 @@ from aligner.model import Language
 
 # A digit string may be grouped by spaces (plain, no-break, narrow no-break), stops, commas or apostrophes.
 # An editor may leave two of them, one no-break ("58&nbsp; 469").
-_GROUP = r"(?:[ \u00a0\u202f\u2009.,'’]|[\u00a0\u202f] | [\u00a0\u202f]|\u00a0\u00a0)"
+_GROUP = r"(?:[ \u00a0\u202f\u2009.,'’]|[\u00a0\u202f\u2009] | [\u00a0\u202f\u2009]|\u00a0\u00a0)"
 # What shows that "32, 7 x 22,5" and "2, 5 millions" are one number broken by a space, not two in a list.
 _AFTER_BROKEN = r"\s?(?:[%‰€°×]|(?:x|cm|mm|km|kg|millions?|milliards?|billion|euros?|per ?cent|pour cent)\b)"
 _TOKEN = re.compile(

@@ -63,8 +63,8 @@ def certain_codes() -> tuple[str, ...]:
         for check in CHECKS
         if check.scope == "article"
         and (known := figures.get(check.code)) is not None
-        and known.judged >= LEAST_JUDGED
-        and known.right / known.judged >= CERTAIN
+        and known.of().judged >= LEAST_JUDGED
+        and known.of().right / known.of().judged >= CERTAIN
     )
 
 

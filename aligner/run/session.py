@@ -121,7 +121,8 @@ def task_config(settings: Settings, checks: Sequence[Check]) -> TaskConfig:
 
 def context(settings: Settings) -> Context:
     """Return what the settings tell the checks."""
-    return Context(settings.terms, frozenset(settings.allow), settings.confidence, settings.suspicion)
+    allow, kind = frozenset(settings.allow), settings.text_kind
+    return Context(settings.terms, allow, settings.confidence, settings.suspicion, kind)
 
 
 def detector_spec(settings: Settings) -> DetectorSpec | None:
@@ -158,7 +159,7 @@ def pair_keys(
 
 def _config_digest(config: TaskConfig) -> bytes:
     context = config.context
-    choices = (context.terms, sorted(context.allow), context.confidence, context.suspicion)
+    choices = (context.terms, sorted(context.allow), context.confidence, context.suspicion, context.text_kind)
     return digest(
         code_version(),
         repr((config.codes, choices, config.min_confidence, config.detector and config.detector.version)),

@@ -33,6 +33,7 @@ def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> 
         "detector": spec.version if (spec := task_config(settings, checks).detector) else "none",
         "checks": ",".join(check.code for check in checks),
         "min_confidence": str(settings.min_confidence),
+        **({"text_kind": settings.text_kind} if settings.text_kind else {}),
         **({} if settings.suspicion == SUSPICION else {"suspicion": str(settings.suspicion)}),
         **{name: _digest(value) for name, value in given.items() if value},
         **package_versions(),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from aligner.model import LANGUAGES, SUSPICION, InputError, Language
+from aligner.model import LANGUAGES, SUSPICION, TEXT_KINDS, InputError, Language, TextKind
 from aligner.settings.beads import Beads, read_beads
 from aligner.settings.gate import (
     Gate,
@@ -38,7 +38,8 @@ class Settings:
     ``encoder`` None is the shipped one, which is faster than any ``cache``; a cache of None keeps
     nothing. ``confidence`` is the least one of some checks, by code or its beginning, in place of
     ``min_confidence``; below ``suspicion`` a finding is shown apart and counts nowhere. ``detector`` is a
-    folder or "default", the shipped one; None goes without.
+    folder or "default", the shipped one; None goes without. ``text_kind`` says what is read (published,
+    scraped or machine-translated), which decides how sure findings are; None leaves it to each article.
     ``pairs`` and ``terms`` hold ``(fr, en)`` rows, ``review`` the marks of a person on an earlier report,
     ``beads`` those put right by hand, by pair.
     """
@@ -50,6 +51,7 @@ class Settings:
     min_confidence: float = 0.0
     suspicion: float = SUSPICION
     confidence: tuple[tuple[str, float], ...] = ()
+    text_kind: TextKind | None = None
     jobs: int = 1
     scheduler: str | None = None
     pairs: Rows = ()
@@ -214,6 +216,14 @@ def _encoder(value: object) -> str:
     return value
 
 
+def _text_kind(value: object) -> TextKind | None:
+    if value == "auto":
+        return None
+    if value not in TEXT_KINDS:
+        raise InputError(f'text-kind: "auto" or one of {", ".join(TEXT_KINDS)} is expected, not {value!r}')
+    return value
+
+
 def _detector(value: object) -> str | None:
     if value is False:  # --no-detector
         return None
@@ -296,6 +306,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "min_confidence": _fraction,
     "suspicion": _fraction,
     "confidence": read_confidence,
+    "text_kind": _text_kind,
     "jobs": _count,
     "scheduler": _address,
     "pairs": _rows,

@@ -1,12 +1,13 @@
 """Judgements of findings meet what is found now, and the table counts both."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from aligner import encoders
-from aligner.checks.measured import Measured
+from aligner.checks.measured import Judged, Measured, wilson
 from aligner.lab.bench.checks import (
     FEW,
     CorrectText,
@@ -16,7 +17,7 @@ from aligner.lab.bench.checks import (
     finding_rates,
     with_rare,
 )
-from aligner.lab.bench.labels import Detection, digest, judged, read_labels, wilson
+from aligner.lab.bench.labels import Detection, digest, judged, read_labels
 from aligner.settings import Settings
 
 FOUND = Detection("made-up", "fr:0", digest("fr", "Il il dort."), 0, 5, "EXT104", "major")
@@ -76,14 +77,27 @@ def test_figures_count_findings_where_a_check_runs() -> None:
         CorrectText("newstest", 3000, (("ACC308", "major"), ("ACC308", "major"), ("ACC308", "major"))),
     ]
     table = figures(by_check([FOUND, UNKNOWN], {FOUND.key: True}, correct, {}), finding_rates(correct))
-    assert table["EXT104"] == {"judged": 1, "right": 1, "per_1000": 0.25}
-    assert table["ACC308"] == {"judged": 0, "right": 0, "per_1000": 1.0}
+    assert table["EXT104"] == {"major": {"scraped": (1, 1)}, "minor": {}, "per_1000": 0.25}
+    assert table["ACC308"] == {"major": {}, "minor": {}, "per_1000": 1.0}
     assert table["ALN201"]["per_1000"] is None
 
 
 def test_figures_are_shown_short() -> None:
-    shown = [(figure.precision, figure.rate) for figure in (Measured(20, 19, 0.0312), Measured(0, 0, None))]
-    assert shown == [("0.95 of 20", "0.03"), ("", "")]
+    assert Judged(20, 19).precision == "0.95 (0.76-0.99) of 20"
+    assert Judged(0, 0).precision == ""
+    assert [Measured({}, {}, rate).rate for rate in (0.0312, 0.0, None)] == ["0.03", "0", ""]
+
+
+def test_what_is_judged_on_several_kinds_adds_up() -> None:
+    figures = Measured({"published": Judged(4, 1), "scraped": Judged(6, 6)}, {"scraped": Judged(2, 0)}, None)
+    assert figures.of() == Judged(12, 7)
+    assert figures.of(major=True) == Judged(10, 7)
+    assert figures.of(("machine-translated", "scraped")) == Judged(8, 6)
+
+
+def test_every_source_has_a_kind() -> None:
+    kinds = [replace(FOUND, source=source).kind for source in ("ntrex", "newsdiscuss/fr-en/online-A", "web")]
+    assert kinds == ["published", "machine-translated", "scraped"]
 
 
 def test_spans_count_in_the_row() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from aligner.model import Alignment, BeadView, Hit, Language, Segment
+from aligner.model import OTHER, Alignment, Bead, BeadView, Hit, Language, Segment, Span
 from aligner.text.words import count_words
 
 SHORTEST = 3
@@ -13,6 +13,8 @@ LONG = 8
 """Words from which what one side lacks is major, on either side: shorter ones often are turns of phrase that
 the neighbouring sentence has (read in 270,000 words of published translations)."""
 CONFIDENCE = 0.8
+ANSWERED = 0.5
+"""The same where the passage before or after has a clause too many on the other side: that may be it."""
 
 
 def one_sided_hits(view: BeadView, language: Language) -> Iterator[Hit]:
@@ -39,10 +41,22 @@ def one_sided_hits(view: BeadView, language: Language) -> Iterator[Hit]:
         values={"words": words},
         language=language,
         severity=None if telling else "minor",
-        confidence=CONFIDENCE,
+        confidence=ANSWERED if _may_be_answered(alignment, index, last, language) else CONFIDENCE,
         # What an editor left out is no fault of a translator: ALN203 says so once, and it costs nothing.
         cause=None if whole else "editorial",
     )
+
+
+def uncovered(bead: Bead, language: Language) -> tuple[Span, ...]:
+    """Return the spans of the clauses of one side that nothing on the other answers."""
+    return bead.evidence.uncovered_fr if language == "fr" else bead.evidence.uncovered_en
+
+
+def _may_be_answered(alignment: Alignment, first: int, last: int, language: Language) -> bool:
+    """Tell whether a bead next to a run has a clause on the other side that nothing there answers."""
+    beads = alignment.beads
+    near = (*beads[max(0, first - 1) : first], *beads[last + 1 : last + 2])
+    return any(uncovered(bead, OTHER[language]) for bead in near)
 
 
 def _stands_alone(alignment: Alignment, index: int, language: Language) -> bool:

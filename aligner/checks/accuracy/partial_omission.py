@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aligner.checks.accuracy._one_sided import uncovered
 from aligner.checks.base import bead_check
-from aligner.model import LANGUAGES, BeadView, Context, Hit
+from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Language
 from aligner.text.words import count_words
 
 SHORTEST = 4
 """Words below which an uncovered clause is a turn of phrase (newstest 2008-2012)."""
 CONFIDENCE = 0.6
+ANSWERED = 0.5
+"""The same beside a passage that only the other side has: that may be the rest of it."""
 
 
 @bead_check(
@@ -47,9 +50,16 @@ def partial_omission(view: BeadView, context: Context) -> Iterator[Hit]:
     """
     if view.alignment.pair.kind != "translation":
         return
-    evidence = view.bead.evidence
-    for language, spans in zip(LANGUAGES, (evidence.uncovered_fr, evidence.uncovered_en), strict=True):
+    for language in LANGUAGES:
         text = (view.alignment.pair.fr if language == "fr" else view.alignment.pair.en).text
-        for start, end in spans:
+        confidence = ANSWERED if _alone_beside(view, OTHER[language]) else CONFIDENCE
+        for start, end in uncovered(view.bead, language):
             if count_words(text[start:end]) >= SHORTEST:
-                yield Hit(f"clause-{language}", start, end, language=language, confidence=CONFIDENCE)
+                yield Hit(f"clause-{language}", start, end, language=language, confidence=confidence)
+
+
+def _alone_beside(view: BeadView, language: Language) -> bool:
+    """Tell whether a passage next to the bead is in one language only: it may answer a clause here."""
+    beads = view.alignment.beads
+    near = (*beads[max(0, view.index - 1) : view.index], *beads[view.index + 1 : view.index + 2])
+    return any(bead.side(language) and not bead.side(OTHER[language]) for bead in near)

@@ -11,17 +11,19 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from aligner.alignment import align_bitext
+from aligner.checks.measured import LEVELS, wilson
 from aligner.checks.registry import CHECKS, select
 from aligner.checks.run import check_document
 from aligner.encoders.protocol import Encoder
 from aligner.lab.bench.inject import KINDS, faults
-from aligner.lab.bench.labels import Detection, Key, digest, judged, wilson
+from aligner.lab.bench.labels import Detection, Key, digest, judged
 from aligner.lab.datasets.corpora import articles, read_lines, read_pairs
-from aligner.model import Alignment, Bitext, Context, Document, Finding, Language, Segment
+from aligner.model import TEXT_KINDS, Alignment, Bitext, Context, Document, Finding, Language, Segment
 from aligner.run import pipeline
 from aligner.run.session import task_config
 from aligner.run.tasks import scored_article
@@ -40,6 +42,8 @@ AROUND = 3  # correct rows on both sides of a seeded one
 SEED = 7
 DEMO = Path("corpora/demo")
 NEWS = "masakhanews"
+PUBLISHED = ("cds-blog", "ntrex")
+"""Articles that were published: their findings count as well, beside those in dirty text."""
 
 Pair = tuple[str, str]
 Rows = list[dict[str, Any]]
@@ -80,14 +84,15 @@ def dirty(data: Path) -> Iterator[tuple[str, list[Pair], int]]:
 
 
 def detections(data: Path, settings: Settings, encoder: Encoder, demo: Path = DEMO) -> list[Detection]:
-    """Return every finding that counts in dirty text, each passage once, though several systems share it."""
+    """Return every finding that counts in dirty and in published text, each passage once."""
     found = [
         detection
         for name, rows, together in dirty(data)
         for detection in detections_in_rows(name, rows, together, settings, encoder)
     ]
-    if demo.is_dir():
-        found += detections_in_articles(demo, settings)
+    for folder, name in ((demo, demo.name), *((data / "dev" / "pair" / n / "docs", n) for n in PUBLISHED)):
+        if folder.is_dir():
+            found += detections_in_articles(folder, settings, name)
     return list({detection.key: detection for detection in reversed(found)}.values())[::-1]
 
 
@@ -113,15 +118,15 @@ def detections_in_rows(
             )
 
 
-def detections_in_articles(folder: Path, settings: Settings) -> Iterator[Detection]:
-    """Yield what an audit finds in a folder of articles; spans count within the article."""
+def detections_in_articles(folder: Path, settings: Settings, source: str) -> Iterator[Detection]:
+    """Yield what an audit finds in a folder of articles of a source; spans count within the article."""
     with tempfile.TemporaryDirectory() as out:
         report = pipeline.audit([str(folder)], settings, Path(out) / "report")
         for finding in counting(report.findings()):
             text = report.article(finding.path).text
             name = Path(finding.path).relative_to(folder).as_posix()
             yield Detection(
-                folder.name,
+                source,
                 name,
                 digest(finding.language, text),
                 finding.start,
@@ -244,11 +249,22 @@ def by_check(
                 "precision": right / tries if tries else None,
                 "low": interval[0] if interval else None,
                 "high": interval[1] if interval else None,
+                **_by_kind(found_by_it, labels),
                 **{f"{each.name}/1000": each.rate(check.code) for each in correct},
                 "recall": recall.get(check.code),
             }
         )
     return rows
+
+
+def _by_kind(detections: Sequence[Detection], labels: Mapping[Key, bool]) -> dict[str, int]:
+    """Return how many findings are judged, and how many right, by kind of text and level of severity."""
+    columns = dict[str, int]()
+    for kind, level in product(TEXT_KINDS, LEVELS):
+        of_level = (d for d in detections if d.kind == kind and (d.severity == "minor") == (level == "minor"))
+        tries, right = judged(of_level, labels)
+        columns |= {f"{kind} {level} judged": tries, f"{kind} {level} right": right}
+    return columns
 
 
 def finding_rates(correct: Sequence[CorrectText]) -> Rows:
@@ -268,7 +284,7 @@ def finding_rates(correct: Sequence[CorrectText]) -> Rows:
     ]
 
 
-def figures(checks: Rows, correct: Rows) -> dict[str, dict[str, float | None]]:
+def figures(checks: Rows, correct: Rows) -> dict[str, dict[str, Any]]:
     """Return what ``aligner checks`` shows, by code, from the rows of ``by_check`` and of ``finding_rates``.
 
     The rate of a check that compares two sides counts the pairs alone; checks of a whole corpus
@@ -282,9 +298,18 @@ def figures(checks: Rows, correct: Rows) -> dict[str, dict[str, float | None]]:
         read = [] if scope == "corpus" else [c for c in words if scope == "article" or c != NEWS]
         found = sum(row[f"{corpus}/1000"] * words[corpus] for corpus in read)
         total = sum(words[corpus] for corpus in read)
-        right = round((row["precision"] or 0) * row["judged"])
         rate = round(found / total, 4) if total else None
-        table[row["code"]] = {"judged": row["judged"], "right": right, "per_1000": rate}
+        table[row["code"]] = {
+            **{
+                level: {
+                    kind: (row[f"{kind} {level} judged"], row[f"{kind} {level} right"])
+                    for kind in TEXT_KINDS
+                    if row[f"{kind} {level} judged"]
+                }
+                for level in LEVELS
+            },
+            "per_1000": rate,
+        }
     return table
 
 

@@ -11,15 +11,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from aligner.model import TextKind
+
 DIGEST_LENGTH = 16
-CONFIDENCE_95 = 1.96
-"""Standard deviations on each side of a 95 % interval."""
+
+KIND_OF_SOURCE: Mapping[str, TextKind] = {
+    "cds-blog": "published",
+    "ntrex": "published",
+    "masakhanews": "scraped",
+    "paracrawl": "scraped",
+    "demo": "scraped",
+    "moses": "machine-translated",
+    "newsdiscuss": "machine-translated",
+}
+"""What kind of text a source is, by the first part of its name."""
 
 Key = tuple[str, int, int, str]
 """Digest of the passage, span in it, code of the check."""
@@ -36,6 +46,11 @@ class Detection:
     end: int
     code: str
     severity: str
+
+    @property
+    def kind(self) -> TextKind:
+        """Of which kind its text is; sources not in the table count as scraped."""
+        return KIND_OF_SOURCE.get(self.source.partition("/")[0], "scraped")
 
     @property
     def key(self) -> Key:
@@ -60,13 +75,3 @@ def judged(detections: Iterable[Detection], labels: Mapping[Key, bool]) -> tuple
     """Return how many of the findings have a label, and how many of these are confirmed."""
     verdicts = [labels[detection.key] for detection in detections if detection.key in labels]
     return len(verdicts), sum(verdicts)
-
-
-def wilson(hits: int, tries: int) -> tuple[float, float] | None:
-    """Return the 95 % Wilson score interval of a share, or None without trials."""
-    if not tries:
-        return None
-    share, z2 = hits / tries, CONFIDENCE_95**2
-    middle = (share + z2 / (2 * tries)) / (1 + z2 / tries)
-    half = CONFIDENCE_95 * math.sqrt(share * (1 - share) / tries + z2 / (4 * tries**2)) / (1 + z2 / tries)
-    return max(0.0, middle - half), min(1.0, middle + half)
