@@ -53,7 +53,7 @@ _MONEY = "$€£"
 _MAGNITUDES = frozenset(("million", "billion", "trillion"))
 _INNER_CAPITAL = re.compile(r"(?<=[a-zà-öø-ÿœ])[A-ZÀ-ÖØ-ÞŒ](?=[^\W\d_]|\b)")
 _AFTER_ACRONYM = re.compile(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(?:[A-ZÀ-ÖØ-Þ](?=[a-zà-öø-ÿœ])|(?=[a-zà-öø-ÿœ]{3}))")
-_YEAR = re.compile(r"(?<![\w.@#/-])[^\W\d_]{2,}(?=(?:19|20)\d\d(?!\w))")
+_BEFORE_NUMBER = re.compile(r"(?<![\w.@#/-])[^\W\d_]{2,}(?=(?P<year>(?:19|20)\d\d(?!\w))?\d)")
 _NUMBER = re.compile(r"(?<![\w.,@#/-])[$€£]?\d+(?:[.,]\d+)*(?=[^\W\d_]{2})")
 _AGE = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]{2,}(?=\d{1,3} ?(?:ans|years|yrs|mois|months)\b)")
 _LONGEST_WORD = 40
@@ -212,8 +212,10 @@ def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[
 
 
 def _numbers(text: str, language: Language) -> Iterator[_Glue]:
-    for found in _YEAR.finditer(text):
-        if found.group().lower() in FUNCTION[language]:
+    for found in _BEFORE_NUMBER.finditer(text):
+        word = found.group()
+        # A capital may begin a name ("La7") where no year follows.
+        if word.lower() in FUNCTION[language] and (found["year"] or word.islower()):
             yield _around(text, found.end(), "number")
     for found in _AGE.finditer(text):
         yield _around(text, found.end(), "number")
