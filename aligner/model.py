@@ -99,8 +99,8 @@ class Document:
     @property
     def title(self) -> str:
         """The title given with the article, else its first title segment, else ''."""
-        given = self.metadata.get("title")
-        return given or next((s.text for s in self.segments if s.role == "title"), "")
+        title = self.metadata.get("title")
+        return title or next((s.text for s in self.segments if s.role == "title"), "")
 
     @property
     def row(self) -> str | None:

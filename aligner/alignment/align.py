@@ -115,8 +115,8 @@ def align_bitext(pair: DocumentPair, bitext: Bitext, encoder: Encoder) -> Alignm
     for left, right in bitext.rows:
         i, j = i + len(left), j + len(right)
         path.append((i, j))
-    made = _alignment(replace(pair, fr=bitext.fr, en=bitext.en), path, fr, en)
-    return with_evidence(replace(made, moved=()), encoder)
+    alignment = _alignment(replace(pair, fr=bitext.fr, en=bitext.en), path, fr, en)
+    return with_evidence(replace(alignment, moved=()), encoder)
 
 
 def _similarity(fr: Sequence[Segment], en: Sequence[Segment], of_vectors: float) -> float:

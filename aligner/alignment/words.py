@@ -65,8 +65,8 @@ def read_words(texts: Sequence[str], encoder: Encoder) -> Words:
     heavy = norms >= LIGHTEST
     rows = np.array([index[word] for words in found for word in words], np.int64)
     owner = np.repeat(np.arange(len(texts)), [len(words) for words in found])
-    kept = heavy[rows] if len(rows) else np.zeros(0, bool)
-    rows, owner = rows[kept], owner[kept]
+    weighty = heavy[rows] if len(rows) else np.zeros(0, bool)
+    rows, owner = rows[weighty], owner[weighty]
     weights = norms[rows]
     total = float(weights.sum()) / max(len(texts), 1)
     starts = np.searchsorted(owner, np.arange(len(texts) + 1))

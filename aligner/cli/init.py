@@ -25,13 +25,13 @@ def template(name: str) -> str:
 @click.option("--ci", type=click.Choice(tuple(WORKFLOWS)), help="Write a workflow too.")
 def init(paths: tuple[str, ...], ci: str | None) -> None:
     """Write a commented aligner.toml here, and with --ci a workflow that checks PATH... (default: here)."""
-    made = [(SETTINGS, template("aligner.toml"))]
+    drafts = [(SETTINGS, template("aligner.toml"))]
     if ci:
-        made.append((WORKFLOWS[ci], template(f"{ci}.yml").replace("PATHS", shlex.join(paths) or ".")))
-    for path, _ in made:
+        drafts.append((WORKFLOWS[ci], template(f"{ci}.yml").replace("PATHS", shlex.join(paths) or ".")))
+    for path, _ in drafts:
         if path.exists():
             raise InputError(f"{path}: exists already; delete it first to have a new one")
-    for path, text in made:
+    for path, text in drafts:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")

@@ -75,10 +75,10 @@ class Remembering:
         loaded: Callable[[Item, bytes], Result],
     ) -> list[Result]:
         keys = [self._key(parts(item)) for item in items]
-        kept = self._file.get(set(keys))
+        cached = self._file.get(set(keys))
         by_key = dict(zip(keys, items, strict=True))
         found: dict[bytes, Result] = {}
-        for key, words in kept.items():
+        for key, words in cached.items():
             with contextlib.suppress(
                 ValueError, TypeError, LookupError, RecursionError
             ):  # broken: asked again

@@ -96,10 +96,10 @@ class OnnxDetector:
         """What changes when the model does, or the word lists that its words are looked up in."""
         size = (self._folder / "model.onnx").stat()
         card = (self._folder / "card.json").read_bytes()
-        made = (
+        stamp = (
             f"{self._folder.resolve()} {size.st_size} {size.st_mtime_ns} {lexicon_digest()} ".encode() + card
         )
-        return hashlib.sha256(made).hexdigest()[:16]
+        return hashlib.sha256(stamp).hexdigest()[:16]
 
     @property
     def types(self) -> Sequence[str]:
@@ -152,13 +152,13 @@ class OnnxDetector:
         return words, Pieces(encoding.ids, touching(words, spans))
 
     def _run(self, ids: Sequence[int], sides: Sequence[int], tagged: Tagged | None = None) -> _Logits:
-        given = {
+        inputs = {
             "input_ids": np.array([ids], np.int64),
             "attention_mask": np.ones((1, len(ids)), np.int64),
             "token_type_ids": np.array([sides], np.int64),
         }
         outputs = [*OUTPUTS, *TAG_OUTPUTS] if tagged is not None else [*OUTPUTS]
-        wrong, edited, types, *tags = self._session.run(outputs, given)
+        wrong, edited, types, *tags = self._session.run(outputs, inputs)
         if tagged is not None:
             tagged.add(*(output[0] for output in tags))
         return _Logits(wrong[0].tolist(), edited[0].tolist(), types[0].argmax(axis=1).tolist())

@@ -23,8 +23,8 @@ class VectorCache:
         """Return the cached vectors, each of shape (d,), by text; damaged entries are left out."""
         keys = {self._key(text): text for text in texts}
         size = dimension * np.dtype(np.float32).itemsize
-        kept = {keys[key]: value for key, value in self._file.get(keys).items() if len(value) == size}
-        vectors = {text: np.frombuffer(value, np.float32) for text, value in kept.items()}
+        cached = {keys[key]: value for key, value in self._file.get(keys).items() if len(value) == size}
+        vectors = {text: np.frombuffer(value, np.float32) for text, value in cached.items()}
         return {text: vector for text, vector in vectors.items() if np.isfinite(vector).all()}
 
     def put(self, vectors: Mapping[str, Array]) -> None:

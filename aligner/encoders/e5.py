@@ -136,9 +136,9 @@ def save_sentence_transformer(source: Path, folder: Path) -> None:
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
     held = read_checkpoint(source)
-    kept = [i for i, (piece, _) in enumerate(held.pieces) if i in held.specials.values() or _wanted(piece)]
+    used = [i for i, (piece, _) in enumerate(held.pieces) if i in held.specials.values() or _wanted(piece)]
     config = BertConfig(
-        vocab_size=len(kept),
+        vocab_size=len(used),
         hidden_size=held.hidden,
         num_hidden_layers=held.layers,
         num_attention_heads=held.heads,
@@ -148,11 +148,11 @@ def save_sentence_transformer(source: Path, folder: Path) -> None:
         type_vocab_size=held.tensors["emb.type"].size // held.hidden,
     )
     bert = BertModel(config, add_pooling_layer=False)
-    weights = {name: torch.tensor(value) for name, value in _state(held, kept).items()}
+    weights = {name: torch.tensor(value) for name, value in _state(held, used).items()}
     shapes = bert.state_dict()
     bert.load_state_dict({name: value.reshape(shapes[name].shape) for name, value in weights.items()})
     names = {"bos_token": "<s>", "eos_token": "</s>", "pad_token": "<pad>", "unk_token": "<unk>"}
-    tokenizer = PreTrainedTokenizerFast(tokenizer_object=_tokenizer(held, kept), **names)
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=_tokenizer(held, used), **names)
     with tempfile.TemporaryDirectory() as temporary:
         bert.save_pretrained(temporary)
         tokenizer.save_pretrained(temporary)

@@ -53,10 +53,10 @@ class TransformerEncoder:
         known = self._cache.get(texts, self.dimension) if self._cache else {}
         missing = sorted({text for text in texts if text not in known}, key=lambda text: (len(text), text))
         if missing:
-            made = self._model.encode(
+            encoded = self._model.encode(
                 missing, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
             )
-            fresh = {text: np.asarray(row, np.float32) for text, row in zip(missing, made, strict=True)}
+            fresh = {text: np.asarray(row, np.float32) for text, row in zip(missing, encoded, strict=True)}
             if self._cache:
                 self._cache.put(fresh)
             known |= fresh

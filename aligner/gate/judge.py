@@ -69,8 +69,8 @@ class Judge:
         self, path: str, words: int, findings: Iterable[Finding], *, unpaired: bool, asked: bool = True
     ) -> None:
         """Take the findings of one article into account; one that was not ``asked`` for has no score."""
-        kept = list(findings)
-        new = [finding for finding in kept if finding.counts and not finding.baselined]
+        everything = list(findings)
+        new = [finding for finding in everything if finding.counts and not finding.baselined]
         for limit, subject, guilty in self._over(new):
             count = self._guilty.setdefault((limit, subject), _Guilty())
             count.number += len(guilty)
@@ -84,7 +84,7 @@ class Judge:
             return
         self._articles += 1
         self._words += words
-        self._unpaired += unpaired and not any(f.code in LONE and _is_waived(f) for f in kept)
+        self._unpaired += unpaired and not any(f.code in LONE and _is_waived(f) for f in everything)
         costs = [cost(finding) for finding in new]
         self._costs.extend(value for value in costs if value)
         least, value = self._gate.min_article_score, round(score(penalty(costs, words)), SCORE_DIGITS)

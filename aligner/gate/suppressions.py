@@ -36,13 +36,13 @@ class _Rule:
     used: bool = False
 
     def matches(self, finding: Finding) -> bool:
-        given = self.given
+        suppression = self.given
         return (
             (self.article is None or finding.path == self.article)
-            and finding.code.startswith(given.code)
-            and (not given.fingerprint or finding.fingerprint == given.fingerprint)
-            and (not given.excerpt or normal(finding.excerpt) == normal(given.excerpt))
-            and (not given.path or _fits(finding.path, given.path))
+            and finding.code.startswith(suppression.code)
+            and (not suppression.fingerprint or finding.fingerprint == suppression.fingerprint)
+            and (not suppression.excerpt or normal(finding.excerpt) == normal(suppression.excerpt))
+            and (not suppression.path or _fits(finding.path, suppression.path))
         )
 
 
@@ -77,11 +77,16 @@ class Suppressor:
         """
         comments = [rule for path in sorted(checked) for rule in self._by_article.get(path, ())]
         unused = [
-            Stale(given.origin, given.code, given.path or rule.article or "", given.reason)
+            Stale(
+                suppression.origin,
+                suppression.code,
+                suppression.path or rule.article or "",
+                suppression.reason,
+            )
             for rule in (self._rules if whole else []) + comments
             if not rule.used
             and rule.given.origin != REVIEW
-            and any(code.startswith((given := rule.given).code) for code in codes)
+            and any(code.startswith((suppression := rule.given).code) for code in codes)
         ]
         return (*unused, *(broken for broken in self._broken if broken.path in checked))
 
@@ -101,8 +106,8 @@ class Suppressor:
                 self._broken.append(Stale(origin, said, document.path, "", problem="incomplete"))
                 continue
             for code in re.split(r"\s*,\s*", match[1]):
-                given = Suppression(" ".join(match[2].split()), code=code, origin=origin)
-                self._by_article.setdefault(document.path, []).append(_Rule(given, document.path))
+                suppression = Suppression(" ".join(match[2].split()), code=code, origin=origin)
+                self._by_article.setdefault(document.path, []).append(_Rule(suppression, document.path))
 
 
 def _source(document: Document) -> str:

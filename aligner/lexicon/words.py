@@ -24,10 +24,10 @@ def lexicon(language: Language) -> Mapping[str, int]:
 @cache
 def lexicon_digest() -> str:
     """Return a digest of both lexicons, on which the results of ``is_known`` depend."""
-    made = hashlib.sha256()
+    digest = hashlib.sha256()
     for language in LANGUAGES:
-        made.update(_packed(f"lexicon_{language}.txt.gz"))
-    return made.hexdigest()[:16]
+        digest.update(_packed(f"lexicon_{language}.txt.gz"))
+    return digest.hexdigest()[:16]
 
 
 @cache

@@ -95,12 +95,12 @@ def match(
     never paired; ``search`` finds the candidates, in memory if it is not given. Raises InputError for a known
     pair that names an article that was not read, or one of the wrong language.
     """
-    given = _known_edges(profiles, known)
-    taken = {index for edge in given for index in (edge.fr, edge.en)}
+    known_edges = _known_edges(profiles, known)
+    taken = {index for edge in known_edges for index in (edge.fr, edge.en)}
     copies = {copy: first for copy, first in duplicates(profiles).items() if copy not in taken}
     free = [i for i in range(len(profiles)) if i not in taken and i not in copies]
     edges = _edges(profiles, sentences, free, search or partial(_search_here, profiles), frozenset(apart))
-    accepted, groups = _accept(given, edges)
+    accepted, groups = _accept(known_edges, edges)
     rivals = _rivals(edges)
     links = [
         Link(edge.fr, edge.en, edge.score, _margin(edge, rivals, groups), groups[edge.fr])

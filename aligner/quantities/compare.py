@@ -152,9 +152,9 @@ class Matching:
 
     def close(self, found: Iterable[Discrepancy]) -> None:
         """Take out the values that ``found`` speaks of."""
-        kept = {id(q) for d in found for q in (d.fr, d.en)}
-        self.open_fr = [q for q in self.open_fr if id(q) not in kept]
-        self.open_en = [q for q in self.open_en if id(q) not in kept]
+        reported = {id(q) for d in found for q in (d.fr, d.en)}
+        self.open_fr = [q for q in self.open_fr if id(q) not in reported]
+        self.open_en = [q for q in self.open_en if id(q) not in reported]
 
     def pair_off(self) -> list[Discrepancy]:
         """Pair the unmatched values of both sides, the likeliest first; return how each pair differs."""

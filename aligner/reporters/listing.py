@@ -54,8 +54,8 @@ def entries(
     What another finding explains, and what is suppressed, is left to the pages. Suspicions come last.
     """
     open_findings = (f for f in findings if f.demoted_by is None and not f.suppressed)
-    kept = heapq.nsmallest(most, open_findings, key=_rank)
-    return [Entry(f, message(f, ui), f"{_page(f, pages)}#m-{f.fingerprint}") for f in kept]
+    worst = heapq.nsmallest(most, open_findings, key=_rank)
+    return [Entry(f, message(f, ui), f"{_page(f, pages)}#m-{f.fingerprint}") for f in worst]
 
 
 def most_serious(listed: Iterable[Entry]) -> list[Entry]:

@@ -295,12 +295,12 @@ def render_pages(session: Session, pages: Iterable[Page]) -> Iterator[Made]:
         keys = [_page_key(page) for page in some]
         session.compute_missing(make_pages, keys, some.__getitem__)
         for key in keys:
-            made = session.store.result(key)
-            if made.fault:
-                logger.warning("a page of the report is empty: %s", made.fault)
+            result = session.store.result(key)
+            if result.fault:
+                logger.warning("a page of the report is empty: %s", result.fault)
             with damage_reported():
-                strips, codes = json.loads(made.note)
-                page = Made(zlib.decompress(made.data), Overview(strips, tuple(codes)))
+                strips, codes = json.loads(result.note)
+                page = Made(zlib.decompress(result.data), Overview(strips, tuple(codes)))
             yield page
 
 

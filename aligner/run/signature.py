@@ -18,15 +18,15 @@ GIVEN = ("pairs", "beads", "terms", "allow", "confidence", "suppress")
 
 def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> dict[str, str]:
     """Return what is needed to reproduce a report: versions, models, checks and thresholds."""
-    given = {
+    options = {
         name: getattr(settings, name)
         for name in ("pairs", "beads", "terms", "allow", "confidence", "suppress")
     }
-    given["ignored_files"] = settings.read.ignore
+    options["ignored_files"] = settings.read.ignore
     if settings.review != EMPTY:
-        given["review"] = settings.review
+        options["review"] = settings.review
     if settings.gate != Gate():
-        given["gate"] = settings.gate
+        options["gate"] = settings.gate
     return {
         "aligner": version(),
         "encoder": encoder.version,
@@ -35,7 +35,7 @@ def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> 
         "min_confidence": str(settings.min_confidence),
         **({"text_kind": settings.text_kind} if settings.text_kind else {}),
         **({} if settings.suspicion == SUSPICION else {"suspicion": str(settings.suspicion)}),
-        **{name: _digest(value) for name, value in given.items() if value},
+        **{name: _digest(value) for name, value in options.items() if value},
         **package_versions(),
     }
 

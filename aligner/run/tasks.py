@@ -207,9 +207,11 @@ def _align(tasks: Sequence[PairTask], encoder: Encoder) -> list[Alignment]:
     pairs = [_pair(unpack_document(task.fr), unpack_document(task.en)) for task in tasks]
     free = [number for number, task in enumerate(tasks) if task.rows is None]
     embedded = iter(embed([side for n in free for side in (pairs[n].fr, pairs[n].en)], encoder))
-    made = {n: align_pair(pairs[n], next(embedded), next(embedded), encoder, _known(tasks[n])) for n in free}
+    aligned = {
+        n: align_pair(pairs[n], next(embedded), next(embedded), encoder, _known(tasks[n])) for n in free
+    }
     return [
-        align_bitext(pairs[n], _bitext(pairs[n], task.rows), encoder) if task.rows is not None else made[n]
+        align_bitext(pairs[n], _bitext(pairs[n], task.rows), encoder) if task.rows is not None else aligned[n]
         for n, task in enumerate(tasks)
     ]
 
@@ -224,12 +226,12 @@ def _pair(fr: Document, en: Document) -> DocumentPair:
 
 
 def _bitext(pair: DocumentPair, rows: Sequence[tuple[int, int]]) -> Bitext:
-    made: list[tuple[tuple[Segment, ...], tuple[Segment, ...]]] = []
+    beads: list[tuple[tuple[Segment, ...], tuple[Segment, ...]]] = []
     i = j = 0
     for n_fr, n_en in rows:
-        made.append((pair.fr.segments[i : i + n_fr], pair.en.segments[j : j + n_en]))
+        beads.append((pair.fr.segments[i : i + n_fr], pair.en.segments[j : j + n_en]))
         i, j = i + n_fr, j + n_en
-    return Bitext(pair.fr, pair.en, tuple(made))
+    return Bitext(pair.fr, pair.en, tuple(beads))
 
 
 def load_encoder(name: str | None = None, folder: Path | None = None) -> Encoder:

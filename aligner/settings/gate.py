@@ -111,15 +111,15 @@ def read_suppressions(value: object) -> tuple[Suppression, ...]:
     read = []
     for number, table in enumerate(value, 1):
         where = f"suppress, table {number}"
-        given = _fields(table, readers, where)
-        if "reason" not in given:
+        entry = _fields(table, readers, where)
+        if "reason" not in entry:
             raise TableError(f"{where}: it must give a reason")
-        if len(given) == 1:
+        if len(entry) == 1:
             raise TableError(f"{where}: it must name a path, a code, an excerpt or a fingerprint")
-        excerpts = given.pop("excerpt", ("",))
+        excerpts = entry.pop("excerpt", ("",))
         for excerpt in excerpts:
             origin = f"{where}, {excerpt}" if len(excerpts) > 1 else where
-            read.append(Suppression(**given, excerpt=excerpt, origin=origin))
+            read.append(Suppression(**entry, excerpt=excerpt, origin=origin))
     return tuple(read)
 
 

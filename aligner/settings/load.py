@@ -91,8 +91,8 @@ def load_settings(
 
 def with_options(settings: Settings, options: Mapping[str, object], origin: str = "options") -> Settings:
     """Return settings with some changed; options that are None are left out. Raises InputError."""
-    given = {key: value for key, value in options.items() if value is not None}
-    return _apply(settings, given, origin, folder=Path())
+    chosen = {key: value for key, value in options.items() if value is not None}
+    return _apply(settings, chosen, origin, folder=Path())
 
 
 def with_review_of(settings: Settings, report: Path) -> Settings:

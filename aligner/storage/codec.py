@@ -79,10 +79,10 @@ def unpack_document(data: bytes) -> Document:
     """Unpack the article of ``pack_document``."""
     with damage_reported():
         path, language, text, segments, metadata, words, tags = unpack(data)
-        made = tuple(Segment(text[start:end], start, end, *rest) for start, end, *rest in segments)
+        unpacked = tuple(Segment(text[start:end], start, end, *rest) for start, end, *rest in segments)
         scores = None if words is None else tuple(WordScore(*word) for word in words)
         tagged = None if tags is None else tuple(WordTag(*tag) for tag in tags)
-        return Document(path, language, text, made, metadata, scores, tagged)
+        return Document(path, language, text, unpacked, metadata, scores, tagged)
 
 
 def pack_findings(findings: Iterable[Finding]) -> bytes:

@@ -101,7 +101,7 @@ def read(text: str, file_format: str = "txt") -> Prose:
     if not edits:
         return Prose(text)
     pieces: list[str] = []
-    made: list[Edit] = []
+    applied: list[Edit] = []
     places: list[int] = []
     position = length = 0
     for start, end, shown in edits:
@@ -109,15 +109,15 @@ def read(text: str, file_format: str = "txt") -> Prose:
             continue
         between = text[position:start]
         length += len(between)
-        last = between[-1:] or (made[-1][2][-1:] if made else "")
+        last = between[-1:] or (applied[-1][2][-1:] if applied else "")
         if not shown and last.isdigit() and text[end : end + 1].isdigit():
             shown = " "  # what no reader would take for one number
         pieces += (between, shown)
-        made.append((start, end, shown))
+        applied.append((start, end, shown))
         places.append(length)
         length += len(shown)
         position = end
-    return Prose("".join((*pieces, text[position:])), tuple(made), tuple(places))
+    return Prose("".join((*pieces, text[position:])), tuple(applied), tuple(places))
 
 
 def _edits(text: str, file_format: str) -> Iterator[Edit]:

@@ -209,8 +209,8 @@ def _affirmed(text: str, language: str, _rng: random.Random) -> str | None:
     match = _NEGATION[language].search(text)
     if not match:
         return None
-    kept = match[1] or "can"
-    return _replace(text, match, kept)
+    verb = match[1] or "can"
+    return _replace(text, match, verb)
 
 
 def _negation(row: Row, rng: random.Random) -> Row | None:

@@ -174,8 +174,8 @@ def write_corpus(folder: Path, articles: int, seed: int = 0) -> int:
         (folder / language).mkdir(parents=True, exist_ok=True)
     written = words = number = 0
     while written < articles:
-        told = story(number, seed)
-        for language, text in (("fr", told.fr), ("en", told.en)):
+        tale = story(number, seed)
+        for language, text in (("fr", tale.fr), ("en", tale.en)):
             if text is not None and written < articles:
                 (folder / language / f"{number:06}.txt").write_text(text, encoding="utf-8")
                 written += 1

@@ -42,10 +42,10 @@ def train(data: Path, out: Path) -> None:
         counts = count_words([pair[side] for pair in clean] + texts)
         damaged = count_words(pair[side] for pair in europarl)
         counts.update(without_lost_ligatures(damaged, counts) if language == "fr" else damaged)
-        kept = [(w, n) for w, n in counts.items() if n >= MIN_COUNT and len(w) <= LONGEST_WORD]
-        kept.sort(key=lambda row: (-row[1], row[0]))
-        write(out / f"lexicon_{language}.txt.gz", (f"{word} {count}" for word, count in kept))
-        letters = (f"{ngram} {n}" for ngram, n in ngrams(word for word, _ in kept))
+        frequent = [(w, n) for w, n in counts.items() if n >= MIN_COUNT and len(w) <= LONGEST_WORD]
+        frequent.sort(key=lambda row: (-row[1], row[0]))
+        write(out / f"lexicon_{language}.txt.gz", (f"{word} {count}" for word, count in frequent))
+        letters = (f"{ngram} {n}" for ngram, n in ngrams(word for word, _ in frequent))
         write(out / f"letters_{language}.txt.gz", letters)
         apart = never_together(pair[side] for pair in (*europarl, *corpora.tatoeba(data)))
         write(out / f"apart_{language}.txt.gz", (f"{w} {' '.join(others)}" for w, others in apart))
