@@ -218,7 +218,7 @@ def _compare_with_pair(column: Columns, found: Found) -> None:
 
 
 def _dots(fr: Floats, en: Floats) -> npt.NDArray[np.float64]:
-    """Integral image of the dot products, flat."""
+    """Return the integral image of the dot products, flat."""
     out = np.zeros((len(fr) + 1, len(en) + 1))
     out[1:, 1:] = np.cumsum(np.cumsum(fr @ en.T, axis=0, dtype=np.float64), axis=1)
     return out.ravel()

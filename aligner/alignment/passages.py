@@ -43,7 +43,7 @@ def joined_passages(
 
 
 def scatter(path: Path, fr: Floats, en: Floats) -> float:
-    """Median deviation of the log length ratios of the 1-1 beads, drawn towards FREE_SCATTER."""
+    """Return the median deviation of the log length ratios of 1-1 beads, shrunk towards FREE_SCATTER."""
     single = [(i, j) for (i, j), after in itertools.pairwise(path) if after == (i + 1, j + 1)]
     if not single:
         return 0.0

@@ -80,7 +80,7 @@ def doubtful(found: Found, weights: Weights) -> list[Stretch]:
 
 
 def _gains(found: Found, cells: Ints, weights: Weights) -> Floats:
-    """Gains of 1-1 beads at ``cells`` (k, 2), paragraphs left aside."""
+    """Return gains of 1-1 beads at ``cells`` (k, 2), without paragraphs."""
     i, j = cells.T + 1
     gap = np.abs(found.fr.log_length[1, i] - found.en.log_length[1, j])
     above = above_chance(found.fr, found.en, cells, weights) / found.manner.level

@@ -94,7 +94,7 @@ class Coverage:
 
 
 def stretch_coverage(fr: Words, en: Words, rows: slice, columns: slice) -> tuple[Coverage, Coverage]:
-    """Coverage of both sides of a stretch of segments, French first."""
+    """Return the coverage of both sides of a stretch of segments, French first."""
     left, right = fr.part(rows), en.part(columns)
     match = (left.vectors @ right.vectors.T - NO_MATCH) * np.float32(1 / (FULL_MATCH - NO_MATCH))
     np.clip(match, 0.0, 1.0, out=match)

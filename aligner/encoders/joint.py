@@ -69,7 +69,7 @@ class JointEncoder:
         return self._transformer.encode(texts)
 
     def words(self, words: Sequence[str]) -> Array:
-        """Vectors of words by the static encoder, shape (n, p)."""
+        """Return vectors of words by the static encoder, shape (n, p)."""
         return self._static.words(words)
 
     def additive(self, texts: Sequence[str]) -> Additive:

@@ -86,7 +86,7 @@ class StaticEncoder:
         return Additive(sums, _sum_rows(self._counts, rows, ends)[:, 0], sums)
 
     def words(self, words: Sequence[str]) -> Array:
-        """Vectors of words that hold no white space, shape (n, d); heavier words have longer ones."""
+        """Return vectors of words without whitespace, shape (n, d); heavier words have longer ones."""
         return self.additive(words).sums
 
     def _learn(self, words: dict[str, None]) -> None:

@@ -27,13 +27,13 @@ def of_state() -> frozenset[str]:
 
 @cache
 def hyphenated() -> frozenset[str]:
-    """French words that are always written with a hyphen."""
+    """Return French words that are always written with a hyphen."""
     return _word_list("hyphenated_fr.txt")
 
 
 @cache
 def phrasal_verbs() -> Mapping[str, frozenset[str]]:
-    """Particle → the English verbs, without ending, that it belongs to ("in" → "come")."""
+    """Map particles to the English verbs, without ending, that they belong to ("in" → "come")."""
     text = files("aligner.lexicon").joinpath("data", "phrasal_verbs.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines())
     return {particle: frozenset(verbs.split()) for particle, verbs in rows}
