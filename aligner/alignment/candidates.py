@@ -189,17 +189,17 @@ def _score(
     stretches: Sequence[Stretch],
 ) -> None:
     """Fill in what the search knows: its gain, and what that is made of."""
-    fr, en, manner = found.fr, found.en, found.manner
+    fr, en, statistics = found.fr, found.en, found.statistics
     a, b, before, after = beads.a[two], beads.b[two], beads.before[two], beads.after[two]
     table = np.concatenate([_dots(fr.vectors[s.rows], en.vectors[s.columns]) for s in stretches])
     dots = table[after] - table[before + a * layout.width[before]] - table[before + b] + table[before]
     i, j = layout.positions[after].T
     above = dots / (fr.norm[a, i] * en.norm[b, j]) - weights.chance * (fr.chance[a, i] + en.chance[b, j]) / 2
     gap = np.abs(fr.log_length[a, i] - en.log_length[b, j])
-    fixed = weights.threshold - weights.freedom * manner.spread + weights.size * (a + b - 2)
+    fixed = weights.threshold - weights.freedom * statistics.spread + weights.size * (a + b - 2)
     fixed = fixed + weights.many_to_many * (np.minimum(a, b) > 1)
     breaks = weights.paragraph * (fr.breaks[a, i] + en.breaks[b, j])
-    column["gain"][two] = above / manner.level - fixed - weights.length * gap - breaks
+    column["gain"][two] = above / statistics.level - fixed - weights.length * gap - breaks
     column["length"][two] = gap
     column["size"][two] = a + b - 2
     column["many"][two] = np.minimum(a, b) > 1
@@ -211,7 +211,7 @@ def _compare_with_pair(column: Columns, found: Found) -> None:
     steps = np.diff(np.array(found.path, np.int64), axis=0)
     share = (float((steps == 0).any(axis=1).sum()) + USUAL_ALONE * ALONE_PRIOR) / (len(steps) + ALONE_PRIOR)
     share = min(share, MOST_ALONE)
-    level = found.manner.level
+    level = found.statistics.level
     column["unmatched"][...] -= (column["matched"] + column["unmatched"]) * (1.0 - level)
     column["usual"][...] = column["alone"] * math.log(share / USUAL_ALONE)
     column["close"][...] = column["alone"] * (level - USUAL_LEVEL)

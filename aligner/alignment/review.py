@@ -83,8 +83,8 @@ def _gains(found: Found, cells: Ints, weights: Weights) -> Floats:
     """Return gains of 1-1 beads at ``cells`` (k, 2), without paragraphs."""
     i, j = cells.T + 1
     gap = np.abs(found.fr.log_length[1, i] - found.en.log_length[1, j])
-    above = above_chance(found.fr, found.en, cells, weights) / found.manner.level
-    threshold = weights.threshold - weights.freedom * found.manner.spread
+    above = above_chance(found.fr, found.en, cells, weights) / found.statistics.level
+    threshold = weights.threshold - weights.freedom * found.statistics.spread
     return np.asarray(above - threshold - weights.length * gap)
 
 

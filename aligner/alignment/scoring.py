@@ -59,8 +59,8 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
-    """How a pair was translated: height and relative scatter of its 1-1 beads above chance."""
+class PairStatistics:
+    """Statistics of a pair: height and relative scatter of its 1-1 beads above chance."""
 
     level: float
     spread: float
@@ -139,7 +139,7 @@ def bead_types(reach: int) -> Iterator[tuple[int, int]]:
 
 
 def gains(
-    fr: Side, en: Side, rows: slice, columns: slice, manner: Manner, weights: Weights, reach: int
+    fr: Side, en: Side, rows: slice, columns: slice, statistics: PairStatistics, weights: Weights, reach: int
 ) -> Floats:
     """Compute the gains of all beads that end in a block of positions.
 
@@ -151,7 +151,7 @@ def gains(
     n, m = rows.stop - rows.start, columns.stop - columns.start
     out = np.full((n, reach, reach + 1, m), FORBIDDEN, np.float32)
     here = table[MAX_RUN:, :]
-    threshold = weights.threshold - weights.freedom * manner.spread
+    threshold = weights.threshold - weights.freedom * statistics.spread
     for a, b in bead_types(reach):
         top, left = max(0, a - rows.start), max(0, b - columns.start)
         if top >= n or left >= m:
@@ -163,7 +163,7 @@ def gains(
         gap = np.abs(fr.log_length[a, rows, None] - en.log_length[b, None, columns])
         breaks = fr.breaks[a, rows, None] + en.breaks[b, None, columns]
         fixed = threshold + weights.size * (a + b - 2) + weights.many_to_many * (min(a, b) > 1)
-        gain = (cosine - weights.chance * chance) / manner.level - fixed
+        gain = (cosine - weights.chance * chance) / statistics.level - fixed
         gain -= weights.length * gap + weights.paragraph * breaks
         out[top:, a - 1, b, left:] = gain[top:, left:]
     return out

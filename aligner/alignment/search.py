@@ -18,7 +18,7 @@ from aligner.alignment.scoring import (
     MAX_RUN,
     Floats,
     Ints,
-    Manner,
+    PairStatistics,
     Side,
     Text,
     Weights,
@@ -53,7 +53,7 @@ class Found:
     """A path, the statistics of the pair, and both sides as they were scored."""
 
     path: Path
-    manner: Manner
+    statistics: PairStatistics
     fr: Side
     en: Side
 
@@ -69,28 +69,28 @@ class Band:
 def best_path(fr: Text, en: Text, weights: Weights) -> Found:
     """Find the best path through two texts, and the statistics of the pair."""
     n, m = len(fr.sums), len(en.sums)
-    expected = Manner(weights.level, weights.spread)
+    expected = PairStatistics(weights.level, weights.spread)
     left, right = sides(fr, en, weights)
     if n == 0 or m == 0:
         alone = [(i, 0) for i in range(n + 1)] + [(n, j) for j in range(1, m + 1)]
         return Found(alone, expected, left, right)
     band = _band(fr, en, weights)
     sketch = _search(left, right, band, expected, weights, SKETCH_REACH)
-    manner = _manner(sketch, left, right, weights)
-    return Found(_search(left, right, band, manner, weights, MAX_RUN), manner, left, right)
+    statistics = _statistics(sketch, left, right, weights)
+    return Found(_search(left, right, band, statistics, weights, MAX_RUN), statistics, left, right)
 
 
-def _manner(path: Path, fr: Side, en: Side, weights: Weights) -> Manner:
+def _statistics(path: Path, fr: Side, en: Side, weights: Weights) -> PairStatistics:
     """Estimate level and spread of the 1-1 beads of a path, shrunk towards their expected values."""
     points = np.array(path, np.int64)
     single = (np.diff(points, axis=0) == 1).all(axis=1)
     seen = above_chance(fr, en, points[:-1][single], weights)
     k, prior = len(seen), weights.level_prior
     if not k:
-        return Manner(weights.level, weights.spread)
+        return PairStatistics(weights.level, weights.spread)
     level = max((float(np.median(seen)) * k + weights.level * prior) / (k + prior), LOWEST_LEVEL)
     scatter = float(np.square(seen / level - 1.0).sum())
-    return Manner(level, math.sqrt((scatter + weights.spread**2 * prior) / (k + prior)))
+    return PairStatistics(level, math.sqrt((scatter + weights.spread**2 * prior) / (k + prior)))
 
 
 def _band(fr: Text, en: Text, weights: Weights) -> Band:
@@ -98,7 +98,7 @@ def _band(fr: Text, en: Text, weights: Weights) -> Band:
     if n * m <= FULL_SEARCH_CELLS or min(n, m) < 2 * GROUP:
         return Band(np.zeros(n + 1, np.int64), np.full(n + 1, m, np.int64))
     groups = _grouped(fr), _grouped(en)
-    expected = Manner(weights.level, weights.spread)
+    expected = PairStatistics(weights.level, weights.spread)
     coarse = _search(*sides(*groups, weights), _band(*groups, weights), expected, weights, SKETCH_REACH)
     points = np.minimum(np.array(coarse, np.int64) * GROUP, [n, m])
     low, high = np.full(n + 1, m, np.int64), np.zeros(n + 1, np.int64)
@@ -118,7 +118,7 @@ def _grouped(text: Text) -> Text:
     )
 
 
-def _search(fr: Side, en: Side, band: Band, manner: Manner, weights: Weights, reach: int) -> Path:
+def _search(fr: Side, en: Side, band: Band, statistics: PairStatistics, weights: Weights, reach: int) -> Path:
     """Find the best path with beads of at most ``reach`` segments on a side."""
     n, m = fr.norm.shape[1] - 1, en.norm.shape[1] - 1
     recent = np.full((reach + 1, m + 1 + reach), float(FORBIDDEN))
@@ -132,7 +132,7 @@ def _search(fr: Side, en: Side, band: Band, manner: Manner, weights: Weights, re
     for start in range(0, n + 1, BLOCK):
         stop = min(start + BLOCK, n + 1)
         c0, c1 = int(band.low[start]), int(band.high[stop - 1]) + 1
-        block = gains(fr, en, slice(start, stop), slice(c0, c1), manner, weights, reach)
+        block = gains(fr, en, slice(start, stop), slice(c0, c1), statistics, weights, reach)
         for i in range(start, stop):
             low, high = int(band.low[i]), int(band.high[i]) + 1
             best, choice = _row(

@@ -76,7 +76,7 @@ def pair(paths: Paths | pd.DataFrame, **options: Unpack[Options]) -> Pairs:
         **options: as on the command line; see ``Options``.
 
     Returns:
-        A sequence of aligned pairs, with the articles left over and the inputs that could not be read.
+        A sequence of aligned pairs, with the unpaired articles and the inputs that could not be read.
 
     Raises:
         InputError: a path does not exist, no article could be read, or an option is wrong.

@@ -42,9 +42,9 @@ def _original(
     size: int,
 ) -> int | None:
     """Return the article that has nearly all of these sentences and hardly any others, or None."""
-    telling = [trace for trace in traces if len(holders[trace]) < COMMONPLACE] or traces
-    common = len(traces) - len(telling)
-    for other, n in Counter(other for trace in telling for other in holders[trace]).most_common():
+    distinctive = [trace for trace in traces if len(holders[trace]) < COMMONPLACE] or traces
+    common = len(traces) - len(distinctive)
+    for other, n in Counter(other for trace in distinctive for other in holders[trace]).most_common():
         if n + common < SAME_SENTENCES * size:
             return None
         n = (

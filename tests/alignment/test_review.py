@@ -82,7 +82,7 @@ def test_candidates_carry_the_search_gain_and_the_best_way_is_found(seed: int, e
     words = read_words(FR[:5], encoder), read_words(EN[:4], encoder)
     tried = candidates(found, words, [Stretch(tuple(found.path))], WEIGHTS)
     gain, alone = (tried.features[:, FEATURES.index(name)] for name in ("gain", "alone"))
-    table = gains(found.fr, found.en, slice(0, 6), slice(0, 5), found.manner, WEIGHTS, 6)
+    table = gains(found.fr, found.en, slice(0, 6), slice(0, 5), found.statistics, WEIGHTS, 6)
     scores = gain - 0.14 * alone
     steps: Steps = {}
     for k, (before, after) in enumerate(zip(tried.before, tried.after, strict=True)):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from aligner.alignment import search
 from aligner.alignment.align import WEIGHTS, Vectors, align_segments
-from aligner.alignment.scoring import MAX_RUN, Manner, Text, bead_types, centre, gains, sides
+from aligner.alignment.scoring import MAX_RUN, PairStatistics, Text, bead_types, centre, gains, sides
 from aligner.encoders import load
 from aligner.encoders.protocol import Array
 from aligner.model import Document, DocumentPair, Language, Segment
@@ -36,10 +36,10 @@ def document(path: str, language: Language, n: int) -> Document:
     return Document(path, language, text, tuple(segments))
 
 
-def brute_force(fr: Text, en: Text, manner: Manner) -> float:
+def brute_force(fr: Text, en: Text, statistics: PairStatistics) -> float:
     """Best total gain over all paths, by plain recursion over a table."""
     n, m = len(fr.sums), len(en.sums)
-    table = gains(*sides(fr, en, WEIGHTS), slice(0, n + 1), slice(0, m + 1), manner, WEIGHTS, MAX_RUN)
+    table = gains(*sides(fr, en, WEIGHTS), slice(0, n + 1), slice(0, m + 1), statistics, WEIGHTS, MAX_RUN)
     best = {(0, 0): 0.0}
     for i, j in itertools.product(range(n + 1), range(m + 1)):
         if (i, j) == (0, 0):
@@ -56,9 +56,9 @@ def brute_force(fr: Text, en: Text, manner: Manner) -> float:
     return best[n, m]
 
 
-def path_gain(path: search.Path, fr: Text, en: Text, manner: Manner) -> float:
+def path_gain(path: search.Path, fr: Text, en: Text, statistics: PairStatistics) -> float:
     rows, columns = slice(0, len(fr.sums) + 1), slice(0, len(en.sums) + 1)
-    table = gains(*sides(fr, en, WEIGHTS), rows, columns, manner, WEIGHTS, MAX_RUN)
+    table = gains(*sides(fr, en, WEIGHTS), rows, columns, statistics, WEIGHTS, MAX_RUN)
     total = 0.0
     for (i0, j0), (i1, j1) in itertools.pairwise(path):
         a, b = i1 - i0, j1 - j0
@@ -73,8 +73,8 @@ def test_search_finds_the_best_path(seed: int, n: int, m: int) -> None:
     shared = min(n, m)
     en.sums[:shared] += 2 * fr.sums[:shared]
     found = search.best_path(fr, en, WEIGHTS)
-    path, manner = found.path, found.manner
-    assert path_gain(path, fr, en, manner) == pytest.approx(brute_force(fr, en, manner), abs=1e-3)
+    path, statistics = found.path, found.statistics
+    assert path_gain(path, fr, en, statistics) == pytest.approx(brute_force(fr, en, statistics), abs=1e-3)
 
 
 def unit(vectors: Array) -> Array:
@@ -84,8 +84,8 @@ def unit(vectors: Array) -> Array:
 def test_gain_is_the_formula() -> None:
     rng = np.random.default_rng(5)
     fr, en = random_text(rng, 9), random_text(rng, 8)
-    manner = Manner(0.4, 0.3)
-    table = gains(*sides(fr, en, WEIGHTS), slice(4, 10), slice(3, 9), manner, WEIGHTS, MAX_RUN)
+    statistics = PairStatistics(0.4, 0.3)
+    table = gains(*sides(fr, en, WEIGHTS), slice(4, 10), slice(3, 9), statistics, WEIGHTS, MAX_RUN)
     x, y = fr.sums[5:7].sum(axis=0), en.sums[4:7].sum(axis=0)  # two French segments, three English
     towards_en = unit(en.sums).sum(axis=0) / (len(en.sums) + WEIGHTS.chance_prior)
     towards_fr = unit(fr.sums).sum(axis=0) / (len(fr.sums) + WEIGHTS.chance_prior)
@@ -94,12 +94,12 @@ def test_gain_is_the_formula() -> None:
     gap = abs(np.log((fr.lengths[5:7].sum() + floor) / (en.lengths[4:7].sum() + floor)))
     breaks = fr.paragraphs[6] - fr.paragraphs[5] + en.paragraphs[6] - en.paragraphs[4]
     expected = (
-        (unit(x) @ unit(y) - WEIGHTS.chance * chance) / manner.level
+        (unit(x) @ unit(y) - WEIGHTS.chance * chance) / statistics.level
         - WEIGHTS.length * gap
         - WEIGHTS.size * 3
         - WEIGHTS.many_to_many
         - WEIGHTS.paragraph * breaks
-        - (WEIGHTS.threshold - WEIGHTS.freedom * manner.spread)
+        - (WEIGHTS.threshold - WEIGHTS.freedom * statistics.spread)
     )
     assert table[7 - 4, 2 - 1, 3, 7 - 3] == pytest.approx(expected, abs=1e-4)
 

@@ -59,7 +59,7 @@ class TaskConfig:
     seed: int = 0
 
 
-def train(data: Path, out: Path, recipe: TaskConfig | None = None) -> dict[str, float]:
+def train(data: Path, out: Path, config: TaskConfig | None = None) -> dict[str, float]:
     """Train on the corpora in ``data`` and write a SentenceTransformer folder to ``out``.
 
     Returns precision at 1 both ways on the held-out news. Raises InputError when a corpus or the
@@ -67,20 +67,20 @@ def train(data: Path, out: Path, recipe: TaskConfig | None = None) -> dict[str, 
     """
     import torch
 
-    recipe = recipe or TaskConfig()
-    random.seed(recipe.seed)
-    torch.manual_seed(recipe.seed)
+    config = config or TaskConfig()
+    random.seed(config.seed)
+    torch.manual_seed(config.seed)
     europarl, tatoeba = corpora.europarl(data), corpora.tatoeba(data)
     news, held_out = corpora.news(data)
     texts = _vocabulary_texts(europarl, tatoeba, news, corpora.articles(data))
-    tokenizer = train_tokenizer(texts, recipe.vocabulary)
+    tokenizer = train_tokenizer(texts, config.vocabulary)
     logger.info("vocabulary of %d pieces", tokenizer.get_vocab_size())
-    pairs = europarl + tatoeba + news * recipe.news_copies
-    module = _module(tokenizer, first_vectors(tokenizer, recipe))
+    pairs = europarl + tatoeba + news * config.news_copies
+    module = _module(tokenizer, first_vectors(tokenizer, config))
     fr, en = _tokenise(tokenizer, [p[0] for p in pairs]), _tokenise(tokenizer, [p[1] for p in pairs])
     held = tuple(_tokenise(tokenizer, [p[side] for p in held_out]) for side in (0, 1))
-    _fit(module, fr, en, recipe)
-    return _save(module, held, recipe, out)
+    _fit(module, fr, en, config)
+    return _save(module, held, config, out)
 
 
 def _vocabulary_texts(
@@ -127,7 +127,7 @@ def train_tokenizer(texts: Sequence[str], size: int) -> Tokenizer:
     return tokenizer
 
 
-def first_vectors(tokenizer: Tokenizer, recipe: TaskConfig) -> npt.NDArray[np.float32]:
+def first_vectors(tokenizer: Tokenizer, config: TaskConfig) -> npt.NDArray[np.float32]:
     """Return the teacher's vectors of all pieces, shape (vocabulary, dimension)."""
     pieces = [
         (tokenizer.id_to_token(i) or "").replace("▁", "") or "." for i in range(tokenizer.get_vocab_size())
@@ -135,10 +135,10 @@ def first_vectors(tokenizer: Tokenizer, recipe: TaskConfig) -> npt.NDArray[np.fl
     teacher = load_transformer("accurate", None, prompt=TEACHER_PROMPT).encode(pieces).astype(np.float64)
     teacher -= teacher.mean(axis=0)
     _, axes = np.linalg.eigh(teacher.T @ teacher)
-    reduced = teacher @ axes[:, ::-1][:, : recipe.dimension]
-    reduced *= recipe.first_norm / np.maximum(np.linalg.norm(reduced, axis=1, keepdims=True), 1e-6)
+    reduced = teacher @ axes[:, ::-1][:, : config.dimension]
+    reduced *= config.first_norm / np.maximum(np.linalg.norm(reduced, axis=1, keepdims=True), 1e-6)
     scores = np.array([score for _, score in json.loads(tokenizer.to_str())["model"]["vocab"]])
-    weight = recipe.rarity / (recipe.rarity + np.exp(scores))
+    weight = config.rarity / (config.rarity + np.exp(scores))
     return np.asarray(reduced * weight[:, None], np.float32)
 
 
@@ -176,20 +176,20 @@ def _thinned(ids: Ids, rows: npt.NDArray[np.int64], share: float, rng: np.random
     return [each[rng.random(len(each)) >= share] if len(each) > SHORT else each for each in chosen]
 
 
-def _fit(module: Any, fr: Ids, en: Ids, recipe: TaskConfig) -> None:
+def _fit(module: Any, fr: Ids, en: Ids, config: TaskConfig) -> None:
     import torch
 
-    optimizer = torch.optim.Adam(module.parameters(), lr=recipe.learning_rate)
-    rng = np.random.default_rng(recipe.seed)
-    steps = int(recipe.epochs * len(fr) / recipe.batch)
-    rows = np.concatenate([rng.permutation(len(fr)) for _ in range(int(recipe.epochs) + 1)])
+    optimizer = torch.optim.Adam(module.parameters(), lr=config.learning_rate)
+    rng = np.random.default_rng(config.seed)
+    steps = int(config.epochs * len(fr) / config.batch)
+    rows = np.concatenate([rng.permutation(len(fr)) for _ in range(int(config.epochs) + 1)])
     for step in range(steps):
-        rate = min(1.0, (step + 1) / recipe.warm_up) * (1 - step / steps)
+        rate = min(1.0, (step + 1) / config.warm_up) * (1 - step / steps)
         for group in optimizer.param_groups:
-            group["lr"] = recipe.learning_rate * rate
-        batch = rows[step * recipe.batch : (step + 1) * recipe.batch]
-        sides = [_embed(module, _thinned(ids, batch, recipe.dropout, rng)) for ids in (fr, en)]
-        cosines = sides[0] @ sides[1].T * recipe.scale
+            group["lr"] = config.learning_rate * rate
+        batch = rows[step * config.batch : (step + 1) * config.batch]
+        sides = [_embed(module, _thinned(ids, batch, config.dropout, rng)) for ids in (fr, en)]
+        cosines = sides[0] @ sides[1].T * config.scale
         answers = torch.arange(len(batch))
         entropy = torch.nn.functional.cross_entropy
         loss = (entropy(cosines, answers) + entropy(cosines.T, answers)) / 2
@@ -200,7 +200,7 @@ def _fit(module: Any, fr: Ids, en: Ids, recipe: TaskConfig) -> None:
             logger.info("step %d of %d, loss %.4f", step, steps, loss.item())
 
 
-def _save(module: Any, held: tuple[Ids, ...], recipe: TaskConfig, out: Path) -> dict[str, float]:
+def _save(module: Any, held: tuple[Ids, ...], config: TaskConfig, out: Path) -> dict[str, float]:
     import torch
     from sentence_transformers import SentenceTransformer
 
@@ -212,6 +212,6 @@ def _save(module: Any, held: tuple[Ids, ...], recipe: TaskConfig, out: Path) -> 
     to_en, to_fr = precision_at_1(fr, en)
     figures = {"p_at_1_fr_en": round(to_en, 4), "p_at_1_en_fr": round(to_fr, 4)}
     digest = hashlib.sha256((out / "model.safetensors").read_bytes()).hexdigest()
-    card = {"version": digest[:12], "recipe": asdict(recipe), "held_out_news": figures}
+    card = {"version": digest[:12], "config": asdict(config), "held_out_news": figures}
     (out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     return figures
