@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar, cast
+from typing import Any, Literal
 
 Language = Literal["fr", "en"]
 SegmentLanguage = Literal["fr", "en", "other"]
@@ -17,7 +17,6 @@ TEXT_KINDS: tuple[TextKind, ...] = ("published", "scraped", "machine-translated"
 Scope = Literal["article", "bead", "pair", "corpus"]
 UnpairedReason = Literal["no counterpart", "ambiguous", "only related", "duplicate of another article"]
 Span = tuple[int, int]
-Result = TypeVar("Result")
 
 LANGUAGES: tuple[Language, Language] = ("fr", "en")
 OTHER: Mapping[Language, Language] = {"fr": "en", "en": "fr"}
@@ -168,7 +167,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Bead:
-    """A minimal group of segments that answer each other; either side may be empty.
+    """A minimal group of segments that match; either side may be empty.
 
     ``similarity`` is calibrated to 0..1 (0 when a side is empty) and comparable across articles.
     """
@@ -192,7 +191,7 @@ class Bead:
 class Alignment:
     """Every title and body segment of both documents, in exactly one bead, in order.
 
-    ``moved`` holds index pairs (one-sided French bead, English one) that answer each other out of order.
+    ``moved`` holds index pairs (one-sided French bead, English one) that match out of order.
     """
 
     pair: DocumentPair
@@ -217,14 +216,11 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class BeadView:
-    """A bead in its place, as bead checks see it.
-
-    ``results`` keeps what checks have worked out of it: all checks of a run are given the same view.
-    """
+    """A bead in its place, as bead checks see it; ``results`` is what they share of their work on it."""
 
     alignment: Alignment
     index: int
-    results: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+    results: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def bead(self) -> Bead:
@@ -236,12 +232,6 @@ class BeadView:
         first = max(0, self.index - reach)
         around = enumerate(self.alignment.beads[first : self.index + reach + 1], first)
         return tuple(s for i, bead in around if i != self.index for s in bead.side(language))
-
-    def once(self, work: Callable[[BeadView], Result]) -> Result:
-        """Return ``work`` of this bead, computed once for all checks that share it."""
-        if work not in self.results:
-            self.results[work] = work(self)
-        return cast(Result, self.results[work])
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ ROWS_SHOWN = 20
 
 @dataclass(frozen=True, repr=False)
 class Pairs(Sequence[Alignment]):
-    """Aligned pairs; ``unpaired`` are the articles without counterpart, ``skipped`` what could not be read."""
+    """Aligned pairs; ``unpaired`` are articles without counterpart, ``skipped`` what could not be read."""
 
     pairing: Pairing
     skipped: tuple[Skipped, ...] = ()

@@ -129,7 +129,7 @@ def test_action_runs_its_steps_and_keeps_the_report(run: Run, tmp_path: Path) ->
         **variables,
     )
     assert done.returncode == 1, done.stderr
-    assert "::warning title=EXT101" in done.stdout
+    assert "::error title=EXT101" in done.stdout
     assert (tmp_path / "aligner.sarif").is_file()
     assert (tmp_path / "aligner-report" / "index.html").is_file()
     assert (tmp_path / "output").read_text("utf-8") == f"sarif={tmp_path}/aligner.sarif\n"

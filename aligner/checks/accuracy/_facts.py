@@ -14,6 +14,7 @@ from aligner.quantities.types import Quantity
 
 EVIDENCE_REACH = 15
 """Beads before and after in which the right one of two values is looked for."""
+_SHARED = "discrepancies"
 SMALL = 100
 """Plain numbers below this may be dropped in good translations: alone they are minor (newstest 2008-2012)."""
 
@@ -69,13 +70,20 @@ def _both(base: dict[str, str], more_fr: str, more_en: str) -> dict[Language, st
 
 def fact_hits(view: BeadView, reason: Reason) -> Iterator[Hit]:
     """Yield a hit for each quantity of the bead that differs for ``reason``."""
-    for discrepancy in view.once(_discrepancies):
+    for discrepancy in discrepancies(view):
         if discrepancy.reason == reason:
             yield _hit(view, discrepancy, month_first(view.alignment.pair.en.text))
 
 
+def discrepancies(view: BeadView) -> tuple[Discrepancy, ...]:
+    """Return the discrepancies of a bead, worked out once for all checks; spans count in the documents."""
+    if _SHARED not in view.results:
+        view.results[_SHARED] = _discrepancies(view)
+    found: tuple[Discrepancy, ...] = view.results[_SHARED]
+    return found
+
+
 def _discrepancies(view: BeadView) -> tuple[Discrepancy, ...]:
-    """Return the discrepancies of a bead, for any reason; spans count in the documents."""
     bead = view.bead
     if not bead.fr or not bead.en or [s.text for s in bead.fr] == [s.text for s in bead.en]:
         return ()
