@@ -278,9 +278,8 @@ class Check:
     ``messages`` maps a hit's key to its wording in each language of the interface, with ``{name}`` fields
     filled from the hit's values; ``doc`` is the text of ``aligner explain``, ``title`` its heading.
     ``find_in_bead`` is what a check of scope "article" finds besides, once its beads are known.
-    ``explained_by`` names the codes (or their beginnings) whose findings on the same passage explain its
-    own, and so do those in the same bead or pair. ``needs_detector`` says that it reads word scores,
-    ``of_source`` that it is given the text of the file itself, not its prose (``text/prose.py``).
+    ``explained_by`` names the codes (or prefixes) whose findings on the same passage, bead or pair explain
+    its own. ``needs_detector``: it reads word scores; ``of_source``: it is given the file's text, not prose.
     """
 
     code: str
