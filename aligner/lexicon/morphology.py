@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from aligner.lexicon.dictionary import in_dictionary
 from aligner.model import Language
 
 _KEPT = 32_768
@@ -60,7 +61,7 @@ def regularised(word: str) -> str | None:
 
     "childs" and "childrens" are "children", "teached" is "taught", "differents" is "different".
     """
-    if readings(word, "en"):
+    if readings(word, "en") or in_dictionary(word, "en"):
         return None
     stem = word[:-1] if word.endswith("s") else ""
     for reading in readings(stem, "en") if stem else ():
