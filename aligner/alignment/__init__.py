@@ -3,5 +3,6 @@
 from aligner.alignment.align import align_bitext, align_documents
 from aligner.alignment.coverage import with_evidence
 from aligner.alignment.locks import Known
+from aligner.alignment.words import covered_shares
 
-__all__ = ["Known", "align_bitext", "align_documents", "with_evidence"]
+__all__ = ["Known", "align_bitext", "align_documents", "covered_shares", "with_evidence"]

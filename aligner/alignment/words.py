@@ -101,6 +101,16 @@ def stretch_coverage(fr: Words, en: Words, rows: slice, columns: slice) -> tuple
     return _coverage(match, left, right), _coverage(match.T, right, left)
 
 
+def covered_shares(fr: str, en: str, encoder: Encoder) -> tuple[float, float]:
+    """Return the shares 0..1 of the words of each text, by weight, that the other has; 0 without words."""
+    left, right = read_words([fr], encoder), read_words([en], encoder)
+    if not len(left.weights) or not len(right.weights):
+        return 0.0, 0.0
+    whole = slice(0, 1)
+    first, second = stretch_coverage(left, right, whole, whole)
+    return float(first.inside[1, 0, 1] / first.mass[0]), float(second.inside[1, 0, 1] / second.mass[0])
+
+
 def _coverage(match: Floats, mine: Words, theirs: Words) -> Coverage:
     n, m = len(mine.starts) - 1, len(theirs.starts) - 1
     best = _by_segment(np.maximum, match.T, theirs.starts)  # (m, words)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from aligner.alignment import align_bitext
+from aligner.alignment import align_bitext, covered_shares
 from aligner.checks.causes import demote
 from aligner.checks.run import check_alignment, check_document
 from aligner.grading.features import Features, meaning, score_features
@@ -44,9 +44,8 @@ def examine_text(text: str, language: Language, config: TaskConfig) -> tuple[Wor
 def examine_pair(fr: str, en: str, config: TaskConfig) -> Examined:
     """Look at a row with two sides."""
     bitext = make_bitext("row", [(fr, en)])
-    alignment = align_bitext(
-        pair_of(bitext.fr, bitext.en), bitext, load_encoder(config.encoder, config.cache)
-    )
+    encoder = load_encoder(config.encoder, config.cache)
+    alignment = align_bitext(pair_of(bitext.fr, bitext.en), bitext, encoder)
     of_fr, of_en = _analysed(config.detector, "fr", fr), _analysed(config.detector, "en", en)
     alone = of_fr[0], of_en[0]
     beside = loaded_detector(config.detector).score_pairs([fr], [en])[0] if config.detector else NOTHING
@@ -61,7 +60,7 @@ def examine_pair(fr: str, en: str, config: TaskConfig) -> Examined:
         found += _check_text(side, scores, tags, config)
     found = demote(found)
     by_rule = [finding for finding in found if finding.counts and finding.code not in OF_SCORES]
-    figures = dict(meaning(bead, fr, en, by_rule))
+    figures = dict(meaning(bead, fr, en, by_rule, covered_shares(fr, en, encoder)))
     if config.detector:
         figures |= score_features(alone, beside)
     return Examined(figures, _codes(found), alone, beside)

@@ -14,7 +14,7 @@ from aligner.text.words import WORD
 
 Features = Mapping[str, float]
 
-ADEQUACY = ("distance", "uncovered", "facts", "length", "copied", "language", "accuracy")
+ADEQUACY = ("distance", "missing", "uncovered", "facts", "length", "copied", "language", "accuracy")
 """What speaks of meaning: whether the two sides match."""
 RULES = ("distance", "uncovered", "accuracy", "form")
 """What speaks of quality, of sides that do match, without a detector."""
@@ -64,8 +64,13 @@ def _is_slip(word: str) -> bool:
     return meant is not None and not word.startswith(meant[:-1])
 
 
-def meaning(bead: Bead, fr: str, en: str, findings: Iterable[Finding]) -> Features:
-    """Compute the features of a row with both sides, whose ``bead`` it is, without the detector."""
+def meaning(
+    bead: Bead, fr: str, en: str, findings: Iterable[Finding], covered: tuple[float, float]
+) -> Features:
+    """Compute the features of a row with both sides, whose ``bead`` it is, without the detector.
+
+    ``covered`` are the shares 0..1 of the words of each side that the other has.
+    """
     weight = {"ACC": 0.0, "form": 0.0}
     for finding in findings:
         family = "ACC" if finding.pair else "form"
@@ -73,6 +78,7 @@ def meaning(bead: Bead, fr: str, en: str, findings: Iterable[Finding]) -> Featur
     words = [WORD.findall(text) for text in (fr, en)]
     return {
         "distance": -_logit(bead.similarity),
+        "missing": 1.0 - min(covered),
         "uncovered": _uncovered(bead, fr, en),
         "facts": _lost_facts(fr, en),
         "length": abs(math.log((len(fr) + SMOOTH) / (len(en) + SMOOTH)) - USUAL_LENGTH),

@@ -15,7 +15,7 @@ from aligner.alignment.passages import joined_passages, scatter
 from aligner.alignment.review import best_ways, doubtful, reviewed
 from aligner.alignment.scoring import Text, gains
 from aligner.alignment.search import Found, best_path
-from aligner.alignment.words import read_words, stretch_coverage
+from aligner.alignment.words import covered_shares, read_words, stretch_coverage
 from aligner.encoders import Encoder, load
 from aligner.model import DocumentPair
 from aligner.text.structure import make_document
@@ -151,3 +151,11 @@ def test_passages_are_joined_in_free_translations_only() -> None:
     joined = joined_passages(path, free, even, ())
     assert [p for p in path if p not in joined] == [(21, 20), (22, 21)]
     assert joined_passages(path, free, even, {21}) == [p for p in path if p != (22, 21)]
+
+
+def test_shares_of_words_that_the_other_side_has(encoder: Encoder) -> None:
+    assert min(covered_shares(FR[0], EN[0], encoder)) > 0.6
+    assert max(covered_shares(FR[0], EN[3], encoder)) < 0.4
+    fr, en = covered_shares(FR[0], f"{EN[0]} {EN[4]}", encoder)
+    assert fr > 0.6 > en
+    assert covered_shares("***", EN[0], encoder) == (0.0, 0.0)
