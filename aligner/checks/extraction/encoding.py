@@ -49,7 +49,7 @@ _LOOKS_LATIN = str.maketrans(
 @article_check(
     "EXT106",
     "encoding",
-    title={"en": "Damaged characters", "fr": "Caractères abîmés"},
+    title={"en": "Damaged characters", "fr": "Caractères endommagés"},
     category="characters",
     cause="extraction",
     severity="major",
