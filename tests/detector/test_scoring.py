@@ -87,7 +87,7 @@ def test_checking_hears_only_what_a_check_asks_for(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("word", "fault", "said"),
     [
-        ("zzkrv", "spelling", "seems to be misspelt"),
+        ("zzkrv", "spelling", "seems to be misspelled"),
         ("réunoin", "lexical", "slip for “réunion”"),
         ("prêt", "spelling", "stand for another word"),
         ("annoncé", "auxiliary", "“a annoncé” is expected"),
