@@ -100,7 +100,11 @@ def with_review_of(settings: Settings, report: Path) -> Settings:
 
     Raises InputError for a file of marks that cannot be read.
     """
-    if settings.review != EMPTY or not (report / FILE).is_file():
+    try:
+        marked = (report / FILE).is_file()
+    except OSError:  # no path at all: opening the report will say so
+        marked = False
+    if settings.review != EMPTY or not marked:
         return settings
     return replace(settings, review=read_review(report / FILE))
 

@@ -22,7 +22,7 @@ def test_text_has_a_line_a_finding_and_says_how_much_was_read() -> None:
 
 def test_text_in_french() -> None:
     lines = render(FOUND[:1], READ, "text", "fr").splitlines()
-    assert lines[0].endswith("major EXT101 Quelque chose ne va pas avec «\u00a0morningwith\u00a0».")
+    assert lines[0].endswith("majeur EXT101 Quelque chose ne va pas avec «\u00a0morningwith\u00a0».")
     assert lines[1] == "1 signalement (1 majeur) dans 2 articles, 95 mots"
 
 

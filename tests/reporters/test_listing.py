@@ -44,8 +44,7 @@ def test_both_sides_are_excerpted_in_one_line() -> None:
     [
         (None, False),
         ({"fail_on": "major", "failures": [{"limit": "fail-on"}]}, False),
-        ({"fail_on": "major", "failures": [{"limit": "max"}]}, True),
-        ({"fail_on": "minor", "failures": []}, True),
+        ({"fail_on": "major", "failures": [{"limit": "max"}], "given": False}, False),
         ({"fail_on": "major", "failures": [], "given": True}, True),
     ],
 )
