@@ -34,7 +34,7 @@ class _Class(NamedTuple):
 
 @lru_cache(maxsize=_KEPT)
 def readings(word: str, language: Language) -> tuple[Reading, ...]:
-    """Return all that ``word`` may be, as it is written or in small letters; nothing for an unknown word."""
+    """Return all that ``word`` may be, as it is written or in lower case; nothing for an unknown word."""
     lower = word.lower()
     found = _classes_of(word, language) if word != lower else ()
     classes = _table(language)[0]

@@ -18,7 +18,7 @@ or a name alone, or several of these with ``|`` between them, one of which must 
 | ``bad:.3`` | whose probability of being garbled is this at least |
 | ``cap``, ``digit`` | that begins with a capital, or a figure |
 | ``known``, ``mark``, ``first`` | in the lexicon; no word but a mark; first of its sentence |
-| ``vowel`` | before which small words are elided in French |
+| ``vowel`` | before which function words are elided in French |
 | ``regular`` | an English noun or verb inflected as if it were regular, or an adjective in the plural |
 
 After the terms may stand ``?`` (the word may be missing) or ``*`` with the most words there may be (``*4``).
@@ -53,7 +53,7 @@ NO_TAG = WordTag(0, 0, "", "", "", 0, 0.0)
 
 
 class Word(NamedTuple):
-    """A word, or a mark, of a sentence: as written and in small letters, and all that is known of it.
+    """A word, or a mark, of a sentence: as written and in lower case, and all that is known of it.
 
     ``readings`` are those of the ``possible`` ones that go with what the detector takes it for.
     """

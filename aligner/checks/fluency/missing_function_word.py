@@ -52,15 +52,15 @@ _NOUNS_TOO: Mapping[Language, frozenset[str]] = {
             "fr": "Au lieu de « {text} », il faut « {better} ».",
         },
         "missing": {
-            "en": "A small word is missing in “{text}”: “{better}”.",
-            "fr": "Il manque un petit mot dans « {text} » : « {better} ».",
+            "en": "A function word is missing in “{text}”: “{better}”.",
+            "fr": "Il manque un mot-outil dans « {text} » : « {better} ».",
         },
         "elision": {
-            "en": "The small word in “{text}” is elided before a vowel in French.",
-            "fr": "Le petit mot s'élide devant une voyelle : « {text} ».",
+            "en": "The function word in “{text}” is elided before a vowel in French.",
+            "fr": "Le mot-outil s'élide devant une voyelle : « {text} ».",
         },
         "repeated": {
-            "en": "The same word stands twice: “{text}”.",
+            "en": "The same word occurs twice: “{text}”.",
             "fr": "Le même mot est écrit deux fois : « {text} ».",
         },
         "accent": {
@@ -87,7 +87,7 @@ def missing_function_word(document: Document, context: Context) -> Iterator[Hit]
 
 
 def _by_words(document: Document) -> Iterator[Hit]:
-    """Yield small words that never stand together, and fixed phrases with a word too few or too many."""
+    """Yield function words that never meet, and fixed phrases with a word too few or too many."""
     text, language = document.text, document.language
     for first, second in pairwise(tokens(text)):
         if first.text in _DETERMINERS[language] and _is_impossible(text, first, second, language):

@@ -99,7 +99,7 @@ def _french_tags(fields: list[str]) -> Iterator[str]:
 
 
 def _mute(text: Iterable[str]) -> set[str]:
-    """Words in "h" before which small words are elided."""
+    """Words in "h" before which function words are elided."""
     elided, whole = Counter[str](), Counter[str]()
     for line in text:
         for found in _H_WORD.finditer(line):
@@ -112,7 +112,7 @@ def _mute(text: Iterable[str]) -> set[str]:
 
 
 def english_forms(inflections: Path, lemmas: Path, closed: Path) -> Forms:
-    """Read ``infl_lu.csv.gz`` and ``lemma_lu.csv.gz`` of LemmInflect, and small words: form, lemma, tags."""
+    """Read ``infl_lu.csv.gz``, ``lemma_lu.csv.gz`` (LemmInflect) and function words: form, lemma, tag."""
     forms: Forms = defaultdict(set)
     for line in closed.read_text("utf-8").splitlines():
         form, lemma, tags = line.split("\t")
@@ -161,7 +161,7 @@ def write_morphology(forms: Mapping[str, set[Reading]], language: Language, out:
 
     First the classes, a line each: what is cut off a form, what is added to get its lemma, and the tags; an
     empty line; then a line for every form, with the numbers of its classes, sorted as bytes. A French verb
-    counts, or a noun that looks like a small word, only if the lexicon has a form that can be nothing else.
+    counts, or a noun that looks like a function word, only if the lexicon has a form that is nothing else.
     """
     counted = lexicon(language)
     known = {lemma for form, readings in forms.items() if form in counted for lemma, _ in readings}
