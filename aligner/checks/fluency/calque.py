@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aligner.checks.base import article_check
 from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.fluency._grammar import first_of_each, grammar_hits
+from aligner.checks.fluency._wordings import Wording, find_wordings
 from aligner.checks.tables import search
-from aligner.model import Context, Document, Hit
+from aligner.model import LANGUAGES, OTHER, BeadView, Context, Document, Hit, Language, WordScore
 
 CITED = 12
 """Characters that a quotation of a turn of phrase may hold besides it."""
+
+DOUBTED = 0.3
+"""Probability from which a word of a wording that may be right bears out that it is not."""
+
+
+def _literal(view: BeadView, context: Context) -> Iterator[Hit]:
+    """Yield the wordings that may be right, where the other side has the original that they copy."""
+    for language in LANGUAGES:
+        across = "\n".join(segment.text for segment in view.bead.side(OTHER[language]))
+        if not across:
+            continue
+        for segment in view.bead.side(language):
+            for start, end, row in _found(segment.text, language):
+                if row.needs == "source" and row.is_source(across):
+                    yield _hit(segment.text, start, end, row, offset=segment.start, language=language)
 
 
 @article_check(
@@ -23,7 +39,12 @@ CITED = 12
     severity="minor",
     explained_by=(*BROKEN_TEXT, "ACC307", "ACC315", "ACC321", "FLU402", "FLU403", "FLU404", "FLU407"),
     needs_detector=True,
+    find_in_bead=_literal,
     messages={
+        "literal": {
+            "en": "“{text}” renders “{origin}” word for word; use “{better}”.",
+            "fr": "« {text} » rend mot à mot « {origin} » ; on dit plutôt « {better} ».",
+        },
         "calque": {
             "en": "“{text}” is a calque; use “{better}”.",
             "fr": "« {text} » est un calque ; on dit plutôt « {better} ».",
@@ -53,9 +74,11 @@ CITED = 12
 def calque(document: Document, context: Context) -> Iterator[Hit]:
     """A turn of phrase is copied word for word from the other language.
 
-    Finds: a list of well-known calques: "faire du sens", "adresser un problème", "assist to a meeting"; by
-        the rules in `data/grammar.*.toml`, words in the order of the other language ("submitted Friday his
-        candidacy", "ne pas voulait"), "since two years", "more stronger", "did not find nothing".
+    Finds: well-known calques and hundreds of idioms, collocations and prepositions copied word for word:
+        "faire du sens", "assist to a meeting", "other cats to whip" (where the wording may be right, only if
+        the other side has what it copies, or the detector suspects a word of it); by the rules in
+        `data/grammar.*.toml`, words in the order of the other language ("submitted Friday his candidacy",
+        "ne pas voulait"), "since two years", "more stronger", "did not find nothing".
     Matters: the words are right and the sense is lost or odd.
     Bad: Cette mesure ne fait pas du sens, elle doit adresser ces problèmes.
     Good: Cette mesure n'a pas de sens, elle doit s'attaquer à ces problèmes.
@@ -66,10 +89,41 @@ def calque(document: Document, context: Context) -> Iterator[Hit]:
 
 
 def _turns(document: Document) -> Iterator[Hit]:
+    """Yield the turns of phrase and the wordings of the two tables."""
     for found, better in search("fluency/calques", document.text, document.language):
         if _is_cited(document.text, *found.span()):
             continue
         yield Hit("calque", *found.span(), values={"text": found.group(), "better": better})
+    for start, end, row in _found(document.text, document.language):
+        if row.needs in ("", "minor") or _is_doubted(document.words, start, end, row):
+            yield _hit(document.text, start, end, row)
+
+
+def _found(text: str, language: Language) -> Iterator[tuple[int, int, Wording]]:
+    """Yield where wordings of the table are used, not mentioned, in a text."""
+    for found, row in find_wordings(text, language):
+        if not _is_cited(text, *found.span()):
+            yield *found.span(), row
+
+
+def _is_doubted(words: Sequence[WordScore] | None, start: int, end: int, row: Wording) -> bool:
+    """Return whether the detector suspects a word of a wording that may be right."""
+    return row.needs == "doubt" and any(
+        word.p_bad >= DOUBTED for word in words or () if start <= word.start < end
+    )
+
+
+def _hit(
+    text: str, start: int, end: int, row: Wording, offset: int = 0, language: Language | None = None
+) -> Hit:
+    return Hit(
+        "literal",
+        offset + start,
+        offset + end,
+        values={"text": text[start:end], "origin": row.original, "better": row.better},
+        language=language,
+        severity="major" if row.needs in ("", "source") else "minor",
+    )
 
 
 def _is_cited(text: str, start: int, end: int) -> bool:

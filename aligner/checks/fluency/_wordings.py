@@ -1,0 +1,191 @@
+"""Fixed wordings that are copied word for word from the other language, found by patterns over lemmas.
+
+A table holds one wording per row, ``data/wordings.LANGUAGE.tsv``: pattern, native wording, original in the
+other language, an example that must match, what it needs, an example that must not match. In a pattern,
+``=word`` is any form of a word, ``<class>`` one of a class of words, ``a|b`` one of several, ``*`` any one
+word, ``...`` up to three, ``x?`` an optional one, ``!x`` none of these here. Adverbs may follow a verb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from importlib.resources import files
+from typing import Literal, cast
+
+from aligner.checks.tokens import vocabulary
+from aligner.lexicon.inflection import forms
+from aligner.lexicon.words import lexicon
+from aligner.model import OTHER, Language
+
+Needs = Literal["", "minor", "doubt", "source"]
+"""Nothing, or less weight, a word that the detector suspects, the original on the other side of the bead."""
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SPACE = r"(?:[^\S\n]+|\n)"
+_WORD = r"[\w’'-]+"
+_END = r"(?![\w-])"
+_GAP = 3
+
+_ADVERB: Mapping[Language, str] = {"en": r"\w+ly", "fr": r"\w{3,}ment"}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A row of the table. ``better`` is the native wording, ``origin`` the pattern of what was copied."""
+
+    pattern: str
+    better: str
+    origin: str
+    wrong: str
+    needs: Needs
+    right: str
+    language: Language
+
+    @cached_property
+    def words(self) -> tuple[frozenset[str], ...]:
+        """The letters-only words of which a text must have one each, the rarest first."""
+        return _needed(self.pattern, self.language)
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern as it is looked for in a text."""
+        return _compiled(self.pattern, self.language)
+
+    @cached_property
+    def original(self) -> str:
+        """The wording of the other language, as it is shown."""
+        return self.origin.replace("=", "").replace("<poss>", "son" if self.language == "en" else "one's")
+
+    def is_source(self, text: str) -> bool:
+        """Return whether ``text``, in the other language, has what was copied."""
+        across = OTHER[self.language]
+        lower = {word.lower() for word in _LETTERS.findall(text)}
+        needed = _needed(self.origin, across)
+        return not any(map(lower.isdisjoint, needed)) and bool(_compiled(self.origin, across).search(text))
+
+
+def find_wordings(text: str, language: Language) -> list[tuple[re.Match[str], Wording]]:
+    """Return where rows of the table match ``text``, in order; of those that overlap, the longest."""
+    matches = [(found, row) for row in _candidates(text, language) for found in row.regex.finditer(text)]
+    matches.sort(key=lambda match: (match[0].start() - match[0].end(), match[0].start()))
+    kept: list[tuple[re.Match[str], Wording]] = []
+    for found, row in matches:
+        if all(found.end() <= other.start() or other.end() <= found.start() for other, _ in kept):
+            kept.append((found, row))
+    return sorted(kept, key=lambda match: match[0].start())
+
+
+def _candidates(text: str, language: Language) -> Iterator[Wording]:
+    """Yield the rows of which a text has all words that they need."""
+    words = _lower(text)
+    index = _index(language)
+    rows = {id(row): row for word in words & index.keys() for row in index[word]}
+    for row in rows.values():
+        if not any(map(words.isdisjoint, row.words)):
+            yield row
+
+
+@lru_cache(maxsize=2)
+def _lower(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in vocabulary(text))
+
+
+@cache
+def wordings(language: Language) -> tuple[Wording, ...]:
+    """Return the table of a language."""
+    table = files("aligner.checks.fluency").joinpath("data", f"wordings.{language}.tsv")
+    rows = []
+    for line in table.read_text(encoding="utf-8").splitlines():
+        pattern, better, origin, wrong, needs, right = (line.split("\t") + [""] * 2)[:6]
+        rows.append(Wording(pattern, better, origin, wrong, cast(Needs, needs), right, language))
+    return tuple(rows)
+
+
+@cache
+def _classes(language: Language) -> Mapping[str, Sequence[str]]:
+    """Map the names of classes of words to their words."""
+    table = files("aligner.checks.fluency").joinpath("data", "wording_classes.tsv")
+    rows = (line.split("\t") for line in table.read_text(encoding="utf-8").splitlines())
+    return {name: words.split() for of, name, words in rows if of == language}
+
+
+@cache
+def _index(language: Language) -> Mapping[str, Sequence[Wording]]:
+    """Map words to the rows whose rarest word they are."""
+    index: dict[str, list[Wording]] = defaultdict(list)
+    for row in wordings(language):
+        for word in row.words[0]:
+            index[word].append(row)
+    return index
+
+
+def _needed(pattern: str, language: Language) -> tuple[frozenset[str], ...]:
+    """Return for each element of a pattern that is no class, gap or option the words that it may be."""
+    counts = lexicon(language)
+    needed: set[frozenset[str]] = set()
+    for element in pattern.split():
+        if element[0] in "!*.," or element[-1] == "?" or "<" in element or "\\" in element:
+            continue
+        # The longest run of letters of each alternative: "l'épaule" is two in the vocabulary of a text.
+        runs = (max(_LETTERS.findall(word), key=len) for word in _alternatives(element, language))
+        needed.add(frozenset(runs))
+    if not needed:
+        raise ValueError(f"the pattern {pattern!r} has no word of its own")
+    return tuple(
+        sorted(needed, key=lambda words: (sum(counts.get(word, 0) for word in words), sorted(words)))
+    )
+
+
+def _alternatives(element: str, language: Language) -> list[str]:
+    """Return the words that an element of a pattern may be."""
+    result: list[str] = []
+    for part in element.split("|"):
+        if part.startswith("<"):
+            result.extend(_classes(language)[part.strip("<>")])
+        elif part.startswith("="):
+            result.extend(sorted(forms(part[1:], language)))
+        else:
+            result.append(part)
+    return result
+
+
+@cache
+def _compiled(pattern: str, language: Language) -> re.Pattern[str]:
+    adverb = f"(?:(?:{'|'.join(_classes(language)['adv'])}|{_ADVERB[language]}){_SPACE}){{0,2}}"
+    elements = pattern.split()
+    last = max(i for i, element in enumerate(elements) if element[0] != "!")
+    parts = [r"(?<![\w-])"]
+    for number, element in enumerate(elements):
+        before_comma = elements[number + 1 : number + 2] == [","]
+        follows = "" if before_comma else _END if number >= last else _SPACE
+        if element[0] == "!":
+            skipped = r"[^\w.!?]*" if number > last else ""  # behind the match
+            parts.append(f"(?!{skipped}{_any_of(_alternatives(element[1:], language), _END)})")
+        elif element == "...":
+            parts.append(f"(?:{_WORD}{_SPACE}){{0,{_GAP}}}?")
+        elif element.startswith("*"):
+            parts.append(f"(?:{_WORD}{follows})" + element[1:])
+        else:
+            optional = "?" if element.endswith("?") else ""
+            parts.append(_any_of(_alternatives(element.removesuffix("?"), language), follows) + optional)
+            if "=" in element and number < last:
+                parts.append(adverb)
+    return re.compile("".join(parts), re.IGNORECASE)
+
+
+def _any_of(words: Sequence[str], follows: str) -> str:
+    """Return a pattern of one of some words and what follows it; nothing does after an apostrophe."""
+    parts = [re.escape(word[:-1]) + "[’']" for word in words if word[-1] == "'"]
+    parts += [re.escape(word) for word in words if not re.search(r"\w\Z|'\Z|\+\Z", word)]
+    whole = [
+        word if "\\" in word else re.escape(word).replace("'", "[’']")
+        for word in words
+        if re.search(r"\w\Z|\+\Z", word)
+    ]
+    if whole:
+        parts.append(f"(?:{'|'.join(whole)}){follows}")
+    return f"(?:{'|'.join(parts)})"

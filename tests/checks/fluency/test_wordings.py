@@ -1,0 +1,66 @@
+"""Every row of the tables of wordings matches its wrong example and not its right one."""
+
+from __future__ import annotations
+
+import pytest
+
+from aligner.checks.fluency._wordings import Wording, find_wordings, wordings
+from aligner.checks.fluency.calque import calque
+from aligner.lexicon.inflection import forms
+from aligner.model import LANGUAGES, Context, Document, Language
+from aligner.text.structure import make_document
+
+
+def hits(text: str, language: Language) -> list[str]:
+    document: Document = make_document("a", text, {}, hint=language)
+    return [document.text[hit.start : hit.end] for hit in calque.find(document, Context())]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_row_matches_its_wrong_example_alone(language: Language) -> None:
+    rows = wordings(language)
+    silent = [row.pattern for row in rows if row.pattern not in _patterns(row.wrong, language, rows)]
+    assert silent == []
+    loud = [row.pattern for row in rows if row.right and row.regex.search(row.right)]
+    assert loud == []
+
+
+def _patterns(text: str, language: Language, rows: tuple[Wording, ...]) -> set[str]:
+    """Return the patterns that match a text, those hidden by a longer match included."""
+    assert find_wordings(text, language), text
+    return {row.pattern for row in rows if row.regex.search(text)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rows_are_whole_and_unique(language: Language) -> None:
+    rows = wordings(language)
+    assert len({row.pattern for row in rows}) == len(rows)
+    assert all(row.better and row.origin and row.wrong for row in rows)
+    assert {row.needs for row in rows} <= {"", "minor", "doubt", "source"}
+    unproved = [row.pattern for row in rows if row.needs == "source" and not row.is_source(row.original)]
+    assert unproved == []
+
+
+def test_inflection_adverbs_and_possessives_vary() -> None:
+    assert hits("The minister clearly had other cats to whip.", "en") == ["other cats to whip"]
+    assert hits("They lost completely the pedals in such games.", "en") == ["lost completely the pedals"]
+    assert hits("Les négociateurs brûlaient encore de l’huile de minuit.", "fr") == [
+        "brûlaient encore de l’huile de minuit"
+    ]
+
+
+def test_a_wording_that_may_be_right_needs_more() -> None:
+    assert hits("At first he broke his pipe, then his cup.", "en") == []
+    assert hits("Le chanteur a donné naissance à un style.", "fr") == []
+
+
+def test_forms_cover_irregular_verbs_and_their_compounds() -> None:
+    assert {"threw", "thrown", "throws"} <= forms("throw", "en")
+    assert {"stopped", "stopping"} <= forms("stop", "en")
+    assert {"comprises", "comprend", "comprenait"} <= forms("comprendre", "fr")
+    assert {"mangeait", "lançons", "lèvent", "jette"} <= {
+        *forms("manger", "fr"),
+        *forms("lancer", "fr"),
+        *forms("lever", "fr"),
+        *forms("jeter", "fr"),
+    }
