@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from os import PathLike
 from typing import Any, Literal, TypedDict
 
-from aligner.model import Language
+from aligner.model import Language, TextKind
 from aligner.settings import Settings, load_settings, with_options
 
 Path = str | PathLike[str]
@@ -28,6 +28,7 @@ class Options(TypedDict, total=False):
     ignore: str | Sequence[str] | None
     min_confidence: float | None
     suspicion: float | None
+    text_kind: TextKind | None
     confidence: Mapping[str, float] | None
     jobs: int | None
     scheduler: str | None
