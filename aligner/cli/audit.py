@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from aligner.cli.options import GROUPS, common_options, exit_code, fail_on_option, show_option
+from aligner.cli.options import GROUPS, common_options, exit_code, fail_on_option, show_option, title_option
 from aligner.cli.progress import progress_bar
 from aligner.model import Severity
 from aligner.settings import Settings
@@ -32,6 +32,8 @@ from aligner.text.visible import printable_path, without_commands
 )
 @fail_on_option
 @show_option
+@title_option
+@click.option("--open", "show_page", is_flag=True, help="Open the report in the browser.")
 @common_options(*GROUPS)
 def audit(
     paths: tuple[str, ...],
@@ -39,6 +41,7 @@ def audit(
     previous: Path | None,
     fail_on: Severity | None,
     show: Severity | None,
+    show_page: bool,
     settings: Settings,
 ) -> int:
     """Pair, align and check the articles of every PATH: files, folders, or - for standard input.
@@ -61,4 +64,6 @@ def audit(
         click.echo(without_commands(terminal.findings(report, settings.ui, show, fail_on)), nl=False)
     if not settings.quiet:
         click.echo(without_commands(terminal.summary(report, settings.ui)), nl=False)
+    if show_page:
+        click.launch((report.path / "index.html").resolve().as_uri())
     return exit_code(report.findings(), fail_on)

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from aligner.cli.options import GROUPS, common_options, fail_on_option, show_option, write_result
+from aligner.cli.options import (
+    GROUPS,
+    common_options,
+    fail_on_option,
+    show_option,
+    title_option,
+    write_result,
+)
 from aligner.cli.progress import progress_bar
 from aligner.model import LANGUAGES, InputError, Language, Severity
 from aligner.settings import Settings
@@ -76,6 +83,7 @@ def _targets(context: click.Context, option: click.Parameter, values: tuple[str,
 )
 @fail_on_option
 @show_option
+@title_option
 @common_options(*GROUPS)
 def check(
     paths: tuple[str, ...],

@@ -225,6 +225,11 @@ def write_lines(lines: Iterable[str], out: Path | None) -> None:
         write_whole(out, (f"{line}\n".encode("utf-8", "backslashreplace") for line in lines))
 
 
+def title_option(command: Command) -> Command:
+    """Add ``--title TEXT``, the heading of a report."""
+    return click.option("--title", metavar="TEXT", help="Heading of the report.")(command)
+
+
 def ui_option(command: Command) -> Command:
     """Add ``--ui`` to a command that reads no settings, by default the language of the user's locale."""
     return click.option(

@@ -247,11 +247,13 @@ class ReportWriter:
         outcome: Outcome | None = None,
         previous: Report | None = None,
         write_pages: WritePages | None = None,
+        title: str = "",
     ) -> Report:
         """Write what is left, render the pages and put the folder in place of ``out``.
 
         ``signature`` holds versions, models and thresholds; ``outcome`` is the gate's, if one ran;
-        ``previous`` an older report to compare with; ``write_pages`` writes the pages for people.
+        ``previous`` an older report to compare with; ``write_pages`` writes the pages for people, headed
+        ``title``.
         Raises ``ValueError`` when a finding or a pair names an article that was not added.
         """
         articles = self._article_rows()
@@ -268,6 +270,7 @@ class ReportWriter:
         summary = self._totals.summary(counts, skipped)
         record = {
             "schema": SCHEMA,
+            "title": stored(title),
             **summary,
             "gate": outcome and gate_record(outcome),
             "stale_suppressions": [asdict(stale) for stale in outcome.stale] if outcome else [],

@@ -139,6 +139,7 @@ def write_pages(report: Report, ui: Language, render: Render = render_pages) -> 
         overviews=overviews,
         lead=lead(rows.values(), report.summary),
         serious=most_serious(listed),
+        kinds=dict(sorted(Counter(pair.kind for pair in pairs).items(), key=lambda kind: -kind[1])),
         behind=furthest_behind(pairs),
         out_of_step=sum(map(is_out_of_step, pairs)),
         trend=trend(report.summary.get("trend"), ui),

@@ -11,10 +11,11 @@ from aligner.model import SEVERITY_WEIGHT, Finding, Language, Segment
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A finding worded for the page."""
+    """A finding worded for the page; a mark alone as suggestion, with what it is beside."""
 
     finding: Finding
     message: str
+    suggestion: str | None = None
 
     @property
     def id(self) -> str:

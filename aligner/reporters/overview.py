@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterable, Mapping
+import itertools
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,8 +16,8 @@ from aligner.reporters.diff import change_parts
 from aligner.reporters.labels import label
 from aligner.reporters.verdict import verdict_line
 
-SCORE_BANDS = 10
-"""Bars of the histogram of article scores, ten points each."""
+FINE_FROM, FINE_SHARE = 90, 0.75
+"""Where that share of the articles scores so much, a histogram of bars of ten points says nothing."""
 WORST_ARTICLES = 5
 """Articles named above the tables: as many as still fit on the first screen."""
 
@@ -58,6 +59,14 @@ class TrendRow(NamedTuple):
         return "better" if change > 0 else "worse" if change < 0 else ""
 
 
+class Band(NamedTuple):
+    """A bar of the histogram: how many articles score from ``low`` to ``top``."""
+
+    low: int
+    top: int
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """The news of a report: broken articles, the worst ones, and the cause of most findings.
@@ -68,7 +77,7 @@ class Lead:
 
     broken: int
     worst: tuple[ArticleRow, ...]
-    bands: tuple[int, ...]
+    bands: tuple[Band, ...]
     cause: Cause | None
     of_cause: int
     findings: int
@@ -89,12 +98,16 @@ def lead(rows: Collection[ArticleRow], summary: Mapping[str, Any]) -> Lead:
     )
 
 
-def _score_bands(rows: Iterable[ArticleRow]) -> tuple[int, ...]:
-    """Return how many articles score 0 to 10, 10 to 20, up to 90 to 100."""
-    bands = [0] * SCORE_BANDS
-    for row in rows:
-        bands[min(int(row.score * SCORE_BANDS / 100), SCORE_BANDS - 1)] += 1
-    return tuple(bands)
+def _score_bands(rows: Collection[ArticleRow]) -> tuple[Band, ...]:
+    """Count the articles in bands of ten points; of one point from 90 on, where most are there."""
+    high = sum(row.score >= FINE_FROM for row in rows)
+    edges = [*range(0, 101, 10)]
+    if high >= FINE_SHARE * max(len(rows), 1):
+        edges = [0, *range(FINE_FROM, 101)]
+    return tuple(
+        Band(low, top, sum(low <= row.score < top or row.score == top == 100 for row in rows))
+        for low, top in itertools.pairwise(edges)
+    )
 
 
 def trend(change: Mapping[str, Any] | None, ui: Language) -> tuple[str, list[TrendRow]] | None:

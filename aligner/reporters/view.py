@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -66,7 +67,9 @@ class _Side:
 
     def __init__(self, article: ArticleText, findings: Iterable[Finding], word: Worder) -> None:
         self.article = article
-        self.notes = [Note(f, word(f)) for f in findings if f.language == article.language]
+        self.notes = [
+            Note(f, word(f), _in_context(f, article.text)) for f in findings if f.language == article.language
+        ]
         self._near: list[list[Note]] = [[] for _ in article.segments]
         starts = [segment.start for segment in article.segments]
         for note in self.notes:
@@ -81,6 +84,16 @@ class _Side:
     def boilerplate(self, numbers: Iterable[int]) -> tuple[MarkedSegment, ...]:
         """Return those of the segments that are boilerplate."""
         return self.marked(n for n in numbers if self.article.segments[n].role == "boilerplate")
+
+
+def _in_context(finding: Finding, text: str) -> str | None:
+    """Return a suggestion; a mark alone with the words around it, as in "30 %" for " %"."""
+    suggestion = finding.suggestion
+    if suggestion is None or any(character.isalnum() for character in suggestion):
+        return suggestion
+    before = re.search(r"\S{0,20}\Z", text[: finding.start])
+    after = re.match(r"\S{0,20}", text[finding.end :])
+    return f"{before[0] if before else ''}{suggestion}{after[0] if after else ''}"
 
 
 def pair_view(

@@ -91,7 +91,7 @@ def audit(
         )
         _log_faults(run.results.faults)
         _write(writer, run.results)
-        report = writer.finish(run.signature, outcome, older, _pages(session))
+        report = writer.finish(run.signature, outcome, older, _pages(session), settings.title)
         session.store.tidy()
         progress("write", len(run.results.refs), len(run.results.refs))
         return report
@@ -134,7 +134,7 @@ def check(
         _log_faults(run.results.faults)
         if writer:
             _write(writer, run.results)
-            writer.finish(run.signature, outcome, write_pages=_pages(session))
+            writer.finish(run.signature, outcome, write_pages=_pages(session), title=settings.title)
         session.store.tidy()
         return outcome
 

@@ -60,6 +60,7 @@ class Settings:
     ui: Language = "en"
     cache: Path | None = Path(".aligner-cache")
     quiet: bool = False
+    title: str = ""
     read: Reading = field(default_factory=Reading)
     gate: Gate = field(default_factory=Gate)
     suppress: tuple[Suppression, ...] = ()
@@ -300,6 +301,12 @@ def _folder(value: object) -> Path | None:
     return Path(value)
 
 
+def _heading(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("a text")
+    return value.strip()
+
+
 _MODELS = frozenset({"encoder", "detector"})
 _PATHS = _MODELS | {"pairs", "terms", "cache", "review", "beads"}
 _READERS: Mapping[str, Callable[[object], object]] = {
@@ -319,6 +326,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "ui": _language,
     "cache": _folder,
     "quiet": _flag,
+    "title": _heading,
     "read": read_reading,
     "gate": read_gate,
     "suppress": read_suppressions,

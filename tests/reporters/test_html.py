@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from aligner.model import Finding, Language, Unpaired
+from aligner.report.records import article_text
 from aligner.report.writer import Report, ReportWriter
 from aligner.reporters.alignments import render
 from aligner.reporters.html import write_pages
+from aligner.reporters.view import article_view
 from tests.reporters import samples
 from tests.reporters.conftest import fill
 
@@ -91,7 +93,7 @@ def test_pages_are_well_formed_say_their_language_and_reach_each_other(tmp_path:
                 assert (folder / target).resolve().is_relative_to(report.path.resolve())
                 assert (folder / target).is_file()
             else:
-                assert anchor in page.ids
+                assert "=" in anchor or anchor in page.ids  # or it is a filter
 
 
 def test_pages_need_nothing_from_outside_and_allow_nothing_but_their_own_code(report: Report) -> None:
@@ -196,7 +198,7 @@ def test_a_finding_outside_every_passage_is_listed_above(tmp_path: Path) -> None
     (file,) = (report.path / "articles").iterdir()
     page = Page(file.read_text("utf-8"))
     assert f"n-{gap.fingerprint}" in page.ids
-    assert "About the article as a whole" in page.text
+    assert "Outside the passages" in page.text
 
 
 def test_links_to_passages_survive_a_change_elsewhere() -> None:
@@ -296,3 +298,22 @@ def test_every_open_finding_is_in_the_list_and_leads_to_its_place(report: Report
     # A finding of one article alone is shown beside what is aligned with it.
     row = next(row for row in text.split("<tr") if 'data-codes="EXT104"' in row)
     assert "Le maire a promis 2,5 millions d’euros." in row
+
+
+def test_a_suggested_mark_is_shown_with_what_it_stands_beside() -> None:
+    text = "Une hausse de 30% en mai."
+    article = samples.document("a.txt", "fr", [text])
+    sign = samples.finding(article, "%", code="TYP501", suggestion="\u202f%")
+    word = samples.finding(article, "mai", code="TYP501", suggestion="juin")
+    notes = article_view(article_text(article), [sign, word], lambda finding: "").notes
+    assert [note.suggestion for note in notes] == ["30\u202f%", "juin"]
+
+
+def test_the_overview_has_the_title_of_the_run_and_leads_to_the_tables(tmp_path: Path) -> None:
+    with ReportWriter(tmp_path / "out") as writer:
+        writer.add_document(samples.HARBOUR_FR)
+        report = writer.finish({}, write_pages=write_pages, title="Mai <2026>")
+    index = (report.path / "index.html").read_text("utf-8")
+    assert "<h1>Mai &lt;2026&gt;</h1>" in index
+    assert report.summary["title"] == "Mai <2026>"
+    assert 'href="pairs.csv"' in index

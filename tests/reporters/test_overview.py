@@ -29,7 +29,14 @@ def test_the_worst_articles_come_first_and_sound_ones_are_not_named() -> None:
 
 
 def test_bands_hold_every_article_the_full_score_included() -> None:
-    assert lead(rows(0, 9.99, 10, 99.99, 100), summary()).bands == (2, 1, 0, 0, 0, 0, 0, 0, 0, 2)
+    bands = lead(rows(0, 9.99, 10, 99.99, 100), summary()).bands
+    assert [band.number for band in bands] == [2, 1, 0, 0, 0, 0, 0, 0, 0, 2]
+
+
+def test_where_nearly_all_score_high_a_bar_is_one_point() -> None:
+    bands = lead(rows(99.5, 100, 98, 90, 91.2, 40), summary()).bands
+    assert [(band.low, band.top) for band in bands][:2] == [(0, 90), (90, 91)]
+    assert [band.number for band in bands] == [1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 2]
 
 
 def test_one_major_or_critical_finding_breaks_an_article() -> None:

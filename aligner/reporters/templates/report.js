@@ -80,6 +80,8 @@ function paged(table) {
 const chosen = (data, want) =>
   ["severity", "cause", "language"].every((name) => !want[name] || (data[name] ?? "").split(" ").includes(want[name]));
 
+const within = (score, { above = 0, below = Infinity }) => score >= Number(above) && score < Number(below);
+
 function filterable(form, tables) {
   const output = form.querySelector("output");
   const { heads, sort } = sortable(tables[0]);
@@ -92,7 +94,7 @@ function filterable(form, tables) {
     (!want.kind || row.dataset.kind === want.kind) &&
     chosen(row.dataset, want) &&
     (!want.check || row.dataset.codes.split(" ").includes(want.check)) &&
-    (!want.below || Number(row.dataset.score) < Number(want.below)) &&
+    (!(want.below || want.above) || (row.dataset.score ?? "").split(" ").some((score) => within(Number(score), want))) &&
     (!suspects || want.suspicions || !row.dataset.suspicion);
   const given = () => Object.fromEntries([...new FormData(form)].filter(([, text]) => text));
   const fill = (field, value) => {
@@ -279,6 +281,11 @@ document.querySelectorAll("form.filter").forEach((form) => {
   const tables = [form.parentElement.querySelector("table"), document.querySelector("table.unpaired")];
   filterable(form, tables.filter(Boolean));
   document.querySelectorAll("[data-check]").forEach(linked);
+});
+// The day of the report is that of its file, so that two runs give the same bytes.
+document.querySelectorAll("[data-made]").forEach((line) => {
+  const day = new Date(document.lastModified).toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+  line.textContent = line.dataset.made.replace("{date}", day);
 });
 const seen = new Set();
 choosable();
