@@ -23,6 +23,9 @@ FACTS = frozenset({"ACC308", "ACC310", "ACC311", "ACC312"})
 CODES = PASSAGES | CLAUSES | FACTS
 """The checks that say which version is behind."""
 
+ABRIDGED = "ALN203"
+"""The check that explains what a version leaves out because it is abridged or adapted."""
+
 _ONE_SIDED = frozenset({"only-fr", "only-en"})
 _DIFFERS = frozenset({"differs", "odd-fr", "odd-en"})
 
@@ -34,12 +37,17 @@ language is usual in good translations (newstest 2008-2012)."""
 def lacking(finding: Finding) -> Language | None:
     """Return the side that lacks what a finding is about; None where it is about something else.
 
-    What does not count (explained by another finding, suppressed, a suspicion) is lacked by neither.
+    What is explained by another finding, suppressed or a suspicion is lacked by neither; what an abridged
+    version leaves out is lacked all the same, although it costs nothing there.
     """
-    if not finding.counts or finding.pair is None:
+    if not (finding.counts or _is_abridgement(finding)) or finding.pair is None:
         return None
     one_sided = finding.code in FACTS and finding.key in _ONE_SIDED
     return OTHER[finding.language] if one_sided or finding.code in PASSAGES | CLAUSES else None
+
+
+def _is_abridgement(finding: Finding) -> bool:
+    return finding.demoted_by == ABRIDGED and not finding.suppressed and not finding.suspicion
 
 
 def is_update(finding: Finding) -> bool:

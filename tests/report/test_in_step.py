@@ -46,6 +46,11 @@ def test_a_gloss_does_not_outweigh_a_passage() -> None:
     assert behind(EN_GLOSS) == "fr"
 
 
+def test_what_an_abridged_version_leaves_out_is_lacked() -> None:
+    assert behind(replace(FR_PASSAGE, demoted_by="ALN203")) == "en"
+    assert behind(replace(FR_PASSAGE, demoted_by="ALN203", suppressed=True)) == "none"
+
+
 @pytest.mark.parametrize("change", [{"demoted_by": "ALN204"}, {"suppressed": True}, {"suspicion": True}])
 def test_what_does_not_count_is_lacked_by_neither(change: dict[str, Any]) -> None:
     assert lacking(replace(FR_PASSAGE, **change)) is None
