@@ -77,7 +77,7 @@ class Judge:
             if self._name_failing:
                 count.marks += [(finding.path, finding.fingerprint) for finding in guilty]
         if self._gate.fail_on_behind:
-            for finding in kept:
+            for finding in everything:
                 if not finding.baselined and lacking(finding) is not None and finding.pair is not None:
                     self._behind[finding.pair].add(finding)
         if not asked:
