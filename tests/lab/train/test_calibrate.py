@@ -5,7 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from aligner.lab.train.detector.calibrate import Words, sentence_curve, word_auc, word_curve, words
+from aligner.checks.suspects import Curve, sentence_probabilities
+from aligner.lab.train.detector.calibrate import (
+    ARTICLE,
+    FLAGGED,
+    FOUND,
+    STEP,
+    Words,
+    cautious,
+    sentence_curve,
+    word_auc,
+    word_curve,
+    words,
+)
 from aligner.lab.train.detector.texts import Text
 from aligner.lab.train.detector.tokens import Mark
 from aligner.model import Language, WordScore
@@ -64,3 +76,18 @@ def test_a_sentence_curve_says_how_much_its_words_speak_for_a_fault() -> None:
     # "zz" is in three of four garbled texts and one of seven correct ones; no prior in it
     assert high == pytest.approx(np.log((3 / 4) / (1 / 7)), abs=0.05)
     assert low == pytest.approx(np.log((1 / 4) / (6 / 7)), abs=0.05)
+
+
+def test_an_offset_is_lowered_until_few_correct_passages_are_flagged() -> None:
+    correct = [Text("the zz bridge" if n == 7 else "the old bridge", "en") for n in range(ARTICLE)]
+    generous = Curve(1.0, 3.0)
+
+    def flagged(curve: Curve) -> float:
+        scores = Model().score([text.text for text in correct], ["en"] * ARTICLE)
+        found = [p >= FOUND for p in sentence_probabilities(scores, curve)]
+        return sum(found) / len(found)
+
+    curve = cautious(generous, Model(), correct)  # type: ignore[arg-type]
+    assert flagged(generous) > FLAGGED >= flagged(curve)
+    assert flagged(curve._replace(offset=curve.offset + STEP)) > FLAGGED
+    assert cautious(curve, Model(), correct) == curve  # type: ignore[arg-type]

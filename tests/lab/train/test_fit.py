@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 
+from aligner.lab.train.detector import OF_START, blend
 from aligner.lab.train.detector.fit import Schedule, fit
 from aligner.lab.train.detector.network import Network, batches
 from aligner.lab.train.detector.rows import Row
@@ -88,3 +89,13 @@ def test_batches_hold_every_row_once_and_keep_to_the_budget() -> None:
     found = batches(lengths, 16, np.random.default_rng(0))
     assert sorted(i for batch in found for i in batch) == list(range(7))
     assert all(len(batch) * max(lengths[i] for i in batch) <= 16 for batch in found)
+
+
+def test_what_is_shipped_is_a_mean_of_the_start_and_of_what_was_learned() -> None:
+    net, before = network(), network().state_dict()
+    learned = {name: value + 1.0 for name, value in before.items() if value.is_floating_point()}
+    net.load_state_dict(learned, strict=False)
+    blend(net, before)
+    for name, value in net.state_dict().items():
+        if name in learned:
+            assert torch.allclose(value, before[name] + (1 - OF_START), atol=1e-6)

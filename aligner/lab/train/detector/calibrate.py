@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from aligner import detector
-from aligner.checks.suspects import Curve, summed_odds
+from aligner.checks.suspects import Curve, sentence_probabilities, summed_odds
 from aligner.detector.words import unknown
 from aligner.lab.datasets.ranking import auc
 from aligner.lab.train.detector.stream import Sources
@@ -33,6 +33,11 @@ NEWS = 700
 """News sentences of each language that are held against the passages."""
 GARBLED_IN_LIFE = 0.15
 """Share of garbled sentences that probabilities of words are stated for."""
+FOUND = 0.6
+"""Probability of a sentence from which a finding counts."""
+FLAGGED, ARTICLE = 0.02, 18
+"""Share of correct passages that may be flagged, in articles of so many of them, and of nothing else."""
+STEP = 0.05
 LEAST = 1e-4
 """Probabilities are given with four decimals."""
 
@@ -107,6 +112,18 @@ def sentence_curve(model: detector.Detector, texts: Sequence[Text]) -> Curve:
     weight = np.where(wrong > 0, 0.5 / wrong.mean(), 0.5 / (1 - wrong.mean()))
     slope, offset = _fitted(np.column_stack((odds, np.ones(len(odds)))), wrong, weight)
     return Curve(round(slope, 3), round(offset, 3))
+
+
+def cautious(curve: Curve, model: detector.Detector, correct: Sequence[Text]) -> Curve:
+    """Return the curve, its offset lowered until few of the correct passages are flagged."""
+    (language,) = {text.language for text in correct}
+    scores = model.score([text.text for text in correct], [language] * len(correct))
+    articles = [scores[at : at + ARTICLE] for at in range(0, len(scores), ARTICLE)]
+    while True:
+        found = [p for article in articles for p in sentence_probabilities(article, curve)]
+        if np.mean(np.array(found) >= FOUND) <= FLAGGED:
+            return curve
+        curve = curve._replace(offset=round(curve.offset - STEP, 3))
 
 
 def _fitted(columns: Floats, wrong: Floats, weight: Floats) -> list[float]:
