@@ -36,6 +36,7 @@ class Options(TypedDict, total=False):
     terms: Path | None
     allow: str | Sequence[str] | None
     ui: Language | None
+    title: str | None
     cache: Path | Literal[False] | None
     quiet: bool | None
     read: Mapping[str, Any] | None

@@ -16,7 +16,7 @@ from aligner.model import Context, Document, Hit, Language
 
 _SPACES = frozenset(" \u00a0")
 _APOSTROPHES = frozenset("’'")
-_JOINTS = frozenset("’'-")
+_JOINTS = frozenset("’'-·")
 _DETERMINERS: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
         "le la les l un une des du au aux ce cette ces cet son sa ses leurs notre nos votre vos mon ma mes d"

@@ -1,0 +1,38 @@
+"""FLU406: how sure it must be to call a sentence a major fault depends on the rest of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from aligner.checks.fluency import garbled as module
+from aligner.checks.fluency.garbled import garbled
+from aligner.model import Context, Document, WordScore
+from tests.checks.build import article as plain_article
+
+SENTENCE = "The council voted late on Monday to close the old bridge for a year."
+
+
+def article(sentences: int) -> Document:
+    document = plain_article(" ".join([SENTENCE] * sentences), "en")
+    words = tuple(WordScore(s.start, s.start + 3, 0.5, "lexical") for s in document.segments)
+    return replace(document, words=words)
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "severity"),
+    [
+        ((0.8, *[0.01] * 19), "minor"),
+        ((0.95, *[0.01] * 19), "major"),
+        ((0.8, *[0.7] * 5, *[0.01] * 14), "major"),
+    ],
+)
+def test_a_sentence_in_clean_prose_must_be_surer_to_be_major(
+    probabilities: Sequence[float], severity: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "sentence_probabilities", lambda *_: list(probabilities))
+    first = next(iter(garbled.find(article(len(probabilities)), Context())))
+    assert first.confidence == probabilities[0]
+    assert first.severity == severity
