@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from unicodedata import normalize
 
 from aligner.checks.base import article_check
 from aligner.checks.suspects import (
@@ -19,6 +20,7 @@ from aligner.checks.suspects import (
     wordings,
 )
 from aligner.lexicon.corrections import correction, reformed
+from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.words import is_known
 from aligner.model import Context, Document, Hit, Language, Segment, WordScore
 from aligner.text.words import WORD
@@ -57,6 +59,12 @@ _HAS = {
 _TENS = re.compile(r"(?:vingt|trente|quarante|cinquante|soixante)[ \xa0-]et[ \xa0-]$", re.IGNORECASE)
 CARDINAL = 20
 """Characters before "une" that are looked at for the rest of its numeral."""
+_NOUN_LIKE_MODAL = re.compile(
+    r"(?:\b(?i:the|an?|his|her|their|its|my|our|your|this|that)\s+(?:can|will|might|must)|^Will)\s+"
+    r"(?:was|is|has|had|did|does|(?!always|perhaps|is)[a-z]{3,}(?<![su])s)\b",
+    re.MULTILINE,
+)
+"""A can or a will that does something: what follows a modal has no ending."""
 _BEFORE = re.compile(r"(?P<who>\w+) $")
 _PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}(?:é|i|u|is|it)")
 _WITH_BE = re.compile(  # verbs whose auxiliary is "être", which agrees with more than we know
@@ -199,7 +207,7 @@ def _p_bad(word: WordScore) -> float:
 def _is_readable(document: Document, passage: Passage) -> bool:
     """Return whether a passage has words (marks alone are for other checks) and is no known peculiarity."""
     has_words = WORD.search(document.text, passage.start, passage.end) is not None
-    return has_words and not (document.language == "fr" and _sound(document.text, passage))
+    return has_words and not _PECULIAR[document.language](document.text, passage)
 
 
 def _as_one(found: Sequence[Passage], words: Sequence[WordScore]) -> Passage:
@@ -220,6 +228,20 @@ def _sound(text: str, passage: Passage) -> bool:
     said = text[passage.start : passage.end]
     counted = said == "une" and _TENS.search(text, max(0, passage.start - CARDINAL), passage.start)
     return bool(counted or reformed(said))
+
+
+def _noun_or_loan(text: str, passage: Passage) -> bool:
+    """Return whether an English passage is a noun like a modal, or loanwords with their accents."""
+    around = _NOUN_LIKE_MODAL.finditer(text, max(0, passage.start - CARDINAL), passage.end + CARDINAL)
+    if any(found.start() < passage.end and passage.start < found.end() for found in around):
+        return True
+    words = WORD.findall(text, passage.start, passage.end)
+    loans = not all(word.isascii() for word in words)
+    bare = (normalize("NFD", word).encode("ascii", "ignore").decode() for word in words)
+    return loans and passage.type == "untranslated" and all(in_dictionary(word, "en") for word in bare)
+
+
+_PECULIAR: Mapping[Language, Callable[[str, Passage], bool]] = {"fr": _sound, "en": _noun_or_loan}
 
 
 def _hit(document: Document, segment: Segment, passage: Passage, probability: float, major: float) -> Hit:

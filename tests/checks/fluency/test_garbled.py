@@ -36,3 +36,23 @@ def test_a_sentence_in_clean_prose_must_be_surer_to_be_major(
     first = next(iter(garbled.find(article(len(probabilities)), Context())))
     assert first.confidence == probabilities[0]
     assert first.severity == severity
+
+
+@pytest.mark.parametrize(
+    ("text", "suspect", "kind", "reported"),
+    [
+        ("The can holds about five gallons of diesel fuel today.", "can holds", "agreement", False),
+        ("Her will was invalidated by the court back in 1974.", "was", "verb-form", False),
+        ("The will leave the farm to his only living niece.", "will leave", "agreement", True),
+        ("The former attaché described his soirée in great detail.", "attaché", "untranslated", False),
+        ("The former attaché described his éclaboussure in detail.", "éclaboussure", "untranslated", True),
+    ],
+)
+def test_nouns_like_modals_and_loanwords_are_english(
+    text: str, suspect: str, kind: str, reported: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "sentence_probabilities", lambda *_: [0.95])
+    start = text.index(suspect)
+    words = (WordScore(start, start + len(suspect), 0.9, kind),)
+    hits = list(garbled.find(replace(plain_article(text, "en"), words=words), Context()))
+    assert bool(hits) == reported
