@@ -7,8 +7,9 @@ of a word and its head ("3 1"), as the detector sees it; ``unless``, an element 
 may fit; ``witness``, the probability of being garbled that some word found, or one beside it, must have;
 ``suggest``, the corrected words, where ``{2}`` is the word at a place, ``{2:verb.inf}`` its form with these
 tags and ``{2=1}`` its form that agrees with another's; ``titles``, for rules that hold in headlines and
-captions too. ``confidence`` is the share of what was found in 270,000 words of news, and in the training part
-of ``corpora/garbled``, that was wrong, in tens and fives.
+captions too. ``confidence`` is how probable a fault is where the rule finds one: an estimate in steps of .05
+by whoever read what it finds in 270,000 words of news and in the training part of ``corpora/garbled``, not a
+measured precision.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ from aligner.model import Document, Hit, Language, Segment, Severity, WordScore,
 from aligner.text.splitting import is_sentence
 
 MAJOR = 0.85
-"""Measured precision from which a finding of a rule is major."""
+"""Estimated precision from which a finding of a rule is major."""
 _NEAR = 1
 """Words beside those found where the witness of a rule may be."""
 _PARTS: Mapping[str, frozenset[str]] = {
