@@ -6,14 +6,13 @@ Exonyms ("Londres", "London") and acronyms come from two small tables of our own
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from aligner.lexicon.function_words import word_set
-from aligner.lexicon.words import lexicon
+from aligner.lexicon.words import lexicon, without_accents
 from aligner.model import Language
 
 SHORTEST = 4
@@ -101,8 +100,7 @@ def fold(word: str) -> str:
     """Return ``word`` in lower case, without accents and ligatures."""
     if word.isascii():
         return word.lower()
-    plain = unicodedata.normalize("NFD", word.lower().translate(_LIGATURES))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return without_accents(word.lower().translate(_LIGATURES))
 
 
 @lru_cache(maxsize=32768)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -54,6 +55,11 @@ def _unpacked(name: str) -> str:
 
 def _packed(name: str) -> bytes:
     return files("aligner.lexicon").joinpath("data", name).read_bytes()
+
+
+def without_accents(word: str) -> str:
+    """Return ``word`` without its accents; ligatures and case stay."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def is_known(word: str, language: Language) -> bool:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
+
+from aligner.lexicon.words import without_accents
 
 Facts = frozenset[Any]
 """Facts of an article: their own names, or digests of these."""
@@ -55,8 +56,7 @@ def links(text: str) -> frozenset[str]:
 
 
 def _stem(name: str) -> str:
-    folded = unicodedata.normalize("NFD", _ELIDED.sub("", name.lower()))
-    return "".join(c for c in folded if not unicodedata.combining(c))[:NAME_STEM]
+    return without_accents(_ELIDED.sub("", name.lower()))[:NAME_STEM]
 
 
 def rarity(articles: Iterable[Facts]) -> Rarity:

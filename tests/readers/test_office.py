@@ -18,6 +18,16 @@ odfdo = pytest.importorskip("odfdo", reason="odfdo is not installed")
 TITLE = "Le musée rouvre ses portes"
 FIRST = "Le musée a rouvert samedi après deux ans de travaux. Des centaines de visiteurs attendaient."
 SECOND = "La directrice a remercié les artisans de la région."
+COMMON = (
+    TITLE,
+    FIRST,
+    "Des travaux longs",
+    "Une nouvelle aile de pierre.",
+    "Un jardin ouvert à tous.",
+    "Entrée du musée",
+    "Neuf euros par adulte",
+)
+"""The paragraphs, items and cells that both documents begin with."""
 
 
 def word(tmp_path: Path) -> Path:
@@ -42,13 +52,7 @@ def test_a_word_document_as_its_library_writes_it(tmp_path: Path) -> None:
     assert isinstance(article, Document)
     assert (article.language, article.title) == ("fr", TITLE)
     assert article.text.split("\n\n") == [
-        TITLE,
-        FIRST,
-        "Des travaux longs",
-        "Une nouvelle aile de pierre.",
-        "Un jardin ouvert à tous.",
-        "Entrée du musée",
-        "Neuf euros par adulte",
+        *COMMON,
         SECOND,
     ]
     assert [s.role for s in article.segments][:2] == ["title", "body"]
@@ -76,13 +80,7 @@ def test_an_opendocument_text_as_its_library_writes_it(tmp_path: Path) -> None:
     assert isinstance(article, Document)
     assert article.title == TITLE
     assert article.text.split("\n\n") == [
-        TITLE,
-        FIRST,
-        "Des travaux longs",
-        "Une nouvelle aile de pierre.",
-        "Un jardin ouvert à tous.",
-        "Entrée du musée",
-        "Neuf euros par adulte",
+        *COMMON,
         "La directrice  a remercié les artisans\nde la région.",
         "Le premier jour de mai.",
     ]
@@ -134,7 +132,7 @@ LEAD = f"<w:p><w:r><w:t>{SECOND}</w:t></w:r></w:p>"
         (f"<w:sdt><w:sdtPr/><w:sdtContent>{run('Un champ.')}</w:sdtContent></w:sdt>", "Un champ."),
         ("<w:r><w:t>Un vers,</w:t><w:br/><w:t>un autre.</w:t></w:r>", "Un vers,\nun autre."),
     ],
-)  # fmt: skip
+)
 def test_runs_of_a_word_document(runs: str, expected: str) -> None:
     assert made_by_hand(f"{LEAD}<w:p>{runs}</w:p>").split("\n\n") == [SECOND, expected]
 
@@ -224,7 +222,7 @@ BOMB = '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa">' + "".join(
         (packed(word__document=BOMB + "]><d>&j;</d>", content=BOMB + "]><d>&j;</d>"), ""),
         (packed(word__document=DEEP, content=DEEP), "broken XML"),
     ],
-)  # fmt: skip
+)
 def test_a_bad_document_is_skipped_with_a_reason(suffix: str, data: bytes, reason: str) -> None:
     found = read_data(f"bad.{suffix}", data)
     assert isinstance(found, Skipped)

@@ -93,7 +93,7 @@ def test_what_follows_from_marks(tmp_path: Path) -> None:
         BEADS | {"beads": [{"fr": [2], "en": [1]}, {"fr": [1], "en": [2]}]},
         BEADS | {"beads": [{"fr": [-1], "en": [1]}]},
     ],
-)  # fmt: skip
+)
 def test_what_is_no_mark(tmp_path: Path, mark: object) -> None:
     with pytest.raises(ValueError, match=r"[a-z]"):
         checked(mark)

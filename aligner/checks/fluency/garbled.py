@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from unicodedata import normalize
 
 from aligner.checks.base import article_check
 from aligner.checks.suspects import (
@@ -21,7 +20,7 @@ from aligner.checks.suspects import (
 )
 from aligner.lexicon.corrections import correction, reformed
 from aligner.lexicon.dictionary import in_dictionary
-from aligner.lexicon.words import is_known
+from aligner.lexicon.words import is_known, without_accents
 from aligner.model import Context, Document, Hit, Language, Segment, WordScore
 from aligner.text.words import WORD
 
@@ -237,8 +236,9 @@ def _noun_or_loan(text: str, passage: Passage) -> bool:
         return True
     words = WORD.findall(text, passage.start, passage.end)
     loans = not all(word.isascii() for word in words)
-    bare = (normalize("NFD", word).encode("ascii", "ignore").decode() for word in words)
-    return loans and passage.type == "untranslated" and all(in_dictionary(word, "en") for word in bare)
+    bare = map(without_accents, words)
+    known = all(word.isascii() and in_dictionary(word, "en") for word in bare)
+    return loans and passage.type == "untranslated" and known
 
 
 _PECULIAR: Mapping[Language, Callable[[str, Passage], bool]] = {"fr": _sound, "en": _noun_or_loan}

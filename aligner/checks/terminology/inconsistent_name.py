@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from aligner.checks.base import article_check
 from aligner.checks.tokens import tokens, vocabulary
-from aligner.lexicon.words import lexicon
+from aligner.lexicon.words import lexicon, without_accents
 from aligner.model import Context, Document, Hit
 
 # Tuned on masakhanews and newstest2008-2012.
@@ -69,7 +68,7 @@ def _near(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield ordered pairs of names that differ by one letter or by accents only, without inflections."""
     buckets: dict[str, set[str]] = defaultdict(set)
     for name in names:
-        plain = _plain(name)
+        plain = without_accents(name).casefold()
         for cut in range(1, len(plain)):
             buckets[plain[:cut] + "." + plain[cut + 1 :]].add(name)
             buckets[plain[:cut] + "." + plain[cut:]].add(name)
@@ -83,12 +82,7 @@ def _near(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def _inflected(one: str, two: str) -> bool:
     """Return whether they differ only in their last letters, or in the accent of their capital."""
-    plain_one, plain_two = _plain(one), _plain(two)
+    plain_one, plain_two = (without_accents(name).casefold() for name in (one, two))
     stem = min(len(one), len(two)) - 1
     by_ending = plain_one != plain_two and plain_one[:stem] == plain_two[:stem]
     return one[1:] == two[1:] or (by_ending and abs(len(one) - len(two)) < INFLECTION)
-
-
-def _plain(name: str) -> str:
-    parts = unicodedata.normalize("NFD", name)
-    return "".join(letter for letter in parts if not unicodedata.combining(letter)).casefold()

@@ -8,10 +8,11 @@ words such as "kilo" or "quid") is listed below. Run as
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+from aligner.lexicon.words import without_accents
 
 TABLES = Path(__file__).parents[2] / "quantities" / "data"
 _NEW = re.compile(r"^(?:nouveaux? )")
@@ -143,10 +144,6 @@ def _plain(word: str) -> str:
     return word.lower().rstrip(".")
 
 
-def _without_accents(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-
-
 def _calendar() -> Iterator[str]:
     for language in LOCALES:
         for kind, names, more in (("month", "months", MORE_MONTHS), ("weekday", "days", MORE_WEEKDAYS)):
@@ -154,7 +151,7 @@ def _calendar() -> Iterator[str]:
             short = [getattr(locale, names)["format"]["abbreviated"] for locale in _locales(language)]
             whole = {_plain(word): number for table in wide for number, word in table.items()}
             if kind == "month":
-                whole |= {_without_accents(word): number for word, number in whole.items()}
+                whole |= {without_accents(word): number for word, number in whole.items()}
             brief = {_plain(word): number for table in short for number, word in table.items()}
             brief = {word: number for word, number in (brief | more[language]).items() if word not in whole}
             for label, words in ((kind, whole), (f"short {kind}", brief)):
