@@ -50,23 +50,23 @@ def _literal(view: BeadView, context: Context) -> Iterator[Hit]:
             "fr": "« {text} » est un calque ; on dit plutôt « {better} ».",
         },
         "order": {
-            "en": "The words “{text}” are not in the order that the language asks for.",
-            "fr": "Les mots « {text} » ne sont pas dans l'ordre que demande la langue.",
+            "en": "The word order is wrong: “{text}”.",
+            "fr": "L'ordre des mots est fautif : « {text} ».",
         },
         "comparative": {
-            "en": "The comparison is made twice, or in the wrong way, in “{text}”.",
-            "fr": "La comparaison est faite deux fois, ou mal faite, dans « {text} ».",
+            "en": "The comparison is faulty: “{text}”.",
+            "fr": "La comparaison est mal construite : « {text} ».",
         },
         "negation": {
-            "en": "The negation is made twice in “{text}”.",
-            "fr": "La négation est faite deux fois dans « {text} ».",
+            "en": "“{text}” is a double negative.",
+            "fr": "Double négation : « {text} ».",
         },
         "measure": {
-            "en": "“{text}” is copied from French; English says “{better}”.",
-            "fr": "« {text} » est copié du français ; l'anglais dit « {better} ».",
+            "en": "“{text}” is a calque of French; use “{better}”.",
+            "fr": "« {text} » est un calque du français ; l'anglais dit « {better} ».",
         },
         "construction": {
-            "en": "The verb is not used like this: “{text}”.",
+            "en": "The verb does not take this construction: “{text}”.",
             "fr": "Le verbe ne se construit pas ainsi : « {text} ».",
         },
     },

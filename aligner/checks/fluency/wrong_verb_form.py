@@ -22,24 +22,24 @@ from aligner.model import Context, Document, Hit
     needs_detector=True,
     messages=wordings(
         person=(
-            "The verb does not have the form that goes with its subject: “{text}”.",
-            "Le verbe n'est pas à la forme qui convient au sujet : « {text} ».",
+            "The verb form does not match its subject: “{text}”.",
+            "La forme du verbe ne convient pas au sujet : « {text} ».",
         ),
         tense=(
-            "After the words before it, the verb should have another form: “{text}”.",
-            "Après les mots qui le précèdent, le verbe devrait avoir une autre forme : « {text} ».",
+            "The words before the verb call for another form: “{text}”.",
+            "Ce qui précède appelle une autre forme du verbe : « {text} ».",
         ),
         form=(
-            "“{text}” has the wrong form of the verb: “{better}” is expected.",
-            "La forme du verbe n'est pas la bonne dans « {text} » : on attend « {better} ».",
+            "Wrong verb form in “{text}”: “{better}” is expected.",
+            "Forme verbale fautive dans « {text} » : on attend « {better} ».",
         ),
         form_there=(
-            "This form of the verb cannot stand here: “{text}”.",
-            "Cette forme du verbe ne peut pas se trouver ici : « {text} ».",
+            "This verb form is not possible here: “{text}”.",
+            "Cette forme du verbe est impossible ici : « {text} ».",
         ),
         mood=(
-            "The verb is not in the mood that the conjunction asks for: “{text}”.",
-            "Le verbe n'est pas au mode que demande la conjonction : « {text} ».",
+            "The conjunction calls for another mood: “{text}”.",
+            "La conjonction appelle un autre mode : « {text} ».",
         ),
     ),
 )
