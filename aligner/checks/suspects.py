@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -24,6 +25,12 @@ FLOOR = 1e-4
 
 SHORT = 8
 """Words of a sentence; a shorter one needs more to be reported: it may be a cry, an answer or a caption."""
+
+_NOUN_LIKE_MODAL = re.compile(
+    r"(?:\b(?i:the|an?|his|her|their|its|my|our|your|this|that)\s+(?:can|will|might|must)|^Will)\s+"
+    r"(?:was|is|has|had|did|does|(?!always|perhaps|is)[a-z]{3,}(?<![su])s)\b"
+)
+"""A can or a will that does something: what follows a modal has no ending."""
 
 Probability = Callable[[WordScore], float]
 
@@ -152,3 +159,10 @@ def wordings(**by_key: tuple[str, str]) -> Messages:
 def own(segments: Sequence[Segment], language: Language) -> list[Segment]:
     """Return the segments in their article's language; the others are for another check."""
     return [segment for segment in segments if segment.language == language]
+
+
+def has_noun_like_modal(segment: Segment, passage: Passage) -> bool:
+    """Return whether an English passage holds part of a noun like a modal and its verb ("the can holds")."""
+    start, end = passage.start - segment.start, passage.end - segment.start
+    nouns = _NOUN_LIKE_MODAL.finditer(segment.text)
+    return any(found.start() < end and start < found.end() for found in nouns)

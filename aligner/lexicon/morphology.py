@@ -67,8 +67,11 @@ def regularised(word: str) -> str | None:
     for reading in readings(stem, "en") if stem else ():
         if "noun" in reading.tags and (plurals := forms(reading.lemma, _PLURAL, "en")):
             return plurals[0]
-    if stem and (own := readings(stem, "en")) and all(reading.tags == {"adj"} for reading in own):
-        return stem
+    # "The financials": what ends so becomes a noun easily.
+    if stem and not stem.endswith("al"):
+        own = readings(stem, "en")
+        if own and all(reading.tags == {"adj"} for reading in own):
+            return stem
     if word.endswith("ed"):
         for base in (word[:-2], word[:-1], word[:-3]):
             if any("base" in reading.tags for reading in readings(base, "en")):

@@ -98,8 +98,14 @@ FURNITURE = [
     "Share:",
     "Tweet",
     "Partager cet article",
+    "La ville face à la contestationpar BFMTV",
+    "Que retenir de la rencontre à New York?par BFMTV",
+    "Le jour de grève est arrivépar euronews (en français)",
 ]
 STORY = [
+    "Le suspect a été tuépar Israël, selon Reuters.",
+    "Le pont vu par Monet",
+    "Un pont construit par Eiffel",
     "Le journal est réservé aux abonnés depuis mardi, dit le maire.",
     "La publicité pour le tabac est interdite.",
     "Faire un don de sang sauve des vies.",

@@ -6,10 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aligner.checks.base import bead_check
-from aligner.checks.suspects import SHORT, Passage, Thresholds, passages, wordings
+from aligner.checks.suspects import (
+    SHORT,
+    Passage,
+    Thresholds,
+    has_noun_like_modal,
+    passages,
+    wordings,
+)
 from aligner.detector.words import unknown
 from aligner.lexicon.dictionary import in_dictionary, is_word
 from aligner.lexicon.names import fold, read_words
+from aligner.lexicon.words import without_accents
 from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Language, Segment, WordScore
 
 THRESHOLDS = Thresholds(high=0.6, low=0.3)
@@ -118,7 +126,10 @@ def mistranslation_suspected(view: BeadView, context: Context) -> Iterator[Hit]:
             continue  # capitals were taken out for a machine: what is left is no text that the detector knows
         across = frozenset[str]().union(*(read_words(s.text) for s in bead.side(OTHER[language])))
         for passage in suspicious(text, bead.side(language), bead.evidence.scores(language), language):
-            if language == "en" and _are_loans(text[passage.start : passage.end], across):
+            if language == "en" and (
+                _are_loans(text[passage.start : passage.end], across)
+                or any(has_noun_like_modal(segment, passage) for segment in bead.side(language))
+            ):
                 continue
             key = passage.type if passage.type in mistranslation_suspected.messages else "suspected"
             yield Hit(
@@ -133,10 +144,11 @@ def mistranslation_suspected(view: BeadView, context: Context) -> Iterator[Hit]:
 
 
 def _are_loans(passage: str, across: frozenset[str]) -> bool:
-    """Return True if an English passage has words with an accent that French has too ("soufflé")."""
+    """Return True if an English passage has words with an accent that are English without it ("résumé")."""
     loans = [word for word in _LETTERS.findall(passage) if not word.isascii()]
     return bool(loans) and all(
-        in_dictionary(word, "en") or (is_word(word, "en") and fold(word) in across) for word in loans
+        in_dictionary(without_accents(word), "en") or (is_word(word, "en") and fold(word) in across)
+        for word in loans
     )
 
 

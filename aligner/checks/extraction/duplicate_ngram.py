@@ -32,7 +32,7 @@ _TWICE: Mapping[Language, frozenset[str]] = {
     ),
     "en": word_set(
         "had that very no yes so long many really never bye ha blah is far more much tut knock hear now "
-        "there well again back please big old poor ho oh hey wow go come la na same who rah yeah what why "
+        "there well again back please big old poor ho oh hey wow go come la na same rah yeah why "
         "how whatever là nous vous little too quite always way bling whoop hurray bof hahaha"
     ),
 }
@@ -167,7 +167,9 @@ def _is_unbroken(text: str, run: Sequence[Token], size: int) -> bool:
     """Return whether only spaces separate the two halves, and they hold only words and spaces."""
     gaps = [(a.end, b.start) for a, b in pairwise(run)]
     between = gaps.pop(size - 1)
+    # A capital on the next line is a paragraph that begins as its heading ends.
     wrapped = run[0].text in _ALL_FUNCTION and bool(_NEXT_LINE.fullmatch(text, *between))
+    wrapped = wrapped and not (run[size].text[0].isupper() and run[0].text[0].islower())
     return (wrapped or bool(_SPACE.fullmatch(text, *between))) and all(
         _GAP.fullmatch(text, *gap) for gap in gaps
     )

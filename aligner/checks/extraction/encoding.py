@@ -22,6 +22,9 @@ _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u2060\ufeff]+"
 )
 _APOSTROPHE = re.compile(r"[´`′ʹˈ‵«](?:(?<=[^\W\d_][´`′ʹˈ‵])|(?<=\b[cdjlmnstCDJLMNST]«))(?=[^\W\d_])")
+_SIGN = re.compile(r"(?<=[a-zà-ÿ])[ƒ‚„†‡ˆ‰¡¢¤¥¦¨¬¯±µ¶¸¿¼½¾]+(?=[a-zà-ÿ])")
+_NO_LETTER = re.compile(rf"[^\W\d_]*{_SIGN.pattern}[^\W\d_]*")
+"""Signs of one-byte encodings inside a word: what they stand for cannot be told if another letter is lost."""
 _NO_TEXT = (
     "url",
     "mail",
@@ -113,22 +116,28 @@ def _damaged(document: Document, escaped: list[Mask]) -> Iterator[Hit]:
 
 def _characters(text: str, seen: list[Span]) -> Iterator[Hit]:
     """Yield hits on single characters, without those in words that are reported as a whole."""
-    for found in _LOST.finditer(text) if _LOSS.search(text) else ():
-        yield Hit("lost", *found.span(), values={"text": found.group()})
+    kinds = [(_LOST, _LOSS), (_NO_LETTER, _SIGN)]
+    for found in (each for kind, quick in kinds if quick.search(text) for each in kind.finditer(text)):
+        if not _is_seen(found, seen):
+            yield Hit("lost", found.start(), found.end(), values={"text": found.group()})
     for found in _APOSTROPHE.finditer(text):
         values = {"text": text[found.start() - 1 : found.end() + 1]}
         yield Hit("apostrophe", *found.span(), values=values, severity="minor", suggestion="’")
     for found in _INVISIBLE.finditer(text):
-        if any(first < found.end() and found.start() < last for first, last in seen):
+        if _is_seen(found, seen):
             continue
         number = f"{ord(found.group()[0]):04X}"
         yield Hit("invisible", *found.span(), values={"number": number}, severity="minor", suggestion="")
     for found in _MIXED.finditer(text) if _OTHER_ALPHABET.search(text) else ():
-        if any(first < found.end() and found.start() < last for first, last in seen):
+        if _is_seen(found, seen):
             continue
         latin = found.group().translate(_LOOKS_LATIN)
         if latin.isascii() or not _MIXED.search(latin):
             yield Hit("alphabet", *found.span(), values={"text": found.group()}, suggestion=latin)
+
+
+def _is_seen(found: re.Match[str], seen: list[Span]) -> bool:
+    return any(first < found.end() and found.start() < last for first, last in seen)
 
 
 def _corrected(text: str) -> str | None:

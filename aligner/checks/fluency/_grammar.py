@@ -14,6 +14,7 @@ measured precision.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -58,6 +59,8 @@ _PARTS: Mapping[str, frozenset[str]] = {
 _SURE = 0.8
 """Probability from which the detector's part of speech is believed, of those that the lexicon allows."""
 _MIDDOTS = frozenset("·•⋅")
+_BRACKETED = re.compile(r"\([a-zà-ÿ]{1,4}\)")
+"""An ending that may be there or not."""
 _KEPT = 4
 
 
@@ -262,8 +265,9 @@ def _sentences(
             written = segment.text[first:last].replace("’", "'")
             tag = tag_of.get(start, NO_TAG)
             around = segment.text[max(first - 1, 0) : first], segment.text[last : last + 1]
-            # "venu·es" is neither singular nor masculine.
-            possible = () if _MIDDOTS.intersection(around) else readings(written, language)
+            # "venu·es" and "expérience(s)" are neither singular nor masculine.
+            open_ended = _MIDDOTS.intersection(around) or _BRACKETED.match(segment.text, last)
+            possible = () if open_ended else readings(written, language)
             likely, score = _likely(possible, tag), p_bad.get(start, 0.0)
             words.append(Word(written, written.lower(), start, end, number, likely, possible, tag, score))
         places: dict[str, list[int]] = defaultdict(list)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from aligner.checks.base import article_check
+from aligner.checks.fluency._notation import notation_spans, without_notation
 from aligner.checks.suspects import (
     EVEN,
     SHORT,
@@ -13,6 +14,7 @@ from aligner.checks.suspects import (
     Passage,
     Thresholds,
     by_segment,
+    has_noun_like_modal,
     in_segment,
     own,
     sentence_probabilities,
@@ -20,6 +22,7 @@ from aligner.checks.suspects import (
 )
 from aligner.lexicon.corrections import correction, reformed
 from aligner.lexicon.dictionary import in_dictionary
+from aligner.lexicon.function_words import word_set
 from aligner.lexicon.words import is_known, without_accents
 from aligner.model import Context, Document, Hit, Language, Segment, WordScore
 from aligner.text.words import WORD
@@ -58,12 +61,9 @@ _HAS = {
 _TENS = re.compile(r"(?:vingt|trente|quarante|cinquante|soixante)[ \xa0-]et[ \xa0-]$", re.IGNORECASE)
 CARDINAL = 20
 """Characters before "une" that are looked at for the rest of its numeral."""
-_NOUN_LIKE_MODAL = re.compile(
-    r"(?:\b(?i:the|an?|his|her|their|its|my|our|your|this|that)\s+(?:can|will|might|must)|^Will)\s+"
-    r"(?:was|is|has|had|did|does|(?!always|perhaps|is)[a-z]{3,}(?<![su])s)\b",
-    re.MULTILINE,
-)
-"""A can or a will that does something: what follows a modal has no ending."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+_INNER_CAPITAL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
+_ARTICLES = word_set("the a an le la les l un une des du")
 _BEFORE = re.compile(r"(?P<who>\w+) $")
 _PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}(?:é|i|u|is|it)")
 _WITH_BE = re.compile(  # verbs whose auxiliary is "être", which agrees with more than we know
@@ -186,7 +186,9 @@ def garbled(document: Document, context: Context) -> Iterator[Hit]:
         this check.
     """
     segments = own(document.aligned_segments, document.language)
-    scored = [(segment, words) for segment, words in by_segment(document.words or (), segments) if words]
+    spans = tuple(notation_spans(document.text, document.language))
+    own_words = without_notation(document.words or (), spans)
+    scored = [(segment, words) for segment, words in by_segment(own_words, segments) if words]
     probabilities = sentence_probabilities([words for _, words in scored], SENTENCE[document.language])
     garbled_sentences = sum(probability >= context.suspicion for probability in probabilities)
     for (segment, words), probability in zip(scored, probabilities, strict=True):
@@ -194,7 +196,9 @@ def garbled(document: Document, context: Context) -> Iterator[Hit]:
             continue
         others = garbled_sentences - (probability >= context.suspicion)
         major = MAJOR if others > GARBLED_SHARE * (len(scored) - 1) else MAJOR_IF_ALONE
-        found = [p for p in in_segment(words, segment, THRESHOLDS, _p_bad) if _is_readable(document, p)]
+        found = [
+            p for p in in_segment(words, segment, THRESHOLDS, _p_bad) if _is_readable(document, segment, p)
+        ]
         if found:
             yield _hit(document, segment, _as_one(found, words), probability, major)
 
@@ -203,10 +207,24 @@ def _p_bad(word: WordScore) -> float:
     return word.p_bad
 
 
-def _is_readable(document: Document, passage: Passage) -> bool:
+def _is_readable(document: Document, segment: Segment, passage: Passage) -> bool:
     """Return whether a passage has words (marks alone are for other checks) and is no known peculiarity."""
     has_words = WORD.search(document.text, passage.start, passage.end) is not None
-    return has_words and not _PECULIAR[document.language](document.text, passage)
+    return has_words and not _PECULIAR[document.language](document.text, segment, passage)
+
+
+def _is_named(text: str, segment: Segment, passage: Passage) -> bool:
+    """Return whether a passage within a sentence seems to be a name, a title or a maker's spelling.
+
+    Half of its words have a capital, the first that is no article too: to the detector, "Carry On" is an
+    order and "Notify" a verb. "contactSCOTLAND" is glued on purpose; what is not, EXT101 finds.
+    """
+    words = _LETTERS.findall(text, max(passage.start, segment.start + 1), passage.end)
+    while words and words[0].lower() in _ARTICLES:
+        del words[0]
+    capitals = sum(word[0].isupper() and word != "I" for word in words)
+    titled = bool(words) and words[0][0].isupper() and words[0] != "I" and 2 * capitals >= len(words)
+    return titled or (len(words) == 1 and bool(_INNER_CAPITAL.search(words[0])))
 
 
 def _as_one(found: Sequence[Passage], words: Sequence[WordScore]) -> Passage:
@@ -222,26 +240,25 @@ def _as_one(found: Sequence[Passage], words: Sequence[WordScore]) -> Passage:
     return worst._replace(start=start, end=end)
 
 
-def _sound(text: str, passage: Passage) -> bool:
+def _sound(text: str, segment: Segment, passage: Passage) -> bool:
     """Return whether a French passage is in the reformed spelling, or the end of "trente et une"."""
     said = text[passage.start : passage.end]
     counted = said == "une" and _TENS.search(text, max(0, passage.start - CARDINAL), passage.start)
     return bool(counted or reformed(said))
 
 
-def _noun_or_loan(text: str, passage: Passage) -> bool:
+def _noun_or_loan(text: str, segment: Segment, passage: Passage) -> bool:
     """Return whether an English passage is a noun like a modal, or loanwords with their accents."""
-    around = _NOUN_LIKE_MODAL.finditer(text, max(0, passage.start - CARDINAL), passage.end + CARDINAL)
-    if any(found.start() < passage.end and passage.start < found.end() for found in around):
+    if has_noun_like_modal(segment, passage):
         return True
     words = WORD.findall(text, passage.start, passage.end)
-    loans = not all(word.isascii() for word in words)
-    bare = map(without_accents, words)
-    known = all(word.isascii() and in_dictionary(word, "en") for word in bare)
-    return loans and passage.type == "untranslated" and known
+    accented = [not word.isascii() for word in words]
+    known = [in_dictionary(without_accents(word), "en") for word in words]
+    # "Crème brûlée": English has one of the words, and comes by the other with it.
+    return (all(accented) and any(known)) or (any(accented) and all(known) and passage.type == "untranslated")
 
 
-_PECULIAR: Mapping[Language, Callable[[str, Passage], bool]] = {"fr": _sound, "en": _noun_or_loan}
+_PECULIAR: Mapping[Language, Callable[[str, Segment, Passage], bool]] = {"fr": _sound, "en": _noun_or_loan}
 
 
 def _hit(document: Document, segment: Segment, passage: Passage, probability: float, major: float) -> Hit:
@@ -261,12 +278,15 @@ def _hit(document: Document, segment: Segment, passage: Passage, probability: fl
     least = 0.0 if passage.sentence >= SHORT else LEAST_IN_SHORT if passage.sentence else LEAST_ELSEWHERE
     if probability < least and not (key == "duplication" and suggestion):
         probability = min(probability, EVEN)  # a suspicion
+    doubtful = segment.role == "title" or (
+        major == MAJOR_IF_ALONE and _is_named(document.text, segment, passage)
+    )
     return Hit(
         key,
         start,
         end,
         values=values,
-        severity="major" if probability >= major and segment.role != "title" else "minor",
+        severity="minor" if probability < major or doubtful else "major",
         confidence=round(probability, 2),
         suggestion=suggestion,
     )

@@ -46,6 +46,8 @@ def test_a_sentence_in_clean_prose_must_be_surer_to_be_major(
         ("The will leave the farm to his only living niece.", "will leave", "agreement", True),
         ("The former attaché described his soirée in great detail.", "attaché", "untranslated", False),
         ("The former attaché described his éclaboussure in detail.", "éclaboussure", "untranslated", True),
+        ("The cook served a crème brûlée to all of them.", "crème brûlée", "spelling", False),
+        ("Will did the whole thing by himself last night.", "Will", "lexical", False),
     ],
 )
 def test_nouns_like_modals_and_loanwords_are_english(
@@ -56,3 +58,24 @@ def test_nouns_like_modals_and_loanwords_are_english(
     words = (WordScore(start, start + len(suspect), 0.9, kind),)
     hits = list(garbled.find(replace(plain_article(text, "en"), words=words), Context()))
     assert bool(hits) == reported
+
+
+@pytest.mark.parametrize(
+    ("text", "suspect", "severity"),
+    [
+        ("She is known for the Carry On films of the sixties.", "the Carry On", "minor"),
+        ("Once we had Notify up and running, we rested.", "Notify up", "minor"),
+        ("It can be told through the contactTOWN app today.", "contactTOWN", "minor"),
+        ("She is known for the carry on films of the sixties.", "carry on films", "major"),
+        ("The firm announced Monday its results of the year.", "announced Monday its results", "major"),
+        ("Under of the law, he had no right to appeal.", "Under of", "major"),
+    ],
+)
+def test_names_and_titles_within_a_sentence_are_minor(
+    text: str, suspect: str, severity: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "sentence_probabilities", lambda *_: [0.95])
+    start = text.index(suspect)
+    words = (WordScore(start, start + len(suspect), 0.9, "lexical"),)
+    (hit,) = garbled.find(replace(plain_article(text, "en"), words=words), Context())
+    assert hit.severity == severity

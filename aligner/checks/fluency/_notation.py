@@ -1,0 +1,56 @@
+"""Short forms in dates and measures ("jeu. 2 sept.", "5ft 11in"), which are strange words to the detector."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from aligner.model import Language, Span, WordScore
+from aligner.quantities.units import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, UNITS_OF_MEASURE, WEEKDAYS
+
+_VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
+"""What a short form of a unit has not, but for "oz"; one that has is a word that the detector knows."""
+
+
+def notation_spans(text: str, language: Language) -> Iterator[Span]:
+    """Yield the spans of dates with short months or weekdays, and of figures with short units."""
+    for found in _pattern(language).finditer(text):
+        yield found.span()
+
+
+def without_notation(words: Iterable[WordScore], spans: Sequence[Span]) -> list[WordScore]:
+    """Leave out the words that are inside one of some spans, given in their order."""
+    kept = []
+    place = 0
+    for word in words:
+        while place < len(spans) and spans[place][1] <= word.start:
+            place += 1
+        if place == len(spans) or word.end <= spans[place][0]:
+            kept.append(word)
+    return kept
+
+
+@cache
+def _pattern(language: Language) -> re.Pattern[str]:
+    weekday = _any_of({**SHORT_WEEKDAYS[language], **WEEKDAYS[language]})
+    month = _any_of(MONTHS[language])
+    short = _any_of({**SHORT_MONTHS[language], **SHORT_WEEKDAYS[language]})
+    day, year = r"\d{1,2}(?:er|st|nd|rd|th)?", r"(?:\d{4}|['’]?\d\d)(?!\d)"
+    gap = r"[.,]?[ \t\u00a0\u202f]+"
+    dated = (
+        rf"(?:{weekday}{gap})?(?:{day}[ \t\u00a0\u202f]+{month}|{month}{gap}{day}\b|{month}(?={gap}{year}))"
+    )
+    units = "|".join(sorted(map(re.escape, _short_units()), key=len, reverse=True))
+    measure = rf"\d+(?:[.,]\d+)?[\u00a0\u202f ]?(?:{units})(?![\w'’])"
+    glued = r"\d+(?:[.,]\d+)?in(?!\w)"
+    shortened = rf"(?=[^\n]{{0,16}}?{short}\b){dated}(?:{gap}{year})?"
+    return re.compile(rf"(?<!\w)(?:(?i:{shortened})\.?|{measure}|{glued})")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return rf"\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})\b"
+
+
+def _short_units() -> Iterator[str]:
+    return (word for word in UNITS_OF_MEASURE if word.isalpha() and (word == "oz" or not _VOWEL.search(word)))
