@@ -10,7 +10,7 @@ from aligner.checks.base import article_check
 from aligner.checks.tokens import Token, tokens
 from aligner.lexicon.function_words import FUNCTION, word_set
 from aligner.lexicon.lists import phrasal_verbs
-from aligner.model import Context, Document, Hit, Language
+from aligner.model import Context, Document, Hit, Language, Severity
 
 LONGEST_NGRAM = 8
 """Words of the longest repeated run that is looked for."""
@@ -24,6 +24,7 @@ _PLACES_KEPT = 3
 
 _SPACE = re.compile(r"[ \t\u00a0\u202f]+")
 _GAP = re.compile(r"[ \t\u00a0\u202f]+|[’'-]")
+_END_OF_SPEECH = re.compile(r"[.,!?]?[”\"]")
 _NEXT_LINE = re.compile(r"[ \t]*\r?\n[ \t]*")
 _TWICE: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
@@ -56,6 +57,7 @@ _RISING: Mapping[Language, frozenset[str]] = {
 }
 """Words that are linked to themselves more than once ("more and more and more")."""
 _ARTICLES = word_set("the a an this le la les l un une ce cette")
+_ONE, _TWO = word_set("un une one"), word_set("deux two")
 _PARTICLES = word_set("de la le du van von al el di da del")
 _ALL_FUNCTION = FUNCTION["fr"] | FUNCTION["en"]
 _SAID: Mapping[Language, re.Pattern[str]] = {
@@ -125,10 +127,17 @@ def duplicate_ngram(document: Document, context: Context) -> Iterator[Hit]:
         if not _is_meant(seen, first, size, distance, document.language):
             repeated = document.text[start : run[-1].end]
             key = "word" if size == 1 else "words"
-            yield Hit(key, start, end, values={"text": repeated}, suggestion=repeated)
+            severity: Severity | None = "minor" if size == 1 and _is_stressed(document, run[0], end) else None
+            yield Hit(key, start, end, values={"text": repeated}, severity=severity, suggestion=repeated)
     for found in _SAID[document.language].finditer(document.text):
         if not _SAYS_WHAT.search(found["between"]):
             yield Hit("said", *found.span(), values={"text": found.group()}, confidence=0.9)
+
+
+def _is_stressed(document: Document, word: Token, end: int) -> bool:
+    """Return whether speech ends with a noun said twice for the real thing: "of elite elite."."""
+    is_function = word.text.lower() in _ALL_FUNCTION
+    return document.language == "en" and not is_function and bool(_END_OF_SPEECH.match(document.text, end))
 
 
 def _repeats(text: str, seen: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
@@ -184,6 +193,8 @@ def _is_meant(seen: Sequence[Token], first: int, size: int, distance: int, langu
     if all(token.text[0].isupper() for token in (*run, *again)) and not _is_in_prose(seen, first, size):
         return True
     after = seen[first + distance + size].text if first + distance + size < len(seen) else ""
+    if words <= _ONE and after.lower() in _TWO:  # "obtenir un un-deux"
+        return True
     before = seen[first - 1].text.lower() if first else ""
     if size == 1 and (_is_phrasal(before, run[0].text.lower(), language) or _ends_clause(seen, first)):
         return True
