@@ -141,9 +141,15 @@ def in_segment(
         del suspects[:size]
         worst = max(group, key=probability)
         if probability(worst) >= thresholds.high:
+            # Quotation marks are no words: two words and a mark are not long.
+            words_there = sum(_has_letters(segment, word) for word in group)
             yield Passage(
-                group[0].start, group[-1].end, worst.type, probability(worst), len(group), _words_of(segment)
+                group[0].start, group[-1].end, worst.type, probability(worst), words_there, _words_of(segment)
             )
+
+
+def _has_letters(segment: Segment, word: WordScore) -> bool:
+    return any(map(str.isalnum, segment.text[word.start - segment.start : word.end - segment.start]))
 
 
 def _words_of(segment: Segment) -> int:

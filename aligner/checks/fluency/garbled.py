@@ -23,6 +23,7 @@ from aligner.checks.suspects import (
 from aligner.lexicon.corrections import correction, reformed
 from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.function_words import word_set
+from aligner.lexicon.morphology import readings
 from aligner.lexicon.words import is_known, without_accents
 from aligner.model import Context, Document, Hit, Language, Segment, WordScore
 from aligner.text.words import WORD
@@ -240,6 +241,16 @@ def _as_one(found: Sequence[Passage], words: Sequence[WordScore]) -> Passage:
     return worst._replace(start=start, end=end)
 
 
+def _may_be_of_group(document: Document, passage: Passage) -> bool:
+    """Return whether an English verb may be in the plural for a name: "The High Breed claim that"."""
+    text = document.text[passage.start : passage.end]
+    is_base = document.language == "en" and any("base" in each.tags for each in readings(text, "en"))
+    return is_base and any(
+        tag.head == passage.start and tag.relation == "nsubj" and tag.pos == "PROPN"
+        for tag in document.tags or ()
+    )
+
+
 def _sound(text: str, segment: Segment, passage: Passage) -> bool:
     """Return whether a French passage is in the reformed spelling, or the end of "trente et une"."""
     said = text[passage.start : passage.end]
@@ -279,7 +290,8 @@ def _hit(document: Document, segment: Segment, passage: Passage, probability: fl
     if probability < least and not (key == "duplication" and suggestion):
         probability = min(probability, EVEN)  # a suspicion
     doubtful = segment.role == "title" or (
-        major == MAJOR_IF_ALONE and _is_named(document.text, segment, passage)
+        major == MAJOR_IF_ALONE
+        and (_is_named(document.text, segment, passage) or _may_be_of_group(document, passage))
     )
     return Hit(
         key,

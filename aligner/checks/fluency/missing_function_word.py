@@ -16,6 +16,9 @@ from aligner.model import Context, Document, Hit, Language
 
 _SPACES = frozenset(" \u00a0")
 _APOSTROPHES = frozenset("’'")
+_OPEN, _CLOSED = frozenset('([“"‘'), frozenset(')]”"’')
+_AND = word_set("and or et ou")
+_OWNERS = word_set("the a an our my your his her its their le la les notre votre son sa ses leur leurs")
 _JOINTS = frozenset("’'-·")
 _DETERMINERS: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
@@ -89,11 +92,21 @@ def missing_function_word(document: Document, context: Context) -> Iterator[Hit]
 def _by_words(document: Document) -> Iterator[Hit]:
     """Yield function words that never meet, and fixed phrases with a word too few or too many."""
     text, language = document.text, document.language
-    for first, second in pairwise(tokens(text)):
-        if first.text in _DETERMINERS[language] and _is_impossible(text, first, second, language):
+    seen = tokens(text)
+    for number, (first, second) in enumerate(pairwise(seen), 2):
+        after = seen[number].text if number < len(seen) else ""
+        shared = second.text in _AND and after in _OWNERS  # "your and the public's needs"
+        if first.text not in _DETERMINERS[language] or shared:
+            continue
+        if _is_impossible(text, first, second, language) and not _is_cited(text, first.start, second.end):
             yield _hit(text, first.start, second.end)
     for found, _ in search("fluency/lost_words", text, language):
         yield _hit(text, *found.span())
+
+
+def _is_cited(text: str, start: int, end: int) -> bool:
+    """Return whether brackets or quotation marks hold two words alone: "a before (the before)"."""
+    return text[start - 1 : start] in _OPEN and text[end : end + 1] in _CLOSED
 
 
 def _is_impossible(text: str, first: Token, second: Token, language: Language) -> bool:
