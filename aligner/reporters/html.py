@@ -34,12 +34,13 @@ from aligner.report.records import (
     read_finding,
 )
 from aligner.report.scores import cost, penalty, score
-from aligner.report.summary import CAUSES, SEVERITIES
+from aligner.report.summary import CAUSES
 from aligner.reporters.explained import explain
 from aligner.reporters.labels import label, number, percent
 from aligner.reporters.listing import Entry, entries, most_serious, with_other_side
 from aligner.reporters.overview import gate_line, is_gate_set, lead, nothing_paired, trend
-from aligner.reporters.pictures import STRIP_CELLS, Strip, outlines
+from aligner.reporters.pictures import STRIP_CELLS, outlines
+from aligner.reporters.rows import ROWS_SHOWN, Link, Overview, finding_data, lone_data, pair_data
 from aligner.reporters.steps import furthest_behind, is_out_of_step, lag
 from aligner.reporters.verdict import stale_line, unread_parts
 from aligner.reporters.view import PageView, article_view, pair_view
@@ -47,6 +48,8 @@ from aligner.text.visible import visible
 from aligner.text.words import count_words
 
 TEMPLATES = Path(__file__).parent / "templates"
+SCRIPTS = {"index.html": "lists.js", "findings.html": "lists.js"}
+"""The script of a page, after what all have in common; where none is named, that of pairs and articles."""
 
 
 class Neighbours(NamedTuple):
@@ -55,21 +58,6 @@ class Neighbours(NamedTuple):
     previous: PairRow | None = None
     next: PairRow | None = None
     versions: tuple[PairRow, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What the overview says of one page: its strips by language and the codes found on it."""
-
-    strips: Mapping[Language, Strip]
-    codes: tuple[str, ...]
-
-
-class Link(NamedTuple):
-    """An article, and the page that shows it."""
-
-    row: ArticleRow
-    page: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +125,8 @@ def write_pages(report: Report, ui: Language, render: Render = render_pages) -> 
         skipped=list(report.skipped()),
         unread=unread_parts(report.skipped(), report.summary["counts"].get("other_files", 0), ui),
         overviews=overviews,
+        pair_data=pair_data(pairs, links, overviews, ui),
+        lone_data=lone_data(lone, links, unpaired, overviews, ui),
         lead=lead(rows.values(), report.summary),
         serious=most_serious(listed),
         kinds=dict(sorted(Counter(pair.kind for pair in pairs).items(), key=lambda kind: -kind[1])),
@@ -192,6 +182,7 @@ def _findings_page(report: Report, listed: Sequence[Entry], ui: Language) -> str
         ui,
         root="",
         entries=listed,
+        data=finding_data(listed, ui),
         codes=sorted({(entry.finding.code, entry.finding.name) for entry in listed}),
         all=counts["findings"] - counts["demoted"] - counts["suppressed"],
     )
@@ -284,7 +275,8 @@ def _overview(view: PageView) -> Overview:
 
 
 def _render(template: str, ui: Language, **values: Any) -> str:
-    css, script = _asset("report.css"), _asset("report.js")
+    css = _asset("report.css")
+    script = "".join(map(_asset, ("common.js", SCRIPTS.get(template, "page.js"))))
     return (
         _environment()
         .get_template(template)
@@ -299,9 +291,9 @@ def _render(template: str, ui: Language, **values: Any) -> str:
             script=Markup(script),
             csp=_policy(css, script),
             causes=CAUSES,
-            severities=SEVERITIES,
             cells=STRIP_CELLS,
             outlines=outlines,
+            shown=ROWS_SHOWN,
             **values,
         )
     )

@@ -33,6 +33,12 @@ def label(key: str, ui: Language, **values: str | int | float) -> str:
     return form.format_map(shown)
 
 
+def forms(key: str, ui: Language) -> tuple[str, str]:
+    """Return a text that counts in its two forms, for one and for more, its ``{n}`` not filled in."""
+    one, _, more = labels()[key][ui == "fr"].partition("|")
+    return one, more or one
+
+
 def number(value: int | float, ui: Language, digits: int = 0) -> str:
     """Write a number as the language does: ``1,234.5`` in English, ``1 234,5`` in French."""
     text = f"{value:,.{digits}f}"

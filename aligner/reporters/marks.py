@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aligner.model import SEVERITY_WEIGHT, Finding, Language, Segment
+from aligner.reporters.facts import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text under the same findings, the gravest first; ``begins`` are those that begin with it."""
+    """A run of text under the same findings, the gravest first; ``begins`` are those that begin with it.
+
+    ``runs`` are its text cut by the facts in it, each with what the page calls the fact; "" for none.
+    """
 
     text: str
     notes: tuple[Note, ...] = ()
     begins: tuple[Note, ...] = ()
+    runs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,10 @@ class MarkedSegment:
     pieces: tuple[Piece, ...]
 
 
-def mark(segment: Segment, language: Language, notes: Sequence[Note]) -> MarkedSegment:
-    """Cut a segment by the notes that touch it (the others are skipped).
+def mark(
+    segment: Segment, language: Language, notes: Sequence[Note], facts: Sequence[Fact] = ()
+) -> MarkedSegment:
+    """Cut a segment by the notes that touch it (the others are skipped), and by the facts in it.
 
     A finding of no width, such as a missing mark, becomes an empty piece where it is.
     """
@@ -62,8 +69,24 @@ def mark(segment: Segment, language: Language, notes: Sequence[Note]) -> MarkedS
         text = segment.text[start - segment.start : end - segment.start]
         over = [n for n in touching if n.finding.start < end and n.finding.end > start]
         begins = [n for n in over if max(n.finding.start, segment.start) == start]
-        pieces += [Piece(text, _gravest_first(over), tuple(begins)), _point(end, touching)]
+        runs = tuple(_runs(segment, start, end, facts))
+        pieces += [Piece(text, _gravest_first(over), tuple(begins), runs), _point(end, touching)]
     return MarkedSegment(segment.role, language, tuple(p for p in pieces if p.text or p.notes))
+
+
+def _runs(segment: Segment, start: int, end: int, facts: Sequence[Fact]) -> Iterator[tuple[str, str]]:
+    """Yield the text from ``start`` to ``end``, cut where facts begin and end."""
+    at = start
+    for fact in facts:
+        low, high = max(fact.start, at), min(fact.end, end)
+        if low >= high:
+            continue
+        if at < low:
+            yield segment.text[at - segment.start : low - segment.start], ""
+        yield segment.text[low - segment.start : high - segment.start], fact.key
+        at = high
+    if at < end:
+        yield segment.text[at - segment.start : end - segment.start], ""
 
 
 def _touches(finding: Finding, segment: Segment) -> bool:

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from aligner.model import Finding, Language
+from aligner.quantities.reader import marks_are_sure, month_first
 from aligner.report.records import ArticleText, BeadRow
+from aligner.reporters.facts import Fact, Reading, linked_facts
 from aligner.reporters.marks import MarkedSegment, Note, mark
 from aligner.reporters.pictures import Ribbon, Strip, ribbons, strip
 
@@ -77,9 +79,10 @@ class _Side:
             for number in range(first, bisect_right(starts, note.finding.end)):
                 self._near[number].append(note)
 
-    def marked(self, numbers: Iterable[int]) -> tuple[MarkedSegment, ...]:
-        """Return segments of the article with their findings marked in them."""
-        return tuple(mark(self.article.segments[n], self.article.language, self._near[n]) for n in numbers)
+    def marked(self, numbers: Iterable[int], facts: Sequence[Fact] = ()) -> tuple[MarkedSegment, ...]:
+        """Return segments of the article with their findings, and facts, marked in them."""
+        segments, language = self.article.segments, self.article.language
+        return tuple(mark(segments[n], language, self._near[n], facts) for n in numbers)
 
     def boilerplate(self, numbers: Iterable[int]) -> tuple[MarkedSegment, ...]:
         """Return those of the segments that are boilerplate."""
@@ -105,12 +108,15 @@ def pair_view(
     names = _names("b", (f"{bead.fr_text}\0{bead.en_text}" for bead in beads))
     anchors = {bead.index: name for bead, name in zip(beads, names, strict=True)}
     passages: list[Passage] = []
+    us_dates = month_first(en.text)
+    sure_marks = marks_are_sure(fr.text, "fr") and marks_are_sure(en.text, "en")
+    reading = Reading(us_dates, sure_marks)
     at_fr = at_en = 0
     for bead in beads:
         # Boilerplate inside a bead comes with what follows the bead: from its first segment on.
         to_fr, to_en = bead.fr[0] if bead.fr else at_fr, bead.en[0] if bead.en else at_en
         passages += _between(left, right, range(at_fr, to_fr), range(at_en, to_en), anchors[bead.index])
-        passages.append(_bead_passage(left, right, bead, anchors))
+        passages.append(_bead_passage(left, right, bead, anchors, reading))
         at_fr, at_en = to_fr, to_en
     ends = range(at_fr, len(fr.segments)), range(at_en, len(en.segments))
     passages += _between(left, right, *ends, "end")
@@ -148,8 +154,12 @@ def _names(prefix: str, texts: Iterable[str]) -> Iterator[str]:
         yield f"{prefix}-{digest}" if seen[digest] == 1 else f"{prefix}-{digest}-{seen[digest]}"
 
 
-def _bead_passage(left: _Side, right: _Side, bead: BeadRow, anchors: Mapping[int, str]) -> Passage:
-    fr, en = left.marked(bead.fr), right.marked(bead.en)
+def _bead_passage(
+    left: _Side, right: _Side, bead: BeadRow, anchors: Mapping[int, str], reading: Reading
+) -> Passage:
+    sides = [[side.article.segments[n] for n in ns] for side, ns in ((left, bead.fr), (right, bead.en))]
+    fr_facts, en_facts = linked_facts(sides[0], sides[1], reading)
+    fr, en = left.marked(bead.fr, fr_facts), right.marked(bead.en, en_facts)
     to = bead.moved_to
     return Passage(
         anchor=anchors[bead.index],

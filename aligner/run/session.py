@@ -22,7 +22,8 @@ from aligner.pairing.candidates import Candidate
 from aligner.pairing.match import Link, Match, Unmatched, match
 from aligner.pairing.profile import ArticleProfile, Floats
 from aligner.pairing.shards import nearest_in_shards
-from aligner.reporters.html import Made, Overview, Page
+from aligner.reporters.html import Made, Page
+from aligner.reporters.rows import Overview
 from aligner.run.corpus import Corpus, is_large
 from aligner.run.tasks import (
     DetectorSpec,
