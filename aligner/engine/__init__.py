@@ -5,10 +5,11 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
+from aligner.engine.alone import LostTaskError
 from aligner.engine.batches import BATCH, BATCHES_AHEAD, Engine, Here, Task, Work
-from aligner.engine.processes import MOST_LOSSES, Processes
+from aligner.engine.processes import Processes
 
-__all__ = ["BATCH", "BATCHES_AHEAD", "MOST_LOSSES", "Engine", "Here", "Task", "Work", "open_engine"]
+__all__ = ["BATCH", "BATCHES_AHEAD", "Engine", "Here", "LostTaskError", "Task", "Work", "open_engine"]
 
 
 def open_engine(

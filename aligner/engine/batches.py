@@ -10,6 +10,8 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 Work = Callable[[Sequence[Task]], Sequence[Result]]
 """What is done to a batch of tasks; one result each, in their order."""
+Instead = Callable[[Task, Exception], Result]
+"""Gives the result of a task over which workers die."""
 
 BATCH = 16  # tasks sent to a worker at once: a few articles, so that sending costs less than checking
 BATCHES_AHEAD = 4  # batches waiting for each worker; more would only hold finished results in memory
@@ -23,10 +25,17 @@ class Engine(Protocol):
         """True if the workers see what is written here."""
         ...
 
-    def map(self, work: Work[Task, Result], tasks: Iterable[Task], size: int = BATCH) -> Iterator[Result]:
+    def map(
+        self,
+        work: Work[Task, Result],
+        tasks: Iterable[Task],
+        size: int = BATCH,
+        instead: Instead[Task, Result] | None = None,
+    ) -> Iterator[Result]:
         """Yield the result of every task, in the order of the tasks; what ``work`` raises is raised here.
 
-        ``size`` tasks are handed over together.
+        ``size`` tasks are handed over together. A task that kills the workers that get it has the result
+        that ``instead`` gives; without it, InputError is raised.
         """
         ...
 
@@ -36,7 +45,13 @@ class Here:
 
     shares_files = True
 
-    def map(self, work: Work[Task, Result], tasks: Iterable[Task], size: int = BATCH) -> Iterator[Result]:
+    def map(
+        self,
+        work: Work[Task, Result],
+        tasks: Iterable[Task],
+        size: int = BATCH,
+        instead: Instead[Task, Result] | None = None,  # noqa: ARG002 (there is nobody left to give it)
+    ) -> Iterator[Result]:
         """Work on one batch after the other."""
         for batch in batches(tasks, size):
             yield from work(batch)

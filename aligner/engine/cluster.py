@@ -9,12 +9,13 @@ import re
 import time
 import uuid
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aligner.engine.batches import BATCH, BATCHES_AHEAD, Result, Task, Work, batches
+from aligner.engine.alone import Losses, work_alone
+from aligner.engine.batches import BATCH, BATCHES_AHEAD, Instead, Result, Task, Work, batches
 from aligner.model import InputError
 from aligner.version import PACKAGE
 
@@ -37,7 +38,8 @@ SAME_VERSIONS = ("python", "distributed", "msgpack", "cloudpickle")
 class Cluster:
     """Workers of a Dask cluster, which must have the same aligner installed, and see the same files.
 
-    A worker that is lost costs the batches it had, which others do again. ``folder`` is only looked for on
+    A worker that is lost costs the batches it had, which others do again; a batch over which several are
+    lost is worked on in processes that they start for it. ``folder`` is only looked for on
     every worker (``shares_files``). Raises InputError if there is no such cluster, or if its workers have
     other versions than this machine.
     """
@@ -50,6 +52,7 @@ class Cluster:
                 "--scheduler needs dask.distributed: pip install distributed, here and on every worker"
             ) from error
         self._address = address
+        self._losses = Losses()
         if not _ADDRESS.fullmatch(address):
             raise InputError(f"--scheduler {address!r} is no address; write it like tcp://10.0.0.1:8786")
         try:
@@ -75,41 +78,61 @@ class Cluster:
         """True if every worker sees the folder of the run."""
         return self._shares_files
 
-    def map(self, work: Work[Task, Result], tasks: Iterable[Task], size: int = BATCH) -> Iterator[Result]:
+    def map(
+        self,
+        work: Work[Task, Result],
+        tasks: Iterable[Task],
+        size: int = BATCH,
+        instead: Instead[Task, Result] | None = None,
+    ) -> Iterator[Result]:
         """Spread batches over the workers; those of a worker that is lost are given to another."""
-        waiting: deque[Future[Any]] = deque()
+        waiting: deque[tuple[list[Task], Future[Any]]] = deque()
+
+        def first() -> Sequence[Result]:
+            batch, future = waiting[0]
+            done: Sequence[Result] | None = self._result(future)
+            if done is None:
+                logger.warning("several workers died over one batch; its tasks are done one by one")
+                alone = self._result(self._submit(work_alone, work, batch))
+                if alone is None:
+                    raise InputError(
+                        f"the workers at {self._address} die over the same articles, even in turn, "
+                        "perhaps for want of memory; see their logs"
+                    )
+                done = self._losses.replaced(batch, alone, instead)
+            waiting.popleft()
+            return done
+
         try:
             for batch in batches(tasks, size):
-                name = f"aligner-{uuid.uuid4().hex}"
-                waiting.append(self._client.submit(work, batch, key=name, pure=False))
+                waiting.append((batch, self._submit(work, batch)))
                 if len(waiting) > self._workers * BATCHES_AHEAD:
-                    yield from self._first(waiting)
+                    yield from first()
             while waiting:
-                yield from self._first(waiting)
+                yield from first()
         finally:
-            for left in waiting:
+            for _, left in waiting:
                 left.cancel()
 
-    def _first(self, waiting: deque[Future[Any]]) -> Sequence[Any]:
-        """Wait for the first batch."""
+    def _submit(self, work: Callable[..., Any], *arguments: object) -> Future[Any]:
+        return self._client.submit(work, *arguments, key=f"aligner-{uuid.uuid4().hex}", pure=False)
+
+    def _result(self, future: Future[Any]) -> Any:
+        """Wait for what a batch gives; None if it killed so many workers that the scheduler gave it up."""
         from distributed import KilledWorker
         from distributed.comm import CommClosedError
 
         try:
-            self._wait(waiting[0])
-            done: Sequence[Any] = waiting.popleft().result()
-        except KilledWorker as error:
-            raise InputError(
-                f"the workers at {self._address} die over the same articles, perhaps for want of memory; "
-                "see their logs, then run the same command again: it goes on from here"
-            ) from error
+            self._wait(future)
+            return future.result()
+        except KilledWorker:
+            return None
         except (CommClosedError, TimeoutError) as error:
             raise self._gone() from error
         except Exception as error:
             if type(error).__name__.endswith("CancelledError"):  # what is left when the scheduler goes away
                 raise self._gone() from error
             raise
-        return done
 
     def _wait(self, future: Future[Any]) -> None:
         """Wait for a batch, but not for workers that do not come back."""

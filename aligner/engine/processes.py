@@ -14,14 +14,14 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
-from aligner.engine.batches import BATCH, BATCHES_AHEAD, Result, Task, Work, batches
-from aligner.model import InputError
+from aligner.engine.alone import Losses, work_alone
+from aligner.engine.batches import BATCH, BATCHES_AHEAD, Instead, Result, Task, Work, batches
 
 logger = logging.getLogger(__name__)
 
-MOST_LOSSES = 5
-"""Times that dead workers are replaced in one run: what kills them will then kill them again."""
-
+MOST_LOSSES = 2
+"""Pools that may break over a batch before its tasks are worked on alone: the first may have been killed
+for something else, and where workers are many it is not known over which batch one died."""
 MOST_PROCESSES = 61 if sys.platform == "win32" else 1024
 """Processes at once; Windows waits for no more, and no machine gains by more."""
 
@@ -49,6 +49,9 @@ class Batch:
     work: Callable[[Sequence[Any]], Sequence[Any]]
     tasks: Sequence[Any]
     future: Future[Sequence[Any]]
+    instead: Instead[Any, Any] | None = None
+    losses: int = 0
+    results: Sequence[Any] | None = None
 
 
 class Processes:
@@ -62,7 +65,7 @@ class Processes:
     def __init__(self, jobs: int) -> None:
         self._jobs = min(jobs, MOST_PROCESSES)
         self._pool: ProcessPoolExecutor | None = None
-        self._losses = 0
+        self._losses = Losses()
 
     def __enter__(self) -> Processes:
         return self
@@ -70,12 +73,18 @@ class Processes:
     def __exit__(self, *_: object) -> None:
         self._stop()
 
-    def map(self, work: Work[Task, Result], tasks: Iterable[Task], size: int = BATCH) -> Iterator[Result]:
+    def map(
+        self,
+        work: Work[Task, Result],
+        tasks: Iterable[Task],
+        size: int = BATCH,
+        instead: Instead[Task, Result] | None = None,
+    ) -> Iterator[Result]:
         """Spread batches over the processes; those of a process that dies are given to another."""
         waiting: deque[Batch] = deque()
         try:
             for batch in batches(tasks, size):
-                waiting.append(Batch(work, batch, self._submit(work, batch)))
+                waiting.append(Batch(work, batch, self._submit(work, batch), instead))
                 if len(waiting) > self._jobs * BATCHES_AHEAD:
                     yield from self._first(waiting)
             while waiting:
@@ -96,32 +105,39 @@ class Processes:
             try:
                 return self._pool.submit(work, batch)
             except BrokenProcessPool:
-                self._replace()
+                self._stop()
 
     def _first(self, waiting: deque[Batch]) -> Sequence[Any]:
-        """Wait for the first batch; if its worker died, have all batches done again that got lost."""
-        while True:
+        """Wait for the first batch; if a worker died, have all batches done again that got lost."""
+        first = waiting[0]
+        while first.results is None:
             try:
-                results = waiting[0].future.result()
+                first.results = first.future.result()
             except BrokenProcessPool:
-                self._replace()
-                for batch in waiting:
-                    if not batch.future.done() or batch.future.cancelled() or batch.future.exception():
-                        batch.future = self._submit(batch.work, batch.tasks)
-                continue
-            waiting.popleft()
-            return results
+                self._recover(waiting)
+        waiting.popleft()
+        return first.results
 
-    def _replace(self) -> None:
-        self._losses += 1
-        if self._losses > MOST_LOSSES:
-            raise InputError(
-                f"worker processes died {self._losses} times, perhaps for want of memory: try fewer --jobs"
-            )
+    def _recover(self, waiting: Iterable[Batch]) -> None:
+        """Have lost batches done again: alone, those that may have killed more than one worker."""
         logger.warning("a worker process died; its work is done again")
         self._stop()
+        lost = [batch for batch in waiting if batch.results is None and _is_lost(batch.future)]
+        # Work begins in the order of the batches: the workers had the first, and ends may be on their way.
+        for batch in lost[: 2 * self._jobs]:
+            batch.losses += 1
+        for batch in lost:
+            if batch.losses < MOST_LOSSES:
+                batch.future = self._submit(batch.work, batch.tasks)
+            else:
+                results = work_alone(batch.work, batch.tasks)
+                batch.results = self._losses.replaced(batch.tasks, results, batch.instead)
 
     def _stop(self) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
+
+
+def _is_lost(future: Future[Sequence[Any]]) -> bool:
+    return not future.done() or future.cancelled() or isinstance(future.exception(), BrokenProcessPool)

@@ -8,6 +8,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import TypeVar
 
+from aligner.engine import LostTaskError
 from aligner.model import Check, Finding, InputError
 
 Task = TypeVar("Task")
@@ -69,6 +70,8 @@ def _fault(run: Callable[[Sequence[Check]], list[Finding]], check: Check) -> str
 
 def described(what: str, error: Exception) -> str:
     """Describe what failed, why, and where in the code; equal failures give equal words."""
+    if isinstance(error, LostTaskError):
+        return f"{what}: {error}"
     reason = _ADDRESS.sub("", " ".join(str(error).split()))[:_MOST_WORDS]
     places = extract_tb(error.__traceback__)
     place = f" ({Path(places[-1].filename).name}:{places[-1].lineno})" if places else ""

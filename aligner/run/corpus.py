@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, Protocol
 
 from aligner.keys import stored
 from aligner.model import Bitext, Document, InputError, Skipped
@@ -66,7 +66,20 @@ class File(NamedTuple):
 Task = File | Row
 Source = str | Row | Document | Skipped
 Made = Result | Skipped
-Run = Callable[[Callable[[Sequence[Task]], list[Made]], Iterable[Task]], Iterator[Made]]
+
+
+class Run(Protocol):
+    """Has a function work on tasks, as an engine does; ``instead`` gives the results of lost ones."""
+
+    def __call__(
+        self,
+        work: Callable[[Sequence[Task]], list[Made]],
+        tasks: Iterable[Task],
+        *,
+        instead: Callable[[Task, Exception], Made],
+    ) -> Iterator[Made]:
+        """Yield the results in the order of the tasks."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +192,7 @@ class _Reader:
 
     def read(self, sources: Iterable[Source]) -> None:
         """Read all that can be read of the sources."""
-        for result in self._run(read_batch, self._unknown(sources)):
+        for result in self._run(read_batch, self._unknown(sources), instead=_not_read):
             place, key = self._waiting.popleft()
             if isinstance(result, Skipped):
                 self.skip(result, place)

@@ -30,9 +30,13 @@ from aligner.run.tasks import (
     PairTask,
     TaskConfig,
     align_pairs,
+    article_lost,
     check_articles,
     embed_articles,
     make_pages,
+    not_checked,
+    not_rendered,
+    pair_lost,
 )
 from aligner.settings import Settings
 from aligner.settings.beads import Beads
@@ -65,9 +69,12 @@ class Session:
         work: Callable[[Sequence[Task]], Sequence[Result]],
         keys: Sequence[bytes],
         task: Callable[[int], Task],
+        instead: Callable[[Task, Exception], Result],
         progress: Callable[[int, int], None] = _unwatched,
     ) -> None:
         """Compute the results that the store lacks; ``task`` builds the input of ``work`` for a key.
+
+        ``instead`` gives the result of a task over which workers die.
 
         Results are committed as they come, so that a run that dies here can be resumed.
         """
@@ -83,7 +90,7 @@ class Session:
                 else:
                     done += 1
 
-        for number, result in enumerate(self.engine.map(work, missing())):
+        for number, result in enumerate(self.engine.map(work, missing(), instead=instead)):
             self.store.put(waiting[number], result)
             done += 1
             progress(done, len(keys))
@@ -180,6 +187,7 @@ def check_alone(
         partial(check_articles, config),
         [keys[i] for i in wanted],
         lambda number: corpus.documents.packed(wanted[number]),
+        not_checked,
         progress,
     )
     return keys
@@ -207,7 +215,9 @@ def align_and_check(
         known = beads.get(wanted[number], ())
         return PairTask(packed(link.fr), packed(link.en), _rows(corpus, link), known)
 
-    session.compute_missing(partial(align_pairs, config), [keys[i] for i in wanted], task, progress)
+    session.compute_missing(
+        partial(align_pairs, config), [keys[i] for i in wanted], task, pair_lost, progress
+    )
     return keys
 
 
@@ -264,7 +274,7 @@ def _match(
     profiles: list[ArticleProfile] = []
     with SentenceFile(session.scratch / "sentences") as sentences:
         articles = (corpus.documents.packed(i) for i in range(corpus.free))
-        for embedded in session.engine.map(embed_articles, articles):
+        for embedded in session.engine.map(embed_articles, articles, instead=article_lost):
             if embedded.fault:
                 session.store.faults[corpus.documents.refs[len(profiles)].key] = embedded.fault
             profiles.append(embedded.profile)
@@ -294,7 +304,7 @@ def render_pages(session: Session, pages: Iterable[Page]) -> Iterator[Made]:
     rest = iter(pages)
     while some := list(islice(rest, PAGES_AHEAD)):
         keys = [_page_key(page) for page in some]
-        session.compute_missing(make_pages, keys, some.__getitem__)
+        session.compute_missing(make_pages, keys, some.__getitem__, not_rendered)
         for key in keys:
             result = session.store.result(key)
             if result.fault:

@@ -98,6 +98,11 @@ def embed_articles(articles: Sequence[bytes]) -> list[Embedded]:
     return one_by_one(_embed, [unpack_document(data) for data in articles], _not_embedded)
 
 
+def article_lost(article: bytes, error: Exception) -> Embedded:
+    """Return what stands for an article over whose vectors workers die."""
+    return _not_embedded(unpack_document(article), error)
+
+
 def _not_embedded(document: Document, error: Exception) -> Embedded:
     empty = Document(document.path, document.language, "", ())
     return _embed([empty])[0]._replace(fault=described("the article could not be paired", error))
@@ -115,6 +120,11 @@ def check_articles(config: TaskConfig, articles: Sequence[bytes]) -> list[Result
     return [_check_article(config, unpack_document(data)) for data in articles]
 
 
+def not_checked(article: bytes, error: Exception) -> Result:  # noqa: ARG001
+    """Return the result of an article over whose checks workers die."""
+    return Result("", pack_findings(()), described("the article could not be checked", error))
+
+
 def _check_article(config: TaskConfig, document: Document) -> Result:
     document, unscored = _scored(scored_article, config, document)
     run = partial(check_document, document, context=config.context, min_confidence=config.min_confidence)
@@ -128,12 +138,18 @@ def align_pairs(config: TaskConfig, tasks: Sequence[PairTask]) -> list[Result]:
     faults: dict[int, str] = {}
 
     def not_aligned(task: PairTask, error: Exception) -> Alignment:
-        alignment = _unaligned(_pair(unpack_document(task.fr), unpack_document(task.en)))
+        alignment = _unaligned(task)
         faults[id(alignment)] = described("the pair could not be aligned", error)
         return alignment
 
     alignments = one_by_one(lambda some: _align(some, encoder), tasks, not_aligned)
     return [_check_pair(config, alignment, faults.get(id(alignment), "")) for alignment in alignments]
+
+
+def pair_lost(task: PairTask, error: Exception) -> Result:
+    """Return the result of a pair over which workers die."""
+    fault = described("the pair could not be aligned and checked", error)
+    return Result("", pack_pair(_unaligned(task), ()).to_bytes(), fault)
 
 
 def _check_pair(config: TaskConfig, alignment: Alignment, fault: str) -> Result:
@@ -162,8 +178,9 @@ def _joined(*faults: str) -> str:
     return "; ".join(filter(None, faults))
 
 
-def _unaligned(pair: DocumentPair) -> Alignment:
+def _unaligned(task: PairTask) -> Alignment:
     """Return a pair in which no sentence has a counterpart."""
+    pair = _pair(unpack_document(task.fr), unpack_document(task.en))
     fr = [Bead((segment,), (), 0.0) for segment in pair.fr.aligned_segments]
     return Alignment(pair, (*fr, *(Bead((), (segment,), 0.0) for segment in pair.en.aligned_segments)))
 
@@ -184,7 +201,7 @@ def scored_pair(config: TaskConfig, alignment: Alignment) -> Alignment:
 
 def make_pages(pages: Sequence[Page]) -> list[Result]:
     """Make pages of the report; the note of each is what the overview says of it."""
-    return one_by_one(_render, pages, _not_rendered)
+    return one_by_one(_render, pages, not_rendered)
 
 
 def _render(pages: Sequence[Page]) -> list[Result]:
@@ -194,7 +211,7 @@ def _render(pages: Sequence[Page]) -> list[Result]:
     ]
 
 
-def _not_rendered(page: Page, error: Exception) -> Result:
+def not_rendered(page: Page, error: Exception) -> Result:
     """Return a page that says that there is none."""
     fault = described("this page could not be rendered", error)
     html = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>aligner</title><p>{escape(fault)}'

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partialmethod
+from functools import partial, partialmethod
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from aligner.engine import cluster as engine
 from aligner.engine import open_engine
 from aligner.model import InputError
 from aligner.run import pipeline
+from tests.engine.test_alone import deadly, instead
 from tests.runs import Undisturbed, beside, files
 from tests.shared_data import ROOT
 
@@ -37,8 +38,9 @@ PATIENCE = 120.0  # seconds for processes to start on a busy machine
 class Cluster:
     """A scheduler and some workers, each a process of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, workers: int = WORKERS, *, nanny: bool = False) -> None:
         self._folder = folder
+        self._nanny = "--nanny" if nanny else "--no-nanny"
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -47,11 +49,11 @@ class Cluster:
             "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"
         )
         self.workers: list[subprocess.Popen[bytes]] = []
-        for _ in range(WORKERS):
+        for _ in range(workers):
             self.add_worker()
 
     def add_worker(self) -> None:
-        options = ("--nworkers", "1", "--nthreads", "1", "--no-nanny", "--no-dashboard")
+        options = ("--nworkers", "1", "--nthreads", "1", self._nanny, "--no-dashboard")
         self.workers.append(
             self._start("worker", self.address, *options, "--local-directory", str(self._folder))
         )
@@ -155,10 +157,9 @@ def test_the_only_worker_dies(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """That is reported within 30 s, and the run ends after the time that the message names."""
-    monkeypatch.setattr("tests.engine.test_cluster.WORKERS", 1)
     monkeypatch.setattr(engine, "NO_WORKER_SECONDS", 8.0)
     monkeypatch.setattr(engine, "LOOK_SECONDS", 1.0)
-    lonely = Cluster(tmp_path)
+    lonely = Cluster(tmp_path, 1)
     try:
         lonely.wait(1)
         with open_engine(scheduler=lonely.address) as cluster:
@@ -171,3 +172,15 @@ def test_the_only_worker_dies(
         assert "no worker left; waiting 8 s" in caplog.text
     finally:
         lonely.stop()
+
+
+def test_a_task_that_kills_workers_costs_itself(tmp_path: Path) -> None:
+    """Each worker has somebody who starts it again, as ``dask worker`` has it by default."""
+    watched = Cluster(tmp_path, 2, nanny=True)
+    try:
+        watched.wait(2)
+        with open_engine(scheduler=watched.address) as cluster:
+            results = list(cluster.map(partial(deadly, (7,)), range(40), instead=instead))
+        assert results == [-n if n == 7 else 2 * n for n in range(40)]
+    finally:
+        watched.stop()

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.engine import BATCH, BATCHES_AHEAD, MOST_LOSSES, open_engine
-from aligner.model import InputError
+from aligner.engine import BATCH, BATCHES_AHEAD, open_engine
 
 
 def doubled(numbers: Sequence[int]) -> list[int]:
@@ -67,8 +66,3 @@ def test_tasks_are_not_all_taken_at_once() -> None:
 def test_the_work_of_a_dead_process_is_done_again(tmp_path: Path) -> None:
     with open_engine(2) as engine:
         assert list(engine.map(partial(killed_once, tmp_path, 1), range(100))) == doubled(range(100))
-
-
-def test_processes_that_keep_dying_end_the_run(tmp_path: Path) -> None:
-    with open_engine(2) as engine, pytest.raises(InputError, match="fewer --jobs"):
-        list(engine.map(partial(killed_once, tmp_path, 10 * MOST_LOSSES), range(100)))

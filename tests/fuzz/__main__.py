@@ -1,7 +1,8 @@
 """Coverage-guided fuzzing of the readers and of the report: ``python -m tests.fuzz TARGET RUNS [FOLDER]``.
 
 Bytes that reach new code are kept in FOLDER and bent further (atheris, on libFuzzer). A target must end
-with articles or a reason; anything else stops the run and leaves the bytes in ``crash-*`` there.
+with articles or a reason; anything else stops the run and leaves the bytes in ``crash-*`` there. RUNS may
+be a time instead: ``90s``.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def main() -> None:
     for number, seed in enumerate(targets.seeds(name)):
         (folder / f"seed-{number}").write_bytes(seed)
     options = [
-        f"-atheris_runs={runs}",
+        f"-max_total_time={runs[:-1]}" if runs.endswith("s") else f"-atheris_runs={runs}",
         f"-max_len={MAX_BYTES}",
         f"-timeout={SECONDS_AN_INPUT}",
         "-seed=1",

@@ -15,9 +15,14 @@ from aligner.model import Alignment, Bead, Context, Document, DocumentPair, Inpu
 from aligner.readers.articles import is_bitext, read_articles, read_bitext
 from aligner.reporters.html import pair_page
 from aligner.text.structure import make_document
+from tests.fuzz import values
 
-READERS = ("txt", "md", "html", "jsonl", "csv", "tsv", "tmx", "txt.gz", "jsonl.gz", "parquet")
-TARGETS = (*READERS, "report")
+READERS = (
+    *("txt", "md", "html", "jsonl", "csv", "tsv", "tmx", "txt.gz", "jsonl.gz", "parquet"),
+    *("docx", "odt", "docx.xml", "odt.xml", "xlf", "sdlxliff", "po"),
+)
+"""Formats; ``docx.xml`` is the text inside a package, which bytes of a package hardly ever reach."""
+TARGETS = (*READERS, "report", *values.TARGETS)
 
 FRENCH = "La halle rouvre\n\nLa halle a rouvert jeudi, dit le maire. Elle a coûté 3,1 millions d'euros."
 ENGLISH = "The hall reopens\n\nThe hall reopened on Thursday, says the mayor. It cost 3.1 million euros."
@@ -37,12 +42,35 @@ SEEDS: dict[str, list[bytes]] = {
         b'<?xml version="1.0"?><!DOCTYPE t [<!ENTITY a "b">]><tmx><tu><tuv xml:lang="fr"><seg>O &a;<hi>c</hi>'
         b'</seg></tuv><tuv xml:lang="en"><seg>Yes</seg></tuv></tu></tmx>'
     ],
+    "docx": [values.packed("docx", values.WORD), b"PK\x03\x04"],
+    "odt": [values.packed("odt", values.OPEN)],
+    "docx.xml": [values.WORD],
+    "odt.xml": [values.OPEN],
+    "xlf": [
+        b'<xliff version="1.2"><file source-language="fr" target-language="en"><body><trans-unit id="1">'
+        b"<source>Oui <g id='1'>monsieur</g>.</source><target>Yes, <x id='2'/>sir.</target></trans-unit>"
+        b"</body></file></xliff>",
+        b'<xliff version="2.0" srcLang="fr" trgLang="en"><file id="f"><unit id="u"><segment><source>Oui.'
+        b"</source><target>Yes.</target></segment></unit></file></xliff>",
+    ],
+    "sdlxliff": [
+        b'<xliff version="1.2"><file source-language="fr-FR" target-language="en-GB"><body>'
+        b'<trans-unit id="1"><seg-source><mrk mtype="seg" mid="1">Oui.</mrk></seg-source><target>'
+        b'<mrk mtype="seg" mid="1">Yes.</mrk></target></trans-unit></body></file></xliff>',
+    ],
+    "po": [
+        b'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n#, fuzzy\n'
+        b'msgid "The mayor\\t is \\"happy\\"."\nmsgstr "Le maire est content."\n\nmsgid "a"\nmsgid_plural '
+        b'"b"\nmsgstr[0] "c"\nmsgstr[1] "d"\n',
+    ],
     "report": [f"{ATTACK} {FRENCH}\n\n{ENGLISH}".encode("utf-8", "surrogatepass")],
 }
 
 
 def seeds(name: str) -> list[bytes]:
     """Well-formed input to begin with."""
+    if found := SEEDS.get(name) or values.SEEDS.get(name):
+        return found
     format_, _, packed = name.partition(".")
     if format_ == "parquet":
         return [b"PAR1" + b"\x15\x04" * 40 + b"PAR1", *_tables()]
@@ -68,6 +96,12 @@ def target(name: str, folder: Path) -> Callable[[bytes], None]:
     """The function to call with bytes; it raises where something does not hold."""
     if name == "report":
         return show
+    if other := values.target(name, folder):
+        return other
+    if name.endswith(".xml"):
+        package = name.removesuffix(".xml")
+        inside = folder / f"inside.{package}"
+        return lambda data: read(inside, values.packed(package, data))
     path = folder / f"input-{name.partition('.')[0]}.{name}"
     return lambda data: read(path, data)
 

@@ -32,7 +32,9 @@ class Reader:
     def __init__(self) -> None:
         self.tasks: list[Task] = []
 
-    def run(self, work: Work, tasks: Iterable[Task]) -> Iterator[Made]:
+    def run(
+        self, work: Work, tasks: Iterable[Task], *, instead: Callable[[Task, Exception], Made]
+    ) -> Iterator[Made]:
         given = list(tasks)
         self.tasks += given
         yield from work(given)
@@ -74,7 +76,9 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept_for_what_it_was(
 ) -> None:
     reader = Reader()
 
-    def run(work: Work, tasks: Iterable[Task]) -> Iterator[Made]:
+    def run(
+        work: Work, tasks: Iterable[Task], *, instead: Callable[[Task, Exception], Made]
+    ) -> Iterator[Made]:
         given = list(tasks)
         article.write_text(TEXT.replace("deux", "trois"), encoding="utf-8")
         yield from work(given)

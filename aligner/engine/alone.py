@@ -1,0 +1,171 @@
+"""Tasks one after the other in a process of their own, for batches over which a worker died.
+
+The process sends every result as soon as it has it, so that the task over which it dies is known; that one
+is tried again, and then given up. A plain child, and not one of ``multiprocessing``: workers of a Dask
+cluster may not have such children.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from aligner.engine.batches import Instead, Result, Task, Work
+from aligner.model import InputError
+
+TRIES = 2
+"""Processes that may die over one task before it is given up: the first may have died for something else."""
+MOST_STARTS = 3
+"""Processes in a row that may die before they get to a task."""
+MOST_LOST = 100
+"""Tasks of a run that may be given up: where there are more, something else is wrong."""
+_READY = "ready"
+_CHILD = [sys.executable, "-c", "from aligner.engine.alone import serve; serve()"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Stands for the result of a task that was given up; ``reason`` says what became of its process."""
+
+    reason: str
+
+
+class LostTaskError(Exception):
+    """A task killed every process that worked on it."""
+
+
+class Losses:
+    """Puts results in the place of those that are lost, as long as they are few."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def replaced(
+        self, tasks: Sequence[Task], results: Sequence[Result | Lost], instead: Instead[Task, Result] | None
+    ) -> list[Result]:
+        """Return the results, ``instead`` giving those that are lost.
+
+        Raises InputError without it, or if more than MOST_LOST were lost in all.
+        """
+        whole: list[Result] = []
+        for task, result in zip(tasks, results, strict=True):
+            if isinstance(result, Lost):
+                self._count += 1
+                if instead is None or self._count > MOST_LOST:
+                    raise InputError(
+                        f"worker processes die over {self._count} tasks, the last of them: {result.reason}; "
+                        "try fewer --jobs"
+                    )
+                whole.append(instead(task, LostTaskError(result.reason)))
+            else:
+                whole.append(result)
+        return whole
+
+
+def work_alone(work: Work[Task, Result], tasks: Sequence[Task]) -> list[Result | Lost]:
+    """Work on every task alone; return their results, or Lost for those that kill what works on them.
+
+    What ``work`` raises is raised here. Raises InputError if processes die before they get to a task.
+    """
+    results: list[Result | Lost] = []
+    deaths = starts = 0
+    while len(results) < len(tasks):
+        before, ready = len(results), False
+        with _child(work, tasks[before:]) as child:
+            for answer in _answers(child):
+                if not ready:
+                    ready = True
+                elif isinstance(answer, BaseException):
+                    raise answer
+                else:
+                    results.append(answer[0])
+        if len(results) == len(tasks):
+            break
+        starts = 0 if ready else starts + 1
+        if starts == MOST_STARTS:
+            raise InputError(f"worker processes die before they begin ({_ending(child)}): free some memory")
+        deaths = 1 if len(results) > before else deaths + ready
+        if deaths == TRIES:
+            results.append(Lost(f"{TRIES} processes died over it ({_ending(child)})"))
+            deaths = 0
+    return results
+
+
+@contextlib.contextmanager
+def _child(work: Work[Any, Any], tasks: Sequence[Any]) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a process with some tasks; it is gone at the end."""
+    path = os.pathsep.join(place for place in sys.path if place)
+    child = subprocess.Popen(
+        _CHILD,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    try:
+        assert child.stdin
+        with contextlib.suppress(BrokenPipeError), child.stdin:
+            pickle.dump((work, tasks), child.stdin)
+        yield child
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            child.kill()
+        assert child.stdout
+        child.stdout.close()
+        child.wait()
+
+
+def _answers(child: subprocess.Popen[bytes]) -> Iterator[Any]:
+    """Yield what a process sends, until it ends in whatever way; its exit code is then known."""
+    assert child.stdout
+    try:
+        while True:
+            yield pickle.load(child.stdout)
+    except (EOFError, pickle.UnpicklingError):
+        child.wait()
+
+
+def _ending(child: subprocess.Popen[bytes]) -> str:
+    """Describe how a process ended."""
+    code = child.returncode
+    if code >= 0:
+        return f"exit code {code}"
+    with contextlib.suppress(ValueError):
+        return f"{signal.Signals(-code).name}, perhaps for want of memory"
+    return f"signal {-code}"
+
+
+def serve() -> None:
+    """Work on the tasks that come by standard input, and send the results to standard output."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever is printed is no answer
+    work, tasks = pickle.load(sys.stdin.buffer)
+    _send(answers, _READY)
+    for task in tasks:
+        try:
+            results = work([task])
+        except Exception as error:
+            _send(answers, _sendable(error))
+            return
+        _send(answers, list(results))
+
+
+def _send(answers: BinaryIO, answer: object) -> None:
+    pickle.dump(answer, answers)
+    answers.flush()
+
+
+def _sendable(error: Exception) -> Exception:
+    """Return an error as it is, or its words where it cannot be sent."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
