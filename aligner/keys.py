@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Protocol
 
 
@@ -41,3 +42,12 @@ def stored(text: str) -> str:
 def file_of(keyed: Keyed) -> str:
     """Return the file that something was read from: a key does not say by itself where its row begins."""
     return keyed.path if keyed.row is None else keyed.path.removesuffix(f"#{keyed.row}")
+
+
+def is_there(path: Path) -> bool:
+    """Return whether a path leads to anything; a name that no system takes leads nowhere."""
+    try:
+        path.stat()
+    except (OSError, ValueError):  # over-long, in a closed folder, with a zero byte
+        return False
+    return True

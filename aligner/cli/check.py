@@ -202,11 +202,16 @@ def _write(
     outcome: Outcome, formats: Collection[Target], settings: Settings, noted: str, show: Severity
 ) -> None:
     """Write every format; what was read is said on stderr where no text says it on standard output."""
-    from aligner.reporters import verdict
+    from aligner.reporters import sarif, verdict
     from aligner.text.visible import without_commands
 
     for form, file in formats:
-        if form == "xliff" and file is not None:
+        if form == "sarif":
+            text = _render(outcome, form, settings, show)
+            write_result(text, file)
+            if said := sarif.left_out(text):
+                click.echo(f"aligner: sarif: {said}", err=True)
+        elif form == "xliff" and file is not None:
             from aligner.reporters.translation_notes import render
 
             write_whole(file, [render(outcome.findings, noted, settings.ui)])

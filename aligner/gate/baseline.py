@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.gate.suppressions import normal
-from aligner.keys import file_of, stored
+from aligner.keys import file_of, is_there, stored
 from aligner.model import Finding, InputError
 from aligner.report.outcome import Known
 
@@ -57,7 +57,7 @@ class Baseline:
             looked_at = file in checked or (
                 self.schema == WITHOUT_ROWS and any(file.startswith(f"{each}#") for each in checked)
             )
-            if entry.code in codes and (looked_at or not Path(file).exists()):
+            if entry.code in codes and (looked_at or not is_there(Path(file))):
                 forgettable.append(entry)
         return forgettable
 

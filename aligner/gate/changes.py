@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from aligner.gate.selection import Selection, parents
+from aligner.keys import is_there
 from aligner.model import InputError
 from aligner.readers.sources import STDIN, list_files
 
@@ -148,7 +149,7 @@ def _changed_names(top: str, revision: str) -> Iterator[str]:
     # Files whose changes git was asked not to see.
     for line in _git(top, "ls-files", "-z", "-v").split("\0"):
         flag, _, name = line.partition(" ")
-        if name and (flag.islower() or flag == "S") and Path(top, name).exists():
+        if name and (flag.islower() or flag == "S") and is_there(Path(top, name)):
             yield name
 
 

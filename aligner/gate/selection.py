@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from aligner.keys import file_of
+from aligner.keys import file_of, is_there
 from aligner.model import InputError, Skipped
 from aligner.readers.sources import UNOPENED, Other
 
@@ -74,7 +74,7 @@ def listed(data: bytes) -> Selection:
     missing: list[str] = []
     for name in _names(data):
         readings = map(Path, map(os.fsdecode, _readings(name)))
-        found = next((path for path in readings if path.exists()), None)
+        found = next((path for path in readings if is_there(path)), None)
         if found is None:
             missing.append(os.fsdecode(name))
         else:

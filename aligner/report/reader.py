@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aligner.keys import is_there
 from aligner.model import Finding, InputError, Skipped
 from aligner.report.records import (
     BEAD_KEYS,
@@ -56,7 +57,7 @@ class Report:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        if not (self.path / "summary.json").is_file():
+        if not is_there(self.path / "summary.json"):
             raise InputError(f"{self.path}: not a report folder (it has no summary.json)")
         if self.summary.get("schema") != SCHEMA:
             raise InputError(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from aligner.checks.wording import message
-from aligner.model import Check, Finding, Language, Severity
+from aligner.model import SEVERITY_WEIGHT, Check, Finding, Language, Severity
 from aligner.report.places import Place, other_place, place
 from aligner.text.visible import visible
 from aligner.version import version
@@ -16,16 +17,63 @@ LEVELS: Mapping[Severity, str] = {"minor": "note", "major": "warning", "critical
 FINGERPRINT = "aligner/v1"
 """Name of the partial fingerprint; a new way of making fingerprints needs a new name."""
 
+MOST_RESULTS = 25_000
+"""Results of a run that GitHub takes: it refuses the whole file of a larger one
+(https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning)."""
+MOST_BYTES = 10_000_000
+"""Size of a file that GitHub takes, packed with gzip."""
+PACKED_AS = 6
+"""Level of gzip that the upload is taken to use."""
+ROOM = 0.95
+_LEFT_OUT: Mapping[Language, str] = {
+    "en": "{missing} results are left out, the least severe: GitHub takes no more. The report has them all.",
+    "fr": "{missing} résultats ont été omis, les moins graves : GitHub n’en accepte pas plus. "
+    "Le rapport les contient tous.",
+}
+
 
 def render(findings: Iterable[Finding], checks: Sequence[Check], ui: Language) -> str:
     """Format findings as one SARIF run whose rules are ``checks``.
 
-    A finding that another one explains is left out; a suppressed one is marked as such.
+    A finding that another one explains is left out; a suppressed one is marked as such. Of more
+    than GitHub takes (MOST_RESULTS, MOST_BYTES) the least severe are left out, the last ones first, and a
+    notification in the run says how many.
     """
     shown = [finding for finding in findings if finding.demoted_by is None]
+    kept = _most_severe(shown, MOST_RESULTS)
+    while True:
+        text = _text(kept, checks, ui, len(shown) - len(kept))
+        size = len(gzip.compress(text.encode("utf-8"), PACKED_AS, mtime=0))
+        if size <= MOST_BYTES or not kept:
+            return text
+        # In proportion, and a little more, so that it seldom takes a second time.
+        kept = _most_severe(kept, min(len(kept) - 1, int(ROOM * len(kept) * MOST_BYTES / size)))
+
+
+def left_out(text: str) -> str:
+    """Return what a run says of the results that it had no room for, "" for a run that has them all."""
+    if '"toolExecutionNotifications"' not in text:
+        return ""
+    invocations = json.loads(text)["runs"][0].get("invocations", [])
+    notes = [note for each in invocations for note in each["toolExecutionNotifications"]]
+    return str(notes[0]["message"]["text"]) if notes else ""
+
+
+def _most_severe(findings: Sequence[Finding], most: int) -> list[Finding]:
+    """Return so many findings in their order: those that count first, the most severe of them first."""
+
+    def rank(place: int) -> tuple[bool, bool, float]:
+        finding = findings[place]
+        return finding.suppressed, finding.baselined, -SEVERITY_WEIGHT[finding.severity]
+
+    places = sorted(range(len(findings)), key=rank)[:most]  # stable: of equal ones the first
+    return [findings[place] for place in sorted(places)]
+
+
+def _text(findings: Sequence[Finding], checks: Sequence[Check], ui: Language, missing: int) -> str:
     places = {check.code: index for index, check in enumerate(checks)}
-    compared = any(finding.baselined for finding in shown)
-    run = {
+    compared = any(finding.baselined for finding in findings)
+    run: dict[str, Any] = {
         "tool": {
             "driver": {
                 "name": "aligner",
@@ -34,8 +82,11 @@ def render(findings: Iterable[Finding], checks: Sequence[Check], ui: Language) -
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, places, ui, compared=compared) for finding in shown],
+        "results": [_result(finding, places, ui, compared=compared) for finding in findings],
     }
+    if missing:
+        note = {"level": "warning", "message": {"text": _LEFT_OUT[ui].format(missing=missing)}}
+        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": [note]}]
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     text = json.dumps(log, ensure_ascii=False, indent=2) + "\n"
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
