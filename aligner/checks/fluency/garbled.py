@@ -42,7 +42,7 @@ that was kept back; in articles of dev passages, half of them garbled, nine in t
 MAJOR_IF_ALONE = 0.9
 """The same in an article that is hardly garbled otherwise: of 49 sentences of published articles (ntrex,
 cds-blog) that two readers judged, 18 of 24 from here on had a fault, 9 of 25 below."""
-GARBLED_SHARE = 0.15
+GARBLED_SHARE = 0.12
 """Share of the other sentences of an article that are found garbled from which it is garbled text."""
 LEAST_IN_SHORT, LEAST_ELSEWHERE = 0.75, 0.95
 """Probability from which a finding counts in a short sentence, and in a caption, a list or a line of verse:
