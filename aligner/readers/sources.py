@@ -7,6 +7,7 @@ import gzip
 import io
 import logging
 import os
+import re
 import stat
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,6 +24,7 @@ from aligner.storage.marks import made_here
 
 logger = logging.getLogger(__name__)
 
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 STDIN = "-"
 
 MAX_ARTICLE_BYTES = 8 * 2**20
@@ -47,9 +49,13 @@ def check_paths(paths: Sequence[str]) -> None:
     for path in paths:
         require_path(path)
         if path != STDIN and not _is(Path(path).exists):
-            raise InputError(
-                f"{path}: no such file or folder; check the spelling (paths count from {Path.cwd()})"
-            )
+            raise InputError(f"{path}: {_why_missing(path)}")
+
+
+def _why_missing(path: str) -> str:
+    if _ADDRESS.match(path):
+        return "addresses are not read; save the page as a file and give the path of that"
+    return f"no such file or folder; check the spelling (paths count from {Path.cwd()})"
 
 
 def require_path(path: str) -> None:

@@ -43,7 +43,7 @@ from aligner.reporters.pictures import STRIP_CELLS, outlines
 from aligner.reporters.rows import ROWS_SHOWN, Link, Overview, finding_data, lone_data, pair_data
 from aligner.reporters.steps import furthest_behind, is_out_of_step, lag
 from aligner.reporters.verdict import stale_line, unread_parts
-from aligner.reporters.view import PageView, article_view, pair_view
+from aligner.reporters.view import PageView, article_view, is_bilingual, pair_view
 from aligner.text.visible import visible
 from aligner.text.words import count_words
 
@@ -229,6 +229,7 @@ def _render_page(page: Page) -> Made:
             view=view,
             unpaired=page.unpaired,
             candidate=page.candidate,
+            bilingual=is_bilingual(articles[0]),
         )
     return Made(_encoded(html), _overview(view))
 

@@ -64,6 +64,18 @@ class PageView:
         return {article.language: strip(article, findings) for article in self.articles}
 
 
+BILINGUAL_FROM = 0.25
+"""Share of the letters of an article from which the other language in it is more than a quotation."""
+
+
+def is_bilingual(article: ArticleText) -> bool:
+    """Return whether an article holds both languages: two versions in one file, most likely."""
+    letters: Counter[str] = Counter()
+    for segment in article.segments:
+        letters[segment.language] += len(segment.text)
+    return min(letters["fr"], letters["en"]) >= BILINGUAL_FROM * max(letters.total(), 1)
+
+
 class _Side:
     """One article with its findings, each handed to the segments that it may touch."""
 

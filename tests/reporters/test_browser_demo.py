@@ -331,3 +331,22 @@ def test_rows_drawn_from_data_are_those_of_the_templates(driver: Driver, demo: P
     for drawn, redrawn in tables:
         assert len(drawn) > 2
         assert redrawn[: len(drawn)] == drawn
+
+
+def test_a_number_shows_its_counterpart_and_the_keys_reach_it(faulty_pair: Driver) -> None:
+    lit = "return [...document.querySelectorAll('.linked')].map(fact => fact.closest('.side').className)"
+    press(faulty_pair, "f")
+    until(faulty_pair, lambda page: page.execute_script(lit))
+    assert {side.split()[-1] for side in faulty_pair.execute_script(lit)} == {"fr", "en"}
+    described = "return document.activeElement.getAttribute('aria-description')"
+    side = "return document.activeElement.closest('.side').className"
+    assert faulty_pair.execute_script(described).startswith("↔ ")
+    first = faulty_pair.execute_script(side)
+    press(faulty_pair, "\ue007")
+    until(faulty_pair, lambda page: page.execute_script(side) != first)
+    one(faulty_pair, "input[name=facts]").click()
+    until(faulty_pair, lambda page: not page.execute_script(lit))
+    shown = "return getComputedStyle(document.querySelector('[data-f]')).textDecorationLine"
+    assert faulty_pair.execute_script(shown) == "none"
+    one(faulty_pair, "input[name=facts]").click()
+    assert faulty_pair.execute_script(shown) == "underline"
