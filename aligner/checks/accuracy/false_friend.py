@@ -8,6 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from rapidfuzz.distance import Postfix
+
+from aligner.checks.accuracy._worse_side import worse_side
 from aligner.checks.base import bead_check
 from aligner.lexicon.names import fold, read_words
 from aligner.model import BeadView, Context, Hit, Span
@@ -16,13 +19,17 @@ CONFIDENCE = 0.8
 
 
 class _Row(NamedTuple):
-    """Folded forms of a French word, of its false friend, and of what each should be on the other side."""
+    """Folded forms of a French word, of its false friend, and of what each should be on the other side.
+
+    ``better_en`` and ``better_fr`` are what to put for the English and for the French word, as spelled.
+    """
 
     french: frozenset[str]
     english: frozenset[str]
     right_english: frozenset[str]
     right_french: frozenset[str]
-    suggestion: str
+    better_en: tuple[str, ...]
+    better_fr: tuple[str, ...]
 
 
 @bead_check(
@@ -37,14 +44,19 @@ class _Row(NamedTuple):
         "friend": {
             "fr": "« {fr} » ne se dit pas « {en} » en anglais, mais par exemple « {right} ».",
             "en": "“{en}” is a false friend of “{fr}”, which means, among other things, “{right}”.",
-        }
+        },
+        "friend-fr": {
+            "fr": "« {fr} » est un faux ami de l'anglais « {en} », qui se dit par exemple « {right} ».",
+            "en": "“{fr}” is a false friend of the English “{en}”, which is, for example, “{right}”.",
+        },
     },
 )
 def false_friend(view: BeadView, context: Context) -> Iterator[Hit]:
     """A word is rendered by the word that only looks like it.
 
     Finds: a French word and its English false friend in one bead, where neither side has a word that would
-        explain the other one ("librairie", "library" without "bibliothèque" or "bookshop").
+        explain the other one ("librairie", "library" without "bibliothèque" or "bookshop"). It is the English
+        one, unless the French article reads clearly worse to the detector.
     Matters: the sentence is fluent and says something else.
     Bad: La librairie ferme à 19 heures. / The library closes at 7 p.m.
     Good: La librairie ferme à 19 heures. / The bookshop closes at 7 p.m.
@@ -63,14 +75,16 @@ def false_friend(view: BeadView, context: Context) -> Iterator[Hit]:
             continue
         found_en, span_en = _place(view, "en", row.english)
         found_fr, span_fr = _place(view, "fr", frozenset({word}))
+        in_french = worse_side(view) == "fr"
+        right = _alike(found_fr, row.better_fr) if in_french else _alike(found_en, row.better_en)
         yield Hit(
-            "friend",
-            *span_en,
-            language="en",
-            values={"fr": found_fr, "en": found_en, "right": row.suggestion},
+            "friend-fr" if in_french else "friend",
+            *(span_fr if in_french else span_en),
+            language="fr" if in_french else "en",
+            values={"fr": found_fr, "en": found_en, "right": right},
             confidence=CONFIDENCE,
-            suggestion=row.suggestion,
-            other=span_fr,
+            suggestion=right,
+            other=span_en if in_french else span_fr,
         )
 
 
@@ -83,9 +97,15 @@ def _by_french() -> Mapping[str, _Row]:
         french, english, right_english, right_french = (
             frozenset(fold(w) for w in c.split("|")) for c in cells
         )
-        row = _Row(french, english, right_english, right_french, cells[2].partition("|")[0])
+        better_en, better_fr = (tuple(cell.split("|")) for cell in cells[2:4])
+        row = _Row(french, english, right_english, right_french, better_en, better_fr)
         rows.update((word, row) for word in french)
     return rows
+
+
+def _alike(word: str, better: tuple[str, ...]) -> str:
+    """Return the first of the words that end most like another: in the same form, as far as can be seen."""
+    return max(better, key=lambda each: Postfix.similarity(each, word.lower()))
 
 
 _WORD = re.compile(r"[^\W\d_]+")

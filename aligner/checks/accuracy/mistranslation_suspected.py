@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from aligner.checks.accuracy._worse_side import worse_side
 from aligner.checks.base import bead_check
 from aligner.checks.suspects import (
+    EVEN,
     SHORT,
     Passage,
     Thresholds,
@@ -132,6 +134,8 @@ def mistranslation_suspected(view: BeadView, context: Context) -> Iterator[Hit]:
             ):
                 continue
             key = passage.type if passage.type in mistranslation_suspected.messages else "suspected"
+            # Beside a text that reads clearly worse, a strange word is likely to be that text's fault.
+            most = EVEN if worse_side(view) == OTHER[language] else 1.0
             yield Hit(
                 key,
                 passage.start,
@@ -139,7 +143,7 @@ def mistranslation_suspected(view: BeadView, context: Context) -> Iterator[Hit]:
                 values={"text": text[passage.start : passage.end]},
                 language=language,
                 severity=passage.severity,
-                confidence=round(passage.probability, 2),
+                confidence=round(min(passage.probability, most), 2),
             )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.checks.accuracy._negation import unanswered
+from aligner.checks.accuracy._worse_side import worse_side
 from aligner.checks.base import bead_check
-from aligner.model import Bead, BeadView, Context, Hit
+from aligner.model import OTHER, Bead, BeadView, Context, Hit, Language, Span
 
 AGREES, ANSWERS = 0.9977, 0.965
 """Similarity of a bead from which all else in it agrees, so that a lost negation is major, and from which it
@@ -32,6 +33,11 @@ def _counts(bead: Bead, doubtful: bool) -> bool:
     return bead.similarity >= ANSWERS or (short and not doubtful and bead.similarity >= RELATED)
 
 
+def _span(bead: Bead, language: Language) -> Span:
+    side = bead.side(language)
+    return side[0].start, side[-1].end
+
+
 @bead_check(
     "ACC318",
     "negation-mismatch",
@@ -49,6 +55,10 @@ def _counts(bead: Bead, doubtful: bool) -> bool:
             "fr": "La négation « {negation} » n'a rien qui lui réponde en français.",
             "en": "Nothing in the French corresponds to the negation “{negation}”.",
         },
+        "missing": {
+            "fr": "Rien ici ne répond à la négation « {negation} » de l'autre texte.",
+            "en": "Nothing here corresponds to the negation “{negation}” of the other text.",
+        },
     },
 )
 def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
@@ -56,7 +66,8 @@ def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
 
     Finds: full negations ("ne … pas", "not") that are left when each has been given the nearest negation of
         the other side, and that no word which can stand for one ("unable", "peu", "impossible") matches
-        nearby. The "ne" that does not negate, "ne … que", "not only" and their like do not count.
+        nearby. The other sentence is marked where that article reads clearly worse. The "ne" that does not
+        negate, "ne … que", "not only" and their like do not count.
     Matters: a lost "not" turns the sentence into its opposite, and it still reads well.
     Bad: Le pont n'est pas ouvert. / The bridge is open.
     Good: Le pont n'est pas ouvert. / The bridge is still closed.
@@ -79,12 +90,20 @@ def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     if lost:
         start, end = (starts[lost.language] + offset for offset in lost.span)
         document = pair.fr if lost.language == "fr" else pair.en
+        key, language, span, other = lost.language, lost.language, (start, end), None
+        if worse_side(view) == OTHER[lost.language]:
+            key, language, span, other = (
+                "missing",
+                OTHER[lost.language],
+                _span(bead, OTHER[lost.language]),
+                span,
+            )
         yield Hit(
-            lost.language,
-            start,
-            end,
+            key,
+            *span,
             values={"negation": document.text[start:end]},
-            language=lost.language,
+            language=language,
+            other=other,
             severity=None if not lost.doubtful and _agrees(bead) else "minor",
             confidence=LIKELY if _counts(bead, lost.doubtful) else UNSURE,
         )
