@@ -90,14 +90,10 @@ def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     if lost:
         start, end = (starts[lost.language] + offset for offset in lost.span)
         document = pair.fr if lost.language == "fr" else pair.en
-        key, language, span, other = lost.language, lost.language, (start, end), None
-        if worse_side(view) == OTHER[lost.language]:
-            key, language, span, other = (
-                "missing",
-                OTHER[lost.language],
-                _span(bead, OTHER[lost.language]),
-                span,
-            )
+        key: str = lost.language
+        language, span, other = lost.language, (start, end), None
+        if worse_side(view) == (across := OTHER[language]):
+            key, language, span, other = "missing", across, _span(bead, across), span
         yield Hit(
             key,
             *span,
