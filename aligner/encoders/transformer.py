@@ -14,7 +14,6 @@ import numpy as np
 from aligner.encoders import e5
 from aligner.encoders.cache import VectorCache
 from aligner.encoders.protocol import Array
-from aligner.keys import is_there
 from aligner.model import InputError
 
 logger = logging.getLogger(__name__)
@@ -76,11 +75,11 @@ def load_transformer(name: str, cache: Path | None, prompt: str | None = None) -
     folder = Path(name)
     if name == ACCURATE:
         folder = _accurate_folder(cache)
-    elif is_there(folder):
+    elif folder.is_dir():
         _refuse_pickles(folder)
-    source = str(folder) if is_there(folder) else name
+    source = str(folder) if folder.is_dir() else name
     asked = name if prompt is None else f"{name}\n{prompt}"
-    local = _fingerprint(folder) if is_there(folder) else ""  # before it is loaded, not after a change
+    local = _fingerprint(folder) if folder.is_dir() else ""  # before it is loaded, not after a change
     model = _load(source, name, prompt)
     fingerprint = local or _revision(model)
     store = VectorCache(cache, asked, fingerprint) if cache else None

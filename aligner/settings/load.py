@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from aligner.keys import is_there
 from aligner.model import LANGUAGES, SUSPICION, TEXT_KINDS, InputError, Language, TextKind
 from aligner.settings.beads import Beads, read_beads
 from aligner.settings.gate import (
@@ -210,7 +209,7 @@ def _anchored(name: str, value: object, folder: Path) -> object:
     if name not in _PATHS or not isinstance(value, str) or not value:
         return value
     path = folder / value
-    return value if name in _MODELS and not is_there(path) else str(path)
+    return value if name in _MODELS and not path.is_dir() else str(path)
 
 
 # Each reader raises ValueError saying what the value must be.
