@@ -196,7 +196,7 @@ class TestInABrowser:
         press("f")
         until(driver, lambda _: len(saved) == 1)
         find(".card[data-verdict=false]")
-        press("j", "r")
+        press("r")  # a mark goes on to the next finding
         until(driver, lambda _: len(saved) == 2)
         assert [s.reason for s in saved[-1].suppressions] == ["a name"]
         find("#tab-precision").click()

@@ -238,8 +238,10 @@
     if (event.key === "j" || event.key === "k") {
       now = Math.max(0, Math.min(now + (event.key === "j" ? 1 : -1), list.length - 1));
       draw();
-    } else if (current && KEYS[event.key]) mark(current, KEYS[event.key]);
-    else return;
+    } else if (current && KEYS[event.key]) {
+      if (event.key !== "u") now = Math.min(now + 1, list.length - 1); // one key a finding
+      mark(current, KEYS[event.key]);
+    } else return;
     event.preventDefault();
   });
 
