@@ -17,9 +17,9 @@ from aligner.model import LANGUAGES, Check, Finding
 from aligner.readers.formats import format_of
 
 SAME_TEXT_SHOWN = 3
-"""Findings of one check on the same words of one article that stand on their own (a table, a live blog)."""
+"""Findings of one check on the same words of an article that are reported singly (a table, a live blog)."""
 SAME_REASON_SHOWN = 5
-"""Minor findings of one check with the same reason in one article that stand on their own."""
+"""Minor findings of one check with the same reason in one article that are reported singly."""
 WHOLE_ARTICLE = ("EXT106",)
 """Codes of a fault that befalls a whole article at once: their major findings fold like minor ones."""
 

@@ -16,7 +16,7 @@ WORKFLOWS = {"github": Path(".github/workflows/aligner.yml"), "gitlab": Path(".g
 
 
 def template(name: str) -> str:
-    """Return one of the files that `aligner init` writes; PATHS in a workflow stands for what is checked."""
+    """Return one of the files that `aligner init` writes; PATHS in a workflow becomes what is checked."""
     return files("aligner.cli").joinpath("data", name).read_text("utf-8")
 
 

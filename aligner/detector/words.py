@@ -11,7 +11,7 @@ from aligner.model import Language, Span
 SHORTEST = 3
 """Letters from which a word is looked up: shorter ones are units and abbreviations as often."""
 
-_LETTER = r"[\w\u0300-\u036f]"  # with accents that stand apart
+_LETTER = r"[\w\u0300-\u036f]"  # with accents as separate characters
 _WORD = re.compile(
     # "l'" before "article", but "aujourd'hui" whole
     rf"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?={_LETTER})"

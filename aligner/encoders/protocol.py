@@ -14,7 +14,7 @@ Array = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Additive:
-    """Vectors that add up: the sum over a run of sentences stands for the run.
+    """Vectors that add up: the sum over a run of sentences represents the run.
 
     ``sums`` has shape (n, d); ``weights`` has shape (n,) and says how much of each sum is the
     language's mean vector (the number of tokens, for a bag-of-tokens encoder). ``plain`` (n, p)

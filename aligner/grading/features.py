@@ -33,7 +33,7 @@ SLIP = 0.5
 tells learners' sentences from their corrections (JFLEG: ROC AUC .807, without it .795). In French our lexicon
 is too small: rare words look like slips (a grammar checker's test lines: .778 with it, without it .780)."""
 CUT_OFF = 0.25
-"""What a word that sounds broken off counts in what is no sentence: a caption or a list item may stop
+"""Weight of a word that seems cut off in what is no sentence: a caption or a list item may stop
 anywhere (a grammar checker's test lines: ROC AUC .001 more, learners' sentences as before)."""
 WORST = 3
 """Words, the worst, that tell a side where the whole is read alone (on WMT15 newsdiscuss, what is here

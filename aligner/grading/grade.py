@@ -78,7 +78,7 @@ def grading_config(settings: Settings) -> TaskConfig:
 def grade_row(how: TaskConfig, numbered: tuple[int, Row]) -> Grade:
     """Grade one row: two sides, one of them empty, or one text alone."""
     index, row = numbered
-    # A lone surrogate is no text; what stands for it has the same length.
+    # A lone surrogate is no text; its replacement has the same length.
     fr, en = (_SURROGATE.sub("\ufffd", text or "") for text in row)
     if fr.strip() and en.strip():
         return _pair(Grade(index, *row), fr, en, how)

@@ -234,7 +234,7 @@ def can_be_same(french: str, english: str, settled: bool = False) -> bool:
 
 
 def read_alike(french: str, english: str) -> bool:
-    """Return whether two folded names sound alike: another transcription, or a doubled letter."""
+    """Return whether two folded names are pronounced alike: another transcription, or a doubled letter."""
     return _single(_transcribed(french)) == _single(_transcribed(english))
 
 

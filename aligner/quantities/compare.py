@@ -32,7 +32,7 @@ class Discrepancy:
     """Two values that do not match, or one without a match (``fr`` or ``en`` is None).
 
     ``way``: the values differ, day and month are swapped, the same value has another unit, or it
-    has lost its unit; or the value stands alone. "uncompared": the bead holds too many values without an
+    has lost its unit; or the value has no unit. "uncompared": the bead holds too many values without an
     equal to try each against each; the first of either side is named.
     """
 
@@ -110,7 +110,7 @@ class Matching:
     def add_surplus(self) -> None:
         """Add what a side says once more than the other, for a value of the other without a match.
 
-        Of "de janvier à juin" and "from June to June" one June stands for January.
+        Of "de janvier à juin" and "from June to June" one June is a slip for January.
         """
         more_fr = _surplus(self.open_en, self.en, self.fr)
         more_en = _surplus(self.open_fr, self.fr, self.en)

@@ -1,4 +1,4 @@
-"""Tokens for the fact reader: words, digit strings with every value they can stand for, and signs."""
+"""Tokens for the fact reader: words, digit strings with every value they can have, and signs."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class Quantity:
     ``values`` are all readings, the likeliest first: plain numbers for most kinds, 0-6 for
     weekdays (Monday first), minutes since midnight for times, 0-90 for decades. ``unit`` names the
     currency, the unit of measure or the letters of a code. ``magnitude`` is the power of ten that
-    stood as a word or letter. ``digits`` says how it was written, ``approximate`` whether the text
+    was written as a word or letter. ``digits`` says how it was written, ``approximate`` whether the text
     calls it so, ``collective`` whether it is a round number by its word ("une dizaine", "dozens").
     ``foreign`` holds the readings by the other language's marks: "1.250" in English may be 1250 where the
     other side leaves it as open. ``doubtful`` says that the unit is also another word ("livres", "won"),

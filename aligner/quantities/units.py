@@ -63,7 +63,7 @@ ABBREVIATED: Mapping[Language, Mapping[str, float]] = {
         "trn": 1e12,
     },
 }
-"""Magnitudes that stand for themselves only right after digits; case counts."""
+"""Magnitudes that are read as such only right after digits; case counts."""
 
 
 def _calendar(kind: str) -> dict[Language, dict[str, int]]:

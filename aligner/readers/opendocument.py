@@ -21,7 +21,7 @@ _UNREAD = frozenset(
 _BOXES = ("text-box", "custom-shape", "rect", "ellipse", "caption")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 100
-"""Blanks that one mark may stand for: more is no text."""
+"""Blanks that one mark may encode: more is no text."""
 
 
 @dataclass(slots=True)

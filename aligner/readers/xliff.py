@@ -2,8 +2,8 @@
 
 https://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html and, there, xliff-core/v2.0/xliff-core-v2.0.html.
 A row is a segment. What is not translated yet by its state has an empty target; what shall not be translated
-is left out. Of inline codes, pairs go and their content stays; one that stands alone is shown as the text
-that it stands for, or by its id, ``{1}``.
+is left out. Of inline codes, pairs go and their content stays; a standalone one is shown as the text
+that it replaces, or by its id, ``{1}``.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ def _pieces(element: Element) -> Iterator[str]:
 
 
 def _standing(code: Element) -> str:
-    """Return what is shown for a code that stands alone."""
+    """Return what is shown for a standalone code."""
     kinds = {attribute(code, name) for name in ("ctype", "type", "subType")}
     if kinds & _LINE_BREAKS:
         return " "

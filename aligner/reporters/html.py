@@ -235,7 +235,7 @@ def _render_page(page: Page) -> Made:
 
 
 def pair_page(alignment: Alignment, findings: Sequence[Finding], ui: Language) -> str:
-    """Return one pair as a page that stands alone; ``findings`` of both articles and of their comparison."""
+    """Return one pair as a self-contained page; ``findings`` of both articles and of their comparison."""
     pair = alignment.pair
     fr, en = article_text(pair.fr), article_text(pair.en)
     view = pair_view(fr, en, list(bead_rows(alignment)), findings, partial(message, ui=ui))

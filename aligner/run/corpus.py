@@ -36,8 +36,8 @@ logger = logging.getLogger(__name__)
 SAME_NAME = "another article has this name in the report; rename one of them"
 
 Progress = Callable[[str, int, int | None], None]
-"""Told a stage ("read", "pair", "align", "check" or "write"), how many of its steps are done, and of how many
-(if known)."""
+"""Called with a stage ("read", "pair", "align", "check" or "write"), how many of its steps are done, and
+of how many (if known)."""
 
 
 def silent(stage: str, done: int, total: int | None) -> None:

@@ -13,7 +13,7 @@ from aligner.settings.review import EMPTY
 from aligner.version import package_versions, version
 
 GIVEN = ("pairs", "beads", "terms", "allow", "confidence", "suppress")
-"""Settings that are told by a digest, where they are not empty."""
+"""Settings that are given as a digest, where they are not empty."""
 
 
 def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> dict[str, str]:

@@ -101,7 +101,7 @@ def pair_of(fr: Document, en: Document, group: int = 0) -> DocumentPair:
 def score_texts(hypothesis: Sequence[str], reference: Sequence[str]) -> tuple[Score, ...]:
     """Compute chrF, BLEU and TER of a hypothesis against one reference, segment by segment.
 
-    Both have n texts, the i-th answering the i-th; an empty text stands for a segment that has no
+    Both have n texts, the i-th answering the i-th; an empty text means a segment that has no
     answer and costs what its other side is long. Raises ValueError if the lengths differ or are 0.
     """
     from sacrebleu.metrics import BLEU, CHRF, TER

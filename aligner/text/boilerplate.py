@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from importlib import resources
 
 _MAX_LENGTH = 300  # characters; longer lines are prose even when they begin like furniture
-_TAG_WORDS = 2  # longest tag that stands alone
+_TAG_WORDS = 2  # longest tag in a line of its own
 _LAST_TAGS = 4  # most tags that end a page
 _PARAGRAPH = 60  # characters of a line that is surely a paragraph
 _SIGNATURE_REACH = 150  # characters at the end of a post that its signature may take

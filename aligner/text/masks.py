@@ -39,7 +39,7 @@ MaskKind = Literal[
 ]
 
 OPAQUE = "\ufffc"
-"""Stands in prose for what is not prose but has a place in the sentence (Unicode: object replacement)."""
+"""Replaces in prose what is not prose but has a place in the sentence (Unicode: object replacement)."""
 
 MARKDOWN = frozenset(("md", "markdown"))
 ROWS = frozenset(("tsv", "csv", "tmx", "xliff", "po", "docx", "odt", "bitext", "jsonl"))

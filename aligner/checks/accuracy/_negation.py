@@ -15,7 +15,7 @@ from aligner.model import OTHER, Language, Span
 
 # Tuned on newstest 2008-2012 (train).
 REACH = 0.35
-"""How far apart, as a share of the passage, a negation and a weaker word that stands for it may be."""
+"""How far apart, as a share of the passage, a negation and a weaker word that expresses it may be."""
 DOUBLED = 3
 """Characters between a negation and a word that it turns into its opposite: "not impossible"."""
 NEAR = 25
@@ -68,7 +68,7 @@ def unanswered(fr: str, en: str) -> Unanswered | None:
                 spent += answering > own + spent
                 continue
             ending = text[lost.start : lost.end].lower().endswith(("plus", "no longer", "no more"))
-            moved = len(answers) > own  # a word that may stand for it, elsewhere in the passage
+            moved = len(answers) > own  # a word that may express it, elsewhere in the passage
             perhaps = answering or moved or there.full or ending or "?" in text + across
             doubtful = bool(perhaps or pattern_of(other, "perhaps").search(across))
             return Unanswered(language, (lost.start, lost.end), doubtful)

@@ -63,7 +63,7 @@ def acronym_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     Matters: readers of one language do not know the acronyms of the other.
     Bad: L'OTAN se réunit. / OTAN meets.
     Good: L'OTAN se réunit. / NATO meets.
-    False positives: letters that stand for two things, as CPI does, are a suspicion; an acronym whose words
+    False positives: letters that abbreviate two things, as CPI does, are a suspicion; an acronym whose words
         the article spells out is left alone.
     Measured: 27 findings on 549,000 words of human news translations (newstest 2008-2012); 21 of 25 read
         were right.

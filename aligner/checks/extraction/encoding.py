@@ -24,7 +24,7 @@ _INVISIBLE = re.compile(
 _APOSTROPHE = re.compile(r"[´`′ʹˈ‵«](?:(?<=[^\W\d_][´`′ʹˈ‵])|(?<=\b[cdjlmnstCDJLMNST]«))(?=[^\W\d_])")
 _SIGN = re.compile(r"(?<=[a-zà-ÿ])[ƒ‚„†‡ˆ‰¡¢¤¥¦¨¬¯±µ¶¸¿¼½¾]+(?=[a-zà-ÿ])")
 _NO_LETTER = re.compile(rf"[^\W\d_]*{_SIGN.pattern}[^\W\d_]*")
-"""Signs of one-byte encodings inside a word: what they stand for cannot be told if another letter is lost."""
+"""Signs of one-byte encodings inside a word: what they were cannot be known if another letter is lost."""
 _NO_TEXT = (
     "url",
     "mail",
@@ -37,7 +37,7 @@ _NO_TEXT = (
     "front matter",
     "definition",
 )
-"""Kinds of masks in which characters stand for something else."""
+"""Kinds of masks in which characters have another meaning."""
 _MIXED = re.compile(
     r"[^\W\d_]*(?:[A-Za-zÀ-ÿ][\u0370-\u03bb\u03bd-\u03ff\u0400-\u04ff]|"
     r"[\u0370-\u03bb\u03bd-\u03ff\u0400-\u04ff][A-Za-zÀ-ÿ])"

@@ -189,7 +189,7 @@ class Sentence:
                 yield found
 
     def _starts(self, pattern: Sequence[Element]) -> Sequence[int]:
-        """Words from which a pattern may match, told by the rarest keys of the places with one word each."""
+        """Words from which a pattern may match, found by the rarest keys of the places with one word each."""
         if pattern[0].edge:
             return sorted({max(start - 1, 0) for start in self._starts(pattern[1:])})
         best: list[int] | None = None

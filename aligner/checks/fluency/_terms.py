@@ -6,7 +6,7 @@ or a name alone, or several of these with ``|`` between them, one of which must 
 
 | term | met by a word |
 |---|---|
-| ``word:a|b`` | that is one of these, in any case; ``$name`` stands for a list of the file's ``[words]`` |
+| ``word:a|b`` | that is one of these, in any case; ``$name`` is a list of the file's ``[words]`` |
 | ``start:un|eu``, ``end:er|é`` | that begins, or ends, so |
 | ``lemma:be`` | that may be a form of one of these |
 | ``is:noun.plur|adj`` | one of whose readings in the lexicon has all the tags of one of these |
@@ -21,7 +21,7 @@ or a name alone, or several of these with ``|`` between them, one of which must 
 | ``vowel`` | before which function words are elided in French |
 | ``regular`` | an English noun or verb inflected as if it were regular, or an adjective in the plural |
 
-After the terms may stand ``?`` (the word may be missing) or ``*`` with the most words there may be (``*4``).
+After the terms may come ``?`` (the word may be missing) or ``*`` with the most words there may be (``*4``).
 An element in brackets must be there, and is not part of what is found. At the beginning of a pattern it is
 met where a sentence begins, at the end where one ends, if it only says what must not be there ("(!is:prep)")
 or has the name ``edge`` ("(edge|mark)").

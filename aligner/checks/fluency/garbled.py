@@ -164,7 +164,7 @@ _TWICE = re.compile(r"(?P<once>\b.+\b)\s+(?P=once)", re.IGNORECASE | re.DOTALL)
             "« {text} » semble mis par erreur pour « {expected} ».",
         ),
         confused=(
-            "“{text}” seems to stand for another word that looks or sounds like it.",
+            "“{text}” seems to be written for another word that looks or sounds like it.",
             "« {text} » semble mis pour un autre mot qui lui ressemble ou se prononce pareil.",
         ),
     ),

@@ -67,8 +67,8 @@ _NOUNS_TOO: Mapping[Language, frozenset[str]] = {
             "fr": "Le même mot est écrit deux fois : « {text} ».",
         },
         "accent": {
-            "en": "“{text}” should be written “{mended}”.",
-            "fr": "« {text} » s'écrit « {mended} » : c'est le participe du verbe devoir.",
+            "en": "“{text}” should be written “{better}”.",
+            "fr": "« {text} » s'écrit « {better} » : c'est le participe du verbe devoir.",
         },
     },
 )
@@ -128,13 +128,13 @@ def _is_impossible(text: str, first: Token, second: Token, language: Language) -
 def _hit(text: str, start: int, end: int) -> Hit:
     excerpt = text[start:end]
     if excerpt in ("du à", "du au", "du aux"):
-        mended = excerpt.replace("du", "dû")
+        better = excerpt.replace("du", "dû")
         return Hit(
             "accent",
             start,
             end,
-            values={"text": excerpt, "mended": mended},
-            suggestion=mended,
+            values={"text": excerpt, "better": better},
+            suggestion=better,
             severity="minor",
         )
     return Hit("apart", start, end, values={"text": excerpt})

@@ -3,7 +3,7 @@
 Strict and lax are those of vecalign's scorer (after Sennrich & Volk 2011): a bead is a strict hit
 when the gold holds the same bead, a lax hit when it shares a segment of each side with one; beads
 with an empty side count for precision and not for recall. One-sided F1 looks only at segments
-that stand alone, each counted by itself.
+without counterpart, each counted by itself.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ TOTAL = "all"
 
 @dataclass(slots=True)
 class Clock:
-    """Told of progress, notes when every stage ended: seconds, CPU seconds of this process, peak MB."""
+    """Called with progress, notes when every stage ended: seconds, CPU seconds of this process, peak MB."""
 
     begun: tuple[float, float] = field(default_factory=lambda: (time.perf_counter(), time.process_time()))
     ends: dict[str, tuple[float, float, float]] = field(default_factory=dict)

@@ -150,7 +150,7 @@ FIRST_NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One story in both languages; a side that is not told is None."""
+    """One story in both languages; a side that is missing is None."""
 
     fr: str | None
     en: str | None

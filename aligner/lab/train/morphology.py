@@ -27,7 +27,7 @@ _ENTRY = re.compile(r"(?P<word>[^/\s]+)(?:/(?P<flags>\S+))?(?P<fields>.*)")
 
 
 def _pairs(text: str) -> dict[str, str]:
-    """Read "a b c; d e" as what "a" and "d" stand for."""
+    """Read "a b c; d e" as what "a" and "d" abbreviate."""
     return dict(pair.split(" ", 1) for pair in text.split("; "))
 
 

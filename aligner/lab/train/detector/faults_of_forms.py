@@ -15,7 +15,7 @@ FORM_WRONG: Mapping[Language, Mapping[str, float]] = {
     "fr": {"agreement": 0.9, "verb-form": 0.4},
     "en": {"agreement": 0.5, "verb-form": 0.5},
 }
-"""How often another form of a word is wrong whatever its neighbours: a plural where a singular stood
+"""How often another form of a word is wrong whatever its neighbours: a plural where a singular was
 nearly always, another tense less often."""
 BEING = frozenset(
     """
@@ -83,7 +83,7 @@ def inflect(tokens: Tokens, context: Context) -> Tokens | None:
 
 
 def number(tokens: Tokens, context: Context) -> Tokens | None:
-    """Put a verb into the plural for the singular, or the other way round, wherever its subject stands."""
+    """Put a verb into the plural for the singular, or the other way round, wherever its subject is."""
     for i in places(tokens, context, lambda t: bool(other_number(t.text.lower(), context))):
         if context.language == "en" and _collective(tokens[max(0, i - 4) : i]):
             continue

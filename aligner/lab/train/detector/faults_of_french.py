@@ -1,4 +1,4 @@
-"""Faults of French grammar that stand on a word farther off: the mood after "que", and agreed participles."""
+"""Faults of French grammar that depend on a distant word: the mood after "que", and agreed participles."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ HAVING = frozenset(
     """.split()
 )
 BETWEEN = frozenset("pas plus jamais déjà bien mal tout tous toujours aussi encore souvent trop rien".split())
-"""What may stand between "to have" and its participle."""
+"""What may come between "to have" and its participle."""
 PARTICIPLE = re.compile(r"(?P<bare>\w{2,}(?:é|i|u|is|it|ert))(?P<agreed>e|s|es)?$")
 ENDINGS = ("e", "s", "es")
 CLITICS = frozenset("le la les l' me m' te t' nous vous".split())
@@ -51,7 +51,7 @@ ASKING = frozenset(
     "que qu' dont quel quelle quels quelles combien lequel laquelle lesquels lesquelles".split()
 )
 FOREGOING = 8
-"""Tokens before "to have" in which such a word may stand for an object that the participle agrees with."""
+"""Tokens before "to have" in which such a word may be an object that the participle agrees with."""
 
 
 def mood(tokens: Tokens, context: Context) -> Tokens | None:
@@ -75,7 +75,7 @@ def mood(tokens: Tokens, context: Context) -> Tokens | None:
 def participle(tokens: Tokens, context: Context) -> Tokens | None:
     """Drop or add the agreement of a participle after "to have" (French only).
 
-    It agrees with an object that stands before it, and only then.
+    It agrees with an object that precedes it, and only then.
     """
     if context.language != "fr":
         return None

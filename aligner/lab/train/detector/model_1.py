@@ -1,4 +1,4 @@
-"""IBM Model 1: which words stand for which, by expectation and maximisation (Brown et al. 1993)."""
+"""IBM Model 1: which words translate which, by expectation and maximisation (Brown et al. 1993)."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ Tags = Sequence[Tag]
 SyntaxKind = Callable[[Tokens, Tags, Context], Tokens | None]
 
 SHORT_PHRASE = 4
-"""Tokens of a phrase that is moved, at most: long ones may stand elsewhere."""
+"""Tokens of a phrase that is moved, at most: long ones may have another place."""
 
 
 def candidates(tokens: Tokens, tags: Tags, context: Context, wanted: Callable[[Tag], bool]) -> list[int]:

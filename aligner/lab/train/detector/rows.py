@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LONGEST_ROW = 170
 """Pieces of a row; longer ones are left out of training."""
 UNKNOWN = -100
-"""Stands for a label that nobody knows: it is not learned from."""
+"""Marks an unknown label: it is not learned from."""
 
 Ints = npt.NDArray[np.int64]
 

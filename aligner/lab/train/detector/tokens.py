@@ -24,7 +24,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a sign, whether white space stands before it, and the type of its fault ('' if correct)."""
+    """A word or a sign, whether white space precedes it, and the type of its fault ('' if correct)."""
 
     text: str
     space: bool = True
@@ -37,7 +37,7 @@ class Token:
 
 
 def tokenise(text: str, language: Language) -> list[Token]:
-    """Cut a sentence; French clitics ("l'", "qu'") stand alone."""
+    """Cut a sentence; French clitics ("l'", "qu'") are tokens of their own."""
     found = TOKEN[language].finditer(text)
     return [Token(m.group(), m.start() > 0 and text[m.start() - 1].isspace()) for m in found]
 

@@ -1,4 +1,4 @@
-"""What the training corpora know of two languages: which words stand together, forms, glosses, neighbours."""
+"""What the training corpora know of two languages: which words occur together, forms, glosses, neighbours."""
 
 from __future__ import annotations
 
