@@ -89,7 +89,7 @@ def test_checking_hears_only_what_a_check_asks_for(folder: Path) -> None:
     [
         ("zzkrv", "spelling", "seems to be misspelled"),
         ("réunoin", "lexical", "slip for “réunion”"),
-        ("prêt", "spelling", "stand for another word"),
+        ("prêt", "spelling", "seems to be written for another word"),
         ("annoncé", "auxiliary", "“a annoncé” is expected"),
         ("rue", "agreement", "seem to agree"),
         ("rue", "unheard of", "does not read right"),
