@@ -27,6 +27,11 @@ def is_boilerplate(line: str) -> bool:
     return len(line) <= _MAX_LENGTH and any(pattern.match(line) for pattern in _patterns().values())
 
 
+def is_widget(line: str) -> bool:
+    """Return whether a line is what is left of a video or a story of another page, shown in this one."""
+    return len(line) <= _MAX_LENGTH and bool(_patterns()["widget"].match(line))
+
+
 def boilerplate_lines(lines: Sequence[str]) -> list[bool]:
     """Return for each paragraph of an article whether it is boilerplate, seen in its place.
 

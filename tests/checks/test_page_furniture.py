@@ -85,6 +85,15 @@ Accept cookies
 Subscribe now
 """
 
+VIDEO = """La mairie rouvre lundi
+
+Le maire a promis mardi que la mairie rouvrira lundi, après trois semaines de travaux.
+
+Le maire répond aux critiquespar Canal Sud
+
+Les habitants attendent depuis le mois de mars, et beaucoup d'entre eux ne le croient plus.
+"""
+
 
 @pytest.mark.parametrize(
     ("name", "text", "codes"),
@@ -94,6 +103,7 @@ Subscribe now
         ("list.md", LIST, set()),
         ("live.txt", LIVE, {"EXT105"}),
         ("widgets.txt", WIDGETS, {"EXT107"}),
+        ("video.txt", VIDEO, {"EXT107"}),
     ],
 )
 def test_what_is_no_prose_fires_once_at_most(tmp_path: Path, name: str, text: str, codes: set[str]) -> None:

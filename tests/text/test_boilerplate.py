@@ -101,6 +101,10 @@ FURNITURE = [
     "La ville face à la contestationpar BFMTV",
     "Que retenir de la rencontre à New York?par BFMTV",
     "Le jour de grève est arrivépar euronews (en français)",
+    "La grève coûtera cherpar franceinfo",
+    "La météo du 3 mai 2031par Canal Sud",
+    "Le patron de la SNCFpar La Gazette",
+    "Les images du pont (vidéo)par Gazette.fr",
 ]
 STORY = [
     "Le suspect a été tuépar Israël, selon Reuters.",

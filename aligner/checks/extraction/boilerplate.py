@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from aligner.checks.base import article_check
 from aligner.model import Context, Document, Hit
+from aligner.text.boilerplate import is_widget
 
 _WIDGET = re.compile(
     r"partage[rz]|share|tweet|laisse[rz] un commentaire|leave a (?:comment|reply)|commentaires\b|comments\b|"
@@ -56,7 +57,8 @@ _INSIDE = re.compile(
 def boilerplate(document: Document, context: Context) -> Iterator[Hit]:
     """The text contains page furniture: share buttons, "read also", newsletter lines.
 
-    Finds: lines that share, subscribe, comment or lead to other articles, and such words inside a paragraph.
+    Finds: lines that share, subscribe, comment or lead to other articles or videos, and such words inside a
+        paragraph.
         Dates, bylines and credits are boilerplate too, but belong to an article and are not reported.
     Matters: it is no sentence of the author; inside a paragraph it cuts one in two.
     Bad: The bridge is shut. Read also: The ferry sails again Nobody knows for how long.
@@ -65,7 +67,7 @@ def boilerplate(document: Document, context: Context) -> Iterator[Hit]:
     Measured: 24 of 24 findings were right on masakhanews, ntrex and paracrawl.
     """
     for segment in document.segments:
-        if segment.role == "boilerplate" and _WIDGET.search(segment.text):
+        if segment.role == "boilerplate" and (_WIDGET.search(segment.text) or is_widget(segment.text)):
             yield Hit("line", segment.start, segment.end, values={"text": segment.text})
         elif segment.role == "body":
             for found in _INSIDE.finditer(document.text, segment.start, segment.end):
