@@ -136,14 +136,22 @@ def test_what_is_no_sentence_may_be_broken_off() -> None:
     assert sounds("le pont", "fragment") == pytest.approx(0.8)
 
 
-def test_a_slip_that_is_plain_to_see_counts_though_it_sounds_like_a_name() -> None:
-    for text, least in (
-        ("the goverment", 0.5),
+def test_a_word_that_no_dictionary_has_counts_though_it_looks_like_a_name() -> None:
+    for text, most in (
+        ("the goverment", 0.1),
         ("the government", 1.0),
         ("the Goverment", 1.0),
-        ("a zzkrv", 1.0),
+        ("a zzkrv", 0.1),
     ):
-        assert fluency(text, "en", [WordScore(text.index(" ") + 1, len(text), 0.0, "spelling")]) == least
+        scored = [WordScore(text.index(" ") + 1, len(text), 0.0, "spelling")]
+        assert fluency(text, "en", scored) == pytest.approx(most)
+
+
+def test_findings_of_grammar_count_for_fluency(settings: Settings) -> None:
+    wrong = grade(Row(None, "He had went home early."), settings)
+    right = grade(Row(None, "He had gone home early."), settings)
+    assert "FLU407" in wrong.codes
+    assert (wrong.fluency_en or 0) < 0.8 < (right.fluency_en or 0)
 
 
 def test_no_figure_counts_for_a_pair() -> None:

@@ -27,18 +27,22 @@ REMEMBERED = 2048
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What was seen of a row; the scores are empty without a detector."""
+    """What was seen of a row, with what rules found; the scores are empty without a detector."""
 
     figures: Features
     codes: tuple[str, ...]
+    by_rule: tuple[Finding, ...] = ()
     alone: Sides = NOTHING
     beside: Sides = NOTHING
 
 
-def examine_text(text: str, language: Language, config: TaskConfig) -> tuple[WordScores, tuple[str, ...]]:
-    """Look at a text alone: its word scores, and the codes of the checks that fire."""
+def examine_text(
+    text: str, language: Language, config: TaskConfig
+) -> tuple[WordScores, tuple[str, ...], tuple[Finding, ...]]:
+    """Look at a text alone: its word scores, the codes of the checks that fire, and what rules found."""
     scores, tags = _analysed(config.detector, language, text)
-    return scores, _codes(_check_text(make_side("row", language, [text])[0], scores, tags, config))
+    found = _check_text(make_side("row", language, [text])[0], scores, tags, config)
+    return scores, _codes(found), _by_rule(found)
 
 
 def examine_pair(fr: str, en: str, config: TaskConfig) -> Examined:
@@ -59,11 +63,15 @@ def examine_pair(fr: str, en: str, config: TaskConfig) -> Examined:
     for side, (scores, tags) in zip((bitext.fr, bitext.en), (of_fr, of_en), strict=True):
         found += _check_text(side, scores, tags, config)
     found = demote(found)
-    by_rule = [finding for finding in found if finding.counts and finding.code not in OF_SCORES]
+    by_rule = _by_rule(found)
     figures = dict(meaning(bead, fr, en, by_rule, covered_shares(fr, en, encoder)))
     if config.detector:
         figures |= score_features(alone, beside)
-    return Examined(figures, _codes(found), alone, beside)
+    return Examined(figures, _codes(found), by_rule, alone, beside)
+
+
+def _by_rule(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.counts and finding.code not in OF_SCORES)
 
 
 def _check_text(

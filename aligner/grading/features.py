@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from aligner.lexicon.corrections import correction
+from aligner.lexicon.dictionary import in_dictionary
 from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Bead, Finding, Language, WordScore
 from aligner.pairing.facts import facts
 from aligner.text.language import identify
@@ -26,12 +26,16 @@ WITH_DETECTOR = (*RULES, "garbled", "worst", "beside", "worse_beside", "edited",
 USUAL_LENGTH = 0.1  # log of French to English characters in human news translations
 SMOOTH = 10  # characters added to both lengths
 CERTAIN = 0.9995  # probabilities beyond say no more
-WORSE_SHARE = 0.5
+WORSE_SHARE = 0.4
 """Share of a text's words, the worst, by which its fluency is judged: function words excuse nothing."""
-SLIP = 0.5
-"""Least probability that an English word is wrong which is unknown and one letter off a frequent one: it
-tells learners' sentences from their corrections (JFLEG: ROC AUC .807, without it .795). In French our lexicon
-is too small: rare words look like slips (a grammar checker's test lines: .778 with it, without it .780)."""
+UNKNOWN = 0.9
+"""Least probability that an English word in small letters is wrong which no dictionary has; in French, rare
+and old words are too often missing there. With it and ``OF_RULE``, learners' sentences and their corrections
+(jfleg) are told apart with ROC AUC .806, with neither .779; French lines (a grammar checker's tests) .805."""
+OF_RULE = 0.8
+"""Share of the confidence of a finding of grammar that its words are wrong at least."""
+SHORTEST = 3
+"""Letters from which on a word is looked up: shorter ones are often no words but signs."""
 CUT_OFF = 0.25
 """Weight of a word that seems cut off in what is no sentence: a caption or a list item may stop
 anywhere (a grammar checker's test lines: ROC AUC .001 more, learners' sentences as before)."""
@@ -40,28 +44,39 @@ WORST = 3
 orders translations into French as people did more often than means alone, .59 for .56)."""
 
 
-def fluency(text: str, language: Language, scores: Sequence[WordScore]) -> float | None:
-    """Return 1 (every word seems right) down to 0; None where nothing was scored. Marks do not count."""
+def fluency(
+    text: str, language: Language, scores: Sequence[WordScore], by_rule: Iterable[Finding] = ()
+) -> float | None:
+    """Return 1 (every word seems right) down to 0; None where nothing was scored. Marks do not count.
+
+    ``by_rule`` are findings in this text; what those of grammar are about is the more likely to be wrong.
+    """
     if not scores:
         return None
-    worse = sorted(_doubts(text, language, scores), reverse=True)
+    of_grammar = [finding for finding in by_rule if finding.code.startswith("FLU")]
+    worse = sorted(_doubts(text, language, scores, of_grammar), reverse=True)
     return 1.0 - _mean(worse[: math.ceil(len(worse) * WORSE_SHARE)])
 
 
-def _doubts(text: str, language: Language, scores: Sequence[WordScore]) -> Iterator[float]:
-    """Yield for each word the probability that it is wrong; an obvious slip may look like a name."""
+def _doubts(
+    text: str, language: Language, scores: Sequence[WordScore], of_grammar: Sequence[Finding]
+) -> Iterator[float]:
+    """Yield for each word the probability that it is wrong; an unknown word may look like a name."""
     whole = is_sentence(text)
     for word in scores:
         written = text[word.start : word.end]
-        if any(map(str.isalnum, written)):
-            doubt = word.p_bad if whole or word.type != "fragment" else CUT_OFF * word.p_bad
-            yield max(doubt, SLIP) if language == "en" and _is_slip(written) else doubt
+        if not any(map(str.isalnum, written)):
+            continue
+        doubt = word.p_bad if whole or word.type != "fragment" else CUT_OFF * word.p_bad
+        if language == "en" and _is_unknown(written):
+            doubt = max(doubt, UNKNOWN)
+        about = (f.confidence for f in of_grammar if f.start < word.end and word.start < f.end)
+        yield max(doubt, OF_RULE * max(about, default=0.0))
 
 
-def _is_slip(word: str) -> bool:
-    """Return whether an English word is misspelled, and not only another form of the similar word."""
-    meant = correction(word, "en")
-    return meant is not None and not word.startswith(meant[:-1])
+def _is_unknown(word: str) -> bool:
+    """Return whether no dictionary has an English word in small letters; in capitals it may be a name."""
+    return len(word) >= SHORTEST and word.isalpha() and word.islower() and not in_dictionary(word, "en")
 
 
 def meaning(

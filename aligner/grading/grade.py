@@ -91,11 +91,9 @@ def grade_row(how: TaskConfig, numbered: tuple[int, Row]) -> Grade:
 
 
 def _text(graded: Grade, language: Language, text: str, how: TaskConfig) -> Grade:
-    scores, codes = examine_text(text, language, how)
-    fluent, tokens = (
-        _rounded(fluency(text, language, scores)),
-        tuple((w.start, w.end, w.p_bad) for w in scores),
-    )
+    scores, codes, by_rule = examine_text(text, language, how)
+    fluent = _rounded(fluency(text, language, scores, by_rule))
+    tokens = tuple((w.start, w.end, w.p_bad) for w in scores)
     if language == "fr":
         return replace(graded, score=fluent, fluency_fr=fluent, codes=codes, tokens_fr=tokens)
     return replace(graded, score=fluent, fluency_en=fluent, codes=codes, tokens_en=tokens)
@@ -103,14 +101,15 @@ def _text(graded: Grade, language: Language, text: str, how: TaskConfig) -> Grad
 
 def _pair(graded: Grade, fr: str, en: str, how: TaskConfig) -> Grade:
     seen, scale = examine_pair(fr, en, how), shipped_scale()
-    sound_fr, sound_en = map(fluency, (fr, en), LANGUAGES, seen.alone)
+    of_sides = ([f for f in seen.by_rule if f.language == language and not f.pair] for language in LANGUAGES)
+    fluent_fr, fluent_en = map(fluency, (fr, en), LANGUAGES, seen.alone, of_sides)
     tokens_fr, tokens_en = map(changed, seen.alone, seen.beside, LANGUAGES)
     return replace(
         graded,
         score=_rounded(scale.score(seen.figures, with_detector=how.detector is not None)),
         adequacy=_rounded(scale.adequacy(seen.figures)),
-        fluency_fr=_rounded(sound_fr),
-        fluency_en=_rounded(sound_en),
+        fluency_fr=_rounded(fluent_fr),
+        fluency_en=_rounded(fluent_en),
         codes=seen.codes,
         tokens_fr=tokens_fr,
         tokens_en=tokens_en,
