@@ -36,9 +36,9 @@ def grade(row: Row, settings: Settings) -> Grade:
 
 def test_a_pair_is_graded_on_both_sides(settings: Settings) -> None:
     graded = grade(Row("Le maire a ouvert le zzpont.", "The mayor opened the axxe."), settings)
-    assert graded.fluency_fr is not None
-    assert graded.fluency_en is not None
-    assert graded.fluency_fr < graded.fluency_en
+    good = grade(GOOD, settings)
+    assert (graded.fluency_fr or 0) < (good.fluency_fr or 0)
+    assert (graded.fluency_en or 0) < (good.fluency_en or 0)
     assert [graded.en[a:b] for a, b, p in graded.tokens_en if p > 0.5 and graded.en] == ["axxe"]
     assert "FLU406" in graded.codes
 
