@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from aligner.settings.beads import Beads
 
 FORMATS = ("table", "tsv", "jsonl", "tmx", "moses", "ladder", "vecalign", "html")
+WORDS = "words"
+"""The form of --words, which is no choice of --format."""
 
 
 @click.command()
@@ -33,6 +35,9 @@ FORMATS = ("table", "tsv", "jsonl", "tmx", "moses", "ladder", "vecalign", "html"
     help="Default: standard output. With --pairs, the folder of a file per pair.",
 )
 @click.option(
+    "--words", is_flag=True, help="Link words: FR tokens, TAB, EN tokens, TAB, 0-0 1-2 (Pharaoh format)."
+)
+@click.option(
     "--break",
     "breaks",
     metavar="REGEX",
@@ -45,6 +50,7 @@ def align(
     form: str,
     presegmented: bool,
     out: Path | None,
+    words: bool,
     breaks: str | None,
     settings: Settings,
 ) -> int:
@@ -59,7 +65,12 @@ def align(
 
     --beads and --break are for one pair. A bead of --beads has "fr" and "en", 0-based numbers of segments as
     in beads.jsonl, and may have "pair"; --break must match as many French sentences as English ones.
+
+    --words writes a line for each bead with two sides, its words and marks apart; links count them from 0.
     """
+    if words and form != FORMATS[0]:
+        raise click.UsageError("--words has a format of its own: leave out --format")
+    form = WORDS if words else form
     if fr is None and settings.pairs:
         if settings.beads or breaks:
             raise click.UsageError("--beads and --break go with FR and EN")
@@ -121,6 +132,9 @@ def _write(alignment: Alignment, form: str, out: Path | None, settings: Settings
     from aligner.reporters import alignments
     from aligner.run import pipeline
 
+    if form == WORDS:
+        write_lines(pipeline.word_lines(alignment, settings), out)
+        return
     findings = pipeline.find_in_pair(alignment, settings) if form == "html" else ()
     text = alignments.render(alignment, form, settings.ui, findings)
     if isinstance(text, str):

@@ -161,11 +161,20 @@ def garbled(data: Path, settings: Settings) -> Tables:
     yield from passage_tables(data, settings)
 
 
+def words(data: Path, settings: Settings) -> Tables:
+    """Hold links between words to those that were marked by hand."""
+    from aligner import encoders
+    from aligner.lab.bench.words import measures
+
+    yield "links between words", measures(data, encoders.load(settings.encoder, settings.cache))
+
+
 BENCHES: Mapping[str, tuple[Callable[..., Tables], Path | None]] = {
     "demo": (demo, Path("corpora/demo")),
     "pair": (pair, Path("corpora")),
     "stories": (stories, Path("corpora/stories")),
     "garbled": (garbled, Path("corpora/garbled")),
+    "words": (words, Path("corpora/words")),
     "align": (align, None),
     "encoder": (encoder, None),
     "similarity": (similarity, None),
@@ -228,9 +237,9 @@ def bench(
 ) -> None:
     """Print the measured tables of each NAME.
 
-    NAME is demo, pair, stories, garbled, align, encoder, similarity, omission, splitter, checks, grade,
-    detector or speed. By default those that bring their data; run them where `corpora/` is, or name your
-    own with --data. speed makes its own: --articles says how much.
+    NAME is demo, pair, stories, garbled, words, align, encoder, similarity, omission, splitter, checks,
+    grade, detector or speed. By default those that bring their data; run them where `corpora/` is, or name
+    your own with --data. speed makes its own: --articles says how much.
     """
     if data and len(names) != 1:
         raise click.UsageError("--data goes with one NAME")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aligner.alignment import Known, align_documents
+from aligner.alignment.links import pharaoh, tokenised, word_links
 from aligner.model import Alignment, Document, DocumentPair, InputError, Language
 from aligner.readers.articles import check_paths, read_article, read_presegmented
+from aligner.reporters.bitext import units
 from aligner.run.tasks import load_encoder
 from aligner.settings import Settings
 from aligner.text.structure import make_document
@@ -48,6 +50,14 @@ def align_texts(fr: str, en: str, settings: Settings) -> Alignment:
     given: tuple[tuple[Language, str], ...] = (("fr", fr), ("en", en))
     first, second = (make_document(language, text, {"format": "txt"}, language) for language, text in given)
     return _align(_in_order(first, second), settings)
+
+
+def word_lines(alignment: Alignment, settings: Settings) -> Iterator[str]:
+    """Yield a line for each bead with two sides: French tokens, TAB, English tokens, TAB, links."""
+    encoder = load_encoder(settings.encoder, settings.cache)
+    for unit in units(alignment):
+        fr, en = tokenised(unit.fr), tokenised(unit.en)
+        yield "\t".join((" ".join(fr), " ".join(en), pharaoh(word_links(fr, en, encoder))))
 
 
 def _in_order(fr: Document, en: Document) -> tuple[Document, Document]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from aligner.alignment.links import can_link
 from aligner.lab.datasets.garbled import (
     SPLITS,
     Passage,
@@ -17,6 +18,7 @@ from aligner.lab.datasets.garbled import (
     read_stories,
     split_of,
 )
+from aligner.lab.datasets.word_links import COLUMNS, read_linked_pairs
 from aligner.model import LANGUAGES, InputError, Language
 
 CORPORA = Path(__file__).parents[2] / "corpora"
@@ -81,3 +83,26 @@ def test_every_passage_is_well_formed(language: Language) -> None:
     assert len(garbled) >= LEAST_GARBLED
     assert len(passages) - len(garbled) >= LEAST_CORRECT
     assert sum(passage.source is not None for passage in passages) >= len(passages) / 2
+
+
+def test_links_between_words_are_well_formed() -> None:
+    pairs = read_linked_pairs(CORPORA / "words")
+    assert Counter((pair.split, pair.register) for pair in pairs) == {
+        (split, register): 25 for split in ("tune", "test") for register in ("news", "mixed")
+    }
+    assert len({(pair.fr, pair.en) for pair in pairs}) == len(pairs)
+    for pair in pairs:
+        assert all(len(token.split()) == 1 for token in (*pair.fr, *pair.en))
+        assert pair.sure
+        assert pair.sure <= pair.possible
+        assert all(can_link(pair.fr[i]) and can_link(pair.en[j]) for i, j in pair.possible)
+
+
+@pytest.mark.parametrize("links", ["0_0", "0-9", "9p0"])
+def test_a_wrong_link_is_named(links: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        read_linked_pairs(tmp_path)
+    row = ("tune", "news", "here", "le chat", "the cat", links)
+    (tmp_path / "links.tsv").write_text("\t".join(COLUMNS) + "\n" + "\t".join(row) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"links\.tsv:2"):
+        read_linked_pairs(tmp_path)

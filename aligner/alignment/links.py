@@ -1,0 +1,247 @@
+"""Links between the words of two sentences that match, as word aligners give them (Pharaoh format).
+
+Content words are linked by the cosine of their vectors, names and numbers by how they are written, function
+words by a table, near the content words around them. Pairs compete, the likeliest first (Melamed 2000); then
+words left over join a link beside them, as in grow-diag (Koehn et al. 2003).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from aligner.alignment.scoring import Floats
+from aligner.detector.words import word_spans
+from aligner.encoders.protocol import Encoder, unit
+from aligner.lexicon.function_links import function_links, joins, linked_english
+from aligner.lexicon.names import can_be_same, fold
+
+Link = tuple[int, int]
+
+# Set on the half of `corpora/words` that is for tuning.
+LEAST = 0.15
+"""Score from which two content words are linked on their own."""
+MIXED = 0.45
+"""Cosine from which a function word and a content word are compared: "été" is summer too."""
+BESIDE = -0.05
+"""Score from which two content words left over are linked beside a link."""
+JOINED = 0.15
+"""Score from which a content word left over joins its neighbour's link."""
+FUNCTION_LEAST = 0.3
+"""Score from which two function words are linked."""
+FAR = 0.35
+"""What a score loses over the whole length of the sentences, by how far off the diagonal it is."""
+NEAR = 2.5
+"""Words off its place, by the content words around it, at which a function word's score is 1/e."""
+ONLY = 0.3
+"""The same, at least, for the only function words of a sentence that can be linked to each other."""
+RANK = 0.12
+"""What a function word's score loses for each counterpart in the table that is more usual."""
+SPELLED = 0.75
+"""Likeness of spelling (0..1) from which two words may be cognates, and how much it counts."""
+SHORTEST = 4
+REACH = 2
+"""Words between an auxiliary and the verb that it joins."""
+THOUSAND = 3
+"""Digits of each group of a long number."""
+
+_NUMBER = re.compile(r"\d[\d.,]*")
+_SYMBOLS = frozenset("%€$£")
+
+
+def tokenised(text: str) -> list[str]:
+    """Cut a text into words and marks; elided and contracted words are apart."""
+    return [text[start:end] for start, end in word_spans(text)]
+
+
+def can_link(token: str) -> bool:
+    """Return whether a token is linked at all: words, numbers and symbols are, punctuation is not."""
+    return token in _SYMBOLS or any(map(str.isalnum, token))
+
+
+def pharaoh(links: Iterable[Link]) -> str:
+    """Write links as ``0-0 1-2``: French token, English token, both from 0."""
+    return " ".join(f"{i}-{j}" for i, j in sorted(links))
+
+
+def word_links(fr: Sequence[str], en: Sequence[str], encoder: Encoder) -> list[Link]:
+    """Link the tokens of a French text to those of an English one; in order."""
+    if not fr or not en:
+        return []
+    small = [_small(word) for word in fr], [_small(word) for word in en]
+    diagonal = np.abs(_places(len(fr))[:, None] - _places(len(en)))
+    content, function = _scores(fr, en, small, encoder)
+    content = content - np.float32(FAR) * diagonal
+    links = _competing(content, LEAST, set())
+    near = np.maximum(_nearness(links, function.shape), ONLY * _only_one(function))
+    links |= _competing(function * near, FUNCTION_LEAST, links)
+    links |= _beside(content, links)
+    joining = _Joining(small, content, function, links)
+    return sorted(links.union(*map(joining.beside, links)))
+
+
+def _small(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+def _places(n: int) -> Floats:
+    return ((np.arange(n) + 0.5) / n).astype(np.float32)
+
+
+def _scores(
+    fr: Sequence[str], en: Sequence[str], small: tuple[list[str], list[str]], encoder: Encoder
+) -> tuple[Floats, Floats]:
+    """Return the scores (n, m) of content words, -1 where none is, and of function words, 0 where none is."""
+    table, english = function_links(), linked_english()
+    cosine = unit(encoder.words(fr)) @ unit(encoder.words(en)).T
+    content, function = np.full_like(cosine, -1.0), np.zeros_like(cosine)
+    rows, columns = ([k for k, word in enumerate(side) if can_link(word)] for side in (fr, en))
+    numbers = _whole_numbers(fr), _whole_numbers(en)
+    for i in rows:
+        left = small[0][i]
+        counterparts = table.get(left)
+        for j in columns:
+            right = small[1][j]
+            if counterparts is not None and right in english:
+                if right in counterparts:
+                    function[i, j] = 1.0 - RANK * counterparts.index(right)
+            elif counterparts is not None or right in english:
+                content[i, j] = cosine[i, j] if cosine[i, j] >= MIXED else -1.0
+            elif numbers[0][i] or numbers[1][j]:
+                content[i, j] = max(cosine[i, j] / 2, float(numbers[0][i] == numbers[1][j]))
+            else:
+                content[i, j] = max(cosine[i, j], _spelled_alike(left, right))
+    return content, function
+
+
+@lru_cache(maxsize=65536)
+def _spelled_alike(french: str, english: str) -> float:
+    """Return how surely two words in small letters are one name or cognates, 0 or SPELLED..1."""
+    left, right = fold(french), fold(english)
+    if left == right:
+        return 1.0
+    if min(len(left), len(right)) < SHORTEST or left[0] != right[0]:
+        return 0.0
+    if can_be_same(left, right):
+        return 0.9
+    likeness = SequenceMatcher(None, left, right, autojunk=False).ratio()
+    return likeness if likeness >= SPELLED else 0.0
+
+
+def _whole_numbers(tokens: Sequence[str]) -> list[str]:
+    """Return the digits of the number that each token is a part of ("200", "000": 200000), or nothing."""
+    digits = [re.sub(r"\D", "", token) if _NUMBER.fullmatch(token) else "" for token in tokens]
+    whole = list(digits)
+    first = 0
+    for i in range(1, len(tokens) + 1):
+        if i < len(tokens) and len(digits[i]) == THOUSAND and digits[i - 1]:
+            continue
+        if i - first > 1:
+            whole[first:i] = ["".join(digits[first:i])] * (i - first)
+        first = i
+    return whole
+
+
+def _competing(scores: Floats, least: float, taken: set[Link]) -> set[Link]:
+    """Link the best pairs one by one; a word is linked once, but parts of a number all to the whole."""
+    rows, columns = {i for i, _ in taken}, {j for _, j in taken}
+    links = set()
+    order = np.argsort(-scores, axis=None, kind="stable")
+    for i, j in zip(*np.unravel_index(order, scores.shape), strict=True):
+        if scores[i, j] < least:
+            break
+        if i not in rows and j not in columns:
+            links.add((int(i), int(j)))
+            rows.add(i)
+            columns.add(j)
+    return links
+
+
+def _nearness(links: set[Link], shape: tuple[int, int]) -> Floats:
+    """Return how near (0..1) each pair is to where the links around it put it; (n, m)."""
+    off = np.full(shape, np.inf)
+    row, column = np.arange(shape[0])[:, None], np.arange(shape[1])
+    ordered = sorted(links)
+    for i in range(shape[0]):
+        before = max((link for link in ordered if link[0] <= i), default=None)
+        after = min((link for link in ordered if link[0] >= i), default=None)
+        for anchor in (before, after):
+            if anchor is not None:
+                gap = np.abs(column - anchor[1] - (i - anchor[0])) + 0.1 * abs(i - anchor[0])
+                off[i] = np.minimum(off[i], gap)
+    if not links:
+        off = np.abs(row * shape[1] / shape[0] - column)
+    return np.asarray(np.exp(-off / NEAR), np.float32)
+
+
+def _only_one(function: Floats) -> Floats:
+    """Return 1 for each pair of function words that have no other counterpart; (n, m)."""
+    able = function > 0
+    alone = able & (able.sum(axis=0) == 1) & (able.sum(axis=1, keepdims=True) == 1)
+    return np.asarray(alone, np.float32)
+
+
+def _beside(content: Floats, links: set[Link]) -> set[Link]:
+    """Link content words that are left over on both sides, next to a link, the best first.
+
+    Words that compare with none of the other side, function words mostly, may be in between.
+    """
+    found = set(links)
+    rows, columns = (set(range(n)) - {link[side] for link in links} for side, n in enumerate(content.shape))
+    able = content >= BESIDE
+    down = _neighbours(np.flatnonzero(able.any(axis=1)), able.shape[0])
+    across = _neighbours(np.flatnonzero(able.any(axis=0)), able.shape[1])
+    while True:
+        around = {(i, j) for a, b in found for i in down[a] for j in across[b]}
+        free = [(i, j) for i, j in around if i in rows and j in columns and able[i, j]]
+        if not free:
+            return found
+        best = max(free, key=lambda link: (content[link], -link[0], -link[1]))
+        found.add(best)
+        rows.remove(best[0])
+        columns.remove(best[1])
+
+
+def _neighbours(compared: npt.NDArray[np.int64], n: int) -> list[set[int]]:
+    """Return for each of n words those beside it, and the nearest before and after it that are compared."""
+    found = []
+    for i in range(n):
+        before, after = compared[compared < i][-1:].tolist(), compared[compared > i][:1].tolist()
+        found.append({*before, *after, i - 1, i + 1})
+    return found
+
+
+class _Joining:
+    """Links words left over to what the word beside them is linked to: one word may be two elsewhere."""
+
+    def __init__(
+        self, small: tuple[list[str], list[str]], content: Floats, function: Floats, links: set[Link]
+    ) -> None:
+        self.fr, self.en = small
+        self.content, self.function = content, function
+        self.free_fr = set(range(len(self.fr))) - {i for i, _ in links}
+        self.free_en = set(range(len(self.en))) - {j for _, j in links}
+
+    def beside(self, link: Link) -> Iterator[Link]:
+        """Yield the links of free words beside those of a link."""
+        i, j = link
+        if self.fr[i] in joins("contracted"):
+            yield from ((i, k) for k in (j - 1, j + 1) if k in self.free_en and self.function[i, k])
+        if i - 1 in self.free_fr and self.fr[i - 1] in joins("comparing"):
+            yield from ((i - 1, j) for ending in joins("comparative") if self.en[j].endswith(ending))
+        if not self.function[i, j]:
+            yield from self._of_verb(i, j)
+            yield from ((i, k) for k in (j - 1, j + 1) if k in self.free_en and self.content[i, k] >= JOINED)
+            yield from ((k, j) for k in (i - 1, i + 1) if k in self.free_fr and self.content[k, j] >= JOINED)
+
+    def _of_verb(self, i: int, j: int) -> Iterator[Link]:
+        yield from (
+            (i, k) for k in range(j - REACH, j) if k in self.free_en and self.en[k] in joins("auxiliary")
+        )
+        if j + 1 in self.free_en and self.en[j + 1] in joins("particle"):
+            yield i, j + 1
