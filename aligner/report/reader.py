@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.keys import is_there
 from aligner.model import Finding, InputError, Skipped
+from aligner.report.damage import damaged, opened, require_summary, require_types
 from aligner.report.records import (
     BEAD_KEYS,
     FINDING_KEYS,
@@ -48,6 +50,14 @@ TABLES: Mapping[str, str] = {
 }
 
 
+_COUNTS: Mapping[str, str] = {
+    "documents": "articles",
+    "articles.jsonl": "articles",
+    "beads.jsonl": "beads",
+    "findings.jsonl": "findings",
+}
+"""What the summary calls the number of records of a table, where that is not its name."""
+
 Places = dict[str, tuple[int, int]]
 """Where the lines of a key begin in a sorted file (bytes), and how many they are."""
 
@@ -61,18 +71,24 @@ class Report:
             raise InputError(f"{self.path}: not a report folder (it has no summary.json)")
         if self.summary.get("schema") != SCHEMA:
             raise InputError(
-                f"{self.path}: written as schema {self.summary.get('schema')!r}, and this version reads "
-                f"{SCHEMA}; run `aligner audit` again"
+                f"{self.path}: summary.json is of schema {self.summary.get('schema')!r:.40}, and this "
+                f"version reads {SCHEMA}; run `aligner audit` again"
             )
+        with opened(self.path / "summary.json"):
+            require_summary(self.summary)
 
     @cached_property
     def summary(self) -> Mapping[str, Any]:
         """Counts, rates, scores and signature: the content of ``summary.json``."""
-        try:
-            content = json.loads((self.path / "summary.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise InputError(f"{self.path}: summary.json cannot be read: {error}") from error
+        with opened(self.path / "summary.json") as file:
+            content = json.loads(file.read().decode())
         return content if isinstance(content, dict) else {}
+
+    def require_whole(self) -> None:
+        """Raise ``InputError`` for a table that cannot be read to its end, or lacks records."""
+        for table in (self.documents(), self.pairs(), self.unpaired(), self.skipped(), self.findings()):
+            for _ in table:
+                pass
 
     def documents(self) -> Iterator[ArticleRow]:
         """Yield all articles, by path."""
@@ -93,16 +109,19 @@ class Report:
 
     def beads(self, pair: str | None = None) -> Iterator[BeadRow]:
         """Return the beads of one pair (``"fr_path|en_path"``), or of all, in order."""
-        return map(read_bead, self._records("beads.jsonl", "pair", pair))
+        for record in self._records("beads.jsonl", "pair", pair, BeadRow):
+            yield read_bead(record)
 
     def findings(self, path: str | None = None) -> Iterator[Finding]:
         """Return the findings of one article, or of all, in the order of the text."""
-        return map(read_finding, self._records("findings.jsonl", "path", path))
+        for record in self._records("findings.jsonl", "path", path, Finding):
+            yield read_finding(record)
 
     def article(self, path: str) -> ArticleText:
         """Return text and segments of one article. Raises ``KeyError`` for a path that was not read."""
         for record in self._records("articles.jsonl", "path", path):
-            return read_article_text(record)
+            with opened(self.path / "articles.jsonl"):
+                return read_article_text(record)
         raise KeyError(path)
 
     def to_frame(self, name: str = "findings") -> pd.DataFrame:
@@ -118,7 +137,8 @@ class Report:
         if TABLES[name].endswith(".jsonl"):
             columns = BEAD_KEYS if name == "beads" else FINDING_KEYS
             return pd.DataFrame(list(self._records(TABLES[name])), columns=list(columns))
-        return pd.read_csv(self.path / TABLES[name], keep_default_na=False)
+        with opened(self.path / TABLES[name]) as file:
+            return pd.read_csv(file, keep_default_na=False)
 
     @property
     def figures(self) -> dict[str, float | None]:
@@ -143,22 +163,40 @@ class Report:
 
     def _rows(self, name: str, kind: type[Row]) -> Iterator[Row]:
         csv.field_size_limit(LONGEST_FIELD)  # for the whole process; a heading may be as long as an article
-        with (self.path / TABLES[name]).open(encoding="utf-8", newline="") as lines:
-            for values in csv.DictReader(lines):
+        read = 0
+        with opened(self.path / TABLES[name]) as file:
+            lines = io.TextIOWrapper(file, encoding="utf-8", newline="")
+            for values in csv.DictReader(lines, strict=True):
+                read += 1
                 yield parse_row(kind, values)
+        self._require_count(name, read)
 
-    def _records(self, name: str, key: str = "", wanted: str | None = None) -> Iterator[Record]:
+    def _records(
+        self, name: str, key: str = "", wanted: str | None = None, kind: type | None = None
+    ) -> Iterator[Record]:
         """Yield all records of a file, or by binary search those whose ``key`` is ``wanted``."""
-        if wanted is not None:
-            yield from map(json.loads, self.lines(name, key, wanted))
-            return
-        with (self.path / name).open("rb") as lines:
-            yield from map(json.loads, lines)
+        read = 0
+        with opened(self.path / name) as file:
+            lines: Iterable[bytes] = file if wanted is None else self.lines(name, key, wanted)
+            for line in lines:
+                read += 1
+                record = json.loads(line)
+                if kind is not None:
+                    require_types(kind, record)
+                yield record
+        if wanted is None:
+            self._require_count(name, read)
+
+    def _require_count(self, name: str, number: int) -> None:
+        """Raise ``InputError`` for a table that holds other than the records counted when it was written."""
+        counted = self.summary["counts"].get(_COUNTS.get(name, name), number)
+        if counted != number:
+            raise damaged(self.path / TABLES.get(name, name), f"it holds {number:,} records of {counted:,}")
 
     def lines(self, name: str, key: str, wanted: str) -> list[bytes]:
         """Return the lines of a file whose ``key`` is ``wanted``, as they are."""
         first, count = self._places(name, key).get(wanted, (0, 0))
-        with (self.path / name).open("rb") as lines:
+        with opened(self.path / name) as lines:
             lines.seek(first)
             return [lines.readline() for _ in range(count)]
 
@@ -171,12 +209,13 @@ class Report:
         if name not in self._indexes:
             places: Places = {}
             offset = 0
-            with (self.path / name).open("rb") as lines:
+            with opened(self.path / name) as lines:
                 for line in lines:
                     value = json.loads(line)[key]
                     first, count = places.get(value, (offset, 0))
                     places[value] = (first, count + 1)
                     offset += len(line)
+            self._require_count(name, sum(count for _, count in places.values()))
             self._indexes[name] = places
         return self._indexes[name]
 

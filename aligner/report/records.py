@@ -220,13 +220,19 @@ def page_name(key: str) -> str:
     return f"{slug[:LONGEST_SLUG]}-{digest}.html" if slug else f"{digest}.html"
 
 
-def parse_row(kind: type[Row], values: Mapping[str, str]) -> Row:
-    """Read one CSV row as a dataclass; columns that this version does not know are left aside."""
+def parse_row(kind: type[Row], values: Mapping[str, str | None]) -> Row:
+    """Read one CSV row as a dataclass; columns that this version does not know are left aside.
+
+    Raises ValueError or KeyError for one that lacks a value.
+    """
     parsed: Record = {}
     for field in dataclasses.fields(kind):  # type: ignore[arg-type]
         parse = _PARSERS.get(str(field.type), str)
         if field.name in values or field.default is dataclasses.MISSING:
-            parsed[field.name] = parse(values[field.name])
+            value = values[field.name]
+            if value is None:  # a row that is cut
+                raise ValueError(f"no {field.name} in a row")
+            parsed[field.name] = parse(value)
     return kind(**parsed)
 
 

@@ -74,6 +74,8 @@ def audit(
     require_known_codes(settings)
     settings = with_review_of(settings, out)
     older = None if previous is None else Report(previous)
+    if older:
+        older.require_whole()  # first, so that a damaged one costs no waiting
     baseline = None if settings.gate.baseline is None else read_baseline(settings.gate.baseline)
     # The writer first, so that a wrong ``out`` costs no waiting.
     with (
