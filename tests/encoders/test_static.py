@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from aligner.encoders import load
-from aligner.encoders.static import StaticEncoder, shipped_folder
+from aligner.encoders.static import TOGETHER, StaticEncoder, shipped_folder, sum_rows
 from aligner.model import InputError
 
 TEXTS = [
@@ -32,10 +32,10 @@ def test_same_vectors_as_sentence_transformers() -> None:
     assert np.abs(load().encode(TEXTS) - expected).max() < 1e-5
 
 
-def test_reading_needs_no_torch() -> None:
+def test_reading_needs_neither_torch_nor_scipy() -> None:
     code = (
         "import sys; from aligner.encoders import load; load().encode(['x']); "
-        "sys.exit('torch' in sys.modules)"
+        "sys.exit(not {'torch', 'scipy'}.isdisjoint(sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
@@ -48,6 +48,20 @@ def test_sums_add_up_and_do_not_depend_on_the_batch() -> None:
     joined = encoder.additive([f"{TEXTS[0]} {TEXTS[1]}"])
     assert np.allclose(joined.sums[0], together.sums[:2].sum(axis=0), atol=1e-4)
     assert joined.weights[0] == together.weights[:2].sum()
+
+
+def test_groups_are_summed_row_by_row_in_their_order() -> None:
+    random = np.random.default_rng(0)
+    table = random.standard_normal((50, 8)).astype(np.float32)
+    sizes = [3, 0, 1, 2 * TOGETHER, TOGETHER, TOGETHER + 1, 0]
+    rows = random.integers(0, 50, sum(sizes)).astype(np.int32)
+    ends = np.cumsum(sizes, dtype=np.int32)
+    expected = np.zeros((len(sizes), 8), np.float32)
+    for group, (end, size) in enumerate(zip(ends, sizes, strict=True)):
+        for row in rows[end - size : end]:
+            expected[group] += table[row]
+    assert (sum_rows(table, rows, ends) == expected).all()
+    assert sum_rows(table, rows[:0], ends[:0]).shape == (0, 8)
 
 
 def test_shipped_files_are_small() -> None:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from aligner.text.language import guess, identify, other_language
+from aligner.text.language import _probabilities, guess, identify, other_language
 
 FRENCH = [
     "La ville ouvre un nouveau pont",
@@ -76,3 +76,17 @@ def test_same_answer_in_another_process() -> None:
     code = f"from aligner.text.language import guess; print([guess(t) for t in {FRENCH + ENGLISH!r}])"
     answers = {subprocess.check_output([sys.executable, "-c", code]) for _ in range(2)}
     assert len(answers) == 1
+
+
+@pytest.mark.parametrize("text", [*FRENCH, *ENGLISH])
+def test_capitals_are_read_as_small_letters(text: str) -> None:
+    assert _probabilities(text.upper()) == _probabilities(text.lower())
+    assert _probabilities(f"{text.upper()} mm") == _probabilities(f"{text.lower()} mm")
+
+
+def test_what_downloads_larger_models_is_not_imported() -> None:
+    code = (
+        "import sys; from aligner.text.language import other_language; other_language('Die Stadt'); "
+        "sys.exit('requests' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
