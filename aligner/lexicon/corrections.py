@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.words import is_known, lexicon
 from aligner.model import Language
 
 LETTERS = {"fr": "abcdefghijklmnopqrstuvwxyzàâçèéêëîïôùûœ", "en": "abcdefghijklmnopqrstuvwxyz"}
+_GRAVE = re.compile(r"è(?=[bcdfghjklmnpqrstvxz]+e)")
 _CIRCUMFLEX = {"i": "î", "u": "û"}
 SHORTEST = 4
 """Letters of a word that is corrected: of shorter ones too many are one letter apart."""
 LEAST = 20
 """Occurrences of a word, in the text that the lexicon counts, to be proposed."""
+LONG, KNOWN, WELL_KNOWN = 7, 2, 100
+"""Letters of a word that has few neighbours; occurrences of what it may be meant to be, and of what a
+shorter one may."""
 CLEARLY = 8
 """How many times as often as the next it must occur (of 4,500 words with a slip at random, four in five then
 get a proposal, and 98 in 100 of these are right)."""
@@ -31,18 +37,46 @@ def correction(word: str, language: Language) -> str | None:
     return first if near[first] >= max(LEAST, CLEARLY * near[second]) else None
 
 
+def intended(word: str, language: Language) -> str | None:
+    """Return the word of a dictionary that a word of none was meant to be; None where that is not clear.
+
+    It is a single edit away, and many times as frequent as any other that is. Another last letter makes
+    rather a new word ("rhetorics", "supremacism") than a misspelled one.
+    """
+    counts = lexicon(language)
+    near = {
+        other: counts.get(other, 0)
+        for other in _one_letter_off(word, LETTERS[language])
+        if other in counts or in_dictionary(other, language)
+    }
+    if not near:
+        return None
+    first, *others = sorted(near, key=lambda other: (-near[other], other))
+    if word[:-1] == first[: len(word) - 1] and len(first) <= len(word) and word[-1] != word[-2]:
+        return None
+    least = KNOWN if len(word) >= LONG else WELL_KNOWN if others else LEAST
+    next_best = near[others[0]] if others else 0
+    return first if near[first] >= max(least, CLEARLY * next_best) else None
+
+
 def reformed(word: str) -> bool:
     """Return whether ``word`` is in the French spelling of 1990, which drops the circumflex of i and u.
 
-    "disparaitre" and "aout" are as right as "disparaître" and "août".
+    "disparaitre" and "aout" are as right as "disparaître" and "août", "cèdera" as "cédera".
     """
     counts = lexicon("fr")
+    if (grave := _GRAVE.sub("é", word)) != word and (grave in counts or in_dictionary(grave, "fr")):
+        return True
     traditional = (
         word[:i] + _CIRCUMFLEX[letter] + word[i + 1 :]
         for i, letter in enumerate(word)
         if letter in _CIRCUMFLEX
     )
-    return any(counts.get(other, 0) > counts.get(word, 0) for other in traditional)  # but "sur" is not "sûr"
+    # A rare form is in the dictionary alone.
+    return any(
+        counts.get(other, 0) > counts.get(word, 0) or (word not in counts and in_dictionary(other, "fr"))
+        for other in traditional
+    )  # but "sur" is not "sûr"
 
 
 def _one_letter_off(word: str, letters: str) -> Iterator[str]:
