@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from aligner.checks.base import article_check
 from aligner.checks.fluency._notation import notation_spans, without_notation
+from aligner.checks.fluency._peculiar import is_correct_after_all
 from aligner.checks.suspects import (
     EVEN,
     SHORT,
@@ -14,17 +15,15 @@ from aligner.checks.suspects import (
     Passage,
     Thresholds,
     by_segment,
-    has_noun_like_modal,
     in_segment,
     own,
     sentence_probabilities,
     wordings,
 )
-from aligner.lexicon.corrections import correction, reformed
-from aligner.lexicon.dictionary import in_dictionary
+from aligner.lexicon.corrections import correction
 from aligner.lexicon.function_words import word_set
 from aligner.lexicon.morphology import readings
-from aligner.lexicon.words import is_known, without_accents
+from aligner.lexicon.words import is_known
 from aligner.model import Context, Document, Hit, Language, Segment, WordScore
 from aligner.text.words import WORD
 
@@ -59,9 +58,6 @@ _HAS = {
     "nous": "avons",
     "vous": "avez",
 }
-_TENS = re.compile(r"(?:vingt|trente|quarante|cinquante|soixante)[ \xa0-]et[ \xa0-]$", re.IGNORECASE)
-CARDINAL = 20
-"""Characters before "une" that are looked at for the rest of its numeral."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _INNER_CAPITAL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
 _ARTICLES = word_set("the a an le la les l un une des du")
@@ -211,7 +207,7 @@ def _p_bad(word: WordScore) -> float:
 def _is_readable(document: Document, segment: Segment, passage: Passage) -> bool:
     """Return whether a passage has words (marks alone are for other checks) and is no known peculiarity."""
     has_words = WORD.search(document.text, passage.start, passage.end) is not None
-    return has_words and not _PECULIAR[document.language](document.text, segment, passage)
+    return has_words and not is_correct_after_all(document.text, document.language, segment, passage)
 
 
 def _is_named(text: str, segment: Segment, passage: Passage) -> bool:
@@ -249,27 +245,6 @@ def _may_be_of_group(document: Document, passage: Passage) -> bool:
         tag.head == passage.start and tag.relation == "nsubj" and tag.pos == "PROPN"
         for tag in document.tags or ()
     )
-
-
-def _sound(text: str, segment: Segment, passage: Passage) -> bool:
-    """Return whether a French passage is in the reformed spelling, or the end of "trente et une"."""
-    said = text[passage.start : passage.end]
-    counted = said == "une" and _TENS.search(text, max(0, passage.start - CARDINAL), passage.start)
-    return bool(counted or reformed(said))
-
-
-def _noun_or_loan(text: str, segment: Segment, passage: Passage) -> bool:
-    """Return whether an English passage is a noun like a modal, or loanwords with their accents."""
-    if has_noun_like_modal(segment, passage):
-        return True
-    words = WORD.findall(text, passage.start, passage.end)
-    accented = [not word.isascii() for word in words]
-    known = [in_dictionary(without_accents(word), "en") for word in words]
-    # "Crème brûlée": English has one of the words, and comes by the other with it.
-    return (all(accented) and any(known)) or (any(accented) and all(known) and passage.type == "untranslated")
-
-
-_PECULIAR: Mapping[Language, Callable[[str, Segment, Passage], bool]] = {"fr": _sound, "en": _noun_or_loan}
 
 
 def _hit(document: Document, segment: Segment, passage: Passage, probability: float, major: float) -> Hit:

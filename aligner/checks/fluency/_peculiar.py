@@ -1,0 +1,98 @@
+"""What is strange to the detector and yet correct: known peculiarities of French and of English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aligner.checks.suspects import Passage, has_noun_like_modal
+from aligner.lexicon.corrections import reformed
+from aligner.lexicon.dictionary import in_dictionary
+from aligner.lexicon.morphology import readings
+from aligner.lexicon.words import without_accents
+from aligner.model import Language, Segment
+from aligner.text.words import WORD
+
+CARDINAL = 20
+"""Characters before "une" that are looked at for the rest of its numeral."""
+BEFORE = 60
+"""Characters before a word that are looked at for its subject."""
+AFTER = 5
+"""Characters after a word that are looked at for what it begins."""
+
+_TENS = re.compile(r"(?:vingt|trente|quarante|cinquante|soixante)[ \xa0-]et[ \xa0-]$", re.IGNORECASE)
+_WE = re.compile(
+    r"\b(?:l['’])?on (?:n['’]|ne )?(?:s['’]|se |nous |y |en )*"
+    r"(?:est|était|sera|serait|soit|fut|(?:a|avait|aura|aurait) été|reste|restait|sentait|sent|dit|disait)"
+    r"(?: (?:pas|plus|tous|toutes|très|trop|bien|déjà|encore|jamais|si|vraiment))* $",
+    re.IGNORECASE,
+)
+_PLURAL_TITLE = re.compile(
+    r"(?:^|[\W\d_])(?:Les|Des|Ces|Ses|Mes|Nos|Deux|Trois|Quatre|Cinq|Sept|Dix) "
+    r"(?P<noun>[A-ZÀ-Þ][\w’'-]*)(?: [\wà-ÿ’'-]+){0,3} (?:n['’]|ne |s['’]|se )?$"
+)
+_OF_A_PLACE = re.compile(r"(?:ais|aises|ois|oises|ens|ennes|ains|aines|ans|anes|ands|andes|ts|tes)$")
+_INVARIABLE = frozenset(("minimum", "maximum", "optimum"))
+_MY_VIEW = re.compile(r"\bà (?:mes|tes|ses|nos|vos|leurs) yeux $")
+_COMPOUND = re.compile(
+    r"\w+ (?:santé|emploi|énergie|climat|export|retraite|logement|jeunesse|marketing|communication|qualité)"
+)
+_THIRD = frozenset(("verb", "fin", "3", "sing"))
+_SHAPE = frozenset(("masc", "fem", "sing", "plur"))
+_LAST_WORD = re.compile(r"[^\W\d_]+ $")
+_SENTENCE_TIME = re.compile(r"\b(?:dont|et) (?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+) $")
+
+
+def is_correct_after_all(text: str, language: Language, segment: Segment, passage: Passage) -> bool:
+    """Return whether what is strange to the detector in a passage is known to be correct."""
+    return _is_french(text, passage) if language == "fr" else _is_english(segment, passage)
+
+
+def _is_french(text: str, passage: Passage) -> bool:
+    """Return whether a French passage is in the reformed spelling, or agrees in a way that is seldom seen.
+
+    That is the end of "trente et une", a plural that "on" has when it stands for "nous", the verb of a title
+    in the plural ("Les Misérables reste"), a conjunction ("vu que"), a noun set beside another ("les
+    complémentaires santé"), a part of a prison sentence ("dont deux ferme"), and an adjective
+    like an infinitive ("ce robot ménager").
+    """
+    said = text[passage.start : passage.end]
+    if reformed(said):
+        return True
+    before = text[max(0, passage.start - BEFORE) : passage.start]
+    if said == "une":
+        return bool(_TENS.search(before[-CARDINAL:]))
+    after = text[passage.end : passage.end + AFTER]
+    if said in _INVARIABLE or (said == "vu" and after.startswith((" que ", " qu’", " qu'"))):
+        return True
+    if _MY_VIEW.search(before) or (passage.type == "word-order" and _COMPOUND.fullmatch(said)):
+        return True
+    tags = [reading.tags for reading in readings(said, "fr")]
+    if any("plur" in each and not each.isdisjoint(("adj", "pastpart")) for each in tags):
+        return bool(_WE.search(before))
+    if any(each >= _THIRD for each in tags):
+        title = _PLURAL_TITLE.search(before)
+        of_title = title is not None and not _OF_A_PLACE.search(title["noun"])
+        return of_title or (said == "ferme" and bool(_SENTENCE_TIME.search(before)))
+    return any("inf" in each for each in tags) and _follows_its_noun(tags, before)
+
+
+def _follows_its_noun(tags: Sequence[frozenset[str]], before: str) -> bool:
+    """Return whether a word may be the adjective of the noun right before it."""
+    noun = _LAST_WORD.search(before)
+    shapes = [each & _SHAPE for each in tags if "adj" in each]
+    return noun is not None and any(
+        "noun" in reading.tags and any(shape <= reading.tags for shape in shapes)
+        for reading in readings(noun[0].strip(), "fr")
+    )
+
+
+def _is_english(segment: Segment, passage: Passage) -> bool:
+    """Return whether an English passage is a noun like a modal, or loanwords with their accents."""
+    if has_noun_like_modal(segment, passage):
+        return True
+    words = WORD.findall(segment.text, passage.start - segment.start, passage.end - segment.start)
+    accented = [not word.isascii() for word in words]
+    known = [in_dictionary(without_accents(word), "en") for word in words]
+    # "Crème brûlée": English has one of the words, and comes by the other with it.
+    return (all(accented) and any(known)) or (any(accented) and all(known) and passage.type == "untranslated")
