@@ -216,11 +216,12 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class BeadView:
-    """A bead in its place, as bead checks see it; ``results`` is what they share of their work on it."""
+    """A bead in its place; ``results`` and ``of_pair`` hold what checks share about it and its pair."""
 
     alignment: Alignment
     index: int
     results: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    of_pair: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def bead(self) -> Bead:
@@ -305,8 +306,7 @@ class Check:
 class Finding:
     """One issue found; only a person confirms an error.
 
-    ``suspicion`` marks what is less probable than findings that count. What begins with ``other_`` is the
-    aligned passage: its place, and its text ``other_excerpt``.
+    ``suspicion`` marks what is less probable than findings that count, ``other_`` the aligned passage.
     """
 
     code: str

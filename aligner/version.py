@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -25,7 +24,6 @@ VERSIONED_PACKAGES = (
 """Packages that decide what is read and found: results are kept by their versions, and reports name them."""
 
 
-@cache
 def package_versions() -> dict[str, str]:
     """Return the versions of those of the packages that are installed."""
     versions = {}
@@ -35,7 +33,6 @@ def package_versions() -> dict[str, str]:
     return versions
 
 
-@cache
 def version() -> str:
     """Return the version that is installed."""
     return metadata.version(DISTRIBUTION)

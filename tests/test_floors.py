@@ -171,6 +171,16 @@ def test_every_module_says_what_it_is_for(module: tuple[Path, ast.Module]) -> No
     assert not tree.body or ast.get_docstring(tree)
 
 
+def test_a_cache_of_the_process_says_what_it_saves(module: tuple[Path, ast.Module]) -> None:
+    """State that outlives its caller needs a measurement, in the comment above its decorator."""
+    path, tree = module
+    lines = path.read_text(encoding="utf-8").splitlines()
+    decorators = (d for node in tree.body if isinstance(node, ast.FunctionDef) for d in node.decorator_list)
+    cached = [d.lineno for d in decorators if re.search(r"\b(lru_)?cache\b", ast.unparse(d))]
+    unsaid = [line for line in cached if not lines[line - 2].startswith("# Saves ")]
+    assert not unsaid, f"{path.relative_to(ROOT)}: no '# Saves ...' above the cache of line {unsaid}"
+
+
 def test_no_module_is_long(module: tuple[Path, ast.Module]) -> None:
     path, _ = module
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE

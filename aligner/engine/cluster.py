@@ -10,7 +10,6 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -191,8 +190,9 @@ class Cluster:
             seen = self._client.run(_look, str(token) if token else "")
         except ModuleNotFoundError as error:
             raise InputError(f"a worker of {self._address} has no aligner ({error}); install it") from error
+        own_code = code_digest()
         for worker, (code, _) in seen.items():
-            if code != code_digest():
+            if code != own_code:
                 raise InputError(
                     f"worker {worker} has another version of aligner: install the same everywhere"
                 )
@@ -219,7 +219,6 @@ def _look(token: str) -> tuple[str, bool]:
     return code_digest(), bool(token) and Path(token).exists()
 
 
-@cache
 def code_digest() -> str:
     """Return the digest of our code's content, the same wherever it is installed."""
     hashed = hashlib.sha256()

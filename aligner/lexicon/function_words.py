@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
 
@@ -31,7 +30,6 @@ def rows(language: Language, *, more: bool = False) -> Mapping[str, frozenset[st
     return {part: word_set(words) for part, words in _TABLE[language]["more" if more else "core"].items()}
 
 
-@cache
 def marked(language: Language, mark: Mark) -> frozenset[str]:
     """Return the words of a language that have a mark."""
     return word_set(_TABLE[language]["marks"][mark])

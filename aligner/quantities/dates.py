@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from aligner.lexicon.function_words import word_set
 from aligner.model import Language
@@ -75,7 +74,6 @@ def _is_span(tokens: Sequence[Token], i: int) -> bool:
     return both and first < last and ends
 
 
-@lru_cache(maxsize=256)
 def month_first(text: str) -> bool:
     """Return whether an English article writes dates as month/day, judging by the unambiguous ones."""
     votes = 0

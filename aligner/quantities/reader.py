@@ -68,8 +68,12 @@ _TURNS = frozenset({"33", "45", "78"})
 """Turns a minute that name a record: "un 45 tours" is a single."""
 _FLOOR_WORDS = word_set("étage étages floor floors storey story")
 
+_SEGMENTS_KEPT = 8192
+"""Segments whose quantities are kept: more than the longest pair has."""
 
-@lru_cache(maxsize=8192)
+
+# Saves 0.3 s of the 8 s of an audit of corpora/stories: the neighbours of a bead are read with it.
+@lru_cache(maxsize=_SEGMENTS_KEPT)
 def read_quantities(
     text: str, language: Language, us_dates: bool = False, sure_marks: bool = False
 ) -> tuple[Quantity, ...]:

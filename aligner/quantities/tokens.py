@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from aligner.model import Language
@@ -109,7 +108,6 @@ _MARKS: Mapping[Language, tuple[re.Pattern[str], re.Pattern[str]]] = {
 }
 
 
-@lru_cache(maxsize=256)
 def marks_are_sure(text: str, language: Language) -> bool:
     """Return whether an article writes numbers as its language does, judging by the unambiguous ones."""
     own, other = _MARKS[language]

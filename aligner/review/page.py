@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import tomllib
-from functools import cache
 from html import escape
 from importlib.resources import files
 
 from aligner.model import Language
 
 
-@cache
 def _part(name: str) -> str:
     return files("aligner.review").joinpath("data", name).read_text("utf-8")
 

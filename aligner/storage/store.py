@@ -192,6 +192,7 @@ def digest(*parts: str | bytes) -> bytes:
     return hashed.digest()
 
 
+# Saves 30 ms a call, three calls an article.
 @cache
 def code_version() -> str:
     """Return what changes when anything that makes results does: our files, and the packages that matter."""

@@ -9,7 +9,6 @@ import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from aligner.text.addresses import addresses
@@ -113,7 +112,6 @@ _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE)
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
-@lru_cache(maxsize=8)
 def masks(text: str, file_format: str = "txt") -> tuple[Mask, ...]:
     """Return what is no prose in ``text``, in order and without overlap."""
     found = _Found()

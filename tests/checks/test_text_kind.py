@@ -10,7 +10,7 @@ import pytest
 
 import aligner.checks.measured
 from aligner.checks.base import article_check
-from aligner.checks.measured import Judged, Measured, bounds, is_trusted, wilson
+from aligner.checks.measured import Judged, Measured, bounds, wilson
 from aligner.checks.run import check_document
 from aligner.checks.text_kind import kind_of_article
 from aligner.model import Check, Context, Document, Hit, WordScore
@@ -27,13 +27,8 @@ CLEAN = "The mayor opened the bridge in May. " * 20
 
 
 @pytest.fixture(autouse=True)
-def figures(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def figures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aligner.checks.measured, "measured", lambda: FIGURES)
-    for cached in (bounds, is_trusted):
-        cached.cache_clear()
-    yield
-    for cached in (bounds, is_trusted):
-        cached.cache_clear()
 
 
 def finder(code: str, **hit: Any) -> Check:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from aligner.checks.base import Messages
 from aligner.model import OTHER, BeadView, Hit, Language, Segment, Severity, Span
@@ -15,6 +16,7 @@ from aligner.quantities.types import Quantity
 EVIDENCE_REACH = 15
 """Beads before and after in which the right one of two values is looked for."""
 _SHARED = "discrepancies"
+_NOTATION = "notation"
 SMALL = 100
 """Plain numbers below this may be dropped in good translations: alone they are minor (newstest 2008-2012)."""
 
@@ -72,7 +74,7 @@ def fact_hits(view: BeadView, reason: Reason) -> Iterator[Hit]:
     """Yield a hit for each quantity of the bead that differs for ``reason``."""
     for discrepancy in discrepancies(view):
         if discrepancy.reason == reason:
-            yield _hit(view, discrepancy, month_first(view.alignment.pair.en.text))
+            yield _hit(view, discrepancy, _notation(view).us_dates)
 
 
 def discrepancies(view: BeadView) -> tuple[Discrepancy, ...]:
@@ -87,7 +89,7 @@ def _discrepancies(view: BeadView) -> tuple[Discrepancy, ...]:
     bead = view.bead
     if not bead.fr or not bead.en or [s.text for s in bead.fr] == [s.text for s in bead.en]:
         return ()
-    us_dates, sure = month_first(view.alignment.pair.en.text), _sure_marks(view)
+    us_dates, sure = _notation(view)
     fr, en = _placed(bead.fr, False, sure), _placed(bead.en, us_dates, sure)
     if not fr and not en:
         return ()
@@ -96,10 +98,21 @@ def _discrepancies(view: BeadView) -> tuple[Discrepancy, ...]:
     return compare(fr, en, [(_unplaced(b.fr, False), _unplaced(b.en, us_dates)) for b in near])
 
 
-def _sure_marks(view: BeadView) -> bool:
-    """Return whether both articles write commas and points as their language does."""
-    pair = view.alignment.pair
-    return marks_are_sure(pair.fr.text, "fr") and marks_are_sure(pair.en.text, "en")
+class _Notation(NamedTuple):
+    """Whether the English puts the month first, and both write commas and points as their language does."""
+
+    us_dates: bool
+    sure_marks: bool
+
+
+def _notation(view: BeadView) -> _Notation:
+    """Return how the articles of a pair write dates and numbers, worked out once for all its beads."""
+    if _NOTATION not in view.of_pair:
+        pair = view.alignment.pair
+        sure = marks_are_sure(pair.fr.text, "fr") and marks_are_sure(pair.en.text, "en")
+        view.of_pair[_NOTATION] = _Notation(month_first(pair.en.text), sure)
+    notation: _Notation = view.of_pair[_NOTATION]
+    return notation
 
 
 def _placed(segments: Sequence[Segment], us_dates: bool, sure_marks: bool) -> list[Quantity]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
 
 from aligner.checks.base import bead_check
 from aligner.lexicon.names import acronyms
@@ -13,7 +12,6 @@ from aligner.model import BeadView, Context, Hit, Language, Segment, Span
 SHORTEST = 3
 """Letters below which a capitalised word may be a plain word ("UN", "US") rather than an acronym."""
 SURE, LIKELY, DOUBTFUL = 0.9, 0.7, 0.5
-_KEPT = 64
 _SMALL = "de|du|des|la|le|les|et|pour|à|en|aux|au|of|the|and|for|on|in"
 """Words that an acronym leaves out."""
 
@@ -82,7 +80,6 @@ def acronym_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
         yield from _others(fr, en)
 
 
-@lru_cache(maxsize=_KEPT)
 def is_spelt_out(acronym: str, text: str) -> bool:
     """Return True if words of ``text`` begin with the letters of ``acronym``, in order, function words apart.
 
@@ -106,7 +103,6 @@ def _acronyms(segments: Sequence[Segment]) -> _Found:
     return found
 
 
-@cache
 def _french_of() -> dict[str, str]:
     return {english: french for french, forms in acronyms().items() for english in forms}
 

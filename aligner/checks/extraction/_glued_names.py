@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from aligner.checks.extraction._glue import COMMON, after_names
+from aligner.checks.extraction._glue import COMMON
 from aligner.lexicon.dictionary import is_word
 from aligner.lexicon.function_words import FUNCTION
+from aligner.lexicon.lists import after_names
 from aligner.lexicon.words import lexicon
 from aligner.model import LANGUAGES, OTHER, BeadView, Language, Segment
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -47,8 +46,6 @@ _MINOR = frozenset(("number", "hyphen", "apostrophe"))
 _BEFORE_APOSTROPHES = word_set(
     "aujourd jusqu lorsqu puisqu quoiqu presqu quelqu entr prud grand tandisqu parcequ"
 )
-_KEPT = 4
-
 _MONEY = "$€£"
 _MAGNITUDES = frozenset(("million", "billion", "trillion"))
 _INNER_CAPITAL = re.compile(r"(?<=[a-zà-öø-ÿœ])[A-ZÀ-ÖØ-ÞŒ](?=[^\W\d_]|\b)")
@@ -79,7 +76,7 @@ class _Glue(NamedTuple):
 def _in_bead(view: BeadView, context: Context) -> Iterator[Hit]:
     for found in glued_names(view):
         document = view.alignment.pair.fr if found.language == "fr" else view.alignment.pair.en
-        if split_in_article(document, found.start, found.end):
+        if any(glue.start < found.end and found.start < glue.end for glue in _in_article(view, document)):
             continue  # the article alone gave it away
         text = document.text
         first, last = text[found.start : found.cut], text[found.cut : found.end]
@@ -167,7 +164,6 @@ def glued_words(document: Document, context: Context) -> Iterator[Hit]:
             )
 
 
-@lru_cache(maxsize=_KEPT)
 def _glues(text: str, language: Language) -> tuple[_Glue, ...]:
     """Find words of a text that are run together, from the text alone."""
     words = vocabulary(text)
@@ -181,9 +177,13 @@ def _glues(text: str, language: Language) -> tuple[_Glue, ...]:
     return tuple(glue for glue in found if _is_prose(text, glue) and not _ends_on_small(text, glue))
 
 
-def split_in_article(document: Document, start: int, end: int) -> bool:
-    """Return whether the glued words at ``start:end`` are found without the other side."""
-    return any(glue.start < end and start < glue.end for glue in _glues(document.text, document.language))
+def _in_article(view: BeadView, document: Document) -> tuple[_Glue, ...]:
+    """Return what is found in one article of a pair without the other side, once for all its beads."""
+    key = f"glues-{document.language}"
+    if key not in view.of_pair:
+        view.of_pair[key] = _glues(document.text, document.language)
+    glues: tuple[_Glue, ...] = view.of_pair[key]
+    return glues
 
 
 def _elided(text: str) -> Iterator[_Glue]:
