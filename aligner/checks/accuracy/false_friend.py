@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -21,7 +22,8 @@ CONFIDENCE = 0.8
 class _Row(NamedTuple):
     """Folded forms of a French word, of its false friend, and of what each should be on the other side.
 
-    ``better_en`` and ``better_fr`` are what to put for the English and for the French word, as spelled.
+    ``better_en`` and ``better_fr`` are what to put for the English and for the French word, as spelled; there
+    is nothing for the French word where the English one is hardly used.
     """
 
     french: frozenset[str]
@@ -61,21 +63,24 @@ def false_friend(view: BeadView, context: Context) -> Iterator[Hit]:
     Bad: La librairie ferme à 19 heures. / The library closes at 7 p.m.
     Good: La librairie ferme à 19 heures. / The bookshop closes at 7 p.m.
     False positives: both words by chance in one long bead.
-    Measured: 34 findings on 549,000 words of human news translations (newstest 2008-2012); 22 of 26 read
-        were right.
+    Measured: of the passages of `corpora/garbled` with a false friend and their source (training and dev
+        part) 34 % in English and 45 % in French are found, and 16 of 9,877 correct ones; .27 per 1,000 words
+        of human news translations (newstest 2008-2012), many of which are wrong there too.
     """
     bead = view.bead
     if not bead.fr or not bead.en:
         return
     fr = frozenset[str]().union(*(read_words(s.text) for s in bead.fr))
     en = frozenset[str]().union(*(read_words(s.text) for s in bead.en))
-    for word in fr & _by_french().keys():
-        row = _by_french()[word]
+    table = _by_french()
+    for word, row in [(each, row) for each in fr & table.keys() for row in table[each]]:
         if not row.english & en or row.right_english & en or row.right_french & fr:
             continue
         found_en, span_en = _place(view, "en", row.english)
         found_fr, span_fr = _place(view, "fr", frozenset({word}))
-        in_french = worse_side(view) == "fr"
+        if found_en[0].isupper() and found_fr[0].isupper():
+            continue  # a name, or the first words of both
+        in_french = worse_side(view) == "fr" and any(row.better_fr)
         right = _alike(found_fr, row.better_fr) if in_french else _alike(found_en, row.better_en)
         yield Hit(
             "friend-fr" if in_french else "friend",
@@ -90,9 +95,9 @@ def false_friend(view: BeadView, context: Context) -> Iterator[Hit]:
 
 # Saves 4 ms a call, 680 calls in an audit of corpora/stories.
 @cache
-def _by_french() -> Mapping[str, _Row]:
+def _by_french() -> Mapping[str, Sequence[_Row]]:
     table = files("aligner.checks.accuracy").joinpath("data/false_friends.tsv").read_text(encoding="utf-8")
-    rows: dict[str, _Row] = {}
+    rows: defaultdict[str, list[_Row]] = defaultdict(list)
     for line in table.splitlines():
         cells = line.split("\t")
         french, english, right_english, right_french = (
@@ -100,8 +105,9 @@ def _by_french() -> Mapping[str, _Row]:
         )
         better_en, better_fr = (tuple(cell.split("|")) for cell in cells[2:4])
         row = _Row(french, english, right_english, right_french, better_en, better_fr)
-        rows.update((word, row) for word in french)
-    return rows
+        for word in french:
+            rows[word].append(row)
+    return dict(rows)
 
 
 def _alike(word: str, better: tuple[str, ...]) -> str:
