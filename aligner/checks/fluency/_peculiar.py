@@ -23,7 +23,9 @@ AFTER = 5
 _TENS = re.compile(r"(?:vingt|trente|quarante|cinquante|soixante)[ \xa0-]et[ \xa0-]$", re.IGNORECASE)
 _WE = re.compile(
     r"\b(?:l['’])?on (?:n['’]|ne )?(?:s['’]|se |nous |y |en )*"
-    r"(?:est|était|sera|serait|soit|fut|(?:a|avait|aura|aurait)(?: (?:pas|plus|jamais|bien|déjà|tous|toutes))* été|reste|restait|sentait|sent|dit|disait)"
+    r"(?:est|était|sera|serait|soit|fut|"
+    r"(?:a|avait|aura|aurait)(?: (?:pas|plus|jamais|bien|déjà|tous|toutes))* été|"
+    r"reste|restait|sentait|sent|dit|disait)"
     r"(?: (?:pas|plus|tous|toutes|très|trop|bien|déjà|encore|jamais|si|vraiment))* $",
     re.IGNORECASE,
 )
