@@ -13,6 +13,8 @@ from aligner.model import OTHER, Context, Document, Hit, Language, Segment, Span
 # Tuned on the titles of masakhanews, and on titles of newstest2008-2012 that end as the other side does.
 FEWEST_WORDS = 2
 """Words of the other language alone that a mixed title holds; more, if no function word is among them."""
+FEWEST_IN_CAPITALS = 3
+"""Words of its own language that show where a title in title case is in its own language."""
 RUN_SHARE = 0.5
 """Share of the words of a run that must belong to the other language alone."""
 
@@ -62,16 +64,26 @@ def _foreign_run(title: Segment, own: Language) -> Span | None:
     words = [match for match in _WORD.finditer(title.text) if match.group() in quoted]
     sides = [_side(match, title.text) for match in words]
     theirs = [index for index, side in enumerate(sides) if side == other]
-    if len(theirs) < FEWEST_WORDS or own not in sides:
+    if len(theirs) < FEWEST_WORDS:
         return None
     first, last = theirs[0], theirs[-1]
     run = words[first : last + 1]
+    around = (*words[:first], *words[last + 1 :])
+    in_capitals = sum(match.group().istitle() and _is_of(match.group(), own) for match in around)
+    if own not in sides and min(in_capitals, len(theirs)) < FEWEST_IN_CAPITALS:
+        return None
+    if first > 0 and last + 1 < len(words) and all(words[i].group().istitle() for i in (first - 1, last + 1)):
+        return None  # the middle of a name
     enough = len(theirs) > FEWEST_WORDS or any(match.group() in FUNCTION[other] for match in run)
     if any(match.group().lower() in _LANGUAGES for match in run):
         return None  # "Open source en français" is meant
     if not enough or own in sides[first : last + 1] or len(theirs) < RUN_SHARE * len(run):
         return None
     return title.start + run[0].start(), title.start + run[-1].end()
+
+
+def _is_of(word: str, language: Language) -> bool:
+    return language_of(word.lower()) == language
 
 
 def _side(match: re.Match[str], title: str) -> Language | None:
