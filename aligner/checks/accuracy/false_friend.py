@@ -58,7 +58,8 @@ def false_friend(view: BeadView, context: Context) -> Iterator[Hit]:
 
     Finds: a French word and its English false friend in one bead, where neither side has a word that would
         explain the other one ("librairie", "library" without "bibliothèque" or "bookshop"). It is the English
-        one, unless the French article reads clearly worse to the detector.
+        one, unless the French article reads clearly worse to the detector. It is major in the article that
+        reads clearly worse.
     Matters: the sentence is fluent and says something else.
     Bad: La librairie ferme à 19 heures. / The library closes at 7 p.m.
     Good: La librairie ferme à 19 heures. / The bookshop closes at 7 p.m.
@@ -80,13 +81,15 @@ def false_friend(view: BeadView, context: Context) -> Iterator[Hit]:
         found_fr, span_fr = _place(view, "fr", frozenset({word}))
         if found_en[0].isupper() and found_fr[0].isupper():
             continue  # a name, or the first words of both
-        in_french = worse_side(view) == "fr" and any(row.better_fr)
+        worse = worse_side(view)
+        in_french = worse == "fr" and any(row.better_fr)
         right = _alike(found_fr, row.better_fr) if in_french else _alike(found_en, row.better_en)
         yield Hit(
             "friend-fr" if in_french else "friend",
             *(span_fr if in_french else span_en),
             language="fr" if in_french else "en",
             values={"fr": found_fr, "en": found_en, "right": right},
+            severity="major" if worse == ("fr" if in_french else "en") else "minor",
             confidence=CONFIDENCE,
             suggestion=right,
             other=span_en if in_french else span_fr,
