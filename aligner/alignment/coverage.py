@@ -7,14 +7,14 @@ clause is long, and the side is longer than the other side leads to expect.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from aligner.alignment.scoring import Floats
 from aligner.encoders.protocol import Encoder
-from aligner.model import LANGUAGES, Alignment, Bead, DocumentPair, Language, Segment, Span
+from aligner.model import LANGUAGES, Alignment, Bead, Document, DocumentPair, Language, Segment, Span
 from aligner.text.masks import OPAQUE
 from aligner.text.prose import alignment_as_read, prose_of, words_of
 from aligner.text.words import count_words
@@ -51,16 +51,28 @@ def with_evidence(alignment: Alignment, encoder: Encoder) -> Alignment:
     prose = alignment_as_read(alignment)
     two_sided = [bead for bead in prose.beads if bead.fr and bead.en]
     usual = _usual_ratio(two_sided)
-    suspects = {id(bead): side for bead in two_sided if (side := _longer_side(bead, usual))}
+    suspects = [
+        _Suspect(number, side, spans)
+        for number, bead in enumerate(prose.beads)
+        if bead.fr and bead.en and (side := _longer_side(bead, usual))
+        if len(spans := [span for segment in bead.side(side) for span in clauses(segment)]) > 1
+    ]
     if not suspects:
         return alignment
-    beads = tuple(
-        _examined(bead, read, suspects[id(read)], prose, alignment.pair, encoder)
-        if id(read) in suspects
-        else bead
-        for bead, read in zip(alignment.beads, prose.beads, strict=True)
-    )
-    return replace(alignment, beads=beads)
+    beads = list(alignment.beads)
+    for suspect, uncovered in zip(suspects, _uncovered(suspects, prose, encoder), strict=True):
+        if uncovered:
+            beads[suspect.bead] = _with_uncovered(beads[suspect.bead], suspect, uncovered, alignment.pair)
+    return replace(alignment, beads=tuple(beads))
+
+
+@dataclass(frozen=True, slots=True)
+class _Suspect:
+    """A bead by its number, the side that may say more, and the spans of that side's clauses in prose."""
+
+    bead: int
+    side: Language
+    clauses: list[Span]
 
 
 def _length(bead: Bead, side: Language) -> int:
@@ -83,33 +95,35 @@ def _longer_side(bead: Bead, usual: float) -> Language | None:
     return "fr" if excess > 0 else "en"
 
 
-def _examined(
-    bead: Bead, read: Bead, side: Language, prose: Alignment, source: DocumentPair, encoder: Encoder
-) -> Bead:
-    """Look for uncovered clauses on the longer side; they must leave something to be answered.
+def _uncovered(suspects: Sequence[_Suspect], prose: Alignment, encoder: Encoder) -> Iterator[list[Span]]:
+    """Yield the uncovered clauses of each suspect; they must leave something to be answered."""
+    parts: list[list[str]] = []
+    for suspect in suspects:
+        bead, text = prose.beads[suspect.bead], _side(prose.pair, suspect.side).text
+        other = LANGUAGES[1 - LANGUAGES.index(suspect.side)]
+        parts.append([text[a:b].replace(OPAQUE, " ") for a, b in suspect.clauses])
+        parts.extend([words_of(segment) for segment in bead.side(side)] for side in (suspect.side, other))
+    vectors = encoder.additive([text for part in parts for text in part]).plain
+    groups = iter(np.split(vectors, np.cumsum([len(part) for part in parts])))
+    for suspect, each, whole, answer in zip(suspects, groups, groups, groups, strict=False):
+        mine, theirs = whole.sum(axis=0), answer.sum(axis=0)
+        before = _cosine(mine, theirs)
+        closer = [_cosine(mine - clause, theirs) - before for clause in each]
+        uncovered = [span for span, gain in zip(suspect.clauses, closer, strict=True) if gain >= CLOSER_BY]
+        yield uncovered if len(uncovered) < len(closer) else []
 
-    ``read`` is the bead in ``prose``; the spans returned with ``bead`` count in ``source``.
-    """
-    document = prose.pair.fr if side == "fr" else prose.pair.en
-    other = LANGUAGES[1 - LANGUAGES.index(side)]
-    spans = [span for segment in read.side(side) for span in clauses(segment)]
-    if len(spans) < 2:
-        return bead
-    texts = [document.text[a:b].replace(OPAQUE, " ") for a, b in spans]
-    whole = [words_of(segment) for segment in read.side(side)]
-    vectors = encoder.additive([*texts, *whole, *(words_of(segment) for segment in read.side(other))]).plain
-    mine = vectors[len(texts) : len(texts) + len(whole)].sum(axis=0)
-    theirs = vectors[len(texts) + len(whole) :].sum(axis=0)
-    before = _cosine(mine, theirs)
-    closer = [_cosine(mine - vectors[i], theirs) - before for i in range(len(texts))]
-    uncovered = tuple(span for span, gain in zip(spans, closer, strict=True) if gain >= CLOSER_BY)
-    if not uncovered or len(uncovered) == len(spans):
-        return bead
-    original = prose_of(source.fr if side == "fr" else source.en)
-    uncovered = tuple(original.source(*span) for span in uncovered)
-    if side == "fr":
-        return replace(bead, evidence=replace(bead.evidence, uncovered_fr=uncovered))
-    return replace(bead, evidence=replace(bead.evidence, uncovered_en=uncovered))
+
+def _with_uncovered(bead: Bead, suspect: _Suspect, uncovered: Sequence[Span], source: DocumentPair) -> Bead:
+    """Return the bead with spans of prose, which count in ``source`` there."""
+    original = prose_of(_side(source, suspect.side))
+    spans = tuple(original.source(*span) for span in uncovered)
+    if suspect.side == "fr":
+        return replace(bead, evidence=replace(bead.evidence, uncovered_fr=spans))
+    return replace(bead, evidence=replace(bead.evidence, uncovered_en=spans))
+
+
+def _side(pair: DocumentPair, language: Language) -> Document:
+    return pair.fr if language == "fr" else pair.en
 
 
 def _cosine(x: Floats, y: Floats) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -59,12 +60,12 @@ class Words:
 def read_words(texts: Sequence[str], encoder: Encoder) -> Words:
     """Look up the words of the n texts."""
     found = [WORD.findall(text) for text in texts]
-    index = {word: i for i, word in enumerate(dict.fromkeys(word for words in found for word in words))}
+    index = {word: i for i, word in enumerate(dict.fromkeys(chain.from_iterable(found)))}
     table = encoder.words(list(index))
     norms = np.linalg.norm(table, axis=1)
     heavy = norms >= LIGHTEST
-    rows = np.array([index[word] for words in found for word in words], np.int64)
-    owner = np.repeat(np.arange(len(texts)), [len(words) for words in found])
+    rows = np.array([*map(index.__getitem__, chain.from_iterable(found))], np.int64)
+    owner = np.repeat(np.arange(len(texts)), [*map(len, found)])
     weighty = heavy[rows] if len(rows) else np.zeros(0, bool)
     rows, owner = rows[weighty], owner[weighty]
     weights = norms[rows]
@@ -113,28 +114,33 @@ def covered_shares(fr: str, en: str, encoder: Encoder) -> tuple[float, float]:
 
 def _coverage(match: Floats, mine: Words, theirs: Words) -> Coverage:
     n, m = len(mine.starts) - 1, len(theirs.starts) - 1
-    best = _by_segment(np.maximum, match.T, theirs.starts)  # (m, words)
-    mass = _by_segment(np.add, mine.weights[:, None], mine.starts)[:, 0]
+    best = np.zeros((m + 2, len(mine.weights)), np.float32)  # an empty segment before the first, and after
+    _reduce(np.maximum, match, theirs.starts, best[1:-1].T)
     inside = np.zeros((MAX_RUN + 1, n, m + 1), np.float32)
     beyond = np.zeros_like(inside)
-    edged = np.zeros((m + 2, best.shape[1]), np.float32)
-    edged[1:-1] = best
-    run = best
-    for b in range(1, min(MAX_RUN, m) + 1):
+    mass = np.zeros(n, np.float32)
+    _reduce(np.add, mine.weights, mine.starts, mass)
+    reach = min(MAX_RUN, m)
+    runs, around = [best[1:-1]], []
+    for b in range(1, reach + 1):
         if b > 1:
-            run = np.maximum(run[:-1], best[b - 1 :])
-        around = np.maximum(edged[: m + 1 - b], edged[b + 1 :])
-        stacked = np.concatenate([run, np.maximum(around - run, 0.0)]) * mine.weights
-        sums = _by_segment(np.add, stacked.T, mine.starts)
-        inside[b, :, b:] = sums[:, : len(run)]
-        beyond[b, :, b:] = sums[:, len(run) :]
+            runs.append(np.maximum(runs[-1][:-1], best[b:-1]))
+        around.append(np.maximum(best[: m + 1 - b], best[b + 1 :]))
+    if reach:
+        inner = np.concatenate(runs)
+        outer = np.maximum(np.concatenate(around) - inner, 0.0)
+        sums = np.zeros((2 * len(inner), n), np.float32)
+        _reduce(np.add, np.concatenate([inner, outer]) * mine.weights, mine.starts, sums)
+        start = 0
+        for b in range(1, reach + 1):
+            rows = slice(start, start := start + m + 1 - b)
+            inside[b, :, b:] = sums[rows].T
+            beyond[b, :, b:] = sums[len(inner) :][rows].T
     return Coverage(inside, beyond, mass)
 
 
-def _by_segment(reduce: np.ufunc, rows: Floats, starts: Ints) -> Floats:
-    """Reduce the rows of each segment to one; zeros where a segment has no words."""
-    out = np.zeros((len(starts) - 1, rows.shape[1]), np.float32)
-    filled = np.flatnonzero(np.diff(starts))
+def _reduce(by: np.ufunc, words: Floats, starts: Ints, out: Floats) -> None:
+    """Reduce the words of each segment, on the last axis, to one in ``out``; no words leave it as it is."""
+    filled = np.flatnonzero(starts[1:] > starts[:-1])
     if len(filled):
-        out[filled] = reduce.reduceat(rows, starts[filled], axis=0)
-    return out
+        out[..., filled] = by.reduceat(words, starts[filled], axis=-1)

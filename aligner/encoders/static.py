@@ -6,7 +6,8 @@ The folder is one that ``SentenceTransformer(folder)`` loads too (a ``StaticEmbe
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from importlib import resources
 from itertools import chain
 from pathlib import Path
@@ -23,6 +24,11 @@ CACHED_WORDS = 400_000
 TOGETHER = 64
 """Rows of a group that are summed together with those of the other groups."""
 _FIRST_ROWS = 4096
+
+_PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")
+_CUT = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿŒœ!-/:-@\[-`{-~«»’“”–—]+")
+"""Words that the tokenizer cuts at every sign that is no letter or digit, in whatever case."""
+
 WORTH_THREADS = 256
 """Words from which it pays to wake the tokenizer's threads; rows of bitext come with a few new ones each."""
 
@@ -49,6 +55,7 @@ class StaticEncoder:
                 raise InputError(f"{folder}: not a static encoder ({needed.name} is missing)")
         self._tokens: Array = load_file(weights)["embedding.weight"].astype(np.float32)
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._ones: Array = np.ones((len(self._tokens), 1), np.float32)
         self._name = f"{folder.name}-{_version(folder)}"
         self._forget()
 
@@ -81,8 +88,12 @@ class StaticEncoder:
         if len(self._rows) > CACHED_WORDS:
             self._forget()
         split = [text.split() for text in texts]
-        self._learn(dict.fromkeys(chain.from_iterable(split)))
-        rows = np.fromiter((self._rows[word] for words in split for word in words), np.int32)
+        words = list(chain.from_iterable(split))
+        found = list(map(self._rows.get, words))
+        if None in found:
+            self._learn({word for word, row in zip(words, found, strict=True) if row is None})
+            found = list(map(self._rows.get, words))
+        rows = np.array(found, np.int32)
         ends = np.cumsum(np.fromiter(map(len, split), np.int32, len(split)), dtype=np.int32)
         sums = sum_rows(self._sums, rows, ends)
         return Additive(sums, sum_rows(self._counts, rows, ends)[:, 0], sums)
@@ -91,22 +102,39 @@ class StaticEncoder:
         """Return vectors of words without whitespace, shape (n, d); heavier words have longer ones."""
         return self.additive(words).sums
 
-    def _learn(self, words: dict[str, None]) -> None:
-        new = [word for word in words if word not in self._rows]
-        if not new:
-            return
+    def _learn(self, words: Iterable[str]) -> None:
+        """Look up new words: those that the tokenizer cuts at their marks are sums of their pieces."""
+        whole, cut = [], {}
+        for word in sorted(words):
+            if _CUT.fullmatch(word) and (pieces := _PIECE.findall(word.lower())) != [word]:
+                cut[word] = pieces
+            else:
+                whole.append(word)
+        new = dict.fromkeys(piece for pieces in cut.values() for piece in pieces if piece not in self._rows)
+        self._tokenise(list(new | dict.fromkeys(whole)))
+        self._add(
+            list(cut),
+            [[self._rows[piece] for piece in pieces] for pieces in cut.values()],
+            self._sums,
+            self._counts,
+        )
+
+    def _tokenise(self, new: list[str]) -> None:
         if len(new) < WORTH_THREADS:
             encodings = [self._tokenizer.encode(word, add_special_tokens=False) for word in new]
         else:
             encodings = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
-        ids = [encoding.ids for encoding in encodings]
-        rows = np.fromiter(chain.from_iterable(ids), np.int32)
-        counts = np.fromiter(map(len, ids), np.int32, len(ids))
+        self._add(new, [encoding.ids for encoding in encodings], self._tokens, self._ones)
+
+    def _add(self, new: Sequence[str], parts: Sequence[Sequence[int]], sums: Array, counts: Array) -> None:
+        """Add words that are sums of these rows of ``sums`` and ``counts``."""
+        rows = np.fromiter(chain.from_iterable(parts), np.int32)
+        ends = np.cumsum(np.fromiter(map(len, parts), np.int32, len(parts)), dtype=np.int32)
         first = len(self._rows)
         self._make_room(first + len(new))
-        self._sums[first : first + len(new)] = sum_rows(self._tokens, rows, np.cumsum(counts, dtype=np.int32))
-        self._counts[first : first + len(new), 0] = counts
-        self._rows.update((word, first + i) for i, word in enumerate(new))
+        self._sums[first : first + len(new)] = sum_rows(sums, rows, ends)
+        self._counts[first : first + len(new)] = sum_rows(counts, rows, ends)
+        self._rows.update(zip(new, range(first, first + len(new)), strict=True))
 
     def _make_room(self, rows: int) -> None:
         while len(self._sums) < rows:
