@@ -169,7 +169,7 @@ def test_every_check_has_a_heading_of_its_own_in_both_languages() -> None:
 def test_every_docstring_tells_what_explain_prints(check: Check) -> None:
     first, _, rest = check.doc.partition("\n")
     assert first.endswith(".")
-    starts = [f"\n{rest}".find(f"\n{section} ") for section in SECTIONS]
+    starts = [f"\n{rest}".find(f"\n{section}: ") for section in SECTIONS]
     assert -1 not in starts, f"{check.code} lacks {SECTIONS[starts.index(-1)]}"
     assert starts == sorted(starts)
 

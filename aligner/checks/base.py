@@ -24,7 +24,7 @@ Subject = TypeVar("Subject")
 Messages = Mapping[str, Mapping[Language, str]]
 Find = Callable[[Subject, Context], Iterable[Hit]]
 
-SECTIONS = ("Finds:", "Matters:", "Bad:", "Good:", "False positives:", "Measured:")
+SECTIONS = ("Finds", "Matters", "Bad", "Good", "False positives", "Measured")
 """What the docstring of every check tells, in this order, below its first line."""
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from aligner.checks.base import SECTIONS
 from aligner.checks.wording import typeset
 from aligner.model import Check, Language
 
-_SECTION = re.compile(r"^(Finds|Matters|Bad|Good|False positives|Measured):", re.MULTILINE)
+_SECTION = re.compile(rf"^({'|'.join(SECTIONS)}):", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

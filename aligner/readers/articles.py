@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -18,11 +18,9 @@ from aligner.readers.sources import (
     MAX_ARTICLE_BYTES,
     MAX_PACKAGE_BYTES,
     STDIN,
-    Other,
     check_paths,
     list_files,
     read_bytes,
-    walk,
 )
 from aligner.readers.tables import Row, read_rows
 from aligner.text.structure import make_document
@@ -35,7 +33,6 @@ __all__ = [
     "is_container",
     "list_files",
     "read_article",
-    "read_articles",
     "read_bitext",
     "read_data",
     "read_presegmented",
@@ -46,28 +43,17 @@ __all__ = [
 _HINT = re.compile(r"(?:^|[^a-z])(fr|en|french|english|francais|français|anglais)(?:[^a-z]|$)")
 
 
-def read_articles(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Document | Skipped]:
-    """Yield every article behind ``paths`` (files, folders, ``-``), in order, each exactly once.
-
-    An input that cannot be read as a French or English article is yielded as ``Skipped``; nothing is raised.
-    """
-    for found in walk(paths):
-        if isinstance(found, Skipped):
-            yield found
-        elif not isinstance(found, Other):
-            yield from _read_file(found, stdin)
-
-
 def read_article(path: str, *, stdin: BinaryIO | None = None) -> Document:
     """Read the one article in a file. Raises ``InputError`` with the reason where there is not just one."""
-    found = list(_read_file(path, stdin))
-    if len(found) != 1:
+    articles = list(unread_articles(path, stdin=stdin))
+    if len(articles) != 1:
         raise InputError(
-            f"{path}: holds {len(found)} articles where one is wanted; give a file with one article"
+            f"{path}: holds {len(articles)} articles where one is wanted; give a file with one article"
         )
-    if isinstance(found[0], Skipped):
-        raise InputError(f"{found[0].path}: {found[0].reason}")
-    return found[0]
+    article = read_row(articles[0]) if isinstance(articles[0], Row) else articles[0]
+    if isinstance(article, Skipped):
+        raise InputError(f"{article.path}: {article.reason}")
+    return article
 
 
 def is_container(path: str) -> bool:
@@ -109,11 +95,6 @@ def read_row(row: Row) -> Document | Skipped:
         return make_document(row.key, row.text, metadata, _hint(row.file, metadata))
     except InputError as error:
         return Skipped(row.key, str(error), row=row.name)
-
-
-def _read_file(path: str, stdin: BinaryIO | None) -> Iterator[Document | Skipped]:
-    for found in unread_articles(path, stdin=stdin):
-        yield read_row(found) if isinstance(found, Row) else found
 
 
 def _standard_input(stdin: BinaryIO) -> tuple[str, BinaryIO]:

@@ -90,7 +90,7 @@ class ReviewServer(ThreadingHTTPServer):
         """Stop serving, once the request at hand is answered."""
         threading.Thread(target=self.shutdown, daemon=True).start()
 
-    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002
+    def handle_error(self, *_: object) -> None:
         """Keep what a browser breaks off out of the terminal."""
         logger.debug("a request failed", exc_info=True)
 

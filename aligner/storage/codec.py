@@ -33,7 +33,6 @@ _SIZES = "<II"  # bytes of the beads and of the French findings; the English one
 EVIDENCE_KEPT = ("uncovered_fr", "uncovered_en")  # whatever else there is, the checks have seen by then
 SCORE_FIELDS = tuple(field.name for field in fields(WordScore))
 TAG_FIELDS = tuple(field.name for field in fields(WordTag))
-DAMAGES = (zlib.error, struct.error, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 FINDING_FIELDS = tuple(field.name for field in fields(Finding))
 
 

@@ -26,7 +26,6 @@ from aligner.version import PACKAGE, package_versions, version
 logger = logging.getLogger(__name__)
 
 FILE = "results.sqlite"
-WELL_TYPED = " AND typeof(note) = 'text' AND typeof(data) = 'blob'"
 COLUMNS = ["id", "key", "note", "data"]
 WAIT_SECONDS = 60.0
 COMMIT_SECONDS = 2.0

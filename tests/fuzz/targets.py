@@ -12,10 +12,11 @@ from pathlib import Path
 from aligner.checks.registry import select
 from aligner.checks.run import check_document
 from aligner.model import Alignment, Bead, Context, Document, DocumentPair, InputError, Skipped
-from aligner.readers.articles import is_bitext, read_articles, read_bitext
+from aligner.readers.articles import is_bitext, read_bitext
 from aligner.reporters.html import pair_page
 from aligner.text.structure import make_document
 from tests.fuzz import values
+from tests.reading import read_articles
 
 READERS = (
     *("txt", "md", "html", "jsonl", "csv", "tsv", "tmx", "txt.gz", "jsonl.gz", "parquet"),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from aligner.alignment.links import can_link
 from aligner.lab.datasets.garbled import (
-    SPLITS,
     Passage,
+    Split,
     Story,
     passage_id,
     read_passages,
@@ -70,7 +71,7 @@ def test_every_passage_is_well_formed(language: Language) -> None:
     passages: list[Passage] = list(read_passages(CORPORA / "garbled", language))
     assert len({passage.id for passage in passages}) == len(passages)
     assert len({passage.garbled or passage.correct for passage in passages}) == len(passages)
-    assert {passage.split for passage in passages} == set(SPLITS)
+    assert {passage.split for passage in passages} == set(get_args(Split))
     for passage in passages:
         assert passage.split == split_of(passage.correct)
         assert passage.id == passage_id(language, passage.garbled or passage.correct)

@@ -11,9 +11,9 @@ from aligner.lab.bench.pairs import load_gold, rates
 from aligner.model import Document, InputError
 from aligner.pairing.facts import facts, rarity, shared_facts, total
 from aligner.pairing.pair import Pairing
-from aligner.readers.articles import read_articles
 from aligner.text.structure import make_document
 from tests.pairing.in_memory import pair_documents
+from tests.reading import read_articles
 
 CORPORA = Path(__file__).parents[2] / "corpora"
 

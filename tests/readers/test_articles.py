@@ -15,8 +15,9 @@ import pytest
 
 from aligner.model import Document, InputError, Skipped
 from aligner.readers import sources
-from aligner.readers.articles import check_paths, list_files, read_article, read_articles
+from aligner.readers.articles import check_paths, list_files, read_article
 from aligner.readers.sources import open_regular
+from tests.reading import read_articles
 
 FRENCH = "Un pont pour la ville\n\nLe pont ouvre lundi. La mairie est contente."
 ENGLISH = "A bridge for the city\n\nThe bridge opens on Monday. The mayor is happy."

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from aligner.model import Document, Skipped
-from aligner.readers.articles import read_articles, read_data
+from aligner.readers.articles import read_data
 from aligner.readers.office import MAX_XML_BYTES
+from tests.reading import read_articles
 
 docx = pytest.importorskip("docx", reason="python-docx is not installed")
 odfdo = pytest.importorskip("odfdo", reason="odfdo is not installed")

@@ -7,12 +7,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 from aligner.model import LANGUAGES, InputError, Language, Span
 
 Split = Literal["train", "dev", "test"]
-SPLITS: tuple[Split, ...] = get_args(Split)
 TRAIN_PERCENT, DEV_PERCENT = 90, 95
 """Percentiles of the digest of the correct text that end the splits train and dev; the rest is test."""
 
