@@ -95,7 +95,7 @@ def _known(fixed: Mapping[str, Beads], breaks: str | None, pair: tuple[str, str]
         raise InputError(f"--beads: no bead of this pair, {mine[1]}")
     try:
         pattern = re.compile(breaks) if breaks else None
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise click.UsageError(f"--break: {error}") from None
     return Known(tuple(bead for key in mine for bead in fixed.get(key, ())), pattern)
 

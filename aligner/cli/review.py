@@ -52,7 +52,7 @@ def review(
     start_logging(verbose=False)
     source = Report(report)
     file = file or report / FILE
-    marks = read_review(file) if file.is_file() else EMPTY
+    marks = read_review(file) if os.path.lexists(file) else EMPTY
     ui = ui or locale_language(os.environ)
     if summary:
         _print_precision(marks)

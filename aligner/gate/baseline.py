@@ -95,7 +95,7 @@ def read_baseline(path: str | Path) -> Baseline:
     try:
         content = json.loads(Path(path).read_text(encoding="utf-8"))
         schema = content["schema"]
-        if schema not in (SCHEMA, WITHOUT_ROWS):
+        if type(schema) is not int or schema not in (SCHEMA, WITHOUT_ROWS):
             raise InputError(f"{path}: a baseline of another version of aligner; write it again")
         entries = tuple(map(_known, content["findings"]))
     except OSError as error:
@@ -114,6 +114,7 @@ def _known(entry: dict[str, Any]) -> Known:
         raise TypeError("not a text")
     if "\0" in known.path:
         raise ValueError("no path")
+    "".join(text for text in known if text).encode()  # half a character is ours to spell out: ValueError
     return known
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
@@ -165,9 +166,9 @@ def _code(value: object) -> str:
     return value
 
 
-def _number(value: object, most: float = float("inf")) -> float:
+def _number(value: object, most: float = sys.float_info.max) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
-        raise ValueError("a number from 0" + (f" to {most:g}" if most < float("inf") else ""))
+        raise ValueError("a number from 0" + (f" to {most:g}" if most < sys.float_info.max else ""))
     return value
 
 

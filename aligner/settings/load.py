@@ -85,6 +85,8 @@ def load_settings(
     Raises InputError for a file that cannot be read and for an unknown key or a wrong value.
     """
     base = Settings(ui=locale_language(os.environ))
+    if config == "":  # as of a variable that is not set: to go without limits is no answer
+        raise InputError("--config: no file is named")
     path, table = _config_table(Path(config) if config else None, folder or Path())
     settings = _apply(base, table, origin=str(path), folder=path.parent) if path else base
     return with_options(settings, options or {}, origin="the command line")
@@ -172,7 +174,7 @@ def _read_toml(path: Path) -> Mapping[str, object]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except (tomllib.TOMLDecodeError, ValueError) as error:
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
         raise InputError(f"{path}: not valid TOML: {error}") from error
 
 
@@ -225,7 +227,7 @@ def _text_kind(value: object) -> TextKind | None:
     if value == "auto":
         return None
     if value not in TEXT_KINDS:
-        raise InputError(f'text-kind: "auto" or one of {", ".join(TEXT_KINDS)} is expected, not {value!r}')
+        raise ValueError(f'"auto" or one of {", ".join(TEXT_KINDS)}')
     return value
 
 

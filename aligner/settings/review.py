@@ -32,6 +32,8 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     "pair": ("fr", "en", "verdict"),
     "beads": ("pair",),
 }
+_NAMED = frozenset(("fingerprint", "code", "fr", "en", "pair"))
+"""What says what a mark is on."""
 LONGEST = 10_000
 """Characters of a text in a mark."""
 
@@ -164,6 +166,8 @@ def checked(record: object) -> Record:
         value = record.get(name, "" if name in ("reason", "excerpt", "path") else None)
         if not isinstance(value, str) or len(value) > LONGEST:
             raise ValueError(f"{name!r} must be a text of at most {LONGEST:,} characters")
+        if not value and name in _NAMED:  # a mark on nothing would be one on everything
+            raise ValueError(f"{name!r} must not be empty")
         mark[name] = value
     if kind in VERDICTS and mark["verdict"] not in VERDICTS[kind]:
         raise ValueError(f'"verdict" must be one of {", ".join(VERDICTS[kind])}')

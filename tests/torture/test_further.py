@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from tests.cli.articles import aligner
-from tests.torture import further_reports
+from tests.torture import further_options, further_reports
 from tests.torture.further import RULES, Further, write_articles
 from tests.torture.test_injection import harmless
 
-ATTACKS = [*further_reports.everything()]
+ATTACKS = [*further_reports.everything(), *further_options.everything()]
 SECONDS = 10
 """CPU time that no attack of these may take."""
-PATIENCE = 60
+PATIENCE = 120
 """Seconds after which one hangs."""
 
 

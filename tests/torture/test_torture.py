@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.torture import containers, pages, places, texts
+from tests.torture import containers, offices, pages, places, texts
 from tests.torture.cases import CORRECT_ENGLISH, CORRECT_FRENCH, Case
 
 FAMILIES: dict[str, tuple[Callable[[], list[Case]], ...]] = {
@@ -25,6 +25,7 @@ FAMILIES: dict[str, tuple[Callable[[], list[Case]], ...]] = {
     "rows": (containers.json_lines, containers.tables, containers.parquet),
     "packed": (containers.gzipped, containers.memories, containers.containers),
     "pages": (pages.pages,),
+    "offices": (offices.documents, offices.translations),
     "places": (places.names, places.links, places.rights),
 }
 LEAST_CASES = 200
