@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from aligner.checks.base import Traits
 from aligner.model import OTHER, Alignment, Bead, BeadView, Hit, Language, Segment, Span
 from aligner.text.words import count_words
 
@@ -17,6 +18,33 @@ GLOSSED = 2
 """Beads between an example that is left in its language on both sides and its translation on one."""
 ANSWERED = 0.5
 """The same where the passage before or after has a clause too many on the other side: that may be it."""
+
+
+NAMES: Mapping[Language, tuple[str, str]] = {"fr": ("French", "français"), "en": ("English", "anglais")}
+"""The languages in English and French."""
+
+
+def one_sided_traits(language: Language, category: str) -> Traits:
+    """Return what the two checks say of a passage in ``language`` only."""
+    (here, ici), (_, autre) = NAMES[language], NAMES[OTHER[language]]
+    return {
+        "title": {"en": f"Passage in {here} only", "fr": f"Passage en {ici} seulement"},
+        "category": category,
+        "cause": "translation",
+        "severity": "major",
+        "explained_in_bead_by": ("ALN204",),
+        "explained_in_pair_by": ("ALN203",),
+        "messages": {
+            "passage": {
+                "fr": f"Ce passage de {{words}} mots n'a pas de pendant en {autre}.",
+                "en": f"This passage of {{words}} words appears only in the {here}.",
+            },
+            "shortened": {
+                "fr": f"Ce passage de {{words}} mots n'est qu'en {ici} : une version est abrégée ou adaptée.",
+                "en": f"These {{words}} words appear only in the {here}: one version is abridged or adapted.",
+            },
+        },
+    }
 
 
 def one_sided_hits(view: BeadView, language: Language) -> Iterator[Hit]:

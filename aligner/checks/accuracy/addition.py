@@ -4,31 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aligner.checks.accuracy._one_sided import one_sided_hits
+from aligner.checks.accuracy._one_sided import one_sided_hits, one_sided_traits
 from aligner.checks.base import bead_check
 from aligner.model import BeadView, Context, Hit
 
 
-@bead_check(
-    "ACC302",
-    "addition",
-    title={"en": "Passage in English only", "fr": "Passage en anglais seulement"},
-    category="addition",
-    cause="translation",
-    severity="major",
-    explained_in_bead_by=("ALN204",),
-    explained_in_pair_by=("ALN203",),
-    messages={
-        "passage": {
-            "fr": "Ce passage de {words} mots n'a pas de pendant en français.",
-            "en": "This passage of {words} words appears only in the English.",
-        },
-        "shortened": {
-            "fr": "Ce passage de {words} mots n'est qu'en anglais : une version est abrégée ou adaptée.",
-            "en": "These {words} words appear only in the English: one version is abridged or adapted.",
-        },
-    },
-)
+@bead_check("ACC302", "addition", **one_sided_traits("en", "addition"))
 def addition(view: BeadView, context: Context) -> Iterator[Hit]:
     """A passage appears only in the English.
 

@@ -4,31 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aligner.checks.accuracy._one_sided import one_sided_hits
+from aligner.checks.accuracy._one_sided import one_sided_hits, one_sided_traits
 from aligner.checks.base import bead_check
 from aligner.model import BeadView, Context, Hit
 
 
-@bead_check(
-    "ACC301",
-    "omission",
-    title={"en": "Passage in French only", "fr": "Passage en français seulement"},
-    category="omission",
-    cause="translation",
-    severity="major",
-    explained_in_bead_by=("ALN204",),
-    explained_in_pair_by=("ALN203",),
-    messages={
-        "passage": {
-            "fr": "Ce passage de {words} mots n'a pas de pendant en anglais.",
-            "en": "This passage of {words} words appears only in the French.",
-        },
-        "shortened": {
-            "fr": "Ce passage de {words} mots n'est qu'en français : une version est abrégée ou adaptée.",
-            "en": "These {words} words appear only in the French: one version is abridged or adapted.",
-        },
-    },
-)
+@bead_check("ACC301", "omission", **one_sided_traits("fr", "omission"))
 def omission(view: BeadView, context: Context) -> Iterator[Hit]:
     """A passage appears only in the French.
 
