@@ -22,9 +22,10 @@ _SECOND_GROUP = (
 ).split()
 _SHORT_SECOND_GROUP = "ons ez ent ais ait aient e es ant".split()
 _THIRD_GROUP = (
-    "s ons ez ent ais ait aient is it irent re rai ras ra rons rez ront rais rait raient e u ue us ues ant"
+    "s t ons ez ent ais ait aient is it irent re rai ras ra rons rez ront rais rait raient e u ue us ues ant"
 ).split()
 _NOMINAL = ("", "s", "x", "e", "es")
+_REPLACED = (("al", "aux"), ("eur", "euse"), ("eur", "euses"), ("teur", "trice"), ("teur", "trices"))
 
 
 # Saves 0.06 s of the 8 s of an audit of corpora/stories.
@@ -64,6 +65,7 @@ def _english(lemma: str) -> Iterator[str]:
 
 def _french(lemma: str) -> Iterator[str]:
     stem, ending = lemma[:-2], lemma[-2:]
+    yield lemma + "s"  # of nouns that end like verbs: "critère", "pouvoir"
     if ending == "er":
         for variant in _stems(stem):
             yield from (variant + end for end in _FIRST_GROUP)
@@ -75,6 +77,7 @@ def _french(lemma: str) -> Iterator[str]:
         yield from (stem + end for end in _THIRD_GROUP)
     else:
         yield from (lemma + end for end in _NOMINAL)
+        yield from (lemma.removesuffix(old) + new for old, new in _REPLACED if lemma.endswith(old))
 
 
 def _stems(stem: str) -> Iterator[str]:

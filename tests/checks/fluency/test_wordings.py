@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from aligner.checks.fluency._wordings import Wording, find_wordings, wordings
 from aligner.checks.fluency.calque import calque
 from aligner.lexicon.inflection import forms
+from aligner.lexicon.morphology import forms as inflected
 from aligner.model import LANGUAGES, Context, Document, Language
 from aligner.text.structure import make_document
+
+RARE = {"costed", "instals", "staid", "staves"}
 
 
 def hits(text: str, language: Language) -> list[str]:
@@ -64,3 +69,23 @@ def test_forms_cover_irregular_verbs_and_their_compounds() -> None:
         *forms("lever", "fr"),
         *forms("jeter", "fr"),
     }
+    assert {"atteint", "nuisait", "rompt"} <= {
+        w for v in ("atteindre", "nuire", "rompre") for w in forms(v, "fr")
+    }
+    assert {"critères", "signaux", "actrices"} <= {
+        w for v in ("critère", "signal", "acteur") for w in forms(v, "fr")
+    }
+
+
+def test_forms_of_english_lemmas_are_those_of_the_dictionary() -> None:
+    """The forms of verbs that the morphology knows, for the verbs that the table of wordings inflects."""
+    elements = (
+        each for row in wordings("en") for element in row.pattern.split() for each in element.split("|")
+    )
+    lemmas = {each[1:] for each in elements if re.fullmatch(r"=[a-z]+", each)}
+    lost = {
+        lemma: missing
+        for lemma in lemmas
+        if (missing := {*inflected(lemma, frozenset(("verb",)), "en")} - forms(lemma, "en") - RARE)
+    }
+    assert not lost
