@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import NamedTuple
 
 from aligner.checks.tokens import vocabulary
 from aligner.model import Language
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True)
+class Row:
     """Words of which a text must hold one, the pattern of whole words to look for, and what it is for."""
 
     needs: frozenset[str]
-    pattern: re.Pattern[str]
+    pattern: str
     meant: str
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern as it is looked for in a text; most rows are for words that a text has not."""
+        return re.compile(rf"(?<![\w’'-])(?:{self.pattern})(?![\w-])")
 
 
 def search(name: str, text: str, language: Language) -> Iterator[tuple[re.Match[str], str]]:
@@ -28,7 +34,7 @@ def search(name: str, text: str, language: Language) -> Iterator[tuple[re.Match[
     words = vocabulary(text)
     for row in _rows(name, language):
         if not words.isdisjoint(row.needs):
-            for found in row.pattern.finditer(text):
+            for found in row.regex.finditer(text):
                 yield found, row.meant
 
 
@@ -41,6 +47,5 @@ def _rows(name: str, language: Language) -> tuple[Row, ...]:
     for line in lines:
         of, needs, pattern, meant = line.split("\t")
         if of == language:
-            whole = re.compile(rf"(?<![\w’'-])(?:{pattern})(?![\w-])")
-            rows.append(Row(frozenset(needs.split("|")), whole, meant))
+            rows.append(Row(frozenset(needs.split("|")), pattern, meant))
     return tuple(rows)

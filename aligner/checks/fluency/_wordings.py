@@ -9,6 +9,7 @@ word, ``...`` up to three, ``x?`` an optional one, ``!x`` none of these here. Ad
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal, NamedTuple, cast
 
-from aligner.checks.tokens import vocabulary
+from aligner.checks.tokens import Token, tokens
 from aligner.lexicon.inflection import forms
 from aligner.lexicon.words import lexicon
 from aligner.model import OTHER, Language
@@ -29,6 +30,9 @@ _SPACE = r"(?:[^\S\n]+|\n)"
 _WORD = r"[\w’'-]+"
 _END = r"(?![\w-])"
 _GAP = 3
+_ADVERBS = 2
+_RUNS = 4
+"""Runs of letters that a word may have ("vis-à-vis")."""
 
 _ADVERB: Mapping[Language, str] = {"en": r"\w+ly", "fr": r"\w{3,}ment"}
 
@@ -49,6 +53,18 @@ class Wording:
     def words(self) -> tuple[frozenset[str], ...]:
         """The letters-only words of which a text must have one each, the rarest first."""
         return _needed(self.pattern, self.language)
+
+    @cached_property
+    def openings(self) -> frozenset[str] | None:
+        """The runs of letters that a match may begin with; None if it may begin with anything."""
+        return _openings(self.pattern, self.language)
+
+    @cached_property
+    def reach(self) -> int:
+        """The most runs of letters that a match has behind its first one."""
+        elements = self.pattern.split()
+        words = sum(_GAP if each == "..." else 1 + _ADVERBS * ("=" in each) for each in elements)
+        return _RUNS * words
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -74,7 +90,9 @@ class Wording:
 
 def find_wordings(text: str, language: Language) -> list[tuple[re.Match[str], Wording]]:
     """Return where rows of the table match ``text``, in order; of those that overlap, the longest."""
-    matches = [(found, row) for row in _candidates(text, language) for found in row.regex.finditer(text)]
+    matches = [
+        (found, row) for row, starts in _candidates(text, language) for found in _found(text, row, starts)
+    ]
     matches.sort(key=lambda match: (match[0].start() - match[0].end(), match[0].start()))
     kept: list[tuple[re.Match[str], Wording]] = []
     for found, row in matches:
@@ -83,14 +101,62 @@ def find_wordings(text: str, language: Language) -> list[tuple[re.Match[str], Wo
     return sorted(kept, key=lambda match: match[0].start())
 
 
-def _candidates(text: str, language: Language) -> Iterator[Wording]:
-    """Yield the rows of which a text has all words that they need."""
-    words = {word.lower() for word in vocabulary(text)}
+def _found(text: str, row: Wording, starts: Sequence[int] | None) -> Iterator[re.Match[str]]:
+    """Yield the matches of a row, one behind the other, from some places on; from any where it is None."""
+    if starts is None:
+        yield from row.regex.finditer(text)
+        return
+    end = 0
+    for start in starts:
+        if start >= end and (found := row.regex.match(text, start)):
+            end = found.end()
+            yield found
+
+
+def _candidates(text: str, language: Language) -> Iterator[tuple[Wording, Sequence[int] | None]]:
+    """Yield the rows of which a text has all words that they need, each with where it may begin."""
+    read = _read(text)
     index = _table(language).by_word
-    rows = {id(row): row for word in words & index.keys() for row in index[word]}
+    rows = {id(row): row for word in read.places.keys() & index.keys() for row in index[word]}
     for row in rows.values():
-        if not any(map(words.isdisjoint, row.words)):
-            yield row
+        if any(map(read.words.isdisjoint, row.words)):
+            continue
+        if row.openings is None:
+            yield row, None
+        elif starts := read.starts(row, row.openings):
+            yield row, starts
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The runs of letters of a text, in lower case, and at which of them each occurs, in order."""
+
+    runs: Sequence[Token]
+    words: frozenset[str]
+    places: Mapping[str, Sequence[int]]
+
+    def starts(self, row: Wording, openings: frozenset[str]) -> list[int]:
+        """Return where in the text a row may match: at its openings, with all that it needs near by."""
+        firsts = sorted(place for word in openings & self.words for place in self.places[word])
+        needed = [[self.places[word] for word in words & self.words] for words in row.words] if firsts else []
+        return [
+            self.runs[first].start
+            for first in firsts
+            if all(any(_is_near(each, first, row.reach) for each in some) for some in needed)
+        ]
+
+
+def _is_near(places: Sequence[int], first: int, reach: int) -> bool:
+    place = bisect_left(places, first)
+    return place < len(places) and places[place] <= first + reach
+
+
+def _read(text: str) -> _Read:
+    runs = tokens(text)
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, run in enumerate(runs):
+        places[run.text.lower()].append(number)
+    return _Read(runs, frozenset(places), places)
 
 
 class _Table(NamedTuple):
@@ -149,6 +215,22 @@ def _needed(pattern: str, language: Language) -> tuple[frozenset[str], ...]:
     )
 
 
+def _openings(pattern: str, language: Language) -> frozenset[str] | None:
+    """Return the runs of letters that a match of a pattern may begin with; None where they cannot be said."""
+    found: set[str] = set()
+    for element in pattern.split():
+        if element[0] in "!*." or "\\" in element:
+            return None
+        for word in _alternatives(element.removesuffix("?"), language):
+            run = None if "\\" in word else _LETTERS.match(word)
+            if run is None:
+                return None
+            found.add(run.group())
+        if not element.endswith("?"):
+            return frozenset(found)
+    return None
+
+
 def _alternatives(element: str, language: Language) -> list[str]:
     """Return the words that an element of a pattern may be."""
     result: list[str] = []
@@ -163,7 +245,9 @@ def _alternatives(element: str, language: Language) -> list[str]:
 
 
 def _compiled(pattern: str, language: Language) -> re.Pattern[str]:
-    adverb = f"(?:(?:{'|'.join(_table(language).classes['adv'])}|{_ADVERB[language]}){_SPACE}){{0,2}}"
+    adverb = (
+        f"(?:(?:{'|'.join(_table(language).classes['adv'])}|{_ADVERB[language]}){_SPACE}){{0,{_ADVERBS}}}"
+    )
     elements = pattern.split()
     last = max(i for i, element in enumerate(elements) if element[0] != "!")
     parts = [r"(?<![\w-])"]

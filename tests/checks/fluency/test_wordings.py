@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from aligner.checks.fluency._wordings import Wording, find_wordings, wordings
+from aligner.checks.fluency._wordings import Wording, _candidates, _found, find_wordings, wordings
 from aligner.checks.fluency.calque import calque
 from aligner.lexicon.inflection import forms
 from aligner.lexicon.morphology import forms as inflected
@@ -89,3 +89,16 @@ def test_forms_of_english_lemmas_are_those_of_the_dictionary() -> None:
         if (missing := {*inflected(lemma, frozenset(("verb",)), "en")} - forms(lemma, "en") - RARE)
     }
     assert not lost
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rows_are_found_at_their_openings_as_anywhere(language: Language) -> None:
+    rows = wordings(language)
+    for first in range(0, len(rows), 100):
+        text = "\n".join(row.wrong for row in rows[first : first + 25])
+        everywhere = {(row.pattern, found.span()) for row in rows for found in row.regex.finditer(text)}
+        assert everywhere == {
+            (row.pattern, found.span())
+            for row, starts in _candidates(text, language)
+            for found in _found(text, row, starts)
+        }
