@@ -23,7 +23,7 @@ def test_every_check_explains_itself_in_french_as_french_is_typeset(check: Check
     for part in ("summary", "finds", "matters", "false_positives"):
         text = getattr(said, part)
         assert text
-        assert text != getattr(english, part)
+        assert text != getattr(english, part), f"{check.code}: no French {part} in explanations_fr.toml"
         assert not re.search(r"'| [:;!?»](?![a-z])|« ", re.sub(r"; : ! \? %|; ! \?|« [?…] »", "", text)), text
     assert said.bad == english.bad
     assert describe(check, "fr").startswith(f"{check.code} {check.title['fr']}")
