@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from aligner.alignment.answers import SURE, is_same_answer
+from aligner.alignment.closer import Reader
 from aligner.alignment.coverage import with_evidence
 from aligner.alignment.locks import Known, Lock, alone, locks, standing_alone
 from aligner.alignment.moved import moved_passages
@@ -69,11 +70,13 @@ def align_segments(
     left, right = pair.fr.aligned_segments, pair.en.aligned_segments
     titled = any(s.role == "title" for s in left) and any(s.role == "title" for s in right)
     texts = _text(fr, left, titled), _text(en, right, titled)
-    words = _words(pair.fr, encoder), _words(pair.en, encoder)
+    read = _texts(pair.fr), _texts(pair.en)
+    words = read_words(read[0], encoder), read_words(read[1], encoder)
+    reader = Reader(read, encoder.closer) if encoder.closer else None
     held = locks(known, pair.fr, pair.en) if known else []
     path = [(0, 0)]
     for lock in (*held, Lock((len(left), len(right)), (len(left), len(right)))):
-        path.extend(_between(texts, words, path[-1], lock.start)[1:])
+        path.extend(_between(texts, words, reader, path[-1], lock.start)[1:])
         if lock.stop != lock.start:
             path.append(lock.stop)
     if known:
@@ -84,18 +87,23 @@ def align_segments(
 
 
 def _between(
-    texts: tuple[Text, Text], words: tuple[Words, Words], start: tuple[int, int], stop: tuple[int, int]
+    texts: tuple[Text, Text],
+    words: tuple[Words, Words],
+    reader: Reader | None,
+    start: tuple[int, int],
+    stop: tuple[int, int],
 ) -> Path:
     """Find the path through a part of two texts."""
     (i0, j0), (i1, j1) = start, stop
     fr, en = texts[0].part(slice(i0, i1)), texts[1].part(slice(j0, j1))
     found = best_path(fr, en, WEIGHTS)
     parts = words[0].part(slice(i0, i1)), words[1].part(slice(j0, j1))
-    return [(i0 + i, j0 + j) for i, j in reviewed(found, parts, WEIGHTS)]
+    there = reader and reader.part(slice(i0, i1), slice(j0, j1))
+    return [(i0 + i, j0 + j) for i, j in reviewed(found, parts, WEIGHTS, there)]
 
 
-def _words(document: Document, encoder: Encoder) -> Words:
-    return read_words([words_of(segment) for segment in as_read(document).aligned_segments], encoder)
+def _texts(document: Document) -> list[str]:
+    return [words_of(segment) for segment in as_read(document).aligned_segments]
 
 
 def _text(vectors: Vectors, segments: Sequence[Segment], titled: bool) -> Text:

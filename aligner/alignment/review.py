@@ -8,10 +8,12 @@ sentence, words that a neighbour has better, closing marks) chooses the best way
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import numpy as np
 
 from aligner.alignment.candidates import FEATURES, Candidates, Stretch, candidates
+from aligner.alignment.closer import Reader, closer_scores, doubtful_runs, within
 from aligner.alignment.scoring import Floats, Ints, Weights, above_chance
 from aligner.alignment.search import Found, Path
 from aligner.alignment.words import Words
@@ -46,20 +48,41 @@ Fitted by likelihood to the development novels and to half of the news articles 
 holds too.
 """
 
+MODEL = np.array([EVIDENCE[name] for name in FEATURES], np.float32)
 
-def reviewed(found: Found, words: tuple[Words, Words], weights: Weights) -> Path:
-    """Return the path with its doubtful stretches looked at again, by the words of both sides."""
-    stretches = doubtful(found, weights)
+
+def reviewed(
+    found: Found, words: tuple[Words, Words], weights: Weights, reader: Reader | None = None
+) -> Path:
+    """Return the path with its doubtful stretches looked at again, by the words of both sides.
+
+    What stays doubtful is looked at by the ``reader`` too.
+    """
+    path, stretches = found.path, doubtful(found, weights)
     if not stretches:
-        return found.path
+        return path
     tried = candidates(found, words, stretches, weights)
-    model = np.array([EVIDENCE[name] for name in FEATURES], np.float32)
-    ways = best_ways(tried, tried.features @ model)
-    better = {stretch.points[0]: way for stretch, way in zip(stretches, ways, strict=True)}
+    scores = tried.features @ MODEL
+    ways = best_ways(tried, scores)
+    path = _replaced(path, stretches, tried, ways)
+    if reader and (runs := doubtful_runs(tried, scores, ways)):
+        inside, chosen = within(tried, runs)
+        parts = [run.part for run in runs]
+        closer = scores[chosen] + closer_scores(inside, parts, reader)
+        path = _replaced(path, parts, inside, best_ways(inside, closer))
+    return path
+
+
+def _replaced(
+    path: Path, stretches: Sequence[Stretch], tried: Candidates, ways: Sequence[Sequence[int]]
+) -> Path:
+    """Return the path with these ways through its stretches."""
+    better = {
+        stretch.points[0]: [(int(i), int(j)) for i, j in tried.positions[way[:-1]]]
+        for stretch, way in zip(stretches, ways, strict=True)
+    }
     inside = {point for stretch in stretches for point in stretch.points[:-1]}
-    return [
-        there for point in found.path for there in (better.get(point, []) if point in inside else [point])
-    ]
+    return [there for point in path for there in (better.get(point, []) if point in inside else [point])]
 
 
 def doubtful(found: Found, weights: Weights) -> list[Stretch]:
@@ -88,8 +111,8 @@ def _gains(found: Found, cells: Ints, weights: Weights) -> Floats:
     return np.asarray(above - threshold - weights.length * gap)
 
 
-def best_ways(tried: Candidates, scores: Floats) -> list[Path]:
-    """Find the best path through each stretch, its last point left out.
+def best_ways(tried: Candidates, scores: Floats) -> list[list[int]]:
+    """Find the best way through each stretch, as numbers of positions from its first to its last.
 
     Beads are taken by the sum of their end position: all that they build on is settled by then, in all
     stretches at once.
@@ -111,14 +134,12 @@ def best_ways(tried: Candidates, scores: Floats) -> list[Path]:
         winners = np.flatnonzero(total == np.repeat(highest, np.diff([*heads, high - low])))
         best[where] = highest
         came[after[low:high][winners[::-1]]] = before[low:high][winners[::-1]]  # the first of equals
-    return [
-        _way(tried, came, int(first), int(last)) for first, last in zip(tried.first, tried.last, strict=True)
-    ]
+    ends = zip(tried.first.tolist(), tried.last.tolist(), strict=True)
+    return [_way(came, first, last) for first, last in ends]
 
 
-def _way(tried: Candidates, came: Ints, first: int, last: int) -> Path:
-    way, at = [], last
-    while at != first:
-        at = int(came[at])
-        way.append((int(tried.positions[at, 0]), int(tried.positions[at, 1])))
+def _way(came: Ints, first: int, last: int) -> list[int]:
+    way = [last]
+    while way[-1] != first:
+        way.append(int(came[way[-1]]))
     return way[::-1]

@@ -26,12 +26,30 @@ class Additive:
     plain: Array
 
 
+class CloserEncoder(Protocol):
+    """A slower encoder of single sentences, asked only where the fast one leaves doubt."""
+
+    @property
+    def mean(self) -> Array:
+        """The usual mean of its vectors, shape (d,)."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Array:
+        """Return unit vectors, shape (n, d)."""
+        ...
+
+
 class Encoder(Protocol):
     """Turns sentences into vectors for pairing and alignment; the same text always gives the same bytes."""
 
     @property
     def version(self) -> str:
         """Name and content: results are cached under it, and the report's signature shows it."""
+        ...
+
+    @property
+    def closer(self) -> CloserEncoder | None:
+        """The encoder for a closer look at what is doubtful, where there is one."""
         ...
 
     def additive(self, texts: Sequence[str]) -> Additive:

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from aligner.encoders.protocol import Additive, Array, unit
+from aligner.encoders.protocol import Additive, Array, CloserEncoder, unit
 from aligner.model import InputError
 
 CACHED_WORDS = 400_000
@@ -23,6 +23,8 @@ CACHED_WORDS = 400_000
 
 TOGETHER = 64
 """Rows of a group that are summed together with those of the other groups."""
+Ints = npt.NDArray[np.int32]
+
 _FIRST_ROWS = 4096
 
 _PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")
@@ -45,6 +47,9 @@ class StaticEncoder:
     white-space-separated words, and each word is tokenised once and then remembered.
     """
 
+    closer: CloserEncoder | None = None
+    """Nothing better is at hand."""
+
     def __init__(self, folder: Path) -> None:
         from safetensors.numpy import load_file
         from tokenizers import Tokenizer
@@ -55,14 +60,13 @@ class StaticEncoder:
                 raise InputError(f"{folder}: not a static encoder ({needed.name} is missing)")
         self._tokens: Array = load_file(weights)["embedding.weight"].astype(np.float32)
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
-        self._ones: Array = np.ones((len(self._tokens), 1), np.float32)
         self._name = f"{folder.name}-{_version(folder)}"
         self._forget()
 
     def _forget(self) -> None:
         self._rows: dict[str, int] = {}
         self._sums: Array = np.zeros((_FIRST_ROWS, self.dimension), np.float32)
-        self._counts: Array = np.zeros((_FIRST_ROWS, 1), np.float32)
+        self._counts: Array = np.zeros(_FIRST_ROWS, np.float32)
 
     @property
     def name(self) -> str:
@@ -96,45 +100,60 @@ class StaticEncoder:
         rows = np.array(found, np.int32)
         ends = np.cumsum(np.fromiter(map(len, split), np.int32, len(split)), dtype=np.int32)
         sums = sum_rows(self._sums, rows, ends)
-        return Additive(sums, sum_rows(self._counts, rows, ends)[:, 0], sums)
+        return Additive(sums, _sum_counts(self._counts, rows, ends), sums)
 
     def words(self, words: Sequence[str]) -> Array:
         """Return vectors of words without whitespace, shape (n, d); heavier words have longer ones."""
         return self.additive(words).sums
 
     def _learn(self, words: Iterable[str]) -> None:
-        """Look up new words: those that the tokenizer cuts at their marks are sums of their pieces."""
-        whole, cut = [], {}
+        """Look up new words: those that the tokenizer cuts at every sign are sums of their pieces."""
+        whole: list[str] = []
+        cut: dict[str, list[str]] = {}
         for word in sorted(words):
-            if _CUT.fullmatch(word) and (pieces := _PIECE.findall(word.lower())) != [word]:
-                cut[word] = pieces
+            if _CUT.fullmatch(word):
+                cut[word] = _PIECE.findall(word.lower())
             else:
                 whole.append(word)
-        new = dict.fromkeys(piece for pieces in cut.values() for piece in pieces if piece not in self._rows)
-        self._tokenise(list(new | dict.fromkeys(whole)))
+        if whole:
+            self._tokenise(whole)
+        known = self._rows
+        pieces = {piece: None for parts in cut.values() for piece in parts if piece not in known}
+        if pieces:
+            self._tokenise_pieces(list(pieces))
+        rest = [word for word in cut if word not in known]
         self._add(
-            list(cut),
-            [[self._rows[piece] for piece in pieces] for pieces in cut.values()],
+            rest,
+            np.fromiter((known[piece] for word in rest for piece in cut[word]), np.int32),
+            np.fromiter((len(cut[word]) for word in rest), np.int32, len(rest)),
             self._sums,
             self._counts,
         )
 
-    def _tokenise(self, new: list[str]) -> None:
+    def _tokenise(self, new: Sequence[str]) -> None:
         if len(new) < WORTH_THREADS:
             encodings = [self._tokenizer.encode(word, add_special_tokens=False) for word in new]
         else:
             encodings = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
-        self._add(new, [encoding.ids for encoding in encodings], self._tokens, self._ones)
+        ids = [encoding.ids for encoding in encodings]
+        rows = np.fromiter(chain.from_iterable(ids), np.int32)
+        self._add(new, rows, np.fromiter(map(len, ids), np.int32, len(ids)), self._tokens, None)
 
-    def _add(self, new: Sequence[str], parts: Sequence[Sequence[int]], sums: Array, counts: Array) -> None:
-        """Add words that are sums of these rows of ``sums`` and ``counts``."""
-        rows = np.fromiter(chain.from_iterable(parts), np.int32)
-        ends = np.cumsum(np.fromiter(map(len, parts), np.int32, len(parts)), dtype=np.int32)
+    def _tokenise_pieces(self, new: Sequence[str]) -> None:
+        """Look up pieces as one text: each is a word to the tokenizer, whatever is beside it."""
+        encoding = self._tokenizer.encode(" ".join(new), add_special_tokens=False)
+        sizes = np.bincount(np.array(encoding.word_ids, np.int64), minlength=len(new)).astype(np.int32)
+        self._add(new, np.array(encoding.ids, np.int32), sizes, self._tokens, None)
+
+    def _add(self, new: Sequence[str], rows: Ints, sizes: Ints, sums: Array, counts: Array | None) -> None:
+        """Add words, each the sum of so many ``rows`` of ``sums``, which are worth ``counts``, or 1 each."""
         first = len(self._rows)
-        self._make_room(first + len(new))
-        self._sums[first : first + len(new)] = sum_rows(sums, rows, ends)
-        self._counts[first : first + len(new)] = sum_rows(counts, rows, ends)
-        self._rows.update(zip(new, range(first, first + len(new)), strict=True))
+        place = slice(first, first + len(new))
+        self._make_room(place.stop)
+        ends = np.cumsum(sizes, dtype=np.int32)
+        self._sums[place] = sum_rows(sums, rows, ends)
+        self._counts[place] = sizes if counts is None else _sum_counts(counts, rows, ends)
+        self._rows.update(zip(new, range(place.start, place.stop), strict=True))
 
     def _make_room(self, rows: int) -> None:
         while len(self._sums) < rows:
@@ -142,7 +161,13 @@ class StaticEncoder:
             self._counts = np.concatenate([self._counts, np.zeros_like(self._counts)])
 
 
-def sum_rows(table: Array, rows: npt.NDArray[np.int32], ends: npt.NDArray[np.int32]) -> Array:
+def _sum_counts(counts: Array, rows: Ints, ends: Ints) -> Array:
+    """Sum ``counts[rows]``, whole numbers, over consecutive groups that end at ``ends``."""
+    total = np.concatenate([np.zeros(1), np.cumsum(counts[rows], dtype=np.float64)])[ends]
+    return np.asarray(np.diff(total, prepend=0.0), np.float32)
+
+
+def sum_rows(table: Array, rows: Ints, ends: Ints) -> Array:
     """Sum ``table[rows]`` over consecutive groups that end at ``ends``, shape (len(ends), d).
 
     The first rows of all groups are added, then the second ones, and so on: each group's in their order, so

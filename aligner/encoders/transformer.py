@@ -92,6 +92,7 @@ def _load(source: str, name: str, prompt: str | None) -> Any:
 
     transformers_logging.disable_progress_bar()
     transformers_logging.set_verbosity_error()
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
     try:
         model = SentenceTransformer(source, device="cpu", model_kwargs={"use_safetensors": True})
     except Exception as error:  # the libraries raise many kinds for a model that cannot be had

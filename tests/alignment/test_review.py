@@ -90,7 +90,7 @@ def test_candidates_carry_the_search_gain_and_the_best_way_is_found(seed: int, e
         if i1 > i0 and j1 > j0:
             assert gain[k] == pytest.approx(table[i1, i1 - i0 - 1, j1 - j0, j1], abs=1e-4)
         steps[(i0, j0), (i1, j1)] = float(scores[k])
-    way = [*best_ways(tried, scores)[0], found.path[-1]]
+    way = [(int(i), int(j)) for i, j in tried.positions[best_ways(tried, scores)[0]]]
     total = sum(steps[step] for step in itertools.pairwise(way))
     assert total == pytest.approx(max(totals((0, 0), (5, 4), steps)), abs=1e-5)
 
