@@ -141,8 +141,8 @@ def _same_time(a: Quantity, b: Quantity) -> int:
     clock, other = (a, b) if a.kind == "time" else (b, a)
     if other.kind == "time":
         return 3 if set(clock.values) & set(other.values) else 0
-    if other.kind == "unit" and other.compound:  # "1 h 45" is a time of day or how long something takes
-        return _same_duration(clock, other)
+    if other.kind == "unit" and (other.compound or other.unit in ("minute", "second")):
+        return _same_duration(clock, other)  # "1 h 45" is a time of day or how long something takes
     if other.kind not in ("unit", "number"):
         return 0
     if any(value * 60 % 720 == minutes % 720 for value in other.values for minutes in clock.values):
@@ -156,13 +156,17 @@ def _same_time(a: Quantity, b: Quantity) -> int:
 
 
 def _same_duration(clock: Quantity, duration: Quantity) -> int:
+    """Return how well a time on the clock matches a duration; "3:25" may be minutes and seconds as well."""
     unit = UNIT_BY_NAME.get(duration.unit)
-    minutes = duration.value * unit.factor / 60 if unit and unit.dimension == "time" else None
-    return (
-        2
-        if minutes is not None and any(math.isclose(minutes, m, rel_tol=DURATION) for m in clock.values)
-        else 0
-    )
+    if unit is None or unit.dimension != "time":
+        return 0
+    minutes = duration.value * unit.factor / 60
+    return 2 if any(_lasts(minutes, m) or _lasts(minutes * 60, m) for m in clock.values) else 0
+
+
+def _lasts(minutes: float, clock: float) -> bool:
+    """Return whether a duration is the one on the clock, to the second where that shows seconds."""
+    return math.isclose(minutes, clock, rel_tol=EXACT if clock % 1 else DURATION)
 
 
 def _converted(a: Quantity, b: Quantity) -> int:

@@ -51,6 +51,8 @@ def join_compounds(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
 
 
 def _joined(first: Quantity, second: Quantity, text: str) -> Quantity | None:
+    if first.doubtful and first.unit == "GBP" and second.unit == "ounce":
+        first = replace(first, kind="unit", unit="lb", doubtful=False)
     if not (first.kind == second.kind == "unit") or second.start < first.end:
         return None
     large, small = UNIT_BY_NAME.get(first.unit), UNIT_BY_NAME.get(second.unit)

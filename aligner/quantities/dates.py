@@ -18,8 +18,8 @@ _NUMERIC_DATE = re.compile(
 )
 _TIME = re.compile(
     r"(?<![\d:.,/-])(?P<h>[01]?\d|2[0-4])"
-    r"(?:\s?[hH]\s?(?P<m1>[0-5]\d)?(?:\s?min\s?[0-5]\d(?:\s?s)?)?(?!\w|\smoins\s)|\s?heures?\s(?P<m2>[0-5]\d)(?!\w)"
-    r"|:(?P<m3>[0-5]\d)(?::[0-5]\d)?(?!\d|[:.,]\d|\s?[apAP]\.?\s?[mM]\b)"
+    r"(?:\s?[hH](?!\s?\d{1,2}\s?min\s?[0-5]?\d\s?s\b|\s?\d\s?min\b)\s?(?P<m1>[0-5]\d)?(?!\w|\smoins\s)|\s?heures?\s(?P<m2>[0-5]\d)(?!\w)"
+    r"|:(?P<m3>[0-5]\d)(?::(?P<s3>[0-5]\d))?(?!\d|[:.,]\d|\s?[apAP]\.?\s?[mM]\b)"
     r"|(?:[:.](?P<m4>[0-5]\d)(?::[0-5]\d)?)?\s?(?P<half>[apAP])\.?\s?[mM]\b\.?)"
     r"(?P<evening>\sdu soir|\sde l['’]après-midi|\sdans l['’]après-midi)?"
 )
@@ -88,7 +88,7 @@ def read_clock(text: str, us_dates: bool) -> Iterator[Quantity]:
     for match in _NUMERIC_DATE.finditer(text):
         yield from _numeric_date(match, us_dates)
     for match in _TIME.finditer(text):
-        hour, minute = int(match["h"]), int(match["m1"] or match["m2"] or match["m3"] or match["m4"] or 0)
+        hour, minute = int(match["h"]), _minutes(match)
         half = (match["half"] or "").lower()
         values: tuple[float, ...] = (hour % 24 * 60 + minute,)
         if half and hour <= 12:
@@ -98,6 +98,11 @@ def read_clock(text: str, us_dates: bool) -> Iterator[Quantity]:
         elif match["m3"] and hour <= 12:
             values = (hour % 12 * 60 + minute, hour % 12 * 60 + minute + 720)
         yield Quantity("time", values, match.start(), match.end(), digits=True)
+
+
+def _minutes(match: re.Match[str]) -> float:
+    minutes = int(match["m1"] or match["m2"] or match["m3"] or match["m4"] or 0)
+    return minutes + int(match["s3"]) / 60 if match["s3"] else minutes
 
 
 def _numeric_date(match: re.Match[str], us_dates: bool) -> Iterator[Quantity]:

@@ -102,6 +102,9 @@ _RACE = re.compile(
 _MINUTES_SECONDS = re.compile(
     r"(?<![\w.,])(?P<m>\d{1,2})['’′] ?(?P<s>[0-5]\d)(?:[\"”″]|['’]{2}) ?(?P<part>\d{1,3})"
 )
+_HOURS_MINUTES = re.compile(
+    r"(?<![\d:.,/-])(?P<h>\d{1,3})\s?h\s?(?:(?P<m>\d{1,2})\s?min\s?(?P<s>[0-5]?\d)\s?s\b|(?P<alone>\d)\s?min\b)"
+)
 _OPENING = re.compile(r"[“‘]|(?<!\w)[\"'](?=\w)")
 
 
@@ -140,10 +143,13 @@ def _is_range(text: str, clock: re.Match[str]) -> bool:
 
 
 def _read_races(text: str) -> Iterator[Quantity]:
-    """Yield race times in seconds, written with colons ("1:43.50") or with minute and second signs."""
+    """Yield durations in seconds: with colons ("1:43.50"), signs of minutes and seconds, "2 h 5 min 30 s"."""
     for match in (*_RACE.finditer(text), *_MINUTES_SECONDS.finditer(text)):
         hours = int(match.groupdict().get("h") or 0)
         seconds = hours * 3600 + int(match["m"]) * 60 + float(f"{match['s']}.{match['part']}")
+        yield Quantity("unit", (seconds,), *match.span(), unit="second", digits=True, compound=True)
+    for match in _HOURS_MINUTES.finditer(text):
+        seconds = int(match["h"]) * 3600 + int(match["m"] or match["alone"]) * 60 + float(match["s"] or 0)
         yield Quantity("unit", (seconds,), *match.span(), unit="second", digits=True, compound=True)
 
 

@@ -50,6 +50,16 @@ PROBES = (
     ("03/04/2024", "03/04/2024", None),
     ("03/04/2024", "04/03/2024", "date"),
     ("04/03/2024", "03/04/2024", "date"),
+    ("2 h 5 min 30 s", "2:05:30", None),
+    ("2 h 5 min 30 s", "2 hours, 5 minutes and 30 seconds", None),
+    ("2 h 5 min 30 s", "2:05:50", "date"),
+    ("2 h 5 min", "two hours and five minutes", None),
+    ("3 min 25 s", "3:25", None),
+    ("3 min 25 s", "3:35", "date"),
+    ("1 h 05", "65 minutes", None),
+    ("1 h 45", "115 minutes", "number"),
+    ("2 livres 8 onces", "2 lb 8 oz", None),
+    ("2 livres 8 onces", "two pounds eight ounces", None),
 )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from aligner.lexicon.function_words import ONLY
-from aligner.lexicon.words import lexicon
+from aligner.lexicon.words import lexicon, without_accents
 from aligner.model import LANGUAGES, Language
 
 MUCH_MORE = 30
@@ -18,6 +20,10 @@ FEWEST_CAPITALS = 3
 
 _QUOTED = re.compile(r"[«“\"][^«»“”\"\n]{1,600}(?:[»”\"]|\Z)")
 _WORD = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+_ARTICLES = frozenset(
+    ("a", "an", "the", "un", "une", "le", "la", "les", "her", "his", "their", "my", "our", "son", "sa")
+)
 
 
 class Evidence(NamedTuple):
@@ -35,6 +41,28 @@ class Evidence(NamedTuple):
 def unquoted(text: str) -> str:
     """Return the passage without what is between double quotation marks."""
     return _QUOTED.sub(" ", text)
+
+
+def is_borrowed(text: str, language: Language) -> bool:
+    """Return whether a passage is a saying that the other language has taken over: "C'est la vie.".
+
+    An article before it counts with it: "A raison d'être".
+    """
+    words = _NO_LETTERS.sub(" ", _plain(text)).split()
+    said = (" ".join(words), " ".join(words[1:]) if words[:1] and words[0] in _ARTICLES else "")
+    return not _borrowed(language).isdisjoint(said)
+
+
+@cache
+def _borrowed(language: Language) -> frozenset[str]:
+    table = files("aligner.checks.accuracy").joinpath("data/borrowed_phrases.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines()[1:])
+    phrases = (phrase for lang, listed in rows if lang == language for phrase in listed.split("|"))
+    return frozenset(" ".join(_NO_LETTERS.sub(" ", _plain(phrase)).split()) for phrase in phrases)
+
+
+def _plain(text: str) -> str:
+    return without_accents(text.lower().replace("œ", "oe"))
 
 
 def in_small_letters(text: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from aligner.checks.accuracy._negation_cues import pattern_of
+from aligner.checks.accuracy._negation_cues import opposites, pattern_of
 from aligner.model import OTHER, Language, Span
 
 # Tuned on newstest 2008-2012 (train).
@@ -18,6 +18,10 @@ REACH = 0.35
 """How far apart, as a share of the passage, a negation and a weaker word that expresses it may be."""
 DOUBLED = 3
 """Characters between a negation and a word that it turns into its opposite: "not impossible"."""
+BESIDE = 0.15
+"""The same for a word that is the opposite of what is negated."""
+NEGATED = 30
+"""Characters behind a negation in which the word that it negates is looked for."""
 NEAR = 25
 """The same in characters, for short passages."""
 
@@ -64,6 +68,8 @@ def unanswered(fr: str, en: str) -> Unanswered | None:
             answers, own = _weak_cues(across, other, there.taken), len(weak)
             answering = _near(lost, answers, reach)
             doubled = any(0 <= cue.start - lost.end <= DOUBLED for cue in weak)
+            if _is_opposite(text, language, lost, across):
+                continue
             if answering > own + spent or (doubled and not answering):
                 spent += answering > own + spent
                 continue
@@ -73,6 +79,17 @@ def unanswered(fr: str, en: str) -> Unanswered | None:
             doubtful = bool(perhaps or pattern_of(other, "perhaps").search(across))
             return Unanswered(language, (lost.start, lost.end), doubtful)
     return None
+
+
+def _is_opposite(text: str, language: Language, lost: Cue, across: str) -> bool:
+    """Return whether a word is negated whose opposite the other side has: "n'est pas ouvert", "is closed"."""
+    end, reach = lost.end + NEGATED, max(BESIDE, NEAR / len(across))
+    return any(
+        negated.search(text, lost.start, end)
+        and _near(lost, _cues((m.span() for m in opposite.finditer(across)), across), reach)
+        and not translated.search(across)
+        for negated, opposite, translated in opposites(language)
+    )
 
 
 def _left_over(here: Cues, there: Cues, reach: float) -> list[Cue]:

@@ -27,6 +27,27 @@ def pattern_of(language: Language, strength: Strength) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_either_apostrophe(alternatives)})(?!\w)", re.IGNORECASE)
 
 
+@cache
+def opposites(language: Language) -> tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
+    """Return words of a language, their opposites in the other, and their translations in the other."""
+    table = files("aligner.checks.accuracy").joinpath("data/opposites.tsv").read_text("utf-8")
+    found = []
+    for line in table.splitlines()[1:]:
+        fr, fr_opposite, en, en_opposite = map(_any_word, line.split("\t"))
+        if language == "fr":
+            found += [(fr, en_opposite, en), (fr_opposite, en, en_opposite)]
+        else:
+            found += [(en, fr_opposite, fr), (en_opposite, fr, fr_opposite)]
+    return tuple(found)
+
+
+def _any_word(listed: str) -> re.Pattern[str]:
+    alternatives = "|".join(
+        re.escape(word).replace(r"\*", r"\w*").replace("_", " ") for word in listed.split()
+    )
+    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
+
+
 def _either_apostrophe(pattern: str) -> str:
     """Make each apostrophe match both signs; a class that has both already is unchanged."""
     return "'’".join(part.replace("'", "['’]") for part in pattern.split("'’"))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from aligner.checks.base import article_check
+from aligner.checks.fluency._capitals import stray_capitals
 from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.tokens import vocabulary
 from aligner.lexicon.function_words import FUNCTION, OPENERS, word_set
@@ -81,6 +82,10 @@ _LEADS_TO_NAME: Mapping[Language, frozenset[str]] = {
             "fr": "« {word} » porte une majuscule au milieu de la phrase ; un point ou des mots se sont "
             "peut-être perdus.",
         },
+        "foreign": {
+            "en": "“{word}” takes no capital here in French.",
+            "fr": "« {word} » ne prend pas de majuscule ici.",
+        },
         "small": {
             "en": "“{word}” takes a capital in English.",
             "fr": "« {word} » prend une majuscule en français.",
@@ -91,7 +96,8 @@ def case_break(document: Document, context: Context) -> Iterator[Hit]:
     """A capital appears in mid-sentence on a word that is no name, or a name has lost its capital.
 
     Finds: a common word with a capital right after a word without one; a word written with a capital
-        wherever the lexicon met it ("monday", "english" in English) that has none here.
+        wherever the lexicon met it ("monday", "english" in English) that has none here; in French, months,
+        languages and adjectives of nations with the capital of English ("en Janvier", "le peuple Français").
     Matters: two sentences or two versions of one were joined; something between them is often lost.
     Bad: The minister said In a statement that the plan holds.
     Good: The minister said in a statement that the plan holds.
@@ -103,25 +109,38 @@ def case_break(document: Document, context: Context) -> Iterator[Hit]:
     prose = prose_of(document)
     for hit in _breaks(as_read(document)):
         start, end = prose.source(hit.start, hit.end)
-        if hit.key == "small" or end - start == hit.end - hit.start:  # the text of a link may be a title
+        if (
+            hit.key in ("foreign", "small") or end - start == hit.end - hit.start
+        ):  # the text of a link may be a title
             yield replace(hit, start=start, end=end)
 
 
 def _breaks(document: Document) -> Iterator[Hit]:
     """Yield hits in an article as it is read."""
     language = document.language
+    foreign = list(_foreign(document)) if language == "fr" else []
+    yield from foreign
+    taken = {hit.start for hit in foreign}
     found = [
         match
         for segment in document.segments
         if segment.role == "body"
         for match in _BREAK.finditer(document.text, segment.start, segment.end)
-        if _is_break(match, language) and not _is_title_case(segment)
+        if match.start("word") not in taken and _is_break(match, language) and not _is_title_case(segment)
     ]
     yield from _small(document)
     written = Counter(match["word"] for match in found)
     for match in found:
         if written[match["word"]] < (NAME_OPENER if match["word"] in OPENERS[language] else NAME_FORM):
             yield Hit("capital", match.start("before"), match.end("word"), values={"word": match["word"]})
+
+
+def _foreign(document: Document) -> Iterator[Hit]:
+    for segment in document.segments:
+        if segment.role == "body" and segment.language == "fr" and not _is_title_case(segment):
+            for start, end in stray_capitals(document.text, segment.start, segment.end):
+                word = document.text[start:end]
+                yield Hit("foreign", start, end, values={"word": word}, suggestion=word.lower())
 
 
 def _is_break(match: re.Match[str], language: Language) -> bool:

@@ -46,6 +46,9 @@ GARBLED_SHARE = 0.12
 LEAST_IN_SHORT, LEAST_ELSEWHERE = 0.75, 0.95
 """Probability from which a finding counts in a short sentence, and in a caption, a list or a line of verse:
 there, correct words have strange neighbours too."""
+REPEATED = 3
+"""Times that an article writes a word with a capital from which it is spelled so on purpose."""
+_MISSPELLED = frozenset(("glued", "spelling"))
 NEAR = 6
 """Words between two suspect passages of a sentence up to which they are shown as one."""
 
@@ -184,7 +187,11 @@ def garbled(document: Document, context: Context) -> Iterator[Hit]:
     """
     segments = own(document.aligned_segments, document.language)
     spans = tuple(notation_spans(document.text, document.language))
-    own_words = without_notation(document.words or (), spans)
+    own_words = [
+        word
+        for word in without_notation(document.words or (), spans)
+        if not _is_repeated_name(document, word)
+    ]
     scored = [(segment, words) for segment, words in by_segment(own_words, segments) if words]
     probabilities = sentence_probabilities([words for _, words in scored], SENTENCE[document.language])
     garbled_sentences = sum(probability >= context.suspicion for probability in probabilities)
@@ -208,6 +215,18 @@ def _is_readable(document: Document, segment: Segment, passage: Passage) -> bool
     """Return whether a passage has words (marks alone are for other checks) and is no known peculiarity."""
     has_words = WORD.search(document.text, passage.start, passage.end) is not None
     return has_words and not is_correct_after_all(document.text, document.language, segment, passage)
+
+
+def _is_repeated_name(document: Document, word: WordScore) -> bool:
+    """Return whether a word that looks misspelled is a rare name, which the article writes so throughout."""
+    if word.type not in _MISSPELLED or word.p_bad < THRESHOLDS.low:
+        return False
+    written = document.text[word.start : word.end]
+    return (
+        written[:1].isupper()
+        and document.text.count(written) >= REPEATED
+        and not is_known(written.lower(), document.language)
+    )
 
 
 def _is_named(text: str, segment: Segment, passage: Passage) -> bool:
@@ -237,6 +256,16 @@ def _as_one(found: Sequence[Passage], words: Sequence[WordScore]) -> Passage:
     return worst._replace(start=start, end=end)
 
 
+def _is_doubtful(document: Document, segment: Segment, passage: Passage, *, clean: bool) -> bool:
+    """Return whether a passage may be a headline or a name, and is in no garbled text."""
+    named = _is_named(document.text, segment, passage)
+    if segment.role == "title" or (
+        named and (passage.probability < MAJOR_IF_ALONE or passage.type in _MISSPELLED)
+    ):
+        return True
+    return clean and (named or _may_be_of_group(document, passage))
+
+
 def _may_be_of_group(document: Document, passage: Passage) -> bool:
     """Return whether an English verb may be in the plural for a name: "The High Breed claim that"."""
     text = document.text[passage.start : passage.end]
@@ -264,16 +293,15 @@ def _hit(document: Document, segment: Segment, passage: Passage, probability: fl
     least = 0.0 if passage.sentence >= SHORT else LEAST_IN_SHORT if passage.sentence else LEAST_ELSEWHERE
     if probability < least and not (key == "duplication" and suggestion):
         probability = min(probability, EVEN)  # a suspicion
-    doubtful = segment.role == "title" or (
-        major == MAJOR_IF_ALONE
-        and (_is_named(document.text, segment, passage) or _may_be_of_group(document, passage))
+    doubtful = probability < major or _is_doubtful(
+        document, segment, passage._replace(probability=probability), clean=major == MAJOR_IF_ALONE
     )
     return Hit(
         key,
         start,
         end,
         values=values,
-        severity="minor" if probability < major or doubtful else "major",
+        severity="minor" if doubtful else "major",
         confidence=round(probability, 2),
         suggestion=suggestion,
     )

@@ -79,3 +79,36 @@ def test_names_and_titles_within_a_sentence_are_minor(
     words = (WordScore(start, start + len(suspect), 0.9, "lexical"),)
     (hit,) = garbled.find(replace(plain_article(text, "en"), words=words), Context())
     assert hit.severity == severity
+
+
+@pytest.mark.parametrize(
+    ("text", "suspect", "kind", "probability", "severity"),
+    [
+        ("They read it in the contactTOWN app and in no other.", "contactTOWN", "lexical", 0.8, "minor"),
+        ("They met in the Queen Anne the Queen room on Monday.", "the Queen", "duplication", 0.8, "minor"),
+        ("They met in the Queen Anne the Queen room on Monday.", "the Queen", "duplication", 0.95, "major"),
+        ("They met the governor Wickramanayek in the old town.", "Wickramanayek", "glued", 0.95, "minor"),
+        ("They met the governor of the old twon on Monday.", "twon", "spelling", 0.8, "major"),
+    ],
+)
+def test_a_name_in_garbled_text_must_be_surer_to_be_major(
+    text: str, suspect: str, kind: str, probability: float, severity: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = plain_article(f"{text} {SENTENCE} {SENTENCE}", "en")
+    monkeypatch.setattr(module, "sentence_probabilities", lambda *_: [probability, 0.7, 0.7])
+    start = text.index(suspect)
+    words = (WordScore(start, start + len(suspect), 0.9, kind),)
+    words += tuple(WordScore(s.start, s.start + 3, 0.5, "lexical") for s in document.segments[1:])
+    first = next(iter(garbled.find(replace(document, words=words), Context())))
+    assert first.severity == severity
+
+
+@pytest.mark.parametrize(("times", "reported"), [(1, True), (3, False)])
+def test_a_name_that_the_article_repeats_is_not_misspelled(
+    times: int, reported: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "sentence_probabilities", lambda scored, _: [0.95] * len(scored))
+    text = " ".join(["They met the governor Wickramanayek in the old town."] * times)
+    start = text.index("Wickramanayek")
+    words = (WordScore(start, start + 13, 0.9, "glued"),)
+    assert bool(list(garbled.find(replace(plain_article(text, "en"), words=words), Context()))) == reported

@@ -1,0 +1,85 @@
+"""Capitals that French does not give: to months and weekdays, to languages, to adjectives of nations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from aligner.lexicon.morphology import readings
+from aligner.model import Span
+from aligner.quantities.units import MONTHS, SHORT_MONTHS
+
+_FEASTS = r"(?:1er[ \u00a0]Mai|8[ \u00a0]Mai|4[ \u00a0]Juillet|14[ \u00a0]Juillet|11[ \u00a0]Novembre)\b"
+"""Days that name a feast, which may have their capital: without a year after them."""
+_BEFORE_MONTH = "en|de|depuis|dès|début|fin|courant|mois de|avant|après|jusqu['’]en"
+_SPEAK = (
+    r"parl(?:er?|ent|ait|aient|ons|ez|ant|é)|appren(?:d|ds|dre|nent|ait|aient|ant)|appris|étudi(?:er?|ent|ait|é|ant)|"
+    r"enseign(?:er?|ent|ait|é|ant)|maîtris(?:er?|ent|ait|ant)|traduite?s? en|compren(?:d|dre|nent|ait)"
+)
+_NOUN_BEFORE = re.compile(r"(?<![\w’'-])(?P<noun>[a-zà-öø-ÿœ]{4,})[ \u00a0]\Z")
+_DETERMINED = re.compile(
+    r"(?:(?<![\w’'])(?:le|la|les|un|une|des|du|cet?|cette|ces|son|sa|ses|leurs?|aux?|deux|plusieurs)[ \u00a0]"
+    r"|(?<!\w)[ld]['’])(?:[a-zà-öø-ÿœ]+[ \u00a0])?\Z",
+    re.IGNORECASE,
+)
+_NAMED_AFTER = re.compile(
+    r"[ \u00a0](?:et|ou|de|du|des)?[ \u00a0]?(?:les[ \u00a0])?[A-ZÀ-ÖØ-Þ«“\"]|-[A-ZÀ-ÖØ-Þ]"
+)
+_LONGEST_BEFORE = 60
+
+
+def stray_capitals(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield words of a French sentence, but its first, that have a capital which English would give them."""
+    for found in _dates().finditer(text, start, end):
+        if found.start("word") > start:
+            yield found.span("word")
+    for found in _spoken().finditer(text, start, end):
+        yield found.span("word")
+    for found in _adjectives().finditer(text, start + 1, end):
+        if _follows_noun(text, start, found.start()) and not _NAMED_AFTER.match(text, found.end()):
+            yield found.span()
+
+
+def _follows_noun(text: str, start: int, at: int) -> bool:
+    """Return whether a noun with its determiner comes before a place: "le peuple", "une ville"."""
+    first = max(start, at - _LONGEST_BEFORE)
+    noun = _NOUN_BEFORE.search(text, first, at)
+    if noun is None or not _DETERMINED.search(text, first, noun.start()):
+        return False
+    known = readings(noun["noun"], "fr")
+    return bool(known) and all("noun" in each.tags for each in known)
+
+
+@cache
+def _dates() -> re.Pattern[str]:
+    months = "|".join(sorted(m.capitalize() for m in MONTHS["fr"].keys() - SHORT_MONTHS["fr"].keys()))
+    # Behind "du" it may be a street or a movement: "rue du 4 Septembre".
+    day = rf"(?<!\bdu[ \u00a0])(?!{_FEASTS}(?![ \u00a0]\d))(?:1er|[1-3]?\d)"
+    alone = r"(?![\w-]|[ \u00a0](?:\d\d\b|[A-ZÀ-Þ]))"
+    return re.compile(
+        rf"(?<![\w’'-])(?:{day}|{_BEFORE_MONTH})[ \u00a0](?!(?<=de[ \u00a0])Mars)(?P<word>{months}){alone}"
+    )
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    languages = "|".join(sorted({forms[0].capitalize() for forms in _demonyms()}))
+    return re.compile(
+        rf"(?<!\w)(?:{_SPEAK})(?:[ \u00a0](?:couramment|bien|très bien|mal|un peu))?[ \u00a0]"
+        rf"(?:(?:le|du)[ \u00a0]|l['’])?(?P<word>{languages})(?![\w-]|[ \u00a0][A-ZÀ-ÖØ-Þ])"
+    )
+
+
+@cache
+def _adjectives() -> re.Pattern[str]:
+    forms = {form + plural for pair in _demonyms() for form in pair for plural in ("", "s")}
+    return re.compile(rf"(?<=[ \u00a0])(?:{'|'.join(sorted(map(str.capitalize, forms)))})(?![\w’'-])")
+
+
+@cache
+def _demonyms() -> tuple[tuple[str, str], ...]:
+    table = files("aligner.checks.fluency").joinpath("data/demonyms.fr.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines()[1:])
+    return tuple((masculine, feminine) for masculine, feminine in rows)
