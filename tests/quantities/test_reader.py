@@ -55,7 +55,7 @@ PROBES = (
     ("2 h 5 min 30 s", "2:05:50", "date"),
     ("2 h 5 min", "two hours and five minutes", None),
     ("3 min 25 s", "3:25", None),
-    ("3 min 25 s", "3:35", "date"),
+    ("3 min 25 s", "3:35", "number"),
     ("1 h 05", "65 minutes", None),
     ("1 h 45", "115 minutes", "number"),
     ("2 livres 8 onces", "2 lb 8 oz", None),

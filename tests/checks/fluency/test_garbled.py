@@ -97,8 +97,8 @@ def test_a_name_in_garbled_text_must_be_surer_to_be_major(
     document = plain_article(f"{text} {SENTENCE} {SENTENCE}", "en")
     monkeypatch.setattr(module, "sentence_probabilities", lambda *_: [probability, 0.7, 0.7])
     start = text.index(suspect)
-    words = (WordScore(start, start + len(suspect), 0.9, kind),)
-    words += tuple(WordScore(s.start, s.start + 3, 0.5, "lexical") for s in document.segments[1:])
+    others = (WordScore(s.start, s.start + 3, 0.5, "lexical") for s in document.segments[1:])
+    words = (WordScore(start, start + len(suspect), 0.9, kind), *others)
     first = next(iter(garbled.find(replace(document, words=words), Context())))
     assert first.severity == severity
 
