@@ -52,7 +52,7 @@ PROBES = (
     ("04/03/2024", "03/04/2024", "date"),
     ("2 h 5 min 30 s", "2:05:30", None),
     ("2 h 5 min 30 s", "2 hours, 5 minutes and 30 seconds", None),
-    ("2 h 5 min 30 s", "2:05:50", "date"),
+    ("2 h 5 min 30 s", "2:05:50", "number"),
     ("2 h 5 min", "two hours and five minutes", None),
     ("3 min 25 s", "3:25", None),
     ("3 min 25 s", "3:35", "number"),
