@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from aligner.checks.base import Traits
@@ -18,6 +19,17 @@ GLOSSED = 2
 """Beads between an example that is left in its language on both sides and its translation on one."""
 ANSWERED = 0.5
 """The same where the passage before or after has a clause too many on the other side: that may be it."""
+
+UNLIKE = 0.5
+"""Similarity of a bead below which its two sides hardly say the same."""
+REACH = 4
+"""Beads from a passage within which the other side has one of its own, where both were written anew."""
+_NOTE = re.compile(
+    r"[\W_]*(?:editor['’]?s['’]? )?(?:note|corrections?|clarification|erratum|errata|ndlr|n\.d\.l\.r\.?|"
+    r"updated?|mise à jour|rectificatif|précision)\b[^\w:]{0,3}:",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(r"\)[.!?]?[\W_]*\Z")
 
 
 NAMES: Mapping[Language, tuple[str, str]] = {"fr": ("French", "français"), "en": ("English", "anglais")}
@@ -64,7 +76,11 @@ def one_sided_hits(view: BeadView, language: Language) -> Iterator[Hit]:
     whole = alignment.pair.kind == "translation"
     # A title that only one side has was mostly lost, or written, by the site and not by the translator.
     telling = whole and words >= LONG and any(s.role == "body" for s in segments)
-    telling = telling and not _is_gloss(alignment, index, last, language)
+    telling = telling and not (
+        _is_gloss(alignment, index, last, language)
+        or _is_aside(segments)
+        or _is_written_anew(alignment, index, last, language)
+    )
     yield Hit(
         "passage" if whole else "shortened",
         segments[0].start,
@@ -100,6 +116,23 @@ def _is_gloss(alignment: Alignment, first: int, last: int, language: Language) -
         and all(s.language == OTHER[language] for s in bead.side(language))
         for bead in near
     )
+
+
+def _is_aside(segments: Sequence[Segment]) -> bool:
+    """Tell whether a passage is in brackets, wholly or to their end, or a note on its own version."""
+    text = " ".join(segment.text for segment in segments)
+    closed = bool(_CLOSED.search(text)) and text.count(")") >= text.count("(")
+    within = text.lstrip().startswith("(") or text.count(")") > text.count("(")
+    return (closed and within) or bool(_NOTE.match(text))
+
+
+def _is_written_anew(alignment: Alignment, first: int, last: int, language: Language) -> bool:
+    """Tell whether a run is where each side says something of its own, by sentences that hardly match."""
+    beads = alignment.beads
+    beside = (*beads[max(0, first - 1) : first], *beads[last + 1 : last + 2])
+    near = (*beads[max(0, first - REACH) : first], *beads[last + 1 : last + 1 + REACH])
+    unlike = any(bead.fr and bead.en and bead.similarity < UNLIKE for bead in beside)
+    return unlike and any(not bead.side(language) for bead in near)
 
 
 def _stands_alone(alignment: Alignment, index: int, language: Language) -> bool:

@@ -43,6 +43,10 @@ _MIXED = re.compile(
     r"[\u0370-\u03bb\u03bd-\u03ff\u0400-\u04ff][A-Za-zÀ-ÿ])"
     r"[^\W\d_]*"
 )
+_INSIDE = re.compile(
+    r"[a-zà-ÿ][\u0370-\u03ff\u0400-\u04ff][a-zà-ÿ]|[a-zà-ÿ]{4}[\u0370-\u03ff\u0400-\u04ff]\Z"
+)
+"""A letter of another alphabet inside a word, or at the end of a long one: no unit and no symbol."""
 _LOOKS_LATIN = str.maketrans(
     "АВЕКМНОРСТУХІЈЅаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧαορνικ", "ABEKMHOPCTYXIJSaeopcyxijsABEZHIKMNOPTYXaopvik"
 )
@@ -132,8 +136,10 @@ def _characters(text: str, seen: list[Span]) -> Iterator[Hit]:
         if _is_seen(found, seen):
             continue
         latin = found.group().translate(_LOOKS_LATIN)
-        if latin.isascii() or not _MIXED.search(latin):
-            yield Hit("alphabet", *found.span(), values={"text": found.group()}, suggestion=latin)
+        looks_latin = latin.isascii() or not _MIXED.search(latin)
+        if looks_latin or _INSIDE.search(found.group()):
+            suggestion = latin if looks_latin else None
+            yield Hit("alphabet", *found.span(), values={"text": found.group()}, suggestion=suggestion)
 
 
 def _is_seen(found: re.Match[str], seen: list[Span]) -> bool:

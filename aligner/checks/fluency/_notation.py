@@ -1,4 +1,4 @@
-"""Short forms in dates and measures ("jeu. 2 sept.", "5ft 11in"), which are strange words to the detector."""
+"""Short forms ("jeu. 2 sept.", "5ft 11in", "env. 30 m"), which are strange words to the detector."""
 
 from __future__ import annotations
 
@@ -9,12 +9,17 @@ from functools import cache
 from aligner.model import Language, Span, WordScore
 from aligner.quantities.units import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, UNITS_OF_MEASURE, WEEKDAYS
 
+_SHORTENED = {
+    "fr": "env|max|min|tél|hab|dép|arr|éd|vol|chap|cf|resp|bd|coll|réf|qté|suiv|préc",
+    "en": "approx|max|min|incl|excl|dept|vol|chap|cf|vs|avg|govt|intl|natl|assoc|hwy",
+}
+"""Words that are cut short before a full stop."""
 _VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 """What a short form of a unit has not, but for "oz"; one that has is a word that the detector knows."""
 
 
 def notation_spans(text: str, language: Language) -> Iterator[Span]:
-    """Yield the spans of dates with short months or weekdays, and of figures with short units."""
+    """Yield the spans of dates with short months or weekdays, of figures with short units, and of "env."."""
     for found in _pattern(language).finditer(text):
         yield found.span()
 
@@ -46,7 +51,8 @@ def _pattern(language: Language) -> re.Pattern[str]:
     measure = rf"\d+(?:[.,]\d+)?[\u00a0\u202f ]?(?:{units})(?![\w'’])"
     glued = r"\d+(?:[.,]\d+)?in(?!\w)"
     shortened = rf"(?=[^\n]{{0,16}}?{short}\b){dated}(?:{gap}{year})?"
-    return re.compile(rf"(?<!\w)(?:(?i:{shortened})\.?|{measure}|{glued})")
+    cut = rf"(?:{_SHORTENED[language]})\.(?=[ \u00a0\u202f,;)/]*[\w(])"
+    return re.compile(rf"(?<!\w)(?:(?i:{shortened})\.?|{measure}|{glued}|{cut})")
 
 
 def _any_of(words: Iterable[str]) -> str:
