@@ -140,7 +140,7 @@ def _same_day_or_month(a: Quantity, b: Quantity) -> int:
 def _same_time(a: Quantity, b: Quantity) -> int:
     clock, other = (a, b) if a.kind == "time" else (b, a)
     if other.kind == "time":
-        return 3 if set(clock.values) & set(other.values) else 0
+        return 3 if any(_same_instant(a, b) for a in clock.values for b in other.values) else 0
     if other.kind == "unit" and (other.compound or other.unit in ("minute", "second")):
         return _same_duration(clock, other)  # "1 h 45" is a time of day or how long something takes
     if other.kind not in ("unit", "number"):
@@ -153,6 +153,11 @@ def _same_time(a: Quantity, b: Quantity) -> int:
     }
     hours = {minutes // 60 % 12 for minutes in clock.values}
     return 2 if any(value % 12 in hours or value in written for value in other.values) else 0
+
+
+def _same_instant(a: float, b: float) -> bool:
+    """Return whether two times in minutes are the same; one may be given without its seconds."""
+    return math.isclose(a, b) or (bool(a % 1) != bool(b % 1) and math.floor(a) == math.floor(b))
 
 
 def _same_duration(clock: Quantity, duration: Quantity) -> int:

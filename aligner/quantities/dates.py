@@ -20,7 +20,7 @@ _TIME = re.compile(
     r"(?<![\d:.,/-])(?P<h>[01]?\d|2[0-4])"
     r"(?:\s?[hH](?!\s?\d{1,2}\s?min\s?[0-5]?\d\s?s\b|\s?\d\s?min\b)\s?(?P<m1>[0-5]\d)?(?!\w|\smoins\s)|\s?heures?\s(?P<m2>[0-5]\d)(?!\w)"
     r"|:(?P<m3>[0-5]\d)(?::(?P<s3>[0-5]\d))?(?!\d|[:.,]\d|\s?[apAP]\.?\s?[mM]\b)"
-    r"|(?:[:.](?P<m4>[0-5]\d)(?::[0-5]\d)?)?\s?(?P<half>[apAP])\.?\s?[mM]\b\.?)"
+    r"|(?:[:.](?P<m4>[0-5]\d)(?::(?P<s4>[0-5]\d))?)?\s?(?P<half>[apAP])\.?\s?[mM]\b\.?)"
     r"(?P<evening>\sdu soir|\sde l['’]après-midi|\sdans l['’]après-midi)?"
 )
 _YEARS = range(1000, 2101)
@@ -102,7 +102,7 @@ def read_clock(text: str, us_dates: bool) -> Iterator[Quantity]:
 
 def _minutes(match: re.Match[str]) -> float:
     minutes = int(match["m1"] or match["m2"] or match["m3"] or match["m4"] or 0)
-    return minutes + int(match["s3"]) / 60 if match["s3"] else minutes
+    return minutes + int(match["s3"] or match["s4"] or 0) / 60
 
 
 def _numeric_date(match: re.Match[str], us_dates: bool) -> Iterator[Quantity]:
