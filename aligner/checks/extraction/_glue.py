@@ -121,6 +121,10 @@ _ENDING_NAMES = word_set(
 """Words that names end in."""
 _NEVER_IN_NAMES = word_set("by to of and the et de du au aux des sur")
 """Words of two or three letters that long names hardly ever end in."""
+_COINED = re.compile(
+    r"(?P<stem>[a-zà-ÿ]{5,}?)(?:is(?:e|es|er|é|ée|és|ées|ent|ant|ait|ation|ations)|esques?|ien|iens|iennes?|oises?|aises?)"
+)
+"""Endings that French puts to nouns and names."""
 _SUFFIXES = re.compile(
     r"(?:able|ables|ment|ments|aire|aires|ette|ettes|elle|elles|esse|ance|ence|aient|erai|erait|eront|"
     r"eurs|euse|mètres?|centriste|virus|"
@@ -167,7 +171,7 @@ def split_by_lexicon(
         gain = likely - spelling(lower, language) - margin
         if gain > best:
             best, parts = gain, (word[:cut], word[cut:])
-    return None if parts and _exists(parts, language) else parts
+    return None if parts and (_exists(parts, language) or _is_coined(lower, language, article)) else parts
 
 
 def split_at_day(word: str, language: Language) -> Parts | None:
@@ -187,6 +191,17 @@ def _exists(parts: Parts, language: Language) -> bool:
     if lower in small_word_pairs(language):
         return any(in_dictionary(lower, each) for each in LANGUAGES)
     return is_word(lower, language) or (language == "fr" and _is_english_compound(parts))
+
+
+def _is_coined(word: str, language: Language, article: frozenset[str]) -> bool:
+    """Return whether French may have made a word of a noun or a name ("archipelliser", "mulhousienne")."""
+    coined = _COINED.fullmatch(word) if language == "fr" else None
+    if coined is None:
+        return False
+    stem = coined["stem"]
+    stems = {stem, stem[:-1] if stem[-1:] == stem[-2:-1] else stem, stem + "e"}
+    names = {stem.capitalize() for stem in stems}
+    return any(in_dictionary(stem, "fr") for stem in stems) or not names.isdisjoint(article)
 
 
 def _is_english_compound(parts: Parts) -> bool:

@@ -13,7 +13,9 @@ from aligner.text.masks import Mask, masks
 # What the second byte of a UTF-8 letter looks like when it is read as Windows-1252 or Latin-1.
 _TAIL = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _MOJIBAKE = re.compile(rf"[^\W_]*(?:(?:[ÃÂÅÎÐ][{_TAIL}]|Ã(?=\s)|â€[{_TAIL}]|ï¿½|ï»¿)[^\W_]*)+")
-_LOST = re.compile(r"\w*\ufffd[\w\ufffd]*|(?<![\w/=?&])[^\W\d_]+\?[a-zà-öø-ÿ][^\W\d_?]*(?![\w/=&?])")
+_LOST = re.compile(
+    r"\w*\ufffd[\w\ufffd]*|(?<![\w/=?&])[^\W\d_]+\?(?!par [A-Z0-9])[a-zà-öø-ÿ][^\W\d_?]*(?![\w/=&?])"
+)
 # What each of them cannot be without, quick to look for: most articles have none of it.
 _MISREAD = re.compile(rf"[ÃÂÅÎÐ][{_TAIL}\s]|â€|ï[¿»]")
 _LOSS = re.compile(r"\ufffd|\w\?\w")

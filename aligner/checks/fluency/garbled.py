@@ -21,6 +21,7 @@ from aligner.checks.suspects import (
     wordings,
 )
 from aligner.lexicon.corrections import correction
+from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.function_words import word_set
 from aligner.lexicon.morphology import readings
 from aligner.lexicon.words import is_known
@@ -188,9 +189,7 @@ def garbled(document: Document, context: Context) -> Iterator[Hit]:
     segments = own(document.aligned_segments, document.language)
     spans = tuple(notation_spans(document.text, document.language))
     own_words = [
-        word
-        for word in without_notation(document.words or (), spans)
-        if not _is_repeated_name(document, word)
+        word for word in without_notation(document.words or (), spans) if not _is_only_rare(document, word)
     ]
     scored = [(segment, words) for segment, words in by_segment(own_words, segments) if words]
     probabilities = sentence_probabilities([words for _, words in scored], SENTENCE[document.language])
@@ -217,11 +216,13 @@ def _is_readable(document: Document, segment: Segment, passage: Passage) -> bool
     return has_words and not is_correct_after_all(document.text, document.language, segment, passage)
 
 
-def _is_repeated_name(document: Document, word: WordScore) -> bool:
-    """Return whether a word that looks misspelled is a rare name, which the article writes so throughout."""
+def _is_only_rare(document: Document, word: WordScore) -> bool:
+    """Return whether a word looks glued but is in the dictionary, or is a name that the article repeats."""
     if word.type not in _MISSPELLED or word.p_bad < THRESHOLDS.low:
         return False
     written = document.text[word.start : word.end]
+    if word.type == "glued" and len(written) >= SHORT and in_dictionary(written, document.language):
+        return True
     return (
         written[:1].isupper()
         and document.text.count(written) >= REPEATED

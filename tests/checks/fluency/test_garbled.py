@@ -103,6 +103,16 @@ def test_a_name_in_garbled_text_must_be_surer_to_be_major(
     assert first.severity == severity
 
 
+@pytest.mark.parametrize(("suspect", "reported"), [("goldfinches", False), ("Chalkfinches", True)])
+def test_a_word_of_the_dictionary_is_not_glued(
+    suspect: str, reported: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "sentence_probabilities", lambda scored, _: [0.95] * len(scored))
+    document = plain_article(f"They saw two {suspect} in the old town.", "en")
+    words = (WordScore(13, 13 + len(suspect), 0.9, "glued"),)
+    assert bool(list(garbled.find(replace(document, words=words), Context()))) == reported
+
+
 @pytest.mark.parametrize(("times", "reported"), [(1, True), (3, False)])
 def test_a_name_that_the_article_repeats_is_not_misspelled(
     times: int, reported: bool, monkeypatch: pytest.MonkeyPatch
