@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from aligner.checks.accuracy._languages import language_of
@@ -54,11 +55,23 @@ def leftover_words(document: Document, context: Context) -> Iterator[Hit]:
     spans = [found.span() for found, _ in search("accuracy/leftover_phrases", text, own)]
     spans += [span for span in _runs(text, own) if not any(a <= span[0] < b for a, b in spans)]
     for start, end in spans:
-        if not _is_quoted(text, start):
+        if not _is_quoted(text, start) and not _GLOSSED.match(text, end):
             yield Hit("words", start, end, values={"text": text[start:end]})
 
 
-_LOANS = frozenset(("best of", "end of", "made in", "must have", "all inclusive", "time out", "on air"))
+_LOANS = frozenset(
+    (
+        "best of",
+        "end of",
+        "made in",
+        "must have",
+        "all inclusive",
+        "time out",
+        "on air",
+        "and roll",
+        "and blues",
+    )
+)
 """English phrases that French took over whole."""
 
 
@@ -107,6 +120,10 @@ def _stands_in_own_text(text: str, seen: tuple[Token, ...], first: int, last: in
     near = gap_before in _GAPS_BEFORE and gap_after in _GAPS_AFTER
     plain = before.text.islower() and (after.text.islower() or gap_after != " ")
     return near and plain and own in (language_of(before.text), language_of(after.text))
+
+
+_GLOSSED = re.compile(r"(?: [\w’'-]+){0,2},? ?[(\[] ?[“«\"]")
+"""A translation behind words that an article on language cites."""
 
 
 def _is_quoted(text: str, at: int) -> bool:

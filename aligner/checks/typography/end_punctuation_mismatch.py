@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aligner.checks.base import bead_check
-from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Segment
+from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Language, Segment
 
 CONFIDENCE = 0.8
 
@@ -30,6 +30,8 @@ _INDIRECT = {
     ),
 }
 """A clause that says where or how, in the order of a statement: a headline that answers the question."""
+_POLITE = re.compile(r"\b(?:can|could|will|would) you\b", re.IGNORECASE)
+_IMPERATIVE = re.compile(r"(?:\A|[,;:.]\s+)\W*[^\W\d_]{2,}ez(?:-|\s)")
 
 
 @bead_check(
@@ -75,7 +77,7 @@ def end_punctuation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
             continue
         for key, mark in _MARKS.items():
             match = mark.search(last.text)
-            if key == "question" and _INDIRECT[other].match(answer):
+            if key == "question" and (_INDIRECT[other].match(answer) or _is_request(last, answer, language)):
                 continue
             if match and not _has(_ANYWHERE[key], (*bead.side(other), *view.neighbours(other))):
                 yield Hit(
@@ -85,6 +87,11 @@ def end_punctuation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
                     language=language,
                     confidence=CONFIDENCE,
                 )
+
+
+def _is_request(question: Segment, answer: str, language: Language) -> bool:
+    """Return whether an English question asks politely for what French asks in the imperative."""
+    return language == "en" and bool(_POLITE.search(question.text) and _IMPERATIVE.search(answer))
 
 
 def _has(mark: re.Pattern[str], segments: Sequence[Segment]) -> bool:
