@@ -64,8 +64,8 @@ def audit(
             weakref.finalize(report, until_gone.pop_all().close)
             return report
     older = None if previous is None else Path(previous)
-    given = inputs(paths)
-    return pipeline.audit(given.paths, settings_of(options), Path(out), previous=older, stdin=given.stdin)
+    sources = inputs(paths)
+    return pipeline.audit(sources.paths, settings_of(options), Path(out), previous=older, stdin=sources.stdin)
 
 
 def pair(paths: Paths | pd.DataFrame, **options: Unpack[Options]) -> Pairs:
@@ -87,8 +87,8 @@ def pair(paths: Paths | pd.DataFrame, **options: Unpack[Options]) -> Pairs:
     >>> found.to_frame().columns.tolist()
     ['fr_path', 'en_path', 'score', 'margin', 'kind', 'coverage_fr', 'coverage_en']
     """
-    given = inputs(paths)
-    return Pairs(*pipeline.pair(given.paths, settings_of(options), stdin=given.stdin))
+    sources = inputs(paths)
+    return Pairs(*pipeline.pair(sources.paths, settings_of(options), stdin=sources.stdin))
 
 
 @overload
@@ -195,8 +195,8 @@ def lint(
         raise InputError("lint takes paths, or one text: text=...")
     if text is not None:
         return Findings(pipeline.lint_text(text, settings, language))
-    given = inputs(paths if paths is not None else [])
-    return Findings(pipeline.lint(given.paths, settings, stdin=given.stdin)[1])
+    sources = inputs(paths if paths is not None else [])
+    return Findings(pipeline.lint(sources.paths, settings, stdin=sources.stdin)[1])
 
 
 def grade(
@@ -227,16 +227,16 @@ def grade(
     from aligner.grading import Row, grade_rows, read_rows
 
     if is_frame(bitext):
-        given: Sequence[object] = list(rows(bitext))
+        texts: Sequence[object] = list(rows(bitext))
     else:
-        given = [bitext] if isinstance(bitext, str | PathLike) else list(bitext)
-    paths = [fspath(item) for item in given if isinstance(item, str | PathLike)]
-    found = (
+        texts = [bitext] if isinstance(bitext, str | PathLike) else list(bitext)
+    paths = [fspath(item) for item in texts if isinstance(item, str | PathLike)]
+    grades = (
         read_rows(paths, language=language)
         if paths
-        else (Row(*row) for row in given if isinstance(row, tuple))
+        else (Row(*row) for row in texts if isinstance(row, tuple))
     )
-    return Grades(grade_rows(found, settings_of(options)))
+    return Grades(grade_rows(grades, settings_of(options)))
 
 
 def check(
@@ -274,21 +274,21 @@ def check(
     from aligner.gate.changes import changed
     from aligner.gate.selection import listed
 
-    settings, given = settings_of(options), inputs(paths)
+    settings, sources = settings_of(options), inputs(paths)
     settings = replace(settings, gate=replace(settings.gate, fail_on=fail_on or settings.gate.fail_on))
     if since is not None and files is not None:
         raise InputError("since and files each choose the articles: give one of them")
     selection = None
     if since is not None:
-        selection = changed(since, given.paths, settings.read.ignore)
+        selection = changed(since, sources.paths, settings.read.ignore)
     elif files is not None:
         selection = listed("\0".join(fspath(file) for file in files).encode("utf-8", "surrogateescape"))
     known = baseline or settings.gate.baseline
     return pipeline.check(
-        given.paths,
+        sources.paths,
         settings,
         selection=selection,
         baseline=read_baseline(Path(known)) if known else None,
         out=None if out is None else Path(out),
-        stdin=given.stdin,
+        stdin=sources.stdin,
     )

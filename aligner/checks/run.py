@@ -54,13 +54,13 @@ def check_document(
     """Run the article checks among ``checks`` on one article, findings in the order of the text."""
     place = _Place(document, context.text_kind or kind_of_article(document))
     prose = as_read(document)
-    found = [
+    findings = [
         place.stamp(check, hit)
         for check in checks
         if check.scope == "article"
         for hit in _at_most(check, check.find(document if check.of_source else prose, context), document.path)
     ]
-    return _finish(found, context, min_confidence)
+    return _finish(findings, context, min_confidence)
 
 
 def check_alignment(
@@ -71,14 +71,14 @@ def check_alignment(
     places: _Places = {"fr": _Place(alignment.pair.fr, kind), "en": _Place(alignment.pair.en, kind)}
     key = pair_key(alignment.pair.fr.path, alignment.pair.en.path)
     source, prose = _views(alignment), _views(alignment_as_read(alignment))
-    found = [
+    findings = [
         replace(_stamp_in_bead(places, check, hit, alignment, bead), pair=key)
         for check in checks
         for hit, bead in _at_most(
             check, _bilingual_hits(source if check.of_source else prose, check, context), key
         )
     ]
-    return _finish(found, context, min_confidence)
+    return _finish(findings, context, min_confidence)
 
 
 def check_corpus(
@@ -91,12 +91,12 @@ def check_corpus(
             for hit in check.find(view, context):
                 hits[hit.path or ""].append((check, hit))
     # The articles come one after the other from wherever they are kept: all of them may be too many.
-    found = [
+    findings = [
         place.stamp(check, hit)
         for place in (_Place(document, context.text_kind) for document in (view.documents if hits else ()))
         for check, hit in hits.get(place.document.path, ())
     ]
-    return _finish(found, context, min_confidence)
+    return _finish(findings, context, min_confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +262,9 @@ def _shown(value: str | int | float) -> str | int | float:
     return value.replace(OPAQUE, ELLIPSIS) if isinstance(value, str) and OPAQUE in value else value
 
 
-def _finish(found: Iterable[Finding], context: Context, min_confidence: float) -> list[Finding]:
+def _finish(findings: Iterable[Finding], context: Context, min_confidence: float) -> list[Finding]:
     allowed = {word.casefold() for word in context.allow}
-    wanted = (finding for finding in found if _normal(finding.excerpt) not in allowed)
+    wanted = (finding for finding in findings if _normal(finding.excerpt) not in allowed)
     ordered = sorted(wanted, key=lambda f: (f.path, f.start, f.end, f.code, f.key))
     least = dict(context.confidence)
     return demote(

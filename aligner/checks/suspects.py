@@ -88,12 +88,12 @@ def sentence_probabilities(sentences: Sequence[Sequence[WordScore]], curve: Curv
     evidence = [curve.slope * math.log(summed_odds(words)) + curve.offset for words in sentences]
     garbled, correct = PRIOR
     share = garbled / (garbled + correct)
-    found: list[float] = []
+    probabilities: list[float] = []
     for _ in range(ROUNDS):
         prior = math.log(share / (1.0 - share))
-        found = [1.0 / (1.0 + math.exp(-min(max(e + prior, -30.0), 30.0))) for e in evidence]
-        share = (math.fsum(found) + garbled) / (len(found) + garbled + correct)
-    return found
+        probabilities = [1.0 / (1.0 + math.exp(-min(max(e + prior, -30.0), 30.0))) for e in evidence]
+        share = (math.fsum(probabilities) + garbled) / (len(probabilities) + garbled + correct)
+    return probabilities
 
 
 def summed_odds(words: Sequence[WordScore]) -> float:

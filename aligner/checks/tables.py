@@ -34,8 +34,8 @@ def search(name: str, text: str, language: Language) -> Iterator[tuple[re.Match[
     words = vocabulary(text)
     for row in _rows(name, language):
         if not words.isdisjoint(row.needs):
-            for found in row.regex.finditer(text):
-                yield found, row.meant
+            for match in row.regex.finditer(text):
+                yield match, row.meant
 
 
 # Saves 6 ms a call, four calls an article.

@@ -29,7 +29,7 @@ class Token(NamedTuple):
 @lru_cache(maxsize=_KEPT)
 def tokens(text: str) -> tuple[Token, ...]:
     """Return every run of letters of ``text``, in order."""
-    return tuple([Token(found.group(), *found.span()) for found in _LETTERS.finditer(text)])
+    return tuple([Token(match.group(), *match.span()) for match in _LETTERS.finditer(text)])
 
 
 # Saves 0.11 s of the 8 s of an audit of corpora/stories.

@@ -94,9 +94,14 @@ def drop_table(found: Sequence[Drop], ui: Language) -> Iterator[str]:
 
     for each in found:
         share = percent(each.dropped / each.total if each.total else 0.0, ui)
-        kept = "" if each.clean is None else label("threshold_keeps", ui, share=percent(each.clean, ui))
+        share_kept = "" if each.clean is None else label("threshold_keeps", ui, share=percent(each.clean, ui))
         yield label(
-            "threshold_drops", ui, level=number(each.threshold, ui, 4), n=each.dropped, share=share, kept=kept
+            "threshold_drops",
+            ui,
+            level=number(each.threshold, ui, 4),
+            n=each.dropped,
+            share=share,
+            kept=share_kept,
         )
         for row in each.examples:
             score = "" if row.score is None else number(row.score, ui, 4)

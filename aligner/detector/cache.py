@@ -59,8 +59,8 @@ class Remembering:
         def dumped(scores: tuple[WordScores, WordScores]) -> bytes:
             return _dumped((*scores[0], *scores[1]))
 
-        def loaded(pair: tuple[str, str], kept: bytes) -> tuple[WordScores, WordScores]:
-            return _split(pair, kept)
+        def loaded(pair: tuple[str, str], stored: bytes) -> tuple[WordScores, WordScores]:
+            return _split(pair, stored)
 
         return self._remembered(
             list(zip(fr, en, strict=True)), lambda pair: ("pair", *pair), ask, dumped, loaded
@@ -77,18 +77,18 @@ class Remembering:
         keys = [self._key(parts(item)) for item in items]
         cached = self._file.get(set(keys))
         by_key = dict(zip(keys, items, strict=True))
-        found: dict[bytes, Result] = {}
+        results: dict[bytes, Result] = {}
         for key, words in cached.items():
             with contextlib.suppress(
                 ValueError, TypeError, LookupError, RecursionError
             ):  # broken: asked again
-                found[key] = loaded(by_key[key], words)
-        new = {key: item for key, item in by_key.items() if key not in found}
+                results[key] = loaded(by_key[key], words)
+        new = {key: item for key, item in by_key.items() if key not in results}
         if new:
             fresh = dict(zip(new, ask(list(new.values())), strict=True))
             self._file.put((key, dumped(result)) for key, result in fresh.items())
-            found |= fresh
-        return [found[key] for key in keys]
+            results |= fresh
+        return [results[key] for key in keys]
 
     def _key(self, parts: Iterable[str]) -> bytes:
         digest = hashlib.sha256(self._made_by)
@@ -108,9 +108,9 @@ def _analysis_dumped(analysis: Analysis) -> bytes:
     return json.dumps([rows, tags], separators=(",", ":")).encode()
 
 
-def _analysis(item: tuple[str, Language], kept: bytes) -> Analysis:
+def _analysis(item: tuple[str, Language], stored: bytes) -> Analysis:
     spans = word_spans(item[0])
-    rows, tags = json.loads(kept)
+    rows, tags = json.loads(stored)
     return Analysis(_placed(spans, rows), None if tags is None else tuple(_tagged(spans, tags)))
 
 
@@ -119,12 +119,12 @@ def _tagged(spans: Sequence[tuple[int, int]], values: Sequence[Sequence[object]]
     for (start, end), (pos, features, relation, head, confidence) in zip(spans, values, strict=True):
         if not isinstance(head, int) or head not in starts:
             raise ValueError(f"{head!r} is where no word starts")
-        said = _word(pos), _word(features), _word(relation)
-        yield WordTag(start, end, *said, head, _share(confidence))
+        fields = _word(pos), _word(features), _word(relation)
+        yield WordTag(start, end, *fields, head, _share(confidence))
 
 
-def _split(pair: tuple[str, str], kept: bytes) -> tuple[WordScores, WordScores]:
-    values = json.loads(kept)
+def _split(pair: tuple[str, str], stored: bytes) -> tuple[WordScores, WordScores]:
+    values = json.loads(stored)
     fr, en = map(word_spans, pair)
     return _placed(fr, values[: len(fr)]), _placed(en, values[len(fr) :])
 

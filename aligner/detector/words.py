@@ -25,7 +25,7 @@ _WORD = re.compile(
 
 def word_spans(text: str) -> list[Span]:
     """Return spans of the words and marks of ``text``, in order; elided and contracted words are separate."""
-    return [found.span() for found in _WORD.finditer(text)]
+    return [match.span() for match in _WORD.finditer(text)]
 
 
 def unknown(text: str, words: Sequence[Span], language: Language) -> list[bool]:

@@ -102,8 +102,8 @@ class Suppressor:
                 self._comments.setdefault(document.path, []).append(comment.span())
             match = _CODES_AND_REASON.match(comment[1])
             if match is None or match[2] is None:
-                said = " ".join(comment[1].split())
-                self._broken.append(Stale(origin, said, document.path, "", problem="incomplete"))
+                text = " ".join(comment[1].split())
+                self._broken.append(Stale(origin, text, document.path, "", problem="incomplete"))
                 continue
             for code in re.split(r"\s*,\s*", match[1]):
                 suppression = Suppression(" ".join(match[2].split()), code=code, origin=origin)

@@ -41,8 +41,8 @@ def examine_text(
 ) -> tuple[WordScores, tuple[str, ...], tuple[Finding, ...]]:
     """Look at a text alone: its word scores, the codes of the checks that fire, and what rules found."""
     scores, tags = _analysed(config.detector, language, text)
-    found = _check_text(make_side("row", language, [text])[0], scores, tags, config)
-    return scores, _codes(found), _by_rule(found)
+    findings = _check_text(make_side("row", language, [text])[0], scores, tags, config)
+    return scores, _codes(findings), _by_rule(findings)
 
 
 def examine_pair(fr: str, en: str, config: TaskConfig) -> Examined:
@@ -54,20 +54,20 @@ def examine_pair(fr: str, en: str, config: TaskConfig) -> Examined:
     alone = of_fr[0], of_en[0]
     beside = loaded_detector(config.detector).score_pairs([fr], [en])[0] if config.detector else NOTHING
     bead = _with_scores(alignment.beads[0], beside)
-    found = check_alignment(
+    findings = check_alignment(
         replace(alignment, beads=(bead,)),
         chosen(config.codes),
         config.context,
         min_confidence=config.min_confidence,
     )
     for side, (scores, tags) in zip((bitext.fr, bitext.en), (of_fr, of_en), strict=True):
-        found += _check_text(side, scores, tags, config)
-    found = demote(found)
-    by_rule = _by_rule(found)
+        findings += _check_text(side, scores, tags, config)
+    findings = demote(findings)
+    by_rule = _by_rule(findings)
     figures = dict(meaning(bead, fr, en, by_rule, covered_shares(fr, en, encoder)))
     if config.detector:
         figures |= score_features(alone, beside)
-    return Examined(figures, _codes(found), by_rule, alone, beside)
+    return Examined(figures, _codes(findings), by_rule, alone, beside)
 
 
 def _by_rule(findings: Iterable[Finding]) -> tuple[Finding, ...]:

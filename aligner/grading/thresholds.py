@@ -46,12 +46,12 @@ def drops(grades: Iterable[Grade], thresholds: Sequence[float] = USUAL) -> list[
         if place < len(levels):
             keep = heapq.heappush if len(nearest[place]) < EXAMPLES else heapq.heappushpop
             keep(nearest[place], (score, -grade.index, grade))
-    found, dropped = [], 0
+    rows, dropped = [], 0
     for level, count, kept in zip(levels, counts, nearest, strict=False):
         dropped += count
         examples = tuple(grade for *_, grade in sorted(kept, key=lambda item: item[:2], reverse=True))
-        found.append(Drop(level, dropped, sum(counts), examples))
-    return found
+        rows.append(Drop(level, dropped, sum(counts), examples))
+    return rows
 
 
 def fitted(clean: Iterable[Grade], shares: Sequence[float] = KEPT) -> dict[float, float]:
@@ -62,8 +62,8 @@ def fitted(clean: Iterable[Grade], shares: Sequence[float] = KEPT) -> dict[float
     scores = sorted(grade.score for grade in clean if grade.score is not None)
     if not scores:
         raise ValueError("the clean sample has no row with a score")
-    found = {}
+    thresholds = {}
     for share in shares:
         threshold = scores[len(scores) - math.ceil(share * len(scores))]
-        found[threshold] = sum(score >= threshold for score in scores) / len(scores)
-    return found
+        thresholds[threshold] = sum(score >= threshold for score in scores) / len(scores)
+    return thresholds

@@ -63,11 +63,11 @@ def _is_listed(word: str, language: Language) -> bool:
 def _is_derived(word: str, language: Language, depth: int = 2) -> bool:
     """Return True if ``word`` less a suffix or a prefix is a word ("impactfully", "nanosatellites")."""
     bases = set()
-    if found := _SUFFIX[language].search(word):
-        stem = word[: found.start()]
+    if match := _SUFFIX[language].search(word):
+        stem = word[: match.start()]
         bases |= {stem, f"{stem}e", f"{stem}y"}
-    if found := _PREFIX[language].match(word):
-        bases.add(word[found.end() :])
+    if match := _PREFIX[language].match(word):
+        bases.add(word[match.end() :])
     bases = {base for base in bases if len(base) >= SHORTEST_BASE}
     if any(_has(base, language) for base in bases):
         return True

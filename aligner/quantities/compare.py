@@ -99,12 +99,12 @@ class Matching:
         moved = [q for q in left if free.answers(q)]
         self.budget.spend(len(moved) * len(opposite))
         dates = dates_of(beside)
-        here = {
+        own_spans = {
             id(q)
             for q in moved
             if not date_moved(date_parts(q, own), dates) or any(_power_apart(q, o) for o in opposite)
         }
-        gone = {id(q) for q in moved} - here
+        gone = {id(q) for q in moved} - own_spans
         return [q for q in left if id(q) not in gone]
 
     def add_surplus(self) -> None:
@@ -119,11 +119,11 @@ class Matching:
 
     def unit_conflicts(self) -> list[Discrepancy]:
         """Return equal values with another currency, unit or sign, unmatched on both sides."""
-        there = Side(self.open_en, self.budget)
+        english = Side(self.open_en, self.budget)
         taken: set[int] = set()
         conflicts = []
         for f in self.open_fr:
-            for e in there.near(f):
+            for e in english.near(f):
                 if id(e) not in taken and agree(f, e) == 1:
                     taken.add(id(e))
                     conflicts.append(Discrepancy(_conflict_reason(f, e), "unit", f, e))
@@ -138,21 +138,21 @@ class Matching:
         ]
         return [
             Discrepancy("percent" if "percent" in (f.kind, e.kind) else "currency", "unmarked", f, e)
-            for f, e, there, beside in lost
-            if self._mark_is_lost(f, e, there, beside)
+            for f, e, lacking, beside in lost
+            if self._mark_is_lost(f, e, lacking, beside)
         ]
 
-    def _mark_is_lost(self, f: Quantity, e: Quantity, there: Side, beside: Side) -> bool:
-        marked, bare = (e, f) if there is self.fr else (f, e)
+    def _mark_is_lost(self, f: Quantity, e: Quantity, lacking: Side, beside: Side) -> bool:
+        marked, bare = (e, f) if lacking is self.fr else (f, e)
         if bare.kind != "number" or not bare.digits or agree(f, e) != 2:
             return False
-        if there.holds(marked.kind, marked.unit) or beside.holds(marked.kind, marked.unit):
+        if lacking.holds(marked.kind, marked.unit) or beside.holds(marked.kind, marked.unit):
             return False
         return self.en.best(f) < 3 and self.fr.best(e) < 3
 
-    def close(self, found: Iterable[Discrepancy]) -> None:
-        """Take out the values that ``found`` speaks of."""
-        reported = {id(q) for d in found for q in (d.fr, d.en)}
+    def close(self, discrepancies: Iterable[Discrepancy]) -> None:
+        """Take out the values that ``discrepancies`` speak of."""
+        reported = {id(q) for d in discrepancies for q in (d.fr, d.en)}
         self.open_fr = [q for q in self.open_fr if id(q) not in reported]
         self.open_en = [q for q in self.open_en if id(q) not in reported]
 
@@ -194,11 +194,11 @@ def _but_weekdays(lone: list[Quantity], other: Iterable[Quantity]) -> list[Quant
 
 def _surplus(lone: Sequence[Quantity], other: Side, side: Side) -> list[Quantity]:
     sorts = dict.fromkeys(sort for q in lone if (sort := _sort(q)))
-    found = []
+    surpluses = []
     for sort in sorts:
         surplus = _said_too_often(sort, [q for q in lone if _sort(q) == sort], other, side)
-        found += [surplus] if surplus else []
-    return found
+        surpluses += [surplus] if surplus else []
+    return surpluses
 
 
 Sort = tuple[str, str]
@@ -212,13 +212,13 @@ def _sort(q: Quantity) -> Sort | None:
 
 
 def _said_too_often(sort: Sort, lone: Sequence[Quantity], other: Side, side: Side) -> Quantity | None:
-    here = Side([q for q in side if _sort(q) == sort], side.budget)
-    there = Side([q for q in other if _sort(q) == sort], side.budget)
-    unanswered = [q for q in there if not here.answers(q)]
-    if len(here.quantities) != len(there.quantities) or len(unanswered) != 1:
+    of_sort = Side([q for q in side if _sort(q) == sort], side.budget)
+    other_of_sort = Side([q for q in other if _sort(q) == sort], side.budget)
+    unanswered = [q for q in other_of_sort if not of_sort.answers(q)]
+    if len(of_sort.quantities) != len(other_of_sort.quantities) or len(unanswered) != 1:
         return None
-    extra = [q for q in here if here.times(q) > there.times(q)]
-    in_its_place = here.quantities[there.quantities.index(lone[0])]
+    extra = [q for q in of_sort if of_sort.times(q) > other_of_sort.times(q)]
+    in_its_place = of_sort.quantities[other_of_sort.quantities.index(lone[0])]
     return in_its_place if in_its_place in extra else next(iter(extra), None)
 
 
@@ -331,10 +331,10 @@ def _own_reason(q: Quantity) -> Reason:
     return "percent" if q.kind in ("percent", "point") else "currency" if q.kind == "money" else "number"
 
 
-def _one_a_span(found: Iterable[Discrepancy]) -> Iterator[Discrepancy]:
+def _one_a_span(discrepancies: Iterable[Discrepancy]) -> Iterator[Discrepancy]:
     """Keep one discrepancy for each span of either side, naming a swap of day and month."""
     by_span: dict[tuple[int, int], list[Discrepancy]] = defaultdict(list)
-    for d in found:
+    for d in discrepancies:
         by_span[d.fr.start if d.fr else -1, d.en.start if d.en else -1].append(d)
     for same in by_span.values():
         first = same[0]

@@ -55,11 +55,11 @@ def _low(tokens: Sequence[Token], i: int) -> str:
 Group = tuple[float, int, bool]  # value, next token, whether its last word is an ordinal
 
 
-def _simple(word: str, language: Language, one: bool) -> tuple[float, bool] | None:
+def _simple(word: str, language: Language, one_counts: bool) -> tuple[float, bool] | None:
     """Return the value of one word below a hundred, and whether it is an ordinal."""
     if word in UNITS[language]:
         return UNITS[language][word], False
-    if one and word in ("un", "une", "one"):
+    if one_counts and word in ("un", "une", "one"):
         return 1, False
     stem = word[:-1] if word.endswith("s") else word
     if stem in ORDINALS[language]:
@@ -67,8 +67,8 @@ def _simple(word: str, language: Language, one: bool) -> tuple[float, bool] | No
     return None
 
 
-def _below_hundred(tokens: Sequence[Token], i: int, language: Language, one: bool) -> Group | None:
-    first = _simple(tokens[i].low, language, one)
+def _below_hundred(tokens: Sequence[Token], i: int, language: Language, one_counts: bool) -> Group | None:
+    first = _simple(tokens[i].low, language, one_counts)
     if first is None:
         return None
     value, ordinal = first
@@ -81,30 +81,30 @@ def _below_hundred(tokens: Sequence[Token], i: int, language: Language, one: boo
         return value, i, ordinal
     after_and = language == "fr" and _low(tokens, i) == "et" and i + 1 < len(tokens)
     j = i + 1 if after_and else i
-    rest = _simple(_low(tokens, j), language, True) if _joined(tokens, j) else None
-    if rest is None or not _continues(value, rest[0], language, after_and):
+    units = _simple(_low(tokens, j), language, True) if _joined(tokens, j) else None
+    if units is None or not _continues(value, units[0], language, after_and):
         return value, i, False
-    if language == "fr" and rest[0] == 10 and not rest[1] and (more := _ten_to_nineteen(tokens, j)):
+    if language == "fr" and units[0] == 10 and not units[1] and (more := _ten_to_nineteen(tokens, j)):
         return value + more[0], more[1], more[2]
-    return value + rest[0], j + 1, rest[1]
+    return value + units[0], j + 1, units[1]
 
 
 def _ten_to_nineteen(tokens: Sequence[Token], ten: int) -> Group | None:
-    rest = _simple(_low(tokens, ten + 1), "fr", False)
-    if rest is None or rest[0] not in (7, 8, 9):
+    units = _simple(_low(tokens, ten + 1), "fr", False)
+    if units is None or units[0] not in (7, 8, 9):
         return None
-    return 10 + rest[0], ten + 2, rest[1]
+    return 10 + units[0], ten + 2, units[1]
 
 
-def _continues(tens: float, rest: float, language: Language, after_and: bool) -> bool:
-    """Return whether a word of value ``rest`` may follow a word of value ``tens``."""
+def _continues(tens: float, units: float, language: Language, after_and: bool) -> bool:
+    """Return whether a word of value ``units`` may follow a word of value ``tens``."""
     if language == "en":
-        return tens >= 20 and 1 <= rest <= 9
+        return tens >= 20 and 1 <= units <= 9
     if after_and:
-        return rest == 1 or (tens == 60 and rest == 11)
+        return units == 1 or (tens == 60 and units == 11)
     if tens == 10:
-        return rest in (7, 8, 9)
-    return 1 <= rest <= 9 or (tens in (60, 80) and 10 <= rest <= 16)
+        return units in (7, 8, 9)
+    return 1 <= units <= 9 or (tens in (60, 80) and 10 <= units <= 16)
 
 
 def _below_thousand(tokens: Sequence[Token], i: int, language: Language) -> Group | None:
@@ -120,8 +120,8 @@ def _below_thousand(tokens: Sequence[Token], i: int, language: Language) -> Grou
     if tokens[i - 1].low == HUNDREDTH[language]:
         return value, i, True
     j = i + 1 if language == "en" and _low(tokens, i) == "and" else i
-    rest = _below_hundred(tokens, j, language, True) if _joined(tokens, j) else None
-    return (value, i, False) if rest is None else (value + rest[0], rest[1], rest[2])
+    lower = _below_hundred(tokens, j, language, True) if _joined(tokens, j) else None
+    return (value, i, False) if lower is None else (value + lower[0], lower[1], lower[2])
 
 
 def _is_hundred(word: str, language: Language) -> bool:

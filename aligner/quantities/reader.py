@@ -83,28 +83,28 @@ def read_quantities(
     commas and points as ``language`` means them (see ``marks_are_sure``).
     """
     tokens = tokenize(text)
-    found = list(read_clock(text, us_dates)) if any(t.kind == "number" for t in tokens) else []
-    found += read_clock_words(text, language)
-    taken = [(q.start, q.end) for q in found]
+    quantities_read = list(read_clock(text, us_dates)) if any(t.kind == "number" for t in tokens) else []
+    quantities_read += read_clock_words(text, language)
+    taken = [(q.start, q.end) for q in quantities_read]
     candidates = _CANDIDATES[language]
     i = 0
     while i < len(tokens):
         token = tokens[i]
         if token.kind == "sign" and (part := sign_fraction(token)):
-            found.append(Quantity("fraction", (part,), token.start, token.end))
+            quantities_read.append(Quantity("fraction", (part,), token.start, token.end))
         if token.kind == "sign" or (taken and any(start <= token.start < end for start, end in taken)):
             i += 1
             continue
         if token.kind == "word" and token.low not in candidates:
             if read := word_alone(tokens, i, language):
-                found.append(read)
+                quantities_read.append(read)
             i += 1
             continue
         quantities, i = _read_at(tokens, i, language)
-        found += [replace(q, foreign=()) for q in quantities] if sure_marks else quantities
-    found.sort(key=lambda q: (q.start, q.end))
-    found = join_compounds(share_units(found, text), text)
-    return (*(signed(q, text) for q in found), *read_phrases(text, language))
+        quantities_read += [replace(q, foreign=()) for q in quantities] if sure_marks else quantities
+    quantities_read.sort(key=lambda q: (q.start, q.end))
+    quantities_read = join_compounds(share_units(quantities_read, text), text)
+    return (*(signed(q, text) for q in quantities_read), *read_phrases(text, language))
 
 
 def _read_at(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[Quantity], int]:

@@ -58,8 +58,8 @@ def read_article(path: str, *, stdin: BinaryIO | None = None) -> Document:
 
 def is_container(path: str) -> bool:
     """Return whether a file holds many articles, by its name; standard input may."""
-    found = format_of(path)
-    return path == STDIN or (found is not None and found.holds == "articles")
+    form = format_of(path)
+    return path == STDIN or (form is not None and form.holds == "articles")
 
 
 def unread_articles(path: str, *, stdin: BinaryIO | None = None) -> Iterator[Row | Document | Skipped]:

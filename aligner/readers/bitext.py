@@ -22,9 +22,9 @@ _LINE_END = re.compile(r"\r?\n")
 
 def is_bitext(path: str) -> bool:
     """Return whether a file holds aligned rows: a ``.tmx``, or a ``.tsv`` with columns ``fr`` and ``en``."""
-    found = format_of(path)
-    if found is None or found.name != "tsv":
-        return found is not None and found.holds == "bitext"
+    form = format_of(path)
+    if form is None or form.name != "tsv":
+        return form is not None and form.holds == "bitext"
     try:
         return set(LANGUAGES) <= set(columns(next(read_lines(path), None)))
     except InputError:
@@ -52,9 +52,9 @@ def bitext_rows(path: str, lines: Iterable[bytes | None] | None = None) -> Itera
 
     Raises ``InputError`` where it cannot be read or is no bitext.
     """
-    found = format_of(path)
-    if lines is None and found is not None and found.holds == "bitext":
-        rows: Iterator[tuple[str, str]] = found.reader()(path)
+    form = format_of(path)
+    if lines is None and form is not None and form.holds == "bitext":
+        rows: Iterator[tuple[str, str]] = form.reader()(path)
         return rows
     return _tsv_rows(read_lines(path) if lines is None else lines)
 
@@ -120,14 +120,14 @@ def columns(header: bytes | None) -> list[str]:
 
 
 def _tsv_rows(lines: Iterable[bytes | None]) -> Iterator[tuple[str, str]]:
-    rest = iter(lines)
-    names = columns(next(rest, None))
+    remaining = iter(lines)
+    names = columns(next(remaining, None))
     if not set(LANGUAGES) <= set(names):
         raise InputError(
             f"no columns fr and en in its first line (columns: {', '.join(names[:8]) or 'none'})"
         )
     places = [names.index(language) for language in LANGUAGES]
-    for number, line in enumerate(rest, 2):
+    for number, line in enumerate(remaining, 2):
         if line is None:
             raise InputError(f"line {number} is too long; cut it")
         cells = decode(line)[0].split("\t") if line else []
@@ -157,8 +157,8 @@ def tmx_rows(path: str) -> Iterator[tuple[str, str]]:
         yield from _units(parser)
     except (ElementTree.ParseError, ValueError, LookupError, RecursionError) as error:
         # ParseError also where entities swell; the others where its encoding is unknown, or it is too deep.
-        said = str(error) or type(error).__name__
-        raise InputError(f"broken XML ({said}); export the translation memory again") from error
+        reason = str(error) or type(error).__name__
+        raise InputError(f"broken XML ({reason}); export the translation memory again") from error
 
 
 def _units(parser: Any) -> Iterator[tuple[str, str]]:

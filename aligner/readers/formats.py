@@ -74,8 +74,8 @@ def format_of(path: str) -> Format | None:
 
 def file_format(path: str) -> str:
     """Return the name of the format that a file's name tells; '' for a name that tells none."""
-    found = format_of(path)
-    return found.name if found else ""
+    form = format_of(path)
+    return form.name if form else ""
 
 
 def suffix_of(path: str) -> str:

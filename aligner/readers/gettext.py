@@ -92,14 +92,14 @@ def _entries(text: str) -> Iterator[_Entry]:
                 entry, name = _Entry(), ""
             entry.fuzzy |= line.startswith("#,") and "fuzzy" in line
             continue
-        found = _FIELD.match(line)
-        if found and found[1] in ("msgctxt", "msgid") and name.startswith("msgstr"):
+        match = _FIELD.match(line)
+        if match and match[1] in ("msgctxt", "msgid") and name.startswith("msgstr"):
             yield entry
             entry = _Entry()
-        if found:
-            name = found[1]
+        if match:
+            name = match[1]
             entry.strings[name] = ""
-        piece = _STRING.match(found[3] if found else line)
+        piece = _STRING.match(match[3] if match else line)
         if piece is None or not name:
             raise InputError(f"line {number} is no line of a .po file ({line[:40]!r}); correct it")
         entry.strings[name] += _ESCAPE.sub(_unescaped, piece[1])

@@ -70,7 +70,7 @@ def list_files(paths: Sequence[str], ignore: Sequence[str] = ()) -> list[str]:
     Folders give the files of a known format; a file that is named itself is always kept. ``ignore`` are
     globs on the paths of files in folders, or on the ends of these.
     """
-    return [found for found in walk(paths, ignore) if isinstance(found, str)]
+    return [file for file in walk(paths, ignore) if isinstance(file, str)]
 
 
 def walk(paths: Sequence[str], ignore: Sequence[str] = ()) -> Iterator[str | Skipped | Other]:
@@ -82,11 +82,11 @@ def walk(paths: Sequence[str], ignore: Sequence[str] = ()) -> Iterator[str | Ski
     seen: set[Path | str] = set()
     opened: set[tuple[int, int]] = set()
     for path in paths:
-        for found in _folder(path, opened, ignore) if path != STDIN and _is(Path(path).is_dir) else [path]:
-            place = Path(found).absolute() if isinstance(found, str) else found.path
+        for entry in _folder(path, opened, ignore) if path != STDIN and _is(Path(path).is_dir) else [path]:
+            place = Path(entry).absolute() if isinstance(entry, str) else entry.path
             if place not in seen:
                 seen.add(place)
-                yield found
+                yield entry
 
 
 def _folder(
@@ -102,11 +102,11 @@ def _folder(
         path, is_folder = waiting.pop()
         if not is_folder:
             yield _file(path, ignore)
-        elif made := made_here(path):
+        elif product := made_here(path):
             # Another run makes another one: to list or count it would change the report of the same articles.
             if path == folder:
-                yield Skipped(path, f"a {made} of aligner, in which no articles are read")
-            logger.info("%s: a %s of aligner is not read", path, made)
+                yield Skipped(path, f"a {product} of aligner, in which no articles are read")
+            logger.info("%s: a %s of aligner is not read", path, product)
         else:
             try:
                 state = Path(path).stat()
@@ -125,8 +125,8 @@ UNOPENED = "folder"
 def _entries(folder: str) -> list[tuple[str, bool]]:
     """Return the folders (True), without hidden ones, and files (False) of a folder, by name."""
     prefix = "" if folder in (".", "./") else folder.rstrip("/") + "/"  # keys keep the path as it was given
-    with os.scandir(folder) as found:
-        entries = sorted((entry.name, _is(entry.is_dir)) for entry in found)
+    with os.scandir(folder) as listing:
+        entries = sorted((entry.name, _is(entry.is_dir)) for entry in listing)
     return [
         (prefix + name, is_folder) for name, is_folder in entries if not (is_folder and name.startswith("."))
     ]
@@ -183,17 +183,17 @@ def read_bytes(
 
 def read_lines(path: str, stdin: BinaryIO | None = None) -> Iterator[bytes | None]:
     """Yield the lines of a container, without their ends; None for one longer than an article may be."""
-    rest, dropped = b"", False
+    unfinished, dropped = b"", False
     for piece in _in_utf8(chunks(path, stdin)):
         *lines, tail = piece.split(b"\n")
         for line in lines:
-            yield None if dropped else (rest + line).removesuffix(b"\r")
-            rest, dropped = b"", False
-        rest = b"" if dropped else rest + tail
-        if len(rest) > MAX_ARTICLE_BYTES:
-            rest, dropped = b"", True
-    if rest or dropped:
-        yield None if dropped else rest.removesuffix(b"\r")
+            yield None if dropped else (unfinished + line).removesuffix(b"\r")
+            unfinished, dropped = b"", False
+        unfinished = b"" if dropped else unfinished + tail
+        if len(unfinished) > MAX_ARTICLE_BYTES:
+            unfinished, dropped = b"", True
+    if unfinished or dropped:
+        yield None if dropped else unfinished.removesuffix(b"\r")
 
 
 def chunks(path: str, stdin: BinaryIO | None = None) -> Iterator[bytes]:

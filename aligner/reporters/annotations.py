@@ -33,12 +33,12 @@ def github(findings: Iterable[Finding], fails: Fails, ui: Language) -> str:
     for finding in findings:
         if finding.counts:
             levels["error" if fails(finding) else GITHUB_LEVELS[finding.severity]].append(finding)
-    left = sum(len(found) for found in levels.values())
+    left = sum(len(of_level) for of_level in levels.values())
     lines = []
-    for level, found in levels.items():
+    for level, of_level in levels.items():
         # The line that says how many more there are is a notice itself.
         room = MOST_OF_A_LEVEL - (level == "notice" and left > MOST_OF_A_LEVEL - 1)
-        lines += [_command(finding, level, ui) for finding in _worst(found, room)]
+        lines += [_command(finding, level, ui) for finding in _worst(of_level, room)]
     if more := left - len(lines):
         lines.append(f"::notice title=aligner::{_escaped(label('n_more', ui, n=more))}\n")
     return "".join(lines)
@@ -55,9 +55,9 @@ def _command(finding: Finding, level: str, ui: Language) -> str:
         properties |= {"line": str(at.region.line), "endLine": str(at.region.end_line)}
         if at.region.end_line == at.region.line:  # columns are allowed on one line only
             properties |= {"col": str(at.region.column), "endColumn": str(at.region.end_column)}
-    said = message(finding, ui) if at.row is None else f"{finding.path}: {message(finding, ui)}"
+    text = message(finding, ui) if at.row is None else f"{finding.path}: {message(finding, ui)}"
     listed = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
-    return f"::{level} {listed}::{_escaped(in_log(said))}\n"
+    return f"::{level} {listed}::{_escaped(in_log(text))}\n"
 
 
 def step_summary(outcome: Outcome, ui: Language) -> str:

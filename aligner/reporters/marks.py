@@ -97,8 +97,8 @@ def _touches(finding: Finding, segment: Segment) -> bool:
 
 def _point(at: int, notes: Sequence[Note]) -> Piece:
     """Return the empty piece of the findings of no width at one place."""
-    here = _gravest_first([n for n in notes if n.finding.start == n.finding.end == at])
-    return Piece("", here, here)
+    notes_here = _gravest_first([n for n in notes if n.finding.start == n.finding.end == at])
+    return Piece("", notes_here, notes_here)
 
 
 def _gravest_first(notes: Sequence[Note]) -> tuple[Note, ...]:

@@ -40,14 +40,14 @@ def render(findings: Iterable[Finding], checks: Sequence[Check], ui: Language) -
     notification in the run says how many.
     """
     shown = [finding for finding in findings if finding.demoted_by is None]
-    kept = _most_severe(shown, MOST_RESULTS)
+    results = _most_severe(shown, MOST_RESULTS)
     while True:
-        text = _text(kept, checks, ui, len(shown) - len(kept))
+        text = _text(results, checks, ui, len(shown) - len(results))
         size = len(gzip.compress(text.encode("utf-8"), PACKED_AS, mtime=0))
-        if size <= MOST_BYTES or not kept:
+        if size <= MOST_BYTES or not results:
             return text
         # In proportion, and a little more, so that it seldom takes a second time.
-        kept = _most_severe(kept, min(len(kept) - 1, int(ROOM * len(kept) * MOST_BYTES / size)))
+        results = _most_severe(results, min(len(results) - 1, int(ROOM * len(results) * MOST_BYTES / size)))
 
 
 def left_out(text: str) -> str:

@@ -28,9 +28,11 @@ class Content:
         self._report = report
         self.ui = ui
         self._article = lru_cache(ARTICLES_KEPT)(report.article)
-        found = [f for f in report.findings() if f.demoted_by is None and not f.baselined]
-        found.sort(key=lambda f: (f.suspicion, -SEVERITY_WEIGHT[f.severity] * f.confidence, f.path, f.start))
-        self._findings = {f.fingerprint: f for f in found[:MOST]}
+        findings = [f for f in report.findings() if f.demoted_by is None and not f.baselined]
+        findings.sort(
+            key=lambda f: (f.suspicion, -SEVERITY_WEIGHT[f.severity] * f.confidence, f.path, f.start)
+        )
+        self._findings = {f.fingerprint: f for f in findings[:MOST]}
         self._pairs = {(pair.fr_path, pair.en_path): pair for pair in report.pairs()}
         self._languages = {row.path: row.language for row in report.documents()}
 
@@ -106,8 +108,8 @@ class Content:
         except KeyError:
             return "no such pair in the report"
         for side in LANGUAGES:
-            there = {segment["number"] for segment in shown[side]}
-            if any(number not in there for bead in mark["beads"] for number in bead[side]):
+            numbers = {segment["number"] for segment in shown[side]}
+            if any(number not in numbers for bead in mark["beads"] for number in bead[side]):
                 return "no such segment in the pair"
         return ""
 
@@ -164,18 +166,18 @@ def with_locks(beads: Sequence[Sides], locked: Sequence[Sides]) -> list[Sides]:
     """Return beads in order with those put right among them; what they take goes from the others."""
     taken = [{n for bead in locked for n in bead[side]} for side in (0, 1)]
     left = [[tuple(n for n in bead[side] if n not in taken[side]) for side in (0, 1)] for bead in beads]
-    rest = [(fr, en) for fr, en in left if fr or en]
+    unlocked = [(fr, en) for fr, en in left if fr or en]
     result: list[Sides] = []
     for number, lock in enumerate(locked):
         limits = [next((bead[side][0] for bead in locked[number:] if bead[side]), None) for side in (0, 1)]
         behind: list[Sides] = []
-        for bead in rest:
+        for bead in unlocked:
             before, after = _cut(bead, lock, limits, behind)
             result += [before] * any(before)
             behind += [after] * any(after)
         result.append(lock)
-        rest = behind
-    return result + rest
+        unlocked = behind
+    return result + unlocked
 
 
 def _cut(

@@ -126,10 +126,10 @@ def load_corpus(
     """
     check_paths(paths)
     everything = list(walk(paths, ignore))
-    found = [each for each in everything if not isinstance(each, Other)]
-    aligned = aligned_files(found)
+    readable = [each for each in everything if not isinstance(each, Other)]
+    aligned = aligned_files(readable)
     reader = _Reader(store, run, progress)
-    reader.read(_sources([path for path in found if path not in aligned], stdin))
+    reader.read(_sources([path for path in readable if path not in aligned], stdin))
     free, bitexts = len(reader.refs), []
     for item in map(bitext_or_reason, aligned):
         if isinstance(item, Bitext) and not (reader.is_new(item.fr) and reader.is_new(item.en)):
@@ -144,13 +144,13 @@ def load_corpus(
         raise nothing_read(paths, reader.skipped)
     store.commit()
     logger.info("read %d articles, %d bitexts; %d skipped", free, len(bitexts), len(reader.skipped))
-    articles, others = Articles(reader.refs, store), len(everything) - len(found)
+    articles, others = Articles(reader.refs, store), len(everything) - len(readable)
     return Corpus(articles, free, tuple(bitexts), tuple(reader.skipped), others)
 
 
 def read_batch(tasks: Sequence[Task]) -> list[Result | Skipped]:
     """Read some articles; this is what workers do."""
-    return one_by_one(lambda some: [_read(task) for task in some], tasks, _not_read)
+    return one_by_one(lambda batch: [_read(task) for task in batch], tasks, _not_read)
 
 
 def _read(task: Task) -> Result | Skipped:
@@ -161,11 +161,17 @@ def _not_read(task: Task, error: Exception) -> Skipped:
     return Skipped(_name(task), described("it could not be read", error))
 
 
-def _packed(found: Document | Skipped) -> Result | Skipped:
-    if isinstance(found, Skipped):
-        return found
-    note = [found.path, found.language, count_words(found.text), found.metadata.get("format", ""), found.row]
-    return Result(json.dumps(note), pack_document(found))
+def _packed(article: Document | Skipped) -> Result | Skipped:
+    if isinstance(article, Skipped):
+        return article
+    note = [
+        article.path,
+        article.language,
+        count_words(article.text),
+        article.metadata.get("format", ""),
+        article.row,
+    ]
+    return Result(json.dumps(note), pack_document(article))
 
 
 class _Reader:
@@ -214,8 +220,8 @@ class _Reader:
     def _unknown(self, sources: Iterable[Source]) -> Iterator[Task]:
         """Take what the store holds from there, and yield the rest for reading."""
         opened = (each for source in sources for each in _opened(source))
-        while some := list(islice(opened, FILES_AHEAD)):
-            named = [each if self.is_new(each) else _same_name(each) for each in some]
+        while ahead := list(islice(opened, FILES_AHEAD)):
+            named = [each if self.is_new(each) else _same_name(each) for each in ahead]
             keyed = [(each, _key(each) if isinstance(each, File | Row) else b"") for each in named]
             notes = dict(self._store.notes(key for _, key in keyed if key))
             for each, key in keyed:
@@ -243,18 +249,18 @@ class _Reader:
         self._store.put(key, result)
         self._put(_ref(key, result.note), place)
 
-    def _put(self, found: ArticleRef | Skipped, place: int | None = None) -> None:
+    def _put(self, article: ArticleRef | Skipped, place: int | None = None) -> None:
         if place is None:
-            self._places.append(found)
+            self._places.append(article)
         else:
-            self._places[place] = found
+            self._places[place] = article
         self._done += 1
         self._progress("read", self._done, None)
 
 
-def _sources(found: Iterable[str | Skipped], stdin: BinaryIO | None) -> Iterator[Source]:
+def _sources(files: Iterable[str | Skipped], stdin: BinaryIO | None) -> Iterator[Source]:
     """Yield what there is to read: files of one article, rows of containers, and skipped files."""
-    for path in found:
+    for path in files:
         if isinstance(path, str) and is_container(path):
             yield from _articles_of(path, stdin)
         else:
@@ -308,9 +314,9 @@ def _ref(key: bytes, note: str) -> ArticleRef:
     return ArticleRef(path, key, language, words, sys.intern(form), file)
 
 
-def aligned_files(found: Sequence[str | Skipped]) -> dict[str, None]:
+def aligned_files(entries: Sequence[str | Skipped]) -> dict[str, None]:
     """Return those of the files that hold aligned rows, in order."""
-    files = (path for path in found if isinstance(path, str) and path != STDIN)
+    files = (path for path in entries if isinstance(path, str) and path != STDIN)
     return {path: None for path in files if is_bitext(path)}
 
 

@@ -133,7 +133,7 @@ def _fix_text(document: Document, settings: Settings) -> tuple[str, list[Finding
 def _applicable(document: Document, settings: Settings, encoding: str) -> Iterator[Finding]:
     """Yield findings with a suggestion that may be applied, in order and without overlap."""
     kept_out = [(mask.start, mask.end) for mask in masks(document.text, file_format(document.path))]
-    kept_out += [found.span() for found in _QUOTED.finditer(document.text)]
+    kept_out += [match.span() for match in _QUOTED.finditer(document.text)]
     suppressor = Suppressor(settings.suppressions, (document,))
     last = 0
     for finding in sorted(

@@ -54,14 +54,14 @@ def judge_results(
     marker = baseline.marker() if baseline else None
     alone = frozenset(left.index for left in results.match.unmatched)
     judge = Judge(settings.gate, name_failing=keep)
-    kept: list[Finding] = []
+    counted: list[Finding] = []
     baselined = 0
     for each in _in_order(results, suppressor, marker):
         ref = refs[each.index]
         judge.add(ref.path, ref.words, each.counted, unpaired=each.index in alone, asked=each.selected)
         baselined += sum(finding.baselined for finding in each.counted)
         if keep:
-            kept += each.counted
+            counted += each.counted
         if sink:
             sink(documents[each.index], [*each.counted, *each.others])
     codes = tuple(check.code for check in results.checks)
@@ -74,7 +74,7 @@ def judge_results(
     return Outcome(
         read=Read(len(refs), words, len(results.match.links), len(alone), skipped),
         checked=tuple(checked) if keep else (),
-        findings=tuple(kept),
+        findings=tuple(counted),
         verdict=judge.verdict(),
         selection=selection.name if selection else "",
         skipped=tuple(s for s in skipped if selection is None or selection.concerns(s)),
@@ -96,7 +96,7 @@ def _in_order(results: Results, suppressor: Suppressor, marker: Marker | None) -
     refs, scope = results.refs, results.scope
     selected = scope.selected if isinstance(scope.selected, range) else frozenset(scope.selected)
     for index in sorted(scope.involved, key=lambda i: stored(refs[i].path)):
-        found = sorted(suppressor.apply(results.findings(index)), key=lambda f: (f.start, f.end, f.code))
-        counted = [finding for finding in found if index in selected or finding.pair is not None]
-        others = [finding for finding in found if not (index in selected or finding.pair is not None)]
+        findings = sorted(suppressor.apply(results.findings(index)), key=lambda f: (f.start, f.end, f.code))
+        counted = [finding for finding in findings if index in selected or finding.pair is not None]
+        others = [finding for finding in findings if not (index in selected or finding.pair is not None)]
         yield Judged(index, index in selected, marker.mark(counted) if marker else counted, others)

@@ -142,20 +142,20 @@ def detector_spec(settings: Settings) -> DetectorSpec | None:
 
 def article_keys(corpus: Corpus, config: TaskConfig) -> list[bytes]:
     """Return where the findings of every article alone are kept."""
-    by = _config_digest(config)
-    return [digest("alone", by, ref.key) for ref in corpus.documents.refs]
+    config_digest = _config_digest(config)
+    return [digest("alone", config_digest, ref.key) for ref in corpus.documents.refs]
 
 
 def pair_keys(
     corpus: Corpus, links: Sequence[Link], config: TaskConfig, encoder: str, beads: Mapping[int, Beads]
 ) -> list[bytes]:
     """Return where the alignment and findings of every pair are kept."""
-    by = _config_digest(config)
+    config_digest = _config_digest(config)
     refs = corpus.documents.refs
     return [
         digest(
             "pair",
-            by,
+            config_digest,
             encoder,
             refs[link.fr].key,
             refs[link.en].key,
@@ -240,24 +240,24 @@ def find_pairs(
     """
     refs = corpus.documents.refs
     free = refs[: corpus.free]
-    there = {ref.path for ref in free} if review.known else set()
-    known = tuple(dict.fromkeys([*known, *(pair for pair in review.known if there.issuperset(pair))]))
+    free_paths = {ref.path for ref in free} if review.known else set()
+    known = tuple(dict.fromkeys([*known, *(pair for pair in review.known if free_paths.issuperset(pair))]))
     key = digest("match", code_version(), repr((known, review.apart)), *(ref.key for ref in free))
     ((_, note),) = session.store.notes([key])
     if note is not None:
         with damage_reported():
             links, left = unpack(session.store.get(key))
-            found = Match(tuple(Link(*row) for row in links), tuple(Unmatched(*row) for row in left))
+            matched = Match(tuple(Link(*row) for row in links), tuple(Unmatched(*row) for row in left))
     else:
-        found = _match(session, corpus, known, progress, review.apart) if free else Match((), ())
-        rows = [[_fields(link) for link in found.links], [_fields(each) for each in found.unmatched]]
+        matched = _match(session, corpus, known, progress, review.apart) if free else Match((), ())
+        rows = [[_fields(link) for link in matched.links], [_fields(each) for each in matched.unmatched]]
         faulty = any(ref.key in session.store.faults for ref in free)
         session.store.put(key, Result("", pack(rows), "some articles were left out" if faulty else ""))
         session.store.commit()
-    group = 1 + max((link.group for link in found.links), default=-1)
+    group = 1 + max((link.group for link in matched.links), default=-1)
     sides = range(corpus.free, len(refs), 2)
     bitexts = tuple(Link(fr, fr + 1, 1.0, 1.0, group + i) for i, fr in enumerate(sides))
-    return replace(found, links=(*found.links, *bitexts))
+    return replace(matched, links=(*matched.links, *bitexts))
 
 
 def _fields(record: Link | Unmatched) -> list[object]:
@@ -291,7 +291,7 @@ def _search(
     engine = session.engine if session.engine.shares_files else Here()
     with tempfile.TemporaryDirectory(dir=session.scratch) as folder:
         yield from nearest_in_shards(
-            lambda some: np.stack([profiles[i].vector for i in some]),
+            lambda indices: np.stack([profiles[i].vector for i in indices]),
             fr,
             en,
             Path(folder),
@@ -301,10 +301,10 @@ def _search(
 
 def render_pages(session: Session, pages: Iterable[Page]) -> Iterator[Made]:
     """Render the pages of the report, except those rendered before from the same lines."""
-    rest = iter(pages)
-    while some := list(islice(rest, PAGES_AHEAD)):
-        keys = [_page_key(page) for page in some]
-        session.compute_missing(make_pages, keys, some.__getitem__, not_rendered)
+    upcoming = iter(pages)
+    while ahead := list(islice(upcoming, PAGES_AHEAD)):
+        keys = [_page_key(page) for page in ahead]
+        session.compute_missing(make_pages, keys, ahead.__getitem__, not_rendered)
         for key in keys:
             result = session.store.result(key)
             if result.fault:

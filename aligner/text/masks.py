@@ -114,15 +114,15 @@ _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 def masks(text: str, file_format: str = "txt") -> tuple[Mask, ...]:
     """Return what is no prose in ``text``, in order and without overlap."""
-    found = _Found()
-    found.add(_blocks(text, file_format))
-    found.add(_tags(text))
-    found.add(_templates(text))
-    found.add(_links(text, file_format))
-    found.add(Mask(start, end, kind, OPAQUE) for start, end, kind in addresses(text))
-    found.add(_entities(text))
-    found.add(_marks(text, file_format))
-    return found.in_order()
+    masked = _Found()
+    masked.add(_blocks(text, file_format))
+    masked.add(_tags(text))
+    masked.add(_templates(text))
+    masked.add(_links(text, file_format))
+    masked.add(Mask(start, end, kind, OPAQUE) for start, end, kind in addresses(text))
+    masked.add(_entities(text))
+    masked.add(_marks(text, file_format))
+    return masked.in_order()
 
 
 class _Found:
@@ -167,24 +167,24 @@ def _blocks(text: str, file_format: str) -> Iterator[Mask]:
     if front:
         yield Mask(*front.span(), "front matter", "")
     if "<" in text:
-        for found in (_COMMENT_IN_LINE if in_rows else _COMMENT).finditer(text):
-            yield Mask(*found.span(), "comment", "")
-        for found in () if in_rows else _SCRIPT.finditer(text):
-            yield Mask(*found.span(), "code", "")
+        for match in (_COMMENT_IN_LINE if in_rows else _COMMENT).finditer(text):
+            yield Mask(*match.span(), "comment", "")
+        for match in () if in_rows else _SCRIPT.finditer(text):
+            yield Mask(*match.span(), "code", "")
     if ("```" in text or "~~~" in text) and is_marked(text, file_format):
         for start, end in fenced(text, front.end() if front else 0):
             yield Mask(start, end, "code", OPAQUE)
     if file_format in MARKDOWN and ("\n    " in text or "\n\t" in text):
         yield from _indented(text)
     if "`" in text:
-        for found in _INLINE_CODE.finditer(text):
-            yield Mask(*found.span(), "code span", OPAQUE)
+        for match in _INLINE_CODE.finditer(text):
+            yield Mask(*match.span(), "code span", OPAQUE)
 
 
 def _indented(text: str) -> Iterator[Mask]:
     """Yield indented code: after a blank line, and not inside a list, where indented lines are paragraphs."""
-    for found in _INDENTED.finditer(text):
-        above = text[: found.start()]
+    for match in _INDENTED.finditer(text):
+        above = text[: match.start()]
         lines = above.rstrip().rpartition("\n")[2] if above else ""
         blank = (
             not above
@@ -192,41 +192,41 @@ def _indented(text: str) -> Iterator[Mask]:
             or not above.rpartition("\n")[0].rpartition("\n")[2].strip()
         )
         if blank and not _LIST_ITEM.match(lines) and not lines.startswith(("    ", "\t")):
-            start = found.end() - len(found.group().lstrip())
+            start = match.end() - len(match.group().lstrip())
             if not _LIST_ITEM.match(text, start):
-                yield Mask(start, found.end(), "code", OPAQUE)
+                yield Mask(start, match.end(), "code", OPAQUE)
 
 
 def _tags(text: str) -> Iterator[Mask]:
     if "<" not in text:
         return
-    for found in _AUTOLINK.finditer(text):
-        yield Mask(*found.span(), "mail" if "@" in found.group() else "url", OPAQUE)
-    for found in _TAG.finditer(text):
-        yield Mask(*found.span(), "tag", "\n" if _BLOCK_TAG.match(found.group()) else "")
+    for match in _AUTOLINK.finditer(text):
+        yield Mask(*match.span(), "mail" if "@" in match.group() else "url", OPAQUE)
+    for match in _TAG.finditer(text):
+        yield Mask(*match.span(), "tag", "\n" if _BLOCK_TAG.match(match.group()) else "")
 
 
 def _templates(text: str) -> Iterator[Mask]:
     if not any(sign in text for sign in ("{", "[", "%(", "<%", "<?")):
         return
-    for found in _TEMPLATE.finditer(text):
-        yield Mask(*found.span(), "template", OPAQUE if _TEMPLATE_VALUE.match(found.group()) else "")
+    for match in _TEMPLATE.finditer(text):
+        yield Mask(*match.span(), "template", OPAQUE if _TEMPLATE_VALUE.match(match.group()) else "")
 
 
 def _links(text: str, file_format: str) -> Iterator[Mask]:
     """Yield the marks and targets of Markdown links; link text remains, pictures are masked whole."""
     if "](" in text:
-        for found in _LINK_END.finditer(text):
-            if _SURE_TARGET.match(found.group()) or file_format in MARKDOWN:
-                yield from _link(text, *found.span())
+        for match in _LINK_END.finditer(text):
+            if _SURE_TARGET.match(match.group()) or file_format in MARKDOWN:
+                yield from _link(text, *match.span())
     if file_format not in MARKDOWN and not ("[^" in text or "]: http" in text):
         return
-    for found in _DEFINITION.finditer(text):
-        yield Mask(*found.span(), "definition", "")
-    for found in _NOTE.finditer(text):
-        yield Mask(*found.span(), "note", "")
-    for found in _REFERENCE_END.finditer(text):
-        yield from _link(text, *found.span())
+    for match in _DEFINITION.finditer(text):
+        yield Mask(*match.span(), "definition", "")
+    for match in _NOTE.finditer(text):
+        yield Mask(*match.span(), "note", "")
+    for match in _REFERENCE_END.finditer(text):
+        yield from _link(text, *match.span())
 
 
 def _link(text: str, close: int, end: int) -> Iterator[Mask]:
@@ -259,16 +259,16 @@ def _opening_bracket(text: str, close: int) -> int | None:
 
 def _entities(text: str) -> Iterator[Mask]:
     """Yield characters written as entities or as bytes, each with its meaning."""
-    for found in _BYTES.finditer(text) if "=" in text or "%" in text else ():
-        right = _decoded(bytes.fromhex(found.group().replace("=", "").replace("%", "")))
+    for match in _BYTES.finditer(text) if "=" in text or "%" in text else ():
+        right = _decoded(bytes.fromhex(match.group().replace("=", "").replace("%", "")))
         if right:
-            yield Mask(*found.span(), "bytes", right)
-    for found in _ENTITY.finditer(text) if "&" in text else ():
-        shown = found.group()
+            yield Mask(*match.span(), "bytes", right)
+    for match in _ENTITY.finditer(text) if "&" in text else ():
+        shown = match.group()
         while (decoded := html.unescape(shown)) != shown:
             shown = decoded
-        if shown != found.group() and not shown.endswith(";"):
-            yield Mask(*found.span(), "entity", shown)
+        if shown != match.group() and not shown.endswith(";"):
+            yield Mask(*match.span(), "entity", shown)
 
 
 def _decoded(data: bytes) -> str | None:
@@ -285,13 +285,13 @@ def _marks(text: str, file_format: str) -> Iterator[Mask]:
     """Yield paired emphasis marks, heading marks, and backslashes that escape marks."""
     for sign, patterns in (("*", (_STRONG, _EMPHASIS)), ("_", (_UNDERLINED,)), ("~~", (_STRUCK,))):
         for pattern in patterns if sign in text else ():
-            for found in pattern.finditer(text):
-                mark = len(found.group(1))
-                yield Mask(found.start(), found.start() + mark, "emphasis", "")
-                yield Mask(found.end() - mark, found.end(), "emphasis", "")
+            for match in pattern.finditer(text):
+                mark = len(match.group(1))
+                yield Mask(match.start(), match.start() + mark, "emphasis", "")
+                yield Mask(match.end() - mark, match.end(), "emphasis", "")
     if "#" in text and is_marked(text, file_format):
-        for found in _HEADING.finditer(text):
-            yield Mask(*found.span(), "heading", "")
+        for match in _HEADING.finditer(text):
+            yield Mask(*match.span(), "heading", "")
     if "\\" in text and file_format in MARKDOWN:
-        for found in _ESCAPE.finditer(text):
-            yield Mask(*found.span(), "escape", "")
+        for match in _ESCAPE.finditer(text):
+            yield Mask(*match.span(), "escape", "")

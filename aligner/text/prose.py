@@ -128,14 +128,14 @@ def _edits(text: str, file_format: str) -> Iterator[Edit]:
     if text.isascii():
         return
     if not unicodedata.is_normalized("NFC", text):
-        for found in _DECOMPOSED.finditer(text):
-            composed = unicodedata.normalize("NFC", found.group())
-            if composed != found.group():
-                yield (*found.span(), composed)
-    for found in _UNSEEN.finditer(text):
-        yield (*found.span(), "")
-    for found in _NO_APOSTROPHE.finditer(text):
-        yield (*found.span(), "’")
+        for match in _DECOMPOSED.finditer(text):
+            composed = unicodedata.normalize("NFC", match.group())
+            if composed != match.group():
+                yield (*match.span(), composed)
+    for match in _UNSEEN.finditer(text):
+        yield (*match.span(), "")
+    for match in _NO_APOSTROPHE.finditer(text):
+        yield (*match.span(), "’")
 
 
 def plain(text: str) -> str:

@@ -168,7 +168,7 @@ def suspicious(
     for passage in passages(scores, segments, THRESHOLDS, suspicion):
         if passage.sentence < SHORT and passage.probability < ELSEWHERE:
             continue
-        words = [found.span() for found in _LETTERS.finditer(text, passage.start, passage.end)]
+        words = [match.span() for match in _LETTERS.finditer(text, passage.start, passage.end)]
         if _NOT_WORDS.search(text, passage.start, passage.end):
             continue
         if passage.type == "untranslated":

@@ -63,10 +63,10 @@ def wrong_language(document: Document, context: Context) -> Iterator[Hit]:
         if _looks_foreign(segment, strange) and _is_unknown(segment, strange):
             yield Hit("other", segment.start, segment.end)
             continue
-        for found in _OTHER_SCRIPT.finditer(segment.text):
-            alone = len(found.group()) * 2 >= len(segment.text)
-            if len(found.group()) >= (FEWEST_LETTERS if alone else QUOTED):
-                yield Hit("other", segment.start + found.start(), segment.start + found.end())
+        for match in _OTHER_SCRIPT.finditer(segment.text):
+            alone = len(match.group()) * 2 >= len(segment.text)
+            if len(match.group()) >= (FEWEST_LETTERS if alone else QUOTED):
+                yield Hit("other", segment.start + match.start(), segment.start + match.end())
 
 
 def _looks_foreign(segment: Segment, strange: Set[str]) -> bool:

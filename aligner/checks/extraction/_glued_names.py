@@ -53,27 +53,29 @@ def glued_names(view: BeadView) -> Iterator[GluedName]:
 
 def _names(segments: Sequence[Segment]) -> list[tuple[str, int, int]]:
     return [
-        (found.group(), segment.start + found.start(), segment.start + found.end())
+        (match.group(), segment.start + match.start(), segment.start + match.end())
         for segment in segments
-        for found in _NAME.finditer(segment.text)
+        for match in _NAME.finditer(segment.text)
     ]
 
 
-def _cut(name: str, language: Language, there: set[str]) -> int:
+def _cut(name: str, language: Language, names_across: set[str]) -> int:
     """Return where a name ends that the other side has, and a word follows in it; 0 if nowhere."""
     for cut in range(len(name) - 1, SHORTEST_NAME - 1, -1):
         first, last = name[:cut], name[cut:]
-        if _may_follow(last, language) and first in there:
+        if _may_follow(last, language) and first in names_across:
             return cut
-        if _may_follow_both(last, language) and any(_glued_too(other, first, language) for other in there):
+        if _may_follow_both(last, language) and any(
+            _glued_too(other, first, language) for other in names_across
+        ):
             return cut
     return 0
 
 
 def _glued_too(other: str, first: str, language: Language) -> bool:
-    rest = other.removeprefix(first)
+    second = other.removeprefix(first)
     across = OTHER[language]
-    return rest != other and _may_follow_both(rest, across) and not is_word(other, across)
+    return second != other and _may_follow_both(second, across) and not is_word(other, across)
 
 
 def _may_follow_both(word: str, language: Language) -> bool:

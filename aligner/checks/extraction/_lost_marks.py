@@ -71,10 +71,10 @@ def lost_marks(text: str, language: Language) -> Iterator[LostMark]:
             yield from _in_english(token)
         return
     elided = list(_elisions(text))
-    lower = any(text[found.start].islower() for found in elided)
+    lower = any(text[mark.start].islower() for mark in elided)
     # A name may look like one ("Langlais"): a capital counts where lower-case letters show that marks were
     # lost.
-    yield from (found for found in elided if lower or text[found.start].islower())
+    yield from (mark for mark in elided if lower or text[mark.start].islower())
     for token in tokens(text):
         if right := _without_hyphen().get(token.text.lower()):
             start, cut = token.start, token.start + right.index("-")
@@ -115,12 +115,12 @@ def _elisions(text: str) -> Iterator[LostMark]:
 def _elided_letters(word: str) -> int:
     """Return how many letters of ``word`` are an elided word that lost its apostrophe; 0 if none."""
     for small in _ELIDED:
-        rest = word[len(small) :]
-        if not word.startswith(small) or not rest or rest[0] not in _VOWELS:
+        stem = word[len(small) :]
+        if not word.startswith(small) or not stem or stem[0] not in _VOWELS:
             continue
-        often = rest in _BEFORE.get(small, ())
-        noun = small in _NOUNS_FOLLOW and len(rest) >= SHORTEST and in_dictionary(rest, "fr")
-        if not often and not (noun and lexicon("fr").get(rest, 0) >= COMMON):
+        often = stem in _BEFORE.get(small, ())
+        noun = small in _NOUNS_FOLLOW and len(stem) >= SHORTEST and in_dictionary(stem, "fr")
+        if not often and not (noun and lexicon("fr").get(stem, 0) >= COMMON):
             continue
         if any(is_known(word, each) for each in LANGUAGES) or is_word(word, "fr"):
             return 0

@@ -62,9 +62,9 @@ def misread(text: str, language: Language) -> Iterator[Misread]:
     """Yield the chunks between spaces that make sense in another encoding, and only there."""
     if text.isascii() or not _STRANGE.search(text):
         return
-    for found in _CHUNK.finditer(text):
-        chunk = found.group().rstrip(_ENDS)
-        start = found.start() + len(chunk) - len(chunk := chunk.lstrip(_ENDS))
+    for match in _CHUNK.finditer(text):
+        chunk = match.group().rstrip(_ENDS)
+        start = match.start() + len(chunk) - len(chunk := chunk.lstrip(_ENDS))
         if _STRANGE.search(chunk):
             right = _read_again(chunk, language)
             if right:

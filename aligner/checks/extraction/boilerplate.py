@@ -70,5 +70,5 @@ def boilerplate(document: Document, context: Context) -> Iterator[Hit]:
         if segment.role == "boilerplate" and (_WIDGET.search(segment.text) or is_widget(segment.text)):
             yield Hit("line", segment.start, segment.end, values={"text": segment.text})
         elif segment.role == "body":
-            for found in _INSIDE.finditer(document.text, segment.start, segment.end):
-                yield Hit("inside", *found.span(), values={"text": found.group()})
+            for match in _INSIDE.finditer(document.text, segment.start, segment.end):
+                yield Hit("inside", *match.span(), values={"text": match.group()})

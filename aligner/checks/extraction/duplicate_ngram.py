@@ -129,9 +129,9 @@ def duplicate_ngram(document: Document, context: Context) -> Iterator[Hit]:
             key = "word" if size == 1 else "words"
             severity: Severity | None = "minor" if size == 1 and _is_stressed(document, run[0], end) else None
             yield Hit(key, start, end, values={"text": repeated}, severity=severity, suggestion=repeated)
-    for found in _SAID[document.language].finditer(document.text):
-        if not _SAYS_WHAT.search(found["between"]):
-            yield Hit("said", *found.span(), values={"text": found.group()}, confidence=0.9)
+    for match in _SAID[document.language].finditer(document.text):
+        if not _SAYS_WHAT.search(match["between"]):
+            yield Hit("said", *match.span(), values={"text": match.group()}, confidence=0.9)
 
 
 def _is_stressed(document: Document, word: Token, end: int) -> bool:

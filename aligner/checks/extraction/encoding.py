@@ -110,7 +110,7 @@ def encoding(document: Document, context: Context) -> Iterator[Hit]:
 def _damaged(document: Document, escaped: list[Mask]) -> Iterator[Hit]:
     text = document.text
     seen: list[Span] = []
-    certain = ((found.span(), _corrected(found.group())) for found in _MOJIBAKE.finditer(text))
+    certain = ((match.span(), _corrected(match.group())) for match in _MOJIBAKE.finditer(text))
     written = (((mask.start, mask.end), mask.shown) for mask in escaped)
     readings = (*misread(text, document.language), *written)
     for (start, end), right in (*readings, *(certain if _MISREAD.search(text) else ())):
@@ -123,29 +123,29 @@ def _damaged(document: Document, escaped: list[Mask]) -> Iterator[Hit]:
 def _characters(text: str, seen: list[Span]) -> Iterator[Hit]:
     """Yield hits on single characters, without those in words that are reported as a whole."""
     kinds = [(_LOST, _LOSS), (_NO_LETTER, _SIGN)]
-    for found in (each for kind, quick in kinds if quick.search(text) for each in kind.finditer(text)):
-        if not _is_seen(found, seen):
-            yield Hit("lost", found.start(), found.end(), values={"text": found.group()})
-    for found in _APOSTROPHE.finditer(text):
-        values = {"text": text[found.start() - 1 : found.end() + 1]}
-        yield Hit("apostrophe", *found.span(), values=values, severity="minor", suggestion="’")
-    for found in _INVISIBLE.finditer(text):
-        if _is_seen(found, seen):
+    for match in (each for kind, quick in kinds if quick.search(text) for each in kind.finditer(text)):
+        if not _is_seen(match, seen):
+            yield Hit("lost", match.start(), match.end(), values={"text": match.group()})
+    for match in _APOSTROPHE.finditer(text):
+        values = {"text": text[match.start() - 1 : match.end() + 1]}
+        yield Hit("apostrophe", *match.span(), values=values, severity="minor", suggestion="’")
+    for match in _INVISIBLE.finditer(text):
+        if _is_seen(match, seen):
             continue
-        number = f"{ord(found.group()[0]):04X}"
-        yield Hit("invisible", *found.span(), values={"number": number}, severity="minor", suggestion="")
-    for found in _MIXED.finditer(text) if _OTHER_ALPHABET.search(text) else ():
-        if _is_seen(found, seen):
+        number = f"{ord(match.group()[0]):04X}"
+        yield Hit("invisible", *match.span(), values={"number": number}, severity="minor", suggestion="")
+    for match in _MIXED.finditer(text) if _OTHER_ALPHABET.search(text) else ():
+        if _is_seen(match, seen):
             continue
-        latin = found.group().translate(_LOOKS_LATIN)
+        latin = match.group().translate(_LOOKS_LATIN)
         looks_latin = latin.isascii() or not _MIXED.search(latin)
-        if looks_latin or _INSIDE.search(found.group()):
+        if looks_latin or _INSIDE.search(match.group()):
             suggestion = latin if looks_latin else None
-            yield Hit("alphabet", *found.span(), values={"text": found.group()}, suggestion=suggestion)
+            yield Hit("alphabet", *match.span(), values={"text": match.group()}, suggestion=suggestion)
 
 
-def _is_seen(found: re.Match[str], seen: list[Span]) -> bool:
-    return any(first < found.end() and found.start() < last for first, last in seen)
+def _is_seen(match: re.Match[str], seen: list[Span]) -> bool:
+    return any(first < match.end() and match.start() < last for first, last in seen)
 
 
 def _corrected(text: str) -> str | None:

@@ -74,19 +74,19 @@ class _Glue(NamedTuple):
 
 
 def _in_bead(view: BeadView, context: Context) -> Iterator[Hit]:
-    for found in glued_names(view):
-        document = view.alignment.pair.fr if found.language == "fr" else view.alignment.pair.en
-        if any(glue.start < found.end and found.start < glue.end for glue in _in_article(view, document)):
+    for name in glued_names(view):
+        document = view.alignment.pair.fr if name.language == "fr" else view.alignment.pair.en
+        if any(glue.start < name.end and name.start < glue.end for glue in _in_article(view, document)):
             continue  # the article alone gave it away
         text = document.text
-        first, last = text[found.start : found.cut], text[found.cut : found.end]
+        first, last = text[name.start : name.cut], text[name.cut : name.end]
         if first + last not in context.allow:
             yield Hit(
                 "name",
-                found.start,
-                found.end,
+                name.start,
+                name.end,
                 values={"word": first + last, "first": first, "last": last},
-                language=found.language,
+                language=name.language,
                 confidence=SURE,
                 suggestion=f"{first} {last}",
             )
@@ -167,14 +167,14 @@ def glued_words(document: Document, context: Context) -> Iterator[Hit]:
 def _glues(text: str, language: Language) -> tuple[_Glue, ...]:
     """Find words of a text that are run together, from the text alone."""
     words = vocabulary(text)
-    found = [*_capitals(text, language, words), *_numbers(text, language)]
-    found += (_Glue(*lost[:4], SURE_BY_LEXICON, lost.right) for lost in lost_marks(text, language))
-    taken = {glue.start for glue in found}
-    found += (glue for glue in _unknown_words(text, language, words) if glue.start not in taken)
+    glues = [*_capitals(text, language, words), *_numbers(text, language)]
+    glues += (_Glue(*lost[:4], SURE_BY_LEXICON, lost.right) for lost in lost_marks(text, language))
+    taken = {glue.start for glue in glues}
+    glues += (glue for glue in _unknown_words(text, language, words) if glue.start not in taken)
     if language == "fr":
-        taken |= {glue.start for glue in found}
-        found += (glue for glue in _elided(text) if glue.start not in taken)
-    return tuple(glue for glue in found if _is_prose(text, glue) and not _ends_on_small(text, glue))
+        taken |= {glue.start for glue in glues}
+        glues += (glue for glue in _elided(text) if glue.start not in taken)
+    return tuple(glue for glue in glues if _is_prose(text, glue) and not _ends_on_small(text, glue))
 
 
 def _in_article(view: BeadView, document: Document) -> tuple[_Glue, ...]:
@@ -188,13 +188,13 @@ def _in_article(view: BeadView, document: Document) -> tuple[_Glue, ...]:
 
 def _elided(text: str) -> Iterator[_Glue]:
     """Yield words that an elided one was glued to: "accordn'a" for "accord n'a"."""
-    for found in _ELIDED.finditer(text):
-        word = found["first"] + found["small"]
+    for match in _ELIDED.finditer(text):
+        word = match["first"] + match["small"]
         if is_word(word, "fr") or word.lower() in _BEFORE_APOSTROPHES:
             continue
-        known = lexicon("fr").get(found["first"].lower(), 0) >= COMMON
-        if known or found["first"].istitle():
-            yield _Glue(found.start(), found.end("first"), found.end("small"), "elided", SURE_BY_LEXICON)
+        known = lexicon("fr").get(match["first"].lower(), 0) >= COMMON
+        if known or match["first"].istitle():
+            yield _Glue(match.start(), match.end("first"), match.end("small"), "elided", SURE_BY_LEXICON)
 
 
 def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[_Glue]:
@@ -212,23 +212,23 @@ def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[
 
 
 def _numbers(text: str, language: Language) -> Iterator[_Glue]:
-    for found in _BEFORE_NUMBER.finditer(text):
-        word = found.group()
+    for match in _BEFORE_NUMBER.finditer(text):
+        word = match.group()
         # A capital may begin a name ("La7") where no year follows.
-        if word.lower() in FUNCTION[language] and (found["year"] or word.islower()):
-            yield _around(text, found.end(), "number")
-    for found in _AGE.finditer(text):
-        yield _around(text, found.end(), "number")
-    for found in _NUMBER.finditer(text):
-        glue = _around(text, found.end(), "number")._replace(start=found.start())
+        if word.lower() in FUNCTION[language] and (match["year"] or word.islower()):
+            yield _around(text, match.end(), "number")
+    for match in _AGE.finditer(text):
+        yield _around(text, match.end(), "number")
+    for match in _NUMBER.finditer(text):
+        glue = _around(text, match.end(), "number")._replace(start=match.start())
         last = text[glue.cut : glue.end]
         counted = (
             len(last) >= SHORTEST_COUNTED and last.islower() and lexicon(language).get(last, 0) >= COMMON
         )
         opens = (
-            len(found.group()) >= LONG_NUMBER and len(last) >= SHORTEST_COUNTED and _is_opener(last, language)
+            len(match.group()) >= LONG_NUMBER and len(last) >= SHORTEST_COUNTED and _is_opener(last, language)
         )
-        if found.group()[0] in _MONEY and last in _MAGNITUDES:
+        if match.group()[0] in _MONEY and last in _MAGNITUDES:
             continue  # "£11million" is the style of some newspapers
         if counted or opens or last in OPENERS[language] or last in _AFTER_NUMBERS[language]:
             yield glue

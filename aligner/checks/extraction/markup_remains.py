@@ -63,5 +63,5 @@ def markup_remains(document: Document, context: Context) -> Iterator[Hit]:
         patterns.append((_MARKDOWN, _MARKDOWN_SIGNS))
     for pattern, signs in patterns:
         if any(sign in document.text for sign in signs):
-            for found in pattern.finditer(document.text):
-                yield Hit("markup", *found.span(), values={"text": found.group().strip()})
+            for match in pattern.finditer(document.text):
+                yield Hit("markup", *match.span(), values={"text": match.group().strip()})

@@ -82,18 +82,18 @@ def missing_space_after_stop(document: Document, context: Context) -> Iterator[H
     Measured: 28 of 30 findings were right on masakhanews, newstest, ntrex and paracrawl, and the two others
         are fixed. Of spaces taken out of masakhanews 99 % are found after a full stop, 90 % after a comma.
     """
-    for found in _in_lines(_GLUED_STOP, _STOP_TOUCHES, document.text):
-        if not _is_brand(found, document.text) and _begins_sentence(
-            found["before"], found["stop"], found["after"], document.language
+    for match in _in_lines(_GLUED_STOP, _STOP_TOUCHES, document.text):
+        if not _is_brand(match, document.text) and _begins_sentence(
+            match["before"], match["stop"], match["after"], document.language
         ):
-            yield _hit("stop", found)
-    for found in _in_lines(_GLUED_QUOTE, _QUOTE_TOUCHES, document.text):
-        if len(found["before"]) > 1 and not found["before"].endswith(("’", "'")):
-            yield _hit("quote", found)
-    for found in _in_lines(_GLUED_COMMA, _COMMA_TOUCHES, document.text):
-        first = found["after"].partition("-")[0]  # "ont-ils"
-        if found["before"][-1].islower() and _is_common(first, document.language):
-            yield _hit("comma", found)
+            yield _hit("stop", match)
+    for match in _in_lines(_GLUED_QUOTE, _QUOTE_TOUCHES, document.text):
+        if len(match["before"]) > 1 and not match["before"].endswith(("’", "'")):
+            yield _hit("quote", match)
+    for match in _in_lines(_GLUED_COMMA, _COMMA_TOUCHES, document.text):
+        first = match["after"].partition("-")[0]  # "ont-ils"
+        if match["before"][-1].islower() and _is_common(first, document.language):
+            yield _hit("comma", match)
 
 
 def _in_lines(pattern: re.Pattern[str], needed: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -106,10 +106,10 @@ def _in_lines(pattern: re.Pattern[str], needed: re.Pattern[str], text: str) -> I
         yield from pattern.finditer(text, start, end)
 
 
-def _hit(key: str, found: re.Match[str]) -> Hit:
-    text = found.group()
-    corrected = f"{found['before']}{found['stop']} {found['after']}"
-    return Hit(key, *found.span(), values={"text": text}, suggestion=corrected)
+def _hit(key: str, match: re.Match[str]) -> Hit:
+    text = match.group()
+    corrected = f"{match['before']}{match['stop']} {match['after']}"
+    return Hit(key, *match.span(), values={"text": text}, suggestion=corrected)
 
 
 def _begins_sentence(before: str, stop: str, after: str, language: Language) -> bool:
@@ -128,14 +128,14 @@ def _begins_sentence(before: str, stop: str, after: str, language: Language) -> 
     )
 
 
-def _is_brand(found: re.Match[str], text: str) -> bool:
+def _is_brand(match: re.Match[str], text: str) -> bool:
     """Return whether a name is spelled with a stop inside: "Character.AI", or one that occurs again."""
-    if found.group() in brands():
+    if match.group() in brands():
         return True
-    before, after = found["before"], found["after"]
-    if found["stop"] != "." or not before[0].isupper():
+    before, after = match["before"], match["after"]
+    if match["stop"] != "." or not before[0].isupper():
         return False
-    return after in _BRAND_ENDS or (after[0].isupper() and text.count(found.group()) > 1)
+    return after in _BRAND_ENDS or (after[0].isupper() and text.count(match.group()) > 1)
 
 
 def _is_common(word: str, language: Language) -> bool:

@@ -82,20 +82,20 @@ def split_words(document: Document, context: Context) -> Iterator[Hit]:
         if (first.text in rare or last.text in rare) and _is_split(text, first, last, language):
             yield _hit("space", text, first.start, last.end, first.text + last.text)
     hyphens = _HYPHEN_SPACE.search(text) is not None
-    for found in _HYPHEN.finditer(text) if hyphens else ():
-        word = found["first"] + found["last"]
-        if lexicon(language).get(word, 0) >= COMMON and found["last"] not in FUNCTION[language]:
-            yield _hit("space", text, *found.span(), word)
-    for found in _SEMI_PREFIX.finditer(text) if hyphens else ():
-        if found["last"] in lexicon(language) and found["last"] not in FUNCTION[language]:
-            yield _hit("space", text, *found.span(), f"{found['first']}-{found['last']}")
+    for match in _HYPHEN.finditer(text) if hyphens else ():
+        word = match["first"] + match["last"]
+        if lexicon(language).get(word, 0) >= COMMON and match["last"] not in FUNCTION[language]:
+            yield _hit("space", text, *match.span(), word)
+    for match in _SEMI_PREFIX.finditer(text) if hyphens else ():
+        if match["last"] in lexicon(language) and match["last"] not in FUNCTION[language]:
+            yield _hit("space", text, *match.span(), f"{match['first']}-{match['last']}")
     apart = _ELISION if language == "fr" else _CONTRACTION
-    for found in apart.finditer(text) if _APOSTROPHE_SPACE.search(text) else ():
-        yield _hit("space", text, *found.span(), "".join(found.group().split()))
-    for found in _SPACED.finditer(text):
-        word = found.group().replace(" ", "")
+    for match in apart.finditer(text) if _APOSTROPHE_SPACE.search(text) else ():
+        yield _hit("space", text, *match.span(), "".join(match.group().split()))
+    for match in _SPACED.finditer(text):
+        word = match.group().replace(" ", "")
         if word.islower() or word.lower() in lexicon(language):  # "A B C D" heads the columns of a table
-            yield _hit("letters", text, *found.span(), word)
+            yield _hit("letters", text, *match.span(), word)
 
 
 def _rare_words(text: str, language: Language) -> frozenset[str]:

@@ -69,9 +69,9 @@ def truncated_sentence(document: Document, context: Context) -> Iterator[Hit]:
         if _is_listed(document, segment) or (following is not None and _is_listed(document, following)):
             continue
         ending = segment.text.rstrip(_CLOSERS)
-        found = _CUT[document.language].search(ending)
+        match = _CUT[document.language].search(ending)
         if (
-            found
+            match
             and not _NO_CUT.search(ending[-LONGEST_ENDING:])
             and sum(1 for _ in WORD.finditer(segment.text)) >= FEWEST_WORDS
         ):

@@ -33,14 +33,14 @@ _LONGEST_BEFORE = 60
 
 def stray_capitals(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield words of a French sentence, but its first, that have a capital which English would give them."""
-    for found in _patterns().dates.finditer(text, start, end):
-        if found.start("word") > start:
-            yield found.span("word")
-    for found in _patterns().spoken.finditer(text, start, end):
-        yield found.span("word")
-    for found in _patterns().adjectives.finditer(text, start + 1, end):
-        if _follows_noun(text, start, found.start()) and not _NAMED_AFTER.match(text, found.end()):
-            yield found.span()
+    for match in _patterns().dates.finditer(text, start, end):
+        if match.start("word") > start:
+            yield match.span("word")
+    for match in _patterns().spoken.finditer(text, start, end):
+        yield match.span("word")
+    for match in _patterns().adjectives.finditer(text, start + 1, end):
+        if _follows_noun(text, start, match.start()) and not _NAMED_AFTER.match(text, match.end()):
+            yield match.span()
 
 
 def _follows_noun(text: str, start: int, at: int) -> bool:

@@ -20,8 +20,8 @@ _VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 
 def notation_spans(text: str, language: Language) -> Iterator[Span]:
     """Yield the spans of dates with short months or weekdays, of figures with short units, and of "env."."""
-    for found in _pattern(language).finditer(text):
-        yield found.span()
+    for match in _pattern(language).finditer(text):
+        yield match.span()
 
 
 def without_notation(words: Iterable[WordScore], spans: Sequence[Span]) -> list[WordScore]:

@@ -27,9 +27,9 @@ def suggestion_of(template: str, match: Match, language: Language) -> str | None
         lost = lost or form is None
         return form or ""
 
-    made = re.sub(r"\s+", " ", _SLOT.sub(filled, template)).strip()
-    made = re.sub(r"(?<=[’']) ", "", made)
-    return None if lost else made
+    text = re.sub(r"\s+", " ", _SLOT.sub(filled, template)).strip()
+    text = re.sub(r"(?<=[’']) ", "", text)
+    return None if lost else text
 
 
 def _inflected(word: Word, how: str, what: str, match: Match, language: Language) -> str | None:
@@ -53,10 +53,10 @@ def _inflected(word: Word, how: str, what: str, match: Match, language: Language
 def _with_shape(all_readings: Sequence[Reading], shape: frozenset[str], language: Language) -> set[str]:
     """Forms of the same word and kind, of another number or gender."""
     features = (FEATURES["number"], FEATURES["gender"])
-    found: set[str] = set()
+    words: set[str] = set()
     for reading in all_readings:
         kind = reading.tags - features[0] - features[1]
         for values in features:
             kind |= shape & values or reading.tags & values
-        found.update(forms(reading.lemma, kind, language))
-    return found
+        words.update(forms(reading.lemma, kind, language))
+    return words

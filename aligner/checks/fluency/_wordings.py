@@ -94,11 +94,11 @@ def find_wordings(text: str, language: Language) -> list[tuple[re.Match[str], Wo
         (found, row) for row, starts in _candidates(text, language) for found in _found(text, row, starts)
     ]
     matches.sort(key=lambda match: (match[0].start() - match[0].end(), match[0].start()))
-    kept: list[tuple[re.Match[str], Wording]] = []
+    chosen: list[tuple[re.Match[str], Wording]] = []
     for found, row in matches:
-        if all(found.end() <= other.start() or other.end() <= found.start() for other, _ in kept):
-            kept.append((found, row))
-    return sorted(kept, key=lambda match: match[0].start())
+        if all(found.end() <= other.start() or other.end() <= found.start() for other, _ in chosen):
+            chosen.append((found, row))
+    return sorted(chosen, key=lambda match: match[0].start())
 
 
 def _found(text: str, row: Wording, starts: Sequence[int] | None) -> Iterator[re.Match[str]]:
@@ -108,9 +108,9 @@ def _found(text: str, row: Wording, starts: Sequence[int] | None) -> Iterator[re
         return
     end = 0
     for start in starts:
-        if start >= end and (found := row.regex.match(text, start)):
-            end = found.end()
-            yield found
+        if start >= end and (match := row.regex.match(text, start)):
+            end = match.end()
+            yield match
 
 
 def _candidates(text: str, language: Language) -> Iterator[tuple[Wording, Sequence[int] | None]]:
@@ -217,7 +217,7 @@ def _needed(pattern: str, language: Language) -> tuple[frozenset[str], ...]:
 
 def _openings(pattern: str, language: Language) -> frozenset[str] | None:
     """Return the runs of letters that a match of a pattern may begin with; None where they cannot be said."""
-    found: set[str] = set()
+    openings: set[str] = set()
     for element in pattern.split():
         if element[0] in "!*." or "\\" in element:
             return None
@@ -225,9 +225,9 @@ def _openings(pattern: str, language: Language) -> frozenset[str] | None:
             run = None if "\\" in word else _LETTERS.match(word)
             if run is None:
                 return None
-            found.add(run.group())
+            openings.add(run.group())
         if not element.endswith("?"):
-            return frozenset(found)
+            return frozenset(openings)
     return None
 
 

@@ -178,11 +178,11 @@ def _small(document: Document) -> Iterator[Hit]:
     }
     for segment in document.segments if lost else ():
         if segment.role == "body" and not segment.text.islower():
-            for found in _SMALL.finditer(document.text, segment.start, segment.end):
-                word = found.group()
+            for match in _SMALL.finditer(document.text, segment.start, segment.end):
+                word = match.group()
                 if word in lost:
                     values = {"word": word.capitalize()}
-                    yield Hit("small", *found.span(), values=values, suggestion=word.capitalize())
+                    yield Hit("small", *match.span(), values=values, suggestion=word.capitalize())
 
 
 def _is_title_case(segment: Segment) -> bool:

@@ -72,9 +72,9 @@ def number_format(document: Document, context: Context) -> Iterator[Hit]:
     """
     language = document.language
     for pattern in _FOREIGN[language] if _GROUPED.search(document.text) else ():
-        for found in pattern.finditer(document.text):
-            text = found.group()
-            yield Hit("format", *found.span(), values={"text": text}, suggestion=_corrected(text, language))
+        for match in pattern.finditer(document.text):
+            text = match.group()
+            yield Hit("format", *match.span(), values={"text": text}, suggestion=_corrected(text, language))
 
 
 def _corrected(text: str, language: Language) -> str:

@@ -54,14 +54,14 @@ def french_spacing(document: Document, context: Context) -> Iterator[Hit]:
     if document.language != "fr":
         return
     text = document.text
-    missing = [found for found in _MARK.finditer(text) if _lacks_space(text, found.start())]
-    canadian = _is_canadian(document, [found.group() for found in missing])
-    for found in missing:
-        sign = found.group()
+    missing = [match for match in _MARK.finditer(text) if _lacks_space(text, match.start())]
+    canadian = _is_canadian(document, [match.group() for match in missing])
+    for match in missing:
+        sign = match.group()
         if canadian and sign in ";!?":
             continue
         key = "inside" if sign in "«»" else "before"
-        yield Hit(key, *found.span(), values={"sign": sign}, suggestion=_corrected(sign))
+        yield Hit(key, *match.span(), values={"sign": sign}, suggestion=_corrected(sign))
 
 
 def _lacks_space(text: str, at: int) -> bool:

@@ -62,8 +62,8 @@ def quote_balance(document: Document, context: Context) -> Iterator[Hit]:
     """
     text = document.text
     open_marks: dict[str, list[int]] = defaultdict(list)
-    for found in _MARK.finditer(text):
-        at = found.start()
+    for match in _MARK.finditer(text):
+        at = match.start()
         family = _FAMILY[text[at]]
         if text[at] == "»" and _opens_line(text, at):  # the bullet of a list
             continue

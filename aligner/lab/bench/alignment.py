@@ -69,10 +69,10 @@ def read_beads(path: Path) -> list[Bead]:
     return beads
 
 
-def rates(gold: Sequence[Sequence[Bead]], said: Sequence[Sequence[Bead]]) -> dict[str, float]:
+def rates(gold: Sequence[Sequence[Bead]], proposed: Sequence[Sequence[Bead]]) -> dict[str, float]:
     """Return strict, lax and one-sided F1 over several texts, micro-averaged."""
     strict, lax, alone = _Counts(), _Counts(), _Counts()
-    for truth, answer in zip(gold, said, strict=True):
+    for truth, answer in zip(gold, proposed, strict=True):
         known, predicted = set(truth), set(answer)
         linked, predicted_linked = _linked(known), _linked(predicted)
         both = [bead for bead in known if bead[0] and bead[1]]
@@ -164,14 +164,14 @@ def _beads_of_links(links: Sequence[tuple[int, int]], n: int, m: int) -> list[Be
 def measure(name: str, cases: Sequence[Case], align: Callable[[Case], list[Bead]]) -> dict[str, Any]:
     """Return one row: F1 of each kind, sentence pairs per CPU second, peak memory of the process in MB."""
     start = time.process_time()
-    said = [align(case) for case in cases]
+    proposed = [align(case) for case in cases]
     seconds = time.process_time() - start
     sentences = sum(len(case.fr.segments) + len(case.en.segments) for case in cases)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
         "aligner": name,
         "texts": len(cases),
-        **rates([case.gold for case in cases], said),
+        **rates([case.gold for case in cases], proposed),
         "pairs_per_cpu_second": round(sentences / 2 / max(seconds, 1e-9)),
         "peak_mb": round(peak),
     }

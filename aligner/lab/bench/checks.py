@@ -61,7 +61,7 @@ class CorrectText:
 
     def rate(self, code: str) -> float:
         """Return the findings of one check per 1,000 words."""
-        return 1000 * sum(found == code for found, _ in self.findings) / max(self.words, 1)
+        return 1000 * sum(reported == code for reported, _ in self.findings) / max(self.words, 1)
 
 
 def dirty(data: Path) -> Iterator[tuple[str, list[Pair], int]]:
@@ -85,15 +85,15 @@ def dirty(data: Path) -> Iterator[tuple[str, list[Pair], int]]:
 
 def detections(data: Path, settings: Settings, encoder: Encoder, demo: Path = DEMO) -> list[Detection]:
     """Return every finding that counts in dirty and in published text, each passage once."""
-    found = [
+    detected = [
         detection
         for name, rows, together in dirty(data)
         for detection in detections_in_rows(name, rows, together, settings, encoder)
     ]
     for folder, name in ((demo, demo.name), *((data / "dev" / "pair" / n / "docs", n) for n in PUBLISHED)):
         if folder.is_dir():
-            found += detections_in_articles(folder, settings, name)
-    return list({detection.key: detection for detection in reversed(found)}.values())[::-1]
+            detected += detections_in_articles(folder, settings, name)
+    return list({detection.key: detection for detection in reversed(detected)}.values())[::-1]
 
 
 def detections_in_rows(
@@ -156,35 +156,35 @@ def correct_articles(data: Path, settings: Settings) -> CorrectText:
     """Read news articles in either language, each alone."""
     checks = select(settings.select, settings.ignore)
     config = task_config(settings, checks)
-    words, found = 0, list[Detection]()
+    words, detected = 0, list[Detection]()
     for article in articles(data / "train"):
         language: Language = "fr" if article["lang"].startswith("fr") else "en"
         document = make_document(article["id"], article["text"], {"title": article["title"]}, language)
         words += count_words(document.text)
         sha = digest(language, document.text)
-        found += (
+        detected += (
             Detection(NEWS, document.path, sha, f.start, f.end, f.code, f.severity)
             for f in counting(check_document(scored_article(config, document), checks, Context()))
         )
-    return CorrectText(NEWS, words, tuple((f.code, f.severity) for f in found), tuple(found))
+    return CorrectText(NEWS, words, tuple((f.code, f.severity) for f in detected), tuple(detected))
 
 
-def with_rare(found: Sequence[Detection], correct: Sequence[CorrectText]) -> list[Detection]:
+def with_rare(detected: Sequence[Detection], correct: Sequence[CorrectText]) -> list[Detection]:
     """Add the findings in crawled news of every check that finds too little in dirty text to be judged by."""
-    often = {code for code, n in Counter(detection.code for detection in found).items() if n >= FEW}
-    return [*found, *(f for each in correct for f in each.detections if f.code not in often)]
+    often = {code for code, n in Counter(detection.code for detection in detected).items() if n >= FEW}
+    return [*detected, *(f for each in correct for f in each.detections if f.code not in often)]
 
 
 def correct_pairs(rows: Sequence[Pair], settings: Settings, encoder: Encoder) -> CorrectText:
     """Read news pairs translated by people, with their neighbours."""
-    words, found, spent = 0, list[tuple[str, str]](), 0.0
+    words, codes, spent = 0, list[tuple[str, str]](), 0.0
     for first in range(0, len(rows), ROWS_TOGETHER):
         alignment = alignment_of(rows[first : first + ROWS_TOGETHER], encoder)
         words += count_words(alignment.pair.fr.text) + count_words(alignment.pair.en.text)
         begun = time.process_time()
-        found += _codes(pipeline.find_in_pair(alignment, settings))
+        codes += _codes(pipeline.find_in_pair(alignment, settings))
         spent += time.process_time() - begun
-    return CorrectText("newstest", words, tuple(found), cpu_seconds=spent)
+    return CorrectText("newstest", words, tuple(codes), cpu_seconds=spent)
 
 
 def seeded(
@@ -194,22 +194,22 @@ def seeded(
 
     A fault counts as found when one of the codes it may be found by is reported in its row.
     """
-    put, found = Counter[str](), Counter[str]()
+    planted, detected = Counter[str](), Counter[str]()
     for index, fault in faults(rows, each, seed):
         first = max(0, index - AROUND)
         around = [*rows[first:index], fault.row, *rows[index + 1 : index + 1 + AROUND]]
         alignment = alignment_of(around, encoder)
         findings = counting(pipeline.find_in_pair(alignment, settings))
         codes = {f.code for f in findings if row_of(alignment, f)[0] == index - first}
-        put[fault.kind] += 1
-        found[fault.kind] += not codes.isdisjoint(fault.codes)
+        planted[fault.kind] += 1
+        detected[fault.kind] += not codes.isdisjoint(fault.codes)
     return [
         {
             "fault": kind,
             "codes": " ".join(codes),
-            "seeded": put[kind],
-            "found": found[kind],
-            "recall": found[kind] / put[kind] if put[kind] else None,
+            "seeded": planted[kind],
+            "found": detected[kind],
+            "recall": detected[kind] / planted[kind] if planted[kind] else None,
         }
         for kind, (_, codes) in KINDS.items()
     ]
@@ -217,12 +217,12 @@ def seeded(
 
 def recall_by_code(table: Rows) -> dict[str, float]:
     """Return the share of faults found per code (the first code of a fault), from the rows of ``seeded``."""
-    put, found = Counter[str](), Counter[str]()
+    planted, detected = Counter[str](), Counter[str]()
     for row in table:
         code = row["codes"].partition(" ")[0]
-        put[code] += row["seeded"]
-        found[code] += row["found"]
-    return {code: found[code] / put[code] for code in put if put[code]}
+        planted[code] += row["seeded"]
+        detected[code] += row["found"]
+    return {code: detected[code] / planted[code] for code in planted if planted[code]}
 
 
 def by_check(
@@ -296,9 +296,9 @@ def figures(checks: Rows, correct: Rows) -> dict[str, dict[str, Any]]:
     for row in checks:
         scope = scopes[row["code"]]
         read = [] if scope == "corpus" else [c for c in words if scope == "article" or c != NEWS]
-        found = sum(row[f"{corpus}/1000"] * words[corpus] for corpus in read)
+        findings = sum(row[f"{corpus}/1000"] * words[corpus] for corpus in read)
         total = sum(words[corpus] for corpus in read)
-        rate = round(found / total, 4) if total else None
+        rate = round(findings / total, 4) if total else None
         table[row["code"]] = {
             **{
                 level: {

@@ -271,7 +271,7 @@ def _score_codes(findings: list[dict[str, Any]], faults: list[Json]) -> tuple[Sc
     for code in sorted({x["code"] for x in [*findings, *faults]}):
         gold = [fault for fault in faults if fault["code"] == code]
         predicted = [f for f in findings if f["code"] == code]
-        found = sum(any(_names(f, fault) for f in findings) for fault in gold)
+        detected = sum(any(_names(f, fault) for f in findings) for fault in gold)
         right = sum(any(_touches(f, fault) for fault in faults) for f in predicted)
-        scores.append(Score(code, found, len(gold), right, len(predicted)))
+        scores.append(Score(code, detected, len(gold), right, len(predicted)))
     return tuple(scores)

@@ -97,10 +97,10 @@ def finder(settings: Settings) -> Finder:
 def measure(sentences: Sequence[FaultySentence], settings: Settings) -> Table:
     """Return by language and kind the faulty sentences found and the correct ones flagged, per system."""
     find = finder(settings)
-    said = [(each, _said(each, find)) for each in sentences]
+    answers = [(each, _said(each, find)) for each in sentences]
     rows = []
     for language in LANGUAGES:
-        own = [(each.kind, row) for each, row in said if each.language == language]
+        own = [(each.kind, row) for each, row in answers if each.language == language]
         for kind in (*sorted({kind for kind, _ in own}), *([ALL] if own else [])):
             some = [row for of_kind, row in own if kind in (of_kind, ALL)]
             counts = {name: sum(row[name] for row in some) for name in some[0]}

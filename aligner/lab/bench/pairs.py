@@ -26,10 +26,10 @@ def load_gold(path: Path) -> Names:
     return {(PurePath(row["fr"]).name, PurePath(row["en"]).name) for row in rows}
 
 
-def rates(gold: Names, said: Names) -> dict[str, float]:
+def rates(gold: Names, proposed: Names) -> dict[str, float]:
     """Return precision, recall and F1 of a set of pairs."""
-    hits = len(gold & said)
-    precision = hits / len(said) if said else 0.0
+    hits = len(gold & proposed)
+    precision = hits / len(proposed) if proposed else 0.0
     recall = hits / len(gold) if gold else 0.0
     f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
     return {"precision": precision, "recall": recall, "f1": f1}
@@ -44,17 +44,17 @@ def measure(name: str, folder: Path, settings: Settings) -> tuple[dict[str, Any]
     articles = len({path for a in alignments for path in (a.pair.fr.path, a.pair.en.path)})
     articles += len(pairing.unpaired)
     seconds = time.process_time() - start
-    said = {(PurePath(a.pair.fr.path).name, PurePath(a.pair.en.path).name) for a in alignments}
+    proposed = {(PurePath(a.pair.fr.path).name, PurePath(a.pair.en.path).name) for a in alignments}
     row = {
         "corpus": folder.name,
         "encoder": name,
         "articles": articles,
         "gold": len(gold),
-        "said": len(said),
-        **rates(gold, said),
+        "said": len(proposed),
+        **rates(gold, proposed),
         "articles_per_cpu_second": round(articles / max(seconds, 1e-9)),
     }
-    return row, _cases("missed", gold - said) + _cases("wrong", said - gold)
+    return row, _cases("missed", gold - proposed) + _cases("wrong", proposed - gold)
 
 
 def _articles(folder: Path) -> Path:
@@ -68,9 +68,9 @@ def _cases(what: str, names: Names) -> list[dict[str, str]]:
 
 def folders(root: Path) -> Sequence[Path]:
     """Return the folders with a gold.csv, ``root`` itself or below it. Raises InputError if there is none."""
-    found = sorted(path.parent for path in root.rglob("gold.csv"))
-    if not found:
+    stories = sorted(path.parent for path in root.rglob("gold.csv"))
+    if not stories:
         raise InputError(
             f"{root}: no gold.csv in it; name a folder that holds docs/ and gold.csv with --data"
         )
-    return found
+    return stories

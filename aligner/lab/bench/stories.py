@@ -97,23 +97,23 @@ def _add_garbled(tally: Tally, story: Story, findings: Sequence[Finding]) -> Non
 
 
 def _add_passage(tally: Tally, passage: StoryPassage, findings: Sequence[Finding]) -> None:
-    found = _touching((passage.start, passage.end), findings)
+    touching = _touching((passage.start, passage.end), findings)
     tally.passages += 1
-    tally.found += bool(found)
-    tally.serious += any(f.severity in SERIOUS for f in found)
+    tally.found += bool(touching)
+    tally.serious += any(f.severity in SERIOUS for f in touching)
     for kind in passage.kinds:
         tally.kinds[kind][0] += 1
-        tally.kinds[kind][1] += bool(found)
-    if not found:
+        tally.kinds[kind][1] += bool(touching)
+    if not touching:
         tally.missed.append((", ".join(passage.kinds), passage.garbled))
 
 
 def _add_correct(tally: Tally, spans: Iterable[Span], findings: Sequence[Finding], text: str) -> None:
     for start, end in spans:
-        found = _touching((start, end), findings)
+        touching = _touching((start, end), findings)
         tally.sentences += 1
-        tally.flagged += bool(found)
-        tally.false += [(f"{f.code} {f.severity}: {f.excerpt}", text[start:end]) for f in found[:1]]
+        tally.flagged += bool(touching)
+        tally.false += [(f"{f.code} {f.severity}: {f.excerpt}", text[start:end]) for f in touching[:1]]
 
 
 def _tables(tallies: Mapping[Language, Tally]) -> Iterator[tuple[str, Rows]]:

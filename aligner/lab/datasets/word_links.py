@@ -47,10 +47,10 @@ def _pair(row: list[str], place: str) -> LinkedPair:
     left, right = tuple(fr.split(" ")), tuple(en.split(" "))
     sure, possible = set(), set()
     for link in links.split():
-        found = _LINK.fullmatch(link)
-        if not found or int(found[1]) >= len(left) or int(found[3]) >= len(right):
+        match = _LINK.fullmatch(link)
+        if not match or int(match[1]) >= len(left) or int(match[3]) >= len(right):
             raise InputError(f"{place}: {link!r} is no link between these tokens")
-        possible.add((int(found[1]), int(found[3])))
-        if found[2] == "-":
-            sure.add((int(found[1]), int(found[3])))
+        possible.add((int(match[1]), int(match[3])))
+        if match[2] == "-":
+            sure.add((int(match[1]), int(match[3])))
     return LinkedPair(split, register, origin, left, right, frozenset(sure), frozenset(possible))

@@ -66,18 +66,18 @@ def read_affixes(lines: Iterable[str]) -> Affixes:
             affixes.long_flags = line.split()[1] == "long"
         elif line.startswith(_FORBIDDEN):
             affixes.hidden.add(line.split()[1])
-        elif not _HEAD.match(line) and (found := _RULE.match(line)):
-            add, _, flags = found["add"].partition("/")
-            suffix = found["kind"] == "SFX"
+        elif not _HEAD.match(line) and (match := _RULE.match(line)):
+            add, _, flags = match["add"].partition("/")
+            suffix = match["kind"] == "SFX"
             rule = Rule(
                 suffix,
-                "" if found["strip"] == "0" else found["strip"],
+                "" if match["strip"] == "0" else match["strip"],
                 "" if add == "0" else add,
                 affixes.flags(flags),
-                re.compile(f"{found['when']}$" if suffix else f"^{found['when']}"),
-                found["fields"],
+                re.compile(f"{match['when']}$" if suffix else f"^{match['when']}"),
+                match["fields"],
             )
-            affixes.rules.setdefault(found["flag"], []).append(rule)
+            affixes.rules.setdefault(match["flag"], []).append(rule)
     return affixes
 
 

@@ -56,8 +56,8 @@ def count_words(texts: Iterable[str]) -> Counter[str]:
     inside: Counter[str] = Counter()
     at_start: Counter[str] = Counter()
     for text in texts:
-        for found in _TOKEN.finditer(text):
-            (at_start if found["start"] or found.start() == 0 else inside)[found["word"]] += 1
+        for match in _TOKEN.finditer(text):
+            (at_start if match["start"] or match.start() == 0 else inside)[match["word"]] += 1
     for word, count in at_start.items():
         lower = word.lower()
         inside[word if inside[word] > inside[lower] else lower] += count
@@ -75,7 +75,7 @@ def never_together(texts: Iterable[str]) -> list[tuple[str, list[str]]]:
     single: Counter[str] = Counter()
     double: Counter[tuple[str, str]] = Counter()
     for text in texts:
-        words = [found.group().lower() for found in _WORD_OR_SIGN.finditer(text)]
+        words = [match.group().lower() for match in _WORD_OR_SIGN.finditer(text)]
         single.update(words)
         double.update(pairwise(words))
     small = sorted(word for word, _ in single.most_common(SMALL_WORDS) if word.isalpha())

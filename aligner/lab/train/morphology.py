@@ -102,8 +102,8 @@ def _mute(text: Iterable[str]) -> set[str]:
     """Words in "h" before which function words are elided."""
     elided, whole = Counter[str](), Counter[str]()
     for line in text:
-        for found in _H_WORD.finditer(line):
-            (elided if found["elided"] else whole)[found["word"].lower()] += 1
+        for match in _H_WORD.finditer(line):
+            (elided if match["elided"] else whole)[match["word"].lower()] += 1
     return {
         word
         for word, count in elided.items()

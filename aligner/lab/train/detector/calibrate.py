@@ -58,7 +58,7 @@ class Words:
 
 def kept_back(sources: Sources, garbled: Path) -> dict[Language, list[Text]]:
     """Return passages of the dev split, those left out that only the source shows, and kept-back news."""
-    found = {}
+    scored = {}
     for language, passages in read_garbled(garbled, "dev").items():
         rng = random.Random(f"calibration {language}")
         texts = [
@@ -71,8 +71,8 @@ def kept_back(sources: Sources, garbled: Path) -> dict[Language, list[Text]]:
         while len(texts) < wanted:
             if sentence := sentence_of(rng.choice(rng.choice(documents)), language, rng):
                 texts.append(Text(sentence, language))
-        found[language] = texts
-    return found
+        scored[language] = texts
+    return scored
 
 
 def words(model: detector.Detector, texts: Sequence[Text]) -> Words:
@@ -90,17 +90,17 @@ def words(model: detector.Detector, texts: Sequence[Text]) -> Words:
     return Words(np.array(odds), np.array(strange, float), np.array(wrong, float), np.array(weights))
 
 
-def word_curve(found: Words) -> Numbers:
+def word_curve(scored: Words) -> Numbers:
     """Return slope, offset, 0, and the weight of an unknown word that fit best."""
     slope, offset, strange = _fitted(
-        np.column_stack((found.odds, np.ones(len(found.odds)), found.unknown)), found.wrong, found.weight
+        np.column_stack((scored.odds, np.ones(len(scored.odds)), scored.unknown)), scored.wrong, scored.weight
     )
     return tuple(round(each, 4) for each in (slope, offset, 0.0, strange))
 
 
-def word_auc(found: Words) -> float:
+def word_auc(scored: Words) -> float:
     """Return the area under the ROC curve of wrong against correct words."""
-    return auc(found.odds[found.wrong > 0], found.odds[found.wrong == 0]) or 0.0
+    return auc(scored.odds[scored.wrong > 0], scored.odds[scored.wrong == 0]) or 0.0
 
 
 def sentence_curve(model: detector.Detector, texts: Sequence[Text]) -> Curve:
@@ -120,8 +120,8 @@ def cautious(curve: Curve, model: detector.Detector, correct: Sequence[Text]) ->
     scores = model.score([text.text for text in correct], [language] * len(correct))
     articles = [scores[at : at + ARTICLE] for at in range(0, len(scores), ARTICLE)]
     while True:
-        found = [p for article in articles for p in sentence_probabilities(article, curve)]
-        if np.mean(np.array(found) >= FOUND) <= FLAGGED:
+        probabilities = [p for article in articles for p in sentence_probabilities(article, curve)]
+        if np.mean(np.array(probabilities) >= FOUND) <= FLAGGED:
             return curve
         curve = curve._replace(offset=round(curve.offset - STEP, 3))
 

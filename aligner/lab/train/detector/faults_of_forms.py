@@ -76,9 +76,9 @@ def inflect(tokens: Tokens, context: Context) -> Tokens | None:
         favoured = agreeing and context.rng.random() < AGREEMENT_SHARE
         new = context.rng.choice(agreeing if favoured else families[old])
         fault = _form_fault(old, new)
-        made = swap(tokens, i, new, fault, context, FORM_WRONG[context.language][fault])
-        if made:
-            return made
+        replaced = swap(tokens, i, new, fault, context, FORM_WRONG[context.language][fault])
+        if replaced:
+            return replaced
     return None
 
 
@@ -87,9 +87,11 @@ def number(tokens: Tokens, context: Context) -> Tokens | None:
     for i in places(tokens, context, lambda t: bool(other_number(t.text.lower(), context))):
         if context.language == "en" and _collective(tokens[max(0, i - 4) : i]):
             continue
-        made = swap(tokens, i, other_number(tokens[i].text.lower(), context)[0], "agreement", context, 1.0)
-        if made:
-            return made
+        replaced = swap(
+            tokens, i, other_number(tokens[i].text.lower(), context)[0], "agreement", context, 1.0
+        )
+        if replaced:
+            return replaced
     return None
 
 
@@ -99,9 +101,11 @@ def other_number(word: str, context: Context) -> tuple[str, ...]:
     if listed or context.language == "en":
         return listed or ()
     ends = (("e", "ent"), ("ait", "aient"), ("ra", "ront"), ("it", "issent"), ("a", "èrent"))
-    made = [word.removesuffix(a) + b for pair in ends for a, b in (pair, pair[::-1]) if word.endswith(a)]
+    candidates = [
+        word.removesuffix(a) + b for pair in ends for a, b in (pair, pair[::-1]) if word.endswith(a)
+    ]
     forms = context.here.families.get(word, ())
-    return tuple(form for form in made if form in forms)
+    return tuple(form for form in candidates if form in forms)
 
 
 def _collective(before: Tokens) -> bool:
@@ -124,9 +128,9 @@ def attribute(tokens: Tokens, context: Context) -> Tokens | None:
             if _form_fault(tokens[i].text.lower(), w) == "agreement"
         ]
         if forms and context.language == "fr" and BEING.intersection(before):
-            made = swap(tokens, i, context.rng.choice(forms), "agreement", context, 1.0)
-            if made:
-                return made
+            replaced = swap(tokens, i, context.rng.choice(forms), "agreement", context, 1.0)
+            if replaced:
+                return replaced
     return None
 
 
@@ -138,9 +142,9 @@ def same_sound(tokens: Tokens, context: Context) -> Tokens | None:
         forms = set(context.here.families.get(old, ()))
         new = context.rng.choice(sounds[old])
         fault = _form_fault(old, new) if new in forms else "spelling"
-        made = swap(tokens, i, new, fault, context, 0.9)
-        if made:
-            return made
+        replaced = swap(tokens, i, new, fault, context, 0.9)
+        if replaced:
+            return replaced
     return None
 
 
@@ -150,7 +154,9 @@ def verb_after_auxiliary(tokens: Tokens, context: Context) -> Tokens | None:
     for i in places(tokens, context, lambda t: t.text.lower() in families):
         before = at(tokens, i - 1)
         if before and folded(before.text) in own:
-            made = swap(tokens, i, context.rng.choice(families[tokens[i].text.lower()]), "verb-form", context)
-            if made:
-                return made
+            replaced = swap(
+                tokens, i, context.rng.choice(families[tokens[i].text.lower()]), "verb-form", context
+            )
+            if replaced:
+                return replaced
     return None

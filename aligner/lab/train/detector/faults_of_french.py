@@ -87,11 +87,11 @@ def participle(tokens: Tokens, context: Context) -> Tokens | None:
         if not before or folded(before.text) not in HAVING:
             continue
         old, forms = tokens[i].text.lower(), context.here.families[tokens[i].text.lower()]
-        found = PARTICIPLE.match(old)
-        if not found:
+        match = PARTICIPLE.match(old)
+        if not match:
             continue
-        if found["agreed"] and found["bare"] in forms:
-            return swap(tokens, i, found["bare"], "agreement", context, 1.0)
+        if match["agreed"] and match["bare"] in forms:
+            return swap(tokens, i, match["bare"], "agreement", context, 1.0)
         foregoing = [folded(t.text) for t in tokens[max(0, having - FOREGOING) : having]]
         wrong = [old + end for end in ENDINGS if old + end in forms]
         if wrong and not CLITICS.intersection(foregoing[-1:]) and not ASKING.intersection(foregoing):

@@ -34,9 +34,9 @@ def verb_form(tokens: Tokens, tags: Tags, context: Context) -> Tokens | None:
         found = forms(tokens, tags, i, context)
         if found:
             text, fault = found
-            made = put(tokens, i, text, fault)
-            if made:
-                return made
+            replaced = put(tokens, i, text, fault)
+            if replaced:
+                return replaced
     return None
 
 
@@ -94,7 +94,7 @@ def agreement(tokens: Tokens, tags: Tags, context: Context) -> Tokens | None:
     ):
         word, tag = tokens[i].text.lower(), tags[i]
         if context.language == "en":
-            found = _english_number(tokens, tags, i, context)
+            wrong_form = _english_number(tokens, tags, i, context)
         else:
             bound = tag.upos == "NOUN" and bool(children(tags, i, "det"))
             bound |= tag.relation == "amod" or bool(children(tags, i, "cop"))
@@ -102,10 +102,10 @@ def agreement(tokens: Tokens, tags: Tags, context: Context) -> Tokens | None:
                 bool(children(tags, i, "aux")) and tag.upos != "NOUN" and bool(children(tags, i, "nsubj"))
             )
             forms = [f for f in context.here.families.get(word, ()) if bound and _differ_by_ending(word, f)]
-            found = context.rng.choice(forms) if forms else None
-        made = put(tokens, i, found, "agreement") if found else None
-        if made:
-            return made
+            wrong_form = context.rng.choice(forms) if forms else None
+        replaced = put(tokens, i, wrong_form, "agreement") if wrong_form else None
+        if replaced:
+            return replaced
     return None
 
 
@@ -152,7 +152,7 @@ def pronoun(tokens: Tokens, tags: Tags, context: Context) -> Tokens | None:
         else:
             choices = FRENCH_PRONOUNS.get(word)
             new = context.rng.choice(choices) if choices else None
-        made = put(tokens, i, new, "function-word") if new else None
-        if made:
-            return made
+        replaced = put(tokens, i, new, "function-word") if new else None
+        if replaced:
+            return replaced
     return None

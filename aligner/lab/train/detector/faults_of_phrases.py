@@ -63,10 +63,10 @@ def run_on(tokens: Tokens, context: Context) -> Tokens | None:
     if rng.random() < 0.25:
         tail[0] = replace(tail[0], text=tail[0].text.lower())
     tail[0] = faulty(replace(tail[0], space=True), "fragment")
-    rest = list(tokens[cut:]) if rng.random() < 0.5 else []
-    if rest:
-        rest[0] = faulty(replace(rest[0], space=True), "fragment")
-    return [*head, *tail, *rest]
+    follows = list(tokens[cut:]) if rng.random() < 0.5 else []
+    if follows:
+        follows[0] = faulty(replace(follows[0], space=True), "fragment")
+    return [*head, *tail, *follows]
 
 
 def cut_short(tokens: Tokens, context: Context) -> Tokens | None:
@@ -107,19 +107,19 @@ def moved(tokens: Tokens, context: Context) -> Tokens | None:
     for i in places(tokens, context, lambda t: t.is_word):
         count = rng.randint(1, 3)
         chunk = tokens[i : i + count]
-        rest = [*tokens[:i], *tokens[i + count :]]
+        remaining = [*tokens[:i], *tokens[i + count :]]
         at = i + rng.choice((-5, -4, -3, -2, 2, 3, 4, 5))
-        if i == 0 or not 0 < at < len(rest) or not all(t.is_word and not t.fault for t in chunk):
+        if i == 0 or not 0 < at < len(remaining) or not all(t.is_word and not t.fault for t in chunk):
             continue
         if (
             chunk[-1].text.endswith(("'", "’"))
-            or rest[at - 1].text.endswith(("'", "’"))
-            or not rest[at].space
+            or remaining[at - 1].text.endswith(("'", "’"))
+            or not remaining[at].space
         ):
             continue
         moved_there = [faulty(replace(t, space=t.space or k == 0), "word-order") for k, t in enumerate(chunk)]
-        if context.noticeable(rest[at - 1], moved_there[0], rest[at], 0.4):
-            return [*rest[:at], *moved_there, *rest[at:]]
+        if context.noticeable(remaining[at - 1], moved_there[0], remaining[at], 0.4):
+            return [*remaining[:at], *moved_there, *remaining[at:]]
     return None
 
 

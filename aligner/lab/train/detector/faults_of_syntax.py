@@ -31,9 +31,13 @@ def adjective_moved(tokens: Tokens, tags: Tags, context: Context) -> Tokens | No
         ):
             continue
         low = min(i, noun)
-        made = swapped(tokens, low, low + 1, low + 2)
-        if made:
-            return [*made[:low], *(faulty(t, "word-order") for t in made[low : low + 2]), *made[low + 2 :]]
+        reordered = swapped(tokens, low, low + 1, low + 2)
+        if reordered:
+            return [
+                *reordered[:low],
+                *(faulty(t, "word-order") for t in reordered[low : low + 2]),
+                *reordered[low + 2 :],
+            ]
     return None
 
 
@@ -47,15 +51,15 @@ def order(tokens: Tokens, tags: Tags, context: Context) -> Tokens | None:
         if context.language == "en" and objects and others and context.rng.random() < 0.7:
             obj, other = phrase(tags, objects[0]), phrase(tags, context.rng.choice(others))
             if obj and other and obj[0] == verb + 1 and other[0] == obj[1]:
-                made = swapped(tokens, obj[0], obj[1], other[1])
-                if made:
-                    return made
+                reordered = swapped(tokens, obj[0], obj[1], other[1])
+                if reordered:
+                    return reordered
         subjects = children(tags, verb, "nsubj")
         subject = phrase(tags, subjects[0]) if subjects else None
         if subject and subject[0] > 0 and subject[1] <= verb and verb - subject[1] < 3:
-            made = swapped(tokens, subject[0], subject[1], verb + 1)
-            if made:
-                return made
+            reordered = swapped(tokens, subject[0], subject[1], verb + 1)
+            if reordered:
+                return reordered
     return None
 
 
@@ -71,9 +75,9 @@ def clitic_moved(tokens: Tokens, tags: Tags, context: Context) -> Tokens | None:
         lambda tag: tag.upos == "PRON" and tag.relation in ("obj", "iobj", "expl", "obl"),
     ):
         if folded(tokens[i].text) in clitics and i + 1 < len(tokens) and tags[i + 1].upos in ("VERB", "AUX"):
-            made = swapped(tokens, i, i + 1, i + 2)
-            if made:
-                return made
+            reordered = swapped(tokens, i, i + 1, i + 2)
+            if reordered:
+                return reordered
     return None
 
 
@@ -89,10 +93,10 @@ def auxiliary_lost(tokens: Tokens, tags: Tags, context: Context) -> Tokens | Non
         regular = context.language == "en" and tags[i].relation == "aux" and word.endswith("ed")
         if regular or i + 1 >= len(tokens) or tokens[i].text.endswith(("'", "’")):
             continue
-        kept = [*tokens[:i], *tokens[i + 1 :]]
+        remaining = [*tokens[:i], *tokens[i + 1 :]]
         for place in sorted({i, head - 1}):
-            kept[place] = faulty(kept[place], "auxiliary")
-        return kept
+            remaining[place] = faulty(remaining[place], "auxiliary")
+        return remaining
     return None
 
 
@@ -175,7 +179,7 @@ def corrupt_syntax(tokens: Tokens, tags: Tags, context: Context) -> Tokens:
     """Put one such fault into a sentence; unchanged if none of those drawn finds a place."""
     names, weights = list(SYNTAX), [weight for _, weight in SYNTAX.values()]
     for name in context.rng.choices(names, weights, k=6):
-        made = SYNTAX[name][0](list(tokens), tags, context)
-        if made:
-            return made
+        corrupted = SYNTAX[name][0](list(tokens), tags, context)
+        if corrupted:
+            return corrupted
     return tokens

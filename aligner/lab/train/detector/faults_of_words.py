@@ -18,9 +18,9 @@ def dropper(words: Mapping[Language, frozenset[str]], fault: str, least: float =
     def kind(tokens: Tokens, context: Context) -> Tokens | None:
         own = words[context.language]
         for i in places(tokens, context, lambda t: folded(t.text) in own):
-            made = drop(tokens, i, fault, context, least=least)
-            if made:
-                return made
+            shortened = drop(tokens, i, fault, context, least=least)
+            if shortened:
+                return shortened
         return None
 
     return kind
@@ -33,10 +33,10 @@ def drop_content(tokens: Tokens, context: Context) -> Tokens | None:
         gone = tokens[i : i + count]
         if i == 0 or len(gone) < count or not all(t.is_word for t in gone):
             continue
-        made = drop(tokens, i, "omission", context, count)
-        if made:
-            made[i - 1] = faulty(made[i - 1], "omission")
-            return made
+        shortened = drop(tokens, i, "omission", context, count)
+        if shortened:
+            shortened[i - 1] = faulty(shortened[i - 1], "omission")
+            return shortened
     return None
 
 
@@ -56,9 +56,9 @@ def swapper(table: Mapping[Language, Mapping[str, tuple[str, ...]]], fault: str,
     def kind(tokens: Tokens, context: Context) -> Tokens | None:
         own = table[context.language]
         for i in places(tokens, context, lambda t: folded(t.text) in own):
-            made = swap(tokens, i, context.rng.choice(own[folded(tokens[i].text)]), fault, context, least)
-            if made:
-                return made
+            replaced = swap(tokens, i, context.rng.choice(own[folded(tokens[i].text)]), fault, context, least)
+            if replaced:
+                return replaced
         return None
 
     return kind
@@ -69,9 +69,9 @@ def preposition(tokens: Tokens, context: Context) -> Tokens | None:
     own = PREPOSITIONS[context.language]
     others = sorted(w for w in own if not w.endswith("'"))
     for i in places(tokens, context, lambda t: folded(t.text) in own):
-        made = swap(tokens, i, context.rng.choice(others), "preposition", context, 0.4)
-        if made:
-            return made
+        replaced = swap(tokens, i, context.rng.choice(others), "preposition", context, 0.4)
+        if replaced:
+            return replaced
     return None
 
 
@@ -126,9 +126,9 @@ def one_letter_off(tokens: Tokens, context: Context) -> Tokens | None:
             w for w in made_up if w != old and w in words and w not in context.here.families.get(old, ())
         ]
         if others:
-            made = swap(tokens, i, context.rng.choice(others), "spelling", context, 0.8)
-            if made:
-                return made
+            replaced = swap(tokens, i, context.rng.choice(others), "spelling", context, 0.8)
+            if replaced:
+                return replaced
     return None
 
 
@@ -138,9 +138,9 @@ def lexical(tokens: Tokens, context: Context) -> Tokens | None:
     done: Tokens | None = None
     for i in places(tokens, context, lambda t: t.text.lower() in near)[: context.rng.choice((3, 6))]:
         choice = context.rng.choice(near[tokens[i].text.lower()])
-        made = swap(done or tokens, i, choice, "lexical", context)
-        if made:
-            done = made
+        replaced = swap(done or tokens, i, choice, "lexical", context)
+        if replaced:
+            done = replaced
             if context.rng.random() < 0.6:
                 break
     return done
@@ -152,9 +152,9 @@ def absurd(tokens: Tokens, context: Context) -> Tokens | None:
     for i in places(tokens, context, lambda t: t.is_word and len(t.text) > 3):
         pool = [t.text for t in words if t.is_word and len(t.text) > 3 and t.text.islower()]
         if pool:
-            made = swap(tokens, i, context.rng.choice(pool), "lexical", context)
-            if made:
-                return made
+            replaced = swap(tokens, i, context.rng.choice(pool), "lexical", context)
+            if replaced:
+                return replaced
     return None
 
 
@@ -163,16 +163,16 @@ def untranslated(tokens: Tokens, context: Context) -> Tokens | None:
     gloss = context.here.gloss
     count = context.rng.choice((1, 1, 2, 3))
     for i in places(tokens, context, lambda t: len(t.text) > 2 and folded(t.text) in gloss):
-        made = list(tokens)
+        mixed = list(tokens)
         changed = 0
-        for j in range(i, min(i + count, len(made))):
-            word = made[j].text
+        for j in range(i, min(i + count, len(mixed))):
+            word = mixed[j].text
             left = gloss.get(folded(word), ())
             if left and left[0] != folded(word):
-                made[j] = faulty(made[j], "untranslated", like(left[0], word))
+                mixed[j] = faulty(mixed[j], "untranslated", like(left[0], word))
                 changed += 1
         if changed:
-            return made
+            return mixed
     return None
 
 
@@ -184,9 +184,9 @@ def back_translated(tokens: Tokens, context: Context) -> Tokens | None:
         family = {own, *context.here.families.get(own, ())}
         meanings = [w for g in gloss[own] for w in back.get(g, ()) if w not in family]
         if meanings:
-            made = swap(tokens, i, context.rng.choice(meanings), "lexical", context)
-            if made:
-                return made
+            replaced = swap(tokens, i, context.rng.choice(meanings), "lexical", context)
+            if replaced:
+                return replaced
     return None
 
 
@@ -227,7 +227,7 @@ def unhyphenated(tokens: Tokens, context: Context) -> Tokens | None:
         return None
     for i in places(tokens, context, lambda t: "-" in t.text.strip("-") and t.is_word):
         parts = tokens[i].text.split("-")
-        made = [faulty(replace(tokens[i], space=True), "glued", part) for part in parts if part]
-        made[0] = replace(made[0], space=tokens[i].space)
-        return [*tokens[:i], *made, *tokens[i + 1 :]]
+        pieces = [faulty(replace(tokens[i], space=True), "glued", part) for part in parts if part]
+        pieces[0] = replace(pieces[0], space=tokens[i].space)
+        return [*tokens[:i], *pieces, *tokens[i + 1 :]]
     return None

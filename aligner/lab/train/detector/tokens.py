@@ -38,8 +38,8 @@ class Token:
 
 def tokenise(text: str, language: Language) -> list[Token]:
     """Cut a sentence; French clitics ("l'", "qu'") are tokens of their own."""
-    found = TOKEN[language].finditer(text)
-    return [Token(m.group(), m.start() > 0 and text[m.start() - 1].isspace()) for m in found]
+    matches = TOKEN[language].finditer(text)
+    return [Token(m.group(), m.start() > 0 and text[m.start() - 1].isspace()) for m in matches]
 
 
 def render(tokens: list[Token]) -> tuple[str, tuple[Mark, ...]]:

@@ -50,12 +50,12 @@ def read_banks(data: Path) -> Banks:
         learned[language], tested[language] = [], []
         for name in names:
             lines = read_lines(data / "more" / "ud" / f"{name}.conllu.xz")
-            found = [(key, tree(fields, language)) for key, fields in sentences(lines)]
+            parsed = [(key, tree(fields, language)) for key, fields in sentences(lines)]
             part = TESTED.get(name, 0)
-            for place, (key, each) in enumerate(found):
-                kept = key.startswith(part) if isinstance(part, str) else place >= len(found) - part
+            for place, (key, each) in enumerate(parsed):
+                in_part = key.startswith(part) if isinstance(part, str) else place >= len(parsed) - part
                 if each:
-                    (tested if kept else learned)[language].append(each)
+                    (tested if in_part else learned)[language].append(each)
     return Banks(learned, tested)
 
 

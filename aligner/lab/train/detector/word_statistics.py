@@ -158,7 +158,7 @@ def translation_tables(
 
 def _ranked(table: Mapping[str, list[tuple[float, str]]]) -> dict[str, tuple[str, ...]]:
     return {
-        word: tuple(other for _, other in sorted(found, reverse=True)[:4]) for word, found in table.items()
+        word: tuple(other for _, other in sorted(ranked, reverse=True)[:4]) for word, ranked in table.items()
     }
 
 
