@@ -1,4 +1,4 @@
-"""What is known of an alignment in advance: beads put right by hand, and breaks that no bead crosses."""
+"""What is known of an alignment in advance: beads corrected by hand, and breaks that no bead crosses."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ class Options(TypedDict, total=False):
 
     ``select``, ``ignore`` (codes or their beginnings) and ``allow`` (words) are lists, or texts with commas;
     ``detector`` and ``cache`` may be False; ``pairs`` and ``terms`` are paths of CSV files,
-    ``review`` and ``beads`` those of a ``review.jsonl`` and of beads put right by hand. ``confidence``,
+    ``review`` and ``beads`` those of a ``review.jsonl`` and of beads corrected by hand. ``confidence``,
     ``read``, ``gate`` and ``suppress`` are tables as in ``aligner.toml``. ``config`` is the path of such a
     file; without it none is read.
     """

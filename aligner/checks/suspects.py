@@ -80,7 +80,7 @@ ROUNDS = 20
 def sentence_probabilities(sentences: Sequence[Sequence[WordScore]], curve: Curve) -> list[float]:
     """Return the probability 0..1 that each sentence of an article is garbled, from its words' scores.
 
-    What speaks against a sentence is the log of the summed odds of its words: one sure word, or several
+    The evidence against a sentence is the log of the summed odds of its words: one sure word, or several
     doubtful ones. How garbled the whole article seems counts too: the same doubt weighs more among broken
     sentences than in clean prose (expectation maximisation of the share, after Saerens, Latinne and
     Decaestecker, "Adjusting the Outputs of a Classifier to New a Priori Probabilities", 2002).

@@ -89,7 +89,7 @@ def drop_lines(found: Iterable[Drop]) -> Iterator[str]:
 
 
 def drop_table(found: Sequence[Drop], ui: Language) -> Iterator[str]:
-    """Format what thresholds drop for people: a line each, examples below it."""
+    """Format what thresholds drop for people: one per line, examples below it."""
     from aligner.reporters.labels import label, number, percent
 
     for each in found:

@@ -73,7 +73,7 @@ _OPTIONS: dict[Group | None, tuple[partial[Command], ...]] = {
             click.option,
             "--beads",
             metavar="FILE",
-            help="JSONL pair,fr,en: beads put right by hand, the rest is aligned around them.",
+            help="JSONL pair,fr,en: beads corrected by hand, the rest is aligned around them.",
         ),
     ),
     "review": (

@@ -201,7 +201,7 @@ class OnnxDetector:
     def _session(self) -> InferenceSession:
         import onnxruntime
 
-        # Newer releases (1.31) carry a client that reports to their maker; nothing here may call home.
+        # Newer releases (1.31) carry a client that reports to their vendor; nothing here may call home.
         onnxruntime.disable_telemetry_events()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # processes share the work: --jobs

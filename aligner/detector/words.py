@@ -1,4 +1,4 @@
-"""The words that a detector speaks of: every character but white space is in exactly one."""
+"""The words that a detector scores: every character but white space is in exactly one."""
 
 from __future__ import annotations
 

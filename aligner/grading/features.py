@@ -15,9 +15,9 @@ from aligner.text.words import WORD
 Features = Mapping[str, float]
 
 ADEQUACY = ("distance", "missing", "uncovered", "facts", "length", "copied", "language", "accuracy")
-"""What speaks of meaning: whether the two sides match."""
+"""The features of meaning: whether the two sides match."""
 RULES = ("distance", "uncovered", "accuracy", "form")
-"""What speaks of quality, of sides that do match, without a detector."""
+"""The features of quality, of sides that do match, without a detector."""
 WORD_FEATURES = ("edited", "alone")
 """What tells of one word of a pair whether a professional would change it."""
 WITH_DETECTOR = (*RULES, "garbled", "worst", "beside", "worse_beside", "edited", "edits")
@@ -31,7 +31,7 @@ WORSE_SHARE = 0.4
 UNKNOWN = 0.9
 """Least probability that an English word in small letters is wrong which no dictionary has; in French, rare
 and old words are too often missing there. With it and ``OF_RULE``, learners' sentences and their corrections
-(jfleg) are told apart with ROC AUC .806, with neither .779; French lines (a grammar checker's tests) .805."""
+(jfleg) differ with ROC AUC .806, with neither .779; French lines (a grammar checker's tests) .805."""
 OF_RULE = 0.8
 """Share of the confidence of a finding of grammar that its words are wrong at least."""
 SHORTEST = 3

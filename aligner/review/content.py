@@ -163,7 +163,7 @@ def _segments(article: ArticleText) -> list[Json]:
 
 
 def with_locks(beads: Sequence[Sides], locked: Sequence[Sides]) -> list[Sides]:
-    """Return beads in order with those put right among them; what they take goes from the others."""
+    """Return beads in order with those corrected among them; what they take goes from the others."""
     taken = [{n for bead in locked for n in bead[side]} for side in (0, 1)]
     left = [[tuple(n for n in bead[side] if n not in taken[side]) for side in (0, 1)] for bead in beads]
     unlocked = [(fr, en) for fr, en in left if fr or en]
@@ -183,10 +183,10 @@ def with_locks(beads: Sequence[Sides], locked: Sequence[Sides]) -> list[Sides]:
 def _cut(
     bead: Sides, lock: Sides, limits: Sequence[int | None], behind: Sequence[Sides]
 ) -> tuple[Sides, Sides]:
-    """Return what of a bead comes before one put right, and what after.
+    """Return what of a bead comes before a corrected one, and what after.
 
-    ``limits`` are the next segments put right on each side, ``behind`` is what already comes after. On a side
-    that the one put right lacks, segments stay with their other side where the order lets them.
+    ``limits`` are the next segments corrected on each side, ``behind`` is what already comes after. On a side
+    that the corrected one lacks, segments stay with their other side where the order lets them.
     """
     sides: list[tuple[Numbers, Numbers]] = [((), ()), ((), ())]
     for side in sorted((0, 1), key=lambda side: not lock[side]):

@@ -1,4 +1,4 @@
-"""Beads put right by hand, in the pairs of a run: from ``--beads``, and from the marks of a review."""
+"""Beads corrected by hand, in the pairs of a run: from ``--beads``, and from the marks of a review."""
 
 from __future__ import annotations
 

@@ -205,7 +205,7 @@ def align_and_check(
 ) -> list[bytes]:
     """Align and check pairs; return the keys of all of them, of which only the wanted have a result.
 
-    ``beads`` are those put right by hand, by the place of their pair.
+    ``beads`` are those corrected by hand, by the place of their pair.
     """
     keys = pair_keys(corpus, links, config, encoder, beads)
 

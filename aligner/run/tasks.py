@@ -72,7 +72,7 @@ class TaskConfig:
 class PairTask(NamedTuple):
     """Two packed articles to be aligned; ``rows`` are those of a bitext: (French segments, English ones).
 
-    ``beads`` are those put right by hand.
+    ``beads`` are those corrected by hand.
     """
 
     fr: bytes
@@ -99,7 +99,7 @@ def embed_articles(articles: Sequence[bytes]) -> list[Embedded]:
 
 
 def article_lost(article: bytes, error: Exception) -> Embedded:
-    """Return what stands for an article over whose vectors workers die."""
+    """Return the placeholder of an article over whose vectors workers die."""
     return _not_embedded(unpack_document(article), error)
 
 

@@ -1,4 +1,4 @@
-"""Beads put right by hand (``--beads``): a line ``{"pair", "fr": [0], "en": [0, 1]}``, as in beads.jsonl.
+"""Beads corrected by hand (``--beads``): a line ``{"pair", "fr": [0], "en": [0, 1]}``, as in beads.jsonl.
 
 ``pair`` may be left out where only one pair is aligned; other keys are left aside.
 """

@@ -41,7 +41,7 @@ class Settings:
     folder or "default", the shipped one; None goes without. ``text_kind`` says what is read (published,
     scraped or machine-translated), which decides how sure findings are; None leaves it to each article.
     ``pairs`` and ``terms`` hold ``(fr, en)`` rows, ``review`` the marks of a person on an earlier report,
-    ``beads`` those put right by hand, by pair.
+    ``beads`` those corrected by hand, by pair.
     """
 
     encoder: str | None = None

@@ -44,7 +44,7 @@ Sides = tuple[Numbers, Numbers]
 
 
 class LockedBead(NamedTuple):
-    """A bead put right by hand: numbers of the segments on each side, and their texts, if these are known."""
+    """A bead corrected by hand: numbers of the segments on each side, and their texts, if these are known."""
 
     fr: Numbers
     en: Numbers
@@ -208,7 +208,7 @@ def _put(table: dict[Any, Any], key: object, value: object, *, keep: bool) -> No
 def found_again(
     locked: Iterable[LockedBead], fr: Mapping[int, str], en: Mapping[int, str]
 ) -> tuple[LockedBead, ...]:
-    """Return the beads put right as two articles have them now, given the texts of their segments by number.
+    """Return the beads corrected as two articles have them now, given the texts of their segments by number.
 
     Where a text is known, it says which segments are meant: as many in a row, the nearest ones where it
     occurs again. A bead whose text was changed is left out, and one that would cross those before it.
@@ -252,7 +252,7 @@ def pairs_table(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def beads_lines(review: Review) -> list[str]:
-    """Return the beads put right as lines for ``--beads``."""
+    """Return the beads corrected as lines for ``--beads``."""
     return [
         json.dumps({"pair": pair, **bead.record}, ensure_ascii=False)
         for pair, locked in review.beads.items()

@@ -1,4 +1,4 @@
-"""`aligner align` with beads put right by hand and breaks."""
+"""`aligner align` with beads corrected by hand and breaks."""
 
 from __future__ import annotations
 

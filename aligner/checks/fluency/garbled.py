@@ -231,7 +231,7 @@ def _is_only_rare(document: Document, word: WordScore) -> bool:
 
 
 def _is_named(text: str, segment: Segment, passage: Passage) -> bool:
-    """Return whether a passage within a sentence seems to be a name, a title or a maker's spelling.
+    """Return whether a passage within a sentence seems to be a name, a title or a brand's own spelling.
 
     Half of its words have a capital, the first that is no article too: to the detector, "Carry On" is an
     order and "Notify" a verb. "contactSCOTLAND" is glued on purpose; what is not, EXT101 finds.

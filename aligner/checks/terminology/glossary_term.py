@@ -39,7 +39,7 @@ def glossary_term(view: BeadView, context: Context) -> Iterator[Hit]:
     """A term of the glossary is not rendered as the glossary says.
 
     Finds: a term (`--terms FILE`, in any case, singular or plural) whose counterpart is missing from the
-        other side of the bead. Several renderings of one term may be listed, a line each.
+        other side of the bead. Several renderings of one term may be listed, one per line.
     Matters: readers take two names for two things.
     Bad: with "mairie,city hall": La mairie brûle. / The town house is burning.
     Good: with "mairie,city hall": La mairie brûle. / City hall is burning.

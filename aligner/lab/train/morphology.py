@@ -159,7 +159,7 @@ _AUXILIARIES = frozenset(("avoir", "être", "be", "have", "do"))
 def write_morphology(forms: Mapping[str, set[Reading]], language: Language, out: Path) -> int:
     """Write the packed table of what forms may be; return the number of forms.
 
-    First the classes, a line each: what is cut off a form, what is added to get its lemma, and the tags; an
+    First the classes, one per line: what is cut off a form, what is added to get its lemma, and the tags; an
     empty line; then a line for every form, with the numbers of its classes, sorted as bytes. A French verb
     counts, or a noun that looks like a function word, only if the lexicon has a form that is nothing else.
     """
