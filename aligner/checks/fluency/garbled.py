@@ -65,12 +65,9 @@ _HAS = {
 _LETTERS = re.compile(r"[^\W\d_]+")
 _INNER_CAPITAL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
 _ARTICLES = word_set("the a an le la les l un une des du")
+_PARTICIPLE = frozenset(("pastpart", "masc", "sing"))
+_ALSO_WITH_BE = word_set("entrer rentrer passer retourner descendre")
 _BEFORE = re.compile(r"(?P<who>\w+) $")
-_PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}(?:é|i|u|is|it)")
-_WITH_BE = re.compile(  # verbs whose auxiliary is "être", which agrees with more than we know
-    r"(?:all|arriv|entr|rentr|mont|rest|tomb|n|pass|retourn|décéd)é|(?:sort|part|repart)i|"
-    r"(?:(?:re|de|par|sur|inter|pro)?ven|descend|appar|mour)u"
-)
 _TWICE = re.compile(r"(?P<once>\b.+\b)\s+(?P=once)", re.IGNORECASE | re.DOTALL)
 
 
@@ -312,5 +309,14 @@ def _with_auxiliary(document: Document, start: int, text: str, language: Languag
     """Return a bare participle with its auxiliary, where the pronoun before it decides which."""
     before = _BEFORE.search(document.text, max(0, start - 8), start)
     has = _HAS.get(before["who"].lower()) if before and language == "fr" else None
-    fits = has and _PARTICIPLE.fullmatch(text) and not _WITH_BE.fullmatch(text)
-    return f"{has} {text}" if fits else None
+    return f"{has} {text}" if has and _goes_with_have(text) else None
+
+
+def _goes_with_have(text: str) -> bool:
+    """Return whether a French word is the plain participle of a verb whose auxiliary is "avoir".
+
+    Those of "être" agree with more than is known here.
+    """
+    participles = [each for each in readings(text, "fr") if each.tags >= _PARTICIPLE]
+    with_be = any("être" in r.tags or r.lemma in _ALSO_WITH_BE for r in participles if r.lemma != "être")
+    return bool(participles) and not with_be
