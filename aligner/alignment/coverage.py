@@ -27,6 +27,9 @@ LONGER_BY = 0.2
 CLOSER_BY = 0.03
 """Least gain in cosine when the clause is taken away."""
 
+USUAL_RATIOS = (0.1, 0.1, 0.1)
+"""Log ratios of French to English characters that are taken to have been seen before."""
+
 LEAST_CLAUSE = 25  # characters: shorter ones are turns of phrase
 
 _CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]\s+|\s+[(\u2013\u2014]\s*|(?<=[.!?])\s+")
@@ -49,13 +52,11 @@ def clauses(segment: Segment) -> list[Span]:
 def with_evidence(alignment: Alignment, encoder: Encoder) -> Alignment:
     """Return the same alignment with the uncovered clauses of each bead."""
     prose = alignment_as_read(alignment)
-    two_sided = [bead for bead in prose.beads if bead.fr and bead.en]
-    usual = _usual_ratio(two_sided)
+    two_sided = [number for number, bead in enumerate(prose.beads) if bead.fr and bead.en]
     suspects = [
         _Suspect(number, side, spans)
-        for number, bead in enumerate(prose.beads)
-        if bead.fr and bead.en and (side := _longer_side(bead, usual))
-        if len(spans := [span for segment in bead.side(side) for span in clauses(segment)]) > 1
+        for number, side in _longer_sides([prose.beads[number] for number in two_sided], two_sided)
+        if len(spans := [span for segment in prose.beads[number].side(side) for span in clauses(segment)]) > 1
     ]
     if not suspects:
         return alignment
@@ -75,24 +76,19 @@ class _Suspect:
     clauses: list[Span]
 
 
-def _length(bead: Bead, side: Language) -> int:
-    return sum(len(segment.text) for segment in bead.side(side))
+def _longer_sides(beads: Sequence[Bead], numbers: Sequence[int]) -> Iterator[tuple[int, Language]]:
+    """Yield the beads one side of which is longer than usual, by their ``numbers``, each with that side.
 
-
-def _log_ratio(bead: Bead) -> float:
-    return float(np.log((_length(bead, "fr") + 10) / (_length(bead, "en") + 10)))
-
-
-def _usual_ratio(beads: Sequence[Bead]) -> float:
-    """Return the median log ratio of French to English length, shrunk towards that of news translations."""
-    return float(np.median([*map(_log_ratio, beads), 0.1, 0.1, 0.1])) if beads else 0.1
-
-
-def _longer_side(bead: Bead, usual: float) -> Language | None:
-    excess = _log_ratio(bead) - usual
-    if abs(excess) < LONGER_BY:
-        return None
-    return "fr" if excess > 0 else "en"
+    Usual is the median log ratio of French to English length, shrunk towards that of news translations.
+    """
+    lengths = [
+        [sum([len(segment.text) for segment in side]) for side in (bead.fr, bead.en)] for bead in beads
+    ]
+    fr, en = np.array(lengths, np.float64).reshape(-1, 2).T + 10
+    ratios = np.log(fr / en)
+    excess = ratios - np.median(np.append(ratios, USUAL_RATIOS))
+    for k in np.flatnonzero(np.abs(excess) >= LONGER_BY).tolist():
+        yield numbers[k], "fr" if excess[k] > 0 else "en"
 
 
 def _uncovered(suspects: Sequence[_Suspect], prose: Alignment, encoder: Encoder) -> Iterator[list[Span]]:

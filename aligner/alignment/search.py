@@ -6,7 +6,6 @@ the fine search stays near their path. A static encoder makes the groups' vector
 
 from __future__ import annotations
 
-import itertools
 import math
 from dataclasses import dataclass
 
@@ -37,7 +36,10 @@ GROUP = 4
 """Sentences that count as one in the next coarser search."""
 
 HALF_BAND = 30
-"""Sentences on either side of the coarse path that the fine search looks at."""
+"""Sentences on either side of the coarse path that the sketch looks at."""
+
+FINE_BAND = 16
+"""Sentences on either side of the sketch that the last search looks at."""
 
 BLOCK = 48
 """Rows whose gains are computed at once."""
@@ -77,7 +79,8 @@ def best_path(fr: Text, en: Text, weights: Weights) -> Found:
     band = _band(fr, en, weights)
     sketch = _search(left, right, band, expected, weights, SKETCH_REACH)
     statistics = _statistics(sketch, left, right, weights)
-    return Found(_search(left, right, band, statistics, weights, MAX_RUN), statistics, left, right)
+    near = _near(np.array(sketch, np.int64), n, m, FINE_BAND)
+    return Found(_search(left, right, near, statistics, weights, MAX_RUN), statistics, left, right)
 
 
 def _statistics(path: Path, fr: Side, en: Side, weights: Weights) -> PairStatistics:
@@ -100,13 +103,19 @@ def _band(fr: Text, en: Text, weights: Weights) -> Band:
     groups = _grouped(fr), _grouped(en)
     expected = PairStatistics(weights.level, weights.spread)
     coarse = _search(*sides(*groups, weights), _band(*groups, weights), expected, weights, SKETCH_REACH)
-    points = np.minimum(np.array(coarse, np.int64) * GROUP, [n, m])
-    low, high = np.full(n + 1, m, np.int64), np.zeros(n + 1, np.int64)
-    for (i0, j0), (i1, j1) in itertools.pairwise(points):
-        reach = slice(max(0, i0 - HALF_BAND), min(n, i1 + HALF_BAND) + 1)
-        low[reach] = np.minimum(low[reach], max(0, j0 - HALF_BAND))
-        high[reach] = np.maximum(high[reach], min(m, j1 + HALF_BAND))
-    return Band(np.minimum.accumulate(low[::-1])[::-1], np.maximum.accumulate(high))
+    return _near(np.minimum(np.array(coarse, np.int64) * GROUP, [n, m]), n, m, HALF_BAND)
+
+
+def _near(points: Ints, n: int, m: int, reach: int) -> Band:
+    """Return the band of all columns and rows that are at most ``reach`` from a path."""
+    first, last = points[:-1], points[1:]
+    rows = np.arange(n + 1)
+    # the first step that ends within reach of a row, and the last one that begins there
+    lowest = np.searchsorted(last[:, 0], rows - reach)
+    highest = np.searchsorted(first[:, 0], rows + reach, side="right") - 1
+    low = np.maximum(first[lowest, 1] - reach, 0)
+    high = np.minimum(last[highest, 1] + reach, m)
+    return Band(low, high)
 
 
 def _grouped(text: Text) -> Text:
@@ -128,6 +137,7 @@ def _search(fr: Side, en: Side, band: Band, statistics: PairStatistics, weights:
         recent[:, reach:], (reach + 1, reach + 1, m + 1), (recent.strides[0], -step, step)
     )
     choices: list[npt.NDArray[np.int8]] = []
+    filled = [slice(0)] * (reach + 1)
     alone = -weights.alone * np.arange(m + 1)
     for start in range(0, n + 1, BLOCK):
         stop = min(start + BLOCK, n + 1)
@@ -141,7 +151,8 @@ def _search(fr: Side, en: Side, band: Band, statistics: PairStatistics, weights:
             moved = np.maximum.accumulate(best + alone[low:high]) - alone[low:high]
             jumped = moved > best + 1e-9
             row = recent[i % (reach + 1)]
-            row[...] = FORBIDDEN
+            row[filled[i % (reach + 1)]] = FORBIDDEN
+            filled[i % (reach + 1)] = slice(reach + low, reach + high)
             row[reach + low : reach + high] = np.where(jumped, moved, best)
             choices.append(np.where(jumped, 1, choice).astype(np.int8))
     return _trace(choices, band, n, m, reach)

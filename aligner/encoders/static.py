@@ -156,9 +156,11 @@ class StaticEncoder:
         self._rows.update(zip(new, range(place.start, place.stop), strict=True))
 
     def _make_room(self, rows: int) -> None:
-        while len(self._sums) < rows:
-            self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)])
-            self._counts = np.concatenate([self._counts, np.zeros_like(self._counts)])
+        if rows > len(self._sums):
+            size, known = max(rows, 2 * len(self._sums)), len(self._rows)
+            sums, counts = np.empty((size, self.dimension), np.float32), np.empty(size, np.float32)
+            sums[:known], counts[:known] = self._sums[:known], self._counts[:known]
+            self._sums, self._counts = sums, counts
 
 
 def _sum_counts(counts: Array, rows: Ints, ends: Ints) -> Array:

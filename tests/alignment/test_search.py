@@ -146,3 +146,17 @@ def test_centre_keeps_the_direction_of_a_single_sentence() -> None:
     one = np.array([[3.0, 4.0]], np.float32)
     centred = centre(one, np.array([20.0], np.float32), WEIGHTS.centre_prior)
     assert centred[0] @ one[0] / np.linalg.norm(centred) / 5 == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("reach", [1, 3])
+def test_a_band_holds_all_that_is_near_a_step(reach: int) -> None:
+    points = np.array([(0, 0), (1, 2), (1, 3), (4, 3), (5, 4), (9, 9)])
+    band = search._near(points, 9, 9, reach)
+    for row in range(10):
+        near = [
+            (before[1] - reach, after[1] + reach)
+            for before, after in itertools.pairwise(points.tolist())
+            if before[0] - reach <= row <= after[0] + reach
+        ]
+        assert band.low[row] == max(0, min(low for low, _ in near))
+        assert band.high[row] == min(9, max(high for _, high in near))
