@@ -82,17 +82,17 @@ def _drops(grades: Iterable[Grade], clean: str | None, settings: Settings) -> li
     return [replace(drop, clean=shares[drop.threshold]) for drop in drops(grades, tuple(shares))]
 
 
-def drop_lines(found: Iterable[Drop]) -> Iterator[str]:
+def drop_lines(rows: Iterable[Drop]) -> Iterator[str]:
     """Format what thresholds drop, a JSON object each."""
-    for each in found:
+    for each in rows:
         yield json.dumps(asdict(each), ensure_ascii=False)
 
 
-def drop_table(found: Sequence[Drop], ui: Language) -> Iterator[str]:
+def drop_table(rows: Sequence[Drop], ui: Language) -> Iterator[str]:
     """Format what thresholds drop for people: one per line, examples below it."""
     from aligner.reporters.labels import label, number, percent
 
-    for each in found:
+    for each in rows:
         share = percent(each.dropped / each.total if each.total else 0.0, ui)
         share_kept = "" if each.clean is None else label("threshold_keeps", ui, share=percent(each.clean, ui))
         yield label(

@@ -135,9 +135,9 @@ class OnnxDetector:
             left, right = fr_pieces.ids[slice(*fr_run)], en_pieces.ids[slice(*en_run)]
             ids = [self._open, *left, self._close, *right, self._close]
             sides = [SIDE["fr"]] * (len(left) + 2) + [SIDE["en"]] * (len(right) + 1)
-            found = self._run(ids, sides)
-            _extend(of_fr, found, 1, len(left))
-            _extend(of_en, found, len(left) + 2, len(right))
+            logits = self._run(ids, sides)
+            _extend(of_fr, logits, 1, len(left))
+            _extend(of_en, logits, len(left) + 2, len(right))
         return (
             tuple(self._words(fr_words, unknown(fr, fr_words, "fr"), fr_pieces, of_fr, "bead")),
             tuple(self._words(en_words, unknown(en, en_words, "en"), en_pieces, of_en, "bead")),
@@ -223,18 +223,18 @@ def _curves(calibration: Mapping[str, Any]) -> dict[tuple[str, str], Curve]:
     return {key: Curve(*map(float, numbers)) for key, numbers in values.items()}
 
 
-def _extend(logits: _Logits, found: _Logits, first: int, number: int) -> None:
+def _extend(logits: _Logits, more: _Logits, first: int, number: int) -> None:
     last = first + number
-    logits.wrong.extend(found.wrong[first:last])
-    logits.edited.extend(found.edited[first:last])
-    logits.types.extend(found.types[first:last])
+    logits.wrong.extend(more.wrong[first:last])
+    logits.edited.extend(more.edited[first:last])
+    logits.types.extend(more.types[first:last])
 
 
 def _id(tokenizer: Tokenizer, token: str) -> int:
-    found = tokenizer.token_to_id(token)
-    if found is None:
+    number = tokenizer.token_to_id(token)
+    if number is None:
         raise InputError(f"the detector's tokenizer has no {token}; build the model again")
-    return int(found)
+    return int(number)
 
 
 def _torn(text: str) -> bool:

@@ -180,10 +180,11 @@ class Cluster:
         ours = versions["client"]["packages"]
         for worker, theirs in versions["workers"].items():
             for name in SAME_VERSIONS:
-                here, there = ours.get(name), theirs["packages"].get(name)
-                if here != there:
+                own_version, version = ours.get(name), theirs["packages"].get(name)
+                if own_version != version:
                     raise InputError(
-                        f"worker {worker} has {name} {there}, and here is {here}: install the same everywhere"
+                        f"worker {worker} has {name} {version}, and here is {own_version}: "
+                        "install the same everywhere"
                     )
         token = _token(folder)
         try:
@@ -199,7 +200,7 @@ class Cluster:
         if token is None:
             return False
         token.unlink()
-        shared = all(there for _, there in seen.values())
+        shared = all(sees for _, sees in seen.values())
         if not shared:
             logger.warning("%s is not on every worker: pairing runs on this machine", token.parent)
         return shared

@@ -49,8 +49,8 @@ class _Rule:
 class Suppressor:
     """Marks suppressed findings, and remembers which suppressions were used."""
 
-    def __init__(self, given: Iterable[Suppression], documents: Iterable[Document]) -> None:
-        self._rules = [_Rule(suppression) for suppression in given]
+    def __init__(self, suppressions: Iterable[Suppression], documents: Iterable[Document]) -> None:
+        self._rules = [_Rule(suppression) for suppression in suppressions]
         self._by_article: dict[str, list[_Rule]] = {}
         self._comments: dict[str, list[Span]] = {}
         self._broken: list[Stale] = []

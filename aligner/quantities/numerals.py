@@ -171,9 +171,9 @@ def _with_lower(
         return i, values
     if language == "fr" and tokens[i].kind == "number" and _joined(tokens, i):
         # "5 mille 352", "1 million 250 000"
-        rest = _magnified(tokens, i + 1, language, (digit_readings(tokens[i].text, language).own,))
-        if rest.values[0] < magnitude <= rest.values[0] * 1000:
-            return rest.last, tuple(v + rest.values[0] for v in values)
+        smaller = _magnified(tokens, i + 1, language, (digit_readings(tokens[i].text, language).own,))
+        if smaller.values[0] < magnitude <= smaller.values[0] * 1000:
+            return smaller.last, tuple(v + smaller.values[0] for v in values)
         return i, values
     by_and = language == "en" and _low(tokens, i) == "and" and _joined(tokens, i + 1)
     j = i + 1 if by_and else i

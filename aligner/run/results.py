@@ -109,10 +109,10 @@ class Results:
         One cause, one finding: a fault seen in the article alone may explain one seen in a pair.
         """
         ref = self.refs[index]
-        found = unpack_findings(self.store.get(self.alone[index]))
+        findings = unpack_findings(self.store.get(self.alone[index]))
         for number, side in self._pairs_of.get(index, ()):
-            found += unpack_findings(self._packed(number).findings[side])
-        return demote([*found, *self._of_corpus.findings.get(ref.path, ())])
+            findings += unpack_findings(self._packed(number).findings[side])
+        return demote([*findings, *self._of_corpus.findings.get(ref.path, ())])
 
     def _packed(self, number: int) -> PackedPair:
         return PackedPair.from_bytes(self.store.get(self.paired[number]))

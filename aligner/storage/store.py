@@ -202,9 +202,9 @@ def code_version() -> str:
 
 
 def _groups(keys: Iterable[bytes], size: int) -> Iterator[list[bytes]]:
-    rest = iter(keys)
-    while some := list(islice(rest, size)):
-        yield some
+    remaining = iter(keys)
+    while group := list(islice(remaining, size)):
+        yield group
 
 
 def _shared_lock(path: Path) -> int | None:

@@ -94,13 +94,13 @@ def is_spelt_out(acronym: str, text: str) -> bool:
 
 def _acronyms(segments: Sequence[Segment]) -> _Found:
     """Return acronyms with their first places; a text in capitals has none."""
-    found: _Found = {}
+    places: _Found = {}
     for segment in segments:
         if _SHOUTED.search(segment.text):
             continue
         for match in _ACRONYM.finditer(segment.text):
-            found.setdefault(match.group(), (segment.start + match.start(), segment.start + match.end()))
-    return found
+            places.setdefault(match.group(), (segment.start + match.start(), segment.start + match.end()))
+    return places
 
 
 def _french_of() -> dict[str, str]:
@@ -109,22 +109,22 @@ def _french_of() -> dict[str, str]:
 
 def _foreign(fr: _Found, en: _Found) -> Iterator[Hit]:
     """Yield forms of the table that both sides share although each language has its own."""
-    for found in fr.keys() & en.keys():
-        if len(found) < SHORTEST and found not in _SHORT:
+    for acronym in fr.keys() & en.keys():
+        if len(acronym) < SHORTEST and acronym not in _SHORT:
             continue
-        if found in acronyms() and not set(acronyms()[found]) & en.keys() and found not in _french_of():
-            yield _foreign_hit(found, acronyms()[found][0], "en", en[found], fr[found])
-        elif found in _french_of() and _french_of()[found] not in fr and found not in acronyms():
-            yield _foreign_hit(found, _french_of()[found], "fr", fr[found], en[found])
+        if acronym in acronyms() and not set(acronyms()[acronym]) & en.keys() and acronym not in _french_of():
+            yield _foreign_hit(acronym, acronyms()[acronym][0], "en", en[acronym], fr[acronym])
+        elif acronym in _french_of() and _french_of()[acronym] not in fr and acronym not in acronyms():
+            yield _foreign_hit(acronym, _french_of()[acronym], "fr", fr[acronym], en[acronym])
 
 
-def _foreign_hit(found: str, expected: str, language: Language, span: Span, other: Span) -> Hit:
+def _foreign_hit(acronym: str, expected: str, language: Language, span: Span, other: Span) -> Hit:
     return Hit(
         f"foreign-{language}",
         *span,
-        values={"found": found, "expected": expected},
+        values={"found": acronym, "expected": expected},
         language=language,
-        confidence=DOUBTFUL if found in _OF_TWO_THINGS else SURE,
+        confidence=DOUBTFUL if acronym in _OF_TWO_THINGS else SURE,
         suggestion=expected,
         other=other,
     )

@@ -78,15 +78,15 @@ def link_lost(view: BeadView, context: Context) -> Iterator[Hit]:
         return
     for language in LANGUAGES:
         other = OTHER[language]
-        found = [*_links(bead.side(language)), *_phones(bead.side(language))]
-        if not found:
+        links = [*_links(bead.side(language)), *_phones(bead.side(language))]
+        if not links:
             continue
         around = (*bead.side(other), *view.neighbours(other))
-        there = {key: kind for key, kind, _, _ in (*_links(around), *_phones(around))}
-        here = {key for key, _, _, _ in found}
-        replaced = Counter(kind for key, kind in there.items() if key not in here)
-        for key, kind, text, span in found:
-            if key not in there and not (kind in _TRANSLATED and replaced[kind]):
+        links_around = {key: kind for key, kind, _, _ in (*_links(around), *_phones(around))}
+        keys = {key for key, _, _, _ in links}
+        replaced = Counter(kind for key, kind in links_around.items() if key not in keys)
+        for key, kind, text, span in links:
+            if key not in links_around and not (kind in _TRANSLATED and replaced[kind]):
                 yield Hit(kind, *span, values={"link": text}, language=language, confidence=CONFIDENCE)
 
 

@@ -98,7 +98,7 @@ def element(text: str, lists: Lists) -> Element:
     if terms and _QUANTITY.fullmatch(terms[-1]):
         quantity = terms.pop()
         least, most = 0, 1 if quantity == "?" else int(quantity[1:])
-    keys = next((found for term in terms if (found := _keys(term, lists))), frozenset())
+    keys = next((own_keys for term in terms if (own_keys := _keys(term, lists))), frozenset())
     edge = not shown and all(term.startswith("!") or "edge" in term.split("|") for term in terms)
     return Element(tuple(_term(term, lists) for term in terms), least, most, shown, edge, keys)
 
@@ -116,13 +116,13 @@ def keys_of(word: Word) -> set[str]:
 
 def _keys(term: str, lists: Lists) -> frozenset[str]:
     """Return keys of which a word that meets a term has one; nothing where that cannot be said."""
-    found: set[str] = set()
+    keys: set[str] = set()
     for name, values in () if term.startswith("!") else _alternatives(term, lists):
         if name not in _KEYS:
             return frozenset()
         kind, of_value = _KEYS[name]
-        found.update(f"{kind}:{of_value(value)}" for value in values)
-    return frozenset(found)
+        keys.update(f"{kind}:{of_value(value)}" for value in values)
+    return frozenset(keys)
 
 
 _KEYS: Mapping[str, tuple[str, Callable[[str], str]]] = {
@@ -136,18 +136,18 @@ _KEYS: Mapping[str, tuple[str, Callable[[str], str]]] = {
 
 def _alternatives(term: str, lists: Lists) -> list[tuple[str, frozenset[str]]]:
     """Take a term apart: names with their values."""
-    found: list[tuple[str, set[str]]] = []
+    alternatives: list[tuple[str, set[str]]] = []
     for part in term.split("|"):
         name, colon, value = part.partition(":")
         if name in _PLAIN or (colon and name in _VALUED):
-            found.append((name, set()))
-        elif not found:
+            alternatives.append((name, set()))
+        elif not alternatives:
             raise ValueError(f"{term!r} is no term of a rule of grammar")
         else:
             value = part
         if name not in _PLAIN:
-            found[-1][1].update(lists[value[1:]] if value.startswith("$") else {value})
-    return [(name, frozenset(values)) for name, values in found]
+            alternatives[-1][1].update(lists[value[1:]] if value.startswith("$") else {value})
+    return [(name, frozenset(values)) for name, values in alternatives]
 
 
 def _term(term: str, lists: Lists) -> Test:

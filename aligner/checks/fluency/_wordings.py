@@ -91,13 +91,13 @@ class Wording:
 def find_wordings(text: str, language: Language) -> list[tuple[re.Match[str], Wording]]:
     """Return where rows of the table match ``text``, in order; of those that overlap, the longest."""
     matches = [
-        (found, row) for row, starts in _candidates(text, language) for found in _found(text, row, starts)
+        (place, row) for row, starts in _candidates(text, language) for place in _found(text, row, starts)
     ]
     matches.sort(key=lambda match: (match[0].start() - match[0].end(), match[0].start()))
     chosen: list[tuple[re.Match[str], Wording]] = []
-    for found, row in matches:
-        if all(found.end() <= other.start() or other.end() <= found.start() for other, _ in chosen):
-            chosen.append((found, row))
+    for place, row in matches:
+        if all(place.end() <= other.start() or other.end() <= place.start() for other, _ in chosen):
+            chosen.append((place, row))
     return sorted(chosen, key=lambda match: match[0].start())
 
 

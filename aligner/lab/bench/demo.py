@@ -180,16 +180,16 @@ def _score_beads(predicted: list[dict[str, Any]], gold: Mapping[str, list[Any]])
     not for its recall; the second line is about them alone.
     """
     true = {(pair, _outer(fr), _outer(en)) for pair, beads in gold.items() for fr, en in beads}
-    found: set[Any] = set()
+    matched: set[Any] = set()
     right = right_alone = alone = 0
     for bead in predicted:
         spans = _bead_spans(bead)
         pair = "|".join(_name(path) for path in bead["pair"].split("|"))
-        match = next((t for t in true - found if t[0] == pair and _same_bead(t[1:], spans)), None)
+        match = next((t for t in true - matched if t[0] == pair and _same_bead(t[1:], spans)), None)
         one_sided = None in spans
         alone += one_sided
         if match is not None:
-            found.add(match)
+            matched.add(match)
             right += 1
             right_alone += one_sided
     gold_alone = sum(None in bead for bead in true)
@@ -247,8 +247,8 @@ def _names(finding: Json, fault: Json) -> bool:
 
 
 def _false_positives(findings: list[dict[str, Any]], faults: list[Json], *, minor: bool) -> tuple[Json, ...]:
-    some = (f for f in findings if (f["severity"] == "minor") is minor)
-    return tuple(f for f in some if not any(_touches(f, fault) for fault in faults))
+    of_severity = (f for f in findings if (f["severity"] == "minor") is minor)
+    return tuple(f for f in of_severity if not any(_touches(f, fault) for fault in faults))
 
 
 def _score_faults(findings: list[dict[str, Any]], faults: list[Json]) -> tuple[Score, ...]:

@@ -40,7 +40,7 @@ class KeptBack:
 
 def kept_back(sources: Sources, garbled: Path, tokenizer: Tokenizer) -> dict[Language, KeptBack]:
     """Return the dev split of the garbled passages, kept-back news, and parts of the treebanks."""
-    found = {}
+    rows_by_language = {}
     for language, passages in read_garbled(garbled, "dev").items():
         rng = random.Random(f"kept back {language}")
         texts = [text for passage in passages for text in passage_texts(passage, language)]
@@ -50,51 +50,51 @@ def kept_back(sources: Sources, garbled: Path, tokenizer: Tokenizer) -> dict[Lan
             if sentence := sentence_of(rng.choice(rng.choice(documents)), language, rng):
                 news.append(Text(sentence, language))
         trees = rng.sample(list(sources.banks.tested[language]), TREES)
-        found[language] = KeptBack(
+        rows_by_language[language] = KeptBack(
             text_rows([text for text in texts if text.marks], tokenizer),
             text_rows([text for text in texts if not text.marks], tokenizer),
             text_rows(news, tokenizer),
             tree_rows(trees, tokenizer),
         )
-    return found
+    return rows_by_language
 
 
 def figures(network: Network, kept: Mapping[Language, KeptBack]) -> dict[str, float]:
     """Return for each language: AUC of garbled against correct passages, found at shares flagged, UPOS."""
     network.eval()
-    found = {}
+    figures_of = {}
     for language in LANGUAGES:
         own = kept[language]
         garbled, correct, news = (suspicion(network, rows) for rows in (own.garbled, own.correct, own.news))
-        found[f"{language} AUC"] = auc(garbled, correct) or 0.0
+        figures_of[f"{language} AUC"] = auc(garbled, correct) or 0.0
         for share in FLAGGED:
             for name, negatives in (("correct", correct), ("news", news)):
                 limit = np.quantile(negatives, 1 - share)
-                found[f"{language} found at {share:.0%} of {name}"] = float((garbled > limit).mean())
-        found[f"{language} UPOS"], found[f"{language} heads"] = tagged(network, own.trees)
+                figures_of[f"{language} found at {share:.0%} of {name}"] = float((garbled > limit).mean())
+        figures_of[f"{language} UPOS"], figures_of[f"{language} heads"] = tagged(network, own.trees)
     network.train()
-    return found
+    return figures_of
 
 
 def suspicion(network: Network, rows: Sequence[Row]) -> np.ndarray:
     """Return for each text the log of its pieces' summed odds."""
-    found = np.zeros(len(rows))
+    suspicions = np.zeros(len(rows))
     for batch in _batches(rows):
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             wrong = network(*padded([rows[i] for i in batch])).wrong.float()
         known = labels([rows[i] for i in batch], "wrong") != UNKNOWN
-        found[batch] = wrong.masked_fill(~known, -torch.inf).logsumexp(1).numpy()
-    return found
+        suspicions[batch] = wrong.masked_fill(~known, -torch.inf).logsumexp(1).numpy()
+    return suspicions
 
 
 def tagged(network: Network, rows: Sequence[Row]) -> tuple[float, float]:
     """Return the shares of first pieces of words whose part of speech, and whose head, is right."""
     right, headed, total = 0, 0, 0
     for batch in _batches(rows):
-        some = [rows[i] for i in batch]
+        batch_rows = [rows[i] for i in batch]
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            scores = network(*padded(some))
-        gold, heads = labels(some, "tags")[..., 0], labels(some, "heads")
+            scores = network(*padded(batch_rows))
+        gold, heads = labels(batch_rows, "tags")[..., 0], labels(batch_rows, "heads")
         known = gold != UNKNOWN
         known[:, 1:] &= ~((heads[:, 1:] == heads[:, :-1]) & (gold[:, 1:] == gold[:, :-1]))
         upos = scores.tags[..., : SIZES[0]].argmax(-1)

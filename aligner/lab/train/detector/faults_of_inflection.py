@@ -31,9 +31,9 @@ def verb_form(tokens: Tokens, tags: Tags, context: Context) -> Tokens | None:
     for i in candidates(
         tokens, tags, context, lambda tag: tag.upos == "VERB" or (tag.upos == "AUX" and tag.relation == "cop")
     ):
-        found = forms(tokens, tags, i, context)
-        if found:
-            text, fault = found
+        wrong_forms = forms(tokens, tags, i, context)
+        if wrong_forms:
+            text, fault = wrong_forms
             replaced = put(tokens, i, text, fault)
             if replaced:
                 return replaced

@@ -126,10 +126,10 @@ def _near(words: Sequence[str], families: Mapping[str, tuple[str, ...]]) -> dict
         for row, columns in enumerate(best):
             word = words[start + row]
             own = {word, *families.get(word, ())}
-            kept = [j for j in columns if low <= cosines[row, j] <= high and words[j] not in own]
-            kept.sort(key=(-cosines[row]).__getitem__)
-            if kept:
-                near[word] = tuple(words[j] for j in kept)
+            nearby = [j for j in columns if low <= cosines[row, j] <= high and words[j] not in own]
+            nearby.sort(key=(-cosines[row]).__getitem__)
+            if nearby:
+                near[word] = tuple(words[j] for j in nearby)
     return near
 
 
@@ -175,8 +175,8 @@ def _model_1(
 ) -> dict[tuple[str, str], float]:
     """Fit translation probabilities t(target | source); those of at least one percent are returned."""
     numbers = (
-        ([s_ids[w] for w in one if w in s_ids], [t_ids[w] for w in other if w in t_ids])
-        for one, other in zip(source, target, strict=True)
+        ([s_ids[w] for w in word if w in s_ids], [t_ids[w] for w in other if w in t_ids])
+        for word, other in zip(source, target, strict=True)
     )
     keys = [
         np.array(s, np.int64)[:, None] * len(t_ids) + np.array(t, np.int64) for s, t in numbers if s and t
