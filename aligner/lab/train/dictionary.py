@@ -13,6 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from aligner.lexicon.bloom import packed
+from aligner.lexicon.dictionary import is_listed
+from aligner.model import Language
+
 _RULE = re.compile(
     r"(?P<kind>SFX|PFX)\s+(?P<flag>\S+)\s+(?P<strip>\S+)\s+(?P<add>\S+)\s+(?P<when>\S+)"
     r"(?P<fields>.*)"
@@ -115,3 +119,24 @@ def write_dictionary(folder: Path, names: Iterable[str], out: Path) -> int:
     lines = sorted(word.encode("utf-8") for word in words)
     out.write_bytes(gzip.compress(b"\n".join(lines) + b"\n", 9, mtime=0))
     return len(words)
+
+
+def write_rare_words(language: Language, out: Path) -> int:
+    """Write the filter of the words that simplemma alone lists, in lower case; return their number."""
+    words = rare_words(language)
+    out.write_bytes(packed(words))
+    return len(words)
+
+
+def rare_words(language: Language) -> list[str]:
+    """Return the words of letters that ``simplemma.is_known`` knows and our lists have not."""
+    words = simplemma_words(language)
+    listed = {word.lower() for word in words if word in (word.lower(), word.lower().capitalize())}
+    return sorted(word for word in listed if word.isalpha() and not is_listed(word))
+
+
+def simplemma_words(language: Language) -> list[str]:
+    """Return the words of the list of simplemma."""
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    return list(DefaultDictionaryFactory().get_dictionary(language))
