@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import jinja2
 from markupsafe import Markup
 
 from aligner.alignment.coverage import coverage
@@ -46,6 +45,9 @@ from aligner.reporters.verdict import stale_line, unread_parts
 from aligner.reporters.view import PageView, article_view, is_bilingual, pair_view
 from aligner.text.visible import visible
 from aligner.text.words import count_words
+
+if TYPE_CHECKING:
+    import jinja2
 
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = {"index.html": "lists.js", "findings.html": "lists.js"}
@@ -316,6 +318,8 @@ def _asset(name: str) -> str:
 # Saves 30 ms a page: it keeps the templates compiled.
 @cache
 def _environment() -> jinja2.Environment:
+    import jinja2  # only here: most commands render no page
+
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,

@@ -53,6 +53,15 @@ def test_audit_of_the_demo_is_quick_and_needs_no_torch(tmp_path: Path) -> None:
     assert float(seconds) < 10
 
 
+def test_lint_of_an_article_loads_only_what_it_needs() -> None:
+    article = Path(__file__).parent.parent.parent / "corpora" / "demo" / "island-clinics.txt"
+    run = in_a_process(MEASURED, "lint", str(article), "--no-detector")
+    _, *modules = run.stderr.split()
+    assert "1 article" in run.stdout
+    unused = {"jinja2", "requests", "scipy", "simplemma", "rich", "pandas", "nltk", "torch"}
+    assert not unused & set(modules)
+
+
 def test_every_command_is_there_and_says_in_the_table_what_it_does() -> None:
     context = click.Context(main)
     for name, (_, line) in COMMANDS.items():
