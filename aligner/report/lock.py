@@ -37,7 +37,10 @@ class FolderLock:
         """Take the lock; None if its last holder has just cleared it away, so that it must be made again."""
         import fcntl
 
-        handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+        except FileNotFoundError as error:  # as below /proc, where nothing can be made
+            raise InputError(f"{out}: cannot be the report folder: nothing can be written there") from error
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -180,5 +183,5 @@ def _told(note: bytes) -> str:
     try:
         holder = json.loads(note)
         return f"process {int(holder['pid'])} on {holder['host']}"
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return JUST_BEGUN

@@ -24,6 +24,7 @@ def destination(out: Path) -> Path:
         if destination.is_symlink():
             raise InputError(f"{out}: a link that leads in a circle; name another folder")
         _require_report_or_nothing(destination)
+        destination.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"{out}: cannot be the report folder: {error.strerror or error}") from error
     return destination

@@ -119,7 +119,6 @@ class ReportWriter:
     def __init__(self, out: str | Path, ui: Language = "en") -> None:
         self.out = destination(Path(out))
         self.ui = ui
-        self.out.parent.mkdir(parents=True, exist_ok=True)
         self._part = part_folder(self.out)
         self._lock = FolderLock(self.out)
         try:

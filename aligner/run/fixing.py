@@ -21,6 +21,7 @@ from aligner.run.pipeline import lint_document
 from aligner.settings import Settings
 from aligner.text.masks import masks
 from aligner.text.structure import make_document
+from aligner.text.visible import in_log, printable_path
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,8 @@ FORMATS = ("txt", "md")
 PASSES = 5
 """Times that a text is checked again after fixes; one that makes room for another is rare."""
 
+_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
+_LINE_END = re.compile(r"\r?\n\Z")
 _QUOTED = re.compile(r"«[^«»\n]{0,1000}»|“[^“”\n]{0,1000}”|\"[^\"\n]{0,1000}\"")
 
 
@@ -46,13 +49,20 @@ class Fixed:
     data: bytes
     findings: tuple[Finding, ...]
 
-    def diff(self) -> str:
-        """Return a unified diff of the text."""
-        old, new = (text.splitlines(keepends=True) for text in (self.before, self.after))
-        lines = difflib.unified_diff(old, new, self.path, self.path)
-        return "".join(
-            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
-        )
+    def diff(self, *, printable: bool = False) -> str:
+        """Return a unified diff of the text; a ``printable`` one has nothing in it that steers a terminal."""
+        old, new = (_LINE.findall(text) for text in (self.before, self.after))
+        name = printable_path(self.path) if printable else self.path
+        lines = difflib.unified_diff(old, new, name, name)
+        whole = [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
+        return "".join(map(_printable, whole) if printable else whole)
+
+
+def _printable(line: str) -> str:
+    """Spell out what steers a terminal or a build in a line of a diff; its end stays."""
+    end = _LINE_END.search(line)
+    text = line[: end.start()] if end else line
+    return in_log(text) + line[len(text) :]
 
 
 def certain_codes() -> tuple[str, ...]:

@@ -13,8 +13,10 @@ from aligner.model import InputError
 def write_whole(out: Path, pieces: Iterable[bytes]) -> None:
     """Write a file as a whole or not at all: one that is there stays until the new one is finished."""
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
         target = Path(os.path.realpath(out))  # a link stays a link
+        if target.is_symlink():
+            raise InputError(f"{out}: a link that leads in a circle; name another file")
+        target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and not target.is_file():  # a pipe, a terminal
             with target.open("wb") as file:
                 file.writelines(pieces)
@@ -33,6 +35,8 @@ def write_whole(out: Path, pieces: Iterable[bytes]) -> None:
             raise
     except OSError as error:
         raise InputError(f"{out}: cannot be written: {error.strerror or error}") from error
+    except ValueError as error:
+        raise InputError(f"{str(out)!r}: cannot be written: no name for a file") from error
 
 
 def _umask() -> int:

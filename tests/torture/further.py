@@ -23,7 +23,9 @@ class Further:
 
     ``make`` is called in a folder that holds both articles, the French one with its fault; ``reported``
     adds their report, in ``report``. ``codes`` are the exit codes that are right, ``said`` is what stderr
-    holds, ``kept`` names files that must be as ``make`` left them.
+    holds, ``kept`` names files that must be as ``make`` left them. ``shown`` says that stdout is for people,
+    ``account`` names a folder of which every file must be in the report ``new``, ``workflow`` the one path
+    that the workflow written must check.
     """
 
     name: str
@@ -34,6 +36,9 @@ class Further:
     stdin: bytes | None = None
     reported: bool = False
     kept: tuple[str, ...] = ()
+    shown: bool = False
+    account: str = ""
+    workflow: str = ""
 
 
 def write_articles(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 import shutil
 import signal
 import time
@@ -11,12 +12,16 @@ from pathlib import Path
 
 import pytest
 
+from aligner.keys import stored
+from aligner.report.reader import Report
 from tests.cli.articles import aligner
-from tests.torture import further_options, further_reports
+from tests.torture import further_inputs, further_options, further_places, further_reports
 from tests.torture.further import RULES, Further, write_articles
 from tests.torture.test_injection import harmless
 
-ATTACKS = [*further_reports.everything(), *further_options.everything()]
+FAMILIES = (further_reports, further_options, further_inputs, further_places)
+ATTACKS = [attack for family in FAMILIES for attack in family.everything()]
+LEAST_ATTACKS = 800
 SECONDS = 10
 """CPU time that no attack of these may take."""
 PATIENCE = 120
@@ -69,3 +74,36 @@ def test_nothing_gives_way(
     assert attack.said in result.stderr, result.stderr
     assert harmless(result.stderr), result.stderr
     assert {name: (tmp_path / name).read_bytes() for name in attack.kept} == before
+    assert not attack.shown or harmless(result.stdout), result.stdout
+    if attack.account and (tmp_path / "new").exists():
+        assert not lost(tmp_path / attack.account, Report(tmp_path / "new"))
+    if attack.workflow:
+        assert checked(tmp_path) == attack.workflow
+
+
+def lost(folder: Path, report: Report) -> list[str]:
+    """Name the files of a folder that a report says nothing of."""
+    told = [*(row.path for row in report.documents()), *(each.path for each in report.skipped())]
+    files = [stored(str(path.relative_to(folder.parent))) for path in folder.rglob("*") if path.is_file()]
+    return [file for file in files if not any(key == file or key.startswith(f"{file}#") for key in told)]
+
+
+def checked(folder: Path) -> str:
+    """Return the one path that the command of a workflow checks."""
+    yaml = pytest.importorskip("yaml", reason="PyYAML is not installed")
+    (file,) = [path for path in folder.glob(".git*/**/*.yml") if path.is_file()]
+    content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    if "jobs" in content:
+        lines = [step.get("run", "") for step in content["jobs"]["articles"]["steps"]]
+    else:
+        lines = content["aligner"]["script"]
+    (line,) = [line for line in lines if line.startswith("aligner check")]
+    assert "${{ secrets" not in line
+    path, option = shlex.split(line)[2:4]
+    assert option == "--since"
+    return path
+
+
+def test_there_are_many_attacks() -> None:
+    assert len(ATTACKS) >= LEAST_ATTACKS
+    assert len({attack.name for attack in ATTACKS}) == len(ATTACKS)

@@ -11,12 +11,14 @@ from aligner.model import OTHER, BeadView, Hit, Language, Segment, Severity, Spa
 from aligner.quantities.agree import agree
 from aligner.quantities.compare import Discrepancy, Reason, compare
 from aligner.quantities.reader import marks_are_sure, month_first, read_quantities
+from aligner.quantities.side import Budget, OverBudgetError, Side
 from aligner.quantities.types import Quantity
 
 EVIDENCE_REACH = 15
 """Beads before and after in which the right one of two values is looked for."""
 _SHARED = "discrepancies"
 _NOTATION = "notation"
+_AROUND = "values around"
 SMALL = 100
 """Plain numbers below this may be dropped in good translations: alone they are minor (newstest 2008-2012)."""
 
@@ -175,13 +177,24 @@ def _odd_side(view: BeadView, d: Discrepancy, us_dates: bool) -> Language | None
     """Return the side whose value nothing around supports while something supports the other's, if any."""
     if d.fr is None or d.en is None or d.way != "differs" or d.fr.kind != d.en.kind:
         return None
-    around = _unplaced(view.neighbours("fr", EVIDENCE_REACH), False)
-    around += _unplaced(view.neighbours("en", EVIDENCE_REACH), us_dates)
-    supported_fr = any(agree(d.fr, q) == 3 for q in around)
-    supported_en = any(agree(d.en, q) == 3 for q in around)
+    around = _evidence(view, us_dates)
+    try:
+        supported_fr, supported_en = (any(agree(q, o) == 3 for o in around.near(q)) for q in (d.fr, d.en))
+    except OverBudgetError:  # so many values that nothing says which one is meant
+        return None
     if supported_fr == supported_en:
         return None
     return "en" if supported_fr else "fr"
+
+
+def _evidence(view: BeadView, us_dates: bool) -> Side:
+    """Return the values around a bead, worked out once for all its discrepancies."""
+    if _AROUND not in view.results:
+        around = _unplaced(view.neighbours("fr", EVIDENCE_REACH), False)
+        around += _unplaced(view.neighbours("en", EVIDENCE_REACH), us_dates)
+        view.results[_AROUND] = Side(around, Budget())
+    evidence: Side = view.results[_AROUND]
+    return evidence
 
 
 def _suggestion(d: Discrepancy, odd: Language | None) -> str | None:
