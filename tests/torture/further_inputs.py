@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -252,6 +251,6 @@ def words() -> Iterator[Further]:
 
 
 def _nested(folder: Path, depth: int) -> None:
-    place = folder / "odd" / os.sep.join(["d" * 20] * depth)
+    place = folder.joinpath("odd", *["d" * 20] * depth)
     place.mkdir(parents=True)
     (place / "a.txt").write_text(GLUED, encoding="utf-8")
