@@ -21,6 +21,7 @@ from aligner.quantities.single import implied, word_alone
 from aligner.quantities.tokens import (
     Readings,
     Token,
+    covered,
     digit_readings,
     digit_values,
     marks_are_sure,
@@ -85,14 +86,14 @@ def read_quantities(
     tokens = tokenize(text)
     quantities_read = list(read_clock(text, us_dates)) if any(t.kind == "number" for t in tokens) else []
     quantities_read += read_clock_words(text, language)
-    taken = [(q.start, q.end) for q in quantities_read]
+    clock = covered((q.start, q.end) for q in quantities_read)
     candidates = _CANDIDATES[language]
     i = 0
     while i < len(tokens):
         token = tokens[i]
         if token.kind == "sign" and (part := sign_fraction(token)):
             quantities_read.append(Quantity("fraction", (part,), token.start, token.end))
-        if token.kind == "sign" or (taken and any(start <= token.start < end for start, end in taken)):
+        if token.kind == "sign" or clock(token.start):
             i += 1
             continue
         if token.kind == "word" and token.low not in candidates:

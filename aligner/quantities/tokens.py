@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from aligner.model import Language
+from aligner.model import Language, Span
 
 # A digit string may be grouped by spaces (plain, no-break, narrow no-break), stops, commas or apostrophes.
 # An editor may leave two of them, one no-break ("58&nbsp; 469").
@@ -118,3 +119,20 @@ def sign_fraction(token: Token) -> float | None:
     """Return the value of a fraction in one sign (½) or two digits (2/3), or None."""
     above, slash, below = token.text.partition("/")
     return int(above) / int(below) if slash and above else _FRACTION_SIGNS.get(token.text)
+
+
+def covered(spans: Iterable[Span]) -> Callable[[int], bool]:
+    """Return what tells whether a place is in one of some spans."""
+    merged: list[list[int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1][1] = max(end, merged[-1][1])
+        else:
+            merged.append([start, end])
+    starts = [start for start, _ in merged]
+
+    def is_covered(place: int) -> bool:
+        before = bisect_right(starts, place)
+        return before > 0 and place < merged[before - 1][1]
+
+    return is_covered

@@ -74,3 +74,13 @@ def test_it_says_when_it_gave_up() -> None:
 def test_values_out_of_range_are_read() -> None:
     for text in ("9" * 400, "1" * 5000, "9" * 310 + " millions", "0,0", "00 00 00"):
         assert isinstance(compare(read_quantities(text, "fr"), read_quantities(text + " 2", "en")), tuple)
+
+
+@pytest.mark.parametrize(
+    "piece", ["à 20 h 3 ", "12/03/04 ", "2024-02-30 ", "5'10\" ", "8:30 p.m. ", "5 ft 10 in "]
+)
+def test_time_grows_with_the_length_of_a_passage(piece: str) -> None:
+    text = piece * (40_000 // len(piece))
+    started = time.process_time()
+    assert read_quantities(text, "fr")
+    assert time.process_time() - started < SECONDS / 4

@@ -181,6 +181,12 @@ def _statements(cache: Path, *statements: str) -> None:
         database.close()
 
 
+def _folders(cache: Path) -> None:
+    for file in cache.glob("*.sqlite*"):
+        file.unlink()
+        file.mkdir()
+
+
 CACHES: dict[str, Make] = {
     "a file": writes("kept", "mine"),
     "a circle": lambda folder: (folder / "kept").symlink_to("kept"),
@@ -204,9 +210,7 @@ CACHES: dict[str, Make] = {
         lambda cache: _statements(cache, "UPDATE {table} SET note = '" + "[" * 9_000 + "'")
     ),
     "another version": _filled(lambda cache: _statements(cache, "PRAGMA user_version = 99")),
-    "folders for files": _filled(
-        lambda cache: [(file.unlink(), file.mkdir()) for file in cache.glob("*.sqlite*")]
-    ),
+    "folders for files": _filled(_folders),
 }
 
 
