@@ -64,7 +64,7 @@ def pair(data: Path, settings: Settings) -> Tables:
 def align(data: Path, settings: Settings) -> Tables:
     """Align the texts of every folder that has fr.txt, en.txt and gold.tsv, genre by genre."""
     from aligner import encoders
-    from aligner.lab.bench.alignment import gale_church, load_cases, measure, with_encoder
+    from aligner.lab.bench.alignment import gale_church, growth, load_cases, measure, with_encoder
 
     chosen = dict.fromkeys((None, settings.encoder))  # the shipped one is beside any other
     loaded = [encoders.load(name, settings.cache) for name in chosen]
@@ -73,6 +73,7 @@ def align(data: Path, settings: Settings) -> Tables:
     for genre in genres or [data]:
         cases = load_cases(genre)
         yield genre.name, [measure(name, cases, work) for name, work in aligners.items()]
+        yield f"{genre.name}, joined to one text", growth(cases, aligners[loaded[0].name])
 
 
 def encoder(data: Path, settings: Settings) -> Tables:

@@ -21,7 +21,7 @@ from tests.shared_data import data
 pytestmark = pytest.mark.benchmark
 
 SIZES = (1_250, 2_500, 5_000, 10_000, 20_000)
-MOST_GROWTH = 1.15
+MOST_GROWTH = 1.1
 """Largest exponent of time over length, fitted from the first to the last size."""
 
 logger = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
-from aligner.encoders import load
+from aligner.encoders import load, transformer
 from aligner.encoders.joint import JointEncoder
 from aligner.encoders.static import shipped_folder
 from aligner.encoders.transformer import load_transformer
@@ -60,6 +60,31 @@ def test_a_model_that_is_trained_anew_is_another_one(tmp_path: Path) -> None:
     assert np.abs(after.encode(TEXTS[:1]) - old).max() > 0.01
     assert after.version != before.version
     assert load(str(folder), cache).version == f"{after.version}+{load().version}"
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_few_texts_take_one_thread(many: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    torch = pytest.importorskip("torch")
+
+    class Model:
+        threads = 0
+
+        def get_embedding_dimension(self) -> int:
+            return 2
+
+        def encode(self, texts: list[str], **options: object) -> list[list[float]]:
+            self.threads = torch.get_num_threads()
+            return [[0.6, 0.8]] * len(texts)
+
+    monkeypatch.setattr(transformer, "WORTH_THREADS", 2 if many else 3)
+    usual = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        model = Model()
+        transformer.TransformerEncoder(model, "model", None).encode(["a", "b"])
+        assert (model.threads, torch.get_num_threads()) == (2 if many else 1, 2)
+    finally:
+        torch.set_num_threads(usual)
 
 
 def test_a_copy_of_a_model_is_the_same(tmp_path: Path) -> None:

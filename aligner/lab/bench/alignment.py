@@ -8,19 +8,24 @@ without counterpart, each counted by itself.
 
 from __future__ import annotations
 
+import math
 import resource
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, cycle, islice
 from pathlib import Path
 from typing import Any
 
 from aligner.alignment.align import align_documents
 from aligner.encoders.protocol import Encoder
-from aligner.model import Document, DocumentPair, InputError
+from aligner.model import Document, DocumentPair, InputError, Language, Segment
 from aligner.readers.articles import read_presegmented
 
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
+
+SIZES = (1_250, 5_000, 20_000)
+"""Sentence pairs in one text, for measuring how time grows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,48 @@ def _beads_of_links(links: Sequence[tuple[int, int]], n: int, m: int) -> list[Be
     beads.extend(((i,), ()) for i in range(n) if i not in seen_fr)
     beads.extend(((), (j,)) for j in range(m) if j not in seen_en)
     return beads
+
+
+def joined(cases: Sequence[Case], pairs: int) -> Case:
+    """Join texts to one with so many sentences on either side, from the first again after the last."""
+    return Case(
+        _text("fr", [segment.text for case in cases for segment in case.fr.segments], pairs),
+        _text("en", [segment.text for case in cases for segment in case.en.segments], pairs),
+        (),
+    )
+
+
+def _text(language: Language, sentences: Sequence[str], count: int) -> Document:
+    lines = list(islice(cycle(sentences), count))
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    segments = tuple(
+        Segment(line, start, start + len(line), number, "body", language)
+        for number, (line, start) in enumerate(zip(lines, starts, strict=False))
+    )
+    return Document(language, language, "\n".join(lines), segments)
+
+
+def growth(
+    cases: Sequence[Case], align: Callable[[Case], list[Bead]], sizes: Sequence[int] = SIZES
+) -> list[dict[str, Any]]:
+    """Return seconds, pairs a second and the exponent since the first size, for each size of one text."""
+    align(joined(cases, 1))  # what is loaded once is not counted
+    rows: list[dict[str, Any]] = []
+    for size in sizes:
+        case = joined(cases, size)
+        start = time.process_time()
+        align(case)
+        seconds = max(time.process_time() - start, 1e-9)
+        exponent = math.log(seconds / rows[0]["cpu_seconds"]) / math.log(size / sizes[0]) if rows else None
+        rows.append(
+            {
+                "pairs_in_one_text": size,
+                "cpu_seconds": seconds,
+                "pairs_per_cpu_second": round(size / seconds),
+                "exponent": exponent,
+            }
+        )
+    return rows
 
 
 def measure(name: str, cases: Sequence[Case], align: Callable[[Case], list[Bead]]) -> dict[str, Any]:
