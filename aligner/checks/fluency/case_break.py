@@ -137,7 +137,11 @@ def _breaks(document: Document) -> Iterator[Hit]:
 
 def _foreign(document: Document) -> Iterator[Hit]:
     for segment in document.segments:
-        if segment.role == "body" and segment.language == "fr" and not _is_title_case(segment):
+        if (
+            segment.role == "body"
+            and segment.language == "fr"
+            and (segment.text.rstrip().endswith(".") or not _is_title_case(segment))
+        ):
             for start, end in stray_capitals(document.text, segment.start, segment.end):
                 word = document.text[start:end]
                 yield Hit("foreign", start, end, values={"word": word}, suggestion=word.lower())
