@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from aligner.lexicon.function_words import word_set
 from aligner.lexicon.morphology import readings
 from aligner.model import Span
 from aligner.quantities.units import MONTHS, SHORT_MONTHS
@@ -29,6 +30,11 @@ _NAMED_AFTER = re.compile(
     r"[ \u00a0](?:et|ou|de|du|des)?[ \u00a0]?(?:les[ \u00a0])?[A-ZÀ-ÖØ-Þ«“\"]|-[A-ZÀ-ÖØ-Þ]"
 )
 _LONGEST_BEFORE = 60
+_TITLED = word_set(
+    "série film roman livre album pièce chanson titre magazine journal émission spectacle jeu revue groupe "
+    "club équipe parti mouvement collectif restaurant hôtel café bar prix festival"
+)
+"""Nouns before the name of a work or a body, which may be any word."""
 
 
 def stray_capitals(text: str, start: int, end: int) -> Iterator[Span]:
@@ -48,6 +54,8 @@ def _follows_noun(text: str, start: int, at: int) -> bool:
     first = max(start, at - _LONGEST_BEFORE)
     noun = _NOUN_BEFORE.search(text, first, at)
     if noun is None or not _DETERMINED.search(text, first, noun.start()):
+        return False
+    if noun["noun"] in _TITLED:
         return False
     known = readings(noun["noun"], "fr")
     return bool(known) and all("noun" in each.tags for each in known)
