@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 HOST = "127.0.0.1"
 LONGEST_MARK = 2**20
 """Bytes of one mark."""
+LENGTH_DIGITS = 9
+"""Of the number of bytes that a request says: more of them are no number worth reading."""
 TOKEN_HEADER = "X-Review-Token"
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -109,6 +111,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._answer(self._post)
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
+        """Refuse what is no request, without saying again what it was."""
+        super().send_error(code)
+
     def log_message(self, format: str, *args: object) -> None:
         logger.debug(format, *args)
 
@@ -135,7 +141,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def _get(self) -> tuple[str, bytes]:
-        address = urlsplit(self.path)
+        try:
+            address = urlsplit(self.path)
+        except ValueError:
+            raise _RefusedError(HTTPStatus.BAD_REQUEST, "no address") from None
         query = parse_qs(address.query)
         given = query.get("token", [""])[0] if address.path == "/" else self.headers.get(TOKEN_HEADER, "")
         self._require(given)
@@ -161,7 +170,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get_content_type() != "application/json":
             raise _RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "a mark is JSON")
         length = self.headers.get("Content-Length", "")
-        if not length.isdecimal() or int(length) > LONGEST_MARK:
+        if not length.isdecimal() or len(length) > LENGTH_DIGITS or int(length) > LONGEST_MARK:
             raise _RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "a mark is shorter")
         data = self.rfile.read(int(length))
         if self.path == "/end":

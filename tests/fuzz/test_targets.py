@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz import targets
+from tests.fuzz import mutate, targets
 
 RUNS = 2_000
 FAST = tuple(name for name in targets.TARGETS if name not in ("html", "parquet"))
@@ -40,6 +41,17 @@ def test_bytes_among_the_seeds_hold(name: str, tmp_path: Path, data: st.DataObje
     )
     made = b"".join(data.draw(st.lists(pieces | st.binary(max_size=6), max_size=20)))
     targets.target(name, tmp_path)(made)
+
+
+def test_chance_is_that_of_the_seed(tmp_path: Path) -> None:
+    seeds = targets.seeds("settings")
+    first, again, other = (
+        [mutate.mutated(dice, seeds, seeds) for _ in range(20)] for dice in map(random.Random, (1, 1, 2))
+    )
+    assert first == again != other
+    met, failed = mutate.run("settings", 0.2, 1, tmp_path)
+    assert met
+    assert not failed
 
 
 @pytest.mark.benchmark
