@@ -53,6 +53,8 @@ def test_a_pair_is_graded_on_both_sides(settings: Settings) -> None:
         ("Der Bürgermeister hat die Brücke am Montag eröffnet.", GOOD.en),
         (GOOD.fr, "The mayor opened the bridge on Monday. " * 5),
         ("12 500 personnes sont venues lundi.", "On Monday 1,300 people came."),
+        ("Le prÃ©sident a Ã©tÃ© rÃ©Ã©lu hier soir.", "The president was re-elected last night."),
+        ("Le maire a ouvert the bridge on Monday morning.", GOOD.en),
     ],
 )
 def test_what_is_no_translation_has_a_lower_score(settings: Settings, fr: str, en: str) -> None:

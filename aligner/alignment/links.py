@@ -20,6 +20,7 @@ from aligner.detector.words import word_spans
 from aligner.encoders.protocol import Encoder, unit
 from aligner.lexicon.function_links import function_links, joins, linked_english
 from aligner.lexicon.names import can_be_same, fold
+from aligner.model import LANGUAGES, Language
 
 Link = tuple[int, int]
 
@@ -47,6 +48,8 @@ SPELLED = 0.75
 SHORTEST = 4
 REACH = 2
 """Words between an auxiliary and the verb that it joins."""
+LONGEST = 200
+"""Tokens of a text that are looked at for the share of its words that are linked."""
 THOUSAND = 3
 """Digits of each group of a long number."""
 
@@ -62,6 +65,30 @@ def tokenised(text: str) -> list[str]:
 def can_link(token: str) -> bool:
     """Return whether a token is linked at all: words, numbers and symbols are, punctuation is not."""
     return token in _SYMBOLS or any(map(str.isalnum, token))
+
+
+def linked_shares(fr: str, en: str, encoder: Encoder) -> tuple[float, float]:
+    """Return the shares 0..1 of the content words of each text, by weight, that are linked; .5 without any.
+
+    Of a long text the beginning tells.
+    """
+    tokens = tokenised(fr)[:LONGEST], tokenised(en)[:LONGEST]
+    links = word_links(*tokens, encoder)
+    shares = []
+    for side, language in enumerate(LANGUAGES):
+        content = content_words(tokens[side], language)
+        weights = np.linalg.norm(encoder.words([tokens[side][k] for k in content]), axis=1)
+        linked = {link[side] for link in links}
+        found = np.array([k in linked for k in content], np.float32)
+        shares.append(float(weights @ found / weights.sum()) if content else 0.5)
+    return shares[0], shares[1]
+
+
+def content_words(tokens: Sequence[str], language: Language) -> list[int]:
+    """Return the places of the words that are in no table of function words."""
+    function = function_links() if language == "fr" else linked_english()
+    small = map(_small, tokens)
+    return [k for k, word in enumerate(small) if word not in function and any(map(str.isalpha, word))]
 
 
 def pharaoh(links: Iterable[Link]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from aligner.alignment import align_bitext, covered_shares
+from aligner.alignment.links import linked_shares
 from aligner.checks.causes import demote
 from aligner.checks.run import check_alignment, check_document
 from aligner.grading.features import Features, meaning, score_features
@@ -64,7 +65,8 @@ def examine_pair(fr: str, en: str, config: TaskConfig) -> Examined:
         findings += _check_text(side, scores, tags, config)
     findings = demote(findings)
     by_rule = _by_rule(findings)
-    figures = dict(meaning(bead, fr, en, by_rule, covered_shares(fr, en, encoder)))
+    covered, linked = covered_shares(fr, en, encoder), linked_shares(fr, en, encoder)
+    figures = dict(meaning(bead, fr, en, by_rule, covered, linked))
     if config.detector:
         figures |= score_features(alone, beside)
     return Examined(figures, _codes(findings), by_rule, alone, beside)

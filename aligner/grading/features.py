@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from aligner.alignment.links import content_words, tokenised
 from aligner.lexicon.dictionary import in_dictionary
-from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Bead, Finding, Language, WordScore
+from aligner.lexicon.words import is_known
+from aligner.model import LANGUAGES, OTHER, SEVERITY_WEIGHT, Bead, Finding, Language, WordScore
 from aligner.pairing.facts import facts
-from aligner.text.language import identify
+from aligner.text.language import guess
 from aligner.text.splitting import is_sentence
 from aligner.text.words import WORD
 
 Features = Mapping[str, float]
 
-ADEQUACY = ("distance", "missing", "uncovered", "facts", "length", "copied", "language", "accuracy")
+ADEQUACY = (
+    "distance",
+    "missing",
+    "unlinked",
+    "uncovered",
+    "facts",
+    "digits",
+    "length",
+    "words",
+    "copied",
+    "language",
+    "foreign",
+    "signs",
+    "damaged",
+    "accuracy",
+)
 """The features of meaning: whether the two sides match."""
 RULES = ("distance", "uncovered", "accuracy", "form")
 """The features of quality, of sides that do match, without a detector."""
@@ -25,6 +43,11 @@ WITH_DETECTOR = (*RULES, "garbled", "worst", "beside", "worse_beside", "edited",
 
 USUAL_LENGTH = 0.1  # log of French to English characters in human news translations
 SMOOTH = 10  # characters added to both lengths
+SMOOTH_COUNT = 2  # signs or digits added to what both sides have
+PUNCTUATION = frozenset("'’\"“”«».,;:!?-–—")
+"""Marks that each language sets in its own way."""
+DAMAGED = "EXT106"
+"""The check of characters that were read in the wrong encoding."""
 CERTAIN = 0.9995  # probabilities beyond say no more
 WORSE_SHARE = 0.4
 """Share of a text's words, the worst, by which its fluency is judged: function words excuse nothing."""
@@ -80,26 +103,42 @@ def _is_unknown(word: str) -> bool:
 
 
 def meaning(
-    bead: Bead, fr: str, en: str, findings: Iterable[Finding], covered: tuple[float, float]
+    bead: Bead,
+    fr: str,
+    en: str,
+    findings: Iterable[Finding],
+    covered: tuple[float, float],
+    linked: tuple[float, float],
 ) -> Features:
     """Compute the features of a row with both sides, whose ``bead`` it is, without the detector.
 
-    ``covered`` are the shares 0..1 of the words of each side that the other has.
+    ``covered`` are the shares 0..1 of the words of each side that the other has, ``linked`` of those that
+    are linked to a word of their own.
     """
     weight = {"ACC": 0.0, "form": 0.0}
+    damaged = 0
     for finding in findings:
+        damaged += finding.code == DAMAGED
         family = "ACC" if finding.pair else "form"
         weight[family] += SEVERITY_WEIGHT[finding.severity] * finding.confidence
     words = [WORD.findall(text) for text in (fr, en)]
+    tokens = tokenised(fr), tokenised(en)
+    content = [len(content_words(side, language)) for side, language in zip(tokens, LANGUAGES, strict=True)]
     return {
         "distance": -_logit(bead.similarity),
         "missing": 1.0 - min(covered),
+        "unlinked": 1.0 - min(linked),
         "uncovered": _uncovered(bead, fr, en),
         "facts": _lost_facts(fr, en),
         "length": abs(math.log((len(fr) + SMOOTH) / (len(en) + SMOOTH)) - USUAL_LENGTH),
         "copied": _copied(*words),
-        "language": _mean((identify(fr, "fr") != "fr", identify(en, "en") != "en")),
+        "words": abs(math.log((content[0] + 1) / (content[1] + 1))),
+        "language": max(_other_language(fr, "fr"), _other_language(en, "en")),
+        "foreign": max(map(_foreign, tokens, LANGUAGES)),
         "accuracy": math.log1p(weight["ACC"]),
+        "digits": _apart(_digits(fr), _digits(en)),
+        "signs": _apart(_signs(fr), _signs(en)),
+        "damaged": math.log1p(damaged),
         "form": math.log1p(weight["form"]),
     }
 
@@ -152,6 +191,38 @@ def _lost_facts(fr: str, en: str) -> float:
     left, right = facts(fr), facts(en)
     shared = len(left & right)
     return (min(len(left), len(right)) - shared) / (min(len(left), len(right)) + 1)
+
+
+def _apart(left: Counter[str], right: Counter[str]) -> float:
+    """Return the share of what two sides count that only one of them has (smoothed)."""
+    every, shared = (left | right).total(), (left & right).total()
+    return (every - shared) / (every + SMOOTH_COUNT)
+
+
+def _other_language(text: str, language: Language) -> float:
+    """Return how sure (0..1) it is that a text is not in the language that it should be in."""
+    found, sure = guess(text)
+    return 0.0 if found == language else sure
+
+
+def _foreign(words: Sequence[str], language: Language) -> float:
+    """Return the share of the words in small letters that only the other language has."""
+    plain = [word for word in words if word.isalpha() and word.islower() and len(word) > 1]
+    foreign = sum(not _is_listed(word, language) and _is_listed(word, OTHER[language]) for word in plain)
+    return foreign / len(plain) if plain else 0.0
+
+
+def _is_listed(word: str, language: Language) -> bool:
+    return in_dictionary(word, language) or is_known(word, language)
+
+
+def _digits(text: str) -> Counter[str]:
+    return Counter(filter(str.isdigit, text))
+
+
+def _signs(text: str) -> Counter[str]:
+    """Count the signs that both languages use alike: those of lists, menus, units and sums."""
+    return Counter(c for c in text if not c.isalnum() and not c.isspace() and c not in PUNCTUATION)
 
 
 def _copied(fr: Sequence[str], en: Sequence[str]) -> float:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aligner import encoders
-from aligner.alignment.links import can_link, pharaoh, tokenised, word_links
+from aligner.alignment.links import can_link, linked_shares, pharaoh, tokenised, word_links
 from aligner.lab.bench.words import measures
 
 CORPUS = Path(__file__).parents[2] / "corpora" / "words"
@@ -47,6 +47,14 @@ def test_what_is_not_there_is_not_linked() -> None:
     }
     assert word_links([], ["a"], encoders.load()) == []
     assert linked("...", "!") == set()
+
+
+def test_shares_of_the_words_that_are_linked() -> None:
+    encoder = encoders.load()
+    assert linked_shares("Le maire ouvre le pont.", "The mayor opens the bridge.", encoder) == (1.0, 1.0)
+    fr, en = linked_shares("Le maire ouvre le pont.", "The mayor opens the bridge and the museum.", encoder)
+    assert en < fr == 1.0
+    assert linked_shares("Et lui ?", "12", encoder) == (0.5, 0.5)
 
 
 def test_tokens_and_the_pharaoh_format() -> None:

@@ -1,8 +1,9 @@
 """Fits the curves of `aligner grade` to pairs that are known to be good, or not.
 
-Adequacy is learned from news translated by people, as it is or beside other sentences, cut,
-mixed, copied or in the wrong language. Quality is learned where both kinds match: from
-machine translation before and after its post-edit, and without and with errors that professionals marked.
+Adequacy is learned from texts translated by people, as they are or beside other sentences, cut, mixed,
+copied, in the wrong language or encoding, with other numbers or names. Quality is learned where both kinds
+match: from machine translation before and after its post-edit, and without and with errors that professionals
+marked.
 Of each corpus only what the detector was not trained on is taken.
 """
 
@@ -10,9 +11,11 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,7 +27,7 @@ from aligner import encoders
 from aligner.grading.examine import examine_pair
 from aligner.grading.features import ADEQUACY, RULES, WITH_DETECTOR, WORD_FEATURES, Features, word_features
 from aligner.grading.grade import grading_config
-from aligner.lab.datasets.corpora import Pair, news
+from aligner.lab.datasets.corpora import Pair, news, read_pairs
 from aligner.lab.datasets.ranking import auc
 from aligner.lab.datasets.translations import post_edited, post_edited_rows, review_rows, reviewed
 from aligner.model import LANGUAGES, InputError, Language
@@ -35,15 +38,33 @@ Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
 SEED = 5
-NEWS = 1000  # pairs taken as they are; from as many others, bad ones are made
+NEWS = "news"
+MATCHING: Mapping[str, int] = {
+    NEWS: 600,
+    "debian-news": 600,
+    "diabla": 200,
+    "matos-theses": 200,
+    "ud-pud": 200,
+}
+"""Sources of pairs that match, and how many are taken as they are; of as many others, bad ones are made."""
+MOST = 8000
+LONGEST = 600
+"""Pairs of a source that are drawn from, and characters of a French side."""
+NAMED = 40
+"""Pairs whose names are put for those of another."""
 LEAST_EDITS = 0.2
 """Edits for each word from which a machine translation is taken for unfit (its HTER)."""
 SEVERE = frozenset({"major", "critical"})
 RIDGE = 0.3
 """Penalty of a squared weight, the figures scaled to variance 1: figures that say the same share the weight
 (.01 to 3 were tried; better and worse translations of newsdiscuss are ordered best at .3 to 1)."""
+ADEQUACY_RIDGE = 0.03
+"""The same for adequacy, of which there are many examples, each bad in one way that one figure tells."""
 WORD_RIDGE = 1e-4
 """The same for single words, of which there are many and two figures only."""
+
+_DIGIT = re.compile(r"\d")
+_NAME = re.compile(r"(?<=\s)[A-ZÉ][\w-]{3,}")
 
 
 class Example(NamedTuple):
@@ -56,7 +77,7 @@ class Example(NamedTuple):
 
 
 CURVES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "adequacy": (ADEQUACY, ("news",)),
+    "adequacy": (ADEQUACY, tuple(MATCHING)),
     "quality": (WITH_DETECTOR, ("post-edits", "reviews")),
     "quality_by_rules": (RULES, ("post-edits", "reviews")),
 }
@@ -79,7 +100,7 @@ def train(data: Path, out: Path) -> dict[str, float]:
         "command": "aligner train grade",
         "seed": SEED,
         "examples": len(examples),
-        "corpora": ["newstest2012", "wce-lig (train)", "wmt20-mqm (train)"],
+        "corpora": ["newstest2012", *list(MATCHING)[1:], "wce-lig (train)", "wmt20-mqm (train)"],
         "figures": {name: round(value, 4) for name, value in quality.items()},
         "curves": curves,
     }
@@ -96,7 +117,8 @@ def fit(
         chosen = [(e, row) for e, row in zip(examples, rows, strict=True) if e.source in sources]
         table = np.array([[row[column] for column in columns] for _, row in chosen])
         good, source = np.array([e.good for e, _ in chosen]), np.array([e.source for e, _ in chosen])
-        bias, weights = logistic(table, good, balanced(source, good))
+        ridge = ADEQUACY_RIDGE if name == "adequacy" else RIDGE
+        bias, weights = logistic(table, good, balanced(source, good), ridge)
         curves[name] = _curve(bias, weights, columns)
         odds = table @ weights
         for each in sources:
@@ -120,10 +142,10 @@ def _curve(bias: float, weights: Floats, columns: Sequence[str]) -> dict[str, An
 
 
 def figures(examples: Sequence[Example], how: TaskConfig) -> list[Features]:
-    """Compute the features of every example, in order; those of the news without the slow detector."""
+    """Compute the features of every example, in order; those of pairs that match without the detector."""
     deaf = replace(how, detector=None)
     return [
-        examine_pair(example.fr, example.en, deaf if example.source == "news" else how).figures
+        examine_pair(example.fr, example.en, deaf if example.source in MATCHING else how).figures
         for example in examples
     ]
 
@@ -162,15 +184,25 @@ def logistic(table: Floats, good: Flags, importance: Floats, ridge: float = RIDG
 def make_examples(data: Path) -> Iterator[Example]:
     """Yield good pairs and bad ones, the same for the same data."""
     rng = random.Random(SEED)
-    held_out = news(data)[1]
-    order = rng.sample(range(len(held_out) - 1), 2 * NEWS)
-    for place in order[:NEWS]:
-        yield Example(*held_out[place], "news", good=True)
-    bad = _BadPairs(held_out, rng)
-    for place, make in zip(order[NEWS:], cycle(bad.ways()), strict=False):
-        yield Example(*make(place), "news", good=False)
+    for source, pairs in _matching(data):
+        order = rng.sample(range(len(pairs) - 1), 2 * MATCHING[source])
+        good, bad = order[: MATCHING[source]], order[MATCHING[source] :]
+        yield from (Example(*pairs[place], source, good=True) for place in good)
+        made = _BadPairs(pairs, rng).spoiled(bad)
+        yield from (Example(*pair, source, good=False) for pair in made)
     yield from _post_edited(data)
     yield from _reviewed(data)
+
+
+def _matching(data: Path) -> Iterator[tuple[str, list[Pair]]]:
+    """Yield the pairs of every source of ``MATCHING`` that the encoder was not trained on."""
+    for source in MATCHING:
+        file = data / "more" / f"parallel.fr-en.{source}.tsv.xz"
+        pairs = news(data)[1] if source == NEWS else read_pairs(file)
+        yield (
+            source,
+            [pair for pair in dict.fromkeys(pairs) if len(pair[0]) <= LONGEST and pair[0] != pair[1]][:MOST],
+        )
 
 
 class _BadPairs:
@@ -184,8 +216,18 @@ class _BadPairs:
         self.likest = alike.argmax(axis=1)
 
     def ways(self) -> tuple[Callable[[int], Pair], ...]:
-        """Return the ways of making a bad pair at a place."""
-        return (self.any, self.next, self.like, self.mixed, self.cut, self.cut, self.foreign, self.copied)
+        """Return the ways of making a bad pair at a place, in a good mix."""
+        return (
+            *(self.any, self.next, self.like, self.like, self.mixed, self.cut, self.cut, self.added),
+            *(self.foreign, self.copied, self.unfinished, self.unfinished, self.counted, self.named),
+            self.damaged,
+        )
+
+    def spoiled(self, places: Sequence[int]) -> Iterator[Pair]:
+        """Yield a bad pair for each place; the next translation where a way happens to change nothing."""
+        for place, make in zip(places, cycle(self.ways()), strict=False):
+            pair = make(place)
+            yield self.next(place) if pair == self.pairs[place] else pair
 
     def any(self, place: int) -> Pair:
         """Take the translation of any other sentence."""
@@ -201,17 +243,16 @@ class _BadPairs:
 
     def mixed(self, place: int) -> Pair:
         """Join half of a translation and half of another one."""
-        fr, en = self.pairs[place][0], self.pairs[place][1].split()
-        other = self.pairs[self.likest[place]][1].split()
-        return fr, " ".join(en[: len(en) // 2] + other[len(other) // 2 :])
+        return self.pairs[place][0], _halves(self.pairs[place][1], self.pairs[self.likest[place]][1])
 
     def cut(self, place: int) -> Pair:
         """Drop the end of one side from a place in its middle."""
-        sides = list(self.pairs[place])
+        return self._edited(place, self._cut)
+
+    def added(self, place: int) -> Pair:
+        """Add the next sentence to one side."""
         side = self.rng.randrange(2)
-        words = sides[side].split()
-        sides[side] = " ".join(words[: max(1, round(len(words) * self.rng.uniform(0.3, 0.7)))])
-        return sides[0], sides[1]
+        return self._edited(place, lambda text: f"{text} {self.pairs[place + 1][side]}", side)
 
     def foreign(self, place: int) -> Pair:
         """Take two different sentences of one language."""
@@ -222,6 +263,53 @@ class _BadPairs:
         """Copy one side to the other."""
         side = self.rng.randrange(2)
         return self.pairs[place][side], self.pairs[place][side]
+
+    def unfinished(self, place: int) -> Pair:
+        """Leave half of one side in the other language."""
+        side = self.rng.randrange(2)
+        return self._edited(place, lambda text: _halves(text, self.pairs[place][1 - side]), side)
+
+    def counted(self, place: int) -> Pair:
+        """Change the numbers of one side; take a similar sentence where it has none."""
+        side = self.rng.randrange(2)
+        if not _DIGIT.search(self.pairs[place][side]):
+            return self.like(place)
+        changed = partial(_DIGIT.sub, lambda _: str(self.rng.randrange(10)))
+        return self._edited(place, changed, side)
+
+    def named(self, place: int) -> Pair:
+        """Put other names for those of one side; take the next sentence where it has none."""
+        side = self.rng.randrange(2)
+        others = [name for pair in self.rng.sample(self.pairs, NAMED) for name in _NAME.findall(pair[side])]
+        if not others or not _NAME.search(self.pairs[place][side]):
+            return self.next(place)
+        return self._edited(place, partial(_NAME.sub, lambda _: self.rng.choice(others)), side)
+
+    def damaged(self, place: int) -> Pair:
+        """Read one side in the wrong encoding; cut one where both are plain letters."""
+        sides = [side for side in (0, 1) if not self.pairs[place][side].isascii()]
+        if not sides:
+            return self.cut(place)
+        return self._edited(place, _misread, self.rng.choice(sides))
+
+    def _cut(self, text: str) -> str:
+        words = text.split()
+        return " ".join(words[: max(1, round(len(words) * self.rng.uniform(0.3, 0.7)))])
+
+    def _edited(self, place: int, edit: Callable[[str], str], side: int | None = None) -> Pair:
+        side = self.rng.randrange(2) if side is None else side
+        fr, en = self.pairs[place]
+        return (fr, edit(en)) if side else (edit(fr), en)
+
+
+def _halves(text: str, other: str) -> str:
+    """Return the first half of the words of a text and the second half of those of another."""
+    words, more = text.split(), other.split()
+    return " ".join([*words[: len(words) // 2], *more[len(more) // 2 :]])
+
+
+def _misread(text: str) -> str:
+    return text.encode().decode("cp1252", "replace").replace("\u00a0", " ")
 
 
 def scored_words(data: Path, how: TaskConfig) -> dict[Language, list[tuple[Features, bool]]]:
