@@ -73,7 +73,8 @@ def align(data: Path, settings: Settings) -> Tables:
     for genre in genres or [data]:
         cases = load_cases(genre)
         yield genre.name, [measure(name, cases, work) for name, work in aligners.items()]
-        yield f"{genre.name}, joined to one text", growth(cases, aligners[loaded[0].name])
+        if rows := growth(cases, aligners[loaded[0].name]):
+            yield f"{genre.name}, joined to one text", rows
 
 
 def encoder(data: Path, settings: Settings) -> Tables:

@@ -41,3 +41,4 @@ def test_every_size_has_a_row_and_all_but_the_first_an_exponent() -> None:
     assert [row["pairs_in_one_text"] for row in rows] == [2, 5]
     assert rows[0]["exponent"] is None
     assert isinstance(rows[1]["exponent"], float)
+    assert growth(CASES, align, (4, 5)) == []

@@ -168,14 +168,16 @@ def _beads_of_links(links: Sequence[tuple[int, int]], n: int, m: int) -> list[Be
 
 def joined(cases: Sequence[Case], pairs: int) -> Case:
     """Join texts to one with so many sentences on either side, from the first again after the last."""
-    return Case(
-        _text("fr", [segment.text for case in cases for segment in case.fr.segments], pairs),
-        _text("en", [segment.text for case in cases for segment in case.en.segments], pairs),
-        (),
-    )
+    fr, en = _sides(cases)
+    return Case(_text("fr", fr, pairs), _text("en", en, pairs), ())
 
 
-def _text(language: Language, sentences: Sequence[str], count: int) -> Document:
+def _sides(cases: Sequence[Case]) -> tuple[list[Document], list[Document]]:
+    return [case.fr for case in cases], [case.en for case in cases]
+
+
+def _text(language: Language, documents: Sequence[Document], count: int) -> Document:
+    sentences = [segment.text for document in documents for segment in document.segments]
     lines = list(islice(cycle(sentences), count))
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     segments = tuple(
@@ -188,7 +190,12 @@ def _text(language: Language, sentences: Sequence[str], count: int) -> Document:
 def growth(
     cases: Sequence[Case], align: Callable[[Case], list[Bead]], sizes: Sequence[int] = SIZES
 ) -> list[dict[str, Any]]:
-    """Return seconds, pairs a second and the exponent since the first size, for each size of one text."""
+    """Return seconds, pairs a second and the exponent since the first size, for each size of one text.
+
+    Texts that have less than the first size are too few: nothing is measured.
+    """
+    if min(sum(len(side.segments) for side in sides) for sides in _sides(cases)) < sizes[0]:
+        return []
     align(joined(cases, 1))  # what is loaded once is not counted
     rows: list[dict[str, Any]] = []
     for size in sizes:
