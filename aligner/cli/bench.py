@@ -61,6 +61,17 @@ def pair(data: Path, settings: Settings) -> Tables:
         yield f"{row['corpus']}, missed or wrong: {len(cases)}", cases
 
 
+def pairing_hard(data: Path, settings: Settings) -> Tables:
+    """Pair overlapping, abridged and half translated articles; the folder is dev/, or has it."""
+    from aligner import encoders
+    from aligner.lab.bench.hard_pairs import measures
+
+    folder = data / "dev" if (data / "dev").is_dir() else data
+    found, kinds = measures(folder, encoders.load(settings.encoder, settings.cache))
+    yield "pairs among hard articles", found
+    yield "pairs found, by kind", kinds
+
+
 def align(data: Path, settings: Settings) -> Tables:
     """Align the texts of every folder that has fr.txt, en.txt and gold.tsv, genre by genre."""
     from aligner import encoders
@@ -177,6 +188,7 @@ BENCHES: Mapping[str, tuple[Callable[..., Tables], Path | None]] = {
     "stories": (stories, Path("corpora/stories")),
     "garbled": (garbled, Path("corpora/garbled")),
     "words": (words, Path("corpora/words")),
+    "pairing-hard": (pairing_hard, None),
     "align": (align, None),
     "encoder": (encoder, None),
     "similarity": (similarity, None),
@@ -239,9 +251,9 @@ def bench(
 ) -> None:
     """Print the measured tables of each NAME.
 
-    NAME is demo, pair, stories, garbled, words, align, encoder, similarity, omission, splitter, checks,
-    grade, detector or speed. By default those that bring their data; run them where `corpora/` is, or name
-    your own with --data. speed makes its own: --articles says how much.
+    NAME is demo, pair, pairing-hard, stories, garbled, words, align, encoder, similarity, omission,
+    splitter, checks, grade, detector or speed. By default those that bring their data; run them where
+    `corpora/` is, or name your own with --data. speed makes its own: --articles says how much.
     """
     if data and len(names) != 1:
         raise click.UsageError("--data goes with one NAME")

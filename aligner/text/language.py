@@ -42,6 +42,8 @@ _MOSTLY = 0.8  # share of capitals from which a text is in capitals
 _MOST_LANGUAGES = 10  # that the library names
 _SHORT = 2  # words; a text as short as this leans on its article twice as much as a long one
 _LONGEST_WORD = 40  # characters; longer ones are no words, and the library takes its time over them
+_MIXED_WORDS = 10  # function words of the rarer language from which a text may be in both
+_MIXED_SHARE = 0.25  # of them, for each of the other language
 _MAX_LENGTH = 20_000  # characters looked at: more tell nothing new
 
 
@@ -92,6 +94,27 @@ def nearer(text: str) -> Language:
     """Return which of the two languages is nearer to that of ``text``."""
     found = _evidence(text, None)
     return "fr" if found and found.french > 0 else "en"
+
+
+def is_mixed(text: str) -> bool:
+    """Return whether both languages have many function words in a text: a part of it is not translated."""
+    words = _WORD.findall(text[:_MAX_LENGTH].lower())
+    kinds = [_KINDS[word][:2] for word in words if word in _KINDS]
+    fewer, more = sorted((kinds.count("fr"), kinds.count("en")))
+    return fewer >= _MIXED_WORDS and fewer >= _MIXED_SHARE * more
+
+
+def main_language(text: str) -> Language:
+    """Return which of the two languages has more of a text, paragraph by paragraph.
+
+    Counted together, French would win: it has more function words and marks to be told by.
+    """
+    length = dict.fromkeys(LANGUAGES, 0)
+    for paragraph in text[:_MAX_LENGTH].splitlines():
+        language, _ = guess(paragraph)
+        if language != "other":
+            length[language] += len(paragraph)
+    return max(LANGUAGES, key=length.__getitem__)
 
 
 def other_language(text: str) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from aligner.model import Document, InputError, Language, Role, Segment, Span
 from aligner.text.boilerplate import boilerplate_lines
-from aligner.text.language import guess, identify, nearer, other_language
+from aligner.text.language import guess, identify, is_mixed, main_language, nearer, other_language
 from aligner.text.markup import Block, blocks
 from aligner.text.prose import Prose, read
 from aligner.text.splitting import split_paragraph
@@ -62,7 +62,7 @@ def article_language(text: str, hint: Language | None = None) -> Language:
             raise InputError("there are no words in it to tell French from English by; leave it out")
         return hint
     if language != "other":
-        return language
+        return main_language(text) if is_mixed(text) else language
     if sure < _SURE:
         return hint or nearer(text)
     raise InputError(f"the text is not French or English (looks like {other_language(text)}); leave it out")

@@ -10,6 +10,7 @@ from aligner.encoders import Encoder, load
 from aligner.lab.bench.pairs import load_gold, rates
 from aligner.model import Document, InputError
 from aligner.pairing.facts import facts, rarity, shared_facts, total
+from aligner.pairing.match import Edge, _accept
 from aligner.pairing.pair import Pairing
 from aligner.text.structure import make_document
 from tests.pairing.in_memory import pair_documents
@@ -115,6 +116,13 @@ def test_versions_of_one_story_share_a_group(encoder: Encoder) -> None:
     assert first.group == second.group
     assert by_name["cabines-medicales.md", "island-clinics.txt"].kind == "abridged"
     assert by_name["marathon-brume.txt", "fog-marathon.txt"].kind == "adapted"
+
+
+@pytest.mark.parametrize(("covered", "versions"), [(0.7, 2), (0.6, 1)])
+def test_what_has_only_a_part_of_the_story_is_no_version(covered: float, versions: int) -> None:
+    accepted, groups = _accept((), [Edge(0, 1, 6.0, 0.8), Edge(0, 2, 5.0, covered)])
+    assert len(accepted) == versions
+    assert len(groups) == versions + 1
 
 
 def test_facts_are_shared_by_both_languages() -> None:

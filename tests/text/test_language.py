@@ -5,7 +5,15 @@ import sys
 
 import pytest
 
-from aligner.text.language import _probabilities, guess, identify, other_language
+from aligner.text.language import (
+    _probabilities,
+    guess,
+    identify,
+    is_mixed,
+    main_language,
+    other_language,
+)
+from aligner.text.structure import article_language
 
 FRENCH = [
     "La ville ouvre un nouveau pont",
@@ -70,6 +78,17 @@ def test_the_expected_language_decides_only_what_the_text_leaves_open() -> None:
     assert identify("Nelson Mandela", "fr") == "fr"
     assert identify("Nelson Mandela", "en") == "en"
     assert identify("The bridge was opened by the mayor on Monday.", "fr") == "en"
+
+
+def test_an_article_that_is_translated_in_part_is_of_the_language_that_it_has_more_of() -> None:
+    french = "Le maire l'a dit aux habitants de la ville, et il ne changera pas d'avis."
+    english = "The mayor said it to the people of the town, and he will not change his mind about this."
+    for few, many, expected in ((french, english, "en"), (english, french, "fr")):
+        text = "\n\n".join([*[few] * 4, *[many] * 6])
+        assert is_mixed(text)
+        assert main_language(text) == article_language(text) == expected
+    assert not is_mixed("\n".join([french] * 9 + [english]))
+    assert main_language("12 345") == "fr"
 
 
 def test_same_answer_in_another_process() -> None:

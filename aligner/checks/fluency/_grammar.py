@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from aligner.checks.fluency._needs import Keys, Needs, NeedsIndex, Places, needs_of, places_of
 from aligner.checks.fluency._suggestions import suggestion_of
 from aligner.checks.fluency._terms import (
     FEATURES,
@@ -37,6 +37,7 @@ from aligner.checks.fluency._terms import (
 )
 from aligner.detector.words import word_spans
 from aligner.lexicon.morphology import Reading, readings
+from aligner.lexicon.words import lexicon
 from aligner.model import Document, Hit, Language, Segment, Severity, WordScore, WordTag
 from aligner.text.splitting import is_sentence
 
@@ -59,9 +60,11 @@ _PARTS: Mapping[str, frozenset[str]] = {
 _SURE = 0.8
 """Probability from which the detector's part of speech is believed, of those that the lexicon allows."""
 _MIDDOTS = frozenset("·•⋅")
+_OPENING = _MIDDOTS | {"("}
 _BRACKETED = re.compile(r"\([a-zà-ÿ]{1,4}\)")
 """An ending that may be there or not."""
 _KEPT = 4
+_WORDS_KEPT = 16_384
 
 
 class Clash(NamedTuple):
@@ -90,6 +93,7 @@ class Rule:
     fires: tuple[str, ...]
     silent: tuple[str, ...]
     known_gap: tuple[str, ...]
+    needs: Needs
 
     @property
     def severity(self) -> Severity:
@@ -104,18 +108,26 @@ def rules(language: Language) -> tuple[Rule, ...]:
     text = files("aligner.checks.fluency").joinpath("data", f"grammar.{language}.toml").read_text("utf-8")
     table = tomllib.loads(text)
     lists = {name: frozenset(words.split()) for name, words in table.get("words", {}).items()}
-    return tuple(_rule(row, lists) for row in table["rule"])
+    counts = lexicon(language)
+    return tuple(_rule(row, lists, counts) for row in table["rule"])
 
 
-def _rule(row: Mapping[str, Any], lists: Lists) -> Rule:
+# Saves 0.6 ms a call, several calls a word.
+@cache
+def _index(language: Language) -> NeedsIndex:
+    return NeedsIndex([rule.needs for rule in rules(language)])
+
+
+def _rule(row: Mapping[str, Any], lists: Lists, counts: Mapping[str, int]) -> Rule:
     unknown = set(row) - _ROW
     if unknown:
         raise ValueError(f"rule {row.get('id')!r}: unknown keys {', '.join(sorted(unknown))}")
     clashes = [text.split() for text in row.get("clash", ())]
+    pattern = tuple(element(text, lists) for text in row["pattern"])
     return Rule(
         row["id"],
         row["code"],
-        tuple(element(text, lists) for text in row["pattern"]),
+        pattern,
         row["message"],
         row["confidence"],
         row.get("suggest"),
@@ -128,6 +140,7 @@ def _rule(row: Mapping[str, Any], lists: Lists) -> Rule:
         tuple(row["fires"]),
         tuple(row["silent"]),
         tuple(row.get("known_gap", ())),
+        needs_of(pattern, counts),
     )
 
 
@@ -153,56 +166,46 @@ def first_of_each(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 def grammar_hits(document: Document, code: str) -> Iterator[Hit]:
     """Yield what the rules of one check find in the sentences of an article."""
-    return hits_of(document, [rule for rule in rules(document.language) if rule.code == code])
+    return _hits(document, lambda rule: rule.code == code)
 
 
 def hits_of(document: Document, some: Sequence[Rule]) -> Iterator[Hit]:
     """Yield what some rules find, those that come first before the others, each fault once."""
+    names = {rule.id for rule in some}
+    return _hits(document, lambda rule: rule.id in names)
+
+
+def _hits(document: Document, is_wanted: Callable[[Rule], bool]) -> Iterator[Hit]:
     for sentence in _sentences(
         document.text, document.language, document.segments, document.words, document.tags
     ):
         yield from first_of_each(
             _hit(document, rule, match)
-            for rule in some
-            if sentence.is_whole or rule.titles
+            for rule in sentence.candidates
+            if is_wanted(rule)
             for match in sentence.matches(rule)
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The words of a segment, and where in it each key (see ``Element.keys``) occurs."""
+    """The words of a segment, where in it each key occurs, and the rules that may match."""
 
     words: tuple[Word, ...]
-    places: Mapping[str, Sequence[int]]
-    is_whole: bool
-    language: Language
+    places: Places
+    candidates: tuple[Rule, ...]
 
     def matches(self, rule: Rule) -> Iterator[Match]:
         """Yield the matches of a rule, at most one from each word on."""
-        if rule.unless is not None and any(map(rule.unless.fits, self.words)):
+        starts = self.places.starts(rule.needs)
+        if not starts or (rule.unless is not None and any(map(rule.unless.fits, self.words))):
             return
-        for start in self._starts(rule.pattern):
+        for start in starts:
             found = next(
                 filter(lambda match: self._holds(rule, match), self._from(rule.pattern, start)), None
             )
             if found is not None:
                 yield found
-
-    def _starts(self, pattern: Sequence[Element]) -> Sequence[int]:
-        """Words from which a pattern may match, found by the rarest keys of the places with one word each."""
-        if pattern[0].edge:
-            return sorted({max(start - 1, 0) for start in self._starts(pattern[1:])})
-        best: list[int] | None = None
-        for offset, each in enumerate(pattern):
-            if not each.least:
-                break
-            if each.keys:
-                here = {i - offset for key in each.keys for i in self.places.get(key, ()) if i >= offset}
-                best = sorted(here if best is None else here.intersection(best))
-                if not best:
-                    return ()
-        return range(len(self.words)) if best is None else best
 
     def _from(self, pattern: Sequence[Element], place: int) -> Iterator[list[Sequence[Word]]]:
         """Yield the ways to match a pattern from a word on, with as few words as may be first."""
@@ -261,24 +264,46 @@ def _sentences(
     for segment in segments:
         if segment.role == "boilerplate" or segment.language != language:
             continue
-        words = []
+        words, keys = [], []
+        text, may_be_open = segment.text.replace("’", "'"), not _OPENING.isdisjoint(segment.text)
         for number, (first, last) in enumerate(word_spans(segment.text)):
-            start, end = first + segment.start, last + segment.start
-            written = segment.text[first:last].replace("’", "'")
+            start, written = first + segment.start, text[first:last]
+            lower, possible, own_keys = _looked_up(written, language)
+            if may_be_open and _is_open_ended(text, first, last):
+                possible, own_keys = (), _keys(lower, (), "", language)
             tag = tag_of.get(start, NO_TAG)
-            around = segment.text[max(first - 1, 0) : first], segment.text[last : last + 1]
-            # "venu·es" and "expérience(s)" are neither singular nor masculine.
-            open_ended = _MIDDOTS.intersection(around) or _BRACKETED.match(segment.text, last)
-            possible = () if open_ended else readings(written, language)
-            likely, score = _likely(possible, tag), p_bad.get(start, 0.0)
-            words.append(Word(written, written.lower(), start, end, number, likely, possible, tag, score))
-        places: dict[str, list[int]] = defaultdict(list)
-        for word in words:
-            for key in keys_of(word):
-                places[key].append(word.number)
+            likely = _likely(possible, tag)
+            if tag.pos:
+                own_keys = _keys(lower, likely, tag.pos, language)
+            score = p_bad.get(start, 0.0)
+            end = last + segment.start
+            words.append(Word(written, lower, start, end, number, likely, possible, tag, score))
+            keys.append(own_keys)
+        places = places_of(keys)
         whole = segment.role == "body" and is_sentence(segment.text)
-        found.append(Sentence(tuple(words), places, whole, language))
+        worst = max((word.p_bad for word in words), default=0.0)
+        some = [rules(language)[number] for number in _index(language).candidates(places.keys)]
+        candidates = tuple(rule for rule in some if (whole or rule.titles) and worst >= rule.witness)
+        found.append(Sentence(tuple(words), places, candidates))
     return tuple(found)
+
+
+# Saves 0.4 s beside the 6 s that the checks take on 68,000 words of news.
+@lru_cache(maxsize=_WORDS_KEPT)
+def _looked_up(written: str, language: Language) -> tuple[str, tuple[Reading, ...], Keys]:
+    """Return a word in lower case, its readings, and the keys by which rules are found."""
+    lower, possible = written.lower(), readings(written, language)
+    return lower, possible, _keys(lower, possible, "", language)
+
+
+def _keys(lower: str, likely: Sequence[Reading], pos: str, language: Language) -> Keys:
+    return _index(language).keys.intersection(keys_of(lower, likely, pos))
+
+
+def _is_open_ended(text: str, first: int, last: int) -> bool:
+    """Tell whether a word is neither singular nor masculine: "venu·es", "expérience(s)"."""
+    around = text[max(first - 1, 0) : first], text[last : last + 1]
+    return not _MIDDOTS.isdisjoint(around) or _BRACKETED.match(text, last) is not None
 
 
 def _likely(known: tuple[Reading, ...], tag: WordTag) -> tuple[Reading, ...]:
