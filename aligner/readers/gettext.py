@@ -109,6 +109,6 @@ def _entries(text: str) -> Iterator[_Entry]:
 
 def _unescaped(escape: re.Match[str]) -> str:
     code = escape[1]
-    if code[0].isdigit():
+    if code[0] in "01234567":
         return chr(int(code, 8))
     return chr(int(code[1:], 16)) if len(code) == 3 else _ESCAPES.get(code, code)

@@ -119,7 +119,9 @@ def read(path: Path, data: bytes) -> None:
         require_valid([bitext.fr, bitext.en])
         return
     found = list(read_articles([str(path)]))
-    assert len({item.path for item in found}) == len(found)
+    # A row that is left out has its number for an id, which may be that of another row.
+    read_ones = [item.path for item in found if isinstance(item, Document)]
+    assert len(set(read_ones)) == len(read_ones)
     assert all(item.reason for item in found if isinstance(item, Skipped))
     require_valid(item for item in found if isinstance(item, Document))
 

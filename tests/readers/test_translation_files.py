@@ -78,6 +78,13 @@ def test_a_po_file_that_the_toolkit_writes_is_read(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("escape", ["8", "9", "²", "٣", "x", "xg1", "777", "0", "q", "🐻"])
+def test_what_is_no_escape_of_po_is_read_as_it_is(tmp_path: Path, escape: str) -> None:
+    content = f'msgid "The mayor \\{escape} is here."\nmsgstr "Le maire \\{escape} est là."\n'
+    ((fr, en),) = rows(written(tmp_path, content, "a.po"))
+    assert (fr[:8], en[:9]) == ("Le maire", "The mayor")
+
+
 def test_plurals_contexts_and_octal_escapes_of_po(tmp_path: Path) -> None:
     content = (
         'msgid ""\nmsgstr "Language: en_GB\\n"\n\nmsgctxt "menu"\nmsgid "Un fichier"\n'
