@@ -61,10 +61,9 @@ def french_forms(folder: Path, text: Iterable[str]) -> Forms:
     forms: Forms = defaultdict(set)
     for line in (folder / "fr.dic").read_text("utf-8").splitlines()[1:]:
         if entry := _ENTRY.match(line):
-            for form, fields in _inflected(entry["word"], entry["flags"] or "", affixes):
-                tags = _FIELD.findall(f"{fields} {entry['fields']}")
-                for said in _french_tags(tags):
-                    forms[form].add((entry["word"], said))
+            for lemma, form, fields in _inflected(entry["word"], entry["flags"] or "", affixes):
+                for tags in _french_tags(_FIELD.findall(f"{fields} {entry['fields']}")):
+                    forms[form].add((lemma, tags))
     mute = _mute(text)
     return {
         form: {(lemma, f"{tags} mute" if form in mute else tags) for lemma, tags in readings}
@@ -72,13 +71,27 @@ def french_forms(folder: Path, text: Iterable[str]) -> Forms:
     }
 
 
-def _inflected(word: str, flags: str, affixes: Affixes) -> Iterator[tuple[str, str]]:
+def _inflected(word: str, flags: str, affixes: Affixes) -> Iterator[tuple[str, str, str]]:
+    """Yield the forms of an entry, each with its lemma and the fields of its ending.
+
+    A unit ("mètre") is an entry that only its prefixes make a word: each prefix makes one, the empty one too,
+    which may take endings of its own ("kilomètres").
+    """
     own = affixes.flags(flags)
     if not affixes.hidden.intersection(own):
-        yield word, ""
-    for rule in (rule for flag in own for rule in affixes.rules.get(flag, ()) if rule.suffix):
-        if form := rule.apply(word):
-            yield form, rule.fields
+        yield word, word, ""
+    for rule in (rule for flag in own for rule in affixes.rules.get(flag, ())):
+        if rule.suffix:
+            if form := rule.apply(word):
+                yield word, form, rule.fields
+        elif affixes.hidden.intersection(own) and "'" not in rule.add:
+            if not (whole := rule.apply(word)):
+                continue
+            if not rule.flags:
+                yield whole, whole, ""
+            else:
+                hidden = affixes.hidden.intersection(own)
+                yield from _inflected(whole, "".join(sorted({*rule.flags, *hidden})), affixes)
 
 
 def _french_tags(fields: list[str]) -> Iterator[str]:

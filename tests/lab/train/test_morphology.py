@@ -15,14 +15,22 @@ SFX a0 Y 3
 SFX a0 er er/n' er po:infi
 SFX a0 er ée/n' er po:ppas po:adj is:fem is:sg
 SFX a0 er e/j' er po:ipre po:spre po:1sg po:3sg
+PFX Um Y 3
+PFX Um 0 0/S. .
+PFX Um 0 l'kilo/S.() .
+PFX Um 0 kilo/S.() .
+PFX Ui Y 1
+PFX Ui 0 0 .
 NEEDAFFIX ()
 """
-DIC = """4
+DIC = """7
 homme/S.() po:nom is:mas
 hibou/S.() po:nom is:mas
 parler/a0() po:v1_it_q__a
 ligner/a0() po:v1__t____a
 ligne/S.() po:nom is:fem
+mètre/Um() po:nom is:mas
+hertz/Ui() po:nom is:mas is:inv
 """
 
 
@@ -38,6 +46,16 @@ def test_french_forms_have_their_lemmas_parts_and_features(tmp_path: Path) -> No
         ("parler", "adj fem sing"),
     }
     assert ("parler", "verb fin sub 1 sing 3 sing intrans trans refl") in forms["parle"]
+
+
+def test_units_are_words_with_and_without_their_prefixes(tmp_path: Path) -> None:
+    (tmp_path / "fr.aff").write_text(AFF, encoding="utf-8")
+    (tmp_path / "fr.dic").write_text(DIC, encoding="utf-8")
+    forms = french_forms(tmp_path, [])
+    assert forms["mètre"] == {("mètre", "noun sing masc")}
+    assert forms["kilomètres"] == {("kilomètre", "noun plur masc")}
+    assert forms["hertz"] == {("hertz", "noun masc sing plur")}
+    assert not any("'" in form for form in forms)
 
 
 def test_rare_verbs_give_way_to_common_words(tmp_path: Path) -> None:
