@@ -11,7 +11,8 @@ from pathlib import Path
 from aligner.gate.selection import Selection, parents
 from aligner.keys import is_there
 from aligner.model import InputError
-from aligner.readers.sources import STDIN, list_files
+from aligner.readers.formats import format_of
+from aligner.readers.sources import STDIN, is_ignored, list_files
 
 logger = logging.getLogger(__name__)
 
@@ -35,21 +36,25 @@ def changed(since: str, paths: Sequence[str], ignore: Sequence[str] = ()) -> Sel
 
     The working tree, staged or not, is compared with the point where its history left that revision; a
     submodule with the commit that it had there. All of an untracked repository is new, and so is what is
-    in no repository. Raises InputError where git cannot be run, a path is in no repository, or the
-    revision is unknown.
+    in no repository. Where an article was deleted, renamed or moved away, its counterpart may be alone now,
+    so that articles without counterpart are selected as well. Raises InputError where git cannot be run, a
+    path is in no repository, or the revision is unknown.
     """
-    changes = _Changes(since)
+    changes = _Changes(since, paths, ignore)
     for top in sorted({_repository(path) for path in paths if path != STDIN}):
         changes.add(top, since)
     changes.add_others(paths, ignore)
-    return Selection(frozenset(changes.files), frozenset(changes.folders), since)
+    return Selection(frozenset(changes.files), frozenset(changes.folders), since, changes.deleted)
 
 
 class _Changes:
     """Collects what changed, a working tree after the other; paths are real ones."""
 
-    def __init__(self, since: str) -> None:
+    def __init__(self, since: str, paths: Sequence[str], ignore: Sequence[str]) -> None:
         self._since = since
+        self._roots = frozenset(os.path.realpath(path) for path in paths if path != STDIN)
+        self._ignore = ignore
+        self.deleted = False
         self.files: set[str] = set()
         self.folders: set[str] = set()
         self._tops: set[str] = set()
@@ -69,6 +74,18 @@ class _Changes:
                 self._add_submodule(path, before)
             else:  # a repository that is not tracked, or was not in that revision
                 self.folders.add(path)
+        self.deleted = self.deleted or any(self._is_article(real, name) for name in _gone(top, revision))
+
+    def _is_article(self, top: str, name: str) -> bool:
+        """Return whether a file that is gone was an article of the corpus, as far as its path says."""
+        path = str(Path(top, name))
+        root = next((above for above in parents(path) if above in self._roots), None)
+        return (
+            root is not None
+            and not any(part.startswith(".") for part in Path(path).relative_to(root).parts)
+            and format_of(path) is not None
+            and not is_ignored(path, self._ignore)
+        )
 
     def _add_submodule(self, top: str, revision: str) -> None:
         try:
@@ -150,6 +167,14 @@ def _changed_names(top: str, revision: str) -> Iterator[str]:
     for line in _git(top, "ls-files", "-z", "-v").split("\0"):
         flag, _, name = line.partition(" ")
         if name and (flag.islower() or flag == "S") and is_there(Path(top, name)):
+            yield name
+
+
+def _gone(top: str, revision: str) -> Iterator[str]:
+    """Name the files of a revision that are not in the working tree; a renamed one by its old name."""
+    diff = ("diff", "--name-only", "-z", "--no-relative", "--no-ext-diff", "--no-renames")
+    for name in _git(top, *diff, "--diff-filter=D", revision, "--").split("\0"):
+        if name and not is_there(Path(top, name)):
             yield name
 
 

@@ -31,12 +31,14 @@ _ESCAPED = {b"a": 7, b"b": 8, b"t": 9, b"n": 10, b"v": 11, b"f": 12, b"r": 13, b
 class Selection:
     """The files to look at, and the folders of which every file is one, as real paths.
 
-    ``since`` is the git revision that they were compared with, None for a list of files.
+    ``since`` is the git revision that they were compared with, None for a list of files. ``alone`` says
+    that articles without counterpart are selected as well, because an article was deleted.
     """
 
     files: frozenset[str]
     folders: frozenset[str] = frozenset()
     since: str | None = None
+    alone: bool = False
 
     @property
     def name(self) -> str:
@@ -51,10 +53,10 @@ class Selection:
         return bool(self.folders) and any(folder in self.folders for folder in parents(real))
 
     def concerns(self, found: str | Skipped | Other) -> bool:
-        """Return whether a file of the corpus is selected; an unreadable folder may hold one."""
+        """Return whether a file of the corpus is selected, or may be; an unreadable folder may hold one."""
         if isinstance(found, Skipped):
             return found.type == UNOPENED or self.holds(file_of(found))
-        return isinstance(found, str) and self.holds(found)
+        return isinstance(found, str) and (self.alone or self.holds(found))
 
 
 def parents(real: str) -> Iterator[str]:

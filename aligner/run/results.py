@@ -34,7 +34,8 @@ class RunScope:
         self.involved: Sequence[int] = everything
         self.links: Sequence[int] = range(len(match.links))
         if selection is not None:
-            self.selected = [i for i in everything if selection.holds(refs[i].file)]
+            alone = {left.index for left in match.unmatched} if selection.alone else set()
+            self.selected = [i for i in everything if i in alone or selection.holds(refs[i].file)]
             selected = frozenset(self.selected)
             self.links = [
                 n for n, link in enumerate(match.links) if link.fr in selected or link.en in selected

@@ -75,6 +75,18 @@ def test_the_summary_of_a_github_job_is_added_to_its_page(
     assert "| **Major** |" in page.read_text("utf-8")
 
 
+def test_a_version_deleted_leaves_an_article_alone_and_fails(corpus: Path) -> None:
+    (corpus / "aligner.toml").write_text("[gate]\nmax-unpaired = 0.0\n", encoding="utf-8")
+    commit_all(corpus, "both versions")
+    (corpus / "footbridge.txt").unlink()
+    commit_all(corpus, "one version deleted")
+    run = check("--since", "HEAD~1")
+    assert run.exit_code == 1
+    assert "passerelle.txt" in run.stdout
+    assert "without counterpart" in run.stdout.splitlines()[-1]
+    assert check("--since", "HEAD").exit_code == 0
+
+
 @pytest.mark.parametrize("ci", WORKFLOWS)
 def test_a_workflow_of_init_checks_what_has_changed(
     ci: str, corpus: Path, monkeypatch: pytest.MonkeyPatch

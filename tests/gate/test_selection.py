@@ -57,6 +57,37 @@ def test_what_changed_in_the_working_tree_in_the_index_or_in_a_commit(repository
     assert names(repository, "HEAD~1") == CHANGED
 
 
+@pytest.mark.parametrize(
+    ("gone", "to", "alone"),
+    [
+        ("articles/kept.txt", None, True),
+        ("articles/kept.txt", "articles/other.txt", True),
+        ("articles/kept.txt", "elsewhere.txt", True),
+        ("articles/picture.png", None, False),
+        ("articles/left out.txt", None, False),
+        ("articles/.drafts/note.txt", None, False),
+        ("outside.txt", None, False),
+    ],
+)
+def test_a_deleted_article_selects_those_that_are_alone(
+    gone: str, to: str | None, alone: bool, repository: Path
+) -> None:
+    for name in ("articles/picture.png", "articles/left out.txt", "articles/.drafts/note.txt", "outside.txt"):
+        (repository / name).parent.mkdir(exist_ok=True)
+        (repository / name).write_text("A story.\n", encoding="utf-8")
+    commit_all(repository)
+    paths, ignore = [str(repository / "articles")], ["left out.txt"]
+    assert not changed("HEAD", paths, ignore).alone
+    if to:
+        (repository / gone).rename(repository / to)
+    else:
+        (repository / gone).unlink()
+    assert changed("HEAD", paths, ignore).alone == alone
+    commit_all(repository)
+    assert not changed("HEAD", paths, ignore).alone
+    assert changed("HEAD~1", paths, ignore).alone == alone
+
+
 def test_what_changed_on_the_other_branch_meanwhile_is_left_out(repository: Path) -> None:
     git(repository, "checkout", "--quiet", "-b", "topic")
     (repository / "articles" / "added.txt").write_text("A story.\n", encoding="utf-8")
