@@ -17,7 +17,6 @@ from aligner.encoders.protocol import Encoder
 from aligner.model import LANGUAGES, Alignment, Bead, Document, DocumentPair, Language, Segment, Span
 from aligner.text.masks import OPAQUE
 from aligner.text.prose import alignment_as_read, prose_of, words_of
-from aligner.text.words import count_words
 
 # Tuned on 3,003 news pairs, a random clause taken from one side, against the same pairs whole:
 # 55 % of the clauses are found, and 0.7 % of the whole pairs are suspected (`aligner bench omission`).
@@ -33,10 +32,6 @@ USUAL_RATIOS = (0.1, 0.1, 0.1)
 LEAST_CLAUSE = 25  # characters: shorter ones are turns of phrase
 
 _CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]\s+|\s+[(\u2013\u2014]\s*|(?<=[.!?])\s+")
-
-
-LEAST_SIMILARITY = 0.3
-"""A bead below this similarity covers nothing. Set on `corpora/demo` and the development pairs."""
 
 
 def clauses(segment: Segment) -> list[Span]:
@@ -124,17 +119,3 @@ def _side(pair: DocumentPair, language: Language) -> Document:
 
 def _cosine(x: Floats, y: Floats) -> float:
     return float(x @ y / max(float(np.linalg.norm(x) * np.linalg.norm(y)), 1e-9))
-
-
-def coverage(alignment: Alignment, language: Language) -> float:
-    """Return the share 0..1 of one side's words (title and body) with a counterpart in the same order.
-
-    A bead less similar than ``LEAST_SIMILARITY`` covers nothing, and so does a passage that changed place.
-    """
-    total = covered = 0
-    for bead in alignment.beads:
-        words = sum(count_words(segment.text) for segment in bead.side(language))
-        total += words
-        if bead.fr and bead.en and bead.similarity >= LEAST_SIMILARITY:
-            covered += words
-    return covered / total if total else 0.0

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aligner.alignment.coverage import coverage
 from aligner.model import LANGUAGES, Alignment, PairKind
+from aligner.text.coverage import coverage
 
 COVERED = 0.7
 """Share of an article's words with a counterpart that makes its side complete.

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from aligner.alignment.coverage import coverage
 from aligner.checks.wording import message
 from aligner.keys import file_of, pair_key, stored
 from aligner.model import LANGUAGES, Alignment, Document, Finding, Language, PairKind, Segment, Skipped, Span
 from aligner.readers.foreign import type_of
+from aligner.text.coverage import coverage
 
 Row = TypeVar("Row")
 Record = dict[str, Any]

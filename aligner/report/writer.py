@@ -11,7 +11,6 @@ from dataclasses import asdict, astuple, dataclass, field, fields, replace
 from pathlib import Path
 from types import TracebackType
 
-from aligner.alignment.coverage import coverage
 from aligner.keys import pair_key, stored
 from aligner.model import Alignment, Document, Finding, Language, Severity, Skipped, Unpaired
 from aligner.report.compare import compare, trend_record
@@ -46,6 +45,7 @@ from aligner.report.sorted_lines import Key, SortedLines
 from aligner.report.spreadsheet import ABOUT, FINDINGS, write_for_people
 from aligner.report.summary import Totals
 from aligner.storage.marks import REPORT_MARK, mark_report
+from aligner.text.coverage import coverage
 from aligner.text.visible import flat
 from aligner.text.words import count_words
 

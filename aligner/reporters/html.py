@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from aligner.alignment.coverage import coverage
 from aligner.checks.wording import message, title
 from aligner.model import Alignment, Finding, Language
 from aligner.report.outcome import Stale
@@ -43,6 +42,7 @@ from aligner.reporters.rows import ROWS_SHOWN, Link, Overview, finding_data, lon
 from aligner.reporters.steps import furthest_behind, is_out_of_step, lag
 from aligner.reporters.verdict import stale_line, unread_parts
 from aligner.reporters.view import PageView, article_view, is_bilingual, pair_view
+from aligner.text.coverage import coverage
 from aligner.text.visible import visible
 from aligner.text.words import count_words
 

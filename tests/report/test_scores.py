@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from aligner.alignment.coverage import coverage
 from aligner.report.scores import cost, penalty, score
+from aligner.text.coverage import coverage
 from tests.reporters import samples
 
 MAJOR = samples.finding(samples.HARBOUR_EN, "morningwith", confidence=0.8)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from aligner.checks.base import pair_check
 from aligner.model import LANGUAGES, Alignment, Context, Document, Hit
+from aligner.text.coverage import coverage
 
 CONFIDENCE = 0.8
 
@@ -46,9 +47,6 @@ def pair_adapted(alignment: Alignment, context: Context) -> Iterator[Hit]:
     shorter: Document = min((pair.fr, pair.en), key=lambda d: len(d.text))
     segments = shorter.aligned_segments
     if segments:
-        # Here, for it loads numpy, which an article alone needs not.
-        from aligner.alignment.coverage import coverage
-
         fr, en = (round(100 * coverage(alignment, language)) for language in LANGUAGES)
         yield Hit(
             pair.kind,
