@@ -17,6 +17,8 @@ from aligner.model import InputError
 SETTINGS = Path("aligner.toml")
 WORKFLOWS = {"github": Path(".github/workflows/aligner.yml"), "gitlab": Path(".gitlab/aligner.yml")}
 """Where a workflow goes."""
+PLACEHOLDER = "OWNER/aligner"
+"""What a workflow has in place of the repository that aligner is installed from."""
 _PLAIN = re.compile(r"[\w./ -]*")
 _COMMAND = re.compile(r"^(\s*- (?:run: )?)(aligner check .*)$", re.MULTILINE)
 
@@ -41,21 +43,31 @@ def _in_quotes(line: re.Match[str]) -> str:
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--ci", type=click.Choice(tuple(WORKFLOWS)), help="Write a workflow too.")
-def init(paths: tuple[str, ...], ci: str | None) -> None:
-    """Write a commented aligner.toml here, and with --ci a workflow that checks PATH... (default: here)."""
-    drafts = [(SETTINGS, template("aligner.toml"))]
-    if ci:
-        drafts.append((WORKFLOWS[ci], workflow(ci, paths)))
-    for path, _ in drafts:
+@click.option(
+    "--ci", multiple=True, type=click.Choice(tuple(WORKFLOWS)), help="Write a workflow too; repeatable."
+)
+def init(paths: tuple[str, ...], ci: tuple[str, ...]) -> None:
+    """Write a commented aligner.toml here, and with --ci a workflow that checks PATH... (default: here).
+
+    With --ci, an aligner.toml that is there already is left as it is.
+    """
+    drafts = {WORKFLOWS[each]: workflow(each, paths) for each in ci}
+    if ci and SETTINGS.is_file():
+        click.echo(f"{SETTINGS}: exists already, left as it is")
+    else:
+        drafts = {SETTINGS: template("aligner.toml"), **drafts}
+    for path in drafts:
         if os.path.lexists(path):
             raise InputError(f"{path}: exists already; delete it first to have a new one")
-    for path, text in drafts:
+    for path, text in drafts.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         except OSError as error:
             raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
         click.echo(f"wrote {path}")
-    if ci == "gitlab":
+        for number, line in enumerate(text.splitlines(), 1):
+            if PLACEHOLDER in line:
+                click.echo(f"{path}:{number}: put the repository that you install from for {PLACEHOLDER}")
+    if "gitlab" in ci:
         click.echo("include it in .gitlab-ci.yml:  include: .gitlab/aligner.yml")

@@ -113,6 +113,24 @@ def test_settings_and_workflow_are_written_once(tmp_path: Path, monkeypatch: pyt
     assert "exists already" in again.stderr
 
 
+def test_workflows_are_written_beside_settings_that_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("aligner.toml").write_text("jobs = 2\n", encoding="utf-8")
+    run = aligner("init", "--ci", "github", "--ci", "gitlab")
+    assert run.exit_code == 0
+    assert "aligner.toml: exists already, left as it is" in run.stdout
+    assert Path("aligner.toml").read_text("utf-8") == "jobs = 2\n"
+    for workflow in (Path(".github/workflows/aligner.yml"), Path(".gitlab/aligner.yml")):
+        (edit,) = (line for line in run.stdout.splitlines() if line.startswith(f"{workflow}:"))
+        line = workflow.read_text("utf-8").splitlines()[int(edit.split(":")[1]) - 1]
+        assert "OWNER/aligner" in line
+    # The cache of setup-python fails where no requirements.txt or pyproject.toml is.
+    assert "cache: pip" not in Path(".github/workflows/aligner.yml").read_text("utf-8")
+    assert aligner("init", "--ci", "github").exit_code == 2
+
+
 def test_a_command_that_does_not_exist_names_the_nearest() -> None:
     run = aligner("audti", "x")
     assert run.exit_code == 2
