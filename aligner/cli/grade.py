@@ -51,6 +51,9 @@ def grade(
     BITEXT is a .tsv with columns fr and en, a .tmx, two texts FR EN with one segment per line, one text of
     one language, or - for standard input. The order is that of the input.
 
+    A score is no percentage: rows without a fault often get .3 to .9. Compare the rows of one bitext with
+    each other, or take a threshold from --fit CLEAN.tsv or --report.
+
     --report counts instead, threshold by threshold, the rows whose score is lower, and shows those that it
     is the first to drop; --fit takes the thresholds from the scores of a clean sample.
     """

@@ -36,6 +36,17 @@ def test_what_differs_agrees_in_gender(check: Check) -> None:
     assert f"n’est pas {wanted}\u00a0:" in text
 
 
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_an_article_is_a_news_story_never_a_word(check: Check) -> None:
+    said = [text for wordings in check.messages.values() for text in wordings.values()]
+    said += [explanation(check, language).summary for language in ("en", "fr")]
+    assert not [text for text in said if re.search(r"article or (the|an) |article ou un ", text)]
+    determiner = check.messages.get("determiner")
+    if determiner:
+        assert "determiner (the, a, his …)" in determiner["en"]
+        assert "déterminant (le, un, son…)" in determiner["fr"]
+
+
 def test_decimals_are_those_of_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wording, "_MESSAGES", {"ALN204": {"found": {"fr": "{what}", "en": "{what}"}}})
     article = samples.document("a.txt", "en", ["one two"])

@@ -82,3 +82,9 @@ def test_thresholds_come_from_a_clean_sample(tmp_path: Path) -> None:
     empty = write(tmp_path / "empty.tsv", [])
     assert aligner("grade", rows, "--no-detector", "--fit", empty).exit_code == 2
     assert aligner("grade", rows, "--no-detector", "--fit", tmp_path / "none.tsv").exit_code == 2
+
+
+def test_the_help_says_what_a_score_means() -> None:
+    said = " ".join(aligner("grade", "--help").output.split())
+    assert "often get .3 to .9" in said
+    assert "threshold from --fit CLEAN.tsv or --report" in said

@@ -103,8 +103,8 @@ _TWICE = re.compile(r"(?P<once>\b.+\b)\s+(?P=once)", re.IGNORECASE | re.DOTALL)
             "Les mots ne semblent pas être dans le bon ordre : « {text} ».",
         ),
         determiner=(
-            "An article or the like seems to be missing, wrong or superfluous at “{text}”.",
-            "Un article ou un autre déterminant semble manquer, être faux ou de trop : « {text} ».",
+            "A determiner (the, a, his …) seems to be missing, wrong or superfluous at “{text}”.",
+            "Un déterminant (le, un, son…) semble manquer, être faux ou de trop : « {text} ».",
         ),
         preposition=(
             "A preposition seems to be missing, wrong or superfluous at “{text}”.",
@@ -170,10 +170,10 @@ def garbled(document: Document, context: Context) -> Iterator[Hit]:
     """A sentence does not read like correct French or English.
 
     Finds: sentences that the detector, a small network that has read much news in both languages, takes for
-        garbled when it reads the article alone: order, articles, prepositions, auxiliaries, agreement, forms
-        of verbs, words that do not fit. One finding a sentence, at its most suspect words; its confidence is
-        the probability that the sentence is garbled, given how garbled the whole article seems. In an article
-        that is hardly garbled otherwise, a sentence needs .9 to be major, else .75.
+        garbled when it reads the article alone: order, determiners, prepositions, auxiliaries, agreement,
+        forms of verbs, words that do not fit. One finding a sentence, at its most suspect words; its
+        confidence is the probability that the sentence is garbled, given how garbled the whole article seems.
+        In an article that is hardly garbled otherwise, a sentence needs .9 to be major, else .75.
     Matters: it is what a reader notices first of a rough machine translation or a damaged copy, and
         rules do not catch it.
     Bad: Later he flinch judging by the comments.

@@ -73,7 +73,7 @@ _NOUNS_TOO: Mapping[Language, frozenset[str]] = {
     },
 )
 def missing_function_word(document: Document, context: Context) -> Iterator[Hit]:
-    """A preposition, an article or an auxiliary is missing, or one too many.
+    """A preposition, a determiner or an auxiliary is missing, or one too many.
 
     Finds: function words next to each other that ten million words of French or English never put together,
         after a determiner ("the of", "des les"), and fixed phrases that lost their preposition ("afin
