@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from aligner.api.inputs import PathName, Paths, inputs
+from aligner.api.inputs import PathName, Paths, file_name, inputs
 from aligner.api.options import Options, settings_of
 from aligner.model import Skipped
 from aligner.run import pipeline
@@ -58,5 +57,5 @@ def score(
     Raises:
         InputError: a file cannot be read, the languages differ, or the numbers of lines do.
     """
-    files = fspath(hypothesis), fspath(reference)
+    files = file_name(hypothesis), file_name(reference)
     return pipeline.score(*files, settings_of(options), presegmented=presegmented)

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Unpack, overload
 
-from aligner.api.inputs import PathName, Paths, inputs, is_frame, rows
+from aligner.api.inputs import PathName, Paths, file_name, inputs, is_frame, rows, text_rows, two
 from aligner.api.options import Options, settings_of
 from aligner.api.tables import Aligned, Findings, Grades, Pairs
 from aligner.model import InputError, Language, Severity
@@ -22,6 +22,9 @@ from aligner.settings import Settings
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_PAIRS = "give the names of a French and an English file, or pairs (fr, en) of them"
+_BITEXT = "give the names of files, rows (fr, en) of texts, or a data frame with columns 'fr' and 'en'"
 
 
 def audit(
@@ -153,13 +156,16 @@ def align_given(
     def aligned(one: PathName, other: PathName) -> Aligned:
         if texts:
             return Aligned(pipeline.align_texts(str(one), str(other), settings))
-        return Aligned(pipeline.align(fspath(one), fspath(other), settings, presegmented=presegmented))
+        files = file_name(one, _PAIRS), file_name(other, _PAIRS)
+        return Aligned(pipeline.align(*files, settings, presegmented=presegmented))
 
     if isinstance(fr, str | PathLike):
         if en is None:
             raise InputError("align takes a French and an English article, or pairs of them")
         return aligned(fr, en)
-    return [aligned(one, other) for one, other in fr]
+    if not isinstance(fr, Iterable):
+        file_name(fr, _PAIRS)
+    return [aligned(*two(each, f"pair {number}", _PAIRS)) for number, each in enumerate(fr)]
 
 
 def lint(
@@ -229,13 +235,13 @@ def grade(
     if is_frame(bitext):
         texts: Sequence[object] = list(rows(bitext))
     else:
+        if not isinstance(bitext, Iterable):
+            file_name(bitext, _BITEXT)
         texts = [bitext] if isinstance(bitext, str | PathLike) else list(bitext)
-    paths = [fspath(item) for item in texts if isinstance(item, str | PathLike)]
-    grades = (
-        read_rows(paths, language=language)
-        if paths
-        else (Row(*row) for row in texts if isinstance(row, tuple))
-    )
+    if texts and isinstance(texts[0], str | PathLike):
+        grades = read_rows([file_name(path, _BITEXT) for path in texts], language=language)
+    else:
+        grades = (Row(*row) for row in list(text_rows(texts)))
     return Grades(grade_rows(grades, settings_of(options)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeGuard
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 PathName = str | PathLike[str]
 Paths = PathName | Sequence[PathName]
+LONGEST_SHOWN = 60  # characters of wrong input in a message
+
+_PATHS = "give the name of a file or folder, several in a list, or a data frame with a column 'text'"
+_ROWS = "give rows (fr, en) of texts, None for a side that is not there"
 
 
 class Inputs(NamedTuple):
@@ -32,10 +36,45 @@ def is_frame(given: object) -> TypeGuard[pd.DataFrame]:
 
 
 def inputs(given: Paths | pd.DataFrame) -> Inputs:
-    """Return what to read. Raises InputError for a data frame without a column ``text``."""
+    """Return what to read. Raises InputError for no paths and for a data frame without a column ``text``."""
     if is_frame(given):
         return Inputs([STDIN], io.BytesIO("".join(_json_lines(given)).encode("utf-8", "surrogatepass")))
-    return Inputs([fspath(given)] if isinstance(given, str | PathLike) else [fspath(path) for path in given])
+    if isinstance(given, str | PathLike):
+        return Inputs([fspath(given)])
+    if not isinstance(given, Iterable):
+        raise InputError(f"{_shown(given)} is no path: {_PATHS}")
+    return Inputs([file_name(path, _PATHS) for path in given])
+
+
+def file_name(given: object, hint: str = "give the name of a file") -> str:
+    """Return a path as text. Raises InputError, which ends in the hint, for what is none."""
+    if not isinstance(given, str | PathLike):
+        raise InputError(f"{_shown(given)} is no path: {hint}")
+    return fspath(given)
+
+
+def two(given: object, place: str, hint: str) -> tuple[Any, Any]:
+    """Return both sides of a row or a pair. Raises InputError for what has not two."""
+    if not isinstance(given, tuple | list) or len(given) != 2:
+        raise InputError(f"{place}: {_shown(given)} has not two sides: {hint}")
+    return given[0], given[1]
+
+
+def text_rows(given: Iterable[object]) -> Iterator[tuple[str | None, str | None]]:
+    """Yield rows ``(fr, en)``. Raises InputError for one that is none."""
+    for number, row in enumerate(given):
+        fr, en = two(row, f"row {number}", _ROWS)
+        for side in (fr, en):
+            if side is not None and not isinstance(side, str):
+                raise InputError(f"row {number}: {_shown(side)} is no text: {_ROWS}")
+        yield fr, en
+
+
+def _shown(given: object) -> str:
+    said = repr(given)
+    return (
+        f"{said if len(said) <= LONGEST_SHOWN else said[: LONGEST_SHOWN - 1] + '…'} ({type(given).__name__})"
+    )
 
 
 def rows(frame: pd.DataFrame) -> Iterator[tuple[str | None, str | None]]:

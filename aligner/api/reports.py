@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from aligner.api.inputs import PathName
+from aligner.api.inputs import PathName, file_name
 from aligner.api.tables import Units
+from aligner.model import InputError
 from aligner.report.compare import Change, compare
 from aligner.report.reader import Report
 
 
-def explain(code: str) -> str:
+def explain(code: str | None = None) -> str:
     """Explain what a check finds and why it matters, with examples and its known false positives.
 
     Args:
         code: a code, the beginning of some, or the name of a check.
 
     Raises:
-        InputError: there is no such check.
+        InputError: there is no such check, or none is named.
 
     >>> explain("EXT102").splitlines()[0]
     'EXT102 missing-space-after-stop'
@@ -26,6 +27,8 @@ def explain(code: str) -> str:
     from aligner.checks.registry import select
     from aligner.reporters.explained import describe
 
+    if not isinstance(code, str):
+        raise InputError("explain takes the code or name of a check, as text: explain('EXT102')")
     return "\n\n\n".join(describe(check) for check in select([code]))
 
 
@@ -69,4 +72,6 @@ def export(
 
 
 def _report(given: PathName | Report) -> Report:
-    return given if isinstance(given, Report) else Report(Path(given))
+    return (
+        given if isinstance(given, Report) else Report(Path(file_name(given, "give a report or its folder")))
+    )

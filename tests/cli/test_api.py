@@ -152,6 +152,31 @@ def test_wrong_calls(call: Callable[[], object]) -> None:
         call()
 
 
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("score", ([".."], [".."]), r"\['..'\] \(list\) is no path: give the name of a file"),
+        ("lint", (5,), r"5 \(int\) is no path: give the name of a file or folder"),
+        ("audit", (["x", None],), r"None \(NoneType\) is no path: give"),
+        ("pair", (object,), "is no path: give"),
+        ("fix", (5,), "is no path: give"),
+        ("align", (5,), "is no path: give the names of a French and an English file"),
+        ("align", ([("a.txt",)],), r"pair 0: \('a.txt',\) \(tuple\) has not two sides: give"),
+        ("grade", (5,), r"5 \(int\) is no path: give the names of files, rows"),
+        ("grade", ([("a",)],), r"row 0: \('a',\) \(tuple\) has not two sides: give rows"),
+        ("grade", ([("a", "b"), ("a", 5)],), r"row 1: 5 \(int\) is no text: give rows"),
+        ("grade", ([{"fr": "a"}],), "row 0: .* has not two sides"),
+        ("explain", (), "explain takes the code or name of a check"),
+        ("diff", (5, 5), "is no path: give a report or its folder"),
+    ],
+)
+def test_input_of_a_wrong_shape_is_named_with_the_way_out(
+    name: str, given: tuple[object, ...], said: str
+) -> None:
+    with pytest.raises(aligner.InputError, match=said):
+        getattr(aligner, name)(*given)
+
+
 def test_a_data_frame_is_audited_as_its_articles_in_files_are(corpus: Path) -> None:
     pandas = pytest.importorskip("pandas")
     frame = pandas.DataFrame(
