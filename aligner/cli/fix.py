@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -35,7 +36,8 @@ def fix(paths: tuple[str, ...], only_diff: bool, out: Path | None, settings: Set
         raise click.UsageError("--out takes the diff, and --write makes none")
     patch = ""
     files = changes = 0
-    for item in fix_files(paths, settings):
+    left: Counter[str] = Counter()
+    for item in fix_files(paths, settings, left):
         if isinstance(item, Skipped):
             click.echo(f"{printable_path(item.path)}: not fixed: {one_line(item.reason)}", err=True)
             continue
@@ -52,3 +54,12 @@ def fix(paths: tuple[str, ...], only_diff: bool, out: Path | None, settings: Set
     done = "would be applied" if only_diff else "applied"
     fixes = "1 suggestion" if changes == 1 else f"{changes} suggestions"
     click.echo(f"{fixes} {done} in {files} file{'s' * (files != 1)}", err=only_diff)
+    if left:
+        click.echo(_less_certain(left), err=only_diff)
+
+
+def _less_certain(left: Counter[str]) -> str:
+    codes = ",".join(sorted(left))
+    if left.total() == 1:
+        return f"1 less certain one was left: --select {codes} applies it"
+    return f"{left.total()} less certain ones were left: --select {codes} applies them"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -78,10 +79,13 @@ def certain_codes() -> tuple[str, ...]:
     )
 
 
-def fix_files(paths: Sequence[str], settings: Settings) -> Iterator[Fixed | Skipped]:
+def fix_files(
+    paths: Sequence[str], settings: Settings, left: Counter[str] | None = None
+) -> Iterator[Fixed | Skipped]:
     """Yield every file in which something is fixed, and those that cannot be fixed, with the reason.
 
-    Nothing is written. Without ``settings.select``, only the suggestions of ``certain_codes`` are applied.
+    Nothing is written. Without ``settings.select``, only the suggestions of ``certain_codes`` are applied;
+    those of other checks that need no detector are counted by code in ``left``, where it is given.
     Raises InputError for a path that does not exist and a selection that leaves no check.
     """
     check_paths(paths)
@@ -91,9 +95,14 @@ def fix_files(paths: Sequence[str], settings: Settings) -> Iterator[Fixed | Skip
         raise InputError("no check is left whose suggestions could be applied: those selected need a pair")
     if not any(check.needs_detector for check in chosen):
         settings = replace(settings, detector=None)
+    others = None if left is None or settings.select else _less_certain(settings, codes)
     settings = replace(settings, select=codes, ignore=())
+
+    def fix(some: Sequence[str]) -> list[Fixed | Skipped | None]:
+        return [_fix_file(path, settings, others, left) for path in some]
+
     for path in list_files(paths, settings.read.ignore):
-        (fixed,) = one_by_one(lambda some: [_fix_file(each, settings) for each in some], [path], _not_fixed)
+        (fixed,) = one_by_one(fix, [path], _not_fixed)
         if fixed is not None:
             yield fixed
 
@@ -102,7 +111,19 @@ def _not_fixed(path: str, error: Exception) -> Skipped:
     return Skipped(path, described("it could not be fixed", error))
 
 
-def _fix_file(path: str, settings: Settings) -> Fixed | Skipped | None:
+def _less_certain(settings: Settings, certain: Sequence[str]) -> Settings:
+    """Return settings with the other checks of one article; the detector is not loaded to count."""
+    others = tuple(
+        check.code
+        for check in select((), settings.ignore)
+        if check.scope == "article" and not check.needs_detector and check.code not in certain
+    )
+    return replace(settings, select=others, ignore=(), detector=None)
+
+
+def _fix_file(
+    path: str, settings: Settings, others: Settings | None, left: Counter[str] | None
+) -> Fixed | Skipped | None:
     if file_format(path) not in FORMATS or path.endswith(".gz") or path == "-":
         return Skipped(path, "only .txt and .md files can be fixed in place")
     try:
@@ -116,6 +137,9 @@ def _fix_file(path: str, settings: Settings) -> Fixed | Skipped | None:
     if _encoded(document.text, encoding, data) != data:
         return Skipped(path, f"it cannot be written back as {encoding} without other changes")
     text, findings = _fix_text(document, settings)
+    if left is not None and others is not None and others.select:
+        fixed = make_document(path, text, document.metadata, document.language)
+        left.update(finding.code for finding in _applicable(fixed, others, encoding))
     if text == document.text:
         return None
     return Fixed(path, document.text, text, _encoded(text, encoding, data), tuple(findings))

@@ -93,6 +93,18 @@ def test_what_is_fixed_is_not_found_again_and_nothing_else_changes(tmp_path: Pat
     assert fixed(tmp_path) == []
 
 
+def test_what_is_less_certain_is_counted_with_the_way_to_apply_it(tmp_path: Path) -> None:
+    text = "The mayor opened the the bridge on Monday. Many people came to see it, and they cheered.\n"
+    path = write(tmp_path / "a.txt", text.encode())
+    run = aligner("fix", path)
+    assert "0 suggestions would be applied in 0 files" in run.stderr
+    assert "1 less certain one was left: --select EXT104 applies it" in run.stderr
+    chosen = aligner("fix", "--select", "EXT104", "--write", path)
+    assert "less certain" not in chosen.stderr + chosen.stdout
+    assert "opened the bridge" in path.read_text("utf-8")
+    assert "less certain" not in aligner("fix", path).stderr
+
+
 def test_what_cannot_be_fixed_is_said(tmp_path: Path) -> None:
     write(tmp_path / "page.html", b"<p>Il neige!</p>")
     (skipped,) = fix_files([str(tmp_path)], Settings())
