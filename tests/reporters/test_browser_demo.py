@@ -100,6 +100,7 @@ def test_filters_add_up_and_are_taken_back(index: Driver) -> None:
     choose(index, "kind", "translation")
     one(index, "input[name=q]").send_keys("no such words anywhere")
     assert index.execute_script(ROWS_SHOWN) == []
+    assert one(index, "form.filter + p").text == "Nothing matches the filter."
     one(index, "input[name=q]").clear()
     choose(index, "kind", "")
     assert index.execute_script(ROWS_SHOWN) == every
@@ -270,6 +271,7 @@ def test_what_is_chosen_in_the_list_goes_along_to_the_page(driver: Driver, demo:
     before = driver.execute_script(every)
     assert not any("suspicion" in row for row in before)
     choose(driver, "severity", "major")
+    assert not one(driver, "form.filter + p").is_displayed()
     shown = driver.execute_script(every)
     assert {row["severity"] for row in shown} == {"major"}
     assert len(shown) >= sum(row["severity"] == "major" for row in before)
@@ -284,10 +286,16 @@ def test_what_is_chosen_in_the_list_goes_along_to_the_page(driver: Driver, demo:
     until(driver, lambda page: page.current_url.endswith("findings.html#severity=major"))
 
 
-def test_the_keys_are_shown_on_request(faulty_pair: Driver) -> None:
-    assert not one(faulty_pair, ".keys ul").is_displayed()
-    press(faulty_pair, "?")
-    assert one(faulty_pair, ".keys ul").is_displayed()
+def test_the_keys_are_shown_over_the_page(faulty_pair: Driver) -> None:
+    sight = "const at = arguments[0].getBoundingClientRect(); return at.top >= 0 && at.bottom <= innerHeight"
+    keys = one(faulty_pair, ".keys ul")
+    faulty_pair.execute_script("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
+    for closing in ("?", "\ue00c"):  # the latter is Escape
+        press(faulty_pair, "?")
+        assert keys.is_displayed()
+        assert faulty_pair.execute_script(sight, keys)
+        press(faulty_pair, closing)
+        assert not keys.is_displayed()
 
 
 def test_a_suppression_is_copied_ready_for_the_settings(faulty_pair: Driver) -> None:

@@ -212,6 +212,8 @@ const fitsTo = (want) => ({ facts, path, text }) =>
 
 function filterable(form, tables) {
   const output = form.querySelector("output");
+  const nothing = h("p", { class: "none", role: "status" }, document.body.dataset.nomatch);
+  form.after(nothing);
   const given = () => Object.fromEntries([...new FormData(form)].filter(([, text]) => text));
   const fill = (field, value) => {
     if (field.type === "checkbox") field.checked = Boolean(value);
@@ -232,6 +234,7 @@ function filterable(form, tables) {
     const shown = pages.map((page) => page.show(fitsTo(want), sort));
     const filtered = Object.keys(want).length > 0;
     const said = [form.dataset.shown, form.dataset.lone].filter(Boolean);
+    nothing.hidden = !filtered || shown.some(Boolean);
     output.textContent = filtered ? said.map((text, i) => text.replace("{n}", num(shown[i]))).join(" · ") : "";
     form.querySelector("[type=reset]").hidden = !filtered;
   };

@@ -24,9 +24,15 @@ function choosable() {
   draw();
 }
 
+// The key shows the list of keys over the page, wherever its reader is; a click unfolds it where it stands.
+function toggleKeys(keys) {
+  keys.open = keys.classList.toggle("over");
+}
+
 function walkable(marks) {
   const keys = document.querySelector(".keys");
   if (keys) keys.hidden = !marks.length;
+  keys?.addEventListener("toggle", () => keys.open || keys.classList.remove("over"));
   const note = (mark) => document.getElementById(mark.hash.slice(1));
   const rank = (mark) => RANKS.indexOf(note(mark).dataset.severity);
   const ranked = marks.toSorted((a, b) => rank(a) - rank(b));
@@ -34,7 +40,8 @@ function walkable(marks) {
     !note(mark).hidden && (!note(mark).dataset.suspicion || document.body.classList.contains("suspicions"));
   document.addEventListener("keydown", (event) => {
     if (isTyping(event)) return;
-    if (event.key === "?" && keys) keys.open = !keys.open;
+    if (event.key === "?" && keys) toggleKeys(keys);
+    if (event.key === "Escape" && keys?.matches(".over")) toggleKeys(keys);
     const step = { n: 1, p: -1 }[event.key];
     const walk = step ? ranked.filter(shown) : [];
     if (!walk.length) return;
