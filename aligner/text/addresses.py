@@ -12,7 +12,8 @@ _URL = re.compile(
     r"(?:\b(?:https?|ftp)://|(?<![\w@.])www\.(?=\w))[^\s<>\"«»“”‘’`…|\\^\ufffc]{2,}", re.IGNORECASE
 )
 _AFTER_URL = ".,;:!?'*_~"
-_MAIL = re.compile(r"(?:mailto:)?[\w+-]+(?:\.[\w+-]+)*@[\w-]+(?:\.[\w-]+)+")
+# From the first letter of a name only, and never back into it: long runs are read once.
+_MAIL = re.compile(r"(?<![\w+-])(?<![\w+-]\.)(?:mailto:)?[\w+-]++(?:\.[\w+-]++)*+@[\w-]+(?:\.[\w-]+)+")
 _HANDLE = re.compile(r"(?<![\w@/.])@\w{2,40}(?:@[\w-]+(?:\.[\w-]+)+)?")
 _HASHTAG = re.compile(r"(?<![\w#&/])#[^\W\d_]\w+")
 # Without those that are words of French or English too ("de", "me", "news").

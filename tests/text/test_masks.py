@@ -1,11 +1,13 @@
 """Masks: what is no prose is recognised once, and prose is traced to its source."""
 
 import itertools
+import time
 import unicodedata
 
 import pytest
 
 from aligner.model import Alignment, Bead, Document, DocumentPair, Evidence
+from aligner.text.addresses import addresses
 from aligner.text.masks import OPAQUE, masks
 from aligner.text.prose import Prose, alignment_as_read, as_read, plain, read
 from aligner.text.structure import make_document
@@ -196,3 +198,18 @@ def test_other_numbers_are_read(number: str) -> None:
 
 def test_escaped_bytes_are_read() -> None:
     assert read("Le th=E9=E2tre et l=E2=80=99op%C3%A9ra à 20 %").text == "Le théâtre et l’opéra à 20 %"
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 60_000 + "@", "a." * 30_000 + "@", "-" * 60_000 + "@a", "x@" * 30_000]
+)
+def test_long_runs_that_are_no_mail_address_are_read_once(text: str) -> None:
+    start = time.process_time()
+    assert [kind for _, _, kind in addresses(text) if kind == "mail"] == []
+    assert time.process_time() - start < 5  # minutes where each letter of a run begins a search of its own
+
+
+def test_mail_addresses_begin_where_their_name_does() -> None:
+    text = "Écrire à jean.dupont+presse@journal.fr, …x@y.org, (a-b@c.d.ca) ou mailto:a@b.co."
+    found = [text[start:end] for start, end, kind in addresses(text) if kind == "mail"]
+    assert found == ["jean.dupont+presse@journal.fr", "x@y.org", "a-b@c.d.ca", "mailto:a@b.co"]
