@@ -236,7 +236,6 @@ def workflows() -> Iterator[Further]:
         ):
             yield Further(f"init: {ci} {path!r}", ("init", path, "--ci", ci), codes=(0,), workflow=path)
     for name, make in {
-        "there": writes("aligner.toml", "x"),
         "a folder": lambda folder: (folder / "aligner.toml").mkdir(),
         "nowhere": lambda folder: (folder / "aligner.toml").symlink_to("gone/at/all"),
         "a circle": lambda folder: (folder / "aligner.toml").symlink_to("aligner.toml"),
@@ -244,6 +243,8 @@ def workflows() -> Iterator[Further]:
         "a workflow there": writes(".github/workflows/aligner.yml", "x"),
     }.items():
         yield Further(f"init: {name}", ("init", "--ci", "github"), make)
+    settings = writes("aligner.toml", "x")  # they stay as they are, and the workflow is written beside them
+    yield Further("init: there", ("init", "--ci", "github"), settings, codes=(0,), kept=("aligner.toml",))
 
 
 def fixes() -> Iterator[Further]:
