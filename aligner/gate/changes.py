@@ -36,7 +36,7 @@ def changed(since: str, paths: Sequence[str], ignore: Sequence[str] = ()) -> Sel
 
     The working tree, staged or not, is compared with the point where its history left that revision; a
     submodule with the commit that it had there. All of an untracked repository is new, and so is what is
-    in no repository. Where an article was deleted, renamed or moved away, its counterpart may be alone now,
+    in no repository. Where an article was deleted or moved away, its counterpart may be alone now,
     so that articles without counterpart are selected as well. Raises InputError where git cannot be run, a
     path is in no repository, or the revision is unknown.
     """
@@ -74,10 +74,13 @@ class _Changes:
                 self._add_submodule(path, before)
             else:  # a repository that is not tracked, or was not in that revision
                 self.folders.add(path)
-        self.deleted = self.deleted or any(self._is_article(real, name) for name in _gone(top, revision))
+        self.deleted = self.deleted or any(
+            self._is_article(real, name) and not (new and self._is_article(real, new))
+            for name, new in _gone(top, revision)
+        )
 
     def _is_article(self, top: str, name: str) -> bool:
-        """Return whether a file that is gone was an article of the corpus, as far as its path says."""
+        """Return whether a file is, or was, an article of the corpus, as far as its path says."""
         path = str(Path(top, name))
         root = next((above for above in parents(path) if above in self._roots), None)
         return (
@@ -170,12 +173,15 @@ def _changed_names(top: str, revision: str) -> Iterator[str]:
             yield name
 
 
-def _gone(top: str, revision: str) -> Iterator[str]:
-    """Name the files of a revision that are not in the working tree; a renamed one by its old name."""
-    diff = ("diff", "--name-only", "-z", "--no-relative", "--no-ext-diff", "--no-renames")
-    for name in _git(top, *diff, "--diff-filter=D", revision, "--").split("\0"):
-        if name and not is_there(Path(top, name)):
-            yield name
+def _gone(top: str, revision: str) -> Iterator[tuple[str, str]]:
+    """Name the files of a revision that are not in the working tree, with their new names, '' for none."""
+    diff = ("diff", "--name-status", "-z", "--no-relative", "--no-ext-diff", "--find-renames")
+    fields = iter(_git(top, *diff, "--diff-filter=DR", revision, "--").split("\0"))
+    for status in fields:
+        if status:
+            name, new = next(fields), next(fields) if status.startswith("R") else ""
+            if not is_there(Path(top, name)):
+                yield name, new
 
 
 def _commit_of(top: str, revision: str, name: str) -> str:

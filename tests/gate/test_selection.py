@@ -61,7 +61,7 @@ def test_what_changed_in_the_working_tree_in_the_index_or_in_a_commit(repository
     ("gone", "to", "alone"),
     [
         ("articles/kept.txt", None, True),
-        ("articles/kept.txt", "articles/other.txt", True),
+        ("articles/kept.txt", "articles/other.txt", False),
         ("articles/kept.txt", "elsewhere.txt", True),
         ("articles/picture.png", None, False),
         ("articles/left out.txt", None, False),
@@ -82,6 +82,7 @@ def test_a_deleted_article_selects_those_that_are_alone(
         (repository / gone).rename(repository / to)
     else:
         (repository / gone).unlink()
+    git(repository, "add", "--all")
     assert changed("HEAD", paths, ignore).alone == alone
     commit_all(repository)
     assert not changed("HEAD", paths, ignore).alone
