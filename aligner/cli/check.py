@@ -109,6 +109,7 @@ def check(
     Exits with 2 where a file cannot be read.
     """
     from aligner.gate.baseline import DEFAULT_NAME, baseline_text, read_baseline
+    from aligner.report.outcome import Verdict
     from aligner.reporters.labels import label
     from aligner.run import pipeline
     from aligner.text.visible import printable_path
@@ -131,7 +132,11 @@ def check(
             stdin=sys.stdin.buffer,
             progress=progress,
         )
-    _write(outcome, formats, settings, noted, show or "minor")
+    outcome = replace(outcome, allow_skipped=allow_skipped)
+    if write_baseline:  # all is accepted: nothing fails, and no line says so
+        outcome = replace(outcome, verdict=Verdict(outcome.verdict.fail_on))
+        formats = [target for target in formats if target != ("text", None)]
+    _write(outcome, formats, settings, noted, show or "minor", silent=write_baseline)
     if write_baseline:
         file = file or Path(DEFAULT_NAME)
         write_result(baseline_text(outcome.findings, file), file)
@@ -139,7 +144,7 @@ def check(
             count = sum(finding.counts for finding in outcome.findings)
             click.echo(label("n_written", settings.ui, n=count, file=printable_path(str(file))), err=True)
         return 0
-    return _exit_code(outcome, exit_zero=exit_zero, allow_skipped=allow_skipped)
+    return _exit_code(outcome, exit_zero=exit_zero)
 
 
 def _refuse(
@@ -199,9 +204,15 @@ def _noted(paths: tuple[str, ...], formats: Collection[Target], settings: Settin
 
 
 def _write(
-    outcome: Outcome, formats: Collection[Target], settings: Settings, noted: str, show: Severity
+    outcome: Outcome,
+    formats: Collection[Target],
+    settings: Settings,
+    noted: str,
+    show: Severity,
+    *,
+    silent: bool,
 ) -> None:
-    """Write every format; what was read is said on stderr where no text says it on standard output."""
+    """Write every format; unless ``silent``, stderr says what was read where no text on stdout does."""
     from aligner.reporters import sarif, verdict
     from aligner.text.visible import without_commands
 
@@ -220,7 +231,7 @@ def _write(
     summary_file = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary_file and any(form == "github" for form, _ in formats):
         _append_summary(outcome, settings.ui, Path(summary_file))
-    if not settings.quiet and ("text", None) not in formats:
+    if not (silent or settings.quiet or ("text", None) in formats):
         for line in verdict.summary(outcome, settings.ui):
             click.echo(without_commands(line), err=True)
 
@@ -257,7 +268,7 @@ def _render(outcome: Outcome, form: str, settings: Settings, show: Severity) -> 
     return verdict.text(outcome, ui, show)
 
 
-def _exit_code(outcome: Outcome, *, exit_zero: bool, allow_skipped: bool) -> int:
-    if not allow_skipped and any(skipped.relevant for skipped in outcome.skipped):
+def _exit_code(outcome: Outcome, *, exit_zero: bool) -> int:
+    if outcome.unread:
         return INCOMPLETE
     return 0 if outcome.verdict.passed or exit_zero else FAILED

@@ -105,7 +105,7 @@ class Outcome:
     ``others`` counts pictures, code and the like. ``gone`` are entries of the baseline that could be taken
     out. An audit leaves out ``checked`` and ``findings``, which are in its report; ``baselined`` counts
     those of the findings that are known, to the file ``baseline``. ``given`` says that limits were set, or a
-    check asked for.
+    check asked for, ``allow_skipped`` that what could not be read does not count.
     """
 
     read: Read
@@ -120,7 +120,14 @@ class Outcome:
     baselined: int = 0
     baseline: str = ""
     given: bool = True
+    allow_skipped: bool = False
     signature: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The paths of what should have been checked and could not be."""
+        paths = (skipped.path for skipped in self.skipped if skipped.relevant)
+        return () if self.allow_skipped else tuple(dict.fromkeys(paths))
 
     def __repr__(self) -> str:
         found = sum(finding.counts and not finding.baselined for finding in self.findings)

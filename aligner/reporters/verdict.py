@@ -21,6 +21,8 @@ from aligner.text.visible import one_line, printable_path
 
 MOST_TYPES = 5
 """Types of files that are not read, of which the numbers are shown."""
+MOST_UNREAD = 5
+"""Files that the last line names where they could not be checked."""
 SCHEMA = 1
 """Version of the JSON object; goes up when a name is dropped or changes its meaning."""
 
@@ -67,7 +69,12 @@ def summary(outcome: Outcome, ui: Language) -> Iterator[str]:
         yield label("n_gone", ui, n=len(outcome.gone))
     yield from ways_to_pass(outcome, ui)
     yield _found(outcome, ui)
-    yield verdict_line(outcome.verdict.failures, ui)
+    if outcome.verdict.failures or not outcome.unread:
+        yield verdict_line(outcome.verdict.failures, ui)
+    if outcome.unread:
+        paths = [printable_path(path) for path in outcome.unread[:MOST_UNREAD]]
+        more = ["…"] if len(outcome.unread) > MOST_UNREAD else []
+        yield label("gate_incomplete", ui, n=len(outcome.unread), paths=", ".join([*paths, *more]))
 
 
 def stale_line(stale: Stale, ui: Language) -> str:

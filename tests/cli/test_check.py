@@ -96,7 +96,11 @@ def test_what_cannot_be_read_is_listed_and_fails(corpus: Path) -> None:
     assert "articles/empty.txt: skipped: the file is empty" in run.stdout
     assert "1 skipped" in run.stdout
     assert check("--exit-zero").exit_code == 2
-    assert check("--allow-skipped").exit_code == 0
+    assert "Gate: incomplete: 1 file could not be checked: articles/empty.txt" in run.stdout.splitlines()[-1]
+    assert "--allow-skipped" in run.stdout.splitlines()[-1]
+    assert "Gate: passed" not in run.stdout
+    allowed = check("--allow-skipped")
+    assert (allowed.exit_code, allowed.stdout.splitlines()[-1]) == (0, "Gate: passed")
     listed = check("--files-from", "-", stdin=b"articles/passerelle.txt\n")
     assert listed.exit_code == 0  # nobody asked about the empty one
     assert "1 skipped" in listed.stdout
@@ -158,6 +162,12 @@ def test_github_lines_and_text_may_share_the_standard_output(corpus: Path) -> No
 def test_paths_in_files_for_others_start_from_the_working_directory(corpus: Path) -> None:
     run = aligner("check", corpus.absolute(), "--select", "EXT", "--format", "gitlab")
     assert json.loads(run.stdout)[0]["location"]["path"] == "articles/passerelle.txt"
+
+
+def test_writing_a_baseline_says_only_how_much_is_accepted(corpus: Path) -> None:
+    run = check("--write-baseline")
+    assert (run.exit_code, run.stdout) == (0, "")
+    assert run.stderr == "1 finding is now accepted in .aligner-baseline.json\n"
 
 
 def test_baseline_from_its_first_writing_to_its_end(corpus: Path) -> None:
