@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.words import is_known, lexicon
@@ -33,8 +33,7 @@ def correction(word: str, language: Language) -> str | None:
         return None
     counts = lexicon(language)
     near = {other: counts.get(other, 0) for other in _one_letter_off(word, LETTERS[language])}
-    first, second = sorted(near, key=lambda other: (-near[other], other))[:2]
-    return first if near[first] >= max(LEAST, CLEARLY * near[second]) else None
+    return _clearly_likeliest(near, LEAST)
 
 
 def intended(word: str, language: Language) -> str | None:
@@ -51,10 +50,16 @@ def intended(word: str, language: Language) -> str | None:
     }
     if not near:
         return None
-    first, *others = sorted(near, key=lambda other: (-near[other], other))
-    if word[:-1] == first[: len(word) - 1] and len(first) <= len(word) and word[-1] != word[-2]:
+    least = KNOWN if len(word) >= LONG else WELL_KNOWN if len(near) > 1 else LEAST
+    first = _clearly_likeliest(near, least)
+    if first and word[:-1] == first[: len(word) - 1] and len(first) <= len(word) and word[-1] != word[-2]:
         return None
-    least = KNOWN if len(word) >= LONG else WELL_KNOWN if others else LEAST
+    return first
+
+
+def _clearly_likeliest(near: Mapping[str, int], least: int) -> str | None:
+    """Return the word that occurs ``least`` times and ``CLEARLY`` times as often as the next, if one does."""
+    first, *others = sorted(near, key=lambda other: (-near[other], other))
     next_best = near[others[0]] if others else 0
     return first if near[first] >= max(least, CLEARLY * next_best) else None
 
