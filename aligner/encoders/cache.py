@@ -1,4 +1,4 @@
-"""Vectors kept between runs, by model and by the hash of the text. Losing them costs only time."""
+"""Vectors kept between runs, by model, what runs it and the hash of the text. Losing them costs only time."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ import numpy as np
 
 from aligner.encoders.protocol import Array
 from aligner.storage.cache import CacheFile
+from aligner.version import model_versions
 
 
 class VectorCache:
     """One file for all models; safe to share between processes, and ignored where it is broken."""
 
     def __init__(self, folder: Path, model: str, fingerprint: str) -> None:
-        self._model = f"{model}\n{fingerprint}\n".encode()
+        self._model = f"{model}\n{fingerprint}\n{model_versions()}\n".encode()
         self._file = CacheFile(folder, "vectors")
 
     def get(self, texts: Sequence[str], dimension: int) -> dict[str, Array]:
