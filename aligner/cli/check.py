@@ -23,6 +23,7 @@ from aligner.cli.progress import progress_bar
 from aligner.model import LANGUAGES, InputError, Language, Severity
 from aligner.settings import Settings
 from aligner.settings.gate import ANY_SIDE
+from aligner.settings.repository import nearest
 from aligner.storage.whole import write_whole
 
 if TYPE_CHECKING:
@@ -108,7 +109,8 @@ def check(
     only some articles are checked; all the others still serve for pairing.
     Exits with 2 where a file cannot be read.
     """
-    from aligner.gate.baseline import DEFAULT_NAME, baseline_text, read_baseline
+    from aligner.checks.registry import select
+    from aligner.gate.baseline import DEFAULT_NAME, baseline_text, others_in, read_baseline
     from aligner.report.outcome import Verdict
     from aligner.reporters.labels import label
     from aligner.run import pipeline
@@ -139,7 +141,9 @@ def check(
     _write(outcome, formats, settings, noted, show or "minor", silent=write_baseline)
     if write_baseline:
         file = file or Path(DEFAULT_NAME)
-        write_result(baseline_text(outcome.findings, file), file)
+        codes = {check.code for check in select(settings.select, settings.ignore)}
+        others = others_in(file, {article.path for article in outcome.checked}, codes)
+        write_result(baseline_text(outcome.findings, file, others), file)
         if not settings.quiet:
             count = sum(finding.counts for finding in outcome.findings)
             click.echo(label("n_written", settings.ui, n=count, file=printable_path(str(file))), err=True)
@@ -168,13 +172,12 @@ def _refuse(
 
 
 def _baseline_file(named: Path | None, settings: Settings) -> Path | None:
-    """Return the file of known findings: that named, that of the settings, or the usual one."""
+    """Return the file of known findings: that named, that of the settings, or the nearest one."""
     from aligner.gate.baseline import DEFAULT_NAME
 
     if named or settings.gate.baseline:
         return named or Path(str(settings.gate.baseline))
-    usual = Path(DEFAULT_NAME)
-    return usual if usual.is_file() else None
+    return nearest((DEFAULT_NAME,), Path())
 
 
 def _selection(
@@ -249,22 +252,24 @@ def _append_summary(outcome: Outcome, ui: Language, file: Path) -> None:
 
 def _render(outcome: Outcome, form: str, settings: Settings, show: Severity) -> str:
     from aligner.checks.registry import select
+    from aligner.report.places import View
     from aligner.reporters import annotations, junit, sarif, verdict
 
     ui = settings.ui
+    view = View.of(outcome.checked if outcome.selection else None)
     new = [finding for finding in outcome.findings if not finding.baselined]
     if form == "json":
         return verdict.record(outcome)
     if form == "sarif":
-        return sarif.render(outcome.findings, select(settings.select, settings.ignore), ui)
+        return sarif.render(outcome.findings, select(settings.select, settings.ignore), ui, view)
     if form == "junit":
         return junit.render(
             outcome.findings, [article.path for article in outcome.checked], outcome.verdict.fails, ui
         )
     if form == "github":
-        return annotations.github(new, outcome.verdict.fails, ui)
+        return annotations.github(new, outcome.verdict.fails, ui, view)
     if form == "gitlab":
-        return annotations.gitlab(new, ui)
+        return annotations.gitlab(new, ui, view)
     return verdict.text(outcome, ui, show)
 
 

@@ -14,13 +14,14 @@ from typing import Any, Literal, get_args
 
 import click
 
-from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Finding, Severity
+from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Finding, Language, Severity
 from aligner.settings import Settings, load_settings
-from aligner.settings.load import locale_language
+from aligner.settings.load import locale_language, settings_file
 from aligner.storage.whole import write_whole
 from aligner.text.visible import in_log, printable_path, without_commands
 
 Command = Callable[..., Any]
+logger = logging.getLogger(__name__)
 
 Group = Literal["detecting", "selecting", "terms", "encoding", "working", "pairs", "review"]
 """What a command reads of the common options, besides those that every command reads."""
@@ -106,7 +107,7 @@ _OPTIONS: dict[Group | None, tuple[partial[Command], ...]] = {
             click.option,
             "--config",
             metavar="FILE",
-            help="Settings (default: aligner.toml or pyproject.toml).",
+            help="Settings (default: aligner.toml or pyproject.toml, here or above in the git repository).",
         ),
         partial(
             click.option, "--quiet", "-q", is_flag=True, default=None, help="Print only results and errors."
@@ -143,9 +144,12 @@ def common_options(*groups: Group) -> Callable[[Command], Command]:
                 options["cache"] = False
             if no_detector and "detector" not in ignored:
                 options["detector"] = False
-            settings = load_settings(config, options)
+            file = config if config is not None else settings_file(Path())
+            settings = load_settings(file, options)
             if settings.quiet:
                 start_logging(verbose=verbose, quiet=True)
+            elif config is None and file is not None:
+                _tell_settings(Path(file), settings.ui)
             return command(*args, settings=settings, **values)
 
         for group, options in reversed(_OPTIONS.items()):
@@ -154,6 +158,16 @@ def common_options(*groups: Group) -> Callable[[Command], Command]:
         return with_settings
 
     return decorate
+
+
+def _tell_settings(file: Path, ui: Language) -> None:
+    """Say which file of settings applies, where it is not the one in the working directory."""
+    if len(file.parts) == 1:
+        logger.debug("settings: %s", file)
+        return
+    from aligner.reporters.labels import label
+
+    click.echo(label("settings_from", ui, file=printable_path(str(file))), err=True)
 
 
 def _parameter(option: partial[Command]) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -118,10 +119,43 @@ def _known(entry: dict[str, Any]) -> Known:
     return known
 
 
-def baseline_text(findings: Iterable[Finding], path: str | Path) -> str:
-    """Return the baseline of the findings that count, to be written to ``path``; one entry per line."""
+def others_in(path: str | Path, checked: Iterable[str], codes: Collection[str]) -> list[Known]:
+    """Return the entries of a baseline, if it is there, that a run did not look for: they are to stay.
+
+    ``checked`` are the keys of the articles that were checked, ``codes`` the checks that ran. What is in no
+    file, and what a file that is none of this version holds, does not stay.
+    """
+    try:
+        baseline = read_baseline(path)
+    except InputError:
+        return []
+    if baseline.schema != SCHEMA:
+        return []
+    files = {os.path.realpath(file) for key in checked for file in _files_of(key)}
+    return [
+        entry
+        for entry, file in (
+            (each, Path(os.path.realpath(baseline.folder / each.path))) for each in baseline.entries
+        )
+        if is_there(file) and not (entry.code in codes and str(file) in files)
+    ]
+
+
+def _files_of(key: str) -> Iterator[str]:
+    """Yield the files that an article may be from: the key does not say where its row begins."""
+    yield key
+    for mark in re.finditer("#", key):
+        yield key[: mark.start()]
+
+
+def baseline_text(findings: Iterable[Finding], path: str | Path, others: Iterable[Known] = ()) -> str:
+    """Return the baseline of the findings that count, to be written to ``path``; one entry per line.
+
+    ``others`` are entries that it has besides.
+    """
     folder = _folder(path)
-    entries = sorted((_entry(finding, folder) for finding in findings if finding.counts), key=_order)
+    found = (_entry(finding, folder) for finding in findings if finding.counts)
+    entries = sorted((*found, *others), key=_order)
     lines = ",\n".join(f"    {json.dumps(_record(entry), ensure_ascii=False)}" for entry in entries)
     body = f"[\n{lines}\n  ]" if lines else "[]"
     text = f'{{\n  "schema": {SCHEMA},\n  "findings": {body}\n}}\n'

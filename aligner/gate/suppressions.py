@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 from aligner.keys import file_of
 from aligner.model import Document, Finding, InputError, Span
@@ -14,6 +15,7 @@ from aligner.readers.formats import BY_NAME, COMMENT_FORMATS
 from aligner.readers.sources import read_bytes
 from aligner.report.outcome import Stale
 from aligner.settings import Suppression
+from aligner.settings.repository import from_top, repository
 from aligner.settings.review import ORIGIN as REVIEW
 
 _COMMENT = re.compile(r"<!--\s*aligner:\s*ignore\b(.*?)-->", re.DOTALL | re.IGNORECASE)
@@ -29,10 +31,14 @@ def normal(excerpt: str) -> str:
 
 @dataclass(slots=True)
 class _Rule:
-    """A suppression at work; ``article`` is the one that it is in, None for a rule of the settings."""
+    """A suppression at work; ``article`` is the one that it is in, None for a rule of the settings.
+
+    ``top`` is that of the git repository.
+    """
 
     given: Suppression
     article: str | None = None
+    top: Path | None = None
     used: bool = False
 
     def matches(self, finding: Finding) -> bool:
@@ -42,7 +48,7 @@ class _Rule:
             and finding.code.startswith(suppression.code)
             and (not suppression.fingerprint or finding.fingerprint == suppression.fingerprint)
             and (not suppression.excerpt or normal(finding.excerpt) == normal(suppression.excerpt))
-            and (not suppression.path or _fits(finding.path, suppression.path))
+            and (not suppression.path or _fits(finding.path, suppression.path, self.top))
         )
 
 
@@ -50,7 +56,8 @@ class Suppressor:
     """Marks suppressed findings, and remembers which suppressions were used."""
 
     def __init__(self, suppressions: Iterable[Suppression], documents: Iterable[Document]) -> None:
-        self._rules = [_Rule(suppression) for suppression in suppressions]
+        top = repository(Path())
+        self._rules = [_Rule(suppression, top=top) for suppression in suppressions]
         self._by_article: dict[str, list[_Rule]] = {}
         self._comments: dict[str, list[Span]] = {}
         self._broken: list[Stale] = []
@@ -120,6 +127,12 @@ def _source(document: Document) -> str:
         return ""
 
 
-def _fits(key: str, pattern: str) -> bool:
-    """Return whether a glob matches an article's key, or the end of it after some folder."""
-    return fnmatchcase(key, pattern) or fnmatchcase(key, f"*/{pattern}")
+def _fits(key: str, pattern: str, top: Path | None) -> bool:
+    """Return whether a glob matches an article's key, or the end of it after some folder.
+
+    The folders that count are those of the repository, from whichever of them the run was started.
+    """
+    globs = (pattern, f"*/{pattern}")
+    return any(fnmatchcase(key, glob) for glob in globs) or any(
+        fnmatchcase(from_top(key, top), glob) for glob in globs
+    )

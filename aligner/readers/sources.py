@@ -20,6 +20,7 @@ from typing import IO, BinaryIO, cast
 from aligner.model import InputError, Skipped
 from aligner.readers.foreign import family, type_of
 from aligner.readers.formats import PACKED, file_format
+from aligner.settings.repository import from_top, repository
 from aligner.storage.marks import made_here
 
 logger = logging.getLogger(__name__)
@@ -68,7 +69,8 @@ def list_files(paths: Sequence[str], ignore: Sequence[str] = ()) -> list[str]:
     """Return the files behind ``paths``, in the order given, folders walked and sorted, none twice.
 
     Folders give the files of a known format; a file that is named itself is always kept. ``ignore`` are
-    globs on the paths of files in folders, or on the ends of these.
+    globs on the paths of files in folders, or on the ends of these; a path counts from the top of the git
+    repository, too, wherever in it we are.
     """
     return [file for file in walk(paths, ignore) if isinstance(file, str)]
 
@@ -81,8 +83,13 @@ def walk(paths: Sequence[str], ignore: Sequence[str] = ()) -> Iterator[str | Ski
     """
     seen: set[Path | str] = set()
     opened: set[tuple[int, int]] = set()
+    top = repository(Path()) if ignore else None
+
+    def ignored(path: str) -> bool:
+        return is_ignored(path, ignore) or (top is not None and is_ignored(from_top(path, top), ignore))
+
     for path in paths:
-        for entry in _folder(path, opened, ignore) if path != STDIN and _is(Path(path).is_dir) else [path]:
+        for entry in _folder(path, opened, ignored) if path != STDIN and _is(Path(path).is_dir) else [path]:
             place = Path(entry).absolute() if isinstance(entry, str) else entry.path
             if place not in seen:
                 seen.add(place)
@@ -90,7 +97,7 @@ def walk(paths: Sequence[str], ignore: Sequence[str] = ()) -> Iterator[str | Ski
 
 
 def _folder(
-    folder: str, opened: set[tuple[int, int]], ignore: Sequence[str]
+    folder: str, opened: set[tuple[int, int]], ignored: Callable[[str], bool]
 ) -> Iterator[str | Skipped | Other]:
     """Yield the files of a folder and its subfolders, hidden folders left out.
 
@@ -101,7 +108,7 @@ def _folder(
     while waiting:
         path, is_folder = waiting.pop()
         if not is_folder:
-            yield _file(path, ignore)
+            yield _file(path, ignored)
         elif product := made_here(path):
             # Another run makes another one: to list or count it would change the report of the same articles.
             if path == folder:
@@ -132,10 +139,10 @@ def _entries(folder: str) -> list[tuple[str, bool]]:
     ]
 
 
-def _file(path: str, ignore: Sequence[str]) -> str | Skipped | Other:
+def _file(path: str, ignored: Callable[[str], bool]) -> str | Skipped | Other:
     """Decide what becomes of a file in a folder."""
     name = path.rpartition("/")[2]
-    if name.startswith(".") or is_ignored(path, ignore):
+    if name.startswith(".") or ignored(path):
         return Other(path)
     if file_format(path):
         return path

@@ -90,10 +90,11 @@ class Read:
 
 
 class Checked(NamedTuple):
-    """An article that was looked at."""
+    """An article that was looked at, and the file that it is in: its own path, but for a container's rows."""
 
     path: str
     words: int
+    file: str
 
 
 @dataclass(frozen=True, slots=True)

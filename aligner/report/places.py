@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from aligner.keys import file_of
+from aligner.keys import file_of, pair_key
 from aligner.model import Finding
 from aligner.readers.formats import format_of
+from aligner.report.outcome import Checked
+from aligner.settings.repository import from_top, repository
 
 
 class Region(NamedTuple):
@@ -39,45 +42,98 @@ class Place(NamedTuple):
         return quote(self.file.encode("utf-8", "surrogateescape"), safe="/")
 
 
-class _Passage(NamedTuple):
-    """A passage of an article; ``row`` is that of a container, or its id."""
+class Passage(NamedTuple):
+    """A passage of an article; ``row`` is that of a container, or its id; line 0 means the whole article."""
 
     path: str
     row: str | None
-    text: str
-    line: int
-    column: int
+    text: str = ""
+    start: int = 0
+    end: int = 0
+    line: int = 0
+    column: int = 0
 
 
-def place(finding: Finding) -> Place:
-    """Return where a finding is."""
-    return _place(_Passage(finding.path, finding.row, finding.excerpt, finding.line, finding.column))
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a code host sees findings: paths from its ``root``, and only ``changed`` articles are shown.
+
+    These are by their names in the key of a pair; None stands for all articles.
+    """
+
+    root: Path = field(default_factory=Path.cwd)
+    changed: Mapping[str, Checked] | None = None
+
+    @classmethod
+    def of(cls, changed: Iterable[Checked] | None = None) -> View:
+        """Return the view of the repository that we are in, or of where we are."""
+        by_name = None if changed is None else {_in_key(each.path): each for each in changed}
+        here = Path.cwd()
+        return cls(repository(here) or here, by_name)
+
+    def sides(self, finding: Finding) -> tuple[Passage, Passage | None]:
+        """Return the passage to show a finding at, and the one that it is compared with.
+
+        What is found in a pair is shown on the side that was changed, for the other one is not looked at:
+        at the aligned passage, or at the article as a whole where nothing is aligned.
+        """
+        own = Passage(
+            finding.path,
+            finding.row,
+            finding.excerpt,
+            finding.start,
+            finding.end,
+            finding.line,
+            finding.column,
+        )
+        other = _other(finding)
+        if self.changed is None or finding.pair is None or _in_key(finding.path) in self.changed:
+            return own, other
+        counterpart = self.changed.get(_counterpart(finding.pair, finding.path))
+        if counterpart is None:
+            return own, other
+        return other or _whole(counterpart), own
+
+    def place(self, passage: Passage) -> Place:
+        """Return where a passage is; what is outside of the root keeps its path."""
+        file = file_of(passage)
+        found = format_of(file)
+        shown = from_top(file, self.root).removeprefix("./")
+        if passage.row is not None or (found and not found.own_lines) or not passage.line:
+            return Place(shown, passage.row, None)
+        lines = re.split("\r\n|\r|\n", passage.text)
+        start = passage.column if len(lines) == 1 else 1
+        end = Region(passage.line, passage.column, passage.line + len(lines) - 1, start + len(lines[-1]))
+        return Place(shown, None, end)
 
 
-def other_place(finding: Finding) -> Place | None:
-    """Return where the aligned passage of the other version is; None for a finding without one."""
+def _other(finding: Finding) -> Passage | None:
+    """Return the aligned passage of the other version; None for a finding without one."""
     if finding.other_path is None or finding.other_line is None or finding.other_column is None:
         return None
-    text = finding.other_excerpt or ""
-    return _place(
-        _Passage(finding.other_path, finding.other_row, text, finding.other_line, finding.other_column)
+    return Passage(
+        finding.other_path,
+        finding.other_row,
+        finding.other_excerpt or "",
+        finding.other_start or 0,
+        finding.other_end or 0,
+        finding.other_line,
+        finding.other_column,
     )
 
 
-def _place(passage: _Passage) -> Place:
-    file = file_of(passage)
-    found = format_of(file)
-    if passage.row is not None or (found and not found.own_lines):
-        return Place(_from_here(file), passage.row, None)
-    lines = re.split("\r\n|\r|\n", passage.text)
-    start = passage.column if len(lines) == 1 else 1
-    end = Region(passage.line, passage.column, passage.line + len(lines) - 1, start + len(lines[-1]))
-    return Place(_from_here(passage.path), None, end)
+def _whole(article: Checked) -> Passage:
+    return Passage(
+        article.path, article.path[len(article.file) + 1 :] if article.file != article.path else None
+    )
 
 
-def _from_here(path: str) -> str:
-    """Return a path as code hosts want it: from the working directory, where it is in it."""
-    here = str(Path.cwd())
-    if path.startswith(f"{here}{os.sep}"):
-        return path[len(here) + 1 :]
-    return path.removeprefix("./")
+def _in_key(path: str) -> str:
+    """Spell a path as the key of a pair does."""
+    return pair_key(path, "")[:-1]
+
+
+def _counterpart(pair: str, path: str) -> str:
+    """Return the other article of a pair, as its key spells it."""
+    name = _in_key(path)
+    return pair.removeprefix(f"{name}|") if pair.startswith(f"{name}|") else pair.removesuffix(f"|{name}")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from aligner.checks.wording import message
 from aligner.model import SEVERITY_WEIGHT, Finding, Language, Severity
 from aligner.report.outcome import Outcome
-from aligner.report.places import place
+from aligner.report.places import View
 from aligner.reporters.labels import label
 from aligner.reporters.verdict import new_findings, summary
 from aligner.text.visible import in_log, one_line, printable_path
@@ -23,7 +23,7 @@ Fails = Callable[[Finding], bool]
 """Tells whether the gate fails for a finding."""
 
 
-def github(findings: Iterable[Finding], fails: Fails, ui: Language) -> str:
+def github(findings: Iterable[Finding], fails: Fails, ui: Language, view: View) -> str:
     """Format findings as workflow commands, one a line, the gravest first; at most ten of a level.
 
     What the job fails for is an error, whatever its severity. Those that do not count are left out, and the
@@ -38,7 +38,7 @@ def github(findings: Iterable[Finding], fails: Fails, ui: Language) -> str:
     for level, of_level in levels.items():
         # The line that says how many more there are is a notice itself.
         room = MOST_OF_A_LEVEL - (level == "notice" and left > MOST_OF_A_LEVEL - 1)
-        lines += [_command(finding, level, ui) for finding in _worst(of_level, room)]
+        lines += [_command(finding, level, ui, view) for finding in _worst(of_level, room)]
     if more := left - len(lines):
         lines.append(f"::notice title=aligner::{_escaped(label('n_more', ui, n=more))}\n")
     return "".join(lines)
@@ -48,14 +48,19 @@ def _worst(findings: Iterable[Finding], most: int) -> list[Finding]:
     return sorted(findings, key=lambda f: (-SEVERITY_WEIGHT[f.severity], -f.confidence))[:most]
 
 
-def _command(finding: Finding, level: str, ui: Language) -> str:
-    at = place(finding)
+def _command(finding: Finding, level: str, ui: Language, view: View) -> str:
+    here, _ = view.sides(finding)
+    at = view.place(here)
     properties = {"title": f"{finding.code} {finding.name}", "file": printable_path(at.file)}
     if at.region:
         properties |= {"line": str(at.region.line), "endLine": str(at.region.end_line)}
         if at.region.end_line == at.region.line:  # columns are allowed on one line only
             properties |= {"col": str(at.region.column), "endColumn": str(at.region.end_column)}
-    text = message(finding, ui) if at.row is None else f"{finding.path}: {message(finding, ui)}"
+    text = message(finding, ui)
+    if here.path != finding.path:
+        text = f"{finding.path}:{finding.line}: {text}"
+    elif at.row is not None:
+        text = f"{finding.path}: {text}"
     listed = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
     return f"::{level} {listed}::{_escaped(in_log(text))}\n"
 
@@ -101,17 +106,19 @@ def _escaped(text: str, also: str = "") -> str:
     return text
 
 
-def gitlab(findings: Iterable[Finding], ui: Language) -> str:
+def gitlab(findings: Iterable[Finding], ui: Language, view: View) -> str:
     """Format findings as a GitLab code quality report; those that do not count are left out."""
-    issues = [_issue(finding, ui) for finding in findings if finding.counts]
+    issues = [_issue(finding, ui, view) for finding in findings if finding.counts]
     text = json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _issue(finding: Finding, ui: Language) -> dict[str, object]:
-    at = place(finding)
+def _issue(finding: Finding, ui: Language, view: View) -> dict[str, object]:
+    here, _ = view.sides(finding)
+    at = view.place(here)
+    seen = "" if here.path == finding.path else f"{printable_path(finding.path)}:{finding.line}: "
     return {
-        "description": one_line(message(finding, ui)),
+        "description": seen + one_line(message(finding, ui)),
         "check_name": f"{finding.code} {finding.name}",
         "fingerprint": finding.fingerprint,
         "severity": finding.severity,

@@ -9,8 +9,8 @@ from typing import Any
 
 from aligner.checks.wording import message
 from aligner.model import SEVERITY_WEIGHT, Check, Finding, Language, Severity
-from aligner.report.places import Place, other_place, place
-from aligner.text.visible import visible
+from aligner.report.places import Passage, View
+from aligner.text.visible import printable_path, visible
 from aligner.version import version
 
 LEVELS: Mapping[Severity, str] = {"minor": "note", "major": "warning", "critical": "error"}
@@ -32,7 +32,7 @@ _LEFT_OUT: Mapping[Language, str] = {
 }
 
 
-def render(findings: Iterable[Finding], checks: Sequence[Check], ui: Language) -> str:
+def render(findings: Iterable[Finding], checks: Sequence[Check], ui: Language, view: View) -> str:
     """Format findings as one SARIF run whose rules are ``checks``.
 
     A finding that another one explains is left out; a suppressed one is marked as such. Of more
@@ -42,7 +42,7 @@ def render(findings: Iterable[Finding], checks: Sequence[Check], ui: Language) -
     shown = [finding for finding in findings if finding.demoted_by is None]
     results = _most_severe(shown, MOST_RESULTS)
     while True:
-        text = _text(results, checks, ui, len(shown) - len(results))
+        text = _text(results, checks, ui, view, len(shown) - len(results))
         size = len(gzip.compress(text.encode("utf-8"), PACKED_AS, mtime=0))
         if size <= MOST_BYTES or not results:
             return text
@@ -70,7 +70,9 @@ def _most_severe(findings: Sequence[Finding], most: int) -> list[Finding]:
     return [findings[place] for place in sorted(places)]
 
 
-def _text(findings: Sequence[Finding], checks: Sequence[Check], ui: Language, missing: int) -> str:
+def _text(
+    findings: Sequence[Finding], checks: Sequence[Check], ui: Language, view: View, missing: int
+) -> str:
     places = {check.code: index for index, check in enumerate(checks)}
     compared = any(finding.baselined for finding in findings)
     run: dict[str, Any] = {
@@ -82,7 +84,7 @@ def _text(findings: Sequence[Finding], checks: Sequence[Check], ui: Language, mi
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, places, ui, compared=compared) for finding in findings],
+        "results": [_result(finding, places, ui, view, compared=compared) for finding in findings],
     }
     if missing:
         note = {"level": "warning", "message": {"text": _LEFT_OUT[ui].format(missing=missing)}}
@@ -108,13 +110,19 @@ def _rule(check: Check) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, places: Mapping[str, int], ui: Language, *, compared: bool) -> dict[str, Any]:
+def _result(
+    finding: Finding, places: Mapping[str, int], ui: Language, view: View, *, compared: bool
+) -> dict[str, Any]:
+    here, there = view.sides(finding)
+    text = visible(message(finding, ui))
+    if here.path != finding.path:
+        text = f"{printable_path(finding.path)}:{finding.line}: {text}"
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "level": LEVELS[finding.severity],
-        "message": {"text": visible(message(finding, ui))},
-        "locations": [_location(finding)],
-        **_related(finding),
+        "message": {"text": text},
+        "locations": [_location(here, view)],
+        **_related(there, view),
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "properties": {"confidence": round(finding.confidence, 4), "cause": finding.cause},
     }
@@ -127,21 +135,15 @@ def _result(finding: Finding, places: Mapping[str, int], ui: Language, *, compar
     return result
 
 
-def _related(finding: Finding) -> dict[str, Any]:
+def _related(there: Passage | None, view: View) -> dict[str, Any]:
     """Name the aligned passage of the other version, where there is one."""
-    at = other_place(finding)
-    if at is None or finding.other_path is None or finding.other_excerpt is None:
+    if there is None or not there.text:
         return {}
-    span = (finding.other_start or 0, finding.other_end or 0)
-    location = _located(at, finding.other_path, finding.other_excerpt, *span)
-    return {"relatedLocations": [location | {"message": {"text": visible(finding.other_excerpt)}}]}
+    return {"relatedLocations": [_location(there, view) | {"message": {"text": visible(there.text)}}]}
 
 
-def _location(finding: Finding) -> dict[str, Any]:
-    return _located(place(finding), finding.path, finding.excerpt, finding.start, finding.end)
-
-
-def _located(at: Place, path: str, text: str, start: int, end: int) -> dict[str, Any]:
+def _location(passage: Passage, view: View) -> dict[str, Any]:
+    at = view.place(passage)
     physical: dict[str, Any] = {"artifactLocation": {"uri": at.uri}}
     if at.region:
         physical["region"] = {
@@ -149,11 +151,12 @@ def _located(at: Place, path: str, text: str, start: int, end: int) -> dict[str,
             "startColumn": at.region.column,
             "endLine": at.region.end_line,
             "endColumn": at.region.end_column,
-            "charOffset": start,
-            "charLength": end - start,
-            "snippet": {"text": text},
+            "charOffset": passage.start,
+            "charLength": passage.end - passage.start,
+            "snippet": {"text": passage.text},
         }
     location: dict[str, Any] = {"physicalLocation": physical}
     if at.row is not None:
-        location["logicalLocations"] = [{"name": at.row, "fullyQualifiedName": path, "kind": "member"}]
+        name = {"name": at.row, "fullyQualifiedName": passage.path, "kind": "member"}
+        location["logicalLocations"] = [name]
     return location

@@ -65,7 +65,7 @@ def judge_results(
         if sink:
             sink(documents[each.index], [*each.counted, *each.others])
     codes = tuple(check.code for check in results.checks)
-    checked = [Checked(refs[i].path, refs[i].words) for i in scope.selected]
+    checked = [Checked(refs[i].path, refs[i].words, refs[i].file) for i in scope.selected]
     files = {refs[i].file for i in scope.selected}
     gone = baseline.gone(marker.left(), files, codes) if baseline and marker else ()
     stale = suppressor.stale(codes, {article.path for article in checked}, whole=selection is None)

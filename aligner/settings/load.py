@@ -24,9 +24,10 @@ from aligner.settings.gate import (
     read_reading,
     read_suppressions,
 )
+from aligner.settings.repository import nearest
 from aligner.settings.review import EMPTY, FILE, Review, read_review
 
-CONFIG_NAME = "aligner.toml"
+CONFIG_NAME, SHARED_NAME = "aligner.toml", "pyproject.toml"
 Rows = tuple[tuple[str, str], ...]
 _DELIMITERS = (",", ";", "\t")
 
@@ -78,17 +79,16 @@ def load_settings(
     options: Mapping[str, object] | None = None,
     folder: Path | None = None,
 ) -> Settings:
-    """Read settings from ``config`` (else ``aligner.toml``, else ``pyproject.toml``), then ``options``.
+    """Read settings from ``config`` (else the file that applies in ``folder``), then ``options``.
 
-    The last two are looked for in ``folder``, the working directory unless given. Options that are
-    None are left out.
+    ``folder`` is the working directory unless given. Options that are None are left out.
     Raises InputError for a file that cannot be read and for an unknown key or a wrong value.
     """
     base = Settings(ui=locale_language(os.environ))
     if config == "":  # as of a variable that is not set: to go without limits is no answer
         raise InputError("--config: no file is named")
-    path, table = _config_table(Path(config) if config else None, folder or Path())
-    settings = _apply(base, table, origin=str(path), folder=path.parent) if path else base
+    path = Path(config) if config else settings_file(folder or Path())
+    settings = _apply(base, _table(path), origin=str(path), folder=path.parent) if path else base
     return with_options(settings, options or {}, origin="the command line")
 
 
@@ -156,17 +156,21 @@ def _marked_encoding(path: Path) -> str:
         return "utf-16" if source.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
 
 
-def _config_table(config: Path | None, folder: Path) -> tuple[Path | None, Mapping[str, object]]:
-    """Return the file that applies and its table; ``(None, {})`` where there is none."""
-    if config:
-        document = _read_toml(config)
-        own = config.name == "pyproject.toml"
-        return config, _tool_table(document, config) if own else document
-    if (path := folder / CONFIG_NAME).is_file():
-        return path, _read_toml(path)
-    if (path := folder / "pyproject.toml").is_file():
-        return path, _tool_table(_read_toml(path), path)
-    return None, {}
+def settings_file(folder: Path) -> Path | None:
+    """Return the file of settings that applies in a folder, None where there is none.
+
+    That is the nearest ``aligner.toml``, or ``pyproject.toml`` with a table for us, in the folder or above it
+    up to the top of its git repository. Raises InputError for one that cannot be read.
+    """
+    return nearest(
+        (CONFIG_NAME, SHARED_NAME), folder, lambda path: path.name == CONFIG_NAME or bool(_table(path))
+    )
+
+
+def _table(config: Path) -> Mapping[str, object]:
+    """Return the settings in a file."""
+    document = _read_toml(config)
+    return _tool_table(document, config) if config.name == SHARED_NAME else document
 
 
 def _read_toml(path: Path) -> Mapping[str, object]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from aligner.model import Check, Finding, Language, Severity
 from aligner.report.outcome import Failure, Outcome, Read, Verdict
-from aligner.report.places import Region, place
+from aligner.report.places import Place, Region, View
 from aligner.reporters import junit, sarif
 from aligner.reporters.annotations import github, gitlab, step_summary
 from tests.reporters import samples
@@ -43,6 +43,11 @@ def fails(finding: Finding) -> bool:
     return finding.severity != "minor"
 
 
+def place(finding: Finding) -> Place:
+    view = View()
+    return view.place(view.sides(finding)[0])
+
+
 def test_places_are_those_of_the_file_or_none() -> None:
     assert place(FOUND[0]) == ("en/harbour.txt", None, Region(3, 41, 3, 52))
     assert place(ACROSS).region == Region(1, 1, 4, 6)
@@ -55,7 +60,7 @@ def test_places_are_those_of_the_file_or_none() -> None:
 
 
 def log(found: list[Finding]) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(sarif.render(found, CHECKS, "en"))
+    content: dict[str, Any] = json.loads(sarif.render(found, CHECKS, "en", View()))
     return content
 
 
@@ -116,7 +121,7 @@ def test_junit_is_xml_whatever_the_texts_hold(path: str, excerpt: str) -> None:
 
 
 def test_github_commands_are_one_line_each_and_escaped() -> None:
-    lines = github([*FOUND, ACROSS], lambda finding: False, "en").splitlines()
+    lines = github([*FOUND, ACROSS], lambda finding: False, "en", View()).splitlines()
     assert lines[1] == (
         "::warning title=EXT101 glued-words,file=en/harbour.txt,line=3,endLine=3,col=41,endColumn=52"
         "::Something is wrong with “morningwith”."
@@ -127,7 +132,7 @@ def test_github_commands_are_one_line_each_and_escaped() -> None:
         "::warning title=EXT101 glued-words,file=dir é/a%2Cb%3Ac%25.txt,line=1,endLine=4::"
     )
     assert "one%0A%0Atwo%0Athree" in across
-    row = github([replace(ACROSS, path="all.csv#3", row="3")], lambda finding: False, "en")
+    row = github([replace(ACROSS, path="all.csv#3", row="3")], lambda finding: False, "en", View())
     assert "file=all.csv::all.csv#3: Something" in row
 
 
@@ -137,17 +142,17 @@ def many(severity: Severity, number: int) -> list[Finding]:
 
 def test_github_is_shown_at_most_ten_of_a_level_the_gravest_first() -> None:
     found = [*many("minor", 12), *many("major", 11), *many("critical", 2)]
-    lines = github(found, lambda finding: False, "en").splitlines()
+    lines = github(found, lambda finding: False, "en", View()).splitlines()
     levels = [line.split()[0].strip(":") for line in lines]
     assert [levels.count(level) for level in ("error", "warning", "notice")] == [2, 10, 10]
     assert levels[:2] == ["error", "error"]
     assert lines[-1] == "::notice title=aligner::and 4 more in the report"
-    assert "more in the report" not in github(many("minor", 9), lambda finding: False, "en")
+    assert "more in the report" not in github(many("minor", 9), lambda finding: False, "en", View())
 
 
 def test_github_has_as_errors_what_the_job_fails_for_and_no_suspicions() -> None:
     found = [*many("major", 1), replace(FOUND[0], suspicion=True)]
-    (line,) = github(found, lambda finding: finding.severity == "major", "en").splitlines()
+    (line,) = github(found, lambda finding: finding.severity == "major", "en", View()).splitlines()
     assert line.startswith("::error ")
 
 
@@ -180,7 +185,7 @@ def test_sarif_names_the_place_of_the_counterpart() -> None:
 
 
 def test_gitlab_has_the_keys_that_it_reads_and_fingerprints_are_unique() -> None:
-    issues = json.loads(gitlab([*FOUND, replace(ACROSS, path="p.html")], "fr"))
+    issues = json.loads(gitlab([*FOUND, replace(ACROSS, path="p.html")], "fr", View()))
     assert len(issues) == len(FOUND)
     for issue in issues:
         assert {"description", "check_name", "fingerprint", "severity", "location"} == set(issue)
@@ -244,7 +249,7 @@ def test_gitlab_is_valid(path: str) -> None:
     jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
     jsonschema.Draft202012Validator.check_schema(GITLAB_SCHEMA)
     for every in ([replace(finding, path=path) for finding in FOUND], FOUND, [ACROSS], []):
-        jsonschema.validate(json.loads(gitlab(every, "en")), GITLAB_SCHEMA)
+        jsonschema.validate(json.loads(gitlab(every, "en", View())), GITLAB_SCHEMA)
 
 
 @pytest.mark.parametrize(
@@ -252,12 +257,15 @@ def test_gitlab_is_valid(path: str) -> None:
 )
 def test_gitlab_schema_refuses(bent: dict[str, Any]) -> None:
     jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
-    issue = json.loads(gitlab(FOUND[:1], "en"))[0]
+    issue = json.loads(gitlab(FOUND[:1], "en", View()))[0]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate([issue | bent], GITLAB_SCHEMA)
 
 
-@pytest.mark.parametrize("render", [gitlab, lambda found, ui: sarif.render(found, CHECKS, ui)])
+@pytest.mark.parametrize(
+    "render",
+    [lambda found, ui: gitlab(found, ui, View()), lambda found, ui: sarif.render(found, CHECKS, ui, View())],
+)
 def test_a_lone_surrogate_can_be_written(render: Callable[[list[Finding], Language], str]) -> None:
     odd = replace(FOUND[0], excerpt="\ud800", values={"what": "\ud800"})
     assert "\\ud800" in render([odd], "en").encode("utf-8").decode("utf-8")

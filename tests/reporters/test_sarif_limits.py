@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from aligner.model import Finding, Severity
+from aligner.report.places import View
 from aligner.reporters import sarif
 from tests.reporters import samples
 
@@ -24,7 +25,7 @@ def found(number: int) -> list[Finding]:
 
 
 def rendered(findings: list[Finding]) -> tuple[str, dict[str, Any]]:
-    text = sarif.render(findings, (), "en")
+    text = sarif.render(findings, (), "en", View())
     return text, json.loads(text)["runs"][0]
 
 

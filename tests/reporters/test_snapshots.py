@@ -17,6 +17,7 @@ import aligner
 from aligner.gate.judge import judge
 from aligner.model import Skipped
 from aligner.report.outcome import Checked, Known, Outcome, Read, Stale
+from aligner.report.places import View
 from aligner.reporters import junit, sarif, verdict
 from aligner.reporters.annotations import github, gitlab
 from aligner.settings import Gate
@@ -40,7 +41,7 @@ GATE = Gate(
 
 def outcome() -> Outcome:
     """What a check has to say that met with everything that can be said."""
-    checked = tuple(Checked(article.path, 40) for article in ARTICLES)
+    checked = tuple(Checked(article.path, 40, article.path) for article in ARTICLES)
     skipped = (Skipped("notes.bin", "not a text: it holds NUL bytes"),)
     return Outcome(
         Read(articles=4, words=160, pairs=1, unpaired=2, skipped=skipped),
@@ -62,12 +63,12 @@ FORMATS: dict[str, Callable[[], str]] = {
     "text.en.txt": lambda: verdict.text(outcome(), "en"),
     "text.fr.txt": lambda: verdict.text(outcome(), "fr"),
     "outcome.json": lambda: verdict.record(outcome()),
-    "findings.sarif": lambda: sarif.render(FOUND, CHECKS, "en"),
+    "findings.sarif": lambda: sarif.render(FOUND, CHECKS, "en", View()),
     "junit.xml": lambda: junit.render(
         FOUND, [article.path for article in ARTICLES], outcome().verdict.fails, "en"
     ),
-    "github.txt": lambda: github(NEW, outcome().verdict.fails, "en"),
-    "gitlab.json": lambda: gitlab(NEW, "en"),
+    "github.txt": lambda: github(NEW, outcome().verdict.fails, "en", View()),
+    "gitlab.json": lambda: gitlab(NEW, "en", View()),
 }
 
 
