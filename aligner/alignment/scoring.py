@@ -15,13 +15,11 @@ all alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-
-from aligner.encoders.protocol import unit
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -31,8 +29,6 @@ MAX_RUN = 6
 
 MAX_TOTAL = 8
 """Most segments of a bead on both sides together, unless one side has a single segment."""
-
-FORBIDDEN = np.float32(-1e9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,27 +99,39 @@ def centre(sums: Floats, weights: Floats, prior: float) -> Floats:
 
 def sides(fr: Text, en: Text, weights: Weights) -> tuple[Side, Side]:
     """Precompute both sides."""
-    towards_fr = unit(fr.sums).sum(axis=0) / (len(fr.sums) + weights.chance_prior)
-    towards_en = unit(en.sums).sum(axis=0) / (len(en.sums) + weights.chance_prior)
     # one paragraph per sentence (or one in all) says nothing of how the text is built
     structured = all(1 < len(np.unique(text.paragraphs)) < len(text.paragraphs) for text in (fr, en))
+    dots = _dots_within(fr.sums), _dots_within(en.sums)
+    towards_fr, towards_en = (
+        (1 / np.maximum(np.sqrt(own[0]), 1e-9)) @ text.sums / (len(text.sums) + weights.chance_prior)
+        for text, own in zip((fr, en), dots, strict=True)
+    )
     return (
-        _side(fr, towards_en, weights, structured),
-        _side(en, towards_fr, weights, structured),
+        _side(fr, dots[0], np.asarray(fr.sums @ towards_en, np.float32), weights, structured),
+        _side(en, dots[1], np.asarray(en.sums @ towards_fr, np.float32), weights, structured),
     )
 
 
-def _side(text: Text, towards: Floats, weights: Weights, structured: bool) -> Side:
+def _dots_within(sums: Floats) -> list[Floats]:
+    """Return the dot products of each segment with itself, with the next one, and so on up to MAX_RUN - 1."""
+    n = len(sums)
+    return [np.einsum("ij,ij->i", sums[: n - k], sums[k:]) for k in range(min(MAX_RUN, max(n, 1)))]
+
+
+def _side(text: Text, dots: Sequence[Floats], towards: Floats, weights: Weights, structured: bool) -> Side:
+    """Precompute a side from its dot products within, and with the mean of the other side (n,)."""
     n = len(text.sums)
-    prefix = np.zeros((n + 1, text.sums.shape[1]))
-    np.cumsum(text.sums, axis=0, out=prefix[1:])
+    ahead = np.concatenate([[0.0], np.cumsum(towards, dtype=np.float64)])
     characters = np.concatenate([[0.0], np.cumsum(text.lengths)])
     norm = np.ones((MAX_RUN + 1, n + 1), np.float32)
     log_length, chance, breaks = (np.zeros_like(norm) for _ in range(3))
+    square = np.zeros(n + 1)  # of the norm of the run of a segments from each on
     for a in range(1, min(MAX_RUN, n) + 1):
-        run = prefix[a:] - prefix[:-a]
-        norm[a, a:] = np.maximum(np.linalg.norm(run, axis=1), 1e-6)
-        chance[a, a:] = (run @ towards) / norm[a, a:]
+        square = square[: n - a + 1] + dots[0][a - 1 :]
+        for k in range(1, a):
+            square += 2 * dots[k][a - 1 - k : n - k]
+        norm[a, a:] = np.sqrt(np.maximum(square, 1e-12))
+        chance[a, a:] = (ahead[a:] - ahead[:-a]) / norm[a, a:]
         log_length[a, a:] = np.log(characters[a:] - characters[:-a] + weights.length_floor)
         if structured:
             breaks[a, a:] = text.paragraphs[a - 1 :] - text.paragraphs[: n - a + 1]
@@ -136,52 +144,6 @@ def bead_types(reach: int) -> Iterator[tuple[int, int]]:
         for b in range(1, reach + 1):
             if min(a, b) == 1 or a + b <= MAX_TOTAL:
                 yield a, b
-
-
-def gains(
-    fr: Side, en: Side, rows: slice, columns: slice, statistics: PairStatistics, weights: Weights, reach: int
-) -> Floats:
-    """Compute the gains of all beads that end in a block of positions.
-
-    Returns shape (rows, reach, reach + 1, columns): [i, a - 1, b, j] for the bead of a French and
-    b English segments that ends before French segment ``rows.start + i`` and English segment
-    ``columns.start + j``. Beads that are not allowed hold ``FORBIDDEN``.
-    """
-    table = _dot_table(fr.vectors, en.vectors, rows, columns)
-    n, m = rows.stop - rows.start, columns.stop - columns.start
-    out = np.full((n, reach, reach + 1, m), FORBIDDEN, np.float32)
-    here = table[MAX_RUN:, :]
-    threshold = weights.threshold - weights.freedom * statistics.spread
-    for a, b in bead_types(reach):
-        top, left = max(0, a - rows.start), max(0, b - columns.start)
-        if top >= n or left >= m:
-            continue
-        above = table[MAX_RUN - a : MAX_RUN - a + n, :]
-        dots = (here - above)[:, MAX_RUN:] - (here - above)[:, MAX_RUN - b : MAX_RUN - b + m]
-        cosine = dots / fr.norm[a, rows, None] / en.norm[b, None, columns]
-        chance = (fr.chance[a, rows, None] + en.chance[b, None, columns]) / 2
-        gap = np.abs(fr.log_length[a, rows, None] - en.log_length[b, None, columns])
-        breaks = fr.breaks[a, rows, None] + en.breaks[b, None, columns]
-        fixed = threshold + weights.size * (a + b - 2) + weights.many_to_many * (min(a, b) > 1)
-        gain = (cosine - weights.chance * chance) / statistics.level - fixed
-        gain -= weights.length * gap + weights.paragraph * breaks
-        out[top:, a - 1, b, left:] = gain[top:, left:]
-    return out
-
-
-def _dot_table(fr: Floats, en: Floats, rows: slice, columns: slice) -> npt.NDArray[np.float64]:
-    """Return the integral image of dot products: four entries give the dot product of any two runs.
-
-    Entry [i, j] sums all products of segments before positions ``rows.start - MAX_RUN + i`` and
-    ``columns.start - MAX_RUN + j``, from the block's own margin on (what is before cancels out).
-    """
-    top, left = max(0, rows.start - MAX_RUN), max(0, columns.start - MAX_RUN)
-    product = fr[top : rows.stop - 1] @ en[left : columns.stop - 1].T
-    height, width = rows.stop - rows.start + MAX_RUN, columns.stop - columns.start + MAX_RUN
-    table = np.zeros((height, width))
-    corner = table[height - product.shape[0] :, width - product.shape[1] :]
-    corner[...] = np.cumsum(np.cumsum(product, axis=0, dtype=np.float64), axis=1)
-    return table
 
 
 def above_chance(fr: Side, en: Side, cells: Ints, weights: Weights) -> Floats:

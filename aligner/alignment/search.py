@@ -7,22 +7,20 @@ the fine search stays near their path. A static encoder makes the groups' vector
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from aligner.alignment.gains import FORBIDDEN, ROWS, Gains
 from aligner.alignment.scoring import (
-    FORBIDDEN,
     MAX_RUN,
-    Floats,
     Ints,
     PairStatistics,
     Side,
     Text,
     Weights,
     above_chance,
-    gains,
     sides,
 )
 
@@ -41,8 +39,21 @@ HALF_BAND = 30
 FINE_BAND = 16
 """Sentences on either side of the sketch that the last search looks at."""
 
-BLOCK = 48
-"""Rows whose gains are computed at once."""
+BLOCKS = 8
+"""Blocks of rows whose gains are computed at once."""
+
+KEPT_ROWS = 32
+"""Rows of scores, before the last ones are taken to the top."""
+
+SCALE = 2.0**24
+"""Units of a score; single gains are not known more closely."""
+
+CODE_BITS = 6
+"""Bits of a score, below its units, that say how it was reached."""
+
+CODE = (1 << CODE_BITS) - 1
+NEVER = -(1 << 62)
+"""Score of what cannot be reached."""
 
 SKETCH_REACH = 2
 """Most segments on a side of a bead in the passes that only sketch the path."""
@@ -128,61 +139,114 @@ def _grouped(text: Text) -> Text:
 
 
 def _search(fr: Side, en: Side, band: Band, statistics: PairStatistics, weights: Weights, reach: int) -> Path:
-    """Find the best path with beads of at most ``reach`` segments on a side."""
-    n, m = fr.norm.shape[1] - 1, en.norm.shape[1] - 1
-    recent = np.full((reach + 1, m + 1 + reach), float(FORBIDDEN))
-    step = recent.strides[1]
-    # earlier[r, b, j] is recent row r at column j - b: the cell that a bead with b English ends comes from
-    earlier = np.lib.stride_tricks.as_strided(
-        recent[:, reach:], (reach + 1, reach + 1, m + 1), (recent.strides[0], -step, step)
-    )
-    choices: list[npt.NDArray[np.int8]] = []
-    filled = [slice(0)] * (reach + 1)
-    alone = -weights.alone * np.arange(m + 1)
-    for start in range(0, n + 1, BLOCK):
-        stop = min(start + BLOCK, n + 1)
-        c0, c1 = int(band.low[start]), int(band.high[stop - 1]) + 1
-        block = gains(fr, en, slice(start, stop), slice(c0, c1), statistics, weights, reach)
-        for i in range(start, stop):
-            low, high = int(band.low[i]), int(band.high[i]) + 1
-            best, choice = _row(
-                earlier[:, :, low:high], block[i - start, :, :, low - c0 : high - c0], i, weights
-            )
-            moved = np.maximum.accumulate(best + alone[low:high]) - alone[low:high]
-            jumped = moved > best + 1e-9
-            row = recent[i % (reach + 1)]
-            row[filled[i % (reach + 1)]] = FORBIDDEN
-            filled[i % (reach + 1)] = slice(reach + low, reach + high)
-            row[reach + low : reach + high] = np.where(jumped, moved, best)
-            choices.append(np.where(jumped, 1, choice).astype(np.int8))
-    return _trace(choices, band, n, m, reach)
+    """Find the best path with beads of at most ``reach`` segments on a side.
 
-
-def _row(
-    earlier: npt.NDArray[np.float64], block: Floats, i: int, weights: Weights
-) -> tuple[npt.NDArray[np.float64], Ints]:
-    """Return the best score of each cell of row i before unaligned English segments, and how it is reached.
-
-    ``earlier`` (reach + 1, reach + 1, width) are the scores that beads come from, ``block``
-    (reach, reach + 1, width) their gains; a choice is a * (reach + 1) + b.
+    Scores are whole numbers, in units of 1 / SCALE, and count from what leaving every segment alone would
+    cost: so a segment left alone costs nothing. Below the units, a score holds how it was reached.
     """
-    ring, width = earlier.shape[0], earlier.shape[2]
-    if i == 0:
-        best = np.full(width, float(FORBIDDEN))
-        best[0] = 0.0
-        return best, np.zeros(width, np.int64)
-    back = [(i - a) % ring for a in range(1, ring)]
-    scores = earlier[back] + block
-    scores[0, 0] = earlier[back[0], 0] + weights.alone
-    flat = scores.reshape(-1, width)
-    winner = flat.argmax(axis=0)
-    return flat[winner, np.arange(width)], winner + ring
+    n, m = fr.norm.shape[1] - 1, en.norm.shape[1] - 1
+    gains = Gains((fr, en), statistics, weights, reach, SCALE)
+    codes = _codes(reach, weights)
+    rows = _Rows(m, reach)
+    low, high = band.low.tolist(), (band.high + 1).tolist()
+    ways: list[_Ways] = []
+    for first in range(0, n + 1, BLOCKS * ROWS):
+        last = min(first + BLOCKS * ROWS, n + 1)
+        heads = np.arange(first, last, ROWS)
+        starts = band.low[heads]
+        width = int((band.high[np.minimum(heads + ROWS, last) - 1] - starts).max()) + 1
+        coded = gains.of(first, starts, width).astype(np.int64)
+        coded <<= CODE_BITS
+        coded += codes[:, :, None]
+        coded = coded.reshape(len(heads) * ROWS, reach, reach + 1, width)
+        reached = np.full((len(coded), width), NEVER)
+        left = np.repeat(starts, ROWS).tolist()
+        for k, i in enumerate(range(first, last)):
+            j0, j1 = low[i], high[i]
+            c0, c1 = j0 - left[k], j1 - left[k]
+            if i == 0:
+                reached[0, 0] = 0
+            else:
+                scores = rows.earlier(j0, j1) + coded[k, :, :, c0:c1]
+                reached[k, c0:c1] = scores.reshape(-1, j1 - j0).max(axis=0)
+            rows.add(j0, j1, np.maximum.accumulate(reached[k, c0:c1] & ~CODE))
+        ways.append(_Ways(reached, starts, reach))
+    return _trace(ways, n, m, reach)
 
 
-def _trace(choices: list[npt.NDArray[np.int8]], band: Band, n: int, m: int, reach: int) -> Path:
+def _codes(reach: int, weights: Weights) -> Ints:
+    """Return what is added to the coded gain of each kind of bead; (reach, reach + 1).
+
+    Among equals, beads with fewer French segments, and then with fewer English ones, are taken.
+    """
+    a, b = np.arange(1, reach + 1)[:, None], np.arange(reach + 1)
+    saved = np.rint(-weights.alone * SCALE * (a + b)).astype(np.int64) << CODE_BITS
+    codes = saved + CODE - ((a - 1) * (reach + 1) + b)
+    codes[0, 0] = CODE - (int(FORBIDDEN) << CODE_BITS)
+    return np.asarray(codes, np.int64)
+
+
+class _Rows:
+    """The scores of the last rows of positions."""
+
+    def __init__(self, m: int, reach: int) -> None:
+        self._scores = np.full((KEPT_ROWS + reach, m + 1 + reach), NEVER)
+        row, step = self._scores.strides
+        # earlier[r, a - 1, b, j] is row r - a at column j - b: the cell that a bead comes from
+        self._earlier = np.lib.stride_tricks.as_strided(
+            self._scores[reach - 1 :, reach:],
+            (KEPT_ROWS + 1, reach, reach + 1, m + 1),
+            (row, -row, -step, step),
+        )
+        self._filled = [slice(0)] * len(self._scores)
+        self._reach, self._next = reach, 0
+
+    def earlier(self, start: int, stop: int) -> Ints:
+        """Return the scores that beads come from which end in these columns; (reach, reach + 1, columns)."""
+        earlier: Ints = self._earlier[self._next, :, :, start:stop]
+        return earlier
+
+    def add(self, start: int, stop: int, scores: Ints) -> None:
+        """Add the scores of a row, which are in these columns."""
+        if self._next == KEPT_ROWS:
+            self._wrap()
+        row = self._next + self._reach
+        self._scores[row, self._filled[row]] = NEVER
+        self._filled[row] = slice(start + self._reach, stop + self._reach)
+        self._scores[row, self._filled[row]] = scores
+        self._next += 1
+
+    def _wrap(self) -> None:
+        """Begin again at the top, with the last rows before it."""
+        for row in range(self._reach):
+            self._scores[row, self._filled[row]] = NEVER
+            self._filled[row] = self._filled[row + KEPT_ROWS]
+            self._scores[row, self._filled[row]] = self._scores[row + KEPT_ROWS, self._filled[row]]
+        self._next = 0
+
+
+class _Ways:
+    """How each cell of some blocks is reached, as a * (reach + 1) + b for the bead that ends there."""
+
+    def __init__(self, reached: Ints, starts: Ints, reach: int) -> None:
+        """Take scores with codes (rows, width), before unaligned English segments, and the first columns."""
+        best = reached & ~CODE
+        beads = CODE + reach + 1 - (reached & CODE)
+        kinds = np.where(np.maximum.accumulate(best, axis=1) > best, 1, beads)
+        self._kinds: bytes = kinds.astype(np.int8).tobytes()
+        self._width: int = reached.shape[1]
+        self._starts: list[int] = starts.tolist()
+
+    def kind(self, row: int, column: int) -> int:
+        """Return how the cell of a row of these, and a column, is reached."""
+        return self._kinds[row * self._width + column - self._starts[row // ROWS]]
+
+
+def _trace(ways: Sequence[_Ways], n: int, m: int, reach: int) -> Path:
     path, i, j = [(n, m)], n, m
     while i or j:
-        a, b = divmod(int(choices[i][j - band.low[i]]), reach + 1)
+        number, row = divmod(i, BLOCKS * ROWS)
+        a, b = divmod(ways[number].kind(row, j), reach + 1)
         i, j = i - a, j - b
         path.append((i, j))
     return path[::-1]

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from aligner.alignment import search
 from aligner.alignment.align import WEIGHTS, Vectors, align_segments
-from aligner.alignment.scoring import MAX_RUN, PairStatistics, Text, bead_types, centre, gains, sides
+from aligner.alignment.gains import ROWS, Gains
+from aligner.alignment.scoring import MAX_RUN, Floats, PairStatistics, Text, bead_types, centre, sides
 from aligner.encoders import load
 from aligner.encoders.protocol import Array
 from aligner.model import Document, DocumentPair, Language, Segment
@@ -36,10 +37,17 @@ def document(path: str, language: Language, n: int) -> Document:
     return Document(path, language, text, tuple(segments))
 
 
+def all_gains(fr: Text, en: Text, statistics: PairStatistics) -> Floats:
+    """Gains of all beads by (row, French segments - 1, English segments, column) of their end."""
+    starts = np.zeros(len(fr.sums) // ROWS + 1, np.int64)
+    table = Gains(sides(fr, en, WEIGHTS), statistics, WEIGHTS, MAX_RUN).of(0, starts, len(en.sums) + 1)
+    return table.reshape(-1, *table.shape[2:])
+
+
 def brute_force(fr: Text, en: Text, statistics: PairStatistics) -> float:
     """Best total gain over all paths, by plain recursion over a table."""
     n, m = len(fr.sums), len(en.sums)
-    table = gains(*sides(fr, en, WEIGHTS), slice(0, n + 1), slice(0, m + 1), statistics, WEIGHTS, MAX_RUN)
+    table = all_gains(fr, en, statistics)
     best = {(0, 0): 0.0}
     for i, j in itertools.product(range(n + 1), range(m + 1)):
         if (i, j) == (0, 0):
@@ -57,8 +65,7 @@ def brute_force(fr: Text, en: Text, statistics: PairStatistics) -> float:
 
 
 def path_gain(path: search.Path, fr: Text, en: Text, statistics: PairStatistics) -> float:
-    rows, columns = slice(0, len(fr.sums) + 1), slice(0, len(en.sums) + 1)
-    table = gains(*sides(fr, en, WEIGHTS), rows, columns, statistics, WEIGHTS, MAX_RUN)
+    table = all_gains(fr, en, statistics)
     total = 0.0
     for (i0, j0), (i1, j1) in itertools.pairwise(path):
         a, b = i1 - i0, j1 - j0
@@ -66,7 +73,10 @@ def path_gain(path: search.Path, fr: Text, en: Text, statistics: PairStatistics)
     return total
 
 
-@pytest.mark.parametrize(("seed", "n", "m"), [(0, 7, 9), (1, 12, 5), (2, 1, 6), (3, 10, 10), (4, 1, 1)])
+@pytest.mark.parametrize(
+    ("seed", "n", "m"),
+    [(0, 7, 9), (1, 12, 5), (2, 1, 6), (3, 10, 10), (4, 1, 1), (5, 40, 3), (6, 21, 37)],
+)
 def test_search_finds_the_best_path(seed: int, n: int, m: int) -> None:
     rng = np.random.default_rng(seed)
     fr, en = random_text(rng, n), random_text(rng, m)
@@ -85,7 +95,8 @@ def test_gain_is_the_formula() -> None:
     rng = np.random.default_rng(5)
     fr, en = random_text(rng, 9), random_text(rng, 8)
     statistics = PairStatistics(0.4, 0.3)
-    table = gains(*sides(fr, en, WEIGHTS), slice(4, 10), slice(3, 9), statistics, WEIGHTS, MAX_RUN)
+    gains = Gains(sides(fr, en, WEIGHTS), statistics, WEIGHTS, MAX_RUN)
+    table = gains.of(0, np.array([3]), 6)[0]
     x, y = fr.sums[5:7].sum(axis=0), en.sums[4:7].sum(axis=0)  # two French segments, three English
     towards_en = unit(en.sums).sum(axis=0) / (len(en.sums) + WEIGHTS.chance_prior)
     towards_fr = unit(fr.sums).sum(axis=0) / (len(fr.sums) + WEIGHTS.chance_prior)
@@ -101,7 +112,7 @@ def test_gain_is_the_formula() -> None:
         - WEIGHTS.paragraph * breaks
         - (WEIGHTS.threshold - WEIGHTS.freedom * statistics.spread)
     )
-    assert table[7 - 4, 2 - 1, 3, 7 - 3] == pytest.approx(expected, abs=1e-4)
+    assert table[7, 2 - 1, 3, 7 - 3] == pytest.approx(expected, abs=1e-4)
 
 
 @settings(max_examples=60, deadline=None)
@@ -140,6 +151,30 @@ def test_band_gives_the_path_of_the_full_search(hole: int, monkeypatch: pytest.M
     monkeypatch.setattr(search, "FULL_SEARCH_CELLS", 10**9)
     full = search.best_path(fr, en, WEIGHTS).path
     assert banded == full
+
+
+def test_long_texts_are_searched_row_by_row_as_short_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More rows than are kept, and than are computed at once, give what brute force gives."""
+    rng = np.random.default_rng(8)
+    fr, en = random_text(rng, 3 * search.KEPT_ROWS), random_text(rng, 12)
+    monkeypatch.setattr(search, "BLOCKS", 2)
+    monkeypatch.setattr(search, "FINE_BAND", 300)
+    found = search.best_path(fr, en, WEIGHTS)
+    expected = brute_force(fr, en, found.statistics)
+    assert path_gain(found.path, fr, en, found.statistics) == pytest.approx(expected, abs=1e-3)
+
+
+def test_gains_of_blocks_do_not_depend_on_what_is_beside_them() -> None:
+    rng = np.random.default_rng(9)
+    fr, en = random_text(rng, 70), random_text(rng, 60)
+    statistics = PairStatistics(0.4, 0.3)
+    whole = all_gains(fr, en, statistics)
+    starts = np.array([5, 20, 44])
+    blocks = Gains(sides(fr, en, WEIGHTS), statistics, WEIGHTS, MAX_RUN).of(16, starts, 13)
+    for k, start in enumerate(starts):
+        assert blocks[k] == pytest.approx(
+            whole[16 * (k + 1) : 16 * (k + 2), :, :, start : start + 13], abs=1e-5
+        )
 
 
 def test_centre_keeps_the_direction_of_a_single_sentence() -> None:
