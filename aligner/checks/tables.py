@@ -22,8 +22,11 @@ class Row:
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        """The pattern as it is looked for in a text; most rows are for words that a text has not."""
-        return re.compile(rf"(?<![\w’'-])(?:{self.pattern})(?![\w-])")
+        """The pattern as it is looked for in a text; most rows are for words that a text has not.
+
+        A word begins behind an elided one too ("d'adresser"), not behind a longer one ("aujourd'hui").
+        """
+        return re.compile(rf"(?<![\w-])(?<!\w\w[’'])(?:{self.pattern})(?![\w-])")
 
 
 def search(name: str, text: str, language: Language) -> Iterator[tuple[re.Match[str], str]]:
