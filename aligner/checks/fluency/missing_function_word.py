@@ -70,6 +70,14 @@ _NOUNS_TOO: Mapping[Language, frozenset[str]] = {
             "en": "“{text}” should be written “{better}”.",
             "fr": "« {text} » s'écrit « {better} » : c'est le participe du verbe devoir.",
         },
+        "comma": {
+            "en": "No comma separates what belongs together: “{text}”.",
+            "fr": "La virgule est de trop : « {text} ».",
+        },
+        "stop": {
+            "en": "A full stop cuts the clause: “{text}”.",
+            "fr": "Le point coupe la phrase : « {text} ».",
+        },
     },
 )
 def missing_function_word(document: Document, context: Context) -> Iterator[Hit]:
@@ -79,7 +87,7 @@ def missing_function_word(document: Document, context: Context) -> Iterator[Hit]
         after a determiner ("the of", "des les"), and fixed phrases that lost their preposition ("afin
         investir", "according the report") or have it twice ("afin de d'investir"); by the rules in
         `data/grammar.*.toml`, "de le", "si il", "ce homme", "la attente", a word written twice ("demain
-        demain"), "the his", "the 3 May".
+        demain"), "the his", "the 3 May", a comma or a full stop inside a clause ("a déclaré, que").
     Matters: a word was dropped or left over by a machine translation or a hasty cut; the reader must guess.
     Bad: The firm hires in order improve its service, according the report.
     Good: The firm hires in order to improve its service, according to the report.
