@@ -67,5 +67,5 @@ def _require_known(entry: str) -> None:
         return
     known = {check.code.lower(): check.code for check in CHECKS} | {c.name: c.name for c in CHECKS}
     near = difflib.get_close_matches(entry.strip().lower(), known, n=1, cutoff=0.5)
-    hint = f"; did you mean {known[near[0]]}?" if near else "; `aligner checks` lists all codes"
-    raise InputError(f"there is no check {entry!r}{hint}")
+    hint = f"did you mean {known[near[0]]}?" if near else "`aligner checks` lists all codes"
+    raise InputError(f"there is no check {entry!r}; {hint}")

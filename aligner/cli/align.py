@@ -102,6 +102,8 @@ def _known(fixed: Mapping[str, Beads], breaks: str | None, pair: tuple[str, str]
 
 def _align_many(form: str, out: Path | None, settings: Settings, *, presegmented: bool) -> int:
     from aligner.reporters import alignments
+    from aligner.reporters.labels import label
+    from aligner.reporters.messages import in_language
     from aligner.run import pipeline
 
     unread = 0
@@ -113,7 +115,8 @@ def _align_many(form: str, out: Path | None, settings: Settings, *, presegmented
                 yield number, pipeline.align(fr, en, settings, presegmented=presegmented)
             except InputError as error:
                 unread += 1
-                click.echo(f"aligner: pair {number}: {one_line(str(error))}", err=True)
+                reason = one_line(in_language(str(error), settings.ui))
+                click.echo(label("pair_not_read", settings.ui, number=number, reason=reason), err=True)
 
     if form == "jsonl":
         texts = (str(alignments.render(alignment, form, settings.ui)) for _, alignment in aligned())

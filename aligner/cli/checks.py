@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from aligner.cli.options import ui_option
 from aligner.model import TEXT_KINDS, Check, InputError, Language
 from aligner.text.visible import printable_path
 
+NARROW = 80
+"""Columns of a table where no terminal says its own."""
 TABLE_START = "<!-- checks: written by `aligner checks --write FILE` -->"
 TABLE_END = "<!-- end of checks -->"
 HEADINGS = ("code", "name", "looks at", "severity", "default", *TEXT_KINDS, "rate", "finds")
@@ -31,17 +34,16 @@ of text by people; both as ``aligner bench checks`` measured them."""
 def checks(form: str, write: Path | None, ui: Language) -> None:
     """List all checks: code, name, what each looks at, severity, on or off by default, what it finds.
 
-    Precision is the share of judged findings that are right, the rate counts findings per 1,000 words of text
-    written by people, both measured with `aligner bench checks`.
+    With --format markdown and jsonl, precision by kind of text as well, the share of judged findings that are
+    right, and the rate, findings per 1,000 words of text written by people.
     """
     from aligner.checks.registry import CHECKS
+    from aligner.reporters.explained import table
 
     rows = [row(check) for check in CHECKS]
     if write is not None:
         write_table(write, markdown_table(HEADINGS, rows))
         return
-    if form == "table" and ui == "fr":
-        rows = [row(check, ui) for check in CHECKS]
     if form == "jsonl":
         text = "\n".join(
             json.dumps(dict(zip(HEADINGS, row, strict=True)), ensure_ascii=False) for row in rows
@@ -49,7 +51,7 @@ def checks(form: str, write: Path | None, ui: Language) -> None:
     elif form == "markdown":
         text = markdown_table(HEADINGS, rows)
     else:
-        text = plain_table(HEADINGS, rows)
+        text = table(CHECKS, ui, shutil.get_terminal_size((NARROW, 24)).columns)
     click.echo(text)
 
 
@@ -69,14 +71,14 @@ def write_table(file: Path, table: str) -> None:
         raise InputError(f"{file}: cannot be written: {error.strerror or error}") from error
 
 
-def row(check: Check, ui: Language = "en") -> tuple[str, ...]:
-    """Return one check as a row under HEADINGS, its summary in the language of the interface."""
+def row(check: Check) -> tuple[str, ...]:
+    """Return one check as a row under HEADINGS."""
     from aligner.checks.explanation import explanation
     from aligner.checks.measured import NOTHING, measured
 
     figures = measured().get(check.code, NOTHING)
     state = "on" if check.default else "off"
-    finds = explanation(check, ui).summary
+    finds = explanation(check, "en").summary
     return (
         check.code,
         check.name,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from aligner.cli.language import language
 from aligner.cli.options import out_option, write_result
 from aligner.model import LANGUAGES, InputError
 from aligner.storage.whole import write_whole
@@ -47,6 +48,7 @@ def export(
     from aligner.checks.registry import select
     from aligner.report.reader import Report
     from aligner.reporters import bitext
+    from aligner.reporters.labels import label
 
     if form == "moses" and out is None:
         raise click.UsageError("--format moses writes two files: name them with --out PREFIX")
@@ -62,11 +64,11 @@ def export(
     if not units:
         raise InputError(f"{report}: none of its {beads} beads is left to export")
     if form == "moses" and out is not None:
-        for language, side in zip(LANGUAGES, bitext.moses(units), strict=True):
-            write_result(side, out.with_name(f"{out.name}.{language}"))
+        for suffix, side in zip(LANGUAGES, bitext.moses(units), strict=True):
+            write_result(side, out.with_name(f"{out.name}.{suffix}"))
     else:
         write_result("".join(bitext.tmx(units) if form == "tmx" else bitext.tsv(units)), out)
-    click.echo(f"aligner: {len(units)} of {beads} beads exported", err=True)
+    click.echo(label("n_exported", language(), n=len(units), all=beads), err=True)
 
 
 def _export_findings(report: Path, out: Path | None, *, filtered: bool) -> None:

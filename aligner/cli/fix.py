@@ -29,17 +29,21 @@ def fix(paths: tuple[str, ...], only_diff: bool, out: Path | None, settings: Set
     On standard output, characters that would steer a terminal or a build are spelled out; with --out FILE
     the diff is a patch byte for byte.
     """
+    from aligner.reporters.labels import label
+    from aligner.reporters.messages import in_language
     from aligner.run.fixing import fix_files
     from aligner.text.visible import one_line, printable_path
 
     if out is not None and not only_diff:
         raise click.UsageError("--out takes the diff, and --write makes none")
+    ui = settings.ui
     patch = ""
     files = changes = 0
     left: Counter[str] = Counter()
     for item in fix_files(paths, settings, left):
         if isinstance(item, Skipped):
-            click.echo(f"{printable_path(item.path)}: not fixed: {one_line(item.reason)}", err=True)
+            reason = one_line(in_language(item.reason, ui))
+            click.echo(label("not_fixed", ui, path=printable_path(item.path), reason=reason), err=True)
             continue
         files += 1
         changes += len(item.findings)
@@ -51,15 +55,8 @@ def fix(paths: tuple[str, ...], only_diff: bool, out: Path | None, settings: Set
             write_whole(Path(item.path), [item.data])
     if out is not None:
         write_result(patch, out)
-    done = "would be applied" if only_diff else "applied"
-    fixes = "1 suggestion" if changes == 1 else f"{changes} suggestions"
-    click.echo(f"{fixes} {done} in {files} file{'s' * (files != 1)}", err=only_diff)
+    done = label("n_would_fix" if only_diff else "n_applied", ui, n=changes)
+    click.echo(label("in_files", ui, done=done, n=files), err=only_diff)
     if left:
-        click.echo(_less_certain(left), err=only_diff)
-
-
-def _less_certain(left: Counter[str]) -> str:
-    codes = ",".join(sorted(left))
-    if left.total() == 1:
-        return f"1 less certain one was left: --select {codes} applies it"
-    return f"{left.total()} less certain ones were left: --select {codes} applies them"
+        codes = ",".join(sorted(left))
+        click.echo(label("n_less_certain", ui, n=left.total(), codes=codes), err=only_diff)

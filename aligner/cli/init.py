@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from aligner.cli.language import language
 from aligner.model import InputError
 
 SETTINGS = Path("aligner.toml")
@@ -51,9 +52,12 @@ def init(paths: tuple[str, ...], ci: tuple[str, ...]) -> None:
 
     With --ci, an aligner.toml that is there already is left as it is.
     """
+    from aligner.reporters.labels import label
+
+    ui = language()
     drafts = {WORKFLOWS[each]: workflow(each, paths) for each in ci}
     if ci and SETTINGS.is_file():
-        click.echo(f"{SETTINGS}: exists already, left as it is")
+        click.echo(label("left_as_it_is", ui, file=str(SETTINGS)))
     else:
         drafts = {SETTINGS: template("aligner.toml"), **drafts}
     for path in drafts:
@@ -65,9 +69,9 @@ def init(paths: tuple[str, ...], ci: tuple[str, ...]) -> None:
             path.write_text(text, encoding="utf-8")
         except OSError as error:
             raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
-        click.echo(f"wrote {path}")
+        click.echo(label("wrote", ui, file=str(path)))
         for number, line in enumerate(text.splitlines(), 1):
             if PLACEHOLDER in line:
-                click.echo(f"{path}:{number}: put the repository that you install from for {PLACEHOLDER}")
+                click.echo(label("put_repository", ui, where=f"{path}:{number}", placeholder=PLACEHOLDER))
     if "gitlab" in ci:
-        click.echo("include it in .gitlab-ci.yml:  include: .gitlab/aligner.yml")
+        click.echo(label("include_it", ui))

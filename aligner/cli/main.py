@@ -18,6 +18,7 @@ from typing import Any
 
 import click
 
+from aligner.cli.language import LANGUAGE, asked, language, worded
 from aligner.engine.processes import collect_seldom
 from aligner.model import InputError
 from aligner.text.visible import in_log, one_line
@@ -102,6 +103,18 @@ class LazyGroup(click.Group):
         _fill_standard_streams()
         return super().main(*args, **kwargs)
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Note the language that the command line asks for; parse it."""
+        ui = asked(args)
+        try:
+            context = super().make_context(info_name, args, parent, **extra)
+        except click.ClickException as error:
+            raise worded(error, ui) from None
+        context.meta[LANGUAGE] = ui
+        return context
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Name all commands, in the order of the story."""
         return list(COMMANDS)
@@ -135,7 +148,7 @@ class LazyGroup(click.Group):
             return code if isinstance(code, int) else 0
         except click.ClickException as error:  # bad usage
             error.message = in_log(error.message)  # type: ignore[misc]
-            raise
+            raise worded(error, language()) from None
         except (click.exceptions.Exit, click.Abort):
             raise  # click's own endings: --help
         except Terminated:
@@ -179,6 +192,10 @@ def _drop_output() -> None:
 def _say(text: str) -> None:
     """Write to standard error, if anybody can read it."""
     try:
+        if language() == "fr":
+            from aligner.reporters.messages import in_language
+
+            text = in_language(text, "fr")
         click.echo(in_log(text), err=True)
     except (OSError, ValueError):
         with contextlib.suppress(OSError, ValueError):

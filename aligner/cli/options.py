@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import logging
-import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import fields
@@ -14,9 +13,10 @@ from typing import Any, Literal, get_args
 
 import click
 
+from aligner.cli.language import language
 from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Finding, Language, Severity
 from aligner.settings import Settings, load_settings
-from aligner.settings.load import locale_language, settings_file
+from aligner.settings.load import settings_file
 from aligner.storage.whole import write_whole
 from aligner.text.visible import in_log, printable_path, without_commands
 
@@ -196,7 +196,12 @@ class _Formatter(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
         record.message = printable_path(record.message)
-        return super().formatMessage(record)
+        line = super().formatMessage(record)
+        if record.levelno < logging.WARNING or language() == "en":
+            return line
+        from aligner.reporters.messages import in_language
+
+        return in_language(line, "fr")
 
     def formatException(self, ei: Any) -> str:  # noqa: N802
         return in_log(super().formatException(ei))
@@ -245,11 +250,11 @@ def title_option(command: Command) -> Command:
 
 
 def ui_option(command: Command) -> Command:
-    """Add ``--ui`` to a command that reads no settings, by default the language of the user's locale."""
+    """Add ``--ui`` to a command that reads no other settings."""
     return click.option(
         "--ui",
         type=click.Choice(LANGUAGES),
-        default=lambda: locale_language(os.environ),
+        default=language,
         help="Language of messages (default: your locale).",
     )(command)
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from aligner.cli.checks import plain_table
-from aligner.cli.options import start_logging
-from aligner.model import LANGUAGES, Language
+from aligner.cli.options import start_logging, ui_option
+from aligner.model import Language
 from aligner.storage.whole import write_whole
 
 if TYPE_CHECKING:
@@ -31,10 +31,8 @@ if TYPE_CHECKING:
 )
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
 @click.option("--summary", is_flag=True, help="Only print how often each check was right.")
-@click.option("--ui", type=click.Choice(LANGUAGES), help="Language of messages (default: your locale).")
-def review(
-    report: Path, file: Path | None, port: int, no_open: bool, summary: bool, ui: Language | None
-) -> None:
+@ui_option
+def review(report: Path, file: Path | None, port: int, no_open: bool, summary: bool, ui: Language) -> None:
     """Mark the findings of the folder REPORT as right, false or fixed, and put pairs and sentences right.
 
     Serves a page on this machine only, until it is finished there or with Ctrl-C. Every mark is saved at
@@ -44,18 +42,17 @@ def review(
     import os
 
     from aligner.report.reader import Report
+    from aligner.reporters.labels import label
     from aligner.review.content import Content
     from aligner.review.server import ReviewServer
-    from aligner.settings import locale_language
     from aligner.settings.review import EMPTY, FILE, beads_lines, pairs_table, read_review
 
     start_logging(verbose=False)
     source = Report(report)
     file = file or report / FILE
     marks = read_review(file) if os.path.lexists(file) else EMPTY
-    ui = ui or locale_language(os.environ)
     if summary:
-        _print_precision(marks)
+        _print_precision(marks, ui)
         return
 
     def save(changed: Review) -> None:
@@ -67,23 +64,26 @@ def review(
             write_whole(name, (f"{line}\n".encode("utf-8", "surrogateescape") for line in lines))
 
     with ReviewServer(Content(source, ui), marks, save, port) as server:
-        click.echo(f"aligner: review at {server.address} (Ctrl-C ends it)", err=True)
+        click.echo(label("review_at", ui, address=server.address), err=True)
         if not no_open:
             webbrowser.open(server.address)
         try:
             server.serve_forever(poll_interval=0.1)
         except KeyboardInterrupt:
             click.echo("", err=True)
-        _print_precision(server.review)
+        _print_precision(server.review, ui)
 
 
-def _print_precision(marks: Review) -> None:
+def _print_precision(marks: Review, ui: Language) -> None:
     """Print how often each check was right among the findings marked."""
+    from aligner.reporters.labels import label, number
+
     rows = [
-        (code, str(figures.right), str(figures.false), f"{figures.right / sum(figures):.2f}")
+        (code, str(figures.right), str(figures.false), number(figures.right / sum(figures), ui, 2))
         for code, figures in marks.precision.items()
     ]
     if rows:
-        click.echo(plain_table(("check", "right", "false", "precision"), rows))
+        heads = [label(key, ui) for key in ("check", "right", "false", "share_right")]
+        click.echo(plain_table(heads, rows))
     else:
-        click.echo("no finding is marked yet")
+        click.echo(label("nothing_marked", ui))

@@ -82,7 +82,7 @@ def listed(data: bytes) -> Selection:
         else:
             (folders if found.is_dir() else files).add(os.path.realpath(found))
     if missing:
-        more = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
+        more = f", … (+{len(missing) - SHOWN})" if len(missing) > SHOWN else ""
         raise InputError(
             f"--files-from: no such file or folder: {', '.join(map(repr, missing[:SHOWN]))}{more}; "
             f"names count from {Path.cwd()}; leave out what is deleted (git diff --diff-filter=d)"

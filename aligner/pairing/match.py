@@ -128,8 +128,8 @@ def _known_edges(profiles: Sequence[ArticleProfile], known: Sequence[tuple[str, 
         for path, language in zip(pair, ("fr", "en"), strict=True):
             if path not in index:
                 names = [p for p in index if PurePath(p).name == PurePath(path).name]
-                hint = f"; did you mean {names[0]!r}?" if names else ""
-                raise InputError(f"known pair {pair[0]},{pair[1]}: no article {path!r} was read{hint}")
+                hint = f"did you mean {names[0]!r}?" if names else "check the spelling"
+                raise InputError(f"known pair {pair[0]},{pair[1]}: no article {path!r} was read; {hint}")
             if profiles[index[path]].language != language:
                 raise InputError(
                     f"known pair {pair[0]},{pair[1]}: {path!r} is not in "

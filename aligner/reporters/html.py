@@ -36,6 +36,7 @@ from aligner.report.summary import CAUSES
 from aligner.reporters.explained import explain
 from aligner.reporters.labels import label, number, percent
 from aligner.reporters.listing import Entry, entries, most_serious, with_other_side
+from aligner.reporters.messages import in_language
 from aligner.reporters.overview import gate_line, is_gate_set, lead, nothing_paired, trend
 from aligner.reporters.pictures import STRIP_CELLS, outlines
 from aligner.reporters.rows import ROWS_SHOWN, Link, Overview, finding_data, lone_data, pair_data
@@ -328,6 +329,7 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters["visible"] = visible
+    environment.filters["worded"] = in_language
     return environment
 
 

@@ -16,6 +16,7 @@ from aligner.report.outcome import Failure, Outcome, Stale, gate_record
 from aligner.report.records import finding_record
 from aligner.reporters.findings import summary_line, text_line
 from aligner.reporters.labels import label, labels, number, percent
+from aligner.reporters.messages import in_language
 from aligner.reporters.ways_to_pass import ways_to_pass
 from aligner.text.visible import one_line, printable_path
 
@@ -55,7 +56,7 @@ def summary(outcome: Outcome, ui: Language) -> Iterator[str]:
         return
     for skipped in outcome.skipped:
         if skipped.relevant:
-            path, reason = printable_path(skipped.path), one_line(skipped.reason)
+            path, reason = printable_path(skipped.path), one_line(in_language(skipped.reason, ui))
             yield label("not_read", ui, path=path, reason=reason)
     for known in outcome.gone:
         path, excerpt = printable_path(known.path), one_line(known.excerpt)

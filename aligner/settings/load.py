@@ -92,6 +92,16 @@ def load_settings(
     return with_options(settings, options or {}, origin="the command line")
 
 
+def load_ui(config: Path | None = None) -> Language | None:
+    """Return the language that ``config``, else the file that applies, asks for; None where it asks for none.
+
+    Raises InputError for a file that cannot be read. What else is in it is not looked at.
+    """
+    path = config or settings_file(Path())
+    value = _table(path).get("ui") if path else None
+    return _language(value) if value in LANGUAGES else None
+
+
 def with_options(settings: Settings, options: Mapping[str, object], origin: str = "options") -> Settings:
     """Return settings with some changed; options that are None are left out. Raises InputError."""
     chosen = {key: value for key, value in options.items() if value is not None}

@@ -1,0 +1,98 @@
+"""The language of what is said before, or without, any settings: errors of usage, warnings, help."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from aligner.model import LANGUAGES, InputError, Language
+from aligner.settings.load import load_ui, locale_language
+
+LANGUAGE = "aligner.language"
+"""Where a context of click has the language that its command line asks for."""
+
+
+class _French(click.UsageError):
+    """An error of usage, in French."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Write how the command is called, and what is wrong."""
+        click.echo(self.message, file=file, err=file is None)
+
+
+def language() -> Language:
+    """Return the language of the command that runs; that of the user's locale where none does."""
+    context = click.get_current_context(silent=True)
+    found: Language | None = context.meta.get(LANGUAGE) if context else None
+    return found or locale_language(os.environ)
+
+
+def asked(arguments: Sequence[str]) -> Language:
+    """Return the language that a command line asks for, right or wrong as it may be.
+
+    That is ``--ui``, else what its settings say, else the user's locale.
+    """
+    said = _value(arguments, "--ui")
+    for each in LANGUAGES:
+        if said == each:
+            return each
+    config = _value(arguments, "--config")
+    try:
+        of_settings = load_ui(Path(config) if config else None)
+    except (InputError, OSError, ValueError):  # which the command will say
+        of_settings = None
+    return of_settings or locale_language(os.environ)
+
+
+def _value(arguments: Sequence[str], option: str) -> str | None:
+    """Return the value that an option has on a command line, the last one."""
+    value = None
+    for place, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == option:
+            value = arguments[place + 1] if place + 1 < len(arguments) else None
+        elif argument.startswith(f"{option}="):
+            value = argument.partition("=")[2]
+    return value
+
+
+def worded(error: click.ClickException, ui: Language) -> click.ClickException:
+    """Return an error of usage as it is said in a language."""
+    if ui == "en" or not isinstance(error, click.UsageError) or isinstance(error, _French):
+        return error
+    from aligner.reporters.messages import in_language
+
+    lines = []
+    if (context := error.ctx) is not None:
+        lines.append(french_usage(context.get_usage()))
+        if names := context.help_option_names:
+            lines += [in_language(f"Try '{context.command_path} {names[0]}' for help.", ui), ""]
+    text = in_language(f"Error: {error.format_message()}", ui)
+    if isinstance(error, click.MissingParameter):
+        text = french_usage(text)
+    return _French("\n".join([*lines, text]))
+
+
+def french_usage(usage: str) -> str:
+    """Return the line that says how a command is called, with French names for what goes there."""
+    for english, french in _USAGE:
+        usage = usage.replace(english, french)
+    return usage
+
+
+_USAGE = (
+    ("Usage:", "Utilisation\u00a0:"),
+    ("COMMAND [ARGS]...", "COMMANDE [ARGUMENTS]..."),
+    ("PATH...", "CHEMIN..."),
+    ("[PATH]", "[CHEMIN]"),
+    ("FILE", "FICHIER"),
+    ("REPORT", "RAPPORT"),
+    ("HYPOTHESIS REFERENCE", "HYPOTHÈSE RÉFÉRENCE"),
+    ("OLD NEW", "ANCIEN NOUVEAU"),
+    ("NAME", "NOM"),
+)
