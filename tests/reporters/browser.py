@@ -58,6 +58,31 @@ def until(driver: Driver, condition: Callable[[Driver], Any]) -> None:
     WebDriverWait(driver, PATIENCE, poll_frequency=0.05).until(condition)
 
 
+def click(driver: Driver, selector: str) -> None:
+    """Click on the first such element; one that the page has just made anew is looked for again."""
+    from selenium.common.exceptions import StaleElementReferenceException
+
+    def clicked(_: Driver) -> bool:
+        for element in driver.find_elements("css selector", selector)[:1]:
+            try:
+                element.click()
+            except StaleElementReferenceException:
+                return False
+            return True
+        return False
+
+    until(driver, clicked)
+
+
+def reopen(driver: Driver, address: str) -> None:
+    """Go to an address that is open already, and wait until the page is another one."""
+    driver.execute_script("window.before = true")
+    driver.get(address)
+    until(
+        driver, lambda _: driver.execute_script("return !window.before && document.readyState == 'complete'")
+    )
+
+
 @contextmanager
 def screen(driver: Driver, width: int = 0, scheme: str = "", media: str = "") -> Iterator[None]:
     """Look with a window of that width in pixels, a phone's below 500, a colour scheme, a medium."""

@@ -18,7 +18,7 @@ from aligner.review.server import TOKEN_HEADER, ReviewServer
 from aligner.settings.review import EMPTY, Review, read_review
 from tests.cli.articles import GLUED, write_pair
 from tests.cli.articles import aligner as command
-from tests.reporters.browser import Driver, until, wanted
+from tests.reporters.browser import Driver, click, reopen, until, wanted
 
 FR, EN = "articles/passerelle.txt", "articles/footbridge.txt"
 
@@ -192,19 +192,19 @@ class TestInABrowser:
         assert "<b>trois" in find(".card.now, .card + .card").find_element("xpath", "..").text
         assert len(driver.find_elements("css selector", ".card")) == 2
         find(".card.now input").send_keys("a name")
-        find("header").click()
+        click(driver, "header")
         press("f")
         until(driver, lambda _: len(saved) == 1)
         find(".card[data-verdict=false]")
         press("r")  # a mark goes on to the next finding
         until(driver, lambda _: len(saved) == 2)
         assert [s.reason for s in saved[-1].suppressions] == ["a name"]
-        find("#tab-precision").click()
+        click(driver, "#tab-precision")
         assert "50%" in find("#precision").text
-        find("#tab-pairs").click()
-        find(".card[data-pair] button[data-verdict=right]").click()
+        click(driver, "#tab-pairs")
+        click(driver, ".card[data-pair] button[data-verdict=right]")
         until(driver, lambda _: saved[-1].known == ((FR, EN),))
-        find("button.beads").click()
+        click(driver, "button.beads")
         first = find("[data-bead='1'] .segment[data-side=fr]")
         number = int(first.get_attribute("data-number"))
         driver.execute_script("arguments[0].focus()", first)
@@ -213,7 +213,7 @@ class TestInABrowser:
         second = find("[data-bead='1'] .segment[data-side=en]")
         moved = second.get_attribute("data-number")
         driver.execute_script(DRAG, second, find("[data-bead='2']"))
-        find("#save").click()
+        click(driver, "#save")
         until(driver, lambda _: saved[-1].beads)
         ((key, locked),) = saved[-1].beads.items()
         assert key == f"{FR}|{EN}"
@@ -222,12 +222,12 @@ class TestInABrowser:
         assert [n for bead in locked for n in bead.en] == sorted(n for bead in locked for n in bead.en)
         assert locked[1].fr, locked
         assert locked[1].en[0] == int(moved), locked
-        driver.get(server.address)
-        find("#tab-pairs").click()
-        find("button.beads").click()
+        reopen(driver, server.address)
+        click(driver, "#tab-pairs")
+        click(driver, "button.beads")
         find(".bead.locked")
         assert len(driver.find_elements("css selector", ".bead.locked")) == len(locked)
-        find("#reset").click()
+        click(driver, "#reset")
         until(driver, lambda _: not saved[-1].beads)
-        find("#finish").click()
+        click(driver, "#finish")
         find("#finished")
