@@ -11,6 +11,7 @@ from aligner.cli.options import GROUPS, common_options, exit_code, fail_on_optio
 from aligner.cli.progress import progress_bar
 from aligner.model import Severity
 from aligner.settings import Settings
+from aligner.settings.gate import FailOn
 from aligner.text.visible import printable_path, without_commands
 
 
@@ -39,7 +40,7 @@ def audit(
     paths: tuple[str, ...],
     out: Path,
     previous: Path | None,
-    fail_on: Severity | None,
+    fail_on: FailOn | None,
     show: Severity | None,
     show_page: bool,
     settings: Settings,

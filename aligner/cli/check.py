@@ -22,7 +22,7 @@ from aligner.cli.options import (
 from aligner.cli.progress import progress_bar
 from aligner.model import LANGUAGES, InputError, Language, Severity
 from aligner.settings import Settings
-from aligner.settings.gate import ANY_SIDE
+from aligner.settings.gate import ANY_SIDE, FailOn
 from aligner.settings.repository import nearest
 from aligner.storage.whole import write_whole
 
@@ -98,7 +98,7 @@ def check(
     fail_on_behind: Literal["fr", "en", "any"] | None,
     allow_skipped: bool,
     out: Path | None,
-    fail_on: Severity | None,
+    fail_on: FailOn | None,
     show: Severity | None,
     settings: Settings,
 ) -> int:
@@ -131,10 +131,10 @@ def check(
             selection=selection,
             baseline=known,
             out=out,
+            allow_skipped=allow_skipped,
             stdin=sys.stdin.buffer,
             progress=progress,
         )
-    outcome = replace(outcome, allow_skipped=allow_skipped)
     if write_baseline:  # all is accepted: nothing fails, and no line says so
         outcome = replace(outcome, verdict=Verdict(outcome.verdict.fail_on))
         formats = [target for target in formats if target != ("text", None)]

@@ -9,8 +9,8 @@ import click
 
 from aligner.cli.options import common_options, exit_code, fail_on_option, out_option, write_result
 from aligner.cli.progress import progress_bar
-from aligner.model import Severity
 from aligner.settings import Settings
+from aligner.settings.gate import FailOn
 
 
 @click.command()
@@ -23,7 +23,7 @@ def lint(
     paths: tuple[str, ...],
     form: str,
     out: Path | None,
-    fail_on: Severity | None,
+    fail_on: FailOn | None,
     settings: Settings,
 ) -> int:
     """Check the articles of every FILE, each alone: files, folders, or - for standard input."""

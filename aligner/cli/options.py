@@ -14,8 +14,9 @@ from typing import Any, Literal, get_args
 import click
 
 from aligner.cli.language import language
-from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Finding, Language, Severity
+from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Finding, Language
 from aligner.settings import Settings, load_settings
+from aligner.settings.gate import NO_SEVERITY, FailOn
 from aligner.settings.load import settings_file
 from aligner.storage.whole import write_whole
 from aligner.text.visible import in_log, printable_path, without_commands
@@ -270,11 +271,11 @@ def out_option(command: Command) -> Command:
 
 
 def fail_on_option(command: Command) -> Command:
-    """Add ``--fail-on SEVERITY``, None where it is not given."""
+    """Add ``--fail-on SEVERITY``, or "none"; None where it is not given."""
     return click.option(
         "--fail-on",
-        type=click.Choice(tuple(SEVERITY_WEIGHT)),
-        help="Exit with 1 if a finding is at least that bad.",
+        type=click.Choice((*SEVERITY_WEIGHT, NO_SEVERITY)),
+        help="Exit with 1 if a finding is at least that bad (none: only for other limits).",
     )(command)
 
 
@@ -287,9 +288,9 @@ def show_option(command: Command) -> Command:
     )(command)
 
 
-def exit_code(findings: Iterable[Finding], fail_on: Severity | None) -> int:
+def exit_code(findings: Iterable[Finding], fail_on: FailOn | None) -> int:
     """Return 1 if a finding that counts is at least as severe as ``fail_on``, else 0."""
-    if fail_on is None:
+    if fail_on is None or fail_on == NO_SEVERITY:
         return 0
     least = SEVERITY_WEIGHT[fail_on]
     return int(any(f.counts and SEVERITY_WEIGHT[f.severity] >= least for f in findings))

@@ -7,7 +7,6 @@ from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from aligner.checks.registry import require_codes, select
 from aligner.gate.selection import Selection
@@ -16,12 +15,11 @@ from aligner.report.in_step import CODES, Sync, lacking
 from aligner.report.outcome import Failure, Limit, Outcome, Read, Verdict
 from aligner.report.scores import cost, penalty, score
 from aligner.settings import Gate, Settings
-from aligner.settings.gate import ANY_SIDE, CAUSES, SEVERITIES, TOTAL, Limits
+from aligner.settings.gate import ANY_SIDE, CAUSES, SEVERITIES, TOTAL, FailOn, Limits
 from aligner.text.words import count_words
 
 logger = logging.getLogger(__name__)
 
-FailOn = Severity | Literal["none"]
 LONE = frozenset({"ALN201", "ALN202", "ALN207"})
 """The checks that report an article without counterpart: where that is known or suppressed, it is not new."""
 DEFAULT_FAIL_ON: Severity = "major"

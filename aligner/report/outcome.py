@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from aligner.keys import stored
 from aligner.model import Finding, Skipped
 
 Limit = Literal[
@@ -106,7 +107,8 @@ class Outcome:
     ``others`` counts pictures, code and the like. ``gone`` are entries of the baseline that could be taken
     out. An audit leaves out ``checked`` and ``findings``, which are in its report; ``baselined`` counts
     those of the findings that are known, to the file ``baseline``. ``given`` says that limits were set, or a
-    check asked for, ``allow_skipped`` that what could not be read does not count.
+    check asked for, ``allow_skipped`` that what could not be read does not count. ``report`` is the folder
+    that a report was written to, ``paths`` are those that were given.
     """
 
     read: Read
@@ -122,6 +124,8 @@ class Outcome:
     baseline: str = ""
     given: bool = True
     allow_skipped: bool = False
+    report: str = ""
+    paths: tuple[str, ...] = ()
     signature: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -130,18 +134,27 @@ class Outcome:
         paths = (skipped.path for skipped in self.skipped if skipped.relevant)
         return () if self.allow_skipped else tuple(dict.fromkeys(paths))
 
+    @property
+    def passed(self) -> bool:
+        """True if no limit was passed, and nothing was left out that should have been checked."""
+        return self.verdict.passed and not self.unread
+
     def __repr__(self) -> str:
         found = sum(finding.counts and not finding.baselined for finding in self.findings)
-        verdict = "passed" if self.verdict.passed else "failed"
+        verdict = "passed" if self.passed else "failed" if self.verdict.failures else "incomplete"
         return f"<Outcome: {verdict}, {len(self.checked)} articles, {found} findings>"
 
 
 def gate_record(outcome: Outcome) -> dict[str, Any]:
-    """Return the gate's result as ``summary.json`` and the format ``json`` hold it."""
+    """Return the gate's result as ``summary.json`` and the format ``json`` hold it.
+
+    What could not be checked is in ``unread``: then the gate is not passed, nor need a limit be.
+    """
     verdict = outcome.verdict
     return {
         "given": outcome.given,
-        "passed": verdict.passed,
+        "passed": outcome.passed,
+        "unread": [stored(path) for path in outcome.unread],
         "fail_on": verdict.fail_on,
         "failures": [asdict(failure) for failure in verdict.failures],
         "baselined": outcome.baselined,

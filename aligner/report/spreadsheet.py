@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from aligner.report.records import csv_line
@@ -29,12 +28,15 @@ COLUMNS = (
     "other_line",
     "cause",
     "confidence",
+    "counts",
     "suspicion",
     "demoted_by",
     "suppressed",
     "baselined",
     "fingerprint",
 )
+NOT_COUNTED = ("demoted_by", "suppressed", "suspicion")
+"""What is in none of the counts of the page and the terminal; the column ``counts`` says it in one word."""
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula, full-width signs and blanks before them included:
 https://owasp.org/www-community/attacks/CSV_Injection."""
@@ -43,15 +45,10 @@ QUOTE = "'"
 
 
 def harmless(cell: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula; ``plain`` gives back what it was."""
+    """Return a cell that no spreadsheet takes for a formula; without the first ``'`` it is what it was."""
     if isinstance(cell, str) and cell.lstrip(" \u00a0").startswith((*FORMULAS, QUOTE)):
         return QUOTE + cell
     return cell
-
-
-def plain(cell: str) -> str:
-    """Return what a cell of ``findings.csv`` was in the report."""
-    return cell.removeprefix(QUOTE)
 
 
 def write_for_people(folder: Path) -> None:
@@ -70,10 +67,10 @@ def write_for_people(folder: Path) -> None:
 
 
 def _row(record: dict[str, object]) -> Iterable[object]:
-    return [harmless("" if record.get(name) is None else record[name]) for name in COLUMNS]
+    return [harmless("" if cell is None else cell) for cell in cells(record)]
 
 
-def read_findings(path: Path) -> list[dict[str, str]]:
-    """Read ``findings.csv`` back, every cell as it was in the report."""
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        return [{name: plain(cell) for name, cell in row.items()} for row in csv.DictReader(lines)]
+def cells(record: Mapping[str, object]) -> list[object]:
+    """Return a line of ``findings.jsonl`` as a row under ``COLUMNS``."""
+    counts = not any(record.get(name) for name in NOT_COUNTED)
+    return [counts if name == "counts" else record.get(name) for name in COLUMNS]

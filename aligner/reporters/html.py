@@ -37,7 +37,7 @@ from aligner.reporters.explained import explain
 from aligner.reporters.labels import label, number, percent
 from aligner.reporters.listing import Entry, entries, most_serious, with_other_side
 from aligner.reporters.messages import in_language
-from aligner.reporters.overview import gate_line, is_gate_set, lead, nothing_paired, trend
+from aligner.reporters.overview import gate_lines, is_gate_set, lead, nothing_paired, quiet, trend
 from aligner.reporters.pictures import STRIP_CELLS, outlines
 from aligner.reporters.rows import ROWS_SHOWN, Link, Overview, finding_data, lone_data, pair_data
 from aligner.reporters.steps import furthest_behind, is_out_of_step, lag
@@ -137,7 +137,8 @@ def write_pages(report: Report, ui: Language, render: Render = render_pages) -> 
         out_of_step=sum(map(is_out_of_step, pairs)),
         trend=trend(report.summary.get("trend"), ui),
         gate=is_gate_set(report.summary.get("gate")) and report.summary["gate"],
-        gate_line=gate_line(report.summary.get("gate"), ui),
+        quiet=quiet(counts, ui),
+        gate_lines=gate_lines(report.summary.get("gate"), ui),
         nothing_paired=nothing_paired(counts, ui),
         stale=[stale_line(Stale(**entry), ui) for entry in report.summary.get("stale_suppressions", ())],
     )

@@ -14,7 +14,7 @@ from aligner.report.records import ArticleRow
 from aligner.report.summary import CAUSES
 from aligner.reporters.diff import change_parts
 from aligner.reporters.labels import label
-from aligner.reporters.verdict import verdict_line
+from aligner.reporters.verdict import verdict_lines
 
 FINE_FROM, FINE_SHARE = 90, 0.75
 """Where that share of the articles scores so much, a histogram of bars of ten points says nothing."""
@@ -127,9 +127,19 @@ def is_gate_set(gate: Mapping[str, Any] | None) -> bool:
     return bool(gate and gate.get("given"))
 
 
-def gate_line(gate: Mapping[str, Any] | None, ui: Language) -> str:
-    """Format whether the gate was passed; "" without a gate."""
-    return verdict_line([Failure(**failure) for failure in gate["failures"]], ui) if gate else ""
+def gate_lines(gate: Mapping[str, Any] | None, ui: Language) -> list[str]:
+    """Format whether the gate was passed, and what could not be checked; nothing without a gate."""
+    if not gate:
+        return []
+    failures = [Failure(**failure) for failure in gate["failures"]]
+    return list(verdict_lines(failures, gate.get("unread", ()), ui))
+
+
+def quiet(counts: Mapping[str, int], ui: Language) -> str:
+    """Say what is found besides the findings that count, and where all of it is; "" where nothing is."""
+    kinds = ("demoted", "suppressed", "suspicions")
+    parts = [label(f"n_{kind}", ui, n=counts[kind]) for kind in kinds if counts[kind]]
+    return " · ".join([*parts, label("n_rows", ui, n=counts["findings"])]) if parts else ""
 
 
 def nothing_paired(counts: Mapping[str, int], ui: Language) -> str:

@@ -21,7 +21,9 @@ from aligner.report.summary import CAUSES
 from aligner.reporters.diff import change_parts
 from aligner.reporters.findings import text_line
 from aligner.reporters.labels import label, number, percent
+from aligner.reporters.overview import quiet
 from aligner.reporters.verdict import stale_line, unread_parts
+from aligner.settings.gate import FailOn
 from aligner.text.visible import one_line, printable_path
 
 WORST_PAIRS = 10
@@ -55,11 +57,13 @@ def summary(report: Report, ui: Language, width: int | None = None) -> str:
     console.print(Text(_read(report, ui)), soft_wrap=True)
     if content["score"] is not None:
         console.print(_score(content, ui), soft_wrap=True)
+    if content["counts"]["findings"]:
+        console.print(Text(_found(content, ui)), soft_wrap=True)
     if content["findings_by_code"]:
         for table in (_causes(content, ui, width), _checks(content, ui, width)):
             console.print()
             console.print(table)
-    else:
+    elif not content["counts"]["findings"]:
         console.print(label("nothing_found", ui))
     if content["counts"]["pairs"]:
         console.print()
@@ -77,13 +81,13 @@ def summary(report: Report, ui: Language, width: int | None = None) -> str:
     return out.getvalue()
 
 
-def findings(report: Report, ui: Language, show: Severity, fail_on: Severity | None) -> str:
+def findings(report: Report, ui: Language, show: Severity, fail_on: FailOn | None) -> str:
     """Format a line for each finding that counts and is at least as severe as ``show``.
 
     Those that ``fail_on`` is passed by come first, and are marked.
     """
     least = SEVERITY_WEIGHT[show]
-    limit = math.inf if fail_on is None else SEVERITY_WEIGHT[fail_on]
+    limit = math.inf if fail_on is None or fail_on == "none" else SEVERITY_WEIGHT[fail_on]
     weighed = [(SEVERITY_WEIGHT[f.severity], f) for f in report.findings() if f.counts]
     shown = sorted((each for each in weighed if each[0] >= min(least, limit)), key=lambda e: e[0] < limit)
     return "".join(f"{text_line(f, ui, fails=weight >= limit)}\n" for weight, f in shown)
@@ -100,6 +104,13 @@ def _read(report: Report, ui: Language) -> str:
     ]
     parts += unread_parts(report.skipped(), counts.get("other_files", 0), ui)
     return " · ".join(parts)
+
+
+def _found(content: Any, ui: Language) -> str:
+    """Say how many findings count, and how many there are besides."""
+    counted = sum(content["findings_by_severity"].values())
+    besides = quiet(content["counts"], ui)
+    return label("findings", ui, n=counted) + (f" · {besides}" if besides else "")
 
 
 def _score(content: Any, ui: Language) -> Text:

@@ -70,12 +70,17 @@ def summary(outcome: Outcome, ui: Language) -> Iterator[str]:
         yield label("n_gone", ui, n=len(outcome.gone))
     yield from ways_to_pass(outcome, ui)
     yield _found(outcome, ui)
-    if outcome.verdict.failures or not outcome.unread:
-        yield verdict_line(outcome.verdict.failures, ui)
-    if outcome.unread:
-        paths = [printable_path(path) for path in outcome.unread[:MOST_UNREAD]]
-        more = ["…"] if len(outcome.unread) > MOST_UNREAD else []
-        yield label("gate_incomplete", ui, n=len(outcome.unread), paths=", ".join([*paths, *more]))
+    yield from verdict_lines(outcome.verdict.failures, outcome.unread, ui)
+
+
+def verdict_lines(failures: Sequence[Failure], unread: Sequence[str], ui: Language) -> Iterator[str]:
+    """Yield that the gate is passed, or which limits were, and what could not be checked."""
+    if failures or not unread:
+        yield verdict_line(failures, ui)
+    if unread:
+        paths = [printable_path(path) for path in unread[:MOST_UNREAD]]
+        more = ["…"] if len(unread) > MOST_UNREAD else []
+        yield label("gate_incomplete", ui, n=len(unread), paths=", ".join([*paths, *more]))
 
 
 def stale_line(stale: Stale, ui: Language) -> str:

@@ -1,32 +1,65 @@
-"""Which settings would let a failed check pass: looser limits, a baseline, or one finding waived."""
+"""What to do about a failed check, the best first: look and fix, waive a false finding, accept, loosen."""
 
 from __future__ import annotations
 
+import json
 import math
+import re
+import shlex
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import PurePath
 
-from aligner.model import SEVERITY_WEIGHT, Language, Severity
+from aligner.model import SEVERITY_WEIGHT, Finding, Language, Severity
 from aligner.report.outcome import Failure, Outcome
 from aligner.reporters.labels import label
+from aligner.text.visible import printable_path
 
 LOOSER: dict[str, str] = {"minor": "major", "major": "critical", "critical": "none"}
+MOST_PATHS = 3
+"""Paths that a suggested command names; of more, it shows an ellipsis."""
+LONGEST_EXCERPT = 60
+"""Characters of an excerpt in a suggested suppression; a longer one is known by its fingerprint."""
+_GLOB = re.compile(r"[*?[]")
+FIXED = (".txt", ".md")
+"""Endings of the files that `aligner fix` changes."""
 
 
 def ways_to_pass(outcome: Outcome, ui: Language) -> Iterator[str]:
-    """Yield the settings with which the gate would be passed, and those that waive the first finding."""
+    """Yield what to do where the gate is not passed: look, fix, waive the first finding, accept, loosen."""
     if outcome.verdict.passed:
         return
+    failing = [finding for finding in outcome.findings if outcome.verdict.fails(finding)]
+    paths = _shown(outcome.paths)
+    how = printable_path(str(PurePath(outcome.report, "index.html")))
+    yield label("look", ui, how=how if outcome.report else f"aligner audit {paths} --open")
+    if any(finding.suggestion and finding.path.endswith(FIXED) for finding in failing):
+        yield label("fix_first", ui, paths=paths)
+    if failing:
+        yield label("would_waive", ui, table=_suppression(failing[0]))
     tables: defaultdict[str, list[str]] = defaultdict(list)
     for failure in outcome.verdict.failures:
         table, line = _looser(failure, outcome)
         if line not in tables[table]:
             tables[table].append(line)
     settings = " ".join(f"[{table}] {', '.join(lines)}" for table, lines in tables.items() if lines)
-    yield label("would_pass", ui, settings=settings)
-    failing = (finding for finding in outcome.findings if outcome.verdict.fails(finding))
-    if first := next(failing, None):
-        yield label("would_waive", ui, code=first.code, fingerprint=first.fingerprint)
+    yield label("would_pass" if failing else "would_loosen", ui, settings=settings)
+
+
+def _shown(paths: tuple[str, ...]) -> str:
+    """Return paths as a shell wants them."""
+    named = [printable_path(shlex.quote(path)) for path in paths[:MOST_PATHS]]
+    return " ".join([*named, "…"] if len(paths) > MOST_PATHS or not paths else named)
+
+
+def _suppression(finding: Finding) -> str:
+    """Return the table that waives one finding, which a person can read; its words say which one it is."""
+    excerpt = " ".join(finding.excerpt.split())
+    facts = {"path": finding.path, "code": finding.code, "excerpt": excerpt}
+    if not excerpt or len(excerpt) > LONGEST_EXCERPT or _GLOB.search(finding.path):
+        facts = {"code": finding.code, "fingerprint": finding.fingerprint}
+    listed = ", ".join(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items())
+    return printable_path(listed)
 
 
 def _looser(failure: Failure, outcome: Outcome) -> tuple[str, str]:

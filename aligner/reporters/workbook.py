@@ -9,7 +9,7 @@ from typing import Any
 
 from aligner.model import InputError
 from aligner.report.records import Record
-from aligner.report.spreadsheet import COLUMNS
+from aligner.report.spreadsheet import COLUMNS, cells
 
 MOST_ROWS = 1_048_575
 """Findings on a sheet, below its head; what is more goes to a next one: limits of Excel."""
@@ -39,8 +39,8 @@ def findings(records: Iterable[Record], most_rows: int = MOST_ROWS) -> bytes:
             if number and not row:
                 sheet.autofilter(0, 0, most_rows, len(COLUMNS) - 1)
                 sheet = _sheet(book, f"findings {number // most_rows + 1}", *formats)
-            for column, name in enumerate(COLUMNS):
-                _write(sheet, row + 1, column, record[name])
+            for column, cell in enumerate(cells(record)):
+                _write(sheet, row + 1, column, cell)
         sheet.autofilter(0, 0, row + 1, len(COLUMNS) - 1)
     return file.getvalue()
 

@@ -106,6 +106,7 @@ def check(
     selection: Selection | None = None,
     baseline: Baseline | None = None,
     out: Path | None = None,
+    allow_skipped: bool = False,
     stdin: BinaryIO | None = None,
     progress: Progress = silent,
 ) -> Outcome:
@@ -113,7 +114,8 @@ def check(
 
     All articles are read and serve for pairing; with a ``selection``, findings are given for the
     articles in it alone, and for their pairs. A selection that holds no article ends
-    it before anything is read. ``out`` is where a report of what was looked at is written, if anywhere.
+    it before anything is read. ``out`` is where a report of what was looked at is written, if anywhere;
+    ``allow_skipped`` says that what cannot be read does not count.
     Raises InputError as ``audit`` does.
     """
     check_paths(paths)
@@ -133,6 +135,8 @@ def check(
             sink=writer.add_document if writer else None,
             given=True,
         )
+        report = str(out) if out else ""
+        outcome = replace(outcome, allow_skipped=allow_skipped, report=report, paths=tuple(paths))
         _log_faults(run.results.faults)
         if writer:
             _write(writer, run.results)

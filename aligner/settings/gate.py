@@ -14,7 +14,8 @@ from aligner.model import LANGUAGES, Cause, Severity
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 CAUSES: tuple[Cause, ...] = get_args(Cause)
 TOTAL = "total"
-NO_SEVERITY = "none"
+NO_SEVERITY: Literal["none"] = "none"
+FailOn = Severity | Literal["none"]
 ANY_SIDE = "any"
 _CODE = re.compile(r"[A-Z]{3}\d{0,3}\Z")
 
@@ -32,7 +33,7 @@ class Gate:
     version must lack nothing that the other has, or "any". ``baseline`` is the path of a file.
     """
 
-    fail_on: Severity | Literal["none"] | None = None
+    fail_on: FailOn | None = None
     causes: tuple[Cause, ...] = CAUSES
     max: Limits = ()
     max_per_1000_words: Limits = ()

@@ -38,14 +38,18 @@ GLUE = ("articles/passerelle.txt", "troisde")
 def test_text_is_a_line_a_finding_then_what_was_read_and_the_verdict(corpus: Path) -> None:
     run = check()
     assert (run.exit_code, run.stderr) == (1, "")
-    finding, would_pass, would_waive, read, verdict = run.stdout.splitlines()
+    finding, look, would_fix, would_waive, would_pass, read, verdict = run.stdout.splitlines()
     assert re.match(r"articles/passerelle\.txt:3:\d+: major EXT101 .*“troisde”", finding)
     assert re.fullmatch(
         r"1 finding \(1 major\) in 2 articles, 1\d\d words; 1 pair, 0 without counterpart", read
     )
     assert finding.endswith(" [fails the gate]")
+    assert look == "To see them in their texts: aligner audit articles --open"
+    assert "aligner fix articles --diff" in would_fix
+    facts = 'path = "articles/passerelle.txt", code = "EXT101", excerpt = "troisde"'
+    assert f"[[suppress]] {facts}, reason" in would_waive
+    assert would_pass.startswith("Last of all: --write-baseline")
     assert 'fail-on = "critical"' in would_pass
-    assert "[[suppress]]" in would_waive
     assert verdict == "Gate: failed: 1 finding at least major"
 
 
@@ -71,6 +75,7 @@ def test_french_interface(corpus: Path) -> None:
     [
         (("--fail-on", "critical"), 0),
         (("--fail-on", "minor"), 1),
+        (("--fail-on", "none"), 0),
         (("--exit-zero",), 0),
         (("--ignore", "EXT101"), 0),
         (("--min-confidence", "1"), 0),

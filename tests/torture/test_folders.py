@@ -17,7 +17,7 @@ import pytest
 from aligner import audit
 from aligner.readers.articles import list_files
 from aligner.report.reader import Report
-from aligner.report.spreadsheet import harmless, plain, read_findings
+from aligner.report.spreadsheet import QUOTE, harmless
 from aligner.storage.marks import CACHE_MARK, REPORT_MARK, made_here, mark_cache
 from tests.cli.articles import ENGLISH, FRENCH, GLUED, aligner, write_pair
 
@@ -200,6 +200,11 @@ FORMULAS = (
 )
 
 
+def plain(cell: str) -> str:
+    """Return what a cell was in the report, as ``about-this-report.txt`` says."""
+    return cell.removeprefix(QUOTE)
+
+
 @pytest.mark.parametrize("cell", FORMULAS)
 def test_tables_hold_what_stands_in_the_articles_and_say_how_to_open_them(here: Path, cell: str) -> None:
     shutil.rmtree("articles")
@@ -210,8 +215,10 @@ def test_tables_hold_what_stands_in_the_articles_and_say_how_to_open_them(here: 
     assert {row.path for row in report.documents()} == {f"a.jsonl#{cell.strip()}", "a.jsonl#en"}
     with (report.path / "documents.csv").open(encoding="utf-8", newline="") as lines:
         assert {row["path"] for row in csv.DictReader(lines)} == {f"a.jsonl#{cell.strip()}", "a.jsonl#en"}
-    for row, finding in zip(read_findings(report.path / "findings.csv"), report.findings(), strict=True):
-        assert (row["path"], row["excerpt"]) == (finding.path, finding.excerpt)
+    with (report.path / "findings.csv").open(encoding="utf-8-sig", newline="") as lines:
+        for row, finding in zip(csv.DictReader(lines), report.findings(), strict=True):
+            assert [plain(row[name]) for name in ("path", "excerpt")] == [finding.path, finding.excerpt]
+            assert row["counts"] == str(finding.counts)
     assert "formula" in (report.path / "about-this-report.txt").read_text(encoding="utf-8")
 
 
