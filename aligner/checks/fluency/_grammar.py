@@ -5,11 +5,12 @@ pattern may ask of a word. Besides, a rule may have: ``clash``, places and a fea
 their words' readings have no value in common; ``same``, places of the same word ("1 2"); ``head``, places
 of a word and its head ("3 1"), as the detector sees it; ``unless``, an element that no word of the sentence
 may fit; ``witness``, the probability of being garbled that some word found, or one beside it, must have;
+``governed``, a table of ``_governed`` and the places of a word and of what follows it ("verbs 1 2");
 ``suggest``, the corrected words, where ``{2}`` is the word at a place, ``{2:verb.inf}`` its form with these
-tags and ``{2=1}`` its form that agrees with another's; ``titles``, for rules that hold in headlines and
-captions too. ``confidence`` is how probable a fault is where the rule finds one: an estimate in steps of .05
-by whoever read what it finds in 270,000 words of news and in the training part of ``corpora/garbled``, not a
-measured precision.
+tags, ``{2=1}`` its form that agrees with another's and ``{right}`` what the table says; ``titles``, for rules
+that hold in headlines and captions too. ``confidence`` is how probable a fault is where the rule finds one:
+an estimate in steps of .05 by whoever read what it finds in 270,000 words of news and in the training part
+of ``corpora/garbled``, not a measured precision.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from aligner.checks.fluency._governed import Governed, Table, lists_of, read_tables
 from aligner.checks.fluency._needs import Keys, Needs, NeedsIndex, Places, needs_of, places_of
 from aligner.checks.fluency._suggestions import suggestion_of
 from aligner.checks.fluency._terms import (
@@ -87,6 +89,7 @@ class Rule:
     clashes: tuple[Clash, ...]
     same: tuple[tuple[int, int], ...]
     heads: tuple[tuple[int, int], ...]
+    governed: Governed | None
     unless: Element | None
     witness: float
     titles: bool
@@ -107,9 +110,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
     """Return the rules of a language. Raises ValueError for one that cannot be read."""
     text = files("aligner.checks.fluency").joinpath("data", f"grammar.{language}.toml").read_text("utf-8")
     table = tomllib.loads(text)
-    lists = {name: frozenset(words.split()) for name, words in table.get("words", {}).items()}
-    counts = lexicon(language)
-    return tuple(_rule(row, lists, counts) for row in table["rule"])
+    tables = read_tables(table.get("governed", {}))
+    own = {name: frozenset(words.split()) for name, words in table.get("words", {}).items()}
+    lists, counts = {**own, **lists_of(tables)}, lexicon(language)
+    return tuple(_rule(row, lists, tables, counts) for row in table["rule"])
 
 
 # Saves 0.6 ms a call, several calls a word.
@@ -118,7 +122,9 @@ def _index(language: Language) -> NeedsIndex:
     return NeedsIndex([rule.needs for rule in rules(language)])
 
 
-def _rule(row: Mapping[str, Any], lists: Lists, counts: Mapping[str, int]) -> Rule:
+def _rule(
+    row: Mapping[str, Any], lists: Lists, tables: Mapping[str, Table], counts: Mapping[str, int]
+) -> Rule:
     unknown = set(row) - _ROW
     if unknown:
         raise ValueError(f"rule {row.get('id')!r}: unknown keys {', '.join(sorted(unknown))}")
@@ -134,6 +140,7 @@ def _rule(row: Mapping[str, Any], lists: Lists, counts: Mapping[str, int]) -> Ru
         tuple(Clash((int(a) - 1, int(b) - 1), FEATURES[feature]) for a, b, feature in clashes),
         _places(row, "same"),
         _places(row, "head"),
+        _governed(row, tables),
         element(row["unless"], lists) if "unless" in row else None,
         row.get("witness", 0.0),
         row.get("titles", False),
@@ -149,8 +156,16 @@ def _places(row: Mapping[str, Any], key: str) -> tuple[tuple[int, int], ...]:
     return tuple((int(a) - 1, int(b) - 1) for a, b in (text.split() for text in row.get(key, ())))
 
 
+def _governed(row: Mapping[str, Any], tables: Mapping[str, Table]) -> Governed | None:
+    """Read a table with the places of its words, which are counted from 1 in the file."""
+    if "governed" not in row:
+        return None
+    name, word, follows = row["governed"].split()
+    return Governed(tables[name], int(word) - 1, int(follows) - 1)
+
+
 _ROW = frozenset(
-    "id code pattern message confidence suggest clash same head unless witness titles fires silent "
+    "id code pattern message confidence suggest clash same head governed unless witness titles fires silent "
     "known_gap".split()
 )
 
@@ -233,6 +248,7 @@ class Sentence:
                 match[a] and match[b] and match[a][-1].tag.head == match[b][-1].start for a, b in rule.heads
             )
             and all(match[a][-1:] and match[a][-1].lower == match[b][-1].lower for a, b in rule.same)
+            and (rule.governed is None or rule.governed.right(match) is not None)
             and self._suspicion(match) >= rule.witness
         )
 
@@ -320,7 +336,10 @@ def _hit(document: Document, rule: Rule, match: Match) -> Hit:
     ]
     start, end = shown[0].start, shown[-1].end
     text = document.text[start:end]
-    suggestion = rule.suggest and suggestion_of(rule.suggest, match, document.language)
+    template = rule.suggest
+    if template and rule.governed:
+        template = template.replace("{right}", rule.governed.right(match) or "")
+    suggestion = template and suggestion_of(template, match, document.language)
     if suggestion and text[:1].isupper():
         suggestion = suggestion[:1].upper() + suggestion[1:]
     return Hit(

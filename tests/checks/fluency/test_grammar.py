@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from aligner.checks.fluency._governed import lists_of, read_tables
 from aligner.checks.fluency._grammar import Rule, grammar_hits, hits_of, rules
 from aligner.checks.fluency._terms import element
 from aligner.checks.registry import CHECKS
@@ -88,6 +89,8 @@ def test_what_is_no_term_is_refused(text: str) -> None:
         ("en", "The shouting did not stopped.", "FLU407", "did not stop"),
         ("en", "They evacuated three childs.", "FLU404", "children"),
         ("en", "The museum will open the 3 May.", "FLU403", "on 3 May"),
+        ("en", "The flat is similar of the others.", "FLU403", "similar to"),
+        ("en", "The outcome will depend of the weather.", "FLU405", "depend on"),
     ],
 )
 def test_the_right_words_are_suggested(language: Language, text: str, code: str, suggestion: str) -> None:
@@ -120,3 +123,17 @@ def test_forms_and_readings() -> None:
         "different",
         None,
     ]
+
+
+def test_what_a_word_does_not_take_is_read_line_by_line() -> None:
+    tables = read_tables({"verbs": "depend rely: of to: on\nenter: to: -\n"})
+    assert tables["verbs"] == {
+        ("depend", "of"): "on",
+        ("depend", "to"): "on",
+        ("rely", "of"): "on",
+        ("rely", "to"): "on",
+        ("enter", "to"): "",
+    }
+    assert lists_of(tables)["verbs.words"] == {"depend", "rely", "enter"}
+    with pytest.raises(ValueError, match=r"governed.verbs: 'depend: of'"):
+        read_tables({"verbs": "depend: of"})
