@@ -9,6 +9,7 @@ from aligner.checks.fluency._terms import FEATURES, Match, Word, values_of
 from aligner.lexicon.morphology import Reading, forms, regularised
 from aligner.model import Language
 
+_A_BEFORE_VOWEL = re.compile(r"\b([Aa])(?= (?!uni[^n]|eu|one\b|us[eu])[aeiou])")
 _SLOT = re.compile(r"\{(?P<place>\d+)(?:(?P<how>[:=])(?P<what>[\w.]+))?\}")
 
 
@@ -29,6 +30,8 @@ def suggestion_of(template: str, match: Match, language: Language) -> str | None
 
     text = re.sub(r"\s+", " ", _SLOT.sub(filled, template)).strip()
     text = re.sub(r"(?<=[’']) ", "", text)
+    if language == "en":
+        text = _A_BEFORE_VOWEL.sub(r"\1n", text)
     return None if lost else text
 
 

@@ -90,6 +90,8 @@ def test_what_is_no_term_is_refused(text: str) -> None:
         ("en", "They evacuated three childs.", "FLU404", "children"),
         ("en", "The museum will open the 3 May.", "FLU403", "on 3 May"),
         ("en", "The flat is similar of the others.", "FLU403", "similar to"),
+        ("en", "She works as engineer in Lyon.", "FLU403", "works as an engineer"),
+        ("en", "It exists several ways to do it.", "FLU405", "There exists several"),
         ("en", "The outcome will depend of the weather.", "FLU405", "depend on"),
     ],
 )
