@@ -80,6 +80,8 @@ PREFIXES: Mapping[Language, frozenset[str]] = {
 """Words that begin compounds and derived words."""
 _BEGINNINGS = frozenset(("in", "en", "an", "de", "i"))
 """Function words that begin many real words."""
+_PLURALS = frozenset(("is",))
+"""Function words like the end of a plural ("jihadis")."""
 _FEMININES = word_set("le les ne te tes se ses")
 """Words like the end of a feminine that doubles its consonant ("parisienne", "largesses")."""
 _ENDING_COMPOUNDS: Mapping[Language, frozenset[str]] = {
@@ -229,7 +231,7 @@ def _margin(first: str, last: str, language: Language) -> float | None:
     if any(small):
         if first[-1] == last[0] and last in _FEMININES:
             return DERIVED
-        if first in _BEGINNINGS:
+        if first in _BEGINNINGS or last in _PLURALS:
             return STRICT
         return CAREFUL if min(len(first), len(last)) < 3 - small[1] else SURE
     if language == "fr" or _is_no_compound(first, last):

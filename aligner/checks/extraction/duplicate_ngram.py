@@ -56,6 +56,7 @@ _RISING: Mapping[Language, frozenset[str]] = {
     ),
 }
 """Words that are linked to themselves more than once ("more and more and more")."""
+_AND: Mapping[Language, str] = {"fr": "et", "en": "and"}
 _ARTICLES = word_set("the a an this le la les l un une ce cette")
 _ONE, _TWO = word_set("un une one"), word_set("deux two")
 _PARTICLES = word_set("de la le du van von al el di da del")
@@ -201,6 +202,8 @@ def _is_meant(seen: Sequence[Token], first: int, size: int, distance: int, langu
     if (
         size == 1 and not words <= _ALL_FUNCTION and words & {before, after.lower()}
     ):  # three times: "evil evil evil"
+        return True
+    if size == 2 and run[0].text.islower() and run[1].text == _AND[language]:  # "to grow and grow and"
         return True
     particle = run[0].text in _PARTICLES and (again[0].text.istitle() or (size == 1 and after.istitle()))
     return particle or (len(run) == 2 and bool(words & _LINKS[language]) and bool(words & _RISING[language]))

@@ -3,9 +3,10 @@
 The rules are in ``data/grammar.fr.toml`` and ``data/grammar.en.toml``, one table each; ``_terms`` says what a
 pattern may ask of a word. Besides, a rule may have: ``clash``, places and a feature ("1 3 number") of which
 their words' readings have no value in common; ``same``, places of the same word ("1 2"); ``head``, places
-of a word and its head ("3 1"), as the detector sees it; ``unless``, an element that no word of the sentence
-may fit; ``witness``, the probability of being garbled that some word found, or one beside it, must have;
-``governed``, a table of ``_governed`` and the places of a word and of what follows it ("verbs 1 2");
+of a word and its head ("3 1"), as the detector sees it; ``agree``, the contrary of ``clash``; ``unless``, an
+element that no word of the sentence may fit; ``witness``, the probability of being garbled that some word
+found, or one beside it, must have; ``governed``, a table of ``_governed`` and the places of a word and of
+what follows it ("verbs 1 2");
 ``suggest``, the corrected words, where ``{2}`` is the word at a place, ``{2:verb.inf}`` its form with these
 tags, ``{2=1}`` its form that agrees with another's and ``{right}`` what the table says; ``titles``, for rules
 that hold in headlines and captions too. ``confidence`` is how probable a fault is where the rule finds one:
@@ -15,7 +16,6 @@ of ``corpora/garbled``, not a measured precision.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,11 +29,13 @@ from aligner.checks.fluency._suggestions import suggestion_of
 from aligner.checks.fluency._terms import (
     FEATURES,
     NO_TAG,
+    OPENING,
     Element,
     Lists,
     Match,
     Word,
     element,
+    is_open_ended,
     keys_of,
     values_of,
 )
@@ -61,10 +63,6 @@ _PARTS: Mapping[str, frozenset[str]] = {
 """Parts of speech of the lexicon that go with those of the detector."""
 _SURE = 0.8
 """Probability from which the detector's part of speech is believed, of those that the lexicon allows."""
-_MIDDOTS = frozenset("·•⋅")
-_OPENING = _MIDDOTS | {"("}
-_BRACKETED = re.compile(r"\([a-zà-ÿ]{1,4}\)")
-"""An ending that may be there or not."""
 _KEPT = 4
 _WORDS_KEPT = 16_384
 
@@ -87,6 +85,7 @@ class Rule:
     confidence: float
     suggest: str | None
     clashes: tuple[Clash, ...]
+    agreements: tuple[Clash, ...]
     same: tuple[tuple[int, int], ...]
     heads: tuple[tuple[int, int], ...]
     governed: Governed | None
@@ -128,7 +127,6 @@ def _rule(
     unknown = set(row) - _ROW
     if unknown:
         raise ValueError(f"rule {row.get('id')!r}: unknown keys {', '.join(sorted(unknown))}")
-    clashes = [text.split() for text in row.get("clash", ())]
     pattern = tuple(element(text, lists) for text in row["pattern"])
     return Rule(
         row["id"],
@@ -137,7 +135,8 @@ def _rule(
         row["message"],
         row["confidence"],
         row.get("suggest"),
-        tuple(Clash((int(a) - 1, int(b) - 1), FEATURES[feature]) for a, b, feature in clashes),
+        _clashes(row, "clash"),
+        _clashes(row, "agree"),
         _places(row, "same"),
         _places(row, "head"),
         _governed(row, tables),
@@ -149,6 +148,12 @@ def _rule(
         tuple(row.get("known_gap", ())),
         needs_of(pattern, counts),
     )
+
+
+def _clashes(row: Mapping[str, Any], key: str) -> tuple[Clash, ...]:
+    """Read pairs of places with a feature."""
+    rows = (text.split() for text in row.get(key, ()))
+    return tuple(Clash((int(a) - 1, int(b) - 1), FEATURES[feature]) for a, b, feature in rows)
 
 
 def _places(row: Mapping[str, Any], key: str) -> tuple[tuple[int, int], ...]:
@@ -165,8 +170,8 @@ def _governed(row: Mapping[str, Any], tables: Mapping[str, Table]) -> Governed |
 
 
 _ROW = frozenset(
-    "id code pattern message confidence suggest clash same head governed unless witness titles fires silent "
-    "known_gap".split()
+    "id code pattern message confidence suggest clash agree same head governed unless witness titles fires "
+    "silent known_gap".split()
 )
 
 
@@ -244,6 +249,7 @@ class Sentence:
     def _holds(self, rule: Rule, match: Match) -> bool:
         return (
             all(self._clash(match, clash) for clash in rule.clashes)
+            and not any(self._clash(match, clash) for clash in rule.agreements)
             and all(
                 match[a] and match[b] and match[a][-1].tag.head == match[b][-1].start for a, b in rule.heads
             )
@@ -281,11 +287,11 @@ def _sentences(
         if segment.role == "boilerplate" or segment.language != language:
             continue
         words, keys = [], []
-        text, may_be_open = segment.text.replace("’", "'"), not _OPENING.isdisjoint(segment.text)
+        text, may_be_open = segment.text.replace("’", "'"), not OPENING.isdisjoint(segment.text)
         for number, (first, last) in enumerate(word_spans(segment.text)):
             start, written = first + segment.start, text[first:last]
             lower, possible, own_keys = _looked_up(written, language)
-            if may_be_open and _is_open_ended(text, first, last):
+            if may_be_open and is_open_ended(text, first, last):
                 possible, own_keys = (), _keys(lower, (), "", language)
             tag = tag_of.get(start, NO_TAG)
             likely = _likely(possible, tag)
@@ -314,12 +320,6 @@ def _looked_up(written: str, language: Language) -> tuple[str, tuple[Reading, ..
 
 def _keys(lower: str, likely: Sequence[Reading], pos: str, language: Language) -> Keys:
     return _index(language).keys.intersection(keys_of(lower, likely, pos))
-
-
-def _is_open_ended(text: str, first: int, last: int) -> bool:
-    """Tell whether a word is neither singular nor masculine: "venu·es", "expérience(s)"."""
-    around = text[max(first - 1, 0) : first], text[last : last + 1]
-    return not _MIDDOTS.isdisjoint(around) or _BRACKETED.match(text, last) is not None
 
 
 def _likely(known: tuple[Reading, ...], tag: WordTag) -> tuple[Reading, ...]:

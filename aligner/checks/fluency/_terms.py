@@ -49,6 +49,11 @@ FEATURES = {
 }
 _NOMINAL = frozenset(("noun", "adj", "det", "pron", "pastpart", "name", "num"))
 _VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüœæ")
+_MIDDOTS = frozenset("·•⋅")
+OPENING = _MIDDOTS | {"(", "*"}
+"""Marks without which no word of a text is open-ended."""
+_BRACKETED = re.compile(r"\([a-zà-ÿ]{1,4}\)")
+"""An ending that may be there or not."""
 NO_TAG = WordTag(0, 0, "", "", "", 0, 0.0)
 
 
@@ -255,3 +260,12 @@ def values_of(word: Word, values: frozenset[str]) -> frozenset[str]:
             return frozenset()
         found |= own
     return frozenset(found)
+
+
+def is_open_ended(text: str, first: int, last: int) -> bool:
+    """Tell whether a word is neither singular nor masculine, or masked ("venu·es", "nom(s)", "p*tain")."""
+    before, after = text[max(first - 1, 0) : first], text[last : last + 1]
+    if not _MIDDOTS.isdisjoint((before, after)) or _BRACKETED.match(text, last):
+        return True
+    inside = text[last + 1 : last + 2] if after == "*" else text[max(first - 2, 0) : first - 1]
+    return "*" in (before, after) and (inside == "*" or inside.isalnum())

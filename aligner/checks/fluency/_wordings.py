@@ -18,6 +18,7 @@ from importlib.resources import files
 from typing import Literal, NamedTuple, cast
 
 from aligner.checks.tokens import Token, tokens
+from aligner.lexicon.function_words import rows as function_words
 from aligner.lexicon.inflection import forms
 from aligner.lexicon.words import lexicon
 from aligner.model import OTHER, Language
@@ -238,10 +239,16 @@ def _alternatives(element: str, language: Language) -> list[str]:
         if part.startswith("<"):
             result.extend(_table(language).classes[part.strip("<>")])
         elif part.startswith("="):
-            result.extend(sorted(forms(part[1:], language)))
+            result.extend(sorted(forms(part[1:], language) - _others(language) | {part[1:]}))
         else:
             result.append(part)
     return result
+
+
+def _others(language: Language) -> frozenset[str]:
+    """Return words that look like a form of a verb and are hardly ever one ("plus" of "plaire")."""
+    parts = function_words(language)
+    return parts["adverb"] | parts["conjunction"] | parts["determiner"]
 
 
 def _compiled(pattern: str, language: Language) -> re.Pattern[str]:

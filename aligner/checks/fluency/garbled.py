@@ -50,6 +50,8 @@ there, correct words have strange neighbours too."""
 REPEATED = 3
 """Times that an article writes a word with a capital from which it is spelled so on purpose."""
 _MISSPELLED = frozenset(("glued", "spelling"))
+TITLE = 4
+"""Words with a capital that are a title where nothing is between them: names are mostly shorter."""
 NEAR = 6
 """Words between two suspect passages of a sentence up to which they are shown as one."""
 
@@ -241,6 +243,12 @@ def _is_named(text: str, segment: Segment, passage: Passage) -> bool:
     return titled or (len(words) == 1 and bool(_INNER_CAPITAL.search(words[0])))
 
 
+def _is_in_title_case(text: str, passage: Passage) -> bool:
+    """Return whether all words of a passage have a capital, as in the title of a film or of a song."""
+    words = [word for word in _LETTERS.findall(text, passage.start, passage.end) if len(word) > 1]
+    return len(words) >= TITLE and all(word[0].isupper() for word in words)
+
+
 def _as_one(found: Sequence[Passage], words: Sequence[WordScore]) -> Passage:
     """Return the likeliest passage of a sentence, together with those near it."""
     worst = max(found, key=lambda passage: passage.probability)
@@ -257,9 +265,8 @@ def _as_one(found: Sequence[Passage], words: Sequence[WordScore]) -> Passage:
 def _is_doubtful(document: Document, segment: Segment, passage: Passage, *, clean: bool) -> bool:
     """Return whether a passage may be a headline or a name, and is in no garbled text."""
     named = _is_named(document.text, segment, passage)
-    if segment.role == "title" or (
-        named and (passage.probability < MAJOR_IF_ALONE or passage.type in _MISSPELLED)
-    ):
+    title = segment.role == "title" or _is_in_title_case(document.text, passage)
+    if title or (named and (passage.probability < MAJOR_IF_ALONE or passage.type in _MISSPELLED)):
         return True
     return clean and (named or _may_be_of_group(document, passage))
 

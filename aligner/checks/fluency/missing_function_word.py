@@ -12,7 +12,7 @@ from aligner.checks.tables import search
 from aligner.checks.tokens import Token, tokens
 from aligner.lexicon.function_words import FUNCTION, word_set
 from aligner.lexicon.words import never_together
-from aligner.model import Context, Document, Hit, Language
+from aligner.model import Context, Document, Hit, Language, WordTag
 
 _SPACES = frozenset(" \u00a0")
 _APOSTROPHES = frozenset("’'")
@@ -20,6 +20,10 @@ _OPEN, _CLOSED = frozenset('([“"‘'), frozenset(')]”"’')
 _AND = word_set("and or et ou")
 _OWNERS = word_set("the a an our my your his her its their le la les notre votre son sa ses leur leurs")
 _JOINTS = frozenset("’'-·")
+_DETERMINERS_TOO = word_set("son ton")
+"""Nouns that are determiners too."""
+_COMPASS = ("est", "en")
+"""How "d'est en ouest" goes on."""
 _DETERMINERS: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
         "le la les l un une des du au aux ce cette ces cet son sa ses leurs notre nos votre vos mon ma mes d"
@@ -101,15 +105,24 @@ def _by_words(document: Document) -> Iterator[Hit]:
     """Yield function words that never meet, and fixed phrases with a word too few or too many."""
     text, language = document.text, document.language
     seen = tokens(text)
+    tag_of = {tag.start: tag for tag in document.tags or ()}
     for number, (first, second) in enumerate(pairwise(seen), 2):
         after = seen[number].text if number < len(seen) else ""
         shared = second.text in _AND and after in _OWNERS  # "your and the public's needs"
         if first.text not in _DETERMINERS[language] or shared:
             continue
-        if _is_impossible(text, first, second, language) and not _is_cited(text, first.start, second.end):
+        cited = _is_cited(text, first.start, second.end)
+        noun = first.text in _DETERMINERS_TOO and _is_noun(tag_of.get(first.start))
+        noun = noun or (second.text, after) == _COMPASS
+        if not cited and not noun and _is_impossible(text, first, second, language):
             yield _hit(text, first.start, second.end)
     for found, _ in search("fluency/lost_words", text, language):
         yield _hit(text, *found.span())
+
+
+def _is_noun(tag: WordTag | None) -> bool:
+    """Return whether the detector takes a word for a noun: "une carte son"."""
+    return tag is not None and tag.pos == "NOUN"
 
 
 def _is_cited(text: str, start: int, end: int) -> bool:
