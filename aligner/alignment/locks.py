@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from aligner.alignment.breaks import break_places
 from aligner.alignment.search import Path
-from aligner.model import Document, InputError, Language, Segment
+from aligner.model import Document, InputError, Language
 
 Numbers = tuple[int, ...]
 Point = tuple[int, int]
@@ -18,11 +18,12 @@ Point = tuple[int, int]
 class Known:
     """``beads`` hold (French, English) 0-based numbers of the articles' segments, boilerplate counted.
 
-    Where ``breaks`` is found in a French and an English segment, the k-th of each side, a new part begins.
+    Where the pattern ``breaks`` is found in a French and an English segment, the k-th of each side, a new
+    part begins.
     """
 
     beads: tuple[tuple[Numbers, Numbers], ...] = ()
-    breaks: re.Pattern[str] | None = None
+    breaks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +80,11 @@ def _run(numbers: Numbers, places: dict[int, int], side: str) -> Point:
 def _breaks(known: Known, fr: Document, en: Document) -> Iterator[Lock]:
     if known.breaks is None:
         return
-    left, right = (_matches(known.breaks, document.aligned_segments) for document in (fr, en))
+    left, right = break_places(known.breaks, [document.aligned_segments for document in (fr, en)])
     if len(left) != len(right):
         raise InputError(f"breaks: {len(left)} French and {len(right)} English sentences match")
     for point in zip(left, right, strict=True):
         yield Lock(point, point)
-
-
-def _matches(pattern: re.Pattern[str], segments: Sequence[Segment]) -> list[int]:
-    return [place for place, segment in enumerate(segments) if pattern.search(segment.text)]
 
 
 def alone(known: Known, fr: Document, en: Document) -> dict[Language, frozenset[int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,11 +92,7 @@ def _known(fixed: Mapping[str, Beads], breaks: str | None, pair: tuple[str, str]
     mine = ("", pair_key(*map(stored, pair)), pair_key(*map(stored, pair[::-1])))
     if fixed and not any(key in fixed for key in mine):
         raise InputError(f"--beads: no bead of this pair, {mine[1]}")
-    try:
-        pattern = re.compile(breaks) if breaks else None
-    except (re.error, OverflowError, RecursionError) as error:
-        raise click.UsageError(f"--break: {error}") from None
-    return Known(tuple(bead for key in mine for bead in fixed.get(key, ())), pattern)
+    return Known(tuple(bead for key in mine for bead in fixed.get(key, ())), breaks or None)
 
 
 def _align_many(form: str, out: Path | None, settings: Settings, *, presegmented: bool) -> int:

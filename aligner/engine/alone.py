@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from aligner.engine.apart import sendable
 from aligner.engine.batches import Instead, Result, Task, Work
 from aligner.model import InputError
 
@@ -152,7 +153,7 @@ def serve() -> None:
         try:
             results = work([task])
         except Exception as error:
-            _send(answers, _sendable(error))
+            _send(answers, sendable(error))
             return
         _send(answers, list(results))
 
@@ -160,12 +161,3 @@ def serve() -> None:
 def _send(answers: BinaryIO, answer: object) -> None:
     pickle.dump(answer, answers)
     answers.flush()
-
-
-def _sendable(error: Exception) -> Exception:
-    """Return an error as it is, or its words where it cannot be sent."""
-    try:
-        pickle.loads(pickle.dumps(error))
-    except Exception:
-        return RuntimeError(f"{type(error).__name__}: {error}")
-    return error

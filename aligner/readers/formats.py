@@ -47,7 +47,7 @@ FORMATS: tuple[Format, ...] = (
     Format("jsonl", ("jsonl", "ndjson"), "articles", "tables:json_lines", own_lines=False),
     Format("csv", ("csv",), "articles", "tables:comma_separated", own_lines=False),
     Format("tsv", ("tsv",), "articles", "tables:tab_separated", own_lines=False),
-    Format("parquet", ("parquet",), "articles", "tables:parquet", own_lines=False),
+    Format("parquet", ("parquet",), "articles", "parquet:parquet", own_lines=False),
     Format("tmx", ("tmx",), "bitext", "bitext:tmx_rows", own_lines=False),
     Format(
         "xliff",

@@ -1,9 +1,8 @@
-"""Several articles in one file: JSON lines, CSV, TSV and Parquet tables."""
+"""Several articles in one file: JSON lines, CSV, TSV; Parquet is in ``parquet``."""
 
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,26 +11,16 @@ from typing import Any, BinaryIO, Literal
 
 from aligner.model import InputError, Skipped
 from aligner.readers.decoding import decode
-from aligner.readers.formats import BY_NAME, PACKED
-from aligner.readers.sources import (
-    MAX_ARTICLE_BYTES,
-    MAX_RATIO,
-    open_regular,
-    read_bytes,
-    read_lines,
-    swelling_limit,
-    swells,
-)
+from aligner.readers.formats import BY_NAME
+from aligner.readers.sources import MAX_ARTICLE_BYTES, read_lines
 
 FIELDS = ("title", "date", "url", "lang")
 LONGEST_FIELD = 1_000
 """Characters of a title or another field that are kept; a longer id gives way to the number of the row."""
 LONGEST_NAME = 200
 """Characters of a column's name, or of what another reader says, that are shown."""
-_LIMIT = f"{MAX_ARTICLE_BYTES // 2**20} MiB"
+LIMIT = f"{MAX_ARTICLE_BYTES // 2**20} MiB"
 _END = "\0end of the table\0"
-_PARQUET_BATCH = 256
-_UNFOLDED_BATCH = 32
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -104,7 +93,7 @@ def json_lines(path: str, stdin: BinaryIO | None) -> Records:
         if line is None:
             yield (
                 number,
-                f"line {number} is longer than {_LIMIT}; cut it or leave it out",
+                f"line {number} is longer than {LIMIT}; cut it or leave it out",
             )
         elif line.strip():
             yield number, _json_record(number, line)
@@ -139,12 +128,13 @@ def _table(path: str, stdin: BinaryIO | None, *, tabs: bool) -> Records:
             f"its first line is broken ({error}); save the table with usual line ends"
         ) from error
     names = [name.strip().lower() for name in first]
-    _require_one_text(names)
+    require_one_text(names)
     rows = csv.reader(lines, delimiter=delimiter, quoting=quoting)
     return _table_records(names, rows, faults)
 
 
-def _require_one_text(names: list[str]) -> None:
+def require_one_text(names: list[str]) -> None:
+    """Raise InputError for a table without one column of texts."""
     if names.count("text") != 1:
         shown = ", ".join(name[:LONGEST_NAME] for name in names[:8]) or "none"
         many = "two columns are" if "text" in names else "no column is"
@@ -158,7 +148,7 @@ def _decoded(lines: Iterable[bytes | None], faults: list[str]) -> Iterator[str]:
     for number, line in enumerate(lines, 1):
         try:
             if line is None:
-                raise InputError(f"longer than {_LIMIT}; cut it or leave it out")
+                raise InputError(f"longer than {LIMIT}; cut it or leave it out")
             yield (decode(line)[0] if line else "") + "\n"
         except InputError as error:
             faults.append(f"line {number}: {error}")
@@ -205,74 +195,3 @@ def comma_separated(path: str, stdin: BinaryIO | None) -> Records:
 def tab_separated(path: str, stdin: BinaryIO | None) -> Records:
     """Yield the records of a table with tabs, which is never quoted."""
     return _table(path, stdin, tabs=True)
-
-
-def parquet(path: str, stdin: BinaryIO | None) -> Records:
-    """Yield the records of a Parquet file. Raises ``InputError`` without pyarrow."""
-    try:
-        import pyarrow as arrow
-        from pyarrow.parquet import ParquetFile, read_schema
-    except ImportError as error:
-        raise InputError("reading .parquet needs pyarrow: pip install pyarrow") from error
-    try:
-        packed = path.lower().endswith(PACKED)
-        with io.BytesIO(read_bytes(path, stdin)) if packed else open_regular(path) as source:
-            schema = read_schema(source)
-            names = list(schema.names)
-            _require_one_text(names)
-            wanted = [name for name in ("id", "text", *FIELDS) if name in names]
-            folded = [name for name in wanted if arrow.types.is_string(schema.field(name).type)]
-            size = source.seek(0, io.SEEK_END)
-            source.seek(0)
-            with ParquetFile(source, read_dictionary=folded) as table:
-                rows = _rows_at_once(table.metadata, wanted, folded)
-                yield from _within(swelling_limit(size), _parquet_records(table, wanted, rows))
-    except (arrow.ArrowException, OSError) as error:
-        said = " ".join(str(error).split())[:LONGEST_NAME]
-        raise InputError(f"not a Parquet file that can be read ({said}); write it again") from error
-
-
-def _rows_at_once(metadata: Any, wanted: list[str], folded: list[str]) -> int:
-    """Return how many rows may be unpacked together; columns not ``folded`` hold repeated texts in full.
-
-    Raises ``InputError`` for a column that is unpacked from next to nothing.
-    """
-    rows = _PARQUET_BATCH if set(folded) >= set(wanted) else _UNFOLDED_BATCH
-    for group in map(metadata.row_group, range(metadata.num_row_groups)):
-        for column in map(group.column, range(group.num_columns)):
-            if column.path_in_schema in wanted:
-                packed, unpacked = column.total_compressed_size, column.total_uncompressed_size
-                if unpacked > swelling_limit(packed):
-                    raise InputError(swells(swelling_limit(packed)))
-                if unpacked > MAX_RATIO * packed:
-                    rows = 1
-    return rows
-
-
-def _within(limit: int, records: Records) -> Records:
-    """Refuse a table that unpacks to more than ``limit`` characters."""
-    total = 0
-    for number, record in records:
-        if not isinstance(record, str):
-            total += sum(len(value) for value in record.values() if isinstance(value, str | bytes))
-            if total > limit:
-                raise InputError(swells(limit))
-        yield number, record
-
-
-def _parquet_records(table: Any, wanted: list[str], rows: int) -> Records:
-    """Yield rows one by one: a batch of repeated texts is small until it is expanded."""
-    number = 0
-    for batch in table.iter_batches(columns=wanted, batch_size=rows):
-        for i in range(batch.num_rows):
-            number += 1
-            try:
-                record = {name: batch.column(name)[i].as_py() for name in wanted}
-            except ValueError as error:  # a string that is no UTF-8, a date that there is not
-                yield number, f"row {number} cannot be read ({error}); write the table again"
-                continue
-            text = record["text"]
-            if isinstance(text, str | bytes) and len(text) > MAX_ARTICLE_BYTES:
-                yield number, f"row {number} is longer than {_LIMIT}; cut it or leave it out"
-            else:
-                yield number, record

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from aligner.alignment import breaks
 from tests.cli.articles import aligner
 
 FR = "Partie 1\nLe chat dort.\nIl pleut sur Brest.\nPartie 2\nLe train est en retard.\n"
@@ -60,6 +61,42 @@ def test_what_is_no_bead_ends_the_run(
     run = aligner("align", *pair, "--beads", beads)
     assert run.exit_code == 2
     assert message in run.stderr
+
+
+ENDLESS = (
+    "(a+)+$",
+    "(a|a)*$",
+    "(?:a|aa)+$",
+    "(a*)*b",
+    r"(\w+\s?)+$",
+    "(a?){40}a{40}b",
+    "((a{1,100}){1,100}){1,100}$",
+    "^(([a-z])+.)+[A-Z]([a-z])+$",
+    "(.*a){25}b",
+    "(?=(a+)+b)",
+    "(a|a)+" + "[bc]" * 60,
+)
+"""Patterns for which there are more ways to match than a machine can try."""
+
+
+@pytest.mark.parametrize("pattern", ENDLESS)
+def test_a_pattern_that_never_ends_is_named(
+    pair: tuple[Path, Path], pattern: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(breaks, "SECONDS", 1)
+    for file in pair:
+        file.write_text(file.read_text(encoding="utf-8") + "a" * 60 + "!\n", encoding="utf-8")
+    run = aligner("align", *pair, "--presegmented", "--break", pattern)
+    assert run.exit_code == 2, run.output
+    assert pattern[:79] in run.stderr
+    assert "more than 1 s" in run.stderr
+
+
+@pytest.mark.parametrize("pattern", ["a{99999999999}", "(?P<a>", "(" * 50_000, "*", "[", "(?<=a+)b", "\\"])
+def test_what_is_no_pattern(pair: tuple[Path, Path], pattern: str) -> None:
+    run = aligner("align", *pair, "--break", pattern)
+    assert run.exit_code == 2
+    assert "--break" in run.stderr
 
 
 def test_a_pattern_must_be_one_and_fit(pair: tuple[Path, Path]) -> None:

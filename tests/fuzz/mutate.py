@@ -1,7 +1,8 @@
 """Fuzzing by chance, without atheris: ``python -m tests.fuzz.mutate SECONDS SEED [TARGET...]``.
 
 Seeds of all formats are cut, spliced, repeated and bent; what a target does not hold is written to
-``crash-TARGET-*`` in the working directory, and one line per target says how many inputs it met.
+``crash-TARGET-*`` in the working directory (what ends the process, to ``last-TARGET``), and one line per
+target says how many inputs it met.
 """
 
 from __future__ import annotations
@@ -87,9 +88,11 @@ def run(name: str, seconds: float, seed: int, folder: Path) -> tuple[int, int]:
     pool = list(targets.seeds(name))
     ends = time.monotonic() + seconds
     met: Counter[str] = Counter()
+    last = Path(f"last-{name}")
     while time.monotonic() < ends:
         data = mutated(rng, pool, all_seeds)
         met["all"] += 1
+        last.write_bytes(data)  # what is left if the process itself ends
         signal.setitimer(signal.ITIMER_PROF, SECONDS_AN_INPUT)
         try:
             hold(data)
@@ -103,6 +106,7 @@ def run(name: str, seconds: float, seed: int, folder: Path) -> tuple[int, int]:
             Path(f"crash-{name}-{met['failed']}.txt").write_text(traceback.format_exc(), encoding="utf-8")
         if len(data) < LONGEST and rng.random() < 0.02 and len(pool) < 400:
             pool.append(data)  # bent further later on
+    last.unlink(missing_ok=True)
     return met["all"], met["failed"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import io
 import json
@@ -146,6 +147,18 @@ def tables() -> list[Case]:
     ]
 
 
+ABORTS = base64.b64decode(
+    "UEFSMf8VBBUUFRRMFQQVABIAAAEAAABhAQAAAGIVABUSFRIsFQQVEBUGFQYcNgAoAWIYAWEREQAAABsCAAAABDE4NDQ2NzQ0MDcz"
+    "NzA5NTUxNjE2BBUAEgAAFQAAAExlIG1haXJlIGVzdC4KAAAAVGhlIG1heW9yLhUAFRIVEiwVBBUQFQYVBhw2ACgKVGhlIG1heW9y"
+    "LhgVTGUgbWFpcmUgZXN0IGNvbnRlbnQuEREAAAACAAAABAEBAwIVBBk8NQAYBnNjaGVtYRUEABUMJQMYAmlkJQBMHAAAABUMJQIY"
+    "BHRleHQlAEwcAAAAFgQZHBksJgAcFQwZNQAGEBkYAmlkFQAWBBZ8FnwmOCYIHDYAKAFiGAFhEREAGSwVBBUAFQIAFQAVEBUCADwW"
+    "BBkGGSYABAAAACYAHBUMGTUABhAZGAR0ZXh0FQAWBBbwARbwASbuASaEARw2ACgKVGhlIG1heW9yLhgVTGUgbWFpcmUgZXN0IGNv"
+    "bnRlbnQuEREAGSwVBBUAFQIAFQAVEBUCADwWPhkGGSYABAAAABbsAhYEJggW7AIAKCBwYXJxdWV0LWNwcC1hcnJvdyB2ZXJzaW9u"
+    "IDI2LjAuMRksHAAAHAAAABYBAABQQVIx"
+)
+"""A Parquet file over which pyarrow 26 ends the process: a histogram in it has a level too many."""
+
+
 def parquet() -> list[Case]:
     """Parquet files that are cut, bent, of other types, or small only while they are packed."""
 
@@ -169,6 +182,7 @@ def parquet() -> list[Case]:
     return [
         file("cut.parquet", cut, "skipped", None),
         *(file(f"bent-{n}.parquet", partial(bent, n / 12), "either", None) for n in range(12)),
+        file("aborts.parquet", ABORTS, "skipped"),
         file("only-the-mark.parquet", b"PAR1PAR1", "skipped"),
         file("sly-length.parquet", b"PAR1" + b"\0" * 20 + b"\xff\xff\xff\x7f" + b"PAR1", "skipped"),
         file("text.parquet", FRENCH, "skipped"),

@@ -1,0 +1,136 @@
+"""What may end or hang the process that does it, done in a process of its own, item by item.
+
+Libraries in C++ can abort on damaged files, and a pattern of the user's can search for ever: neither may take
+a run with it. A plain child, as in ``alone``: workers of a Dask cluster may not have others.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Generator, Iterable, Iterator
+from typing import Any, BinaryIO, TypeVar
+
+Item = TypeVar("Item")
+
+AT_ONCE = 32
+"""Items sent together at most."""
+AT_ONCE_SIZE = 1_000_000
+"""Bytes from which on items are sent."""
+_CHILD = [sys.executable, "-c", "from aligner.engine.apart import serve; serve()"]
+_END = "end"
+
+
+class DiedError(Exception):
+    """The process ended before its work did; ``out_of_time`` where it used up its time."""
+
+    def __init__(self, reason: str, *, out_of_time: bool) -> None:
+        super().__init__(reason)
+        self.out_of_time = out_of_time
+
+
+def apart(
+    work: Callable[..., Iterable[Item]], *args: object, seconds: int | None = None, memory: int | None = None
+) -> Generator[Item, None, None]:
+    """Yield what ``work`` yields in a process of its own; all of it must pickle.
+
+    The process may use ``seconds`` of CPU and ``memory`` bytes, by default as much as it wants. What ``work``
+    raises is raised here; MemoryError beyond ``memory``, and DiedError if the process ends in another way.
+    """
+    path = os.pathsep.join(place for place in sys.path if place)
+    child = subprocess.Popen(
+        _CHILD,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # what the library says there is for its authors
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    assert child.stdin
+    assert child.stdout
+    try:
+        with contextlib.suppress(BrokenPipeError), child.stdin:
+            pickle.dump((work, args, seconds, memory), child.stdin)
+        while True:
+            try:
+                answer = pickle.load(child.stdout)
+            except (EOFError, pickle.UnpicklingError):
+                raise _died(child.wait()) from None
+            if isinstance(answer, BaseException):
+                raise answer
+            if answer == _END:
+                return
+            yield from answer
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            child.kill()
+        child.stdout.close()
+        child.wait()
+
+
+def _died(code: int) -> DiedError:
+    reason = f"exit code {code}"
+    if code < 0:
+        with contextlib.suppress(ValueError):
+            reason = signal.Signals(-code).name
+    return DiedError(reason, out_of_time=-code == getattr(signal, "SIGXCPU", None))
+
+
+def serve() -> None:
+    """Do the work that comes by standard input, and send what it yields to standard output."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever is printed is no answer
+    work, args, seconds, memory = pickle.load(sys.stdin.buffer)
+    _limit(seconds, memory)
+    with contextlib.suppress(BrokenPipeError):  # the parent wants no more
+        try:
+            for some in _together(work(*args)):
+                _send(answers, some)
+            _send(answers, _END)
+        except BrokenPipeError:
+            raise
+        except Exception as error:
+            _send(answers, sendable(error))
+
+
+def _together(items: Iterable[Any]) -> Iterator[list[bytes]]:
+    """Yield the items in lists: one by one, they would wait more than they travel."""
+    some: list[Any] = []
+    size = 0
+    for item in items:
+        some.append(item)
+        size += len(pickle.dumps(item))
+        if len(some) == AT_ONCE or size > AT_ONCE_SIZE:
+            yield some
+            some, size = [], 0
+    yield some
+
+
+def _limit(seconds: int | None, memory: int | None) -> None:
+    import resource  # POSIX only
+
+    if seconds is not None:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        ends = int(used.ru_utime + used.ru_stime) + seconds
+        resource.setrlimit(resource.RLIMIT_CPU, (ends, ends + 5))
+    if memory is not None:
+        with contextlib.suppress(ValueError, OSError):  # a system without such a limit
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _send(answers: BinaryIO, answer: object) -> None:
+    pickle.dump(answer, answers)
+    answers.flush()
+
+
+def sendable(error: Exception) -> Exception:
+    """Return an error as it is, or its words where it cannot be sent."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
