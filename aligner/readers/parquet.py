@@ -50,7 +50,9 @@ def _records(path: str) -> Records:
             with ParquetFile(source, read_dictionary=folded) as table:
                 rows = _rows_at_once(table.metadata, wanted, folded)
                 yield from _within(swelling_limit(size), _parquet_records(table, wanted, rows))
-    except (arrow.ArrowException, OSError) as error:
+    except (InputError, MemoryError):
+        raise
+    except Exception as error:  # of many kinds: UnicodeDecodeError for the name of a column, among others
         said = " ".join(str(error).split())[:LONGEST_NAME]
         raise InputError(f"not a Parquet file that can be read ({said}); write it again") from error
 

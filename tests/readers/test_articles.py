@@ -3,6 +3,7 @@ from __future__ import annotations
 import builtins
 import gzip
 import hashlib
+import importlib.util
 import io
 import json
 import os
@@ -195,6 +196,8 @@ def without(monkeypatch: pytest.MonkeyPatch, module: str) -> None:
         return real(name, *args, **kwargs)
 
     monkeypatch.setattr(builtins, "__import__", fake)
+    find = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == module else find(name))
 
 
 @pytest.mark.parametrize(("name", "module"), [("a.parquet", "pyarrow"), ("a.html", "trafilatura")])

@@ -183,6 +183,11 @@ def parquet() -> list[Case]:
         file("cut.parquet", cut, "skipped", None),
         *(file(f"bent-{n}.parquet", partial(bent, n / 12), "either", None) for n in range(12)),
         file("aborts.parquet", ABORTS, "skipped"),
+        file(
+            "no-letters.parquet",
+            lambda: table(text=[FRENCH], xyzw=["a"]).replace(b"xyzw", b"\xf4yzw"),
+            "skipped",
+        ),
         file("only-the-mark.parquet", b"PAR1PAR1", "skipped"),
         file("sly-length.parquet", b"PAR1" + b"\0" * 20 + b"\xff\xff\xff\x7f" + b"PAR1", "skipped"),
         file("text.parquet", FRENCH, "skipped"),
