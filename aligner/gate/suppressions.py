@@ -17,6 +17,7 @@ from aligner.report.outcome import Stale
 from aligner.settings import Suppression
 from aligner.settings.repository import from_top, repository
 from aligner.settings.review import ORIGIN as REVIEW
+from aligner.text.masks import masks
 
 _COMMENT = re.compile(r"<!--\s*aligner:\s*ignore\b(.*?)-->", re.DOTALL | re.IGNORECASE)
 _CODES_AND_REASON = re.compile(
@@ -103,7 +104,7 @@ class Suppressor:
         return any(start <= finding.start and finding.end <= end for start, end in spans)
 
     def _read_comments(self, document: Document) -> None:
-        for comment in _COMMENT.finditer(_source(document)):
+        for comment in _comments(document):
             origin = document.path
             if BY_NAME[document.metadata["format"]].own_lines:
                 self._comments.setdefault(document.path, []).append(comment.span())
@@ -117,14 +118,34 @@ class Suppressor:
                 self._by_article.setdefault(document.path, []).append(_Rule(suppression, document.path))
 
 
-def _source(document: Document) -> str:
-    """Return the text with its comments: a web page's own, not what was taken out of it."""
+def _comments(document: Document) -> Iterator[re.Match[str]]:
+    """Yield our comments in an article; what only shows one, as code or in a script, is none."""
     if BY_NAME[document.metadata["format"]].own_lines:
-        return document.text
+        found = list(_COMMENT.finditer(document.text))
+        # With words in their places: a comment would not be taken for code, whatever is around it.
+        words = _COMMENT.sub(lambda comment: re.sub(r"\S", "x", comment[0]), document.text)
+        code = [m for m in masks(words, "md") if m.kind in ("code", "code span")] if found else []
+        yield from (
+            comment
+            for comment in found
+            if not any(mask.start <= comment.start() and comment.end() <= mask.end for mask in code)
+        )
+        return
     try:
-        return decode(read_bytes(file_of(document)))[0]
+        page = decode(read_bytes(file_of(document)))[0]
     except InputError:  # standard input, read once already
-        return ""
+        return
+    if _COMMENT.search(page):
+        yield from (match for text in _page_comments(page) if (match := _COMMENT.fullmatch(text)))
+
+
+def _page_comments(page: str) -> Iterator[str]:
+    """Yield the comments of a web page, as its parser tells them from attributes and scripts."""
+    from lxml import etree
+
+    tree = etree.fromstring(page.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8"))
+    for comment in () if tree is None else tree.xpath("//comment()"):
+        yield f"<!--{comment.text}-->"
 
 
 def _fits(key: str, pattern: str, top: Path | None) -> bool:

@@ -165,17 +165,24 @@ def _units(parser: Any) -> Iterator[tuple[str, str]]:
     for _, element in parser.read_events():
         if _local(element) != "tu":
             continue
-        sides = {"fr": "", "en": ""}
+        sides: dict[str, list[str]] = {"fr": [], "en": []}
         for variant in element:
             if _local(variant) != "tuv":
                 continue
             language = (variant.get(_XML_LANGUAGE) or variant.get("lang") or "")[:2].lower()
             segment = next((child for child in variant if _local(child) == "seg"), None)
-            if language in sides and segment is not None and not sides[language]:
-                sides[language] = " ".join(_text(segment).split("\n")).strip()
+            text = " ".join(_text(segment).split("\n")).strip() if segment is not None else ""
+            if language in sides and text and text not in sides[language]:
+                sides[language].append(text)
         element.clear()
-        if sides["fr"] or sides["en"]:
-            yield sides["fr"], sides["en"]
+        # Several variants in one language are rows of their own, beside the first in the other.
+        fr, en = (texts or [""] for texts in sides.values())
+        if fr[0] or en[0]:
+            yield from [
+                (fr[0], en[0]),
+                *((text, en[0]) for text in fr[1:]),
+                *((fr[0], text) for text in en[1:]),
+            ]
 
 
 def _local(element: ElementTree.Element) -> str:

@@ -183,6 +183,12 @@ def _table_records(names: list[str], rows: Iterable[list[str]], faults: list[str
             number -= 1
         elif len(row) < len(names) and "text" not in names[: len(row)]:
             yield number, f"row {number} has {len(row)} columns of {len(names)} and no text; correct the row"
+        elif any(cell.strip() for cell in row[len(names) :]):
+            yield (
+                number,
+                f"row {number} has {len(row)} cells for {len(names)} columns; put a text that holds the "
+                "character between columns in double quotation marks, doubling those in it",
+            )
         else:
             yield number, dict(zip(names, row, strict=False))
 

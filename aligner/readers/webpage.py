@@ -1,4 +1,4 @@
-"""The article in a web page, through trafilatura (the extra ``html``)."""
+"""The article in a web page, through trafilatura and lxml."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from aligner.readers.plain import Content
 MAX_TAGS = 40_000
 """Opening and closing tags of a page that is read; trafilatura's time grows with their square (2 s for so
 many line breaks in a row), and pages of newspapers hold some thousands."""
+DEEPEST = 255
+"""Elements in each other that the parser keeps: it drops what is deeper, and most of what follows."""
 MAX_ATTRIBUTES = 2_000
 """Attributes of one tag: the parser's time grows with their square too."""
 _TAG = re.compile(r"</?[a-zA-Z]")
@@ -40,6 +42,7 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
         ) from error
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it logs is said by our own reason
     _require_reasonable(html)
+    _require_flat(html)
     try:
         found = bare_extraction(html, include_comments=False, with_metadata=True)
     except Exception as error:  # a stranger's parser on a stranger's page: whatever it raises, others go on
@@ -60,3 +63,17 @@ def _require_reasonable(html: str) -> None:
     for tag in _LONG_TAG.findall(html):
         if len(_QUOTED.sub("", tag).split()) > MAX_ATTRIBUTES:
             raise InputError(f"a tag has over {MAX_ATTRIBUTES:,} attributes; save the text as .txt or .md")
+
+
+def _require_flat(html: str) -> None:
+    """Raise InputError for a page of which the parser would drop what is too deep in it."""
+    if html.count("<") <= DEEPEST:
+        return
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8")
+    etree.fromstring(html.encode("utf-8", "replace"), parser)
+    if any("depth" in error.message for error in parser.error_log):
+        raise InputError(
+            f"elements are nested more than {DEEPEST} deep; save its text as .txt or .md instead"
+        )

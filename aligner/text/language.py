@@ -67,6 +67,14 @@ class _Evidence:
     other: float
 
 
+def _sample(text: str) -> str:
+    """Return the beginning of a text that is looked at, from its first word on where it is long."""
+    if len(text) <= _MAX_LENGTH:
+        return text
+    first = _WORD.search(text)
+    return text[first.start() if first else 0 :][:_MAX_LENGTH]
+
+
 _CERTAIN = 50.0
 _FOREIGN = _Evidence(0.0, _CERTAIN)
 
@@ -98,7 +106,7 @@ def nearer(text: str) -> Language:
 
 def is_mixed(text: str) -> bool:
     """Return whether both languages have many function words in a text: a part of it is not translated."""
-    words = _WORD.findall(text[:_MAX_LENGTH].lower())
+    words = _WORD.findall(_sample(text).lower())
     kinds = [_KINDS[word][:2] for word in words if word in _KINDS]
     fewer, more = sorted((kinds.count("fr"), kinds.count("en")))
     return fewer >= _MIXED_WORDS and fewer >= _MIXED_SHARE * more
@@ -110,7 +118,7 @@ def main_language(text: str) -> Language:
     Counted together, French would win: it has more function words and marks to be told by.
     """
     length = dict.fromkeys(LANGUAGES, 0)
-    for paragraph in text[:_MAX_LENGTH].splitlines():
+    for paragraph in _sample(text).splitlines():
         language, _ = guess(paragraph)
         if language != "other":
             length[language] += len(paragraph)
@@ -119,14 +127,14 @@ def main_language(text: str) -> Language:
 
 def other_language(text: str) -> str:
     """Return the English name of the language of a text that is neither French nor English."""
-    probabilities = _probabilities(plain(text[:_MAX_LENGTH]))
+    probabilities = _probabilities(plain(_sample(text)))
     code = next((code for code in probabilities if code not in ("fr", "en")), "")
     return _NAMES.get(code, f"language code {code}" if code else "unknown")
 
 
 def _evidence(text: str, likely: Language | None) -> _Evidence | None:
     """Weigh the evidence for French, English and other languages; None without words."""
-    prose = plain(text[:_MAX_LENGTH])
+    prose = plain(_sample(text))
     lowered = prose.lower()
     words = _WORD.findall(lowered)
     if not words:
