@@ -63,6 +63,11 @@ def forms(lemma: str, tags: frozenset[str], language: Language) -> tuple[str, ..
     )
 
 
+def tag_sets(language: Language) -> frozenset[frozenset[str]]:
+    """Return all sets of tags that a reading may have."""
+    return frozenset(each.tags for each in _table(language).classes)
+
+
 def _inflected(lemma: str, table: _Table) -> Iterator[tuple[str, int]]:
     """Yield the forms of a lemma with the number of their class.
 

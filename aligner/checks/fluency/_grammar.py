@@ -16,37 +16,28 @@ of ``corpora/garbled``, not a measured precision.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any, NamedTuple
 
-from aligner.checks.fluency._governed import Governed, Table, lists_of, read_tables
-from aligner.checks.fluency._needs import Keys, Needs, NeedsIndex, Places, needs_of, places_of
+from aligner.checks.fluency._needs import Keys, NeedsIndex, Places, places_of
+from aligner.checks.fluency._rules import Clash, Rule, rules
 from aligner.checks.fluency._suggestions import suggestion_of
 from aligner.checks.fluency._terms import (
-    FEATURES,
     NO_TAG,
     OPENING,
     Element,
-    Lists,
     Match,
     Word,
-    element,
     is_open_ended,
     keys_of,
     values_of,
 )
 from aligner.detector.words import word_spans
 from aligner.lexicon.morphology import Reading, readings
-from aligner.lexicon.words import lexicon
-from aligner.model import Document, Hit, Language, Segment, Severity, WordScore, WordTag
+from aligner.model import Document, Hit, Language, Segment, WordScore, WordTag
 from aligner.text.splitting import is_sentence
 
-MAJOR = 0.85
-"""Estimated precision from which a finding of a rule is major."""
 _NEAR = 1
 """Words beside those found where the witness of a rule may be."""
 _PARTS: Mapping[str, frozenset[str]] = {
@@ -67,112 +58,10 @@ _KEPT = 4
 _WORDS_KEPT = 16_384
 
 
-class Clash(NamedTuple):
-    """Places, counted from 0, whose words have no value of a feature in common."""
-
-    places: tuple[int, int]
-    values: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: what it finds, what is said of it, and its own sentences."""
-
-    id: str
-    code: str
-    pattern: tuple[Element, ...]
-    message: str
-    confidence: float
-    suggest: str | None
-    clashes: tuple[Clash, ...]
-    agreements: tuple[Clash, ...]
-    same: tuple[tuple[int, int], ...]
-    heads: tuple[tuple[int, int], ...]
-    governed: Governed | None
-    unless: Element | None
-    witness: float
-    titles: bool
-    fires: tuple[str, ...]
-    silent: tuple[str, ...]
-    known_gap: tuple[str, ...]
-    needs: Needs
-
-    @property
-    def severity(self) -> Severity:
-        """Major for what is right nearly always."""
-        return "major" if self.confidence >= MAJOR else "minor"
-
-
-# Saves 30 ms a call, five calls an article.
-@cache
-def rules(language: Language) -> tuple[Rule, ...]:
-    """Return the rules of a language. Raises ValueError for one that cannot be read."""
-    text = files("aligner.checks.fluency").joinpath("data", f"grammar.{language}.toml").read_text("utf-8")
-    table = tomllib.loads(text)
-    tables = read_tables(table.get("governed", {}))
-    own = {name: frozenset(words.split()) for name, words in table.get("words", {}).items()}
-    lists, counts = {**own, **lists_of(tables)}, lexicon(language)
-    return tuple(_rule(row, lists, tables, counts) for row in table["rule"])
-
-
 # Saves 0.6 ms a call, several calls a word.
 @cache
 def _index(language: Language) -> NeedsIndex:
     return NeedsIndex([rule.needs for rule in rules(language)])
-
-
-def _rule(
-    row: Mapping[str, Any], lists: Lists, tables: Mapping[str, Table], counts: Mapping[str, int]
-) -> Rule:
-    unknown = set(row) - _ROW
-    if unknown:
-        raise ValueError(f"rule {row.get('id')!r}: unknown keys {', '.join(sorted(unknown))}")
-    pattern = tuple(element(text, lists) for text in row["pattern"])
-    return Rule(
-        row["id"],
-        row["code"],
-        pattern,
-        row["message"],
-        row["confidence"],
-        row.get("suggest"),
-        _clashes(row, "clash"),
-        _clashes(row, "agree"),
-        _places(row, "same"),
-        _places(row, "head"),
-        _governed(row, tables),
-        element(row["unless"], lists) if "unless" in row else None,
-        row.get("witness", 0.0),
-        row.get("titles", False),
-        tuple(row["fires"]),
-        tuple(row["silent"]),
-        tuple(row.get("known_gap", ())),
-        needs_of(pattern, counts),
-    )
-
-
-def _clashes(row: Mapping[str, Any], key: str) -> tuple[Clash, ...]:
-    """Read pairs of places with a feature."""
-    rows = (text.split() for text in row.get(key, ()))
-    return tuple(Clash((int(a) - 1, int(b) - 1), FEATURES[feature]) for a, b, feature in rows)
-
-
-def _places(row: Mapping[str, Any], key: str) -> tuple[tuple[int, int], ...]:
-    """Read pairs of places, counted from 1 in the file and from 0 here."""
-    return tuple((int(a) - 1, int(b) - 1) for a, b in (text.split() for text in row.get(key, ())))
-
-
-def _governed(row: Mapping[str, Any], tables: Mapping[str, Table]) -> Governed | None:
-    """Read a table with the places of its words, which are counted from 1 in the file."""
-    if "governed" not in row:
-        return None
-    name, word, follows = row["governed"].split()
-    return Governed(tables[name], int(word) - 1, int(follows) - 1)
-
-
-_ROW = frozenset(
-    "id code pattern message confidence suggest clash agree same head governed unless witness titles fires "
-    "silent known_gap".split()
-)
 
 
 def first_of_each(hits: Iterable[Hit]) -> Iterator[Hit]:

@@ -2,7 +2,8 @@
 
 An element of a pattern is a string of terms, all of which a word must meet. A term is ``name:value|value``,
 or a name alone, or several of these with ``|`` between them, one of which must be met ("mark|word:and|or");
-``!`` before a term asks for the contrary.
+``!`` before a term asks for the contrary of all of it. A name alone comes before those with values, as it
+could be one of them: "word:last|first" is refused, "first|word:last" and "word:last|word:first" are not.
 
 | term | met by a word |
 |---|---|
@@ -125,7 +126,7 @@ def keys_of(lower: str, readings: Sequence[Reading], pos: str) -> set[str]:
 def _keys(term: str, lists: Lists) -> frozenset[str]:
     """Return keys of which a word that meets a term has one; nothing where that cannot be said."""
     keys: set[str] = set()
-    for name, values in () if term.startswith("!") else _alternatives(term, lists):
+    for name, values in () if term.startswith("!") else alternatives(term, lists):
         if name not in _KEYS:
             return frozenset()
         kind, of_value = _KEYS[name]
@@ -142,20 +143,54 @@ _KEYS: Mapping[str, tuple[str, Callable[[str], str]]] = {
 }
 
 
-def _alternatives(term: str, lists: Lists) -> list[tuple[str, frozenset[str]]]:
-    """Take a term apart: names with their values."""
-    alternatives: list[tuple[str, set[str]]] = []
-    for part in term.split("|"):
+def alternatives(term: str, lists: Lists) -> list[tuple[str, frozenset[str]]]:
+    """Take a term apart: the names of its tests, each with its values.
+
+    Raises ValueError for what is no term, or could be read in two ways.
+    """
+    named: list[tuple[str, set[str]]] = []
+    for part in term.removeprefix("!").split("|"):
         name, colon, value = part.partition(":")
-        if name in _PLAIN or (colon and name in _VALUED):
-            alternatives.append((name, set()))
-        elif not alternatives:
-            raise ValueError(f"{term!r} is no term of a rule of grammar")
+        last = named[-1][0] if named else ""
+        if fault := _fault(part, last):
+            raise ValueError(f"in {term!r}, {fault}")
+        if part in _PLAIN:
+            named.append((part, set()))
+        elif colon and name in _VALUED:
+            named.append((name, {*_values(value, lists)}))
         else:
-            value = part
-        if name not in _PLAIN:
-            alternatives[-1][1].update(lists[value[1:]] if value.startswith("$") else {value})
-    return [(name, frozenset(values)) for name, values in alternatives]
+            named[-1][1].update(_values(part, lists))
+    return [(name, frozenset(values)) for name, values in named]
+
+
+def _fault(part: str, last: str) -> str | None:
+    """Return why a part of a term behind the test ``last`` cannot be read, or could be in two ways."""
+    name, colon, value = part.partition(":")
+    if part in _PLAIN and last in _VALUED:
+        return (
+            f"{part!r} may be a value of {last!r} or a test: write {last + ':' + part!r} for the value, "
+            f"{part + '|' + last + ':...'!r} for the test"
+        )
+    if part in _PLAIN or (colon and value and name in _VALUED):
+        return None
+    if part[:1] == "!" and part[1:].partition(":")[0] in {*_PLAIN, *_VALUED}:
+        return "'!' is not at the beginning, and asks for the contrary of the whole"
+    if name and value and last not in _WITH_COLON:
+        return f"{name!r} takes no value" if name in _PLAIN else f"there is no test {name!r}"
+    if not part or (colon and name and not value):
+        return "a value is missing"
+    if last in _VALUED:
+        return None
+    return f'{part!r} is no test, nor a value of one: a value has its test before it ("word:{part}")'
+
+
+def _values(value: str, lists: Lists) -> frozenset[str]:
+    """Return a value of a test, or those of the list that it names."""
+    if value[0] != "$" or value == "$":
+        return frozenset((value,))
+    if value[1:] not in lists:
+        raise ValueError(f"there is no list {value[1:]!r} in [words]")
+    return lists[value[1:]]
 
 
 def _term(term: str, lists: Lists) -> Test:
@@ -164,7 +199,7 @@ def _term(term: str, lists: Lists) -> Test:
         return lambda word: not test(word)
     tests = [
         _PLAIN[name] if name in _PLAIN else _VALUED[name](values)
-        for name, values in _alternatives(term, lists)
+        for name, values in alternatives(term, lists)
     ]
     return tests[0] if len(tests) == 1 else lambda word: any(test(word) for test in tests)
 
@@ -239,6 +274,8 @@ _VALUED: Mapping[str, Callable[[frozenset[str]], Test]] = {
     "rel": _of_relation,
     "bad": _of_suspicion,
 }
+_WITH_COLON = frozenset(("rel",))
+"""Tests whose values may have a colon in them ("nsubj:pass")."""
 _PLAIN: Mapping[str, Test] = {
     "cap": lambda word: word.text[:1].isupper(),
     "digit": lambda word: word.text[:1].isdigit(),

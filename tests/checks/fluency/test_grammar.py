@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import pytest
 
 from aligner.checks.fluency._governed import lists_of, read_tables
-from aligner.checks.fluency._grammar import Rule, grammar_hits, hits_of, rules
-from aligner.checks.fluency._terms import element
+from aligner.checks.fluency._grammar import grammar_hits, hits_of
+from aligner.checks.fluency._rules import Rule, read_rule, rules
+from aligner.checks.fluency._terms import NO_TAG, Word, alternatives, element
 from aligner.checks.registry import CHECKS
 from aligner.detector import Detector, load, score_article
-from aligner.lexicon.morphology import forms, readings, regularised
+from aligner.detector.words import word_spans
+from aligner.lexicon.morphology import forms, readings, regularised, tag_sets
 from aligner.model import LANGUAGES, Document, Language
 from tests.checks import build
 
+DATA = files("aligner.checks.fluency").joinpath("data")
 MESSAGES = {check.code: check.messages for check in CHECKS}
 ALL = [(language, rule) for language in LANGUAGES for rule in rules(language)]
 
@@ -73,11 +79,99 @@ def test_rows_have_names_of_their_own_messages_that_are_worded_and_both_kinds_of
         assert not wanted or rule.suggest, rule.id
 
 
-@pytest.mark.parametrize("text", ["", "verb", "word", "colour:red", "!nothing"])
-def test_what_is_no_term_is_refused(text: str) -> None:
-    if text:
-        with pytest.raises(ValueError, match="is no term"):
-            element(text, {})
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("verb", "'verb' is no test"),
+        ("word", "'word' is no test"),
+        ("!nothing", "'nothing' is no test"),
+        ("colour:red", "no test 'colour'"),
+        ("word:a|colour:red", "no test 'colour'"),
+        ("cap:x", "'cap' takes no value"),
+        ("word:", "value is missing"),
+        ("word:a||b", "value is missing"),
+        ("word:$nothing", "no list 'nothing'"),
+        ("is:name|!known", "'!' is not at the beginning"),
+        ("edge|!word:of|in", "'!' is not at the beginning"),
+        ("digit|some", "'some' is no test, nor a value"),
+    ],
+)
+def test_what_is_no_term_is_refused(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        element(text, {})
+
+
+@pytest.mark.parametrize("name", "cap digit vowel regular mark first known edge".split())
+@pytest.mark.parametrize("test", ["word", "lemma", "is", "!word"])
+def test_a_value_that_is_the_name_of_a_test_is_refused(test: str, name: str) -> None:
+    with pytest.raises(ValueError, match=f"write '{test.strip('!')}:{name}' for the value"):
+        element(f"{test}:last|{name}|next", {})
+
+
+def test_both_meanings_of_a_name_can_be_written() -> None:
+    first = Word("Roof", "roof", 0, 4, 0, (), (), NO_TAG, 0.0)
+    named = Word("first", "first", 0, 5, 3, (), (), NO_TAG, 0.0)
+    assert [element("first|word:last", {}).fits(word) for word in (first, named)] == [True, False]
+    assert [element("word:last|word:first", {}).fits(word) for word in (first, named)] == [False, True]
+    # Marks are values: a colon, an exclamation mark, a sign of the dollar.
+    for mark in ":!$":
+        assert element("word:a|:|!|$", {}).fits(Word(mark, mark, 0, 1, 0, (), (), NO_TAG, 0.0))
+
+
+ROW = {
+    "id": "some-rule",
+    "code": "FLU403",
+    "pattern": ["word:a", "word:b"],
+    "message": "better",
+    "confidence": 0.9,
+    "fires": [],
+    "silent": [],
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"pattern": ["word:a|first"]}, "in 'word:a|first', 'first' may be"),
+        ({"unless": "word:a|known"}, "in 'word:a|known', 'known' may be"),
+        ({"patern": ["word:a"]}, "unknown keys patern"),
+        ({"same": ["1 3"]}, "no place 3 in a pattern of 2"),
+        ({"clash": ["0 1 number"]}, "no place 0 in a pattern of 2"),
+        ({"governed": "verbs 1 2"}, "no table 'verbs' in [governed]"),
+    ],
+)
+def test_an_error_says_which_rule(change: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=r"grammar\.xx\.toml: rule 'some-rule': .*" + re.escape(message)):
+        read_rule(ROW | change, {}, {}, {}, "grammar.xx.toml")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rules_ask_for_what_a_word_can_be(language: Language) -> None:
+    table = tomllib.loads(DATA.joinpath(f"grammar.{language}.toml").read_text("utf-8"))
+    own = {name: frozenset(words.split()) for name, words in table["words"].items()}
+    lists = {**own, **lists_of(read_tables(table.get("governed", {})))}
+    impossible = {
+        (row["id"], name, value)
+        for row in table["rule"]
+        for text in (*row["pattern"], *([row["unless"]] if "unless" in row else []))
+        for term in text.removeprefix("(").removesuffix(")").split()
+        if not re.fullmatch(r"\?|\*\d+", term)
+        for name, values in alternatives(term, lists)
+        for value in values
+        if not is_possible(name, value, language)
+    }
+    assert impossible == set()
+
+
+def is_possible(name: str, value: str, language: Language) -> bool:
+    """Whether some word of a text may meet a test: one that none does makes its rule silently another."""
+    if name in ("is", "all", "lex"):
+        return any(set(value.split(".")) <= tags for tags in tag_sets(language))
+    if name == "word":
+        # "l'" and the like are words of their own only before another.
+        first = next(iter(word_spans(value + "a" if value[1:].endswith("'") else value)))
+        return value == value.lower() and first == (0, len(value)) and value[1:].find("’") < 0
+    return True
 
 
 @pytest.mark.parametrize(
