@@ -29,21 +29,30 @@ HOOK_VARIABLES = frozenset(
     }
 )
 SUBMODULE_MODE = "160000"
+_LOOKING = tuple(
+    part
+    for setting in ("fsmonitor=false", "trustctime=true", "checkStat=default", "ignoreStat=false")
+    for part in ("-c", f"core.{setting}")
+)
+"""Settings with which git looks at the files themselves."""
 
 
 def changed(since: str, paths: Sequence[str], ignore: Sequence[str] = ()) -> Selection:
     """Select the files of ``paths`` added or changed since a git revision, untracked ones included.
 
     The working tree, staged or not, is compared with the point where its history left that revision; a
-    submodule with the commit that it had there. All of an untracked repository is new, and so is what is
-    in no repository. Where an article was deleted or moved away, its counterpart may be alone now,
-    so that articles without counterpart are selected as well. Raises InputError where git cannot be run, a
-    path is in no repository, or the revision is unknown.
+    submodule with the commit that it had there. What git does not track is new, ignored files and untracked
+    repositories included, and so is what is in no repository. Where an article was deleted or moved away,
+    its counterpart may be alone now, so that articles without counterpart are selected as well. Raises
+    InputError where git cannot be run or fails, a path is in no repository, or the revision is unknown.
     """
     changes = _Changes(since, paths, ignore)
-    for top in sorted({_repository(path) for path in paths if path != STDIN}):
-        changes.add(top, since)
-    changes.add_others(paths, ignore)
+    try:
+        for top in sorted({_repository(path) for path in paths if path != STDIN}):
+            changes.add(top, since)
+        changes.add_others(paths, ignore)
+    except _GitError as error:
+        raise InputError(f"--since {since}: git cannot say what changed: {error}") from error
     return Selection(frozenset(changes.files), frozenset(changes.folders), since, changes.deleted)
 
 
@@ -58,6 +67,7 @@ class _Changes:
         self.files: set[str] = set()
         self.folders: set[str] = set()
         self._tops: set[str] = set()
+        self._tracked: dict[str, frozenset[str]] = {}
 
     def add(self, top: str, since: str) -> None:
         """Add the changes of a working tree, and of those in it."""
@@ -65,6 +75,8 @@ class _Changes:
         if real in self._tops:
             return
         self._tops.add(real)
+        if os.path.realpath(_git(top, "rev-parse", "--show-toplevel").removesuffix("\n")) != real:
+            raise _GitError(f"the repository in {top} is that of another folder (core.worktree)")
         revision = _base(top, since)
         for name in _changed_names(top, revision):
             path = os.path.realpath(Path(top, name))
@@ -93,11 +105,11 @@ class _Changes:
     def _add_submodule(self, top: str, revision: str) -> None:
         try:
             self.add(top, revision)
-        except InputError:  # the commit that it had is not known there
+        except (InputError, _GitError):  # the commit that it had is not known there
             self.folders.add(top)
 
     def add_others(self, paths: Sequence[str], ignore: Sequence[str]) -> None:
-        """Add what changed in files that links lead to, or that a repository of their own holds."""
+        """Add what changed where links lead, in a repository of its own, or where git does not look."""
         tops: dict[str, str] = {}
         for file in list_files(paths, ignore):
             if file == STDIN:
@@ -113,8 +125,17 @@ class _Changes:
                         self._tops.add(top)
                     else:
                         self.add(top, self._since)
-                except InputError:  # a revision that only its neighbours know
+                except (InputError, _GitError):  # a revision that only its neighbours know
                     self.folders.add(top)
+            if top in self._tops and not self._is_tracked(top, real):
+                self.files.add(real)
+
+    def _is_tracked(self, top: str, real: str) -> bool:
+        """Return whether git compares a file at all: one that it ignores may have changed."""
+        if top not in self._tracked:
+            names = _git(top, "ls-files", "-z").split("\0")
+            self._tracked[top] = frozenset(f"{top}/{name}" for name in names if name)
+        return real in self._tracked[top]
 
 
 def _repository(path: str) -> str:
@@ -206,7 +227,8 @@ def _git(folder: str | Path, *arguments: str) -> str:
     """Return what git says in a folder."""
     # Inside a git hook these name the repository of the hook, from another folder than ours.
     environment = {name: value for name, value in os.environ.items() if name not in HOOK_VARIABLES}
-    command = ["git", "-C", str(folder), "-c", "core.fsmonitor=false", *arguments]
+    environment["GIT_NO_REPLACE_OBJECTS"] = "1"  # a commit in the place of another would hide what changed
+    command = ["git", "-C", str(folder), *_LOOKING, *arguments]
     try:
         run = subprocess.run(command, capture_output=True, check=False, env=environment)
     except OSError as error:
