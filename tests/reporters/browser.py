@@ -96,3 +96,19 @@ def screen(driver: Driver, width: int = 0, scheme: str = "", media: str = "") ->
     finally:
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
         driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def one(driver: Driver, selector: str) -> Any:
+    return driver.find_element("css selector", selector)
+
+
+def press(driver: Driver, key: str) -> None:
+    from selenium.webdriver import ActionChains
+
+    ActionChains(driver).send_keys(key).perform()
+
+
+def choose(driver: Driver, name: str, value: str) -> None:
+    from selenium.webdriver.support.ui import Select
+
+    Select(one(driver, f"select[name={name}]")).select_by_value(value)

@@ -9,6 +9,7 @@ from aligner.model import Skipped, Unpaired
 from aligner.report.writer import Report, ReportWriter
 from aligner.reporters.html import write_pages
 from tests.reporters import samples
+from tests.reporters.browser import Driver
 
 SIGNATURE = {"aligner": "0.1.0", "encoder": "static-fr-en", "min-confidence": "0.0"}
 
@@ -36,3 +37,40 @@ def fill(writer: ReportWriter) -> Report:
 def report(tmp_path: Path) -> Report:
     with ReportWriter(tmp_path / "out") as writer:
         return fill(writer)
+
+
+HOSTILE = """# Le conseil <script>document.title = "taken"</script><img src=x onerror="document.title=1">
+
+שלום \u202eالعالم 🦊👩🏽‍🚒 a dit la maire de Morvilliers. Le marché rouvre samedi à neuf heures.
+
+"""
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the demo and of one hostile article."""
+    from aligner.run import pipeline
+    from aligner.settings import load_settings
+    from tests.shared_data import ROOT
+
+    folder = tmp_path_factory.mktemp("demo")
+    long = "Le vent souffle sur la place du marché, et le maire attend. " * 3400
+    hostile = folder / "hostile.md"
+    hostile.write_text(HOSTILE + long + "\0 fin.\n", encoding="utf-8")
+    settings = load_settings(None, {"ui": "en", "cache": False, "detector": False})
+    return pipeline.audit([str(ROOT / "corpora" / "demo"), str(hostile)], settings, folder / "out").path
+
+
+@pytest.fixture
+def index(driver: Driver, demo: Path) -> Driver:
+    driver.get("about:blank")
+    driver.get((demo / "index.html").as_uri())
+    return driver
+
+
+@pytest.fixture
+def faulty_pair(driver: Driver, demo: Path) -> Driver:
+    """The page of the pair with the most findings."""
+    page = max(demo.glob("pairs/*.html"), key=lambda path: path.read_text("utf-8").count('class="note '))
+    driver.get(page.as_uri())
+    return driver

@@ -1,72 +1,20 @@
-"""The report of the demo in a real browser, used as a reader uses it: filter, sort, keys, copy, print."""
+"""The lists of the demo's report in a real browser, used as a reader uses them: filter, sort, follow."""
 
 from __future__ import annotations
 
-import base64
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from aligner.run import pipeline
-from aligner.settings import load_settings
-from tests.reporters.browser import Driver, screen, until, wanted
-from tests.shared_data import ROOT
+from tests.reporters.browser import Driver, choose, one, press, screen, until, wanted
 
-HOSTILE = """# Le conseil <script>document.title = "taken"</script><img src=x onerror="document.title=1">
-
-שלום \u202eالعالم 🦊👩🏽‍🚒 a dit la maire de Morvilliers. Le marché rouvre samedi à neuf heures.
-
-"""
 ROWS_SHOWN = (
     "return [...document.querySelectorAll('table.pairs tbody tr')].filter(row => row.offsetParent !== null)"
     ".map(row => ({...row.dataset, text: row.textContent}))"
 )
-FOCUSED = "return document.activeElement.matches('mark a') ? document.activeElement.hash : ''"
 
 pytestmark = wanted
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of the demo and of one hostile article."""
-    folder = tmp_path_factory.mktemp("demo")
-    long = "Le vent souffle sur la place du marché, et le maire attend. " * 3400
-    hostile = folder / "hostile.md"
-    hostile.write_text(HOSTILE + long + "\0 fin.\n", encoding="utf-8")
-    settings = load_settings(None, {"ui": "en", "cache": False, "detector": False})
-    return pipeline.audit([str(ROOT / "corpora" / "demo"), str(hostile)], settings, folder / "out").path
-
-
-@pytest.fixture
-def index(driver: Driver, demo: Path) -> Driver:
-    driver.get("about:blank")
-    driver.get((demo / "index.html").as_uri())
-    return driver
-
-
-@pytest.fixture
-def faulty_pair(driver: Driver, demo: Path) -> Driver:
-    """The page of the pair with the most findings."""
-    page = max(demo.glob("pairs/*.html"), key=lambda path: path.read_text("utf-8").count('class="note '))
-    driver.get(page.as_uri())
-    return driver
-
-
-def one(driver: Driver, selector: str) -> Any:
-    return driver.find_element("css selector", selector)
-
-
-def press(driver: Driver, key: str) -> None:
-    from selenium.webdriver import ActionChains
-
-    ActionChains(driver).send_keys(key).perform()
-
-
-def choose(driver: Driver, name: str, value: str) -> None:
-    from selenium.webdriver.support.ui import Select
-
-    Select(one(driver, f"select[name={name}]")).select_by_value(value)
 
 
 @pytest.mark.parametrize(
@@ -127,35 +75,6 @@ def test_a_click_on_a_head_sorts_up_then_down(index: Driver) -> None:
     assert [min(map(float, row["score"].split())) for row in again] == scores
 
 
-def test_n_and_p_walk_from_finding_to_finding(faulty_pair: Driver) -> None:
-    script = (
-        "return [...new Set([...document.querySelectorAll('mark:not(.quiet) a')].map(a => a.hash))]"
-        ".map(hash => [hash, document.getElementById(hash.slice(1)).dataset.severity])"
-    )
-    ranks = ("critical", "major", "minor")  # the serious ones first, then in the order of the text
-    walk = sorted(faulty_pair.execute_script(script), key=lambda found: ranks.index(found[1]))
-    findings = [address for address, _ in walk]
-    assert len(findings) > 2
-    assert one(faulty_pair, ".keys").is_displayed()
-    for expected in [*findings, findings[0]]:
-        press(faulty_pair, "n")
-        assert faulty_pair.execute_script(FOCUSED) == expected
-    in_sight = "const box = document.activeElement.getBoundingClientRect(); return [box.top, innerHeight]"
-    press(faulty_pair, "p")
-    assert faulty_pair.execute_script(FOCUSED) == findings[-1]
-    top, height = faulty_pair.execute_script(in_sight)
-    assert 0 <= top < height
-
-
-def test_a_finding_under_focus_shows_its_reason(faulty_pair: Driver) -> None:
-    press(faulty_pair, "n")
-    mark = faulty_pair.switch_to.active_element
-    described = mark.get_attribute("aria-describedby").split()
-    assert mark.get_attribute("data-reason").split("\n")[0] in one(faulty_pair, f"[id='{described[0]}']").text
-    shown = "return getComputedStyle(document.activeElement, '::after').content"
-    assert mark.get_attribute("data-reason")[:20] in faulty_pair.execute_script(shown)
-
-
 def test_u_leads_back_to_the_overview_as_it_was_left(index: Driver) -> None:
     choose(index, "severity", "critical")
     one(index, "table.pairs tbody tr:not([hidden]) a").click()
@@ -164,15 +83,6 @@ def test_u_leads_back_to_the_overview_as_it_was_left(index: Driver) -> None:
     until(index, lambda page: page.current_url.endswith("/index.html#severity=critical"))
     one(index, "form.filter [type=reset]").click()
     assert index.current_url.endswith("/index.html")
-
-
-def test_a_finding_that_is_folded_away_unfolds_when_a_link_names_it(faulty_pair: Driver) -> None:
-    folded = one(faulty_pair, "details .note")
-    assert not folded.is_displayed()
-    faulty_pair.execute_script("location.hash = arguments[0]", "#" + folded.get_attribute("id"))
-    unfolded = "details[open] .note:target"
-    until(faulty_pair, lambda page: page.find_elements("css selector", unfolded))
-    assert one(faulty_pair, unfolded).is_displayed()
 
 
 def test_a_check_leads_to_its_pairs_and_articles(index: Driver) -> None:
@@ -188,22 +98,6 @@ def test_a_check_leads_to_its_pairs_and_articles(index: Driver) -> None:
     assert said == f"Pairs shown: {len(shown)} · without counterpart: {len(lone)}"
     one(index, ".contents a[href='#signature']").click()
     assert index.execute_script(ROWS_SHOWN) == shown
-
-
-def test_a_finding_is_copied_as_text(faulty_pair: Driver) -> None:
-    # Pages without permission get a promise that is refused: what would be written is taken down instead.
-    faulty_pair.execute_script(
-        "window.copied = ''; navigator.clipboard.writeText = async text => { window.copied = text; }"
-    )
-    note = one(faulty_pair, ".note")
-    one(note, "button.copy").click()
-    copied = faulty_pair.execute_script("return window.copied").split("\n")
-    assert copied[0] == note.get_attribute("data-place")
-    assert copied[1] == one(note, ".reason").text
-    assert copied[2] == note.get_attribute("data-excerpt")
-    assert copied[-1].endswith("#" + note.get_attribute("id"))
-    assert copied[-1].startswith("file:")
-    assert one(note, "button.copy").text == "Copied"
 
 
 def test_colours_follow_the_system(index: Driver) -> None:
@@ -225,24 +119,6 @@ def test_nothing_scrolls_sideways(driver: Driver, demo: Path) -> None:
             with screen(driver, width):
                 wide = driver.execute_script("return document.documentElement.scrollWidth")
             assert wide <= width, page.name
-
-
-def test_pages_print(faulty_pair: Driver) -> None:
-    printed = base64.b64decode(faulty_pair.print_page())
-    assert printed.startswith(b"%PDF-")
-    assert printed.count(b"/Type /Page\n") >= 1
-    with screen(faulty_pair, media="print"):
-        assert not one(faulty_pair, ".crumbs").is_displayed()
-        assert one(faulty_pair, ".note .reason").is_displayed()
-
-
-def test_on_paper_everything_is_unfolded(faulty_pair: Driver) -> None:
-    open_folds = "return [...document.querySelectorAll('details')].map(fold => fold.open)"
-    assert not any(faulty_pair.execute_script(open_folds))
-    faulty_pair.execute_script("window.dispatchEvent(new Event('beforeprint'))")
-    assert all(faulty_pair.execute_script(open_folds))
-    faulty_pair.execute_script("window.dispatchEvent(new Event('afterprint'))")
-    assert not any(faulty_pair.execute_script(open_folds))
 
 
 def test_axe_finds_nothing_serious(driver: Driver, demo: Path) -> None:
@@ -286,34 +162,6 @@ def test_what_is_chosen_in_the_list_goes_along_to_the_page(driver: Driver, demo:
     until(driver, lambda page: page.current_url.endswith("findings.html#severity=major"))
 
 
-def test_the_keys_are_shown_over_the_page(faulty_pair: Driver) -> None:
-    sight = "const at = arguments[0].getBoundingClientRect(); return at.top >= 0 && at.bottom <= innerHeight"
-    keys = one(faulty_pair, ".keys ul")
-    faulty_pair.execute_script("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
-    for closing in ("?", "\ue00c"):  # the latter is Escape
-        press(faulty_pair, "?")
-        assert keys.is_displayed()
-        assert faulty_pair.execute_script(sight, keys)
-        press(faulty_pair, closing)
-        assert not keys.is_displayed()
-
-
-def test_a_suppression_is_copied_ready_for_the_settings(faulty_pair: Driver) -> None:
-    import tomllib
-
-    from aligner.settings.gate import read_suppressions
-
-    faulty_pair.execute_script(
-        "window.copied = ''; navigator.clipboard.writeText = async text => { window.copied = text; }"
-    )
-    note = one(faulty_pair, ".note")
-    one(note, "button.suppress").click()
-    given = tomllib.loads(faulty_pair.execute_script("return window.copied"))
-    (suppression,) = read_suppressions(given["suppress"])
-    assert suppression.fingerprint == note.get_attribute("id").removeprefix("n-")
-    assert suppression.code == note.get_attribute("data-code")
-
-
 REDRAWN = """
 const here = location.href.replace(/[^/]*$/, "");
 const same = (rows) => rows.map((row) => {
@@ -339,22 +187,3 @@ def test_rows_drawn_from_data_are_those_of_the_templates(driver: Driver, demo: P
     for drawn, redrawn in tables:
         assert len(drawn) > 2
         assert redrawn[: len(drawn)] == drawn
-
-
-def test_a_number_shows_its_counterpart_and_the_keys_reach_it(faulty_pair: Driver) -> None:
-    lit = "return [...document.querySelectorAll('.linked')].map(fact => fact.closest('.side').className)"
-    press(faulty_pair, "f")
-    until(faulty_pair, lambda page: page.execute_script(lit))
-    assert {side.split()[-1] for side in faulty_pair.execute_script(lit)} == {"fr", "en"}
-    described = "return document.activeElement.getAttribute('aria-description')"
-    side = "return document.activeElement.closest('.side').className"
-    assert faulty_pair.execute_script(described).startswith("↔ ")
-    first = faulty_pair.execute_script(side)
-    press(faulty_pair, "\ue007")
-    until(faulty_pair, lambda page: page.execute_script(side) != first)
-    one(faulty_pair, "input[name=facts]").click()
-    until(faulty_pair, lambda page: not page.execute_script(lit))
-    shown = "return getComputedStyle(document.querySelector('[data-f]')).textDecorationLine"
-    assert faulty_pair.execute_script(shown) == "none"
-    one(faulty_pair, "input[name=facts]").click()
-    assert faulty_pair.execute_script(shown) == "underline"
