@@ -187,3 +187,47 @@ def test_rows_drawn_from_data_are_those_of_the_templates(driver: Driver, demo: P
     for drawn, redrawn in tables:
         assert len(drawn) > 2
         assert redrawn[: len(drawn)] == drawn
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    ("page", "row"),
+    [
+        ("index.html", ".serious li"),
+        ("index.html", ".late li"),
+        ("index.html", ".worst li"),
+        ("index.html", "table.pairs tbody tr"),
+        ("index.html", "table.unpaired tbody tr"),
+        ("findings.html", "table.findings tbody tr"),
+    ],
+)
+def test_a_whole_row_leads_to_its_page(driver: Driver, demo: Path, page: str, row: str, width: int) -> None:
+    driver.get((demo / page).as_uri())
+    with screen(driver, width):
+        line = one(driver, row)
+        href = one(driver, f"{row} a").get_attribute("href")
+        corners = (
+            "const r = arguments[0]; r.scrollIntoView({block: 'center', behavior: 'instant'});"
+            "const box = r.getBoundingClientRect(), all = [[.02, .3], [.5, .5], [.98, .7]];"
+            "return all.map(([x, y]) => document.elementFromPoint(box.left + x * box.width,"
+            " box.top + y * box.height)?.closest('a')?.href)"
+        )
+        assert driver.execute_script(corners, line) == [href] * 3
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_figures_and_excerpts_of_both_sides_say_which_is_which(
+    driver: Driver, demo: Path, width: int
+) -> None:
+    labels = (
+        "return [...document.querySelectorAll(arguments[0])].filter(e => e.textContent.trim())"
+        ".map(e => getComputedStyle(e, '::before').content.replaceAll('\"', ''))"
+    )
+    for page, cells in (
+        ("index.html", "table.pairs td.two span"),
+        ("index.html", ".serious q"),
+        *((("findings.html", "td.excerpt"),) if width < 400 else ()),
+    ):
+        driver.get((demo / page).as_uri())
+        with screen(driver, width):
+            assert set(driver.execute_script(labels, cells)) == {"fr", "en"}, cells

@@ -128,3 +128,17 @@ def test_a_number_shows_its_counterpart_and_the_keys_reach_it(faulty_pair: Drive
     assert faulty_pair.execute_script(shown) == "none"
     one(faulty_pair, "input[name=facts]").click()
     assert faulty_pair.execute_script(shown) == "underline"
+
+
+def test_a_finding_says_on_which_side_its_lines_are(faulty_pair: Driver) -> None:
+    import re
+
+    places = [place.text for place in faulty_pair.find_elements("css selector", ".note .place") if place.text]
+    assert all(re.fullmatch(r"(FR|EN) line \d+( ↔ (FR|EN) line \d+)?", place) for place in places), places
+    assert any("↔" in place for place in places)
+    with screen(faulty_pair, 390):
+        label = (
+            "return [...document.querySelectorAll('.side:not(.empty)')]"
+            ".map(e => getComputedStyle(e, '::before').content)"
+        )
+        assert set(faulty_pair.execute_script(label)) == {'"fr"', '"en"'}

@@ -280,7 +280,7 @@ def test_suspicions_are_folded_away_and_called_so(tmp_path: Path) -> None:
 def test_the_most_serious_findings_lead_straight_to_their_place(report: Report) -> None:
     index = (report.path / "index.html").read_text("utf-8")
     (serious,) = re.findall(r'<ol class="serious">.*?</ol>', index, flags=re.S)
-    hrefs = re.findall(r'class="chip (\w+)" href="([^"#]+)#([^"]+)"', serious)
+    hrefs = re.findall(r'class="chip (\w+)">.*?</span>.*?href="([^"#]+)#([^"]+)"', serious, flags=re.S)
     assert [severity for severity, _, _ in hrefs][:2] == ["critical", "major"]
     for _, page, anchor in hrefs:
         assert anchor in Page((report.path / page).read_text("utf-8")).ids

@@ -23,7 +23,8 @@ function h(name, attributes = {}, ...children) {
 const cell = (label, style, ...children) => h("td", { class: style, "data-label": label }, ...children);
 const pathOf = (path) => h("bdi", { class: "path" }, path);
 const entry = (lang, title, path, href) => [h("a", { class: "entry", lang, href }, title), pathOf(path)];
-const lines = (...texts) => texts.flatMap((text, i) => [...(i ? [" "] : []), h("span", {}, text)]);
+const SIDES = ["fr", "en"];
+const lines = (...texts) => texts.flatMap((text, i) => [...(i ? [" "] : []), h("span", { "data-side": SIDES[i] }, text)]);
 const graded = (counts) => RANKS.filter((_, i) => counts[i]).join(" ");
 
 function chips(counts, { forms, none }) {
