@@ -22,6 +22,8 @@ _OWNERS = word_set("the a an our my your his her its their le la les notre votre
 _JOINTS = frozenset("’'-·")
 _DETERMINERS_TOO = word_set("son ton")
 """Nouns that are determiners too."""
+_EACH, _ONE = word_set("à par"), word_set("un une")
+"""What "un à un les invités" begins with."""
 _COMPASS = ("est", "en")
 """How "d'est en ouest" goes on."""
 _DETERMINERS: Mapping[Language, frozenset[str]] = {
@@ -113,7 +115,8 @@ def _by_words(document: Document) -> Iterator[Hit]:
             continue
         cited = _is_cited(text, first.start, second.end)
         noun = first.text in _DETERMINERS_TOO and _is_noun(tag_of.get(first.start))
-        noun = noun or (second.text, after) == _COMPASS
+        before = seen[number - 3].text if number > 2 else ""
+        noun = noun or (second.text, after) == _COMPASS or (before in _EACH and first.text in _ONE)
         if not cited and not noun and _is_impossible(text, first, second, language):
             yield _hit(text, first.start, second.end)
     for found, _ in search("fluency/lost_words", text, language):
