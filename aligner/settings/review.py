@@ -158,9 +158,9 @@ def read_review(path: Path) -> Review:
 
 def checked(record: object) -> Record:
     """Return a mark with the fields of its kind, and no others. Raises ValueError, saying what is wrong."""
-    if not isinstance(record, dict) or record.get("kind") not in _TEXTS:
+    kind = record.get("kind") if isinstance(record, dict) else None
+    if not isinstance(record, dict) or not isinstance(kind, str) or kind not in _TEXTS:
         raise ValueError(f'"kind" must be one of {", ".join(_TEXTS)}')
-    kind: str = record["kind"]
     mark: Record = {"kind": kind}
     for name in _TEXTS[kind]:
         value = record.get(name, "" if name in ("reason", "excerpt", "path") else None)

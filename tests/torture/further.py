@@ -1,7 +1,7 @@
 """Further attacks as data: what is put into a folder, a command, the exit codes owed, what must be said.
 
 Every family is in a module of its own: ``forms``, ``further_reports``, ``further_options``,
-``further_inputs``, ``further_places``, ``revisions``.
+``further_inputs``, ``further_places``, ``records``, ``revisions``.
 """
 
 from __future__ import annotations

@@ -242,6 +242,8 @@ def settings() -> Iterator[Further]:
         yield Further(f"settings: pyproject, {name}", CHECK, writes("pyproject.toml", text), codes)
 
 
+KINDS: tuple[object, ...] = ([], ["finding"], {}, None, True, 0, "finding ", "Finding")
+"""What is no kind of mark."""
 MARK = {"kind": "finding", "fingerprint": "x", "code": "EXT101", "path": FR, "excerpt": "troisde"}
 
 
@@ -269,6 +271,10 @@ def known() -> Iterator[Further]:
         "mark of no fingerprint": ("--review", jsonl(MARK | {"fingerprint": "", "verdict": "false"}), (1, 2)),
         "mark of another": ("--review", jsonl(MARK | {"verdict": "false"}), (1,)),
         "mark of a family": ("--review", jsonl(MARK | {"code": "", "verdict": "false"}), (1, 2)),
+        **{
+            f"mark of the kind {kind!r}": ("--review", jsonl(MARK | {"kind": kind, "verdict": "false"}), (2,))
+            for kind in KINDS
+        },
         "mark unknown": ("--review", jsonl(MARK | {"verdict": "maybe"}), (2,)),
         "mark of surrogates": ("--review", jsonl(MARK | {"reason": "\ud800", "verdict": "false"}), (1, 2)),
         "marks of both verdicts": (

@@ -15,13 +15,21 @@ import pytest
 from aligner.keys import stored
 from aligner.report.reader import Report
 from tests.cli.articles import aligner
-from tests.torture import forms, further_inputs, further_options, further_places, further_reports, revisions
+from tests.torture import (
+    forms,
+    further_inputs,
+    further_options,
+    further_places,
+    further_reports,
+    records,
+    revisions,
+)
 from tests.torture.further import RULES, Further, write_articles
 from tests.torture.test_injection import harmless
 
-FAMILIES = (forms, further_reports, further_options, further_inputs, further_places, revisions)
+FAMILIES = (forms, further_reports, further_options, further_inputs, further_places, records, revisions)
 ATTACKS = [attack for family in FAMILIES for attack in family.everything()]
-LEAST_ATTACKS = 1_130
+LEAST_ATTACKS = 1_700
 SECONDS = 10
 """CPU time that no attack of these may take."""
 PATIENCE = 120
