@@ -37,6 +37,11 @@ def hyphenated() -> frozenset[str]:
     return word_list("hyphenated_fr.txt")
 
 
+def english_in_french() -> frozenset[str]:
+    """Return English words that no French dictionary lists and French news uses all the same."""
+    return word_list("english_in_french.txt")
+
+
 def phrasal_verbs() -> Mapping[str, frozenset[str]]:
     """Map particles to the English verbs, without ending, that they belong to ("in" → "come")."""
     text = files("aligner.lexicon").joinpath("data", "phrasal_verbs.tsv").read_text(encoding="utf-8")

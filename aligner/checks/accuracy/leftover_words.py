@@ -9,7 +9,11 @@ from aligner.checks.accuracy._languages import language_of
 from aligner.checks.base import article_check
 from aligner.checks.tables import search
 from aligner.checks.tokens import Token, tokens
+from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.function_words import ONLY, marked
+from aligner.lexicon.lists import english_in_french
+from aligner.lexicon.morphology import readings
+from aligner.lexicon.words import lexicon
 from aligner.model import LANGUAGES, OTHER, Context, Document, Hit, Language, Span
 
 # Tuned on masakhanews and newstest2008-2012.
@@ -18,6 +22,10 @@ _LEFT_OVER: Mapping[Language, frozenset[str]] = {
 }
 """Function words of the other language that no French (or English) sentence borrows."""
 _LONGEST_RUN = 12
+_COMMON = 5
+"""Occurrences from which an English word is well known."""
+_MUCH_MORE = 20
+"""Times that it must be more frequent in English; French counts have some English quotations in them."""
 _GAPS_BEFORE = frozenset((" ", ", "))
 _GAPS_AFTER = frozenset((" ", ", ", ". "))
 
@@ -42,7 +50,8 @@ def leftover_words(document: Document, context: Context) -> Iterator[Hit]:
     """A few words of the other language were left over in a sentence.
 
     Finds: function words that are never borrowed ("the", "of", "which" in French; "selon", "dans" in English)
-        between words of the article's own language, with the words of their language around them.
+        between words of the article's own language, with the words of their language around them; in French,
+        any common English word that is in no French dictionary and that French news does not use.
     Matters: a piece of the sentence was not translated.
     Bad: Le conseil a voté the budget de la ville.
     Good: Le conseil a voté le budget de la ville.
@@ -53,10 +62,40 @@ def leftover_words(document: Document, context: Context) -> Iterator[Hit]:
     own: Language = document.language
     text = document.text
     spans = [found.span() for found, _ in search("accuracy/leftover_phrases", text, own)]
-    spans += [span for span in _runs(text, own) if not any(a <= span[0] < b for a, b in spans)]
+    for some in (_runs(text, own), _single_words(text) if own == "fr" else ()):
+        spans += [span for span in some if not any(a <= span[0] < b for a, b in spans)]
     for start, end in spans:
         if not _is_quoted(text, start) and not _GLOSSED.match(text, end):
             yield Hit("words", start, end, values={"text": text[start:end]})
+
+
+def _single_words(text: str) -> Iterator[Span]:
+    """Yield the English words, each alone among French ones, that French does not have."""
+    seen = tokens(text)
+    for before, token, after in zip(seen, seen[1:], seen[2:], strict=False):
+        gap_before, gap_after = text[before.end : token.start], text[token.end : after.start]
+        near = gap_before in _OPENS and gap_after in _GAPS_AFTER
+        plain = before.text.islower() and (after.text.islower() or gap_after != " ")
+        alone = "en" not in (language_of(before.text), language_of(after.text))
+        if near and plain and alone and _is_english_only(token.text):
+            yield token.start, token.end
+
+
+_OPENS = frozenset((" ", ", ", "'", "’"))
+_SHORTEST = 4
+
+
+def _is_english_only(word: str) -> bool:
+    if len(word) < _SHORTEST or not word.islower():
+        return False
+    count = lexicon("en").get(word, 0)
+    return (
+        count >= _COMMON
+        and count >= _MUCH_MORE * lexicon("fr").get(word, 0)
+        and word not in english_in_french()
+        and not in_dictionary(word, "fr")
+        and not readings(word, "fr")
+    )
 
 
 _LOANS = frozenset(
