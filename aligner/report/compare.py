@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from aligner.keys import pair_key
 from aligner.model import Finding
 from aligner.report.reader import Report
-from aligner.report.records import finding_record
+from aligner.report.records import PairRow, finding_record
+from aligner.report.renamed import renamed
 
 SCHEMA = 1
 """Version of the JSON object; goes up when a name is dropped or changes its meaning."""
 
 
+Identity = str | tuple[str, str, str, str, int]
+"""What knows a finding again in another report."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The difference of two reports, findings matched by their fingerprints.
+    """The difference of two reports, findings matched by fingerprints, in ``renamed`` articles by words.
 
     Only findings that count are compared: ``new`` were not there, or did not count; ``fixed`` are not
     there any more; ``silenced`` are, and are suppressed or explained by another one now. Pairs are
-    keys (``fr_path|en_path``). ``then`` and ``now`` are the summaries.
+    keys (``fr_path|en_path``). ``then`` and ``now`` are the summaries, ``renamed`` old and new paths.
     """
 
     then: Mapping[str, Any]
@@ -32,27 +39,60 @@ class Change:
     pairs_gained: tuple[str, ...]
     pairs_lost: tuple[str, ...]
     shared_articles: int
+    renamed: tuple[tuple[str, str], ...] = ()
 
 
 def compare(old: Report, new: Report) -> Change:
     """Compare two reports; the order of what is given is that of the reports."""
-    before = [finding for finding in old.findings() if finding.counts]
-    known = {finding.fingerprint for finding in before}
-    after = list(new.findings())
-    standing = {finding.fingerprint for finding in after if finding.counts}
-    there = {finding.fingerprint for finding in after}
-    pairs = [pair.key for pair in old.pairs()], [pair.key for pair in new.pairs()]
+    moved = renamed(old, new)
+    pairs = [(pair.key, pair_key(*_now(pair, moved))) for pair in old.pairs()]
+    renewed_pairs = {key: renewed for key, renewed in pairs if key != renewed}
+    before = [each for each in _identified(old, moved, renewed_pairs) if each[1].counts]
+    known = {identity for identity, _ in before}
+    as_they_are = ({name: name for name in names.values()} for names in (moved, renewed_pairs))
+    after = list(_identified(new, *as_they_are))
+    standing = {identity for identity, finding in after if finding.counts}
+    there = {identity for identity, _ in after}
+    now = [pair.key for pair in new.pairs()]
+    then = {key for _, key in pairs}
+    paths = {moved.get(row.path, row.path) for row in old.documents()}
     return Change(
         then=old.summary,
         now=new.summary,
-        new=tuple(f for f in after if f.counts and f.fingerprint not in known),
-        fixed=tuple(f for f in before if f.fingerprint not in there),
-        silenced=tuple(f for f in before if f.fingerprint in there - standing),
-        remaining=tuple(f for f in after if f.counts and f.fingerprint in known),
-        pairs_gained=tuple(key for key in pairs[1] if key not in set(pairs[0])),
-        pairs_lost=tuple(key for key in pairs[0] if key not in set(pairs[1])),
-        shared_articles=len({row.path for row in old.documents()} & {row.path for row in new.documents()}),
+        new=tuple(f for key, f in after if f.counts and key not in known),
+        fixed=tuple(f for key, f in before if key not in there),
+        silenced=tuple(f for key, f in before if key in there - standing),
+        remaining=tuple(f for key, f in after if f.counts and key in known),
+        pairs_gained=tuple(key for key in now if key not in then),
+        pairs_lost=tuple(key for key, renewed in pairs if renewed not in set(now)),
+        shared_articles=len(paths & {row.path for row in new.documents()}),
+        renamed=tuple(sorted(moved.items())),
     )
+
+
+def _now(pair: PairRow, moved: Mapping[str, str]) -> tuple[str, str]:
+    """Return the paths that the articles of an older pair have now."""
+    return moved.get(pair.fr_path, pair.fr_path), moved.get(pair.en_path, pair.en_path)
+
+
+def _identified(
+    report: Report, moved: Mapping[str, str], pairs: Mapping[str, str]
+) -> Iterator[tuple[Identity, Finding]]:
+    """Yield the findings of a report with what knows each again: its fingerprint, which a path is a part of.
+
+    In articles that ``moved`` (new path by the one in this report), and in their ``pairs`` (likewise), it is
+    what the fingerprint is made of, with the new paths: the n-th such passage of the article.
+    """
+    seen: Counter[tuple[str, str, str, str]] = Counter()
+    for finding in report.findings():
+        path, pair = finding.path, finding.pair or ""
+        if path not in moved and pair not in pairs:
+            yield finding.fingerprint, finding
+            continue
+        excerpt = " ".join(finding.excerpt.split()).casefold()
+        words = (finding.code, excerpt, moved.get(path, path), pairs.get(pair, pair))
+        yield (*words, seen[words]), finding
+        seen[words] += 1
 
 
 def trend_record(change: Change) -> dict[str, Any]:
@@ -93,6 +133,7 @@ def change_record(change: Change) -> dict[str, Any]:
         "schema": SCHEMA,
         "trend": trend_record(change),
         **{name: [finding_record(finding) for finding in findings] for name, findings in kinds.items()},
+        "renamed": [{"old": old, "new": new} for old, new in change.renamed],
         "pairs_gained": list(change.pairs_gained),
         "pairs_lost": list(change.pairs_lost),
     }

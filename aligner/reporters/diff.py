@@ -11,6 +11,9 @@ from aligner.reporters.findings import text_line
 from aligner.reporters.labels import label, number
 from aligner.text.visible import printable_path
 
+MOST_RENAMED = 10
+"""Articles with another path that are named."""
+
 
 def text(change: Change, ui: Language) -> str:
     """Format a line for each finding new (+) or fixed (-) and each pair gained or lost, then totals."""
@@ -18,6 +21,12 @@ def text(change: Change, ui: Language) -> str:
     lines += [f"- {text_line(finding, ui)}" for finding in change.fixed]
     lines += [f"+ {label('pair', ui)}: {printable_path(key)}" for key in change.pairs_gained]
     lines += [f"- {label('pair', ui)}: {printable_path(key)}" for key in change.pairs_lost]
+    shown = change.renamed[:MOST_RENAMED]
+    lines += [f"{printable_path(old)} → {printable_path(new)}" for old, new in shown]
+    if len(change.renamed) > len(shown):
+        lines.append("…")
+    if change.renamed:
+        lines.append(label("n_renamed", ui, n=len(change.renamed)))
     lines.append(", ".join(change_parts(trend_record(change), ui)))
     scores = [_shown(side.get("score"), ui) for side in sides(change)]
     lines.append(f"{label('corpus_score', ui)}{label('colon', ui)} {scores[0]} → {scores[1]}")
