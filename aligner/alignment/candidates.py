@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from aligner.alignment.cover import Cover, covers
 from aligner.alignment.scoring import MAX_RUN, Floats, Ints, Weights, bead_types
 from aligner.alignment.search import Found
-from aligner.alignment.words import Coverage, Words, stretch_coverage
+from aligner.alignment.words import Words
 
 Columns = Mapping[str, Floats]
 """Feature -> its column, filled in place."""
@@ -113,18 +114,6 @@ class _Beads:
     after: Ints
 
 
-@dataclass(frozen=True, slots=True)
-class _Cover:
-    """Coverage of one side over all positions, shape (MAX_RUN + 1, nodes); ``mass`` has shape (nodes,).
-
-    The segment of an entry is the one that begins at its position, the run ends there on the other side.
-    """
-
-    inside: Floats
-    beyond: Floats
-    mass: Floats
-
-
 def candidates(
     found: Found, words: tuple[Words, Words], stretches: Sequence[Stretch], weights: Weights
 ) -> Candidates:
@@ -135,9 +124,9 @@ def candidates(
     column = {name: features[:, k] for k, name in enumerate(FEATURES)}
     two_sided = np.flatnonzero((beads.a > 0) & (beads.b > 0))
     _score(column, two_sided, found, weights, layout, beads, stretches)
-    covers = _covers(words, stretches)
-    _compare(column, two_sided, covers, layout, beads)
-    _look_around(column, covers, layout, beads)
+    both = covers(words, [(stretch.rows, stretch.columns) for stretch in stretches])
+    _compare(column, two_sided, both, layout, beads)
+    _look_around(column, both, layout, beads)
     _compare_marks(column, two_sided, words, layout, beads)
     _compare_with_pair(column, found)
     return Candidates(beads.before, beads.after, layout.positions, layout.first, layout.last, features)
@@ -224,35 +213,13 @@ def _dots(fr: Floats, en: Floats) -> npt.NDArray[np.float64]:
     return out.ravel()
 
 
-def _covers(words: tuple[Words, Words], stretches: Sequence[Stretch]) -> tuple[_Cover, _Cover]:
-    parts = [stretch_coverage(*words, s.rows, s.columns) for s in stretches]
-    return _flat([fr for fr, _ in parts], turned=False), _flat([en for _, en in parts], turned=True)
-
-
-def _flat(parts: Sequence[Coverage], *, turned: bool) -> _Cover:
-    inside, beyond, mass = [], [], []
-    for part in parts:
-        n, m = part.inside.shape[1:]
-        table = np.zeros((2 * (MAX_RUN + 1) + 1, n + 1, m), np.float32)
-        table[: MAX_RUN + 1, :n] = part.inside
-        table[MAX_RUN + 1 : -1, :n] = part.beyond
-        table[-1, :n] = part.mass[:, None]
-        flat = (table.transpose(0, 2, 1) if turned else table).reshape(len(table), -1)
-        inside.append(flat[: MAX_RUN + 1])
-        beyond.append(flat[MAX_RUN + 1 : -1])
-        mass.append(flat[-1])
-    return _Cover(np.concatenate(inside, axis=1), np.concatenate(beyond, axis=1), np.concatenate(mass))
-
-
-def _compare(
-    column: Columns, two: Ints, covers: tuple[_Cover, _Cover], layout: _Layout, beads: _Beads
-) -> None:
+def _compare(column: Columns, two: Ints, both: tuple[Cover, Cover], layout: _Layout, beads: _Beads) -> None:
     """Fill in how much of each side of a bead is in the other."""
     a, b, before = beads.a[two], beads.b[two], beads.before[two]
     idle, shares = np.zeros(len(two), np.float32), []
     sides = (
-        (covers[0], a, b, b, layout.width[before]),
-        (covers[1], b, a, a * layout.width[before], np.int64(1)),
+        (both[0], a, b, b, layout.width[before]),
+        (both[1], b, a, a * layout.width[before], np.int64(1)),
     )
     for cover, mine, theirs, to_end, step in sides:
         inside, mass, beyond = (np.zeros(len(two), np.float32) for _ in range(3))
@@ -277,14 +244,14 @@ def _compare(
     column["idle"][two] = idle
 
 
-def _look_around(column: Columns, covers: tuple[_Cover, _Cover], layout: _Layout, beads: _Beads) -> None:
+def _look_around(column: Columns, both: tuple[Cover, Cover], layout: _Layout, beads: _Beads) -> None:
     """Fill in what the neighbours' counterparts have of a segment left alone."""
     width = layout.width[beads.before]
-    for cover, on, back in ((covers[0], beads.b == 0, np.int64(1)), (covers[1], beads.a == 0, width)):
+    for cover, on, back in ((both[0], beads.b == 0, np.int64(1)), (both[1], beads.a == 0, width)):
         alone = np.flatnonzero(on)
         place = beads.before[alone]
         step = np.broadcast_to(back, len(on))[alone]
-        side = 1 if cover is covers[0] else 0
+        side = 1 if cover is both[0] else 0
         further = np.where(
             layout.inner[place, side] > 0, cover.inside[1, np.minimum(place + step, len(layout.width) - 1)], 0
         )

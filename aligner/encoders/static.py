@@ -19,17 +19,23 @@ from aligner.encoders.protocol import Additive, Array, CloserEncoder, unit
 from aligner.model import InputError
 
 CACHED_WORDS = 400_000
-"""Words whose vectors are kept (about 1 KB each); then the store starts afresh."""
+"""Pieces whose vectors are kept (about 1 KB each); then the store starts afresh."""
 
 TOGETHER = 64
-"""Rows of a group that are summed together with those of the other groups."""
+"""Rows of a group that are summed together with those of other groups."""
+
+SOME_GROUPS = 256
+"""Groups that are summed together: their sums fit in a processor's cache."""
+
 Ints = npt.NDArray[np.int32]
 
 _FIRST_ROWS = 4096
 
-_PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")
-_CUT = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿŒœ!-/:-@\[-`{-~«»’“”–—]+")
-"""Words that the tokenizer cuts at every sign that is no letter or digit, in whatever case."""
+_CUT = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿŒœ!-/:-@\[-`{-~«»’“”–—\s]*")
+"""Texts that the tokenizer cuts at every sign that is no letter or digit, in whatever case."""
+
+_PIECE = re.compile(r"[0-9a-zß-öø-ÿœ]+|\S")
+"""A piece of such a text in small letters."""
 
 WORTH_THREADS = 256
 """Words from which it pays to wake the tokenizer's threads; rows of bitext come with a few new ones each."""
@@ -43,8 +49,8 @@ def shipped_folder() -> Path:
 class StaticEncoder:
     """Bag of token vectors.
 
-    The tokenizer splits at white space before anything else, so a sentence is the sum of its
-    white-space-separated words, and each word is tokenised once and then remembered.
+    The tokenizer splits at white space before anything else, and most words at signs: so a sentence is the
+    sum of such pieces, and each piece is tokenised once and then remembered.
     """
 
     closer: CloserEncoder | None = None
@@ -91,12 +97,12 @@ class StaticEncoder:
         """Return sums of token vectors, shape (n, d), and the numbers of tokens, shape (n,)."""
         if len(self._rows) > CACHED_WORDS:
             self._forget()
-        split = [text.split() for text in texts]
-        words = list(chain.from_iterable(split))
-        found = list(map(self._rows.get, words))
+        split = [_pieces(text) for text in texts]
+        pieces = list(chain.from_iterable(split))
+        found = list(map(self._rows.get, pieces))
         if None in found:
-            self._learn({word for word, row in zip(words, found, strict=True) if row is None})
-            found = list(map(self._rows.get, words))
+            self._learn({piece for piece, row in zip(pieces, found, strict=True) if row is None})
+            found = list(map(self._rows.get, pieces))
         rows = np.array(found, np.int32)
         ends = np.cumsum(np.fromiter(map(len, split), np.int32, len(split)), dtype=np.int32)
         sums = sum_rows(self._sums, rows, ends)
@@ -106,29 +112,16 @@ class StaticEncoder:
         """Return vectors of words without whitespace, shape (n, d); heavier words have longer ones."""
         return self.additive(words).sums
 
-    def _learn(self, words: Iterable[str]) -> None:
-        """Look up new words: those that the tokenizer cuts at every sign are sums of their pieces."""
+    def _learn(self, pieces: Iterable[str]) -> None:
+        """Look up new pieces, and words that are cut otherwise."""
+        cut: list[str] = []
         whole: list[str] = []
-        cut: dict[str, list[str]] = {}
-        for word in sorted(words):
-            if _CUT.fullmatch(word):
-                cut[word] = _PIECE.findall(word.lower())
-            else:
-                whole.append(word)
+        for piece in sorted(pieces):
+            (cut if _CUT.fullmatch(piece) else whole).append(piece)
         if whole:
             self._tokenise(whole)
-        known = self._rows
-        pieces = {piece: None for parts in cut.values() for piece in parts if piece not in known}
-        if pieces:
-            self._tokenise_pieces(list(pieces))
-        rest = [word for word in cut if word not in known]
-        self._add(
-            rest,
-            np.fromiter((known[piece] for word in rest for piece in cut[word]), np.int32),
-            np.fromiter((len(cut[word]) for word in rest), np.int32, len(rest)),
-            self._sums,
-            self._counts,
-        )
+        if cut:
+            self._tokenise_together(cut)
 
     def _tokenise(self, new: Sequence[str]) -> None:
         if len(new) < WORTH_THREADS:
@@ -137,22 +130,21 @@ class StaticEncoder:
             encodings = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
         ids = [encoding.ids for encoding in encodings]
         rows = np.fromiter(chain.from_iterable(ids), np.int32)
-        self._add(new, rows, np.fromiter(map(len, ids), np.int32, len(ids)), self._tokens, None)
+        self._add(new, rows, np.fromiter(map(len, ids), np.int32, len(ids)))
 
-    def _tokenise_pieces(self, new: Sequence[str]) -> None:
+    def _tokenise_together(self, new: Sequence[str]) -> None:
         """Look up pieces as one text: each is a word to the tokenizer, whatever is beside it."""
         encoding = self._tokenizer.encode(" ".join(new), add_special_tokens=False)
         sizes = np.bincount(np.array(encoding.word_ids, np.int64), minlength=len(new)).astype(np.int32)
-        self._add(new, np.array(encoding.ids, np.int32), sizes, self._tokens, None)
+        self._add(new, np.array(encoding.ids, np.int32), sizes)
 
-    def _add(self, new: Sequence[str], rows: Ints, sizes: Ints, sums: Array, counts: Array | None) -> None:
-        """Add words, each the sum of so many ``rows`` of ``sums``, which are worth ``counts``, or 1 each."""
+    def _add(self, new: Sequence[str], rows: Ints, sizes: Ints) -> None:
+        """Add pieces, each the sum of so many ``rows`` of the tokens' vectors."""
         first = len(self._rows)
         place = slice(first, first + len(new))
         self._make_room(place.stop)
-        ends = np.cumsum(sizes, dtype=np.int32)
-        self._sums[place] = sum_rows(sums, rows, ends)
-        self._counts[place] = sizes if counts is None else _sum_counts(counts, rows, ends)
+        self._sums[place] = sum_rows(self._tokens, rows, np.cumsum(sizes, dtype=np.int32))
+        self._counts[place] = sizes
         self._rows.update(zip(new, range(place.start, place.stop), strict=True))
 
     def _make_room(self, rows: int) -> None:
@@ -161,6 +153,14 @@ class StaticEncoder:
             sums, counts = np.empty((size, self.dimension), np.float32), np.empty(size, np.float32)
             sums[:known], counts[:known] = self._sums[:known], self._counts[:known]
             self._sums, self._counts = sums, counts
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a text as the tokenizer does; words with other signs than the usual ones stay whole."""
+    if _CUT.fullmatch(text):
+        return _PIECE.findall(text.lower())
+    words = text.split()
+    return [piece for word in words for piece in (_pieces(word) if _CUT.fullmatch(word) else (word,))]
 
 
 def _sum_counts(counts: Array, rows: Ints, ends: Ints) -> Array:
@@ -172,24 +172,33 @@ def _sum_counts(counts: Array, rows: Ints, ends: Ints) -> Array:
 def sum_rows(table: Array, rows: Ints, ends: Ints) -> Array:
     """Sum ``table[rows]`` over consecutive groups that end at ``ends``, shape (len(ends), d).
 
-    The first rows of all groups are added, then the second ones, and so on: each group's in their order, so
+    The first rows of some groups are added, then the second ones, and so on: each group's in their order, so
     that its sum is the same whatever is beside it. What is left of a long group is summed by itself.
     """
     starts = np.concatenate([np.zeros(1, np.int32), ends])[:-1]
     longest_first = np.argsort(starts - ends, kind="stable")
-    starts, ends = starts[longest_first], ends[longest_first]
+    starts, sizes = starts[longest_first], (ends - starts)[longest_first]
     sums: Array = np.zeros((len(ends), table.shape[1]), np.float32)
-    for place in range(TOGETHER):
-        count = np.count_nonzero(starts + place < ends)
-        if not count:
-            break
-        sums[:count] += table.take(rows[starts[:count] + place], axis=0)
-    for group in range(np.count_nonzero(starts + TOGETHER < ends)):
-        rest = table[rows[starts[group] + TOGETHER : ends[group]]]
+    some = np.empty((SOME_GROUPS, table.shape[1]), np.float32)
+    for first in range(0, len(ends), SOME_GROUPS):
+        part = slice(first, first + SOME_GROUPS)
+        _sum_some(table, rows, starts[part], sizes[part], sums[part], some)
+    for group in range(np.count_nonzero(sizes > TOGETHER)):
+        rest = table[rows[starts[group] + TOGETHER : starts[group] + sizes[group]]]
         sums[group] = np.add.reduce(np.concatenate([sums[group : group + 1], rest]), axis=0)
     in_order = np.empty_like(sums)
     in_order[longest_first] = sums
     return in_order
+
+
+def _sum_some(table: Array, rows: Ints, starts: Ints, sizes: Ints, sums: Array, room: Array) -> None:
+    """Add the first ``TOGETHER`` rows of groups to their ``sums``; the longest group comes first."""
+    places = np.arange(min(int(sizes[0]), TOGETHER))
+    counts = np.searchsorted(-sizes, -places).tolist()  # groups that have more rows
+    for place, count in enumerate(counts):
+        added = room[:count]
+        table.take(rows[starts[:count] + place], axis=0, out=added, mode="clip")
+        sums[:count] += added
 
 
 def _version(folder: Path) -> str:

@@ -11,12 +11,13 @@ import pytest
 from aligner.alignment import align_documents
 from aligner.alignment.align import WEIGHTS, vectors
 from aligner.alignment.candidates import CORRIDOR, FEATURES, Stretch, candidates
+from aligner.alignment.cover import covered_shares, covers
 from aligner.alignment.gains import Gains
 from aligner.alignment.passages import joined_passages, scatter
 from aligner.alignment.review import best_ways, doubtful, reviewed
 from aligner.alignment.scoring import Text
 from aligner.alignment.search import Found, best_path
-from aligner.alignment.words import covered_shares, read_words, stretch_coverage
+from aligner.alignment.words import read_words
 from aligner.encoders import Encoder, load
 from aligner.model import DocumentPair
 from aligner.text.structure import make_document
@@ -97,23 +98,43 @@ def test_candidates_carry_the_search_gain_and_the_best_way_is_found(seed: int, e
     assert total == pytest.approx(max(totals((0, 0), (5, 4), steps)), abs=1e-5)
 
 
-def test_coverage_counts_what_the_other_side_says(encoder: Encoder) -> None:
-    fr, en = read_words(FR, encoder), read_words(EN, encoder)
-    of_fr, of_en = stretch_coverage(fr, en, slice(0, 6), slice(0, 6))
-    for side in (of_fr, of_en):
-        own = side.inside[1][np.arange(6), np.arange(1, 7)] / side.mass
-        other = side.inside[1][np.arange(6), [3, 3, 5, 5, 3, 3]] / side.mass
+def test_cover_counts_what_the_other_side_says(encoder: Encoder) -> None:
+    words = read_words(FR, encoder), read_words(EN, encoder)
+    whole = slice(0, 6), slice(0, 6)
+    for side, cover in enumerate(covers(words, [whole])):
+        # by segment, and where the run of the other side ends
+        inside, beyond, mass = (
+            table.reshape(-1, 7, 7).transpose(0, 2, 1)[:, :6] if side else table.reshape(-1, 7, 7)[:, :6]
+            for table in (cover.inside, cover.beyond, cover.mass)
+        )
+        own = inside[1][np.arange(6), np.arange(1, 7)] / mass[0, :, 0]
+        other = inside[1][np.arange(6), [3, 3, 5, 5, 3, 3]] / mass[0, :, 0]
         assert own.min() > 0.5 > other.max()
         # a longer run has no less, and what it has is not better beside it
-        assert (side.inside[3, :, 3:] >= side.inside[2, :, 3:] - 1e-5).all()
-        assert (side.inside + side.beyond <= side.mass[:, None] + 1e-4).all()
+        assert (inside[3, :, 3:] >= inside[2, :, 3:] - 1e-5).all()
+        assert (inside + beyond <= mass + 1e-4).all()
+
+
+def test_cover_does_not_depend_on_the_other_stretches(encoder: Encoder) -> None:
+    words = read_words(["***", *FR], encoder), read_words([*EN, "…"], encoder)
+    stretches = [(slice(0, 3), slice(0, 2)), (slice(3, 5), slice(2, 4)), (slice(5, 7), slice(4, 7))]
+    together = covers(words, stretches)
+    first = 0
+    for rows, columns in stretches:
+        alone = covers(words, [(rows, columns)])
+        last = first + len(alone[0].mass)
+        for ours, theirs in zip(together, alone, strict=True):
+            assert ours.inside[:, first:last] == pytest.approx(theirs.inside)
+            assert ours.beyond[:, first:last] == pytest.approx(theirs.beyond)
+            assert ours.mass[first:last] == pytest.approx(theirs.mass)
+        first = last
 
 
 def test_segments_without_words_cover_nothing(encoder: Encoder) -> None:
     fr, en = read_words(["***", FR[0], "–"], encoder), read_words([EN[0], "…"], encoder)
-    of_fr, of_en = stretch_coverage(fr, en, slice(0, 3), slice(0, 2))
-    assert of_fr.mass[[0, 2]].tolist() == [0, 0]
-    assert of_en.inside[1, 1].max() == 0
+    of_fr, of_en = covers((fr, en), [(slice(0, 3), slice(0, 2))])
+    assert of_fr.mass.reshape(4, 3).any(axis=1).tolist() == [False, True, False, False]
+    assert of_en.inside[1].reshape(4, 3)[:, 1].max() == 0
     assert read_words([], encoder).starts.tolist() == [0]
 
 

@@ -1,0 +1,122 @@
+"""How much of each segment is said by runs of segments on the other side, in many stretches at once.
+
+The possible ends of beads in a stretch of n French and m English segments are (n + 1) * (m + 1) positions,
+row by row; those of all stretches follow each other and are known by their flat numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from aligner.alignment.scoring import MAX_RUN, Floats, Ints
+from aligner.alignment.words import Words, read_words
+from aligner.encoders.protocol import Encoder
+
+NO_MATCH, FULL_MATCH = 0.25, 0.75
+"""Cosines of two words below which they share nothing, and from which they say the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What runs of the other side say of the segments of one side; by number of a position.
+
+    The entry [b, p] is about the segment that begins at position p and the run of b segments that ends there
+    on the other side. ``inside`` (MAX_RUN + 1, positions) is the weight of its words that the run has;
+    ``beyond`` the weight that the segments before and after the run have better. ``mass`` (positions,) is the
+    weight of all its words.
+    """
+
+    inside: Floats
+    beyond: Floats
+    mass: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch as one side sees it.
+
+    ``best`` (segments of the other side, words) is how well each of them has each word. Segment s with a
+    run that ends before segment r of the other side is at position ``first + s * step + r * run_step``.
+    """
+
+    words: Words
+    best: Floats
+    first: int
+    step: int
+    run_step: int
+
+
+def covers(words: tuple[Words, Words], stretches: Sequence[tuple[slice, slice]]) -> tuple[Cover, Cover]:
+    """Return how both sides cover each other, French first, in stretches of (French, English) segments."""
+    of_fr: list[_Part] = []
+    of_en: list[_Part] = []
+    first = 0
+    for rows, columns in stretches:
+        fr, en = words[0].part(rows), words[1].part(columns)
+        match, width = fr.vectors @ en.vectors.T, len(en.ends) + 1
+        of_fr.append(_Part(fr, _best(np.ascontiguousarray(match.T), en.starts), first, width, 1))
+        of_en.append(_Part(en, _best(match, fr.starts), first, 1, width))
+        first += (len(fr.ends) + 1) * width
+    return _cover(of_fr, first), _cover(of_en, first)
+
+
+def covered_shares(fr: str, en: str, encoder: Encoder) -> tuple[float, float]:
+    """Return the shares 0..1 of the words of each text, by weight, that the other has; 0 without words."""
+    words = read_words([fr], encoder), read_words([en], encoder)
+    if not len(words[0].weights) or not len(words[1].weights):
+        return 0.0, 0.0
+    of_fr, of_en = covers(words, [(slice(0, 1), slice(0, 1))])
+    return float(of_fr.inside[1, 1] / of_fr.mass[1]), float(of_en.inside[1, 2] / of_en.mass[2])
+
+
+def _best(match: Floats, starts: Ints) -> Floats:
+    """Return the best cosine of each word (columns) with those of each segment (rows); 0 with none."""
+    best = np.zeros((len(starts) - 1, match.shape[1]), np.float32)
+    filled = np.flatnonzero(starts[1:] > starts[:-1])
+    if len(filled):
+        best[filled] = np.maximum.reduceat(match, starts[filled], axis=0)
+    return best
+
+
+def _cover(parts: Sequence[_Part], positions: int) -> Cover:
+    """Compute what is covered of one side, stretches with as many segments on the other side together."""
+    inside = np.zeros((MAX_RUN + 1, positions), np.float32)
+    cover = Cover(inside, np.zeros_like(inside), np.zeros(positions, np.float32))
+    alike: dict[int, list[_Part]] = {}
+    for part in parts:
+        alike.setdefault(len(part.best), []).append(part)
+    for others, some in alike.items():
+        _fill(cover, others, some)
+    return cover
+
+
+def _fill(cover: Cover, others: int, parts: Sequence[_Part]) -> None:
+    """Fill in what is covered in stretches with so many segments on the other side."""
+    weights = np.concatenate([part.words.weights for part in parts])
+    sizes = np.concatenate([np.diff(part.words.starts) for part in parts])
+    starts = np.cumsum(sizes) - sizes
+    first = np.concatenate([part.first + part.step * np.arange(len(part.words.ends)) for part in parts])
+    step = np.repeat([part.run_step for part in parts], [len(part.words.ends) for part in parts])
+    filled = np.flatnonzero(sizes)
+    if not len(filled):
+        return
+    starts, first, step = starts[filled], first[filled], step[filled]
+    heard = np.zeros((others + 2, len(weights)), np.float32)  # an empty segment before the first, and after
+    np.concatenate([part.best for part in parts], axis=1, out=heard[1:-1])
+    heard -= np.float32(NO_MATCH)
+    heard *= np.float32(1 / (FULL_MATCH - NO_MATCH))
+    np.clip(heard, 0.0, 1.0, out=heard)
+    ends = first + step * np.arange(others + 1)[:, None]
+    cover.mass[ends] = np.add.reduceat(weights, starts)
+    run = heard[1:-1]
+    for b in range(1, min(MAX_RUN, others) + 1):
+        if b > 1:
+            run = np.maximum(run[:-1], heard[b:-1])
+        around = np.maximum(heard[: others + 1 - b], heard[b + 1 :])
+        around -= run
+        np.maximum(around, 0.0, out=around)
+        cover.inside[b][ends[b:]] = np.add.reduceat(run * weights, starts, axis=1)
+        cover.beyond[b][ends[b:]] = np.add.reduceat(around * weights, starts, axis=1)
