@@ -32,6 +32,7 @@ _PHONE = re.compile(
     r"|0\d{2,4}[ -]\d{3,4}[ -]\d{3,4})"  # 020 7946 0018
     r"(?![\w/-]|[.,]\d|[ \u00a0\u202f]\d)"
 )
+_PHONE_START = re.compile(r"[(+\d](?<![\w.,/+-].)")
 FEWEST_DIGITS = 8
 """Digits of a telephone number."""
 
@@ -49,15 +50,24 @@ def addresses(text: str) -> Iterator[tuple[int, int, Kind]]:
     if "#" in text:
         for match in _HASHTAG.finditer(text):
             yield (*match.span(), "hashtag")
-    for match in _PHONE.finditer(text):
-        if sum(map(str.isdigit, match.group())) >= FEWEST_DIGITS:
-            yield (*match.span(), "phone")
+    yield from ((*span, "phone") for span in _phones(text))
     for match in _NAME_END.finditer(text):
         first = max(0, match.start() - _LONGEST_NAME)
         name = _NAME_START.search(text, first, match.start())
         if name and text[name.start() - 1 : name.start()] not in ("@", "/", "-", "."):
             kind: Kind = "file" if match["file"] else "url"
             yield name.start(), _url_end(text, name.start(), match.end()), kind
+
+
+def _phones(text: str) -> Iterator[tuple[int, int]]:
+    """Yield telephone numbers; only where one may begin is looked for more."""
+    end = 0
+    for start in _PHONE_START.finditer(text):
+        match = _PHONE.match(text, start.start()) if start.start() >= end else None
+        if match:
+            end = match.end()
+            if sum(map(str.isdigit, match.group())) >= FEWEST_DIGITS:
+                yield match.span()
 
 
 def _url_end(text: str, start: int, end: int) -> int:

@@ -98,9 +98,11 @@ _LINK_REACH = 1_000
 
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _BYTES = re.compile(
-    r"(?:(?<=[A-Za-zà-ÿ])|(?=(?:[=%][0-9A-F]{2})+[A-Za-z]))(?:[=%][89A-F][0-9A-F])+(?![\w=%]*[=&/])"
+    r"[=%](?:(?<=[A-Za-zà-ÿ].)|(?=[0-9A-F]{2}(?:[=%][0-9A-F]{2})*[A-Za-z]))[89A-F][0-9A-F]"
+    r"(?:[=%][89A-F][0-9A-F])*(?![\w=%]*[=&/])"
 )
-"""Bytes as e-mail ("=E9") and addresses ("%C3%A9") write them, where they touch a word."""
+"""Bytes as e-mail ("=E9") and addresses ("%C3%A9") write them, where they touch a word. It begins with what a
+search can jump to."""
 _WESTERN = re.compile("[\u00a0-\u017f\u2010-\u203a\u20ac]+")
 _STRONG = re.compile(r"(?<![*\d])(\*{2,3})(?=[^\s*])((?:[^\n]|\n(?!\s*\n)){1,500}?)(?<=\S)\1(?!\d)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*)(?=[^\s*])((?:[^\n*]|\n(?!\s*\n)|\*\*){1,500}?)(?<=[^\s*])\*(?![\w*])")
