@@ -19,7 +19,7 @@ from aligner.lab.datasets.garbled import (
     read_stories,
     split_of,
 )
-from aligner.lab.datasets.word_links import COLUMNS, read_linked_pairs
+from aligner.lab.datasets.word_links import COLUMNS, marked_twice, read_linked_pairs
 from aligner.model import LANGUAGES, InputError, Language
 
 CORPORA = Path(__file__).parents[2] / "corpora"
@@ -97,6 +97,24 @@ def test_links_between_words_are_well_formed() -> None:
         assert pair.sure
         assert pair.sure <= pair.possible
         assert all(can_link(pair.fr[i]) and can_link(pair.en[j]) for i, j in pair.possible)
+
+
+def test_a_second_person_marked_pairs_of_the_test_half() -> None:
+    twice = marked_twice(CORPORA / "words")
+    assert len(twice) == 30
+    for first, second in twice:
+        assert first.split == "test"
+        assert second.sure <= second.possible
+        assert all(can_link(first.fr[i]) and can_link(first.en[j]) for i, j in second.possible)
+
+
+def test_a_second_mark_of_no_pair_is_named(tmp_path: Path) -> None:
+    row = ("test", "news", "here", "le chat", "the cat", "0-0 1-1")
+    (tmp_path / "links.tsv").write_text("\t".join(COLUMNS) + "\n" + "\t".join(row) + "\n", encoding="utf-8")
+    assert marked_twice(tmp_path) == []
+    (tmp_path / "second.tsv").write_text("line\tlinks\n3\t0-0\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"second\.tsv:2: links\.tsv has no pair in line '3'"):
+        marked_twice(tmp_path)
 
 
 @pytest.mark.parametrize("links", ["0_0", "0-9", "9p0"])

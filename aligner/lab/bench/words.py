@@ -7,7 +7,7 @@ Precision counts the links found that are possible, recall the sure links that a
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from aligner.alignment.links import Link, can_link, word_links
 from aligner.encoders.protocol import Encoder, unit
-from aligner.lab.datasets.word_links import LinkedPair, read_linked_pairs
+from aligner.lab.datasets.word_links import LinkedPair, marked_twice, read_linked_pairs
 
 Linker = Callable[[Sequence[str], Sequence[str]], list[Link]]
 
@@ -53,7 +53,20 @@ def measures(folder: Path, encoder: Encoder) -> list[dict[str, Any]]:
             chosen = [pair for pair in of_split if register in ("all", pair.register)]
             for name, linker in linkers.items():
                 rows.append({"half": split, "register": register, "links": name, **rates(chosen, linker)})
-    return rows
+    return [*rows, *_agreement(marked_twice(folder), linkers["aligner"])]
+
+
+def _agreement(twice: Sequence[tuple[LinkedPair, LinkedPair]], linker: Linker) -> Iterator[dict[str, Any]]:
+    """Yield rows for pairs that two people marked: one by the other, and the program by either."""
+    first, second = [pair for pair, _ in twice], [pair for _, pair in twice]
+    sure = {(pair.fr, pair.en): sorted(pair.sure) for pair in second}
+    for half, name, pairs, each in (
+        ("marked twice", "aligner", first, linker),
+        ("marked twice", "a second person's sure ones", first, lambda fr, en: sure[tuple(fr), tuple(en)]),
+        ("as the second person marked", "aligner", second, linker),
+    ):
+        if pairs:
+            yield {"half": half, "register": "all", "links": name, **rates(pairs, each)}
 
 
 def rates(pairs: Sequence[LinkedPair], linker: Linker) -> dict[str, Any]:
