@@ -125,7 +125,7 @@ def align(
 
     Returns:
         A sequence of beads, in the order of the texts; every title and body segment is in exactly one.
-        For pairs, a list of such sequences.
+        For pairs, a list of such sequences. ``.words()`` of one has the links between the words of its beads.
 
     Raises:
         InputError: a file cannot be read, both are in one language, or an option is wrong.

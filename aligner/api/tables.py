@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from aligner.grading import Grade
+    from aligner.run.two_files import LinkedWords
 
 ROWS_SHOWN = 20
 """Rows of a table in a notebook; ``.to_frame()`` has them all."""
@@ -89,6 +90,20 @@ class Aligned(Sequence[Bead]):
     def __len__(self) -> int:
         """Return the number of beads."""
         return len(self.alignment.beads)
+
+    def words(self) -> list[LinkedWords]:
+        """Return the words of each bead with two sides, and the links between them, as ``align --words``.
+
+        ``str`` of one is its line there.
+
+        >>> from aligner import align
+        >>> [linked] = align("Il pleut à Lyon.", "It rains in Lyon.", texts=True).words()
+        >>> linked.fr, linked.links
+        (('Il', 'pleut', 'à', 'Lyon', '.'), ((0, 0), (1, 1), (2, 2), (3, 3)))
+        """
+        from aligner.run.two_files import linked_words
+
+        return list(linked_words(self.alignment))
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per bead, with the columns of ``beads.jsonl``; similarity 0..1."""

@@ -131,7 +131,7 @@ def _write(alignment: Alignment, form: str, out: Path | None, settings: Settings
     from aligner.run import pipeline
 
     if form == WORDS:
-        write_lines(pipeline.word_lines(alignment, settings), out)
+        write_lines(map(str, pipeline.linked_words(alignment)), out)
         return
     findings = pipeline.find_in_pair(alignment, settings) if form == "html" else ()
     text = alignments.render(alignment, form, settings.ui, findings)

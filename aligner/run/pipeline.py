@@ -43,12 +43,12 @@ from aligner.run.session import (
 )
 from aligner.run.signature import signature
 from aligner.run.tasks import TaskConfig, load_encoder, scored_article, scored_pair
-from aligner.run.two_files import align, align_texts, score, word_lines
+from aligner.run.two_files import align, align_texts, linked_words, score
 from aligner.settings import Settings, with_review_of
 from aligner.storage.codec import unpack_findings
 from aligner.text.structure import make_document
 
-__all__ = ["align", "align_texts", "audit", "check", "find_in_pair", "lint", "pair", "score", "word_lines"]
+__all__ = ["align", "align_texts", "audit", "check", "find_in_pair", "linked_words", "lint", "pair", "score"]
 
 logger = logging.getLogger(__name__)
 

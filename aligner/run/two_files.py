@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from aligner.alignment import Known, align_documents
-from aligner.alignment.links import pharaoh, tokenised, word_links
+from aligner.alignment.links import Link, pharaoh, tokenised, word_links
 from aligner.model import Alignment, Document, DocumentPair, InputError, Language
 from aligner.readers.articles import check_paths, read_article, read_presegmented
 from aligner.reporters.bitext import units
@@ -52,12 +53,24 @@ def align_texts(fr: str, en: str, settings: Settings) -> Alignment:
     return _align(_in_order(first, second), settings)
 
 
-def word_lines(alignment: Alignment, settings: Settings) -> Iterator[str]:
-    """Yield a line for each bead with two sides: French tokens, TAB, English tokens, TAB, links."""
-    encoder = load_encoder(settings.encoder, settings.cache)
+class LinkedWords(NamedTuple):
+    """The words and marks of both sides of a bead, and the links (French, English) between them, from 0."""
+
+    fr: tuple[str, ...]
+    en: tuple[str, ...]
+    links: tuple[Link, ...]
+
+    def __str__(self) -> str:
+        """French tokens, TAB, English tokens, TAB, links as ``0-0 1-2`` (Pharaoh format)."""
+        return "\t".join((" ".join(self.fr), " ".join(self.en), pharaoh(self.links)))
+
+
+def linked_words(alignment: Alignment) -> Iterator[LinkedWords]:
+    """Yield the words of each bead with two sides, and their links; by the shipped encoder's vectors."""
+    encoder = load_encoder()
     for unit in units(alignment):
         fr, en = tokenised(unit.fr), tokenised(unit.en)
-        yield "\t".join((" ".join(fr), " ".join(en), pharaoh(word_links(fr, en, encoder))))
+        yield LinkedWords(tuple(fr), tuple(en), tuple(word_links(fr, en, encoder)))
 
 
 def _in_order(fr: Document, en: Document) -> tuple[Document, Document]:

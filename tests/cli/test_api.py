@@ -13,7 +13,7 @@ import pytest
 
 import aligner
 from aligner import encoders
-from aligner.api import functions, loaded, reports
+from aligner.api import functions, loaded, reports, tables
 from aligner.run import tasks
 from aligner.settings import Settings
 from tests.cli.articles import ENGLISH, FRENCH, GLUED, write_pair
@@ -22,7 +22,7 @@ from tests.cli.articles import aligner as command
 ROOT = Path(__file__).parent.parent.parent
 
 
-@pytest.mark.parametrize(("module", "least"), [(functions, 13), (loaded, 3), (reports, 1)])
+@pytest.mark.parametrize(("module", "least"), [(functions, 13), (loaded, 3), (reports, 1), (tables, 3)])
 def test_examples_in_the_docstrings(monkeypatch: pytest.MonkeyPatch, module: ModuleType, least: int) -> None:
     monkeypatch.chdir(ROOT)
     result = doctest.testmod(module)
