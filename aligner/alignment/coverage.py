@@ -95,13 +95,16 @@ def _uncovered(suspects: Sequence[_Suspect], prose: Alignment, encoder: Encoder)
         parts.append([text[a:b].replace(OPAQUE, " ") for a, b in suspect.clauses])
         parts.extend([words_of(segment) for segment in bead.side(side)] for side in (suspect.side, other))
     vectors = encoder.additive([text for part in parts for text in part]).plain
-    groups = iter(np.split(vectors, np.cumsum([len(part) for part in parts])))
-    for suspect, each, whole, answer in zip(suspects, groups, groups, groups, strict=False):
-        mine, theirs = whole.sum(axis=0), answer.sum(axis=0)
-        before = _cosine(mine, theirs)
-        closer = [_cosine(mine - clause, theirs) - before for clause in each]
-        uncovered = [span for span, gain in zip(suspect.clauses, closer, strict=True) if gain >= CLOSER_BY]
-        yield uncovered if len(uncovered) < len(closer) else []
+    sizes = np.array([len(part) for part in parts])
+    sums = np.add.reduceat(vectors, np.cumsum(sizes) - sizes, axis=0)
+    mine, theirs = sums[1::3], sums[2::3]
+    of_clause = np.repeat(np.arange(len(parts)) % 3 == 0, sizes)
+    owner = np.repeat(np.arange(len(suspects)), sizes[::3])
+    closer = _cosines(mine[owner] - vectors[of_clause], theirs[owner]) - _cosines(mine, theirs)[owner]
+    gains = iter(closer.tolist())
+    for suspect in suspects:
+        uncovered = [span for span in suspect.clauses if next(gains) >= CLOSER_BY]
+        yield uncovered if len(uncovered) < len(suspect.clauses) else []
 
 
 def _with_uncovered(bead: Bead, suspect: _Suspect, uncovered: Sequence[Span], source: DocumentPair) -> Bead:
@@ -117,5 +120,7 @@ def _side(pair: DocumentPair, language: Language) -> Document:
     return pair.fr if language == "fr" else pair.en
 
 
-def _cosine(x: Floats, y: Floats) -> float:
-    return float(x @ y / max(float(np.linalg.norm(x) * np.linalg.norm(y)), 1e-9))
+def _cosines(x: Floats, y: Floats) -> Floats:
+    """Return the cosine of each row of x with that of y; 0 where one is zero."""
+    norms = np.linalg.norm(x, axis=1) * np.linalg.norm(y, axis=1)
+    return np.asarray(np.einsum("ij,ij->i", x, y) / np.maximum(norms, 1e-9), np.float32)

@@ -58,23 +58,27 @@ class Gains:
         rows = np.minimum(rows, self._factor[0].shape[1] - 1)
         columns = np.minimum(columns, self._factor[1].shape[1] - 1)
         dots = self._dots(first, starts, width)
+        of_runs = [
+            [table[a][rows][:, :, None] for table in (self._factor[0], *self._above)]
+            for a in range(1, self._reach + 1)
+        ]
         runs = np.zeros((len(starts), ROWS + MAX_RUN - 1, width), np.float32)
+        gain, cost, other = (np.empty((len(starts), ROWS, width), np.float32) for _ in range(3))
         for b in range(1, self._reach + 1):
             runs += dots[:, :, MAX_RUN - b : MAX_RUN - b + width]  # of one French and b English segments
             right, en_longer, en_shorter = (
                 table[b][columns][:, None] for table in (self._factor[1], *self._below)
             )
             both = np.zeros((len(starts), ROWS, width), np.float32)
-            for a in range(1, self._reach + 1):
-                both += runs[:, MAX_RUN - a : MAX_RUN - a + ROWS]
+            for a, (left, fr_longer, fr_shorter) in enumerate(of_runs, 1):
                 if (a, b) not in self._fixed:
                     break
-                left, fr_longer, fr_shorter = (
-                    table[a][rows][:, :, None] for table in (self._factor[0], *self._above)
-                )
-                gain = both * left
+                both += runs[:, MAX_RUN - a : MAX_RUN - a + ROWS]
+                np.multiply(both, left, out=gain)
                 gain *= right
-                cost = np.maximum(fr_longer + en_shorter, fr_shorter + en_longer)
+                np.add(fr_longer, en_shorter, out=cost)
+                np.add(fr_shorter, en_longer, out=other)
+                np.maximum(cost, other, out=cost)
                 cost += self._fixed[a, b]
                 np.subtract(gain, cost, out=out[:, :, a - 1, b])
         return out

@@ -163,13 +163,12 @@ def _search(fr: Side, en: Side, band: Band, statistics: PairStatistics, weights:
         left = np.repeat(starts, ROWS).tolist()
         for k, i in enumerate(range(first, last)):
             j0, j1 = low[i], high[i]
-            c0, c1 = j0 - left[k], j1 - left[k]
-            if i == 0:
-                reached[0, 0] = 0
+            columns = slice(j0 - left[k], j1 - left[k])
+            if i:
+                reached[k, columns] = rows.best(j0, j1, coded[k, :, :, columns])
             else:
-                scores = rows.earlier(j0, j1) + coded[k, :, :, c0:c1]
-                reached[k, c0:c1] = scores.reshape(-1, j1 - j0).max(axis=0)
-            rows.add(j0, j1, np.maximum.accumulate(reached[k, c0:c1] & ~CODE))
+                reached[0, 0] = 0
+            rows.add(j0, j1, np.maximum.accumulate(reached[k, columns] & ~CODE))
         ways.append(_Ways(reached, starts, reach))
     return _trace(ways, n, m, reach)
 
@@ -201,10 +200,14 @@ class _Rows:
         self._filled = [slice(0)] * len(self._scores)
         self._reach, self._next = reach, 0
 
-    def earlier(self, start: int, stop: int) -> Ints:
-        """Return the scores that beads come from which end in these columns; (reach, reach + 1, columns)."""
-        earlier: Ints = self._earlier[self._next, :, :, start:stop]
-        return earlier
+    def best(self, start: int, stop: int, gains: Ints) -> Ints:
+        """Return the best scores in these columns of the next row, by beads with these gains.
+
+        ``gains`` has shape (reach, reach + 1, columns).
+        """
+        scores = self._earlier[self._next, :, :, start:stop] + gains
+        best: Ints = np.maximum.reduce(scores.reshape(-1, stop - start))
+        return best
 
     def add(self, start: int, stop: int, scores: Ints) -> None:
         """Add the scores of a row, which are in these columns."""

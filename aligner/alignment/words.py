@@ -64,7 +64,7 @@ class Words:
 
 def read_words(texts: Sequence[str], encoder: Encoder) -> Words:
     """Look up the words of the n texts."""
-    found = [WORD.findall(text) for text in texts]
+    found = [WORD.findall(text.lower()) for text in texts]  # to the encoder, capitals are small letters
     index = {word: i for i, word in enumerate(dict.fromkeys(chain.from_iterable(found)))}
     table = encoder.words(list(index))
     norms = np.linalg.norm(table, axis=1)

@@ -110,7 +110,15 @@ class StaticEncoder:
 
     def words(self, words: Sequence[str]) -> Array:
         """Return vectors of words without whitespace, shape (n, d); heavier words have longer ones."""
-        return self.additive(words).sums
+        if len(self._rows) > CACHED_WORDS:
+            self._forget()
+        rows = np.array([self._rows.get(word.lower(), -1) for word in words], np.int64)
+        new = np.flatnonzero(rows < 0).tolist()
+        learned = self.additive([words[k] for k in new]).sums if new else ()
+        sums = self._sums[rows]
+        for k, vector in zip(new, learned, strict=True):
+            sums[k] = vector
+        return sums
 
     def _learn(self, pieces: Iterable[str]) -> None:
         """Look up new pieces, and words that are cut otherwise."""
