@@ -10,10 +10,9 @@ from typing import IO, Any
 import click
 
 from aligner.model import LANGUAGES, InputError, Language
-from aligner.settings.load import load_ui, locale_language
 
-LANGUAGE = "aligner.language"
-"""Where a context of click has the language that its command line asks for."""
+COMMAND_LINE = "aligner.command-line"
+"""Where a context of click has what was written after the name of the program."""
 
 
 class _French(click.UsageError):
@@ -27,8 +26,7 @@ class _French(click.UsageError):
 def language() -> Language:
     """Return the language of the command that runs; that of the user's locale where none does."""
     context = click.get_current_context(silent=True)
-    found: Language | None = context.meta.get(LANGUAGE) if context else None
-    return found or locale_language(os.environ)
+    return asked(context.meta.get(COMMAND_LINE, ()) if context else ())
 
 
 def asked(arguments: Sequence[str]) -> Language:
@@ -36,6 +34,8 @@ def asked(arguments: Sequence[str]) -> Language:
 
     That is ``--ui``, else what its settings say, else the user's locale.
     """
+    from aligner.settings.load import load_ui, locale_language  # only here: --help needs no settings
+
     said = _value(arguments, "--ui")
     for each in LANGUAGES:
         if said == each:

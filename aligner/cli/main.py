@@ -18,7 +18,7 @@ from typing import Any
 
 import click
 
-from aligner.cli.language import LANGUAGE, asked, language, worded
+from aligner.cli.language import COMMAND_LINE, asked, language, worded
 from aligner.engine.processes import collect_seldom
 from aligner.model import InputError
 from aligner.text.visible import in_log, one_line
@@ -106,13 +106,13 @@ class LazyGroup(click.Group):
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
-        """Note the language that the command line asks for; parse it."""
-        ui = asked(args)
+        """Note the command line, which says in what language to answer; parse it."""
+        given = tuple(args)
         try:
             context = super().make_context(info_name, args, parent, **extra)
         except click.ClickException as error:
-            raise worded(error, ui) from None
-        context.meta[LANGUAGE] = ui
+            raise worded(error, asked(given)) from None
+        context.meta[COMMAND_LINE] = given
         return context
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
