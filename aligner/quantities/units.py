@@ -75,7 +75,11 @@ SHORT_MONTHS = _calendar("short month")
 MONTHS: Mapping[Language, Mapping[str, int]] = {
     language: names | SHORT_MONTHS[language] for language, names in _calendar("month").items()
 }
-WEEKDAYS: Mapping[Language, Mapping[str, int]] = _calendar("weekday")
+WEEKDAYS: Mapping[Language, Mapping[str, int]] = {
+    language: names | {f"{name}s": day for name, day in names.items()}
+    for language, names in _calendar("weekday").items()
+}
+"""Weekdays, the plurals of what happens every week ("on Saturdays") included."""
 SHORT_WEEKDAYS: Mapping[Language, Mapping[str, int]] = _calendar("short weekday")
 """Short forms: "dim.", "Wed"; most are other words too, so a date must follow."""
 MULTIPLES: Mapping[Language, Mapping[str, float]] = {
