@@ -101,7 +101,10 @@ class LazyGroup(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run as a program, whatever has become of its standard streams."""
         _fill_standard_streams()
-        return super().main(*args, **kwargs)
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:  # of --help and --version, which come before any command
+            sys.exit(_tell_system_error(error))
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -204,6 +207,9 @@ def _say(text: str) -> None:
 
 def _tell_system_error(error: OSError) -> int:
     """Report an error of the system: a bug only where the user cannot do anything about it."""
+    if error.errno == errno.ENOENT and error.filename is None:  # no folder to work in, no temporary one
+        _say(f"aligner: error: {error.strerror}: is the working directory still there, and that of TMPDIR?")
+        return BAD_INPUT
     if error.errno is None or error.errno not in MENDABLE:
         return _tell_fault(error)
     _drop_output()
