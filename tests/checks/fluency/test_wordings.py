@@ -13,7 +13,7 @@ from aligner.lexicon.morphology import forms as inflected
 from aligner.model import LANGUAGES, Context, Document, Language
 from aligner.text.structure import make_document
 
-RARE = {"costed", "instals", "staid", "staves"}
+RARE = {"costed", "instals", "staid", "staves", "flied", "teared", "payed", "forbad"}
 
 
 def hits(text: str, language: Language) -> list[str]:
