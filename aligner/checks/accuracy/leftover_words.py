@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from aligner.checks.accuracy._languages import language_of
 from aligner.checks.base import article_check
 from aligner.checks.tables import search
 from aligner.checks.tokens import Token, tokens
 from aligner.lexicon.dictionary import in_dictionary
-from aligner.lexicon.function_words import ONLY, marked
+from aligner.lexicon.function_words import ONLY, marked, word_set
 from aligner.lexicon.lists import english_in_french
 from aligner.lexicon.morphology import readings
 from aligner.lexicon.words import lexicon
@@ -26,8 +27,30 @@ _COMMON = 5
 """Occurrences from which an English word is well known."""
 _MUCH_MORE = 20
 """Times that it must be more frequent in English; French counts have some English quotations in them."""
+_KEPT = 16_384
 _GAPS_BEFORE = frozenset((" ", ", "))
 _GAPS_AFTER = frozenset((" ", ", ", ". "))
+_SHORTEST = 4
+"""Letters of a word that only the other language has (tuned on 5 million words of English news)."""
+_COMMON_IN_FRENCH = 10
+"""Occurrences from which a word that only French has is well known; the English lexicon must lack it."""
+_BORROWED = word_set(
+    "commenter commenters classer classers dont jamais noir exposé exposés occultation tronc "
+    "crocs passé protégé protégés protégée résumé résumés "
+    "bourse bourses unifier chouette maire difficile guerre haute joie risqué commis horribles jour rigueur "
+    "précis terrestre grâce naturel ovine royale entrée entrées signifier signifiers mélange noms contraire "
+    "extremis suis célèbre célèbres homophobe homophobes explicative voilà naïfs misérables ressentiment "
+    "séance séances émigré émigrés parfum mignon banc favorables microbiome roms attaché attachés café cafés "
+    "cliché clichés fiancé fiancés fiancée soirée soirées soufflé touché blasé décor début débuts crèche "
+    "crèches façade façades pâté château châteaux crème crêpe crêpes matinée mêlée papier mâché première "
+    "premières régime régimes rôle rôles sauté tête vérité cinéma nouveau nouvelle nouvelles riche esprit "
+    "corps corpus chaise longue fleur ombre belle époque cuvée cru terroir vigneron sommelier brut demi pain "
+    "vin blanc rouge rosé moules frites poulet bœuf tarte tatin fraîche brûlée confit foie gras croque "
+    "monsieur madame mademoiselle chère cher chanson chansons pour pieds noirs noire gilets jaunes banlieue "
+    "banlieues laïcité bise flâneur boulangerie boulangeries pâtisserie pâtisseries brasserie brasseries "
+    "fromage fromages baguette peloton domestique domestiques étape dauphin étoile manège chevaux"
+)
+"""French words that English has taken over, alone or in a phrase, and the misspelling "dont"."""
 
 
 @article_check(
@@ -50,8 +73,8 @@ def leftover_words(document: Document, context: Context) -> Iterator[Hit]:
     """A few words of the other language were left over in a sentence.
 
     Finds: function words that are never borrowed ("the", "of", "which" in French; "selon", "dans" in English)
-        between words of the article's own language, with the words of their language around them; in French,
-        any common English word that is in no French dictionary and that French news does not use.
+        between words of the article's own language, with the words of their language around them; a word that
+        only the other language has ("the mairie", "a péage"); in French, a common one that news does not use.
     Matters: a piece of the sentence was not translated.
     Bad: Le conseil a voté the budget de la ville.
     Good: Le conseil a voté le budget de la ville.
@@ -62,7 +85,7 @@ def leftover_words(document: Document, context: Context) -> Iterator[Hit]:
     own: Language = document.language
     text = document.text
     spans = [found.span() for found, _ in search("accuracy/leftover_phrases", text, own)]
-    for some in (_runs(text, own), _single_words(text) if own == "fr" else ()):
+    for some in (_runs(text, own), _single_words(text) if own == "fr" else _french_words(text)):
         spans += [span for span in some if not any(a <= span[0] < b for a, b in spans)]
     for start, end in spans:
         if not _is_quoted(text, start) and not _GLOSSED.match(text, end):
@@ -82,7 +105,6 @@ def _single_words(text: str) -> Iterator[Span]:
 
 
 _OPENS = frozenset((" ", ", ", "'", "’"))
-_SHORTEST = 4
 
 
 def _is_english_only(word: str) -> bool:
@@ -95,6 +117,36 @@ def _is_english_only(word: str) -> bool:
         and word not in english_in_french()
         and not in_dictionary(word, "fr")
         and not readings(word, "fr")
+    )
+
+
+def _french_words(text: str) -> Iterator[Span]:
+    """Yield words that English lacks and French has, one or two in a row, between English words."""
+    seen = tokens(text)
+    done = 0
+    for index, token in enumerate(seen):
+        if index < done or not _is_only_french(token.text):
+            continue
+        last = index
+        if last + 1 < len(seen) and text[token.end : seen[last + 1].start] == " ":
+            last += _is_only_french(seen[last + 1].text)
+        done = last + 1
+        if _stands_in_own_text(text, seen, index, last, "en"):
+            yield token.start, seen[last].end
+
+
+# Asked of every word of an article.
+@lru_cache(maxsize=_KEPT)
+def _is_only_french(word: str) -> bool:
+    if len(word) < _SHORTEST or not word.islower() or word in _BORROWED:
+        return False
+    french, english = (lexicon(language).get(word, 0) for language in LANGUAGES)
+    return (
+        french >= _COMMON_IN_FRENCH
+        and not english
+        and in_dictionary(word, "fr")
+        and not readings(word, "en")
+        and not any(in_dictionary(form, "en") for form in (word, word.capitalize()))
     )
 
 

@@ -32,6 +32,12 @@ _INSIDE = re.compile(
     r"|Copy link\b|Copier le lien\b|Image (?:source|caption),? |(?:Getty Images|AFP via Getty "
     r"Images)(?= [A-ZÀ-Ý]))"
     r"|(?<=\w)external-?link\b|(?<= )external-link\b"
+    r"|(?<=[a-zà-ÿ,] )(?:Share on (?:Facebook|Twitter|WhatsApp|LinkedIn)|Partager sur (?:Facebook|Twitter|"
+    r"WhatsApp)|To (?:read|lire) also\b|Read also\b(?: ?:)?)"
+    r"|(?<=[.!?] )To (?:read|lire|see|watch) also ?:"
+    r"|(?<=\w), photo (?:AFP|AP|Reuters|Getty|DR|archives)\b,?"
+    r"|(?<=[a-zà-ÿ] )\(Photos? (?:archives?|AFP|AP|Reuters|Getty|DR|d[’']archives)\b[^)\n]{0,40}\)"
+    r"(?= [a-zà-ÿ])"
 )
 
 

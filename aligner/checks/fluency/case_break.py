@@ -33,6 +33,11 @@ _BREAK = re.compile(
     r"(?<![\w’'&/-])(?P<before>[a-zà-öø-ÿœ]+)[ \u00a0]"
     r"(?P<word>[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+)(?![\w’'&-])(?P<next>[ \u00a0]\S)?"
 )
+_CUT = re.compile(
+    r"(?<![\w.])[a-z]{4,}\. (?P<word>that|who|which|whose|whom|because|of|to|by|from|than) "
+    r"(?=[\w“\"])"
+)
+"""A full stop before a word that goes on with a sentence, in English."""
 _SMALL = re.compile(r"(?<![\w@#/.’'_-])[a-zà-ÿœ]{4,}(?![\w@/_-]|\.\w)")
 _CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞŒ]")
 _WORD_START = re.compile(r"(?<!\w)[^\W\d_]")
@@ -82,6 +87,10 @@ _LEADS_TO_NAME: Mapping[Language, frozenset[str]] = {
             "fr": "« {word} » porte une majuscule au milieu de la phrase ; un point ou des mots se sont "
             "peut-être perdus.",
         },
+        "stop": {
+            "en": "A full stop cuts the sentence before “{word}”.",
+            "fr": "Un point coupe la phrase devant « {word} ».",
+        },
         "foreign": {
             "en": "“{word}” takes no capital here in French.",
             "fr": "« {word} » ne prend pas de majuscule ici.",
@@ -95,7 +104,8 @@ _LEADS_TO_NAME: Mapping[Language, frozenset[str]] = {
 def case_break(document: Document, context: Context) -> Iterator[Hit]:
     """A capital appears in mid-sentence on a word that is no name, or a name has lost its capital.
 
-    Finds: a common word with a capital right after a word without one; a word written with a capital
+    Finds: a common word with a capital right after a word without one; in English, a full stop before a word
+        that goes on with the sentence ("The minister said. that"); a word written with a capital
         wherever the lexicon met it ("monday", "english" in English) that has none here; in French, months,
         languages and adjectives of nations with the capital of English ("en Janvier", "le peuple Français").
     Matters: two sentences or two versions of one were joined; something between them is often lost.
@@ -106,6 +116,8 @@ def case_break(document: Document, context: Context) -> Iterator[Hit]:
     Measured: 23 of 24 judged findings in crawled and machine-translated text were right, most of them
         headings run into the text. Of full stops taken out of masakhanews 50 % are found.
     """
+    if document.language == "en":
+        yield from _cuts(document)
     prose = prose_of(document)
     for hit in _breaks(as_read(document)):
         start, end = prose.source(hit.start, hit.end)
@@ -113,6 +125,13 @@ def case_break(document: Document, context: Context) -> Iterator[Hit]:
             hit.key in ("foreign", "small") or end - start == hit.end - hit.start
         ):  # the text of a link may be a title
             yield replace(hit, start=start, end=end)
+
+
+def _cuts(document: Document) -> Iterator[Hit]:
+    """Yield full stops in the middle of a sentence."""
+    for match in _CUT.finditer(document.text):
+        end = match.end("word")
+        yield Hit("stop", match.start(), end, values={"word": match["word"]}, severity="major")
 
 
 def _breaks(document: Document) -> Iterator[Hit]:

@@ -25,6 +25,7 @@ _FOREIGN: Mapping[Language, tuple[re.Pattern[str], ...]] = {
             r"(?<![\w.,/-])[1-9]\d{0,2}(?:[\u00a0\u202f]\d{3})+(?![\w,.]?\d)|(?<=[$€£])[1-9]\d{0,2}(?: "
             r"\d{3})+(?!\d)"
         ),
+        re.compile(r"(?<![\w.,/-])[1-9]\d{0,2}(?: \d{3})+(?= ?(?:€|(?:euros|dollars)\b))"),
         re.compile(rf"(?<![\w.,/:-])\d{{1,3}},\d{{1,2}}(?=[ \u00a0\u202f]?(?:{_UNIT['en']})(?!\w))"),
         # Thousands with points: several groups, zeros, or three decimals before what is counted.
         re.compile(r"(?<![\w.,/-])[1-9]\d{0,2}(?:\.\d{3}){2}(?![\w.]|,\d{3})"),
@@ -80,4 +81,6 @@ def number_format(document: Document, context: Context) -> Iterator[Hit]:
 def _corrected(text: str, language: Language) -> str:
     if language == "fr":
         return text.replace(",", "\u202f").replace(".", ",")
-    return re.sub(r"[ \u00a0\u202f]", ",", text.replace(",", "."))
+    if "," in text:
+        return text.replace(",", ".")
+    return re.sub(r"[ .\u00a0\u202f]", ",", text)
