@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from rapidfuzz.distance import Postfix
 
-from aligner.checks.accuracy._senses import Sense, wrong_senses
+from aligner.checks.accuracy._senses import words_of, wrong_senses
 from aligner.checks.accuracy._worse_side import worse_side
 from aligner.checks.base import bead_check
 from aligner.lexicon.names import fold, read_words
-from aligner.model import BeadView, Context, Hit, Span
+from aligner.model import OTHER, BeadView, Context, Hit, Language, Span
 
 CONFIDENCE = 0.8
 
@@ -52,9 +52,13 @@ class _Row(NamedTuple):
             "fr": "« {fr} » est un faux ami de l'anglais « {en} », qui se dit par exemple « {right} ».",
             "en": "“{fr}” is a false friend of the English “{en}”, which is, for example, “{right}”.",
         },
-        "sense": {
+        "sense-fr": {
             "fr": "« {fr} » n'a pas le sens qu'a ici l'anglais « {en} » : plutôt « {right} ».",
-            "en": "“{fr}” has not the sense of “{en}” here, which is rather “{right}”.",
+            "en": "“{fr}” has not the sense that “{en}” has here: rather “{right}”.",
+        },
+        "sense-en": {
+            "fr": "« {en} » n'a pas le sens qu'a ici le français « {fr} » : plutôt « {right} ».",
+            "en": "“{en}” has not the sense that “{fr}” has here: rather “{right}”.",
         },
     },
 )
@@ -64,8 +68,8 @@ def false_friend(view: BeadView, context: Context) -> Iterator[Hit]:
     Finds: a French word and its English false friend in one bead, where neither side has a word that would
         explain the other one ("librairie", "library" without "bibliothèque" or "bookshop"). It is the English
         one, unless the French article reads clearly worse to the detector. It is major in the article that
-        reads clearly worse. Besides, 340 English words in another sense than the words around them show
-        ("la banque du fleuve" for the bank of the river), where the French has no word for the right one.
+        reads clearly worse. Besides, words in another sense than the other side shows ("la banque du fleuve"
+        for the bank of the river), where no word has the right one.
     Matters: the sentence is fluent and says something else.
     Bad: La librairie ferme à 19 heures. / The library closes at 7 p.m.
     Good: La librairie ferme à 19 heures. / The bookshop closes at 7 p.m.
@@ -79,8 +83,7 @@ def false_friend(view: BeadView, context: Context) -> Iterator[Hit]:
         return
     fr = frozenset[str]().union(*(read_words(s.text) for s in bead.fr))
     en = frozenset[str]().union(*(read_words(s.text) for s in bead.en))
-    for sense in wrong_senses(fr, en):
-        yield _wrong_sense(view, sense)
+    yield from _wrong_senses(view)
     table = _by_french()
     for word, row in [(each, row) for each in fr & table.keys() for row in table[each]]:
         if not row.english & en or row.right_english & en or row.right_french & fr:
@@ -104,18 +107,25 @@ def false_friend(view: BeadView, context: Context) -> Iterator[Hit]:
         )
 
 
-def _wrong_sense(view: BeadView, sense: Sense) -> Hit:
-    found_en, span_en = _place(view, "en", sense.english)
-    found_fr, span_fr = _place(view, "fr", sense.wrong)
-    return Hit(
-        "sense",
-        *span_fr,
-        language="fr",
-        values={"fr": found_fr, "en": found_en, "right": sense.better},
-        severity="major",
-        confidence=CONFIDENCE,
-        other=span_en,
-    )
+def _wrong_senses(view: BeadView) -> Iterator[Hit]:
+    words: dict[Language, frozenset[str]] = {
+        "fr": frozenset().union(*(words_of(s.text) for s in view.bead.fr)),
+        "en": frozenset().union(*(words_of(s.text) for s in view.bead.en)),
+    }
+    for language, other in OTHER.items():
+        for sense in wrong_senses(language, words[language], words[other]):
+            found, span = _place(view, language, sense.wrong, str.lower)
+            original, other_span = _place(view, other, sense.original, str.lower)
+            if not (found[0].isupper() and original[0].isupper()):  # a name, or the first words of both
+                yield Hit(
+                    f"sense-{language}",
+                    *span,
+                    language=language,
+                    values={language: found, other: original, "right": sense.better},
+                    severity="major",
+                    confidence=CONFIDENCE,
+                    other=other_span,
+                )
 
 
 # Saves 4 ms a call, 680 calls in an audit of corpora/stories.
@@ -143,11 +153,13 @@ def _alike(word: str, better: tuple[str, ...]) -> str:
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def _place(view: BeadView, language: str, forms: frozenset[str]) -> tuple[str, Span]:
+def _place(
+    view: BeadView, language: Language, forms: frozenset[str], read: Callable[[str], str] = fold
+) -> tuple[str, Span]:
     """Return the first of ``forms`` on one side as it is spelled, and its span in the document."""
     segments = view.bead.fr if language == "fr" else view.bead.en
     for segment in segments:
         for match in _WORD.finditer(segment.text):
-            if fold(match.group()) in forms:
+            if read(match.group()) in forms:
                 return match.group(), (segment.start + match.start(), segment.start + match.end())
     raise ValueError("the word was in the bead a moment ago")

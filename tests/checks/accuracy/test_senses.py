@@ -1,4 +1,4 @@
-"""The table of senses: every row is whole, and finds what it is for."""
+"""The tables of senses: every row is whole, and finds what it is for."""
 
 from __future__ import annotations
 
@@ -6,27 +6,37 @@ from importlib.resources import files
 
 import pytest
 
-from aligner.checks.accuracy._senses import _words, wrong_senses
+from aligner.checks.accuracy._senses import _words, words_of, wrong_senses
+from aligner.model import OTHER, Language
 
-ROWS = files("aligner.checks.accuracy").joinpath("data/senses.tsv").read_text(encoding="utf-8").splitlines()
+
+def _lines(language: Language) -> list[str]:
+    table = files("aligner.checks.accuracy").joinpath(f"data/senses.{language}.tsv")
+    return table.read_text(encoding="utf-8").splitlines()
 
 
-@pytest.mark.parametrize("line", ROWS)
-def test_a_row_finds_its_wrong_word_and_not_its_right_one(line: str) -> None:
-    english, wrong, shown_by, right = line.split("\t")
-    meant, missed = _words(english, "en"), _words(wrong, "fr")
-    context, better = _words(shown_by, "en"), _words(right, "fr")
+ROWS = [(language, line) for language in OTHER for line in _lines(language)]
+
+
+@pytest.mark.parametrize(("language", "line"), ROWS)
+def test_a_row_finds_its_wrong_word_and_not_its_right_one(language: Language, line: str) -> None:
+    cells = line.split("\t")
+    meant, missed = _words(cells[0], OTHER[language]), _words(cells[1], language)
+    context, better = _words(cells[2], OTHER[language]), _words(cells[3], language)
     assert meant.whole
     assert missed.whole
     assert not meant.beginnings + missed.beginnings
-    assert context.whole or context.beginnings
     assert better.whole or better.beginnings
-    word = min(missed.whole)
-    en = {min(meant.whole), min(context.whole | set(context.beginnings), key=len)}
-    assert any(word in sense.wrong for sense in wrong_senses({word}, en))
+    unless = _words(cells[4], OTHER[language]) if len(cells) == 5 else _words("", language)
+    assert not unless.some_in(context.whole | meant.whole)
+    word = min(missed.whole - better.whole)
+    shown = min((context.whole | set(context.beginnings)) - meant.whole, key=len)
+    originals = {min(meant.whole), shown}
+    assert any(word in sense.wrong for sense in wrong_senses(language, {word}, originals))
+    right = min(better.whole | set(better.beginnings))
     assert not any(
-        word in sense.wrong and sense.better == right.split()[0].strip("=*")
-        for sense in wrong_senses({word, min(better.whole | set(better.beginnings))}, en)
+        word in sense.wrong and sense.better == cells[3].split()[0].strip("=*")
+        for sense in wrong_senses(language, {word, right}, originals)
     )
 
 
@@ -35,5 +45,11 @@ def test_rows_are_unique() -> None:
 
 
 def test_words_of_the_context_must_be_there() -> None:
-    assert not list(wrong_senses({"banque"}, {"bank", "branch"}))
-    assert [sense.better for sense in wrong_senses({"banque"}, {"bank", "river"})] == ["rive"]
+    assert not list(wrong_senses("fr", {"banque"}, {"bank", "branch"}))
+    assert [sense.better for sense in wrong_senses("fr", {"banque"}, {"bank", "river"})] == ["rive"]
+
+
+def test_a_word_that_the_wrong_one_may_be_for_excuses_it() -> None:
+    meant = "La piste de l'avion"
+    assert list(wrong_senses("en", words_of("The track of the plane"), words_of(meant)))
+    assert not list(wrong_senses("en", words_of("The track of the plane"), words_of(meant + " et l'enquête")))
