@@ -203,7 +203,7 @@ def _is_meant(seen: Sequence[Token], first: int, size: int, distance: int, langu
         size == 1 and not words <= _ALL_FUNCTION and words & {before, after.lower()}
     ):  # three times: "evil evil evil"
         return True
-    if size > 1 and run[0].text.islower() and run[-1].text == _AND[language]:  # "to grow and grow and"
+    if size == 2 and run[0].text.islower() and run[-1].text == _AND[language]:  # "to grow and grow and"
         return True
     particle = run[0].text in _PARTICLES and (again[0].text.istitle() or (size == 1 and after.istitle()))
     return particle or (len(run) == 2 and bool(words & _LINKS[language]) and bool(words & _RISING[language]))
