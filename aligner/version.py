@@ -32,7 +32,6 @@ VERSIONED_PACKAGES = (
     "pyarrow",
     "rapidfuzz",
     "scipy",
-    "simplemma",
     "trafilatura",
     *MODEL_PACKAGES,
 )

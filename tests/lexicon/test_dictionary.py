@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
 
 import pytest
 
@@ -22,6 +20,9 @@ from aligner.model import LANGUAGES, Language
         ("nanosatellites", True),
         ("gamified", True),  # of simplemma alone
         ("uncowled", True),
+        ("skin-dived", True),
+        ("entr’aperçoive", True),
+        ("wrong-hyphened", False),
         ("etdeux", False),
         ("marchby", False),
     ],
@@ -42,15 +43,7 @@ def test_no_word_that_is_packed_is_denied_and_few_others_pass() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_filter_denies_no_word_of_the_installed_simplemma(language: Language) -> None:
-    listed = sorted(word for word in simplemma_words(language) if word.isalpha() and word.islower())
+    listed = sorted(word for word in simplemma_words(language) if word.islower())
     some = random.Random(0).sample(listed, 2_000)
     assert [word for word in some if not is_word(word, language)] == []
     assert not all(map(is_listed, some))
-
-
-def test_a_word_in_no_list_loads_none() -> None:
-    code = (
-        "import sys; from aligner.lexicon.dictionary import is_word; assert not is_word('etdeux', 'fr'); "
-        "sys.exit('simplemma' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

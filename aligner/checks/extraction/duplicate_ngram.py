@@ -10,6 +10,7 @@ from aligner.checks.base import article_check
 from aligner.checks.tokens import Token, tokens
 from aligner.lexicon.function_words import FUNCTION, word_set
 from aligner.lexicon.lists import phrasal_verbs
+from aligner.lexicon.morphology import readings
 from aligner.model import Context, Document, Hit, Language, Severity
 
 LONGEST_NGRAM = 8
@@ -211,14 +212,8 @@ def _is_meant(seen: Sequence[Token], first: int, size: int, distance: int, langu
 
 def _is_phrasal(verb: str, particle: str, language: Language) -> bool:
     """Return whether a particle of the verb before it is repeated as a preposition: "came in in May"."""
-    verbs = phrasal_verbs().get(particle) if language == "en" else None
-    if not verbs:
-        return False
-    if verb in verbs:
-        return True
-    import simplemma  # only here: its list takes a fifth of a second to load
-
-    return simplemma.lemmatize(verb, "en", low_memory=True) in verbs
+    verbs = phrasal_verbs().get(particle, ()) if language == "en" else ()
+    return any(reading.lemma in verbs for reading in readings(verb, "en"))
 
 
 def _ends_clause(seen: Sequence[Token], first: int) -> bool:

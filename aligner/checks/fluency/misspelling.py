@@ -21,8 +21,11 @@ CONFIDENCE = 0.85
 MOST = 10
 """Findings in an article: where more words are unknown, it is written in another way, not misspelled."""
 
-_WORD = re.compile(r"(?<![\w@#/.’'\-_&\])])[a-zà-öø-ÿœ]+(?![\w@/_’'(\[]|[.\-&]\w)")
-_ELIDED = re.compile(r"(?<=[’'])(?<![\w]{5}[’'])[a-zà-öø-ÿœ]+(?![\w@/_’'(\[]|[.\-&]\w)")
+_LETTERS = "a-zà-öø-ÿœ"
+_WORD = re.compile(
+    # behind nothing that it could be a part of, or behind a short word that is elided
+    rf"(?:(?<![\w@#/.’'\-_&\])])|(?<=[’'])(?<!\w{{5}}[’']))[{_LETTERS}]+(?![\w@/_’'(\[]|[.\-&]\w)"
+)
 
 
 @article_check(
@@ -63,13 +66,12 @@ def misspelling(document: Document, context: Context) -> Iterator[Hit]:
         match
         for segment in document.segments
         if segment.role != "boilerplate" and segment.language == language
-        for pattern in (_WORD, _ELIDED)
-        for match in pattern.finditer(text, segment.start, segment.end)
+        for match in _WORD.finditer(text, segment.start, segment.end)
         if match.group() in unknown
     ]
     times = Counter(match.group() for match in places)
     hits = []
-    for match in sorted(places, key=lambda match: match.start()):
+    for match in places:
         word = match.group()
         if times[word] > 1 or _is_spelled_so(word, language) or _is_among_strangers(match, text, unknown):
             continue

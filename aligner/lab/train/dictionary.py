@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aligner.lexicon.bloom import packed
-from aligner.lexicon.dictionary import is_listed
+from aligner.lexicon.dictionary import as_filtered, is_listed
 from aligner.model import Language
 
 _RULE = re.compile(
@@ -129,10 +129,10 @@ def write_rare_words(language: Language, out: Path) -> int:
 
 
 def rare_words(language: Language) -> list[str]:
-    """Return the words of letters that ``simplemma.is_known`` knows and our lists have not."""
+    """Return the words that simplemma lists in small letters or as a name and our lists have not."""
     words = simplemma_words(language)
     listed = {word.lower() for word in words if word in (word.lower(), word.lower().capitalize())}
-    return sorted(word for word in listed if word.isalpha() and not is_listed(word))
+    return sorted({as_filtered(word) for word in listed if not is_listed(word)})
 
 
 def simplemma_words(language: Language) -> list[str]:
