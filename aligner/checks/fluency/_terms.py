@@ -40,6 +40,8 @@ from aligner.model import WordTag
 
 Test = Callable[["Word"], bool]
 Lists = Mapping[str, frozenset[str]]
+Alternatives = Sequence[tuple[str, frozenset[str]]]
+"""The tests of a term, one of which must be met: their names and values."""
 
 _LIKELY = 0.5
 _QUANTITY = re.compile(r"\?|\*\d+")
@@ -107,9 +109,12 @@ def element(text: str, lists: Lists) -> Element:
     if terms and _QUANTITY.fullmatch(terms[-1]):
         quantity = terms.pop()
         least, most = 0, 1 if quantity == "?" else int(quantity[1:])
-    keys = next((own_keys for term in terms if (own_keys := _keys(term, lists))), frozenset())
+    parsed = [(term.startswith("!"), alternatives(term, lists)) for term in terms]
+    wanted = (_keys(named) for negated, named in parsed if not negated)
+    keys = next(filter(None, wanted), frozenset())
     edge = not shown and all(term.startswith("!") or "edge" in term.split("|") for term in terms)
-    return Element(tuple(_term(term, lists) for term in terms), least, most, shown, edge, keys)
+    tests = tuple(_contrary(_test(named)) if negated else _test(named) for negated, named in parsed)
+    return Element(tests, least, most, shown, edge, keys)
 
 
 def keys_of(lower: str, readings: Sequence[Reading], pos: str) -> set[str]:
@@ -123,10 +128,10 @@ def keys_of(lower: str, readings: Sequence[Reading], pos: str) -> set[str]:
     return keys
 
 
-def _keys(term: str, lists: Lists) -> frozenset[str]:
+def _keys(named: Alternatives) -> frozenset[str]:
     """Return keys of which a word that meets a term has one; nothing where that cannot be said."""
     keys: set[str] = set()
-    for name, values in () if term.startswith("!") else alternatives(term, lists):
+    for name, values in named:
         if name not in _KEYS:
             return frozenset()
         kind, of_value = _KEYS[name]
@@ -143,15 +148,18 @@ _KEYS: Mapping[str, tuple[str, Callable[[str], str]]] = {
 }
 
 
-def alternatives(term: str, lists: Lists) -> list[tuple[str, frozenset[str]]]:
+def alternatives(term: str, lists: Lists) -> Alternatives:
     """Take a term apart: the names of its tests, each with its values.
 
     Raises ValueError for what is no term, or could be read in two ways.
     """
     named: list[tuple[str, set[str]]] = []
+    last = ""
     for part in term.removeprefix("!").split("|"):
+        if part.isalpha() and last in _VALUED and part not in _PLAIN:
+            named[-1][1].add(part)  # nearly all of them
+            continue
         name, colon, value = part.partition(":")
-        last = named[-1][0] if named else ""
         if fault := _fault(part, last):
             raise ValueError(f"in {term!r}, {fault}")
         if part in _PLAIN:
@@ -160,6 +168,7 @@ def alternatives(term: str, lists: Lists) -> list[tuple[str, frozenset[str]]]:
             named.append((name, {*_values(value, lists)}))
         else:
             named[-1][1].update(_values(part, lists))
+        last = named[-1][0]
     return [(name, frozenset(values)) for name, values in named]
 
 
@@ -193,15 +202,13 @@ def _values(value: str, lists: Lists) -> frozenset[str]:
     return lists[value[1:]]
 
 
-def _term(term: str, lists: Lists) -> Test:
-    if term.startswith("!"):
-        test = _term(term[1:], lists)
-        return lambda word: not test(word)
-    tests = [
-        _PLAIN[name] if name in _PLAIN else _VALUED[name](values)
-        for name, values in alternatives(term, lists)
-    ]
+def _test(named: Alternatives) -> Test:
+    tests = [_PLAIN[name] if name in _PLAIN else _VALUED[name](values) for name, values in named]
     return tests[0] if len(tests) == 1 else lambda word: any(test(word) for test in tests)
+
+
+def _contrary(test: Test) -> Test:
+    return lambda word: not test(word)
 
 
 def _of_word(values: frozenset[str]) -> Test:
