@@ -1,12 +1,12 @@
 """Rules of grammar as data: patterns over words, their forms in the lexicon and the detector's tags.
 
 The rules are in ``data/grammar.fr.toml`` and ``data/grammar.en.toml``, one table each; ``_terms`` says what a
-pattern may ask of a word. Besides, a rule may have: ``clash``, places and a feature ("1 3 number") of which
-their words' readings have no value in common; ``same``, places of the same word ("1 2"); ``head``, places
-of a word and its head ("3 1"), as the detector sees it; ``agree``, the contrary of ``clash``; ``unless``, an
-element that no word of the sentence may fit; ``witness``, the probability of being garbled that some word
-found, or one beside it, must have; ``governed``, a table of ``_governed`` and the places of a word and of
-what follows it ("verbs 1 2");
+pattern may ask of a word. Besides, a rule may have: ``clash``, places and a feature ("1 3 number"), or one of
+two ("1 3 gender|number"), of which their words' readings have no value in common; ``same``, places of the
+same word ("1 2"); ``head``, places of a word and its head ("3 1"), as the detector sees it; ``agree``, the
+contrary of ``clash``; ``unless``, an element that no word of the sentence may fit; ``witness``, the
+probability of being garbled that some word found, or one beside it, must have; ``governed``, a table of
+``_governed`` and the places of a word and of what follows it ("verbs 1 2");
 ``suggest``, the corrected words, where ``{2}`` is the word at a place, ``{2:verb.inf}`` its form with these
 tags, ``{2=1}`` its form that agrees with another's and ``{right}`` what the table says; ``titles``, for rules
 that hold in headlines and captions too. ``confidence`` is how probable a fault is where the rule finds one:
@@ -151,13 +151,17 @@ class Sentence:
         first, second = (match[place][-1:] for place in clash.places)
         if not first or not second:
             return False
-        here, there = values_of(first[0], clash.values), values_of(second[0], clash.values)
-        return bool(here and there and here.isdisjoint(there))
+        return any(_differ(first[0], second[0], values) for values in clash.features)
 
     def _suspicion(self, match: Match) -> float:
         words = [word for some in match for word in some]
         first, last = max(0, words[0].number - _NEAR), words[-1].number + _NEAR + 1
         return max(word.p_bad for word in self.words[first:last])
+
+
+def _differ(first: Word, second: Word, values: frozenset[str]) -> bool:
+    ours, theirs = values_of(first, values), values_of(second, values)
+    return bool(ours and theirs and ours.isdisjoint(theirs))
 
 
 # Saves 3 s beside the 8 s of an audit of corpora/stories: five checks read the same sentences.

@@ -23,10 +23,10 @@ MAJOR = 0.85
 
 
 class Clash(NamedTuple):
-    """Places, counted from 0, whose words have no value of a feature in common."""
+    """Places, counted from 0, whose words have no value of a feature in common, one of some features."""
 
     places: tuple[int, int]
-    values: frozenset[str]
+    features: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,10 @@ def _rule(
 def _clashes(row: Mapping[str, Any], key: str) -> tuple[Clash, ...]:
     """Read pairs of places with a feature."""
     rows = (text.split() for text in row.get(key, ()))
-    return tuple(Clash(_pair(a, b, row), FEATURES[feature]) for a, b, feature in rows)
+    return tuple(
+        Clash(_pair(a, b, row), tuple(FEATURES[each] for each in features.split("|")))
+        for a, b, features in rows
+    )
 
 
 def _places(row: Mapping[str, Any], key: str) -> tuple[tuple[int, int], ...]:
