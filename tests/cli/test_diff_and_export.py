@@ -71,7 +71,9 @@ def test_what_is_no_report() -> None:
 
 
 def test_reports_of_other_paths(reports: Path) -> None:
-    write_pair(reports / "elsewhere")
+    elsewhere = reports / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "rain.txt").write_text("Rain is expected on the coast tomorrow.\n", encoding="utf-8")
     aligner("audit", "elsewhere", "--out", "other", "--select", "EXT")
     assert "no article in common" in aligner("diff", "old", "other").stdout
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from aligner.report.records import Record, finding_record
-from aligner.report.spreadsheet import COLUMNS
+from aligner.report.spreadsheet import COLUMNS, NOT_COUNTED
 from aligner.reporters.workbook import MOST_CHARACTERS, findings
 from tests.reporters import samples
 
@@ -24,11 +24,15 @@ def sheets(data: bytes) -> dict[str, list[tuple[Any, ...]]]:
     return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
 
 
+def counted(record: Record) -> Record:
+    return {"counts": not any(record.get(name) for name in NOT_COUNTED)}
+
+
 def test_a_row_a_finding_with_every_value_of_its_kind(records: list[Record]) -> None:
     ((name, rows),) = sheets(findings(records)).items()
     assert (name, rows[0]) == ("findings", COLUMNS)
     assert [dict(zip(COLUMNS, row, strict=True)) for row in rows[1:]] == [
-        {column: record[column] for column in COLUMNS} for record in records
+        {column: (record | counted(record))[column] for column in COLUMNS} for record in records
     ]
     assert findings(records) == findings(records)
 
