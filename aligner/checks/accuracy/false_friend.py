@@ -76,7 +76,8 @@ def false_friend(view: BeadView, context: Context) -> Iterator[Hit]:
     False positives: both words by chance in one long bead; a word used in two senses in it.
     Measured: of the passages of `corpora/garbled` with a false friend and their source (training and dev
         part) 34 % in English and 49 % in French are found, and 17 of 9,877 correct ones; .31 per 1,000 words
-        of human news translations (newstest 2008-2012), many of which are wrong there too.
+        of human news translations (newstest 2008-2012), many of which are wrong there too. Of those with a
+        wrong sense and their source (dev part), 6 of 23 in English and 6 of 30 in French.
     """
     bead = view.bead
     if not bead.fr or not bead.en:
