@@ -42,6 +42,11 @@ def english_in_french() -> frozenset[str]:
     return word_list("english_in_french.txt")
 
 
+def french_in_english() -> frozenset[str]:
+    """Return French words that English has taken over, alone or in a phrase, and the misspelling "dont"."""
+    return word_list("french_in_english.txt")
+
+
 def phrasal_verbs() -> Mapping[str, frozenset[str]]:
     """Map particles to the English verbs, without ending, that they belong to ("in" → "come")."""
     text = files("aligner.lexicon").joinpath("data", "phrasal_verbs.tsv").read_text(encoding="utf-8")
