@@ -94,9 +94,10 @@ def words_of(text: str) -> frozenset[str]:
 def wrong_senses(language: Language, words: Collection[str], originals: Collection[str]) -> Iterator[Sense]:
     """Yield the senses that the words of one side of a bead miss; both sides are words in lower case."""
     table = _by_original(language)
-    rows = {id(row): row for word in table.keys() & originals for row in table[word]}
+    # In the order of the alphabet: of two rows for one word the first decides, in every run alike.
+    rows = dict.fromkeys(row for word in sorted(table.keys() & originals) for row in table[word])
     found: set[str] = set()
-    for row in rows.values():
+    for row in rows:
         wrong = row.wrong.intersection(words) - found
         if wrong and row.is_missed(words, originals):
             found |= wrong

@@ -54,11 +54,11 @@ class _Row(NamedTuple):
         },
         "sense-fr": {
             "fr": "« {fr} » n'a pas le sens qu'a ici l'anglais « {en} » : plutôt « {right} ».",
-            "en": "“{fr}” has not the sense that “{en}” has here: rather “{right}”.",
+            "en": "“{fr}” does not mean what “{en}” means here, which is rather “{right}”.",
         },
         "sense-en": {
             "fr": "« {en} » n'a pas le sens qu'a ici le français « {fr} » : plutôt « {right} ».",
-            "en": "“{en}” has not the sense that “{fr}” has here: rather “{right}”.",
+            "en": "“{en}” does not mean what “{fr}” means here, which is rather “{right}”.",
         },
     },
 )
