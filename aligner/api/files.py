@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from aligner.api.inputs import PathName, Paths, file_name, inputs
 from aligner.api.options import Options, settings_of
+from aligner.engine.threads import OneThread
 from aligner.model import Skipped
 from aligner.run import pipeline
 from aligner.run.two_files import Score
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from aligner.run.fixing import Fixed
 
 
+@OneThread()
 def fix(paths: Paths, *, write: bool = False, **options: Unpack[Options]) -> tuple[Fixed, ...]:
     """Apply the suggestions that are certain to ``.txt`` and ``.md`` files.
 
@@ -40,6 +42,7 @@ def fix(paths: Paths, *, write: bool = False, **options: Unpack[Options]) -> tup
     return changed
 
 
+@OneThread()
 def score(
     hypothesis: PathName, reference: PathName, *, presegmented: bool = False, **options: Unpack[Options]
 ) -> tuple[Score, ...]:

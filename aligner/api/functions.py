@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Unpack, overload
 from aligner.api.inputs import PathName, Paths, file_name, inputs, is_frame, rows, text_rows, two
 from aligner.api.options import Options, settings_of
 from aligner.api.tables import Aligned, Findings, Grades, Pairs
+from aligner.engine.threads import OneThread
 from aligner.model import InputError, Language, Severity
 from aligner.report.outcome import Outcome
 from aligner.report.reader import Report
@@ -27,6 +28,7 @@ _PAIRS = "give the names of a French and an English file, or pairs (fr, en) of t
 _BITEXT = "give the names of files, rows (fr, en) of texts, or a data frame with columns 'fr' and 'en'"
 
 
+@OneThread()
 def audit(
     paths: Paths | pd.DataFrame,
     out: PathName | None = None,
@@ -71,6 +73,7 @@ def audit(
     return pipeline.audit(sources.paths, settings_of(options), Path(out), previous=older, stdin=sources.stdin)
 
 
+@OneThread()
 def pair(paths: Paths | pd.DataFrame, **options: Unpack[Options]) -> Pairs:
     """Find the articles that tell the same story, and align them.
 
@@ -141,6 +144,7 @@ def align(
     return align_given(fr, en, settings_of(options), texts=texts, presegmented=presegmented)
 
 
+@OneThread()
 def align_given(
     fr: PathName | Iterable[tuple[PathName, PathName]],
     en: PathName | None,
@@ -168,6 +172,7 @@ def align_given(
     return [aligned(*two(each, f"pair {number}", _PAIRS)) for number, each in enumerate(fr)]
 
 
+@OneThread()
 def lint(
     paths: Paths | pd.DataFrame | None = None,
     *,
@@ -205,6 +210,7 @@ def lint(
     return Findings(pipeline.lint(sources.paths, settings, stdin=sources.stdin)[1])
 
 
+@OneThread()
 def grade(
     bitext: Paths | pd.DataFrame | Iterable[tuple[str | None, str | None]],
     *,
@@ -245,6 +251,7 @@ def grade(
     return Grades(grade_rows(grades, settings_of(options)))
 
 
+@OneThread()
 def check(
     paths: Paths | pd.DataFrame,
     *,

@@ -20,6 +20,7 @@ import click
 
 from aligner.cli.language import COMMAND_LINE, asked, language, worded
 from aligner.engine.processes import collect_seldom
+from aligner.engine.threads import one_thread_from_now_on
 from aligner.model import InputError
 from aligner.text.visible import in_log, one_line
 from aligner.version import version
@@ -238,8 +239,7 @@ def main() -> None:
     Reads a mixed folder, finds which articles tell the same story, lines up their sentences and
     points at every broken passage, with a reason.
     """
-    # Our matrices are small: threads of OpenBLAS would wait for each other more than they work.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    one_thread_from_now_on()
     collect_seldom()
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from aligner.engine.alone import Losses, work_alone
 from aligner.engine.batches import BATCH, BATCHES_AHEAD, Instead, Result, Task, Work, batches
+from aligner.engine.threads import one_thread_from_now_on
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a worker has nothing to clear up
     collect_seldom()
+    one_thread_from_now_on()
 
 
 @dataclass(slots=True)
