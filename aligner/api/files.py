@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from aligner.api.inputs import PathName, Paths, file_name, inputs
@@ -11,7 +10,6 @@ from aligner.engine.threads import OneThread
 from aligner.model import Skipped
 from aligner.run import pipeline
 from aligner.run.two_files import Score
-from aligner.storage.whole import write_whole
 
 if TYPE_CHECKING:
     from aligner.run.fixing import Fixed
@@ -30,7 +28,7 @@ def fix(paths: Paths, *, write: bool = False, **options: Unpack[Options]) -> tup
         The files that change, each with its text ``before`` and ``after``, its findings and ``diff()``.
 
     Raises:
-        InputError: a path does not exist, an option is wrong, or a file cannot be written.
+        InputError: a path does not exist, an option is wrong, a file cannot be written or has changed.
     """
     from aligner.run.fixing import fix_files
 
@@ -38,7 +36,7 @@ def fix(paths: Paths, *, write: bool = False, **options: Unpack[Options]) -> tup
         item for item in fix_files(inputs(paths).paths, settings_of(options)) if not isinstance(item, Skipped)
     )
     for item in changed if write else ():
-        write_whole(Path(item.path), [item.data])
+        item.write()
     return changed
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from aligner.cli.options import common_options, out_option, write_result
-from aligner.model import Skipped
+from aligner.model import InputError, Skipped
 from aligner.settings import Settings
-from aligner.storage.whole import write_whole
 
 
 @click.command()
@@ -20,11 +19,12 @@ from aligner.storage.whole import write_whole
 )
 @out_option
 @common_options("detecting", "selecting")
-def fix(paths: tuple[str, ...], only_diff: bool, out: Path | None, settings: Settings) -> None:
+def fix(paths: tuple[str, ...], only_diff: bool, out: Path | None, settings: Settings) -> int:
     """Apply suggestions that are certain to the .txt and .md files of every PATH.
 
     Without --select, those of checks whose measured precision is at least .98. Code, addresses and
-    quotations are never touched; encoding and line ends stay. A second run changes nothing.
+    quotations are never touched; encoding, line ends, links, rights and owner stay. A second run changes
+    nothing. A file that is read-only, or changes meanwhile, is left as it is (exit code 2).
 
     On standard output, characters that would steer a terminal or a build are spelled out; with --out FILE
     the diff is a patch byte for byte.
@@ -38,21 +38,30 @@ def fix(paths: tuple[str, ...], only_diff: bool, out: Path | None, settings: Set
         raise click.UsageError("--out takes the diff, and --write makes none")
     ui = settings.ui
     patch = ""
-    files = changes = 0
+    files = changes = failed = 0
     left: Counter[str] = Counter()
+
+    def say_not_fixed(path: str, reason: str) -> None:
+        reason = one_line(in_language(reason, ui))
+        click.echo(label("not_fixed", ui, path=printable_path(path), reason=reason), err=True)
+
     for item in fix_files(paths, settings, left):
         if isinstance(item, Skipped):
-            reason = one_line(in_language(item.reason, ui))
-            click.echo(label("not_fixed", ui, path=printable_path(item.path), reason=reason), err=True)
+            say_not_fixed(item.path, item.reason)
             continue
+        if not only_diff:
+            try:
+                item.write()
+            except InputError as error:
+                say_not_fixed(item.path, str(error).removeprefix(f"{item.path}: "))
+                failed += 1
+                continue
         files += 1
         changes += len(item.findings)
         if out is not None:
             patch += item.diff()
         elif only_diff:
             click.echo(item.diff(printable=True), nl=False)
-        else:
-            write_whole(Path(item.path), [item.data])
     if out is not None:
         write_result(patch, out)
     done = label("n_would_fix" if only_diff else "n_applied", ui, n=changes)
@@ -60,3 +69,4 @@ def fix(paths: tuple[str, ...], only_diff: bool, out: Path | None, settings: Set
     if left:
         codes = ",".join(sorted(left))
         click.echo(label("n_less_certain", ui, n=left.total(), codes=codes), err=only_diff)
+    return 2 if failed else 0

@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 
 from aligner.engine.apart import sendable
 from aligner.engine.batches import Instead, Result, Task, Work
+from aligner.engine.starting import begin, signals_waiting
 from aligner.model import InputError
 
 TRIES = 2
@@ -103,12 +104,13 @@ def work_alone(work: Work[Task, Result], tasks: Sequence[Task]) -> list[Result |
 def _child(work: Work[Any, Any], tasks: Sequence[Any]) -> Iterator[subprocess.Popen[bytes]]:
     """Start a process with some tasks; it is gone at the end."""
     path = os.pathsep.join(place for place in sys.path if place)
-    child = subprocess.Popen(
-        _CHILD,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": path},
-    )
+    with signals_waiting():
+        child = subprocess.Popen(
+            _CHILD,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": path},
+        )
     try:
         assert child.stdin
         with contextlib.suppress(BrokenPipeError), child.stdin:
@@ -144,18 +146,19 @@ def _ending(child: subprocess.Popen[bytes]) -> str:
 
 def serve() -> None:
     """Work on the tasks that come by standard input, and send the results to standard output."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
+    begin()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever is printed is no answer
-    work, tasks = pickle.load(sys.stdin.buffer)
-    _send(answers, _READY)
-    for task in tasks:
-        try:
-            results = work([task])
-        except Exception as error:
-            _send(answers, sendable(error))
-            return
-        _send(answers, list(results))
+    with contextlib.suppress(BrokenPipeError, EOFError):  # the parent is gone
+        work, tasks = pickle.load(sys.stdin.buffer)
+        _send(answers, _READY)
+        for task in tasks:
+            try:
+                results = work([task])
+            except Exception as error:
+                _send(answers, sendable(error))
+                return
+            _send(answers, list(results))
 
 
 def _send(answers: BinaryIO, answer: object) -> None:

@@ -15,6 +15,8 @@ import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any, BinaryIO, TypeVar
 
+from aligner.engine.starting import begin, signals_waiting
+
 Item = TypeVar("Item")
 
 AT_ONCE = 32
@@ -42,13 +44,14 @@ def apart(
     raises is raised here; MemoryError beyond ``memory``, and DiedError if the process ends in another way.
     """
     path = os.pathsep.join(place for place in sys.path if place)
-    child = subprocess.Popen(
-        _CHILD,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # what the library says there is for its authors
-        env={**os.environ, "PYTHONPATH": path},
-    )
+    with signals_waiting():
+        child = subprocess.Popen(
+            _CHILD,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # what the library says there is for its authors
+            env={**os.environ, "PYTHONPATH": path},
+        )
     assert child.stdin
     assert child.stdout
     try:
@@ -81,7 +84,7 @@ def _died(code: int) -> DiedError:
 
 def serve() -> None:
     """Do the work that comes by standard input, and send what it yields to standard output."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
+    begin()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever is printed is no answer
     work, args, seconds, memory = pickle.load(sys.stdin.buffer)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 import multiprocessing
-import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,6 +15,7 @@ from typing import Any
 
 from aligner.engine.alone import Losses, work_alone
 from aligner.engine.batches import BATCH, BATCHES_AHEAD, Instead, Result, Task, Work, batches
+from aligner.engine.starting import begin, signals_waiting
 from aligner.engine.threads import one_thread_from_now_on
 
 logger = logging.getLogger(__name__)
@@ -37,9 +37,7 @@ def collect_seldom() -> None:
 
 
 def _begin() -> None:
-    # Ctrl-C is for the parent, which ends its workers; they would only show tracebacks.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a worker has nothing to clear up
+    begin()
     collect_seldom()
     one_thread_from_now_on()
 
@@ -67,6 +65,7 @@ class Processes:
     def __init__(self, jobs: int) -> None:
         self._jobs = min(jobs, MOST_PROCESSES)
         self._pool: ProcessPoolExecutor | None = None
+        self._stopped: list[ProcessPoolExecutor] = []  # one that nobody holds forgets to cancel
         self._losses = Losses()
 
     def __enter__(self) -> Processes:
@@ -92,20 +91,22 @@ class Processes:
             while waiting:
                 yield from self._first(waiting)
         finally:
-            for left in waiting:
-                left.future.cancel()
+            if waiting:  # nobody wants the rest
+                self._stop()
 
     def _submit(self, work: Work[Task, Result], batch: Sequence[Task]) -> Future[Sequence[Result]]:
         while True:
             if self._pool is None:
                 # "spawn": a forked child would inherit the locks of the numeric libraries' threads.
-                self._pool = ProcessPoolExecutor(
-                    self._jobs,
-                    mp_context=multiprocessing.get_context("spawn"),
-                    initializer=_begin,
-                )
+                with signals_waiting():  # this starts the process that clears up after us
+                    self._pool = ProcessPoolExecutor(
+                        self._jobs,
+                        mp_context=multiprocessing.get_context("spawn"),
+                        initializer=_begin,
+                    )
             try:
-                return self._pool.submit(work, batch)
+                with signals_waiting():  # this starts workers, one a batch until there are enough
+                    return self._pool.submit(work, batch)
             except BrokenProcessPool:
                 self._stop()
 
@@ -137,7 +138,9 @@ class Processes:
 
     def _stop(self) -> None:
         if self._pool is not None:
+            # Futures that were cancelled here would trip its thread if a worker dies meanwhile.
             self._pool.shutdown(wait=False, cancel_futures=True)
+            self._stopped.append(self._pool)
             self._pool = None
 
 

@@ -126,11 +126,18 @@ def _tsv_rows(lines: Iterable[bytes | None]) -> Iterator[tuple[str, str]]:
         raise InputError(
             f"no columns fr and en in its first line (columns: {', '.join(names[:8]) or 'none'})"
         )
+    if twice := [language for language in LANGUAGES if names.count(language) > 1]:
+        raise InputError(f"two columns are named {twice[0]}; give one of them another name")
     places = [names.index(language) for language in LANGUAGES]
     for number, line in enumerate(remaining, 2):
         if line is None:
             raise InputError(f"line {number} is too long; cut it")
         cells = decode(line)[0].split("\t") if line else []
+        if any(cell.strip() for cell in cells[len(names) :]):
+            raise InputError(
+                f"line {number} has {len(cells)} cells for {len(names)} columns; no text may hold the TAB "
+                "that is between columns: put a blank in its place, or leave the line out"
+            )
         fr, en = (cells[place] if place < len(cells) else "" for place in places)
         yield fr, en
 

@@ -20,6 +20,7 @@ from aligner.readers.formats import file_format
 from aligner.run.containing import described, one_by_one
 from aligner.run.pipeline import lint_document
 from aligner.settings import Settings
+from aligner.storage.whole import rewrite
 from aligner.text.masks import masks
 from aligner.text.structure import make_document
 from aligner.text.visible import in_log, printable_path
@@ -42,13 +43,18 @@ _QUOTED = re.compile(r"«[^«»\n]{0,1000}»|“[^“”\n]{0,1000}”|\"[^\"\n]
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A file and what became of it: its bytes before and after, and the findings that were fixed."""
+    """A file and what becomes of it: its text before and after, also as bytes, and the findings fixed."""
 
     path: str
     before: str
     after: str
     data: bytes
     findings: tuple[Finding, ...]
+    original: bytes
+
+    def write(self) -> None:
+        """Change the file. Raises InputError if it is read-only, or has changed since it was read."""
+        rewrite(Path(self.path), self.original, self.data)
 
     def diff(self, *, printable: bool = False) -> str:
         """Return a unified diff of the text; a ``printable`` one has nothing in it that steers a terminal."""
@@ -142,7 +148,7 @@ def _fix_file(
         left.update(finding.code for finding in _applicable(fixed, others, encoding))
     if text == document.text:
         return None
-    return Fixed(path, document.text, text, _encoded(text, encoding, data), tuple(findings))
+    return Fixed(path, document.text, text, _encoded(text, encoding, data), tuple(findings), data)
 
 
 def _fix_text(document: Document, settings: Settings) -> tuple[str, list[Finding]]:

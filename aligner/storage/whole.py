@@ -1,11 +1,13 @@
-"""Writes a file as a whole or not at all."""
+"""Writes a file as a whole or not at all, and changes one that is there as an editor does."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from aligner.model import InputError
 
@@ -37,6 +39,61 @@ def write_whole(out: Path, pieces: Iterable[bytes]) -> None:
         raise InputError(f"{out}: cannot be written: {error.strerror or error}") from error
     except ValueError as error:
         raise InputError(f"{str(out)!r}: cannot be written: no name for a file") from error
+
+
+def rewrite(path: Path, before: bytes, after: bytes) -> None:
+    """Change what a file holds, as an editor does: links of either kind, rights and owner stay.
+
+    Raises InputError, and changes nothing, for a file that is read-only, or that holds anything but
+    ``before`` by now: somebody else has changed it.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        held = target.read_bytes()
+        if held == after:  # another name of a file that was changed
+            return
+        if held != before:
+            raise InputError(f"{path}: it has changed since it was read; run the command again")
+        info = target.stat()
+        if not (info.st_mode & 0o222 and os.access(target, os.W_OK)):
+            raise InputError(f"{path}: cannot be written: it is read-only; make it writable, or leave it out")
+        if _is_replaceable(target, info):
+            write_whole(target, [after])
+        else:
+            _overwrite(target, before, after)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _is_replaceable(target: Path, info: os.stat_result) -> bool:
+    """Return whether another file under the name of this one has all that this one has beside its content."""
+    attributes = getattr(os, "listxattr", lambda _: ())  # Linux
+    return (
+        info.st_nlink == 1
+        and (info.st_uid, info.st_gid) == (os.geteuid(), os.getegid())
+        and os.access(target.parent, os.W_OK)
+        and not attributes(target)
+    )
+
+
+def _overwrite(target: Path, before: bytes, after: bytes) -> None:
+    """Write into a file itself; if that fails half-way, what it held is put back into the room it had."""
+    with target.open("r+b", buffering=0) as file:
+        try:
+            _pour(file, after)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                _pour(file, before)
+            raise
+
+
+def _pour(file: BinaryIO, data: bytes) -> None:
+    file.seek(0)
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
+    file.truncate()
+    os.fsync(file.fileno())
 
 
 def _umask() -> int:

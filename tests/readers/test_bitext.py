@@ -64,6 +64,12 @@ def test_what_is_bitext(tmp_path: Path) -> None:
         ("a.tmx", "<tmx/>", "no aligned row"),
         ("a.tsv", "fr\ten\n", "no aligned row"),
         ("a.tsv", "fr\tde\n", "no columns fr and en"),
+        ("a.tsv", "fr\ten\tfr\nOui.\tYes.\tNon.\n", "two columns are named fr"),
+        (
+            "a.tsv",
+            "fr\ten\nOui.\tYes.\nLe pont\test fermé.\tThe bridge is closed.\n",
+            "line 3 has 3 cells for 2",
+        ),
     ],
 )
 def test_bad_bitext_says_why(tmp_path: Path, name: str, content: str, reason: str) -> None:
@@ -98,3 +104,10 @@ def test_tmx_with_a_default_namespace(tmp_path: Path) -> None:
     )
     bitext = read_bitext(str(path))
     assert (bitext.fr.text, bitext.en.text) == ("Le pont", "The bridge")
+
+
+def test_cells_that_are_missing_or_blank_are_empty_sides(tmp_path: Path) -> None:
+    """Programs cut blanks at the ends of lines; a side that is not there is found by the checks."""
+    (tmp_path / "a.tsv").write_text("fr\ten\nOui.\tYes.\t \t\nNon.\n\tNo.\n", encoding="utf-8")
+    bitext = read_bitext(str(tmp_path / "a.tsv"))
+    assert (bitext.fr.text, bitext.en.text) == ("Oui.\nNon.\n", "Yes.\n\nNo.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 from typing import Any
@@ -147,3 +148,62 @@ def test_a_command_that_does_not_exist_names_the_nearest() -> None:
     run = aligner("audti", "x")
     assert run.exit_code == 2
     assert "did you mean audit?" in run.stderr
+
+
+def test_a_file_that_is_fixed_stays_the_same_file(tmp_path: Path) -> None:
+    """Links of either kind, rights and owner are those of before, as with an editor; what is left is none."""
+    path = write(tmp_path / "a.txt", FRENCH.encode())
+    path.chmod(0o640)
+    (tmp_path / "other.txt").hardlink_to(path)
+    (tmp_path / "link.txt").symlink_to("a.txt")
+    old = path.stat()
+    run = aligner("fix", "--write", tmp_path / "link.txt")
+    assert (run.exit_code, "in 1 file" in run.stdout) == (0, True), run.output
+    new = path.stat()
+    assert (new.st_ino, new.st_mode, new.st_nlink, new.st_uid) == (old.st_ino, old.st_mode, 2, old.st_uid)
+    assert new.st_mtime_ns > old.st_mtime_ns
+    assert (tmp_path / "link.txt").is_symlink()
+    assert "pont\u202f;" in (tmp_path / "other.txt").read_text("utf-8")
+    assert {each.name for each in tmp_path.iterdir()} == {"a.txt", "other.txt", "link.txt"}
+
+
+@pytest.mark.parametrize("ui", ["en", "fr"])
+def test_a_file_that_is_read_only_or_changed_meanwhile_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ui: str
+) -> None:
+    closed, mended = (write(tmp_path / name, FRENCH.encode()) for name in ("closed.txt", "mended.txt"))
+    edited = write(tmp_path / "edited.txt", FRENCH.encode())
+    closed.chmod(0o444)
+    really = Fixed.write
+
+    def saved_before(item: Fixed) -> None:
+        if item.path == str(edited):
+            write(edited, b"Somebody works on this.")
+        really(item)
+
+    monkeypatch.setattr(Fixed, "write", saved_before)
+    run = aligner("fix", "--write", tmp_path, "--ui", ui)
+    assert run.exit_code == 2
+    said = ("read-only", "has changed since") if ui == "en" else ("en lecture seule", "a changé depuis")
+    assert all(reason in run.stderr for reason in said), run.stderr
+    assert "1" in run.stdout
+    assert closed.read_bytes() == FRENCH.encode()
+    assert edited.read_bytes() == b"Somebody works on this."
+    assert "pont\u202f;" in mended.read_text("utf-8")
+
+
+def test_what_a_linked_file_held_comes_back_where_the_disk_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "a.txt", FRENCH.encode())
+    (tmp_path / "other.txt").hardlink_to(path)
+    full = iter([OSError(28, "No space left on device"), None])
+
+    def sync(handle: int) -> None:
+        if error := next(full):
+            raise error
+
+    monkeypatch.setattr(os, "fsync", sync)
+    run = aligner("fix", "--write", path)
+    assert (run.exit_code, "No space left" in run.stderr) == (2, True)
+    assert path.read_bytes() == FRENCH.encode()

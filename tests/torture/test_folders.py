@@ -149,11 +149,16 @@ def test_a_run_that_is_ended_leaves_nothing(here: Path, number: int, jobs: str) 
     before = sorted(path.name for path in Path("articles").iterdir())
     command = [*COMMAND, "audit", "articles", "--out", "out", "--no-cache", "--no-detector", "--jobs", jobs]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    run = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+    run = subprocess.Popen(
+        command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, start_new_session=True
+    )
     while not list(here.glob(".out.part-*")) and run.poll() is None:
         time.sleep(0.01)
     time.sleep(0.3)
-    run.send_signal(number)
+    if number == signal.SIGHUP:  # a terminal that closes tells all of its processes, workers as they start
+        os.killpg(run.pid, number)
+    else:
+        run.send_signal(number)
     _, said = run.communicate(timeout=60)
     assert run.returncode == 143, said
     assert b"Traceback" not in said

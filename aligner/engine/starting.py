@@ -1,0 +1,50 @@
+"""Starts processes that a signal to all of ours, as Ctrl-C sends one, does not meet half-started.
+
+A process of Python that is met while it imports shows a traceback; so does one whose parent is ended before
+it has told it what to do. Signals wait until a process is started, and Ctrl-C never reaches it: that is for
+the parent, which ends what it has started.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+from collections.abc import Iterator
+from types import FrameType
+
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+SIGNALS = frozenset(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
+"""What asks a process to end."""
+
+
+@contextlib.contextmanager
+def signals_waiting() -> Iterator[None]:
+    """Let signals wait for the end of the block; what is started in it begins with them blocked."""
+    met: list[int] = []
+
+    def note(number: int, _: FrameType | None) -> None:
+        met.append(number)
+
+    # A mask is for one thread, and is what a child inherits; others may still take the signal for us.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    is_main = threading.current_thread() is threading.main_thread()
+    handlers = {number: signal.getsignal(number) for number in SIGNALS if is_main}
+    ours = {number: handler for number, handler in handlers.items() if callable(handler)}
+    for number in ours:
+        signal.signal(number, note)
+    try:
+        yield
+    finally:
+        for number, handler in ours.items():
+            signal.signal(number, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number in met:
+            signal.raise_signal(number)
+
+
+def begin() -> None:
+    """In a process that was started so: leave Ctrl-C to its parent, and end where it is asked to."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
