@@ -4,10 +4,11 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
-from aligner.engine.starting import signals_waiting
+from aligner.engine.starting import SIGNALS, signals_waiting
 
 SLEEPING = [sys.executable, "-c", "print(1, flush=True); import time; time.sleep(60)"]
 BEGUN = [
@@ -17,19 +18,37 @@ BEGUN = [
 ]
 
 
-def test_a_signal_waits_for_the_end_of_the_block() -> None:
+class EndedError(Exception):
+    """What our handler raises."""
+
+
+def end(number: int, frame: object) -> None:
+    raise EndedError
+
+
+@pytest.fixture(autouse=True)
+def handled() -> Iterator[None]:
+    """Signals are handled here, whatever the tests were started by."""
+    before = {number: signal.signal(number, end) for number in SIGNALS}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.parametrize("number", sorted(SIGNALS))
+def test_a_signal_waits_for_the_end_of_the_block(number: int) -> None:
     passed = []
-    with pytest.raises(KeyboardInterrupt), signals_waiting():
-        passed = [os.kill(os.getpid(), signal.SIGINT), signal.raise_signal(signal.SIGINT)]
+    with pytest.raises(EndedError), signals_waiting():
+        passed = [os.kill(os.getpid(), number), signal.raise_signal(number)]
     assert len(passed) == 2
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    assert signal.SIGTERM not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    assert signal.getsignal(number) is end
+    assert number not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 def test_a_fault_in_the_block_restores_everything() -> None:
     with pytest.raises(ZeroDivisionError), signals_waiting():
         raise ZeroDivisionError
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert {signal.getsignal(number) for number in SIGNALS} == {end}
 
 
 @pytest.mark.parametrize("command", [SLEEPING, BEGUN], ids=["before it begins", "as soon as it begins"])
