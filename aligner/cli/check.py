@@ -61,7 +61,7 @@ def _targets(context: click.Context, option: click.Parameter, values: tuple[str,
     callback=_targets,
     multiple=True,
     default=("text",),
-    show_default="text",
+    show_default=True,
     metavar="FORMAT[=FILE]",
     help=f"One or more of {', '.join(FORMATS)}; repeatable.",
 )

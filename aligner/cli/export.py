@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from aligner.cli.language import language
-from aligner.cli.options import out_option, write_result
-from aligner.model import LANGUAGES, InputError
+from aligner.cli.options import out_option, ui_option, write_result
+from aligner.model import LANGUAGES, InputError, Language
 from aligner.storage.whole import write_whole
 
 KINDS = ("translation", "abridged", "adapted")
@@ -36,8 +35,15 @@ KINDS = ("translation", "abridged", "adapted")
     "--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Keep only such pairs; repeatable."
 )
 @out_option
+@ui_option
 def export(
-    report: Path, form: str, min_score: float, exclude: str, kinds: tuple[str, ...], out: Path | None
+    report: Path,
+    form: str,
+    min_score: float,
+    exclude: str,
+    kinds: tuple[str, ...],
+    out: Path | None,
+    ui: Language,
 ) -> None:
     """Write the passages of the folder REPORT that have both languages, one passage per line or unit.
 
@@ -68,7 +74,7 @@ def export(
             write_result(side, out.with_name(f"{out.name}.{suffix}"))
     else:
         write_result("".join(bitext.tmx(units) if form == "tmx" else bitext.tsv(units)), out)
-    click.echo(label("n_exported", language(), n=len(units), all=beads), err=True)
+    click.echo(label("n_exported", ui, n=len(units), all=beads), err=True)
 
 
 def _export_findings(report: Path, out: Path | None, *, filtered: bool) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import click
 
-from aligner.cli.language import language
-from aligner.model import InputError
+from aligner.cli.options import ui_option
+from aligner.model import InputError, Language
 
 SETTINGS = Path("aligner.toml")
 WORKFLOWS = {"github": Path(".github/workflows/aligner.yml"), "gitlab": Path(".gitlab/aligner.yml")}
@@ -47,14 +47,14 @@ def _in_quotes(line: re.Match[str]) -> str:
 @click.option(
     "--ci", multiple=True, type=click.Choice(tuple(WORKFLOWS)), help="Write a workflow too; repeatable."
 )
-def init(paths: tuple[str, ...], ci: tuple[str, ...]) -> None:
+@ui_option
+def init(paths: tuple[str, ...], ci: tuple[str, ...], ui: Language) -> None:
     """Write a commented aligner.toml here, and with --ci a workflow that checks PATH... (default: here).
 
     With --ci, an aligner.toml that is there already is left as it is.
     """
     from aligner.reporters.labels import label
 
-    ui = language()
     drafts = {WORKFLOWS[each]: workflow(each, paths) for each in ci}
     if ci and SETTINGS.is_file():
         click.echo(label("left_as_it_is", ui, file=str(SETTINGS)))

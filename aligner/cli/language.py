@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -80,19 +81,30 @@ def worded(error: click.ClickException, ui: Language) -> click.ClickException:
 
 def french_usage(usage: str) -> str:
     """Return the line that says how a command is called, with French names for what goes there."""
-    for english, french in _USAGE:
-        usage = usage.replace(english, french)
-    return usage
+    usage = usage.replace("Usage:", "Utilisation\u00a0:")
+    return _NAME.sub(lambda name: _NAMES.get(name[0], name[0]), usage)
 
 
-_USAGE = (
-    ("Usage:", "Utilisation\u00a0:"),
-    ("COMMAND [ARGS]...", "COMMANDE [ARGUMENTS]..."),
-    ("PATH...", "CHEMIN..."),
-    ("[PATH]", "[CHEMIN]"),
-    ("FILE", "FICHIER"),
-    ("REPORT", "RAPPORT"),
-    ("HYPOTHESIS REFERENCE", "HYPOTHÈSE RÉFÉRENCE"),
-    ("OLD NEW", "ANCIEN NOUVEAU"),
-    ("NAME", "NOM"),
-)
+_NAME = re.compile(r"(?<![\w-])[A-Z]{3,}(?: RANGE)?(?!\w)")
+_NAMES = {
+    "ADDRESS": "ADRESSE",
+    "ARGS": "ARGUMENTS",
+    "BITEXT": "BITEXTE",
+    "CLEAN": "PROPRE",
+    "COMMAND": "COMMANDE",
+    "DIR": "DOSSIER",
+    "FILE": "FICHIER",
+    "HYPOTHESIS": "HYPOTHÈSE",
+    "INTEGER": "ENTIER",
+    "INTEGER RANGE": "ENTIER",
+    "NAME": "NOM",
+    "NEW": "NOUVEAU",
+    "OLD": "ANCIEN",
+    "PATH": "CHEMIN",
+    "REF": "RÉVISION",
+    "REFERENCE": "RÉFÉRENCE",
+    "REGEX": "MOTIF",
+    "REPORT": "RAPPORT",
+    "TEXT": "TEXTE",
+}
+"""What goes into a place of the command line: English name -> French one."""

@@ -18,10 +18,11 @@ from typing import Any
 
 import click
 
-from aligner.cli.language import COMMAND_LINE, asked, language, worded
+from aligner.cli.help import WordedGroup, worded_command
+from aligner.cli.language import asked, language, worded
 from aligner.engine.processes import collect_seldom
 from aligner.engine.threads import one_thread_from_now_on
-from aligner.model import InputError
+from aligner.model import LANGUAGES, InputError, Language
 from aligner.text.visible import in_log, one_line
 from aligner.version import version
 
@@ -96,7 +97,7 @@ def _ending_in_order() -> Iterator[None]:
             signal.signal(number, signal.SIG_DFL)
 
 
-class LazyGroup(click.Group):
+class LazyGroup(WordedGroup):
     """Loads a command when it is asked for, and turns every ending into its exit code."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
@@ -110,14 +111,12 @@ class LazyGroup(click.Group):
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
-        """Note the command line, which says in what language to answer; parse it."""
+        """Parse the command line; say what is wrong with it in the language that it asks for."""
         given = tuple(args)
         try:
-            context = super().make_context(info_name, args, parent, **extra)
+            return super().make_context(info_name, args, parent, **extra)
         except click.ClickException as error:
             raise worded(error, asked(given)) from None
-        context.meta[COMMAND_LINE] = given
-        return context
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Name all commands, in the order of the story."""
@@ -133,7 +132,7 @@ class LazyGroup(click.Group):
         module, _, name = COMMANDS[cmd_name][0].partition(":")
         command = getattr(importlib.import_module(module), name)
         assert isinstance(command, click.Command)
-        return command
+        return worded_command(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the table of commands without loading one."""
@@ -232,13 +231,17 @@ def _tell_fault(error: Exception) -> int:
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--ui", type=click.Choice(LANGUAGES), help="Language of messages (default: your locale).")
 @click.version_option(version(), prog_name="aligner", message="%(prog)s %(version)s")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context, ui: Language | None) -> None:
     """Keep French and English versions of the same articles in step.
 
     Reads a mixed folder, finds which articles tell the same story, lines up their sentences and
     points at every broken passage, with a reason.
     """
+    if ui is not None:
+        context.default_map = {name: {"ui": ui} for name in COMMANDS}
     one_thread_from_now_on()
     collect_seldom()
 

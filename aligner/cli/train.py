@@ -10,14 +10,17 @@ from typing import Any
 
 import click
 
-from aligner.cli.options import start_logging
-from aligner.model import InputError
+from aligner.cli.help import WordedGroup
+from aligner.cli.language import language
+from aligner.cli.options import start_logging, ui_option
+from aligner.model import InputError, Language
 
 
-@click.group()
+@click.group(cls=WordedGroup)
+@ui_option
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @click.option("--verbose", "-v", is_flag=True, help="Log what is done, and show where a fault is.")
-def train(quiet: bool, verbose: bool) -> None:
+def train(quiet: bool, verbose: bool, ui: Language) -> None:  # noqa: ARG001 (read from the command line)
     """Rebuild or adapt a shipped model on your own data."""
     start_logging(verbose=verbose, quiet=quiet)
 
@@ -116,10 +119,12 @@ def _needs(*modules: str, extra: str) -> None:
 
 
 def _train(work: Callable[[Path, Path], Mapping[str, float] | None], data: Path, out: Path) -> None:
+    from aligner.reporters.labels import label
+
     try:
         figures = work(data, out)
     except FileNotFoundError as error:
         raise InputError(f"{error.filename}: no such file; --data must hold it") from error
-    click.echo(f"written to {out}")
+    click.echo(label("wrote", language(), file=str(out)))
     for name, value in (figures or {}).items():
         click.echo(f"{name}: {value:.4f}")
