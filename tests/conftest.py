@@ -6,8 +6,13 @@ from collections.abc import Generator, Iterator
 
 import pytest
 
+from tests import rows
 from tests.reporters.browser import Driver, browser
 from tests.runs import Undisturbed
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    rows.add_option(parser)
 
 
 @pytest.fixture(scope="session")

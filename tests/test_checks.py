@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import string
 import tomllib
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from aligner.detector import Detector, score_article
 from aligner.detector import load as load_detector
 from aligner.model import LANGUAGES, Check, Finding, InputError
 from tests.checks import build
+from tests.rows import each_row
 
 CASES = Path(__file__).parent / "checks"
 SOURCES = Path(aligner.checks.__file__).parent
@@ -53,19 +53,26 @@ def filed(folder: Path, suffix: str) -> set[str]:
 
 
 def load(check: Check) -> dict[str, list[dict[str, Any]]]:
-    path = CASES / f"{file_name(check)}.toml"
+    path = source(check)
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
-def cases(kind: str) -> list[Any]:
-    return list(_cases(kind))
+def cases(kind: str, check: Check) -> list[tuple[str, int, dict[str, Any]]]:
+    """Return the cases of a check that are of one kind, each with the kind and its place among them."""
+    return [(kind, number, case) for number, case in enumerate(load(check).get(kind, ()))]
 
 
-def _cases(kind: str) -> Iterator[Any]:
-    for check in CHECKS:
-        for number, case in enumerate(load(check).get(kind, ())):
-            marks = [pytest.mark.xfail(strict=True, raises=AssertionError)] if kind == "known_gap" else []
-            yield pytest.param(check, case, id=f"{check.code}-{number}", marks=marks)
+def source(check: Check) -> Path:
+    return CASES / f"{file_name(check)}.toml"
+
+
+def in_file(kind: str, number: int, case: dict[str, Any]) -> str:
+    """Tell a case from the others of its file, by its texts."""
+    texts = (case.get(key, "") for key in ("text", "fr", "en"))
+    return f"[[{kind}]] {number + 1}: {' | '.join(str(text) for text in texts if text) or case}"
+
+
+each_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
 
 
 def run(check: Check, case: dict[str, Any]) -> list[Finding]:
@@ -108,17 +115,27 @@ def require_fired(check: Check, case: dict[str, Any]) -> None:
         assert all(message(finding, ui).endswith((".", "?", "!")) for ui in LANGUAGES)
 
 
-@pytest.mark.parametrize(("check", "case"), cases("fires"))
-def test_fires(check: Check, case: dict[str, Any]) -> None:
+@each_check
+@each_row("kind number case", partial(cases, "fires"), in_file)
+def test_fires(check: Check, kind: str, number: int, case: dict[str, Any]) -> None:
     require_fired(check, case)
 
 
-@pytest.mark.parametrize(("check", "case"), cases("silent"))
-def test_is_silent(check: Check, case: dict[str, Any]) -> None:
+@each_check
+@each_row("kind number case", partial(cases, "silent"), in_file)
+def test_is_silent(check: Check, kind: str, number: int, case: dict[str, Any]) -> None:
     assert [finding.excerpt for finding in run(check, case)] == []
 
 
-@pytest.mark.parametrize(("check", "case"), cases("known_gap"))
+KNOWN_GAPS = [
+    pytest.param(check, case, id=f"{check.code}-{number}")
+    for check in CHECKS
+    for _, number, case in cases("known_gap", check)
+]
+
+
+@pytest.mark.xfail(strict=True, raises=AssertionError)
+@pytest.mark.parametrize(("check", "case"), KNOWN_GAPS)
 def test_known_gap(check: Check, case: dict[str, Any]) -> None:
     if "excerpt" in case:
         require_fired(check, case)
@@ -140,7 +157,7 @@ def test_codes_are_unique_ordered_and_of_a_family() -> None:
     assert all(re.fullmatch(r"[A-Z]{3}\d{3}", code) and code.startswith(tuple(FAMILIES)) for code in codes)
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+@each_check
 def test_every_check_has_both_kinds_of_case(check: Check) -> None:
     filed = load(check)
     assert set(filed) <= {"fires", "silent", "known_gap"}
@@ -148,7 +165,7 @@ def test_every_check_has_both_kinds_of_case(check: Check) -> None:
     assert len(filed["silent"]) >= 2
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+@each_check
 def test_every_message_is_worded_in_both_languages(check: Check) -> None:
     for wording in check.messages.values():
         assert set(wording) == set(LANGUAGES)
@@ -165,7 +182,7 @@ def test_every_check_has_a_heading_of_its_own_in_both_languages() -> None:
     assert title("XYZ999", "en") == ""
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+@each_check
 def test_every_docstring_tells_what_explain_prints(check: Check) -> None:
     first, _, rest = check.doc.partition("\n")
     assert first.endswith(".")

@@ -4,9 +4,12 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.rows import each_row
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "aligner"
@@ -94,10 +97,16 @@ def allowed(importer: str, imported: str) -> bool:
     return HEIGHT[imported] < HEIGHT[importer]
 
 
-@pytest.fixture(scope="module", params=MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def module(request: pytest.FixtureRequest) -> tuple[Path, ast.Module]:
-    path: Path = request.param
-    return path, ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def parsed() -> list[tuple[Path, ast.Module]]:
+    return [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in MODULES]
+
+
+def of_package(path: Path, _: ast.Module) -> str:
+    return str(path.relative_to(PACKAGE))
+
+
+each_module = each_row("path tree", parsed, of_package)
 
 
 def test_every_part_has_a_floor() -> None:
@@ -108,8 +117,8 @@ def test_every_part_has_a_floor() -> None:
     assert labs == set(LAB)
 
 
-def test_imports_go_down(module: tuple[Path, ast.Module]) -> None:
-    path, tree = module
+@each_module
+def test_imports_go_down(path: Path, tree: ast.Module) -> None:
     importer = part(path)
     wrong = [
         f"{path.name}:{line} ({importer}) imports {imported or 'the face of the package'}"
@@ -121,8 +130,7 @@ def test_imports_go_down(module: tuple[Path, ast.Module]) -> None:
 
 def test_there_is_no_circle_of_rooms() -> None:
     arrows: dict[str, set[str]] = {}
-    for path in MODULES:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+    for path, tree in parsed():
         arrows.setdefault(part(path), set()).update(imported for _, imported in imported_parts(tree))
     open_rooms = {importer: imported - {importer} for importer, imported in arrows.items()}
     while leaves := [name for name, below in open_rooms.items() if not below & open_rooms.keys()]:
@@ -136,13 +144,13 @@ def test_model_is_standard_library_only() -> None:
     assert {name.partition(".")[0] for _, name in imports(tree)} <= sys.stdlib_module_names
 
 
-def test_no_relative_import(module: tuple[Path, ast.Module]) -> None:
-    _, tree = module
+@each_module
+def test_no_relative_import(path: Path, tree: ast.Module) -> None:
     assert not [node.lineno for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level]
 
 
-def test_only_the_command_line_prints_and_exits(module: tuple[Path, ast.Module]) -> None:
-    path, tree = module
+@each_module
+def test_only_the_command_line_prints_and_exits(path: Path, tree: ast.Module) -> None:
     if part(path) == "cli":
         return
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
@@ -152,28 +160,28 @@ def test_only_the_command_line_prints_and_exits(module: tuple[Path, ast.Module])
     assert not [node.lineno for node in raised if "SystemExit" in ast.unparse(node.exc or node)]
 
 
-def test_only_writers_write(module: tuple[Path, ast.Module]) -> None:
-    path, tree = module
+@each_module
+def test_only_writers_write(path: Path, tree: ast.Module) -> None:
     if part(path) in MAY_WRITE:
         return
     assert not [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Call) and _writes(node)]
 
 
-def test_names_say_what_is_inside(module: tuple[Path, ast.Module]) -> None:
-    path, tree = module
+@each_module
+def test_names_say_what_is_inside(path: Path, tree: ast.Module) -> None:
     assert not VAGUE.search(path.stem)
     classes = [node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
     assert not [name for name in classes if "Manager" in name]
 
 
-def test_every_module_says_what_it_is_for(module: tuple[Path, ast.Module]) -> None:
-    _, tree = module
+@each_module
+def test_every_module_says_what_it_is_for(path: Path, tree: ast.Module) -> None:
     assert not tree.body or ast.get_docstring(tree)
 
 
-def test_a_cache_of_the_process_says_what_it_saves(module: tuple[Path, ast.Module]) -> None:
+@each_module
+def test_a_cache_of_the_process_says_what_it_saves(path: Path, tree: ast.Module) -> None:
     """State that outlives its caller needs a measurement, in the comment above its decorator."""
-    path, tree = module
     lines = path.read_text(encoding="utf-8").splitlines()
     decorators = (d for node in tree.body if isinstance(node, ast.FunctionDef) for d in node.decorator_list)
     cached = [d.lineno for d in decorators if re.search(r"\b(lru_)?cache\b", ast.unparse(d))]
@@ -181,8 +189,8 @@ def test_a_cache_of_the_process_says_what_it_saves(module: tuple[Path, ast.Modul
     assert not unsaid, f"{path.relative_to(ROOT)}: no '# Saves ...' above the cache of line {unsaid}"
 
 
-def test_no_module_is_long(module: tuple[Path, ast.Module]) -> None:
-    path, _ = module
+@each_module
+def test_no_module_is_long(path: Path, tree: ast.Module) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
 
 

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from aligner.checks.causes import demote
 from aligner.checks.registry import CHECKS
@@ -22,9 +20,10 @@ from aligner.detector import Detector, load, score_article
 from aligner.model import Finding
 from aligner.text.language import identify
 from tests.checks import build
+from tests.rows import each_row
 
 ROWS = [
-    row
+    row | {"file": file.name}
     for file in sorted((Path(__file__).parent / "rows").glob("*.toml"))
     for row in tomllib.loads(file.read_text(encoding="utf-8"))["row"]
 ]
@@ -33,10 +32,14 @@ Case = dict[str, Any]
 
 def cases(kind: str) -> list[Any]:
     return [
-        pytest.param(row["code"], case, id=f"{row['number']}-{row['code']}-{number}")
+        (f"{row['file']} row {row['number']}, {kind} {number}", row["code"], case)
         for row in ROWS
-        for number, case in enumerate(row[kind])
+        for number, case in enumerate(row[kind], 1)
     ]
+
+
+def in_file(place: str, code: str, case: Case) -> str:
+    return f"{place}, {code}: {case}"
 
 
 def findings(case: Case) -> list[Finding]:
@@ -72,16 +75,16 @@ def weighing(found: list[Finding]) -> set[str]:
     return {f.code for f in found if f.severity != "minor" and not f.code.startswith("ALN")}
 
 
-@pytest.mark.parametrize(("code", "case"), cases("fault"))
-def test_a_fault_is_found_where_it_is(code: str, case: Case) -> None:
+@each_row("place code case", partial(cases, "fault"), in_file)
+def test_a_fault_is_found_where_it_is(place: str, code: str, case: Case) -> None:
     found = findings(case)
     reported = [(f.excerpt, f.key if "key" in case else None) for f in found if f.code == code]
     assert (case["excerpt"], case.get("key")) in reported, found
     assert weighing(found) <= {code}
 
 
-@pytest.mark.parametrize(("code", "case"), cases("sound"))
-def test_what_only_looks_like_it_is_not(code: str, case: Case) -> None:
+@each_row("place code case", partial(cases, "sound"), in_file)
+def test_what_only_looks_like_it_is_not(place: str, code: str, case: Case) -> None:
     found = findings(case)
     assert code not in {f.code for f in found}, found
     assert weighing(found) == set()

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.rows import each_row
+
 ROWS: list[dict[str, Any]] = [
     json.loads(line) for line in Path(__file__).with_name("ears.jsonl").read_text("utf-8").splitlines()
 ]
@@ -30,6 +32,10 @@ KINDS = {
 MOST_ALIKE = 0.4
 
 
+def in_file(number: int, row: dict[str, Any]) -> str:
+    return f"ears.jsonl:{number} {row['broken']}"
+
+
 def words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
@@ -46,8 +52,8 @@ def test_every_kind_is_well_represented(language: str) -> None:
     assert min(kinds.values()) >= 7
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["broken"][:30])
-def test_the_span_marks_the_fault(row: dict[str, Any]) -> None:
+@each_row("number row", list(enumerate(ROWS, 1)), in_file)
+def test_the_span_marks_the_fault(number: int, row: dict[str, Any]) -> None:
     faulty, correct = row["broken"], row["sound"]
     start, end = row["span"]
     assert 0 <= start < end <= len(faulty)
@@ -61,8 +67,8 @@ def test_the_span_marks_the_fault(row: dict[str, Any]) -> None:
         assert sorted(words(faulty)) == sorted(words(correct))
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["sound"][:30])
-def test_the_correct_form_is_one_tidy_sentence(row: dict[str, Any]) -> None:
+@each_row("number row", list(enumerate(ROWS, 1)), in_file)
+def test_the_correct_form_is_one_tidy_sentence(number: int, row: dict[str, Any]) -> None:
     correct = row["sound"]
     assert 12 <= len(correct.split(" ")) <= 35
     assert correct.endswith(".")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,24 +18,26 @@ parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installe
 
 MIB = 2**20
 LONG = "Le musée rouvre samedi. " * 300_000  # 7 MB
+MANY = 12
+"""So many long texts are more than a small file may unpack to: 64 MiB."""
 SHORT = "Le musée rouvre samedi. " * 20
 
 
 @pytest.mark.parametrize(
     "columns",
-    [
-        {"text": arrow.array([LONG] * 100, arrow.large_string())},
-        {"text": arrow.array([LONG] * 100, arrow.string())},
-        {"text": arrow.array([LONG.encode()] * 100, arrow.large_binary())},
-        {"text": [SHORT] * 100, "title": arrow.array([LONG] * 100, arrow.large_string())},
-        {"text": [SHORT] * 100, "title": arrow.array([LONG] * 100, arrow.string())},
-        {"text": arrow.array([LONG * 12], arrow.large_string())},
-        {"text": [SHORT], "url": arrow.array([LONG * 12], arrow.large_string())},
+    [  # made when their turn comes: 80 MB each
+        lambda: {"text": arrow.array([LONG] * MANY, arrow.large_string())},
+        lambda: {"text": arrow.array([LONG] * MANY, arrow.string())},
+        lambda: {"text": arrow.array([LONG.encode()] * MANY, arrow.large_binary())},
+        lambda: {"text": [SHORT] * MANY, "title": arrow.array([LONG] * MANY, arrow.large_string())},
+        lambda: {"text": [SHORT] * MANY, "title": arrow.array([LONG] * MANY, arrow.string())},
+        lambda: {"text": arrow.array([LONG * MANY], arrow.large_string())},
+        lambda: {"text": [SHORT], "url": arrow.array([LONG * MANY], arrow.large_string())},
     ],
 )
-def test_a_parquet_file_that_swells(tmp_path: Path, columns: dict[str, Any]) -> None:
+def test_a_parquet_file_that_swells(tmp_path: Path, columns: Callable[[], dict[str, Any]]) -> None:
     path = str(tmp_path / "rows.parquet")
-    parquet.write_table(arrow.table(columns), path, compression="zstd")
+    parquet.write_table(arrow.table(columns()), path, compression="zstd")
     assert os.path.getsize(path) < 200_000  # noqa: PTH202
     with pytest.raises(InputError, match="swells"):
         list(read_rows(path, "parquet"))

@@ -9,6 +9,7 @@ import pytest
 from aligner.model import Cause, PairKind, Severity, Unpaired
 from aligner.reporters.html import TEMPLATES
 from aligner.reporters.labels import label, labels, number, percent
+from tests.rows import each_row
 
 REASONS = get_args(get_type_hints(Unpaired)["reason"])
 
@@ -17,14 +18,14 @@ def fields(form: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(form) if name}
 
 
-@pytest.mark.parametrize("key", labels())
+@each_row("key", labels, str)
 def test_both_languages_say_the_same_fields(key: str) -> None:
     forms = [form for wording in labels()[key] for form in wording.split("|")]
     assert all(forms)
     assert len({frozenset(fields(form)) for form in forms}) == 1
 
 
-@pytest.mark.parametrize("key", labels())
+@each_row("key", labels, str)
 def test_french_is_typeset_as_french(key: str) -> None:
     assert not re.search(r"'| [:;!?»]|« ", labels()[key][1])
 

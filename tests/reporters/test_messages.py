@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from importlib.resources import files
 
 import pytest
 
 from aligner.reporters.messages import in_language, known
 from tests.reporters.messages_in_code import templates
+from tests.rows import each_row
 
-IN_CODE = sorted(templates())
 DATA = tomllib.loads(files("aligner.reporters").joinpath("data", "messages_fr.toml").read_text("utf-8"))
 BY_HAND = ("command-line", "usage", "system")
 """Rooms that hold texts of libraries and of the system, which no code of ours spells."""
 
 
+@cache
+def in_code() -> list[tuple[str, str]]:
+    return sorted(templates())
+
+
 def test_every_message_has_a_french_one() -> None:
-    assert len(IN_CODE) > 200
-    assert [(where, template) for where, template in IN_CODE if not known(template)] == []
+    assert len(in_code()) > 200
+    assert [(where, template) for where, template in in_code() if not known(template)] == []
 
 
 @pytest.mark.parametrize("room", DATA)
@@ -29,8 +35,8 @@ def test_the_french_one_has_the_same_values(room: str) -> None:
         assert "'" not in french.replace("{", "'", 0) or "'" in english, french  # typographic apostrophes
 
 
-@pytest.mark.parametrize("template", sorted({template for _, template in IN_CODE}))
-def test_no_english_is_left(template: str) -> None:
+@each_row("where template", in_code, lambda where, template: f"{where} {template}")
+def test_no_english_is_left(where: str, template: str) -> None:
     said = template.replace("{}", "X7")
     worded = in_language(said, "fr")
     assert worded != said

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-import pytest
-
 from aligner.text.boilerplate import boilerplate_lines, is_boilerplate
+from tests.rows import each_row
 
 FURNITURE = [
     "Publié le 4 mars 2024 à 10 h 12",
@@ -151,12 +150,12 @@ STORY = [
 ]
 
 
-@pytest.mark.parametrize("line", FURNITURE)
+@each_row("line", FURNITURE, str)
 def test_furniture_of_the_page(line: str) -> None:
     assert is_boilerplate(line)
 
 
-@pytest.mark.parametrize("line", STORY)
+@each_row("line", STORY, str)
 def test_sentences_and_titles_of_the_story(line: str) -> None:
     assert not is_boilerplate(line)
 

@@ -11,6 +11,7 @@ from aligner.text.addresses import addresses
 from aligner.text.masks import OPAQUE, masks
 from aligner.text.prose import Prose, alignment_as_read, as_read, plain, read
 from aligner.text.structure import make_document
+from tests.rows import each_row
 
 O = OPAQUE  # noqa: E741
 
@@ -68,18 +69,18 @@ MARKDOWN = {
 }
 
 
-@pytest.mark.parametrize("text", READ)
+@each_row("text", list(READ), ascii)
 def test_reads_prose(text: str) -> None:
     assert read(text).text == READ[text]
 
 
-@pytest.mark.parametrize("text", MARKDOWN)
+@each_row("text", list(MARKDOWN), ascii)
 def test_reads_markdown(text: str) -> None:
     assert read(text, "md").text == MARKDOWN[text]
 
 
-@pytest.mark.parametrize("text", [*READ, *MARKDOWN])
 @pytest.mark.parametrize("file_format", ["md", "txt", "tsv"])
+@each_row("text", [*READ, *MARKDOWN], ascii)
 def test_offsets_go_there_and_back(text: str, file_format: str) -> None:
     prose = read(text, file_format)
     for i, char in enumerate(prose.text):

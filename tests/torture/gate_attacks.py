@@ -38,12 +38,6 @@ def corpus(folder: Path, faulty: str | bytes = FAULTY, english: str = "articles/
     (folder / english).write_text(ENGLISH, encoding="utf-8")
 
 
-def everything() -> list[Attack]:
-    """All attacks."""
-    families = (lists, folders_and_names, keys, unread, limits, revisions, baselines)
-    return [attack for family in families for attack in family()]
-
-
 NAMES = (
     b"plain.txt",
     "été.txt".encode(),
@@ -540,3 +534,10 @@ def baselines() -> list[Attack]:
             for name, text in wrong.items()
         ),
     ]
+
+
+FAMILIES: dict[str, Callable[[], list[Attack]]] = {
+    family.__name__: family
+    for family in (lists, folders_and_names, keys, unread, limits, revisions, baselines)
+}
+"""What makes the attacks of each kind."""

@@ -15,6 +15,7 @@ import pytest
 from aligner.keys import stored
 from aligner.report.reader import Report
 from tests.cli.articles import aligner
+from tests.rows import each_row
 from tests.torture import (
     forms,
     further_inputs,
@@ -27,8 +28,18 @@ from tests.torture import (
 from tests.torture.further import RULES, Further, write_articles
 from tests.torture.test_injection import harmless
 
-FAMILIES = (forms, further_reports, further_options, further_inputs, further_places, records, revisions)
-ATTACKS = [attack for family in FAMILIES for attack in family.everything()]
+FAMILIES = {
+    module.__name__.rpartition(".")[2]: module
+    for module in (
+        forms,
+        further_reports,
+        further_options,
+        further_inputs,
+        further_places,
+        records,
+        revisions,
+    )
+}
 LEAST_ATTACKS = 1_700
 SECONDS = 10
 """CPU time that no attack of these may take."""
@@ -62,7 +73,13 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: ascii(attack.name))
+def attacks(family: str) -> list[Further]:
+    made: list[Further] = list(FAMILIES[family].everything())
+    return made
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@each_row("attack", attacks, lambda attack: ascii(attack.name))
 def test_nothing_gives_way(
     attack: Further, reported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,5 +130,6 @@ def checked(folder: Path) -> str:
 
 
 def test_there_are_many_attacks() -> None:
-    assert len(ATTACKS) >= LEAST_ATTACKS
-    assert len({attack.name for attack in ATTACKS}) == len(ATTACKS)
+    names = [attack.name for family in FAMILIES for attack in attacks(family)]
+    assert len(names) >= LEAST_ATTACKS
+    assert len(set(names)) == len(names)

@@ -12,23 +12,27 @@ import pytest
 
 from tests.cli.articles import FRENCH, GLUED, aligner
 from tests.gate.repository import commit_all
-from tests.torture.gate_attacks import RULES, Attack, corpus, everything
+from tests.rows import each_row
+from tests.torture.gate_attacks import FAMILIES, RULES, Attack, corpus
 from tests.torture.test_torture import limited
 
-ATTACKS = everything()
 LEAST_ATTACKS = 300
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="no git on this machine")
 
 
 def test_there_are_many_attacks() -> None:
-    assert len(ATTACKS) >= LEAST_ATTACKS
-    assert len({attack.name for attack in ATTACKS}) == len(ATTACKS)
+    names = [attack.name for family in FAMILIES for attack in attacks(family)]
+    assert len(names) >= LEAST_ATTACKS
+    assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize(
-    "attack", ATTACKS, ids=lambda attack: attack.name.encode("ascii", "replace").decode()
-)
+def attacks(family: str) -> list[Attack]:
+    return FAMILIES[family]()
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@each_row("attack", attacks, lambda attack: ascii(attack.name))
 def test_the_gate_holds(attack: Attack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     attack.make(tmp_path)
     monkeypatch.chdir(tmp_path)

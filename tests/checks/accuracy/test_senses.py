@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-import pytest
-
 from aligner.checks.accuracy._senses import _words, words_of, wrong_senses
 from aligner.model import OTHER, Language
+from tests.rows import each_row
 
 
 def _lines(language: Language) -> list[str]:
@@ -15,11 +14,14 @@ def _lines(language: Language) -> list[str]:
     return table.read_text(encoding="utf-8").splitlines()
 
 
-ROWS = [(language, line) for language in OTHER for line in _lines(language)]
+def _rows() -> list[tuple[Language, int, str]]:
+    return [(language, number, line) for language in OTHER for number, line in enumerate(_lines(language), 1)]
 
 
-@pytest.mark.parametrize(("language", "line"), ROWS)
-def test_a_row_finds_its_wrong_word_and_not_its_right_one(language: Language, line: str) -> None:
+@each_row(
+    "language number line", _rows, lambda language, number, line: f"senses.{language}.tsv:{number} {line}"
+)
+def test_a_row_finds_its_wrong_word_and_not_its_right_one(language: Language, number: int, line: str) -> None:
     cells = line.split("\t")
     meant, missed = _words(cells[0], OTHER[language]), _words(cells[1], language)
     context, better = _words(cells[2], OTHER[language]), _words(cells[3], language)
@@ -41,7 +43,8 @@ def test_a_row_finds_its_wrong_word_and_not_its_right_one(language: Language, li
 
 
 def test_rows_are_unique() -> None:
-    assert len(set(ROWS)) == len(ROWS)
+    lines = [(language, line) for language, _, line in _rows()]
+    assert len(set(lines)) == len(lines)
 
 
 def test_words_of_the_context_must_be_there() -> None:

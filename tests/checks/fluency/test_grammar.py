@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,10 +21,10 @@ from aligner.detector.words import word_spans
 from aligner.lexicon.morphology import forms, readings, regularised, tag_sets
 from aligner.model import LANGUAGES, Document, Language
 from tests.checks import build
+from tests.rows import each_row, place
 
 DATA = files("aligner.checks.fluency").joinpath("data")
 MESSAGES = {check.code: check.messages for check in CHECKS}
-ALL = [(language, rule) for language in LANGUAGES for rule in rules(language)]
 
 
 @cache
@@ -40,26 +41,35 @@ def found(rule: Rule, text: str, language: Language) -> list[str]:
     return [text[hit.start : hit.end] for hit in hits_of(read(text, language), [rule])]
 
 
-def sentences(kind: str) -> list[Any]:
-    marks = [pytest.mark.xfail(strict=True, raises=AssertionError)] if kind == "known_gap" else []
-    return [
-        pytest.param(rule, text, language, id=f"{language}-{rule.id}-{number}", marks=marks)
-        for language, rule in ALL
-        for number, text in enumerate(getattr(rule, kind))
-    ]
+def sentences(kind: str, language: Language) -> list[tuple[Rule, str]]:
+    return [(rule, text) for rule in rules(language) for text in getattr(rule, kind)]
 
 
-@pytest.mark.parametrize(("rule", "text", "language"), sentences("fires"))
+def source(rule: Rule, text: str) -> str:
+    """Return the row of a sentence, the line of its rule, and what tells it from the others."""
+    files = [Path(str(DATA.joinpath(f"grammar.{language}.toml"))) for language in LANGUAGES]
+    head = f'id = "{rule.id}"'
+    (file,) = [file for file in files if f"{head}\n" in file.read_text("utf-8")]
+    return f"{place(file, head, text)} {rule.id}: {text}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@each_row("rule text", partial(sentences, "fires"), source)
 def test_a_rule_finds_its_own_sentences(rule: Rule, text: str, language: Language) -> None:
     assert found(rule, text, language)
 
 
-@pytest.mark.parametrize(("rule", "text", "language"), sentences("silent"))
+@pytest.mark.parametrize("language", LANGUAGES)
+@each_row("rule text", partial(sentences, "silent"), source)
 def test_a_rule_leaves_correct_sentences_alone(rule: Rule, text: str, language: Language) -> None:
     assert found(rule, text, language) == []
 
 
-@pytest.mark.parametrize(("rule", "text", "language"), sentences("known_gap"))
+KNOWN_GAPS = [(*row, language) for language in LANGUAGES for row in sentences("known_gap", language)]
+
+
+@pytest.mark.xfail(strict=True, raises=AssertionError)
+@pytest.mark.parametrize(("rule", "text", "language"), KNOWN_GAPS)
 def test_known_gaps(rule: Rule, text: str, language: Language) -> None:
     assert found(rule, text, language)
 
