@@ -36,7 +36,6 @@ from aligner.report.summary import CAUSES
 from aligner.reporters.explained import explain
 from aligner.reporters.labels import label, number, percent
 from aligner.reporters.listing import Entry, entries, most_serious, with_other_side
-from aligner.reporters.messages import in_language
 from aligner.reporters.overview import gate_lines, is_gate_set, lead, nothing_paired, quiet, trend
 from aligner.reporters.pictures import STRIP_CELLS, outlines
 from aligner.reporters.rows import ROWS_SHOWN, Link, Overview, finding_data, lone_data, pair_data
@@ -44,7 +43,6 @@ from aligner.reporters.steps import furthest_behind, is_out_of_step, lag
 from aligner.reporters.verdict import stale_line, unread_parts
 from aligner.reporters.view import PageView, article_view, is_bilingual, pair_view
 from aligner.text.coverage import coverage
-from aligner.text.visible import visible
 from aligner.text.words import count_words
 
 if TYPE_CHECKING:
@@ -320,18 +318,9 @@ def _asset(name: str) -> str:
 # Saves 30 ms a page: it keeps the templates compiled.
 @cache
 def _environment() -> jinja2.Environment:
-    import jinja2  # only here: most commands render no page
+    from aligner.reporters.templating import environment  # only here: most commands render no page
 
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.filters["visible"] = visible
-    environment.filters["worded"] = in_language
-    return environment
+    return environment()
 
 
 def _encoded(page: str) -> bytes:

@@ -196,7 +196,7 @@ def digest(*parts: str | bytes) -> bytes:
 def code_version() -> str:
     """Return what changes when anything that makes results does: our files, and the packages that matter."""
     files = [(str(f.relative_to(PACKAGE)), f.stat()) for f in sorted(PACKAGE.rglob("*")) if f.is_file()]
-    parts = [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in files if not name.endswith(".pyc")]
+    parts = [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in files if "__pycache__" not in name]
     parts += [f"{package} {number}" for package, number in package_versions().items()]
     return hashlib.sha256("\n".join([version(), *parts]).encode()).hexdigest()[:16]
 
