@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
+from aligner.checks.anchors import AnchorIndex
 from aligner.checks.tokens import vocabulary
 from aligner.model import Language
 
@@ -34,16 +35,14 @@ def search(name: str, text: str, language: Language) -> Iterator[tuple[re.Match[
 
     ``name`` is ``FAMILY/TABLE``, for the file ``FAMILY/data/TABLE.tsv``.
     """
-    words = vocabulary(text)
-    for row in _rows(name, language):
-        if not words.isdisjoint(row.needs):
-            for match in row.regex.finditer(text):
-                yield match, row.meant
+    for row in _rows(name, language).candidates(vocabulary(text)):
+        for match in row.regex.finditer(text):
+            yield match, row.meant
 
 
 # Saves 6 ms a call, four calls an article.
 @cache
-def _rows(name: str, language: Language) -> tuple[Row, ...]:
+def _rows(name: str, language: Language) -> AnchorIndex[Row]:
     family, _, table = name.partition("/")
     lines = files(f"aligner.checks.{family}").joinpath("data", f"{table}.tsv").read_text("utf-8").splitlines()
     rows = []
@@ -51,4 +50,4 @@ def _rows(name: str, language: Language) -> tuple[Row, ...]:
         of, needs, pattern, meant = line.split("\t")
         if of == language:
             rows.append(Row(frozenset(needs.split("|")), pattern, meant))
-    return tuple(rows)
+    return AnchorIndex(rows, lambda row: row.needs)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from aligner.checks.anchors import AnchorIndex
 from aligner.checks.fluency._terms import Element
 
 Keys = frozenset[str]
@@ -63,12 +64,7 @@ class NeedsIndex:
     """Finds those of some rules whose needs a sentence meets."""
 
     def __init__(self, needs: Sequence[Needs]) -> None:
-        self._needs = needs
-        self._by_key: dict[str, list[int]] = defaultdict(list)
-        for number, each in enumerate(needs):
-            for key in each.rarest():
-                self._by_key[key].append(number)
-        self._without = [number for number, each in enumerate(needs) if not each.rarest()]
+        self._index = AnchorIndex([*enumerate(needs)], lambda row: row[1].rarest())
         self.keys: Keys = frozenset(
             key
             for each in needs
@@ -79,8 +75,7 @@ class NeedsIndex:
 
     def candidates(self, keys: Keys) -> Iterator[int]:
         """Yield the numbers of the rules that may match a sentence with these keys, in their order."""
-        found = {number for key in keys for number in self._by_key.get(key, ())}
-        return (n for n in sorted(found.union(self._without)) if self._needs[n].are_met(keys))
+        return (number for number, needs in self._index.candidates(keys) if needs.are_met(keys))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from aligner.checks.base import article_check
 from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.fluency._grammar import first_of_each, grammar_hits
-from aligner.checks.fluency._wordings import Wording, find_wordings
+from aligner.checks.fluency._wordings import Needs, Wording, find_wordings
 from aligner.checks.tables import search
 from aligner.model import LANGUAGES, OTHER, BeadView, Context, Document, Hit, Language, WordScore
 
@@ -25,7 +25,7 @@ def _literal(view: BeadView, context: Context) -> Iterator[Hit]:
         if not across:
             continue
         for segment in view.bead.side(language):
-            for start, end, row in _found(segment.text, language):
+            for start, end, row in _found(segment.text, language, needs="source"):
                 if row.needs == "source" and row.is_source(across):
                     yield _hit(segment.text, start, end, row, offset=segment.start, language=language)
 
@@ -99,9 +99,9 @@ def _turns(document: Document) -> Iterator[Hit]:
             yield _hit(document.text, start, end, row)
 
 
-def _found(text: str, language: Language) -> Iterator[tuple[int, int, Wording]]:
-    """Yield where wordings of the table are used, not mentioned, in a text."""
-    for found, row in find_wordings(text, language):
+def _found(text: str, language: Language, needs: Needs | None = None) -> Iterator[tuple[int, int, Wording]]:
+    """Yield where wordings of the table are used, not mentioned, in a text; see ``find_wordings``."""
+    for found, row in find_wordings(text, language, needs):
         if not _is_cited(text, *found.span()):
             yield *found.span(), row
 
