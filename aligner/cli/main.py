@@ -20,6 +20,7 @@ import click
 
 from aligner.cli.help import WordedGroup, worded_command
 from aligner.cli.language import asked, language, worded
+from aligner.cli.once import given_once
 from aligner.engine.processes import collect_seldom
 from aligner.engine.threads import one_thread_from_now_on
 from aligner.model import LANGUAGES, InputError, Language
@@ -132,7 +133,7 @@ class LazyGroup(WordedGroup):
         module, _, name = COMMANDS[cmd_name][0].partition(":")
         command = getattr(importlib.import_module(module), name)
         assert isinstance(command, click.Command)
-        return worded_command(command)
+        return given_once(worded_command(command))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the table of commands without loading one."""

@@ -11,7 +11,6 @@ import click
 from aligner.cli.checks import plain_table
 from aligner.cli.options import start_logging, ui_option
 from aligner.model import Language
-from aligner.storage.whole import write_whole
 
 if TYPE_CHECKING:
     from aligner.settings.review import Review
@@ -44,26 +43,20 @@ def review(report: Path, file: Path | None, port: int, no_open: bool, summary: b
     from aligner.report.reader import Report
     from aligner.reporters.labels import label
     from aligner.review.content import Content
+    from aligner.review.saving import Saving
     from aligner.review.server import ReviewServer
-    from aligner.settings.review import EMPTY, FILE, beads_lines, pairs_table, read_review
+    from aligner.settings.review import EMPTY, FILE, read_review
 
     start_logging(verbose=False)
     source = Report(report)
     file = file or report / FILE
+    saving = Saving(file)
     marks = read_review(file) if os.path.lexists(file) else EMPTY
     if summary:
         _print_precision(marks, ui)
         return
 
-    def save(changed: Review) -> None:
-        for name, lines in (
-            (file, changed.lines()),
-            (file.with_name("reviewed-pairs.csv"), pairs_table(changed.known).splitlines()),
-            (file.with_name("reviewed-beads.jsonl"), beads_lines(changed)),
-        ):
-            write_whole(name, (f"{line}\n".encode("utf-8", "surrogateescape") for line in lines))
-
-    with ReviewServer(Content(source, ui), marks, save, port) as server:
+    with ReviewServer(Content(source, ui), marks, saving, port) as server:
         click.echo(label("review_at", ui, address=server.address), err=True)
         if not no_open:
             webbrowser.open(server.address)

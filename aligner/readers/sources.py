@@ -21,7 +21,7 @@ from aligner.model import InputError, Skipped
 from aligner.readers.foreign import family, type_of
 from aligner.readers.formats import PACKED, file_format
 from aligner.settings.repository import from_top, repository
-from aligner.storage.marks import made_here
+from aligner.storage.marks import made_here, others_in
 
 logger = logging.getLogger(__name__)
 
@@ -114,6 +114,7 @@ def _folder(
             if path == folder:
                 yield Skipped(path, f"a {product} of aligner, in which no articles are read")
             logger.info("%s: a %s of aligner is not read", path, product)
+            yield from _left_in(path, product, ignored)
         else:
             try:
                 state = Path(path).stat()
@@ -123,6 +124,15 @@ def _folder(
             except OSError as error:
                 reason = f"the folder cannot be opened: {_words(error)}; check its permissions"
                 yield Skipped(path, reason, UNOPENED)
+
+
+def _left_in(folder: str, product: str, ignored: Callable[[str], bool]) -> Iterator[Skipped]:
+    """Yield the articles that somebody put into a report or a cache, lest its mark hides them."""
+    for path in others_in(folder, product):
+        name = path.rpartition("/")[2]
+        if file_format(path) and not name.startswith(".") and not ignored(path):
+            reason = f'in a {product} of aligner; move it, or name it in "ignore" of [read]'
+            yield Skipped(path, reason, type_of(path))
 
 
 UNOPENED = "folder"

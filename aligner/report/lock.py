@@ -14,8 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from aligner.model import InputError
-from aligner.report.records import DIGEST_DIGITS
-from aligner.storage.marks import REPORT_MARK, made_here
+from aligner.storage.marks import PAGE, PAGES, REPORT_MARK, made_here
 
 JUST_BEGUN = "just begun"
 
@@ -76,9 +75,6 @@ class FolderLock:
 
 PART_ENDINGS = ("", "-scratch", "-old")
 """What the folders of a run are called beyond ``.NAME.part-NUMBER``."""
-PAGES = ("pairs", "articles")
-"""Folders of a report that hold its pages."""
-_PAGE = re.compile(rf"(?:[a-z0-9-]+-)?[0-9a-f]{{{DIGEST_DIGITS}}}\.html")
 
 
 def part_folder(out: Path) -> Path:
@@ -162,7 +158,7 @@ def put_back(old: Path, out: Path, own_entries: Iterable[str]) -> None:
     own = frozenset(own_entries)
     for entry in sorted(old.iterdir()):
         if entry.name in PAGES and entry.is_dir() and not entry.is_symlink():
-            _carry_over(entry, out / entry.name, lambda name: _PAGE.fullmatch(name) is not None)
+            _carry_over(entry, out / entry.name, lambda name: PAGE.fullmatch(name) is not None)
     _carry_over(old, out, lambda name: name in own or name in PAGES)
 
 

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 REPORT_MARK = ".aligner-report"
 REPORT_TEXT = "This folder is a report of aligner: the next run replaces it, and none reads it as articles.\n"
 REPORT_TABLES = ("summary.json", "documents.csv", "pairs.csv", "skipped.csv", "beads.jsonl", "findings.jsonl")
 """What a report holds, one of an older version without the mark as well."""
+
+REPORT_FILES = frozenset(
+    (
+        *REPORT_TABLES,
+        *("unpaired.csv", "articles.jsonl", "findings.csv", "index.html", "findings.html"),
+        *("about-this-report.txt", "review.jsonl", "reviewed-pairs.csv", "reviewed-beads.jsonl", REPORT_MARK),
+    )
+)
+"""Files that stand in a report, with those of its review."""
+PAGES = ("pairs", "articles")
+"""Folders of a report that hold its pages."""
+PAGE = re.compile(r"(?:[a-z0-9-]+-)?[0-9a-f]{16}\.html")
+"""The name of a page: some words, and a digest."""
 
 CACHE_MARK = "CACHEDIR.TAG"
 CACHE_TEXT = (
@@ -34,6 +50,25 @@ def mark_cache(folder: Path) -> None:
 def _is_ours(folder: Path) -> bool:
     names = [entry.name for entry in folder.iterdir()]
     return all(name == ".gitignore" or name.endswith(_CACHE_ENDINGS) for name in names)
+
+
+def others_in(folder: str, product: str) -> Iterator[str]:
+    """Yield the paths of files in a "report" or "cache" that are no part of it, sorted.
+
+    What is in folders of a cache is a model that was unpacked.
+    """
+    for place, folders, files in os.walk(folder):
+        inside = os.path.relpath(place, folder)
+        folders[:] = [] if product == "cache" else sorted(folders)
+        for name in sorted(files):
+            if product == "cache":
+                own = name in (CACHE_MARK, ".gitignore") or name.endswith(_CACHE_ENDINGS)
+            else:
+                own = (
+                    name in REPORT_FILES if inside == "." else inside in PAGES and bool(PAGE.fullmatch(name))
+                )
+            if not own:
+                yield f"{place}/{name}"
 
 
 def made_here(folder: str | Path) -> str:

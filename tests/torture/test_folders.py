@@ -18,7 +18,8 @@ from aligner import audit
 from aligner.readers.articles import list_files
 from aligner.report.reader import Report
 from aligner.report.spreadsheet import QUOTE, harmless
-from aligner.storage.marks import CACHE_MARK, REPORT_MARK, made_here, mark_cache
+from aligner.report.writer import OWN_ENTRIES
+from aligner.storage.marks import CACHE_MARK, REPORT_FILES, REPORT_MARK, made_here, mark_cache, others_in
 from tests.cli.articles import ENGLISH, FRENCH, GLUED, aligner, write_pair
 
 RULES = ("--no-detector", "--select", "EXT101")
@@ -69,6 +70,36 @@ def test_a_cache_is_marked_and_not_read(here: Path) -> None:
     assert made_here(here / "cache") == "cache"
     (here / "cache" / "stray.txt").write_text(GLUED, encoding="utf-8")
     assert list_files(["."]) == ["articles/footbridge.txt", "articles/passerelle.txt"]
+
+
+def test_what_others_put_into_a_report_or_a_cache_is_said(here: Path) -> None:
+    """Its mark, which anybody can write, hides no article from the gate."""
+    aligner(
+        "audit",
+        "articles",
+        "--out",
+        "articles/report",
+        "--cache",
+        "articles/kept",
+        "--select",
+        "EXT101,FLU406",
+    )
+    assert aligner("check", ".", "--no-cache", *RULES).exit_code == 0
+    for name in ("report/p.txt", "report/pairs/p.html", "report/deep/p.md", "kept/p.tsv.gz"):
+        file = here / "articles" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(GLUED, encoding="utf-8")
+        run = aligner("check", ".", "--no-cache", *RULES)
+        assert (run.exit_code, f"articles/{name}: skipped: in a " in run.output) == (2, True), run.output
+        assert aligner("check", "articles/report", "--no-cache", *RULES).exit_code == 2
+        file.unlink()
+    assert aligner("check", ".", "--no-cache", *RULES).exit_code == 0
+
+
+def test_a_report_consists_of_what_is_known_of_it(here: Path) -> None:
+    aligner("audit", "articles", "--out", "report", "--no-cache", *RULES)
+    assert OWN_ENTRIES <= REPORT_FILES
+    assert set(others_in("report", "report")) == set()
 
 
 def test_a_folder_of_somebody_elses_is_not_marked_as_a_cache(here: Path) -> None:

@@ -1,0 +1,44 @@
+"""Writes the marks of a review to its files, and never over those of another review."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aligner.model import InputError
+from aligner.settings.review import Review, beads_lines, pairs_table
+from aligner.storage.whole import write_whole
+
+
+class Saving:
+    """Saves a review whenever it is called: its marks in ``file``, pairs and beads beside it.
+
+    To be made before the marks are read. Raises InputError where somebody has changed ``file`` since.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._held = _content(file)
+
+    def __call__(self, review: Review) -> None:
+        """Write all marks."""
+        if _content(self._file) != self._held:
+            raise InputError(
+                f"{self._file}: another review, or another program, has changed it; end this review and "
+                "start it again"
+            )
+        for name, lines in (
+            (self._file, review.lines()),
+            (self._file.with_name("reviewed-pairs.csv"), pairs_table(review.known).splitlines()),
+            (self._file.with_name("reviewed-beads.jsonl"), beads_lines(review)),
+        ):
+            write_whole(name, (f"{line}\n".encode("utf-8", "surrogateescape") for line in lines))
+            if name == self._file:
+                self._held = _content(self._file)
+
+
+def _content(file: Path) -> bytes | None:
+    """Return what a file holds, None where there is none, or it cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
