@@ -19,7 +19,7 @@ from aligner.run.session import article_keys, task_config
 from aligner.run.signature import signature
 from aligner.settings import Settings
 from aligner.storage.store import code_version
-from aligner.version import MODEL_PACKAGES, PACKAGE, VERSIONED_PACKAGES, package_versions
+from aligner.version import MODEL_PACKAGES, PACKAGE, VERSIONED_PACKAGES, installed_version, package_versions
 from tests.detector.tiny import write_detector
 
 DECIDING = tuple("text lexicon quantities readers detector encoders alignment pairing checks".split())
@@ -49,14 +49,20 @@ def update(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let one package have another version."""
     version = metadata.version
     monkeypatch.setattr(metadata, "version", lambda name: "999.9" if name == package else version(name))
-    code_version.cache_clear()
+    forget()
 
 
 @pytest.fixture(autouse=True)
 def versions_read_anew() -> Iterator[None]:
-    code_version.cache_clear()
+    forget()
     yield
+    forget()
+
+
+def forget() -> None:
+    """Forget the versions that were read."""
     code_version.cache_clear()
+    installed_version.cache_clear()
 
 
 class Counted:
