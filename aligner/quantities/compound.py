@@ -14,6 +14,8 @@ _GAP = re.compile(r"[ \u00a0\u202f-]?|,? (?:et|and) |, ")
 _SPACES = frozenset({"", " ", "\u00a0", "\u202f"})
 _TAILS = {"m": (2, 3), "km": (3,), "kg": (3,), "tonne": (3,), "litre": (2,), "second": (1, 2, 3)}
 """Digits that may follow a unit as its decimals: "5 m 20", "3 kg 200", "9 s 58"."""
+_SMALL_WORDS = frozenset("aày")
+"""Letters that are a word, and no unit."""
 MOST_IN_ONE = 1.0
 """A second part is less than one unit of the first: "2 ans et 6 mois", but not "2 jours et 30 heures"."""
 
@@ -33,7 +35,7 @@ def tail_value(tokens: Sequence[Token], at: int, unit: str) -> float:
 def _measures(token: Token) -> bool:
     return token.gap in _SPACES and (
         token.kind != "word"
-        or len(token.text) == 1
+        or (len(token.text) == 1 and token.low not in _SMALL_WORDS)
         or token.low in UNITS_OF_MEASURE
         or token.low in CURRENCIES
     )

@@ -253,8 +253,24 @@ def _half(tokens: Sequence[Token], i: int, language: Language) -> Spelled | None
     return Spelled((0.5,), "fraction", j + 1) if language == "en" or whole_time else None
 
 
+_SEVERAL = word_set("several few many multi")
+
+
+def _several(tokens: Sequence[Token], i: int, language: Language) -> Spelled | None:
+    """Read an English power of ten that words multiply: "several hundred thousand", "multi-million"."""
+    plural = f"{tokens[i].low}s"
+    if language == "fr" or not i or tokens[i - 1].low not in _SEVERAL or not _joined(tokens, i):
+        return None
+    if (vague := VAGUE["en"].get(plural)) is None:
+        return None
+    factor = VAGUE["en"].get(f"{_low(tokens, i + 1)}s")
+    return Spelled((vague * factor,), "vague", i + 2) if factor else Spelled((vague,), "vague", i + 1)
+
+
 def _collective(tokens: Sequence[Token], i: int, language: Language) -> Spelled | None:
-    """Read "une dizaine", "two dozen", "quelques milliers" and "hundreds of thousands"."""
+    """Read "une dizaine", "two dozen", "quelques milliers", "several million", "hundreds of thousands"."""
+    if several := _several(tokens, i, language):
+        return several
     if vague := VAGUE[language].get(tokens[i].low):
         of = i + 2 if _low(tokens, i + 1) in ("of", "de") else i + 1
         factor = VAGUE[language].get(_low(tokens, of))

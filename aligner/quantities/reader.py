@@ -314,8 +314,12 @@ def _decade(
         named = i > 0 and tokens[i - 1].low == "années"
     else:
         named = at < len(tokens) and tokens[at].low == "s" and tokens[at].gap in ("", "'", "’")
-    end = tokens[at].end if named and language == "en" else tokens[at - 1].end
-    return Quantity("decade", (value % 100,), tokens[i].start, end, digits=True) if named else None
+    if not named:
+        return None
+    end = tokens[at].end if language == "en" else tokens[at - 1].end
+    # "The 1800s" are a decade or, as "le XIXe siècle", a century.
+    century = (value / 100 + 1,) if language == "en" and value >= 1000 and not value % 100 else ()
+    return Quantity("decade", (value % 100, *century), tokens[i].start, end, digits=True)
 
 
 def _is_year(tokens: Sequence[Token], i: int) -> bool:

@@ -111,6 +111,8 @@ VAGUE: Mapping[Language, Mapping[str, float]] = {
         "millions": 1e6,
         "billions": 1e9,
         "trillions": 1e12,
+        "multimillion": 1e6,
+        "multibillion": 1e9,
     },
 }
 PARTS: Mapping[Language, Mapping[str, float]] = {
