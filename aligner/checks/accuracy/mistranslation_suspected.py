@@ -20,7 +20,7 @@ from aligner.detector.words import unknown
 from aligner.lexicon.dictionary import in_dictionary, is_word
 from aligner.lexicon.names import fold, read_words
 from aligner.lexicon.words import without_accents
-from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Language, Segment, WordScore
+from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Language, Segment, Span, WordScore
 
 THRESHOLDS = Thresholds(high=0.6, low=0.3)
 ELSEWHERE = 0.75
@@ -39,6 +39,7 @@ LATIN = frozenset(
 )
 _NOT_WORDS = re.compile(r"\d|[a-zà-ÿ][A-Z]")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_IN_SMALL = re.compile(r"\b[a-zà-ÿ]{5,}\b")
 SIMILAR = 0.5
 """Calibrated similarity of a bead from which its sides are taken to match at all."""
 
@@ -162,14 +163,14 @@ def suspicious(
     """Yield the passages of one side to report, from the word scores of ``text`` beside the other side.
 
     Not those with a word that is in no list: it is rare or misspelled, and nobody can tell whether it is the
-    wrong one. Not Latin, which both languages take over as it is; not figures and makers' spellings
-    ("RyanAir"), which other checks compare.
+    wrong one. Not Latin, which both languages take over as it is; not figures, makers' spellings
+    ("RyanAir") and names with their titles ("Prime Minister Theresa"), which other checks compare.
     """
     for passage in passages(scores, segments, THRESHOLDS, suspicion):
         if passage.sentence < SHORT and passage.probability < ELSEWHERE:
             continue
         words = [match.span() for match in _LETTERS.finditer(text, passage.start, passage.end)]
-        if _NOT_WORDS.search(text, passage.start, passage.end):
+        if _NOT_WORDS.search(text, passage.start, passage.end) or _is_name(text, words):
             continue
         if passage.type == "untranslated":
             readable = {text[start:end].lower() for start, end in words} <= LATIN
@@ -177,6 +178,13 @@ def suspicious(
             readable = any(unknown(text, words, language))
         if not readable:
             yield passage
+
+
+def _is_name(text: str, words: Sequence[Span]) -> bool:
+    """Return whether a passage of two words or more is all capitals, in a line that is not."""
+    if len(words) < 2 or not all(text[start].isupper() or text[start:end] == "s" for start, end in words):
+        return False
+    return _IN_SMALL.search(text[words[-1][1] :].partition("\n")[0]) is not None
 
 
 def suspicion(word: WordScore) -> float:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from aligner.checks.suspects import Passage, has_noun_like_modal
+from aligner.checks.suspects import EVEN, Passage, has_noun_like_modal
 from aligner.lexicon.corrections import reformed
 from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.morphology import readings
 from aligner.lexicon.words import without_accents
-from aligner.model import Language, Segment
+from aligner.model import Document, Segment
 from aligner.text.words import WORD
 
 CARDINAL = 20
@@ -45,9 +45,25 @@ _LAST_WORD = re.compile(r"[^\W\d_]+ $")
 _SENTENCE_TIME = re.compile(r"\b(?:dont|et) (?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+) $")
 
 
-def is_correct_after_all(text: str, language: Language, segment: Segment, passage: Passage) -> bool:
+def is_correct_after_all(document: Document, segment: Segment, passage: Passage) -> bool:
     """Return whether what is strange to the detector in a passage is known to be correct."""
-    return _is_french(text, passage) if language == "fr" else _is_english(segment, passage)
+    if _ends_a_garden_path(document, passage):
+        return True
+    text = document.text
+    return _is_french(text, passage) if document.language == "fr" else _is_english(segment, passage)
+
+
+def _ends_a_garden_path(document: Document, passage: Passage) -> bool:
+    """Return whether a verb surprises behind a participle of its subject ("le prix annoncé a …")."""
+    if passage.type != "word-order":
+        return False
+    tags = document.tags or ()
+    verb = next((tag for tag in tags if tag.end == passage.end), None)
+    if verb is None or verb.pos not in ("VERB", "AUX") or verb.confidence < EVEN:
+        return False
+    subjects = {tag.start for tag in tags if tag.relation == "nsubj"}
+    before = [tag for tag in tags if tag.start < verb.start and tag.relation == "acl"]
+    return any(tag.head in subjects and tag.head < min(tag.start, passage.start) for tag in before)
 
 
 def _is_french(text: str, passage: Passage) -> bool:

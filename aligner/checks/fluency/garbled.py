@@ -212,7 +212,7 @@ def _p_bad(word: WordScore) -> float:
 def _is_readable(document: Document, segment: Segment, passage: Passage) -> bool:
     """Return whether a passage has words (marks alone are for other checks) and is no known peculiarity."""
     has_words = WORD.search(document.text, passage.start, passage.end) is not None
-    return has_words and not is_correct_after_all(document.text, document.language, segment, passage)
+    return has_words and not is_correct_after_all(document, segment, passage)
 
 
 def _is_only_rare(document: Document, word: WordScore) -> bool:
