@@ -59,6 +59,9 @@ _RISING: Mapping[Language, frozenset[str]] = {
 """Words that are linked to themselves more than once ("more and more and more")."""
 _AND: Mapping[Language, str] = {"fr": "et", "en": "and"}
 _ARTICLES = word_set("the a an this le la les l un une ce cette")
+_INDEFINITE, _OF = word_set("a an un une"), word_set("of de d")
+_MAKES = word_set("keep make call let")
+"""Verbs that have an object and what it is to be."""
 _ONE, _TWO = word_set("un une one"), word_set("deux two")
 _PARTICLES = word_set("de la le du van von al el di da del")
 _ALL_FUNCTION = FUNCTION["fr"] | FUNCTION["en"]
@@ -206,8 +209,16 @@ def _is_meant(seen: Sequence[Token], first: int, size: int, distance: int, langu
         return True
     if size == 2 and run[0].text.islower() and run[-1].text == _AND[language]:  # "to grow and grow and"
         return True
+    if run[0].text.lower() in _ARTICLES and _is_turn_of_phrase(before, run):
+        return True
     particle = run[0].text in _PARTICLES and (again[0].text.istitle() or (size == 1 and after.istitle()))
     return particle or (len(run) == 2 and bool(words & _LINKS[language]) and bool(words & _RISING[language]))
+
+
+def _is_turn_of_phrase(before: str, run: Sequence[Token]) -> bool:
+    """Return whether a phrase is a part of itself ("a fraction of a fraction of") or what it is made."""
+    part = run[0].text.lower() in _INDEFINITE and run[-1].text in _OF
+    return part or any(reading.lemma in _MAKES for reading in readings(before, "en"))
 
 
 def _is_phrasal(verb: str, particle: str, language: Language) -> bool:

@@ -17,7 +17,7 @@ from aligner.checks.tokens import tokens, unknown_words, vocabulary
 from aligner.lexicon.dictionary import is_word
 from aligner.lexicon.function_words import FUNCTION, OPENERS, word_set
 from aligner.lexicon.lists import brands
-from aligner.lexicon.words import lexicon
+from aligner.lexicon.words import is_known, lexicon
 from aligner.model import BeadView, Context, Document, Hit, Language
 
 COMMON = 20
@@ -201,10 +201,12 @@ def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[
     boundaries = [*_INNER_CAPITAL.finditer(text), *_AFTER_ACRONYM.finditer(text)]
     inside = _WORD.findall(text) if boundaries else []
     written, together = Counter(inside), set(pairwise(inside))
-    for boundary in boundaries:
-        cut = boundary.start()
-        glue = _around(text, cut, "capital")
-        first, last = text[glue.start : cut], text[cut : glue.end]
+    around = [_around(text, boundary.start(), "capital") for boundary in boundaries]
+    parts = [(text[glue.start : glue.cut], text[glue.cut : glue.end]) for glue in around]
+    family = Counter(first for first, _ in set(parts) if first.istitle() and not is_known(first, language))
+    for glue, (first, last) in zip(around, parts, strict=True):
+        if family[first] > 1:
+            continue  # "AudaPlus" and "AudaPad": products of one firm
         apart = (first, last) in together and first + last not in brands() and not first.isupper()
         sure = SURE if apart else case_glue(first, last, language, words)
         if sure and written[first + last] == 1:

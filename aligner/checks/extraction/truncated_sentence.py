@@ -81,6 +81,7 @@ def truncated_sentence(document: Document, context: Context) -> Iterator[Hit]:
 
 
 def _is_listed(document: Document, segment: Segment) -> bool:
-    """Return whether a segment is in an item of a list, where "and" or a comma may end it."""
+    """Return whether a segment is in an item of a list, where "and" or a comma may end it, or in a rubric."""
     start = document.text.rfind("\n", 0, segment.start) + 1
-    return _ITEM.match(document.text, start) is not None
+    rubric = document.text.startswith("-", start) and segment.text.rstrip().endswith("-")
+    return rubric or _ITEM.match(document.text, start) is not None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from aligner.checks.accuracy._languages import is_borrowed
 from aligner.checks.suspects import EVEN, Passage, has_noun_like_modal
 from aligner.lexicon.corrections import reformed
 from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.morphology import readings
 from aligner.lexicon.words import without_accents
-from aligner.model import Document, Segment
+from aligner.model import OTHER, Document, Segment
 from aligner.text.words import WORD
 
 CARDINAL = 20
@@ -42,15 +43,32 @@ _COMPOUND = re.compile(
 _THIRD = frozenset(("verb", "fin", "3", "sing"))
 _SHAPE = frozenset(("masc", "fem", "sing", "plur"))
 _LAST_WORD = re.compile(r"[^\W\d_]+ $")
+_TWICE = re.compile(
+    r"\b(?P<noun>[^\W\d_]{3,}) (?:(?:de|à|en|par|pour|après|contre|sur|of|by|after|to|and|for|in|on|upon) "
+    r"(?:l[ae]s? |the )?|des |du |d['’])(?P=noun)s?\b",
+    re.IGNORECASE,
+)
 _SENTENCE_TIME = re.compile(r"\b(?:dont|et) (?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+) $")
 
 
 def is_correct_after_all(document: Document, segment: Segment, passage: Passage) -> bool:
     """Return whether what is strange to the detector in a passage is known to be correct."""
-    if _ends_a_garden_path(document, passage):
-        return True
     text = document.text
+    if _ends_a_garden_path(document, passage) or _is_said_twice(text, segment, passage):
+        return True
+    if passage.type == "untranslated" and is_borrowed(
+        text[passage.start : passage.end], OTHER[document.language]
+    ):
+        return True
     return _is_french(text, passage) if document.language == "fr" else _is_english(segment, passage)
+
+
+def _is_said_twice(text: str, segment: Segment, passage: Passage) -> bool:
+    """Return whether a passage is in a turn of phrase with one noun twice ("la crème de la crème")."""
+    return passage.type == "duplication" and any(
+        twice.start() < passage.end and passage.start < twice.end()
+        for twice in _TWICE.finditer(text, segment.start, segment.end)
+    )
 
 
 def _ends_a_garden_path(document: Document, passage: Passage) -> bool:

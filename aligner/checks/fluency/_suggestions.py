@@ -9,7 +9,8 @@ from aligner.checks.fluency._terms import FEATURES, Match, Word, values_of
 from aligner.lexicon.morphology import Reading, forms, regularised
 from aligner.model import Language
 
-_A_BEFORE_VOWEL = re.compile(r"\b([Aa])(?= (?!uni[^n]|eu|one\b|us[eu])[aeiou])")
+_A_BEFORE_VOWEL = re.compile(r"\b([Aa])(?= (?!uni[^n]|eu|one\b|us[eu]|ur[aeio])[aeiou])")
+_ELIDED = re.compile(r"\b(d|qu)e (?=[aâeéèêiîoôuœ]|h[aâeéèêiîouy])", re.IGNORECASE)
 _SLOT = re.compile(r"\{(?P<place>\d+)(?:(?P<how>[:=])(?P<what>[\w.]+))?\}")
 
 
@@ -30,8 +31,8 @@ def suggestion_of(template: str, match: Match, language: Language) -> str | None
 
     text = re.sub(r"\s+", " ", _SLOT.sub(filled, template)).strip()
     text = re.sub(r"(?<=[’']) ", "", text)
-    if language == "en":
-        text = _A_BEFORE_VOWEL.sub(r"\1n", text)
+    pattern, put = (_ELIDED, r"\1'") if language == "fr" else (_A_BEFORE_VOWEL, r"\1n")
+    text = pattern.sub(put, text)
     return None if lost else text
 
 

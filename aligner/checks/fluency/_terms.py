@@ -53,7 +53,8 @@ FEATURES = {
 _NOMINAL = frozenset(("noun", "adj", "det", "pron", "pastpart", "name", "num"))
 _VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüœæ")
 _MIDDOTS = frozenset("·•⋅")
-OPENING = _MIDDOTS | {"(", "*"}
+_EITHER = _MIDDOTS | {"/"}
+OPENING = _MIDDOTS | {"(", "*", "/"}
 """Marks without which no word of a text is open-ended."""
 _BRACKETED = re.compile(r"\([a-zà-ÿ]{1,4}\)")
 """An ending that may be there or not."""
@@ -307,9 +308,9 @@ def values_of(word: Word, values: frozenset[str]) -> frozenset[str]:
 
 
 def is_open_ended(text: str, first: int, last: int) -> bool:
-    """Tell whether a word is neither singular nor masculine, or masked ("venu·es", "nom(s)", "p*tain")."""
+    """Tell whether a word is neither singular nor masculine, or masked ("venu·es", "le/la", "p*tain")."""
     before, after = text[max(first - 1, 0) : first], text[last : last + 1]
-    if not _MIDDOTS.isdisjoint((before, after)) or _BRACKETED.match(text, last):
+    if not _EITHER.isdisjoint((before, after)) or _BRACKETED.match(text, last):
         return True
     inside = text[last + 1 : last + 2] if after == "*" else text[max(first - 2, 0) : first - 1]
     return "*" in (before, after) and (inside == "*" or inside.isalnum())

@@ -66,6 +66,8 @@ _HAS = {
 }
 _LETTERS = re.compile(r"[^\W\d_]+")
 _INNER_CAPITAL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
+_IN_TITLES = word_set("of and in on to for with")
+"""Small words that have a capital in a title alone ("Making Of")."""
 _ARTICLES = word_set("the a an le la les l un une des du")
 _PARTICIPLE = frozenset(("pastpart", "masc", "sing"))
 _ALSO_WITH_BE = word_set("entrer rentrer passer retourner descendre")
@@ -239,6 +241,8 @@ def _is_named(text: str, segment: Segment, passage: Passage) -> bool:
     while words and words[0].lower() in _ARTICLES:
         del words[0]
     capitals = sum(word[0].isupper() and word != "I" for word in words)
+    if any(word.istitle() and word.lower() in _IN_TITLES for word in words[1:]):
+        return True
     titled = bool(words) and words[0][0].isupper() and words[0] != "I" and 2 * capitals >= len(words)
     return titled or (len(words) == 1 and bool(_INNER_CAPITAL.search(words[0])))
 
@@ -274,8 +278,10 @@ def _is_doubtful(document: Document, segment: Segment, passage: Passage, *, clea
 def _may_be_of_group(document: Document, passage: Passage) -> bool:
     """Return whether an English verb may be in the plural for a name: "The High Breed claim that"."""
     text = document.text[passage.start : passage.end]
-    is_base = document.language == "en" and any("base" in each.tags for each in readings(text, "en"))
-    return is_base and any(
+    plural = document.language == "en" and any(
+        not each.tags.isdisjoint(("base", "plur")) and "verb" in each.tags for each in readings(text, "en")
+    )
+    return plural and any(
         tag.head == passage.start and tag.relation == "nsubj" and tag.pos == "PROPN"
         for tag in document.tags or ()
     )
