@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
-from aligner.lexicon.inflection import forms
+from aligner.lexicon import inflection
 from aligner.model import OTHER, Language
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -122,8 +122,6 @@ def _words(cell: str, language: Language) -> _Words:
     for word in cell.split():
         if word.endswith("*"):
             beginnings.append(word[:-1])
-        elif word.startswith("="):
-            whole.update(forms(word[1:], language))
         else:
-            whole.add(word)
+            whole.update(inflection.words_of(word, language))
     return _Words(frozenset(whole), tuple(beginnings))
