@@ -197,7 +197,7 @@ def _score(
 
 def _compare_with_pair(column: Columns, found: Found) -> None:
     """Fill in what is usual in this pair: a free translation leaves more words unmatched."""
-    steps = np.diff(np.array(found.path, np.int64), axis=0)
+    steps = np.diff(found.points, axis=0)
     share = (float((steps == 0).any(axis=1).sum()) + USUAL_ALONE * ALONE_PRIOR) / (len(steps) + ALONE_PRIOR)
     share = min(share, MOST_ALONE)
     level = found.statistics.level

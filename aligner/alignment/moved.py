@@ -22,13 +22,11 @@ def moved_passages(path: list[tuple[int, int]], fr: Floats, en: Floats) -> tuple
     if not len(left) or not len(right):
         return ()
     x, y = (unit(_passages(side, points[:, k], at)) for k, (side, at) in enumerate(((fr, left), (en, right))))
-    pair_features = calibrated((x @ y.T).astype(np.float64))
-    best_of_left, best_of_right = pair_features.argmax(axis=1), pair_features.argmax(axis=0)
-    return tuple(
-        (int(left[i]), int(right[j]))
-        for i, j in enumerate(best_of_left)
-        if best_of_right[j] == i and pair_features[i, j] >= LEAST_MOVED
-    )
+    cosines = x @ y.T
+    best_of_left, best_of_right = cosines.argmax(axis=1), cosines.argmax(axis=0)
+    mutual = np.flatnonzero(best_of_right[best_of_left] == np.arange(len(left)))
+    alike = calibrated(cosines[mutual, best_of_left[mutual]].astype(np.float64)) >= LEAST_MOVED
+    return tuple((int(left[i]), int(right[best_of_left[i]])) for i in mutual[alike])
 
 
 def _passages(sums: Floats, ends: npt.NDArray[np.int64], beads: npt.NDArray[np.intp]) -> Floats:

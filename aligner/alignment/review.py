@@ -8,7 +8,7 @@ sentence, words that a neighbour has better, closing marks) chooses the best way
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -23,6 +23,10 @@ SURE_GAIN = 0.3
 
 LONGEST = 16
 """Segments on a side from which a stretch ends at the next place between two 1-1 beads, sure or not."""
+
+TOGETHER = 128
+"""Stretches whose candidates are laid out at once, so that their tables fit in a processor's cache. With a
+reader it is all of them: its vectors are less the mean of all that it reads."""
 
 EVIDENCE = {
     "gain": 2.8,
@@ -58,36 +62,47 @@ def reviewed(
 
     What stays doubtful is looked at by the ``reader`` too.
     """
-    path, stretches = found.path, doubtful(found, weights)
-    if not stretches:
-        return path
-    tried = candidates(found, words, stretches, weights)
-    scores = tried.features @ MODEL
-    ways = best_ways(tried, scores)
-    path = _replaced(path, stretches, tried, ways)
-    if reader and (runs := doubtful_runs(tried, scores, ways)):
-        inside, chosen = within(tried, runs)
-        parts = [run.part for run in runs]
-        closer = scores[chosen] + closer_scores(inside, parts, reader)
-        path = _replaced(path, parts, inside, best_ways(inside, closer))
-    return path
+    stretches = doubtful(found, weights)
+    better: list[_Better] = []
+    closer: list[_Better] = []
+    together = len(stretches) if reader else TOGETHER
+    for first in range(0, len(stretches), max(together, 1)):
+        some = stretches[first : first + together]
+        tried = candidates(found, words, some, weights)
+        scores = tried.features @ MODEL
+        ways = best_ways(tried, scores)
+        better += _better(some, tried, ways)
+        if reader and (runs := doubtful_runs(tried, scores, ways)):
+            inside, chosen = within(tried, runs)
+            parts = [run.part for run in runs]
+            closer_too = scores[chosen] + closer_scores(inside, parts, reader)
+            closer += _better(parts, inside, best_ways(inside, closer_too))
+    return _replaced(_replaced(found.path, better), closer)
 
 
-def _replaced(
-    path: Path, stretches: Sequence[Stretch], tried: Candidates, ways: Sequence[Sequence[int]]
-) -> Path:
+_Better = tuple[Stretch, Path]
+"""A stretch, and the best way through it, without its last point."""
+
+
+def _better(
+    stretches: Sequence[Stretch], tried: Candidates, ways: Sequence[Sequence[int]]
+) -> Iterator[_Better]:
+    for stretch, way in zip(stretches, ways, strict=True):
+        yield stretch, [(i, j) for i, j in tried.positions[way[:-1]].tolist()]
+
+
+def _replaced(path: Path, better: Sequence[_Better]) -> Path:
     """Return the path with these ways through its stretches."""
-    better = {
-        stretch.points[0]: [(int(i), int(j)) for i, j in tried.positions[way[:-1]]]
-        for stretch, way in zip(stretches, ways, strict=True)
-    }
-    inside = {point for stretch in stretches for point in stretch.points[:-1]}
-    return [there for point in path for there in (better.get(point, []) if point in inside else [point])]
+    if not better:
+        return path
+    ways = {stretch.points[0]: way for stretch, way in better}
+    inside = {point for stretch, _ in better for point in stretch.points[:-1]}
+    return [there for point in path for there in (ways.get(point, []) if point in inside else [point])]
 
 
 def doubtful(found: Found, weights: Weights) -> list[Stretch]:
     """Cut the path between sure neighbours, and return the parts that are more than a bead of one to one."""
-    points = np.array(found.path, np.int64)
+    points = found.points
     single = (np.diff(points, axis=0) == 1).all(axis=1)
     sure = np.zeros(len(single), bool)
     sure[single] = _gains(found, points[:-1][single], weights) >= SURE_GAIN
