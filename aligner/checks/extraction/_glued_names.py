@@ -1,6 +1,7 @@
 """Names that the next word was glued to, given away by the other side of a bead ("Renaultva", "Aubehave").
 
-A name is attested where the other side has it as a word of its own, or glued to a word of its own language.
+A name is attested where the other side has it as a word of its own, or glued to a word of its own language;
+two names ("FrancoFrattini") where the other side has them apart.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import NamedTuple
 from aligner.checks.extraction._glue import COMMON
 from aligner.lexicon.dictionary import is_word
 from aligner.lexicon.function_words import FUNCTION
-from aligner.lexicon.lists import after_names
+from aligner.lexicon.lists import after_names, brands
+from aligner.lexicon.names import fold
 from aligner.lexicon.words import lexicon
 from aligner.model import LANGUAGES, OTHER, BeadView, Language, Segment
 
@@ -22,6 +24,9 @@ SHORTEST_WORD = 3
 """Letters of a word that is none of those which often follow a name."""
 
 _NAME = re.compile(r"(?<![^\W\d_])[A-ZÀ-ÖØ-Þ][^\W\d_]{3,39}(?![^\W\d_])")
+_TWO_NAMES = re.compile(
+    r"(?<![^\W\d_])(?P<first>[A-ZÀ-ÖØ-Þ][^\W\d_]+) (?=(?P<last>[A-ZÀ-ÖØ-Þ][^\W\d_]+)(?![^\W\d_]))"
+)
 _NO_ENDING = frozenset(
     "son sons man men ton ville land field ham ford stein berg sen an as en er es is on or us".split()
 )
@@ -40,14 +45,14 @@ class GluedName(NamedTuple):
 def glued_names(view: BeadView) -> Iterator[GluedName]:
     """Yield the names of a bead that a word was glued to."""
     names = {language: _names(view.bead.side(language)) for language in LANGUAGES}
+    apart = {language: frozenset(_apart(view.bead.side(language))) for language in LANGUAGES}
     for language in LANGUAGES:
         here, there = names[language], names[OTHER[language]]
         alone = {name for name, *_ in there}
         for name, start, end in here:
             if name in alone or is_word(name, language):
                 continue
-            cut = _cut(name, language, alone)
-            if cut:
+            if cut := _cut(name, language, alone) or _cut_at_capital(name, apart[OTHER[language]]):
                 yield GluedName(language, start, start + cut, end)
 
 
@@ -57,6 +62,21 @@ def _names(segments: Sequence[Segment]) -> list[tuple[str, int, int]]:
         for segment in segments
         for match in _NAME.finditer(segment.text)
     ]
+
+
+def _apart(segments: Sequence[Segment]) -> Iterator[tuple[str, str]]:
+    """Yield two words with a capital where a space is between them."""
+    for segment in segments:
+        for match in _TWO_NAMES.finditer(segment.text):
+            yield fold(match["first"]), fold(match["last"])
+
+
+def _cut_at_capital(name: str, apart: frozenset[tuple[str, str]]) -> int:
+    """Return where a name has a capital inside from which it is two words on the other side; 0 if nowhere."""
+    if name in brands():
+        return 0
+    inside = (at for at in range(2, len(name) - 1) if name[at].isupper() and name[at - 1].islower())
+    return next((at for at in inside if (fold(name[:at]), fold(name[at:])) in apart), 0)
 
 
 def _cut(name: str, language: Language, names_across: set[str]) -> int:

@@ -76,7 +76,8 @@ class _Glue(NamedTuple):
 def _in_bead(view: BeadView, context: Context) -> Iterator[Hit]:
     for name in glued_names(view):
         document = view.alignment.pair.fr if name.language == "fr" else view.alignment.pair.en
-        if any(glue.start < name.end and name.start < glue.end for glue in _in_article(view, document)):
+        known = (glue for glue in _in_article(view, document) if glue.confidence >= SURE_BY_LEXICON)
+        if any(glue.start < name.end and name.start < glue.end for glue in known):
             continue  # the article alone gave it away
         text = document.text
         first, last = text[name.start : name.cut], text[name.cut : name.end]
