@@ -34,7 +34,7 @@ FAMILIES = {
     "LOC": "locale",
     "TRM": "terminology",
 }
-GRAMMAR = ("FLU402", "FLU403", "FLU404", "FLU405", "FLU407")
+GRAMMAR = ("FLU402", "FLU403", "FLU404", "FLU405", "FLU407", "FLU409")
 """Checks whose rules read the parts of speech that the detector gives."""
 FRENCH_SPACE_LOST = re.compile(r"[^\s][:;!?»]|«\S|[A-Za-z]’ ")
 

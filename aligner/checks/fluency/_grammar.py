@@ -84,10 +84,13 @@ def hits_of(document: Document, some: Sequence[Rule]) -> Iterator[Hit]:
     return _hits(document, lambda rule: rule.id in names)
 
 
+def sentences_of(document: Document) -> tuple[Sentence, ...]:
+    """Return the segments of an article that are in its language, with their words and tags."""
+    return _sentences(document.text, document.language, document.segments, document.words, document.tags)
+
+
 def _hits(document: Document, is_wanted: Callable[[Rule], bool]) -> Iterator[Hit]:
-    for sentence in _sentences(
-        document.text, document.language, document.segments, document.words, document.tags
-    ):
+    for sentence in sentences_of(document):
         yield from first_of_each(
             _hit(document, rule, match)
             for rule in sentence.candidates
@@ -98,11 +101,12 @@ def _hits(document: Document, is_wanted: Callable[[Rule], bool]) -> Iterator[Hit
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The words of a segment, where in it each key occurs, and the rules that may match."""
+    """The words of a segment, where in it each key occurs, the rules that may match, if it is a sentence."""
 
     words: tuple[Word, ...]
     places: Places
     candidates: tuple[Rule, ...]
+    whole: bool
 
     def matches(self, rule: Rule) -> Iterator[Match]:
         """Yield the matches of a rule, at most one from each word on."""
@@ -199,7 +203,7 @@ def _sentences(
         worst = max((word.p_bad for word in words), default=0.0)
         some = [rules(language)[number] for number in _index(language).candidates(places.keys)]
         candidates = tuple(rule for rule in some if (whole or rule.titles) and worst >= rule.witness)
-        found.append(Sentence(tuple(words), places, candidates))
+        found.append(Sentence(tuple(words), places, candidates, whole))
     return tuple(found)
 
 

@@ -95,6 +95,7 @@ _TWICE = re.compile(r"(?P<once>\b.+\b)\s+(?P=once)", re.IGNORECASE | re.DOTALL)
         "FLU404",
         "FLU405",
         "FLU407",
+        "FLU409",
         "LOC601",
         "TRM701",
         "TYP501",

@@ -1,0 +1,256 @@
+"""Clauses that are not whole: finite verbs counted against the words that open a clause.
+
+Everything is read from the tags of the detector, the lexicon and a few function words. A sentence has a
+finite verb of its own, and one more for each word that opens a subordinate clause (``OPENERS``); between two
+finite verbs something joins them. Most faults need a witness too, a word of the sentence that the detector
+suspects a little (``Fault.witness``): news knows sentences without a verb, and tags may be wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from aligner.checks.fluency._terms import Word
+from aligner.lexicon.function_words import word_set
+from aligner.model import Language
+
+SURE, DOUBTFUL = 0.9, 0.9
+"""Probability of a part of speech from which a verb is one, and from which another word is none."""
+LEAST = 6
+"""Words and marks of a sentence from which it must have a verb."""
+
+OPENERS: Mapping[Language, frozenset[str]] = {
+    "fr": word_set("qui dont où lorsque lorsqu' puisque puisqu' quand"),
+    "en": word_set("which who whose because although whereas"),
+}
+"""Words that call for a finite verb of their own."""
+_JOINTS = word_set(
+    "qui que qu' quoi dont où lequel laquelle lesquels lesquelles duquel auquel desquels desquelles auxquels "
+    "auxquelles quel quelle quels quelles combien comment pourquoi quand lorsque lorsqu' puisque puisqu' "
+    "comme "
+    "si s' et ou ni mais car or donc quiconque soit voire sinon quoique quoiqu' jusqu'"
+)
+"""Words of French that join two clauses."""
+_QUOTES = frozenset("«»\"“”‘’'")
+_APART = _QUOTES | frozenset(":;?!…—–-/()[]|•")
+"""Marks that set pieces of a sentence apart: what is between them may have no verb."""
+_SOME = word_set(
+    "un une plusieurs certains certaines beaucoup l'un l'une moitié notamment plus seulement même"
+)
+_NO_BEGINNING: Mapping[Language, frozenset[str]] = {
+    "fr": word_set("pas et mais ou ni surtout même de seul seule pour sans comme non"),
+    "en": word_set("to and but or just not no so also even only how why what this my"),
+}
+"""Words that begin a sentence without a verb in careful prose, too."""
+_SAYING: Mapping[Language, frozenset[str]] = {
+    "fr": word_set(
+        "dire affirmer assurer annoncer expliquer indiquer préciser ajouter souligner estimer déclarer "
+        "confier "
+        "raconter reconnaître rappeler noter résumer regretter déplorer conclure juger espérer lancer "
+        "rapporter "
+        "insister répondre avertir prévenir critiquer dénoncer écrire commenter poursuivre relever témoigner "
+        "avouer admettre confirmer promettre plaider soupirer sourire reprendre glisser observer constater "
+        "détailler révéler apprendre croire penser craindre lire"
+    ),
+    "en": word_set(
+        "say announce report tell add warn confirm claim note state learn declare reveal know show argue "
+        "think "
+        "believe hope hear find suggest predict write insist acknowledge admit concede reiterate stress deny "
+        "agree decide call accuse explain recall ask reply answer joke continue"
+    ),
+}
+_LETTERS = re.compile(r"[^\W\d_][\w-]{4,}")
+_WITH_VERB: Mapping[Language, frozenset[str]] = {
+    "fr": word_set("ne n' pas plus se s' me m' y en l' le la les lui leur nous vous"),
+    "en": word_set("not n't also never always now still already then"),
+}
+"""Words between a subject and its verb that belong to the verb."""
+_RELATIVE_BEGINNING = word_set("whose whom")
+_BY = word_set("in of for at by from to during with on under through")
+_HAS = word_set("a ont avait avaient")
+"""Verbs of French that a sentence does not begin with; others may, with their subject behind them."""
+
+
+class Fault(NamedTuple):
+    """What is wrong with a sentence: a key of the messages, the first and last word to point at.
+
+    ``witness`` is the probability of being garbled that some word of the sentence must have.
+    """
+
+    key: str
+    first: int
+    last: int
+    witness: float
+
+
+def faults(words: Sequence[Word], language: Language) -> Iterator[Fault]:
+    """Yield what is wrong with the clauses of a sentence that has its tags, begins and ends as one does."""
+    for rule in _RULES[language]:
+        yield from rule(words, language)
+
+
+def _is_mark(word: Word) -> bool:
+    return not any(map(str.isalnum, word.text))
+
+
+def _may_be_finite(word: Word, language: Language) -> bool:
+    """Return whether the lexicon lets a word be a finite verb; words that it has not may be anything."""
+    if not word.possible or word.lower.endswith(("n't", "n’t")):
+        return word.tag.pos in ("VERB", "AUX")
+    if language == "fr":
+        return any({"verb", "fin"} <= each.tags for each in word.possible)
+    return any(
+        "modal" in each.tags or ("verb" in each.tags and each.tags.isdisjoint(("pastpart", "prespart")))
+        for each in word.possible
+    )
+
+
+def _is_finite(word: Word, language: Language) -> bool:
+    is_verb = word.tag.pos in ("VERB", "AUX") and "VerbForm=Fin" in word.tag.features
+    return is_verb and (word.lower.startswith("'") or _may_be_finite(word, language))
+
+
+def _could_be_finite(word: Word, language: Language) -> bool:
+    form = word.tag.features.partition("VerbForm=")[2]
+    if word.tag.pos in ("VERB", "AUX") and (form.startswith("Fin") or (not form and word.tag.pos == "AUX")):
+        return True
+    if not word.possible and word.lower == word.text and _LETTERS.fullmatch(word.text):
+        return True  # in no lexicon: it may be anything
+    return word.tag.confidence < DOUBTFUL and _may_be_finite(word, language)
+
+
+def _no_verb(words: Sequence[Word], language: Language) -> Iterator[Fault]:
+    """Yield a sentence that lacks its finite verb, or whose clauses lack one."""
+    if len(words) < LEAST or any(word.text[:1] in _APART or "..." in word.text for word in words):
+        return
+    opened = [
+        i
+        for i, word in enumerate(words)
+        if word.lower in OPENERS[language] and not _is_of_phrase(words[i : i + 2])
+    ]
+    verbs = sum(_could_be_finite(word, language) for word in words)
+    if verbs > len(opened) or words[0].lower in _NO_BEGINNING[language] or words[0].tag.pos == "ADJ":
+        return
+    last = len(words) - 2
+    if not verbs and not opened:
+        has_subject = any(word.tag.relation == "nsubj" for word in words)
+        if has_subject or language == "en":  # French journalism is fond of sentences without a verb
+            yield Fault("no-verb", 0, last, 0.2)
+    elif opened and verbs == len(opened):
+        yield Fault("no-main-verb" if opened[0] else "clause-alone", 0, min(opened[-1] + 1, last), 0.1)
+    else:
+        yield Fault("no-verb", 0, last, 0.1)
+
+
+def _is_of_phrase(words: Sequence[Word]) -> bool:
+    """Return whether a word opens a clause that has no verb: "because of", "dont un", "dont 20 %"."""
+    return any(
+        word.lower == "of" or word.tag.pos in ("NUM", "PROPN") or word.lower in _SOME for word in words[1:]
+    )
+
+
+def _joins(word: Word) -> bool:
+    return word.lower.replace("’", "'") in _JOINTS or word.tag.pos in ("SCONJ", "CCONJ")
+
+
+def _run_together(words: Sequence[Word], language: Language) -> Iterator[Fault]:
+    """Yield two finite verbs of French with no mark or joining word between them, nor one before both."""
+    allowed, verbs, before = 1, 0, -1
+    apart = True
+    for i, word in enumerate(words):
+        if _is_mark(word):
+            allowed, before = allowed + (not apart), -1
+        elif _joins(word):
+            allowed, before = allowed + 1, -1
+        elif _is_finite(word, language) and word.tag.confidence >= SURE:
+            verbs += 1
+            if before >= 0 and verbs > allowed and _are_apart(words, before, i):
+                yield Fault("run-together", before, i, 0.1)
+                return
+            before = i
+        apart = _is_mark(word)
+
+
+def _are_apart(words: Sequence[Word], first: int, second: int) -> bool:
+    """Return whether two verbs are no inversion ("a-t-il"), no "il y a" and no pair in one form."""
+    if second - first < 2 or words[first + 1].start == words[first].end + 1 == words[first].end:
+        return False
+    since = first and words[first - 1].lower == "y"
+    return not since and not any(word.text.startswith("-") for word in words[first:second])
+
+
+def _no_subject(words: Sequence[Word], language: Language) -> Iterator[Fault]:
+    """Yield the beginning of a sentence that is a verb in the third person, no question and no order."""
+    word = words[0]
+    if words[-1].text != "." or len(words) < 4 or not _is_finite(word, language):
+        return
+    if word.tag.confidence < SURE:
+        return
+    if language == "en":
+        tags = [each.tags for each in word.possible if "verb" in each.tags]
+        orders = any(not each.isdisjoint(("base", "pastpart")) for each in tags)
+        if tags and not orders and not _is_mark(words[1]):
+            yield Fault("no-subject", 0, 1, 0.1)
+    elif word.lower in _HAS and words[1].tag.pos in ("VERB", "ADV"):
+        yield Fault("no-subject", 0, 1, 0.05)
+
+
+def _comma(words: Sequence[Word], language: Language) -> Iterator[Fault]:
+    """Yield a subject that a lone comma separates from the verb right behind it."""
+    at = {word.start: i for i, word in enumerate(words)}
+    for i, word in enumerate(words):
+        head = at.get(word.tag.head, -1)
+        if word.tag.relation != "nsubj" or word.tag.confidence < 0.8 or head <= i + 1:
+            continue
+        verb = head
+        while verb > i + 1 and (
+            words[verb - 1].tag.pos == "AUX" or words[verb - 1].lower in _WITH_VERB[language]
+        ):
+            verb -= 1
+        between = words[i + 1 : verb]
+        if not between or between[-1].text != "," or not _is_finite(words[verb], language):
+            continue
+        if _is_plain(words, i, between, language) and not _is_said(words[head], language):
+            yield Fault("comma", i, verb, 0.1 if language == "en" else 0.04)
+            return
+
+
+def _is_plain(words: Sequence[Word], subject: int, between: Sequence[Word], language: Language) -> bool:
+    """Return whether a subject opens its sentence, with nothing but its own words up to its comma."""
+    begins = words[0].tag.pos != "ADP" and not any(map(_is_mark, words[:subject]))
+    if words[subject].tag.pos not in ("NOUN", "PROPN") or not begins:
+        return False
+    own = between[:-1]
+    if any(
+        _is_mark(word) or word.tag.pos == "CCONJ" or word.tag.relation in ("conj", "appos") for word in own
+    ):
+        return False
+    return not any(_could_be_finite(word, language) for word in own) or any(
+        word.tag.pos == "PRON" and "Rel" in word.tag.features for word in own
+    )
+
+
+def _is_said(word: Word, language: Language) -> bool:
+    return any(each.lemma in _SAYING[language] for each in word.possible)
+
+
+def _relative_alone(words: Sequence[Word], language: Language) -> Iterator[Fault]:
+    """Yield the beginning of a sentence that is a relative pronoun, and no question."""
+    if words[-1].text != ".":
+        return
+    first = 1 if words[0].lower in ("but", "and") and len(words) > 1 else 0
+    word = words[first]
+    begins = word.lower in _RELATIVE_BEGINNING or (first and word.lower == "which")
+    follows = first + 1 < len(words) and word.lower in _BY and words[first + 1].lower in ("which", "whom")
+    if (begins and not any(each.text in ("?", ",") for each in words)) or (follows and not first):
+        last = first + 1
+        yield Fault("clause-alone", 0, last, 0.0)
+
+
+Rule = Callable[[Sequence[Word], Language], Iterator[Fault]]
+_RULES: Mapping[Language, Sequence[Rule]] = {
+    "fr": (_no_verb, _run_together, _no_subject, _comma),
+    "en": (_no_verb, _no_subject, _comma, _relative_alone),
+}
