@@ -30,6 +30,19 @@ def pair_key(fr_path: str, en_path: str) -> str:
     return "|".join(escaped)
 
 
+def split_pair(key: str) -> tuple[str, str] | None:
+    """Return the paths of the articles that ``pair_key`` named, None for what is no such name."""
+    bar = re.search(r"(?<!\\)((?:\\\\)*)\|", key)
+    if bar is None:
+        return None
+    fr, en = (re.sub(r"(\\*)(\||\Z)", _once, side) for side in (key[: bar.end() - 1], key[bar.end() :]))
+    return (fr, en) if pair_key(fr, en) == key else None
+
+
+def _once(bar: re.Match[str]) -> str:
+    return bar[1][: len(bar[1]) // 2] + bar[2]
+
+
 def _twice(bar: re.Match[str]) -> str:
     return bar[1] + bar[0].replace("|", r"\|")
 

@@ -124,10 +124,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPair:
-    """Two articles that tell the same story.
-
-    ``score`` is 0..1, ``margin`` the distance to the best rival; versions of one story share ``group``.
-    """
+    """Two articles of one story: ``score`` 0..1, ``margin`` to the best rival, ``group`` of its versions."""
 
     fr: Document
     en: Document
@@ -304,9 +301,9 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One issue found; only a person confirms an error.
+    """One issue found; only a person confirms an error. ``suspicion``: less probable than what counts.
 
-    ``suspicion`` marks what is less probable than findings that count, ``other_`` the aligned passage.
+    ``other_`` is the aligned passage, ``former`` a fingerprint that older marks may have.
     """
 
     code: str
@@ -340,10 +337,11 @@ class Finding:
     other_line: int | None = field(default=None, repr=False)
     other_column: int | None = field(default=None, repr=False)
     row: str | None = field(default=None, repr=False)
+    former: str | None = field(default=None, repr=False)
 
     @property
     def counts(self) -> bool:
-        """True if it can cost a penalty or fail a gate: not explained, suppressed or a mere suspicion."""
+        """True if it can cost a penalty or fail a gate: not explained, suppressed or a suspicion."""
         return self.demoted_by is None and not self.suppressed and not self.suspicion
 
 

@@ -35,6 +35,7 @@ from aligner.text.masks import OPAQUE
 from aligner.text.prose import Prose, alignment_as_read, as_read, prose_of
 
 FINGERPRINT_LENGTH = 16
+NO_NAMES: Mapping[str, str] = {}
 ELLIPSIS = "[…]"
 """What a message shows in the place of a link or a piece of code."""
 MOST_HITS = 5_000
@@ -269,7 +270,7 @@ def _finish(findings: Iterable[Finding], context: Context, min_confidence: float
     least = dict(context.confidence)
     return demote(
         replace(finding, suspicion=finding.confidence < context.suspicion)
-        for finding in _fingerprinted(ordered)
+        for finding in fingerprinted(ordered)
         if finding.confidence >= _least_confidence(finding.code, least, min_confidence)
     )
 
@@ -280,15 +281,19 @@ def _least_confidence(code: str, least: Mapping[str, float], otherwise: float) -
     return next((least[beginning] for beginning in beginnings if beginning in least), otherwise)
 
 
-def _fingerprinted(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Give each finding a fingerprint that survives moved lines: the n-th such passage of its article."""
+def fingerprinted(findings: Iterable[Finding], names: Mapping[str, str] = NO_NAMES) -> Iterator[Finding]:
+    """Give each finding a fingerprint that survives moved lines: the n-th such passage of its article.
+
+    ``names`` are names for articles and pairs that go into it in the place of their keys.
+    """
     seen: Counter[tuple[str, str, str, str]] = Counter()
     for finding in findings:
-        key = (finding.code, _normal(finding.excerpt), finding.path, finding.pair or "")
+        path, pair = (names.get(key, key) for key in (finding.path, finding.pair or ""))
+        key = (finding.code, _normal(finding.excerpt), path, pair)
         material = "\0".join((*key, str(seen[key])))
         seen[key] += 1
         digest = hashlib.sha256(material.encode("utf-8", "surrogatepass")).hexdigest()
-        yield replace(finding, fingerprint=digest[:FINGERPRINT_LENGTH])
+        yield replace(finding, fingerprint=digest[:FINGERPRINT_LENGTH], former=finding.fingerprint or None)
 
 
 def _normal(excerpt: str) -> str:

@@ -47,7 +47,10 @@ class _Rule:
         return (
             (self.article is None or finding.path == self.article)
             and finding.code.startswith(suppression.code)
-            and (not suppression.fingerprint or finding.fingerprint == suppression.fingerprint)
+            and (
+                not suppression.fingerprint
+                or suppression.fingerprint in (finding.fingerprint, finding.former)
+            )
             and (not suppression.excerpt or normal(finding.excerpt) == normal(suppression.excerpt))
             and (not suppression.path or _fits(finding.path, suppression.path, self.top))
         )

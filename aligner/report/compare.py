@@ -17,13 +17,13 @@ SCHEMA = 1
 """Version of the JSON object; goes up when a name is dropped or changes its meaning."""
 
 
-Identity = str | tuple[str, str, str, str, int]
+Identity = tuple[str, str, str, str, int]
 """What knows a finding again in another report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The difference of two reports, findings matched by fingerprints, in ``renamed`` articles by words.
+    """The difference of two reports, findings matched by their words, ``renamed`` articles too.
 
     Only findings that count are compared: ``new`` were not there, or did not count; ``fixed`` are not
     there any more; ``silenced`` are, and are suppressed or explained by another one now. Pairs are
@@ -49,8 +49,7 @@ def compare(old: Report, new: Report) -> Change:
     renewed_pairs = {key: renewed for key, renewed in pairs if key != renewed}
     before = [each for each in _identified(old, moved, renewed_pairs) if each[1].counts]
     known = {identity for identity, _ in before}
-    as_they_are = ({name: name for name in names.values()} for names in (moved, renewed_pairs))
-    after = list(_identified(new, *as_they_are))
+    after = list(_identified(new, {}, {}))
     standing = {identity for identity, finding in after if finding.counts}
     there = {identity for identity, _ in after}
     now = [pair.key for pair in new.pairs()]
@@ -78,17 +77,14 @@ def _now(pair: PairRow, moved: Mapping[str, str]) -> tuple[str, str]:
 def _identified(
     report: Report, moved: Mapping[str, str], pairs: Mapping[str, str]
 ) -> Iterator[tuple[Identity, Finding]]:
-    """Yield the findings of a report with what knows each again: its fingerprint, which a path is a part of.
+    """Yield the findings of a report with what knows each again: the n-th such passage of its article.
 
-    In articles that ``moved`` (new path by the one in this report), and in their ``pairs`` (likewise), it is
-    what the fingerprint is made of, with the new paths: the n-th such passage of the article.
+    Articles that ``moved`` (new path by the one in this report), and ``pairs`` (likewise), have their new
+    names. Fingerprints would not do: those of older versions are of paths as they were given.
     """
     seen: Counter[tuple[str, str, str, str]] = Counter()
     for finding in report.findings():
         path, pair = finding.path, finding.pair or ""
-        if path not in moved and pair not in pairs:
-            yield finding.fingerprint, finding
-            continue
         excerpt = " ".join(finding.excerpt.split()).casefold()
         words = (finding.code, excerpt, moved.get(path, path), pairs.get(pair, pair))
         yield (*words, seen[words]), finding

@@ -10,6 +10,7 @@ from aligner.keys import pair_key, stored
 from aligner.model import Document, InputError
 from aligner.pairing.match import Link
 from aligner.run.corpus import Corpus
+from aligner.run.names import Names
 from aligner.settings import Settings
 from aligner.settings.beads import Beads
 from aligner.settings.review import LockedBead, found_again
@@ -17,18 +18,21 @@ from aligner.settings.review import LockedBead, found_again
 logger = logging.getLogger(__name__)
 
 
-def known_beads(settings: Settings, corpus: Corpus, links: Sequence[Link]) -> dict[int, Beads]:
+def known_beads(settings: Settings, corpus: Corpus, links: Sequence[Link], names: Names) -> dict[int, Beads]:
     """Return the beads to be taken as they are, by the place of their pair among ``links``.
 
     Those of ``settings.beads`` come before those of a review of the same pair. Raises InputError for the
     former where they do not fit; the latter are left out, and said to be, where the article was changed.
     """
-    given, marked = dict(settings.beads), settings.review.beads
+    given, marked = dict(settings.beads), dict(settings.review.beads)
     found: dict[int, Beads] = {}
     if not given and not marked:
         return found
     if "" in given:
         raise InputError('beads: every line needs "pair", as in beads.jsonl, where there are several pairs')
+    keys = names.by_pair({*given, *marked})
+    given = {keys.get(key, key): beads for key, beads in given.items()}
+    marked = {keys.get(key, key): beads for key, beads in marked.items()}
     refs = corpus.documents.refs
     for place, link in enumerate(links):
         key = pair_key(stored(refs[link.fr].path), stored(refs[link.en].path))

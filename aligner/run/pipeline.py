@@ -31,6 +31,7 @@ from aligner.reporters.verdict import stale_line
 from aligner.run.corpus import Corpus, Progress, load_corpus, silent
 from aligner.run.judging import Sink, judge_results
 from aligner.run.known import known_beads
+from aligner.run.names import Names
 from aligner.run.results import Results, RunScope
 from aligner.run.session import (
     Session,
@@ -163,12 +164,14 @@ def lint(
         everything = range(len(corpus.documents))
         keys = check_alone(session, corpus, config, everything, partial(progress, "check"))
         documents = tuple(corpus.documents)
+        names = Names(corpus.documents.refs, paths)
         suppressor = Suppressor(settings.suppressions, documents)
         findings: list[Finding] = []
-        for document, key in zip(documents, keys, strict=True):
+        for document, ref, key in zip(documents, corpus.documents.refs, keys, strict=True):
             if fault := session.store.faults.get(key):
                 _log_faults([Skipped(document.path, fault)])
-            findings += suppressor.apply(demote(unpack_findings(session.store.get(key))))
+            found = demote(unpack_findings(session.store.get(key)))
+            findings += suppressor.apply(names.fingerprinted(found, ref))
     # The files may be a few of many: only suppressions of these files can be called unused.
     codes, looked_at = [check.code for check in checks], {document.path for document in documents}
     for stale in suppressor.stale(codes, looked_at, whole=False):
@@ -185,9 +188,9 @@ def pair(
     """
     config = replace(task_config(settings, ()), codes=())
     with open_session(paths, settings) as session:
-        corpus, encoder, match = _paired(session, paths, settings, stdin, progress)
+        corpus, encoder, match, names = _paired(session, paths, settings, stdin, progress)
         scope = RunScope(corpus.documents.refs, match, None)
-        beads = known_beads(settings, corpus, match.links)
+        beads = known_beads(settings, corpus, match.links, names)
         keys = align_and_check(
             session,
             corpus,
@@ -198,7 +201,7 @@ def pair(
             partial(progress, "align"),
             beads,
         )
-        results = Results(corpus, match, scope, session.store, (), keys, (), config.context, 0.0)
+        results = Results(corpus, match, scope, session.store, (), keys, (), config.context, 0.0, names)
         _log_faults(results.faults)
         return Pairing(tuple(results.alignments), tuple(results.unpaired)), results.skipped
 
@@ -227,17 +230,18 @@ def _paired(
     settings: Settings,
     stdin: BinaryIO | None,
     progress: Progress,
-) -> tuple[Corpus, Encoder, Match]:
+) -> tuple[Corpus, Encoder, Match, Names]:
     """Read all articles and decide which belong together; the encoder is the one to align them with."""
     corpus = _load(session, paths, settings, stdin, progress)
     encoder = load_encoder(settings.encoder, settings.cache)
-    match = find_pairs(session, corpus, settings.pairs, partial(progress, "pair"), settings.review)
+    names = Names(corpus.documents.refs[: corpus.free], paths)
+    match = find_pairs(session, corpus, settings.pairs, partial(progress, "pair"), names, settings.review)
     progress("pair", corpus.free, corpus.free)
     pairs, alone = len(match.links), len(match.unmatched)
     logger.info("%d pairs, %d articles alone (%s)", pairs, alone, encoder.version)
     if not pairs:
         logger.warning("no pair found among %d articles", corpus.free)
-    return corpus, encoder, match
+    return corpus, encoder, match, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,18 +264,27 @@ def _run(
     """Read, pair, align and check; every step keeps what it makes in the store, an article at a time."""
     checks = select(settings.select, settings.ignore)
     config = task_config(settings, checks)  # first, so that a missing detector costs no waiting
-    corpus, encoder, match = _paired(session, paths, settings, stdin, progress)
+    corpus, encoder, match, names = _paired(session, paths, settings, stdin, progress)
     if not match.links and all(check.scope in ("bead", "pair") for check in checks):
         raise InputError("nothing was checked: the checks selected need a pair, and there is none")
     scope = RunScope(corpus.documents.refs, match, selection)
-    beads = known_beads(settings, corpus, match.links)
+    beads = known_beads(settings, corpus, match.links, names)
     paired = align_and_check(
         session, corpus, match.links, config, encoder.version, scope.links, partial(progress, "align"), beads
     )
     alone = check_alone(session, corpus, config, scope.involved, partial(progress, "check"))
     logger.info("checked %d articles and %d pairs", len(scope.involved), len(scope.links))
     results = Results(
-        corpus, match, scope, session.store, alone, paired, checks, config.context, settings.min_confidence
+        corpus,
+        match,
+        scope,
+        session.store,
+        alone,
+        paired,
+        checks,
+        config.context,
+        settings.min_confidence,
+        names,
     )
     return _Run(results, config.codes, signature(settings, encoder, checks))
 

@@ -17,6 +17,7 @@ from aligner.pairing.pair import linked, unpaired
 from aligner.run.containing import run_checks
 from aligner.run.corpus import Corpus
 from aligner.run.lazy import ArticleRef, LazySequence
+from aligner.run.names import Names
 from aligner.storage.codec import PackedPair, unpack_findings
 from aligner.storage.store import Store
 
@@ -57,6 +58,7 @@ class Results:
     checks: Sequence[Check]
     context: Context
     min_confidence: float
+    names: Names
 
     @property
     def refs(self) -> Sequence[ArticleRef]:
@@ -113,7 +115,9 @@ class Results:
         findings = unpack_findings(self.store.get(self.alone[index]))
         for number, side in self._pairs_of.get(index, ()):
             findings += unpack_findings(self._packed(number).findings[side])
-        return demote([*findings, *self._of_corpus.findings.get(ref.path, ())])
+        findings = demote([*findings, *self._of_corpus.findings.get(ref.path, ())])
+        pairs = [self.match.links[number] for number, _ in self._pairs_of.get(index, ())]
+        return self.names.fingerprinted(findings, ref, [(self.refs[p.fr], self.refs[p.en]) for p in pairs])
 
     def _packed(self, number: int) -> PackedPair:
         return PackedPair.from_bytes(self.store.get(self.paired[number]))

@@ -25,6 +25,7 @@ from aligner.pairing.shards import nearest_in_shards
 from aligner.reporters.html import Made, Page
 from aligner.reporters.rows import Overview
 from aligner.run.corpus import Corpus, is_large
+from aligner.run.names import Names
 from aligner.run.tasks import (
     DetectorSpec,
     PairTask,
@@ -231,6 +232,7 @@ def find_pairs(
     corpus: Corpus,
     known: Sequence[tuple[str, str]],
     progress: Callable[[int, int], None],
+    names: Names,
     review: Review = EMPTY,
 ) -> Match:
     """Decide which articles belong together; a bitext is a pair as it is.
@@ -240,16 +242,18 @@ def find_pairs(
     """
     refs = corpus.documents.refs
     free = refs[: corpus.free]
-    free_paths = {ref.path for ref in free} if review.known else set()
-    known = tuple(dict.fromkeys([*known, *(pair for pair in review.known if free_paths.issuperset(pair))]))
-    key = digest("match", code_version(), repr((known, review.apart)), *(ref.key for ref in free))
+    right, apart = names.pairs(review.known), names.pairs(review.apart)
+    free_paths = {ref.path for ref in free} if right else set()
+    there = (pair for pair in right if free_paths.issuperset(pair))
+    known = tuple(dict.fromkeys([*names.pairs(known), *there]))
+    key = digest("match", code_version(), repr((known, apart)), *(ref.key for ref in free))
     ((_, note),) = session.store.notes([key])
     if note is not None:
         with damage_reported():
             links, left = unpack(session.store.get(key))
             matched = Match(tuple(Link(*row) for row in links), tuple(Unmatched(*row) for row in left))
     else:
-        matched = _match(session, corpus, known, progress, review.apart) if free else Match((), ())
+        matched = _match(session, corpus, known, progress, apart) if free else Match((), ())
         rows = [[_fields(link) for link in matched.links], [_fields(each) for each in matched.unmatched]]
         faulty = any(ref.key in session.store.faults for ref in free)
         session.store.put(key, Result("", pack(rows), "some articles were left out" if faulty else ""))
