@@ -14,10 +14,12 @@ import click
 
 from aligner.cli.options import ui_option
 from aligner.model import InputError, Language
+from aligner.settings.repository import from_top, repository
+from aligner.text.visible import printable_path
 
 SETTINGS = Path("aligner.toml")
 WORKFLOWS = {"github": Path(".github/workflows/aligner.yml"), "gitlab": Path(".gitlab/aligner.yml")}
-"""Where a workflow goes."""
+"""Where a workflow goes, from the top of the repository."""
 PLACEHOLDER = "OWNER/aligner"
 """What a workflow has in place of the repository that aligner is installed from."""
 _PLAIN = re.compile(r"[\w./ -]*")
@@ -30,11 +32,14 @@ def template(name: str) -> str:
 
 
 def workflow(ci: str, paths: Sequence[str]) -> str:
-    """Return the workflow that checks some paths. Raises InputError for one that no workflow can name."""
+    """Return the workflow that checks some paths. Raises InputError for one that no workflow can name.
+
+    ``paths`` are what follows ``aligner check``.
+    """
     for path in paths:
         if not path.isprintable() or "${{" in path:
             raise InputError(f"{path!r}: no workflow can name it; rename it, or edit the workflow by hand")
-    text = template(f"{ci}.yml").replace("PATHS", shlex.join(paths) or ".")
+    text = template(f"{ci}.yml").replace("PATHS", shlex.join(paths))
     return text if _PLAIN.fullmatch(shlex.join(paths)) else _COMMAND.sub(_in_quotes, text)
 
 
@@ -51,15 +56,23 @@ def _in_quotes(line: re.Match[str]) -> str:
 def init(paths: tuple[str, ...], ci: tuple[str, ...], ui: Language) -> None:
     """Write a commented aligner.toml here, and with --ci a workflow that checks PATH... (default: here).
 
-    With --ci, an aligner.toml that is there already is left as it is.
+    The workflow goes to the top of the git repository, where it runs, and so do new settings with it. With
+    --ci, settings that apply here already are left as they are.
     """
     from aligner.reporters.labels import label
+    from aligner.settings.load import settings_file
 
-    drafts = {WORKFLOWS[each]: workflow(each, paths) for each in ci}
-    if ci and SETTINGS.is_file():
-        click.echo(label("left_as_it_is", ui, file=str(SETTINGS)))
+    top = repository(Path()) if ci else None
+    above = Path(os.path.relpath(top)) if top else Path()
+    settings = settings_file(Path()) if ci else None
+    config = settings or above / SETTINGS
+    named = [] if config.parent == above else ["--config", from_top(str(config), top)]
+    checked = [_seen_from(top, path) for path in paths or (".",)]
+    drafts = {above / WORKFLOWS[each]: workflow(each, [*checked, *named]) for each in ci}
+    if settings is None:
+        drafts = {config: template("aligner.toml"), **drafts}
     else:
-        drafts = {SETTINGS: template("aligner.toml"), **drafts}
+        click.echo(label("left_as_it_is", ui, file=printable_path(str(settings))))
     for path in drafts:
         if os.path.lexists(path):
             raise InputError(f"{path}: exists already; delete it first to have a new one")
@@ -75,3 +88,8 @@ def init(paths: tuple[str, ...], ci: tuple[str, ...], ui: Language) -> None:
                 click.echo(label("put_repository", ui, where=f"{path}:{number}", placeholder=PLACEHOLDER))
     if "gitlab" in ci:
         click.echo(label("include_it", ui))
+
+
+def _seen_from(top: Path | None, path: str) -> str:
+    """Return a path as it is seen from the top of the repository; what is not in it, as it is."""
+    return "." if top is not None and Path(os.path.realpath(path)) == top else from_top(path, top)

@@ -270,3 +270,60 @@ def test_an_error_says_how_to_go_on(project: Path) -> None:
     with pytest.raises(InputError, match="name the other one \\(--config, --baseline\\)"):
         load_settings()
     assert check("--config", "../../own.toml").exit_code == 0
+
+
+# The workflow that `aligner init` writes runs from the top.
+
+
+def gate_of(project: Path) -> str:
+    text = (project / ".github/workflows/aligner.yml").read_text("utf-8")
+    (line,) = (line for line in text.splitlines() if "aligner check" in line)
+    return line.partition("aligner check ")[2].partition(" --since")[0]
+
+
+@pytest.mark.parametrize(
+    ("folder", "paths", "checked"),
+    [
+        ("articles", (), "articles"),
+        ("articles", (".", "../other"), "articles other"),
+        ("articles", ("passerelle.txt",), "articles/passerelle.txt"),
+        ("articles", ("..",), "."),
+        (".", (), "."),
+        (".", ("articles/",), "articles"),
+    ],
+)
+def test_a_workflow_written_in_a_folder_runs_from_the_top(
+    project: Path, monkeypatch: pytest.MonkeyPatch, folder: str, paths: tuple[str, ...], checked: str
+) -> None:
+    (project / "other").mkdir()
+    monkeypatch.chdir(project / folder)
+    run = aligner("init", *paths, "--ci", "github", "--ci", "gitlab")
+    assert (run.exit_code, gate_of(project)) == (0, checked)
+    above = "../" if folder == "articles" else ""
+    for name in ("aligner.toml", ".github/workflows/aligner.yml", ".gitlab/aligner.yml"):
+        assert f"wrote {above}{name}\n" in run.stdout
+        assert (project / name).is_file()
+    assert check().exit_code == 1  # the settings written apply here
+
+
+def test_settings_of_a_folder_are_named_in_its_workflow(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("aligner.toml").write_text(LENIENT)
+    assert "aligner.toml: exists already, left as it is" in aligner("init", "--ci", "github").stdout
+    assert gate_of(project) == "articles --config articles/aligner.toml"
+    assert not (project / "aligner.toml").exists()
+    monkeypatch.chdir(project)
+    assert aligner("check", *gate_of(project).split(), *RULES).exit_code == 0
+
+
+def test_settings_above_are_left_as_they_are(project: Path) -> None:
+    (project / "pyproject.toml").write_text('[tool.aligner.gate]\nfail-on = "none"\n')
+    run = aligner("init", "--ci", "github")
+    assert "../pyproject.toml: exists already, left as it is" in run.stdout
+    assert gate_of(project) == "articles"
+
+
+def test_without_a_workflow_settings_go_where_one_is(project: Path) -> None:
+    assert aligner("init").exit_code == 0
+    assert Path("aligner.toml").is_file()
