@@ -49,7 +49,7 @@ _OPENS_NO_BRAND = word_set(
 """Words that open sentences and, unlike "The" or "One", no trade names."""
 _OF_TRADE = word_set(
     "Air Mart Net Vet Tech Bank Soft Web Card Box Book Plus Shop Media Group Sport Sports Games Labs "
-    "Works Tube "
+    "Works Tube Info "
     "Pay Cloud Point Office Link Space Ware Gear Watch Chat Hub Spot Flix Fit Pod Pad Store Trade Gram Coin"
 )
 """Words that end trade names."""

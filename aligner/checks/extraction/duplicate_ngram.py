@@ -200,6 +200,8 @@ def _is_meant(seen: Sequence[Token], first: int, size: int, distance: int, langu
     after = seen[first + distance + size].text if first + distance + size < len(seen) else ""
     if words <= _ONE and after.lower() in _TWO:  # "obtenir un un-deux"
         return True
+    if words == {"en"} and after.endswith("ant"):  # "en en souriant"
+        return True
     before = seen[first - 1].text.lower() if first else ""
     if size == 1 and (_is_phrasal(before, run[0].text.lower(), language) or _ends_clause(seen, first)):
         return True

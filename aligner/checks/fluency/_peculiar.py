@@ -35,6 +35,8 @@ _PLURAL_TITLE = re.compile(
     r"(?P<noun>[A-ZÀ-Þ][\w’'-]*)(?: [\wà-ÿ’'-]+){0,3} (?:n['’]|ne |s['’]|se )?$"
 )
 _OF_A_PLACE = re.compile(r"(?:ais|aises|ois|oises|ens|ennes|ains|aines|ans|anes|ands|andes|ts|tes)$")
+_PLURAL = re.compile(r" (?:les|des|ces|mes|ses|nos|vos|leurs) ")
+"""What "c'est" may have behind it, as it mostly does in speech."""
 _INVARIABLE = frozenset(("minimum", "maximum", "optimum"))
 _MY_VIEW = re.compile(r"\bà (?:mes|tes|ses|nos|vos|leurs) yeux $")
 _COMPOUND = re.compile(
@@ -99,6 +101,8 @@ def _is_french(text: str, passage: Passage) -> bool:
     if said == "une":
         return bool(_TENS.search(before[-CARDINAL:]))
     after = text[passage.end : passage.end + AFTER]
+    if said.lower() == "est" and before.lower().endswith(("c'", "c’")) and _PLURAL.match(text, passage.end):
+        return True
     if said in _INVARIABLE or (said == "vu" and after.startswith((" que ", " qu’", " qu'"))):
         return True
     if _MY_VIEW.search(before) or (passage.type == "word-order" and _COMPOUND.fullmatch(said)):

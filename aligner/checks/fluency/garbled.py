@@ -65,6 +65,8 @@ _HAS = {
     "vous": "avez",
 }
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SIGNS = frozenset(("s", "d", "l", "m", "km", "kg", "cm"))
+"""Letters beside names and figures."""
 _INNER_CAPITAL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
 _IN_TITLES = word_set("of and in on to for with")
 """Small words that have a capital in a title alone ("Making Of")."""
@@ -193,7 +195,11 @@ def garbled(document: Document, context: Context) -> Iterator[Hit]:
     own_words = [
         word for word in without_notation(document.words or (), spans) if not _is_only_rare(document, word)
     ]
-    scored = [(segment, words) for segment, words in by_segment(own_words, segments) if words]
+    scored = [
+        (segment, words)
+        for segment, words in by_segment(own_words, segments)
+        if words and not _is_of_names(segment.text)
+    ]
     probabilities = sentence_probabilities([words for _, words in scored], SENTENCE[document.language])
     garbled_sentences = sum(probability >= context.suspicion for probability in probabilities)
     for (segment, words), probability in zip(scored, probabilities, strict=True):
@@ -216,6 +222,12 @@ def _is_readable(document: Document, segment: Segment, passage: Passage) -> bool
     """Return whether a passage has words (marks alone are for other checks) and is no known peculiarity."""
     has_words = WORD.search(document.text, passage.start, passage.end) is not None
     return has_words and not is_correct_after_all(document, segment, passage)
+
+
+def _is_of_names(text: str) -> bool:
+    """Return whether names and figures are all that a segment has: an entry of a list ("Louise 4.")."""
+    words = _LETTERS.findall(text)
+    return not text.isupper() and all(word.istitle() or word in _SIGNS for word in words)
 
 
 def _is_only_rare(document: Document, word: WordScore) -> bool:
