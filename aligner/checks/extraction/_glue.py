@@ -129,7 +129,7 @@ _COINED = re.compile(
 """Endings that French puts to nouns and names."""
 _SUFFIXES = re.compile(
     r"(?:able|ables|ment|ments|aire|aires|ette|ettes|elle|elles|esse|ance|ence|aient|erai|erait|eront|"
-    r"eurs|euse|mètres?|centriste|virus|"
+    r"spheres?|mania|eurs|euse|mètres?|centriste|virus|"
     r"ités?|iste|istes|isme|sage|sages|sait|sent|taux|nets|nés|née|nées|cent|"
     r"less|ness|like|wise|ship|ships|hood|fold|most|some|free|able|ably|ible|men|man|woman|women|person|"
     r"people|handed|handedly|hearted|minded|long|back|backs|masters?|goers?|makers?|making|holders?|wide|proof|friendly|based|related|"

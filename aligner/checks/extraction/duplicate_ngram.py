@@ -42,6 +42,7 @@ _TWICE: Mapping[Language, frozenset[str]] = {
 CLAUSE = 3
 """Words of a relative clause before its verb ("those who stayed", "ceux qui sont partis")."""
 _RELATIVES = word_set("who what whatever whoever qui")
+_THAT = _RELATIVES | {"that", "which"}
 _VERBS = word_set("is was are were has had does did est était sont")
 _LINKS: Mapping[Language, frozenset[str]] = {
     "fr": word_set("en à par après"),
@@ -203,6 +204,8 @@ def _is_meant(seen: Sequence[Token], first: int, size: int, distance: int, langu
     if words == {"en"} and after.endswith("ant"):  # "en en souriant"
         return True
     before = seen[first - 1].text.lower() if first else ""
+    if size == 2 and run[0].text.lower() not in _ALL_FUNCTION and _ends_clause(seen, first, _THAT):
+        return True
     if size == 1 and (_is_phrasal(before, run[0].text.lower(), language) or _ends_clause(seen, first)):
         return True
     if (
@@ -229,10 +232,10 @@ def _is_phrasal(verb: str, particle: str, language: Language) -> bool:
     return any(reading.lemma in verbs for reading in readings(verb, "en"))
 
 
-def _ends_clause(seen: Sequence[Token], first: int) -> bool:
+def _ends_clause(seen: Sequence[Token], first: int, openers: frozenset[str] = _RELATIVES) -> bool:
     """Return whether a clause ends and its sentence goes on with the same verb: "those who stayed stayed"."""
     before = [token.text.lower() for token in seen[max(0, first - CLAUSE) : first]]
-    opens = not _RELATIVES.isdisjoint(before)
+    opens = not openers.isdisjoint(before)
     return opens and seen[first].text.lower() not in _ALL_FUNCTION - _VERBS
 
 
