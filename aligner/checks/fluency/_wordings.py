@@ -9,13 +9,12 @@ word, ``...`` up to three, ``x?`` an optional one, ``!x`` none of these here. Ad
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from aligner.checks.anchors import AnchorIndex
 from aligner.checks.tokens import Token, tokens
@@ -38,6 +37,13 @@ _RUNS = 4
 _ADVERB: Mapping[Language, str] = {"en": r"\w+ly", "fr": r"\w{3,}ment"}
 
 
+class _Step(NamedTuple):
+    """Runs of letters of which a match has one, and the most runs that it has until then, this included."""
+
+    words: frozenset[str]
+    most: int
+
+
 @dataclass(frozen=True)
 class Wording:
     """A row of the table. ``better`` is the native wording, ``origin`` the pattern of what was copied."""
@@ -51,21 +57,14 @@ class Wording:
     language: Language
 
     @cached_property
-    def words(self) -> tuple[frozenset[str], ...]:
-        """The letters-only words of which a text must have one each, the rarest first."""
-        return _needed(self.pattern, self.language)
+    def steps(self) -> tuple[_Step, ...]:
+        """What a match has one behind the other: few rows that the text has no match of get past these."""
+        return tuple(_steps(self.pattern, self.language))
 
     @cached_property
     def openings(self) -> frozenset[str] | None:
         """The runs of letters that a match may begin with; None if it may begin with anything."""
         return _openings(self.pattern, self.language)
-
-    @cached_property
-    def reach(self) -> int:
-        """The most runs of letters that a match has behind its first one."""
-        elements = self.pattern.split()
-        words = sum(_GAP if each == "..." else 1 + _ADVERBS * ("=" in each) for each in elements)
-        return _RUNS * words
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -85,7 +84,7 @@ class Wording:
         """Return whether ``text``, in the other language, has what was copied."""
         across = OTHER[self.language]
         lower = {word.lower() for word in _LETTERS.findall(text)}
-        needed = _needed(self.origin, across)
+        needed = (step.words for step in _steps(self.origin, across))
         return not any(map(lower.isdisjoint, needed)) and bool(self._source.search(text))
 
 
@@ -130,44 +129,46 @@ def _candidates(
     """
     read = _read(text)
     for row in _table(language).candidates(read.words):
-        if needs not in (None, row.needs) or any(map(read.words.isdisjoint, row.words)):
+        if needs not in (None, row.needs) or any(read.words.isdisjoint(step.words) for step in row.steps):
             continue
         if row.openings is None:
             yield row, None
-        elif starts := read.starts(row, row.openings):
+        elif starts := read.starts(row.openings, row.steps):
             yield row, starts
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """The runs of letters of a text, in lower case, and at which of them each occurs, in order."""
+    """The runs of letters of a text, the same in lower case, and at which of them each occurs, in order."""
 
     runs: Sequence[Token]
-    words: frozenset[str]
+    lower: Sequence[str]
     places: Mapping[str, Sequence[int]]
+    words: frozenset[str]
 
-    def starts(self, row: Wording, openings: frozenset[str]) -> list[int]:
-        """Return where in the text a row may match: at its openings, with all that it needs near by."""
+    def starts(self, openings: frozenset[str], steps: Sequence[_Step]) -> list[int]:
+        """Return where in the text a match may begin: at the openings behind which all steps follow."""
         firsts = sorted(place for word in openings & self.words for place in self.places[word])
-        needed = [[self.places[word] for word in words & self.words] for words in row.words] if firsts else []
-        return [
-            self.runs[first].start
-            for first in firsts
-            if all(any(_is_near(each, first, row.reach) for each in some) for some in needed)
-        ]
+        return [self.runs[first].start for first in firsts if self._follow(first, steps)]
 
-
-def _is_near(places: Sequence[int], first: int, reach: int) -> bool:
-    place = bisect_left(places, first)
-    return place < len(places) and places[place] <= first + reach
+    def _follow(self, first: int, steps: Sequence[_Step]) -> bool:
+        place = first
+        for words, most in steps:
+            behind = self.lower[place : first + most]
+            found = next((i for i, word in enumerate(behind, 1) if word in words), 0)
+            if not found:
+                return False
+            place += found
+        return True
 
 
 def _read(text: str) -> _Read:
     runs = tokens(text)
+    lower = [run.text.lower() for run in runs]
     places: dict[str, list[int]] = defaultdict(list)
-    for number, run in enumerate(runs):
-        places[run.text.lower()].append(number)
-    return _Read(runs, frozenset(places), places)
+    for number, word in enumerate(lower):
+        places[word].append(number)
+    return _Read(runs, lower, places, frozenset(places))
 
 
 # Saves 60 ms a call, one call for each segment that is searched.
@@ -198,13 +199,25 @@ def _classes(language: Language) -> Mapping[str, Sequence[str]]:
     return {name: words.split() for of, name, words in rows if of == language}
 
 
-def _needed(pattern: str, language: Language) -> tuple[frozenset[str], ...]:
-    """Return for each element of a pattern that is no class, gap or option the words that it may be."""
-    counts = lexicon(language)
-    needed = {_runs(_alternatives(element, language)) for element in _own_elements(pattern)}
-    return tuple(
-        sorted(needed, key=lambda words: (sum(counts.get(word, 0) for word in words), sorted(words)))
-    )
+def _steps(pattern: str, language: Language) -> Iterator[_Step]:
+    """Yield the steps of a pattern: each element that is no class, gap or option."""
+    most = 0
+    for element in pattern.split():
+        most += _most_runs(element, language)
+        if _is_own(element):
+            yield _Step(_runs(_alternatives(element, language)), most)
+        most += _RUNS * _ADVERBS * ("=" in element)
+
+
+def _most_runs(element: str, language: Language) -> int:
+    """Return the most runs of letters that an element may have in a text, adverbs behind it not counted."""
+    if element[0] in "!,":
+        return 0
+    if element == "...":
+        return _RUNS * _GAP
+    if element[0] == "*" or "\\" in element:
+        return _RUNS
+    return max(len(_LETTERS.findall(word)) for word in _alternatives(element.removesuffix("?"), language))
 
 
 def _anchors(pattern: str, language: Language) -> frozenset[str]:
@@ -218,27 +231,30 @@ def _anchors(pattern: str, language: Language) -> frozenset[str]:
 
 
 def _own_elements(pattern: str) -> list[str]:
-    """Return the elements of a pattern that are words, which a text must have: no class, gap or option."""
-    own = [
-        element
-        for element in pattern.split()
-        if not (element[0] in "!*.," or element[-1] == "?" or "<" in element or "\\" in element)
-    ]
+    """Return the elements of a pattern that are words, which a text must have."""
+    own = list(filter(_is_own, pattern.split()))
     if not own:
         raise ValueError(f"the pattern {pattern!r} has no word of its own")
     return own
 
 
+def _is_own(element: str) -> bool:
+    """Return whether an element is a word, or one of several, and no class, gap or option."""
+    return not (element[0] in "!*.," or element[-1] == "?" or "<" in element or "\\" in element)
+
+
 def _runs(words: Iterable[str]) -> frozenset[str]:
     """Return the longest run of letters of each word: "l'épaule" is two in the vocabulary of a text."""
-    return frozenset(max(_LETTERS.findall(word), key=len) for word in words)
+    return frozenset(word if word.isalpha() else max(_LETTERS.findall(word), key=len) for word in words)
 
 
 def _openings(pattern: str, language: Language) -> frozenset[str] | None:
     """Return the runs of letters that a match of a pattern may begin with; None where they cannot be said."""
     openings: set[str] = set()
     for element in pattern.split():
-        if element[0] in "!*." or "\\" in element:
+        if element[0] == "!":
+            continue
+        if element[0] in "*." or "\\" in element:
             return None
         for word in _alternatives(element.removesuffix("?"), language):
             run = None if "\\" in word else _LETTERS.match(word)
