@@ -64,7 +64,7 @@ class StaticEncoder:
         for needed in (weights, tokenizer):
             if not needed.is_file():
                 raise InputError(f"{folder}: not a static encoder ({needed.name} is missing)")
-        self._tokens: Array = load_file(weights)["embedding.weight"].astype(np.float32)
+        self._tokens = load_file(weights)["embedding.weight"]  # as it is kept: few of its rows are used
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._name = f"{folder.name}-{_version(folder)}"
         self._forget()
@@ -151,7 +151,9 @@ class StaticEncoder:
         first = len(self._rows)
         place = slice(first, first + len(new))
         self._make_room(place.stop)
-        self._sums[place] = sum_rows(self._tokens, rows, np.cumsum(sizes, dtype=np.int32))
+        used, places = np.unique(rows, return_inverse=True)
+        vectors = self._tokens[used].astype(np.float32)
+        self._sums[place] = sum_rows(vectors, places.astype(np.int32), np.cumsum(sizes, dtype=np.int32))
         self._counts[place] = sizes
         self._rows.update(zip(new, range(place.start, place.stop), strict=True))
 
