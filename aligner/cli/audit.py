@@ -49,7 +49,6 @@ def audit(
 
     Writes a report folder (for people: its index.html) and a summary on the terminal.
     """
-    from aligner.reporters import terminal
     from aligner.reporters.labels import label
     from aligner.run import pipeline
     from aligner.settings.review import EMPTY, FILE
@@ -61,10 +60,13 @@ def audit(
         report = pipeline.audit(
             paths, settings, out, previous=previous, stdin=sys.stdin.buffer, progress=progress
         )
-    if show:
-        click.echo(without_commands(terminal.findings(report, settings.ui, show, fail_on)), nl=False)
-    if not settings.quiet:
-        click.echo(without_commands(terminal.summary(report, settings.ui)), nl=False)
+    if show or not settings.quiet:
+        from aligner.reporters import terminal  # only here: it takes 50 ms to load
+
+        if show:
+            click.echo(without_commands(terminal.findings(report, settings.ui, show, fail_on)), nl=False)
+        if not settings.quiet:
+            click.echo(without_commands(terminal.summary(report, settings.ui)), nl=False)
     if show_page:
         click.launch((report.path / "index.html").resolve().as_uri())
     return exit_code(report.findings(), fail_on)

@@ -21,7 +21,7 @@ import click
 from aligner.cli.help import WordedGroup, worded_command
 from aligner.cli.language import asked, language, worded
 from aligner.cli.once import given_once
-from aligner.engine.processes import collect_seldom
+from aligner.engine.collecting import collect_seldom
 from aligner.engine.threads import one_thread_from_now_on
 from aligner.model import LANGUAGES, InputError, Language
 from aligner.text.visible import in_log, one_line

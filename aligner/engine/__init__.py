@@ -7,7 +7,6 @@ from pathlib import Path
 
 from aligner.engine.alone import LostTaskError
 from aligner.engine.batches import BATCH, BATCHES_AHEAD, Engine, Here, Task, Work
-from aligner.engine.processes import Processes
 
 __all__ = ["BATCH", "BATCHES_AHEAD", "Engine", "Here", "LostTaskError", "Task", "Work", "open_engine"]
 
@@ -24,4 +23,8 @@ def open_engine(
         from aligner.engine.cluster import Cluster
 
         return Cluster(scheduler, folder)
-    return nullcontext(Here()) if jobs == 1 else Processes(jobs)
+    if jobs == 1:
+        return nullcontext(Here())
+    from aligner.engine.processes import Processes  # only here: what it needs takes 50 ms to load
+
+    return Processes(jobs)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import multiprocessing
 import sys
@@ -15,6 +14,7 @@ from typing import Any
 
 from aligner.engine.alone import Losses, work_alone
 from aligner.engine.batches import BATCH, BATCHES_AHEAD, Instead, Result, Task, Work, batches
+from aligner.engine.collecting import collect_seldom
 from aligner.engine.starting import begin, signals_waiting
 from aligner.engine.threads import one_thread_from_now_on
 
@@ -25,15 +25,6 @@ MOST_LOSSES = 2
 for something else, and where workers are many it is not known over which batch one died."""
 MOST_PROCESSES = 61 if sys.platform == "win32" else 1024
 """Processes at once; Windows waits for no more, and no machine gains by more."""
-
-COLLECT_AFTER = (50_000, 50, 100)
-"""Thresholds of the collector, in objects: what is made here has hardly any cycles, and to look for them as
-often as by default takes 4 % of the time of the checks."""
-
-
-def collect_seldom() -> None:
-    """Make this process run the cyclic garbage collector less often."""
-    gc.set_threshold(*COLLECT_AFTER)
 
 
 def _begin() -> None:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 import aligner
 from aligner.cli.main import COMMANDS, main
-from aligner.engine.processes import COLLECT_AFTER
+from aligner.engine.collecting import COLLECT_AFTER
 from aligner.model import InputError
 
 HEAVY = {"torch", "transformers", "sentence_transformers", "pandas", "nltk", "numpy", "numba", "rich"}

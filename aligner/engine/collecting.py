@@ -1,0 +1,14 @@
+"""How often the garbage collector of Python looks for cycles."""
+
+from __future__ import annotations
+
+import gc
+
+COLLECT_AFTER = (50_000, 50, 100)
+"""Thresholds of the collector, in objects: what is made here has hardly any cycles, and to look for them as
+often as by default takes 4 % of the time of the checks."""
+
+
+def collect_seldom() -> None:
+    """Make this process run the cyclic garbage collector less often."""
+    gc.set_threshold(*COLLECT_AFTER)
