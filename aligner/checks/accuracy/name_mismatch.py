@@ -99,7 +99,14 @@ def name_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     pairs = exchanged(view, rest_fr, rest_en)
     if not pairs and not twins and (found := intruder(view, rest_fr, rest_en)):
         pairs = [found]
-    yield from (_other_hit(view, *pair) for pair in pairs)
+    yield from (_other_hit(view, *pair) for pair in pairs if not _are_one_person(view, *pair))
+
+
+def _are_one_person(view: BeadView, f: Placed, e: Placed) -> bool:
+    """Return whether a given name stands for a family name: an article has them side by side."""
+    together = (f"{f.name.text} {e.name.text}", f"{e.name.text} {f.name.text}")
+    texts = (view.alignment.pair.fr.text, view.alignment.pair.en.text)
+    return any(name in text for name in together for text in texts)
 
 
 def _may_be_twin(placed: Placed, language: Language) -> bool:
