@@ -11,10 +11,12 @@ from typing import NamedTuple
 from aligner.lexicon.function_words import word_set
 from aligner.lexicon.morphology import readings
 from aligner.model import Span
-from aligner.quantities.units import MONTHS, SHORT_MONTHS
+from aligner.quantities.units import MONTHS, SHORT_MONTHS, WEEKDAYS
 
 _FEASTS = r"(?:1er[ \u00a0]Mai|8[ \u00a0]Mai|4[ \u00a0]Juillet|14[ \u00a0]Juillet|11[ \u00a0]Novembre)\b"
 """Days that name a feast, which may have their capital: without a year after them."""
+_FEAST_OF_WEEK = r"[ \u00a0](?:gras|saint|noir|rouge|blanc|bleu|des?|du|ou|et|[A-ZÀ-ÖØ-Þ«“\"])"
+"""What follows a weekday that is a feast or a title: "Mardi gras", "Mercredi des Cendres"."""
 _BEFORE_MONTH = "en|de|depuis|dès|début|fin|courant|mois de|avant|après|jusqu['’]en"
 _SPEAK = (
     r"parl(?:er?|ent|ait|aient|ons|ez|ant|é)|appren(?:d|ds|dre|nent|ait|aient|ant)|appris|étudi(?:er?|ent|ait|é|ant)|"
@@ -42,8 +44,9 @@ def stray_capitals(text: str, start: int, end: int) -> Iterator[Span]:
     for match in _patterns().dates.finditer(text, start, end):
         if match.start("word") > start:
             yield match.span("word")
-    for match in _patterns().spoken.finditer(text, start, end):
-        yield match.span("word")
+    for pattern in (_patterns().weekdays, _patterns().spoken):
+        for match in pattern.finditer(text, start, end):
+            yield match.span("word")
     for match in _patterns().adjectives.finditer(text, start + 1, end):
         if _follows_noun(text, start, match.start()) and not _NAMED_AFTER.match(text, match.end()):
             yield match.span()
@@ -62,9 +65,10 @@ def _follows_noun(text: str, start: int, at: int) -> bool:
 
 
 class _Patterns(NamedTuple):
-    """What finds months, languages behind a verb, and adjectives of nations, with their capitals."""
+    """What finds months, weekdays, languages behind a verb, adjectives of nations, with their capitals."""
 
     dates: re.Pattern[str]
+    weekdays: re.Pattern[str]
     spoken: re.Pattern[str]
     adjectives: re.Pattern[str]
 
@@ -73,6 +77,7 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns() -> _Patterns:
     months = _any_of(m.capitalize() for m in MONTHS["fr"].keys() - SHORT_MONTHS["fr"].keys())
+    weekdays = _any_of(day.capitalize() for day in WEEKDAYS["fr"])
     # Behind "du" it may be a street or a movement: "rue du 4 Septembre".
     day = rf"(?<!\bdu[ \u00a0])(?!{_FEASTS}(?![ \u00a0]\d))(?:1er|[1-3]?\d)"
     alone = r"(?![\w-]|[ \u00a0](?:\d\d\b|[A-ZÀ-Þ]))"
@@ -83,6 +88,10 @@ def _patterns() -> _Patterns:
     adjectives = _any_of(form.capitalize() + end for pair in demonyms for form in pair for end in ("", "s"))
     return _Patterns(
         re.compile(rf"(?<![\w’'-])(?:{day}|{_BEFORE_MONTH})[ \u00a0]{planet}(?P<word>{months}){alone}"),
+        re.compile(
+            rf"(?<![\w’'-])(?:le|du|au|ce|chaque|dès|depuis)[ \u00a0](?P<word>{weekdays})"
+            rf"(?![\w-]|{_FEAST_OF_WEEK})"
+        ),
         re.compile(
             rf"(?<!\w)(?:{_SPEAK})(?:[ \u00a0](?:couramment|bien|très bien|mal|un peu))?[ \u00a0]"
             rf"(?:(?:le|du)[ \u00a0]|l['’])?(?P<word>{languages})(?![\w-]|[ \u00a0][A-ZÀ-ÖØ-Þ])"
