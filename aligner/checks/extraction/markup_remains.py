@@ -21,8 +21,9 @@ _REMAINS = re.compile(
     r"|<!--|-->|\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|\[/?(?:caption|embed|gallery|quote|url|img|b|"
     r"i)\b[^\[\]\n]{0,120}\]"
     r"|\\u00[0-9a-fA-F]{2}|(?<=\w)\\n(?=\w|\\)|\bfunction\s?\(\w*\)\s?\{|document\.(?:getElementById|write)\("
+    r"|(?<!\S)[^\W\d_]+(?:%(?:20|[CE][0-9A-F](?:%[89AB][0-9A-F]){1,2})[^\W\d_]*)+(?=[\s.,;:!?)]|\Z)"
 )
-_SIGNS = ("&", "<", "-->", "{", "[", "\\", "function", "document.")
+_SIGNS = ("&", "<", "-->", "{", "[", "\\", "function", "document.", "%")
 """Every one of these remains holds one of them; most articles hold none."""
 _MARKDOWN = re.compile(
     r"\*\*[^\s*][^*\n]{0,80}\*\*|(?<!\w)__[^\s_][^_\n]{0,80}__(?!\w)|\]\((?:https?:)?/[^\s()]{1,200}\)|"
