@@ -60,7 +60,8 @@ def align_documents(pair: DocumentPair, encoder: Encoder, known: Known | None = 
     """
     fr, en = as_read(pair.fr).aligned_segments, as_read(pair.en).aligned_segments
     of_fr, of_en = vectors(fr, encoder), vectors(en, encoder)
-    return with_evidence(align_segments(pair, of_fr, of_en, encoder, known), encoder)
+    alignment = align_segments(pair, of_fr, of_en, encoder, known)
+    return with_evidence(alignment, encoder, (of_fr.plain, of_en.plain))
 
 
 def align_segments(
@@ -81,9 +82,13 @@ def align_segments(
             path.append(lock.stop)
     if known:
         path = standing_alone(path, alone(known, pair.fr, pair.en))
-    moved = {bead for link in moved_passages(path, fr.plain, en.plain) for bead in link}
+    links = moved_passages(path, fr.plain, en.plain)
     fixed = {point for lock in held for point in (lock.start, lock.stop)}
-    return _alignment(pair, joined_passages(path, fr.lengths, en.lengths, moved, fixed), fr, en)
+    moved = {bead for link in links for bead in link}
+    joined = joined_passages(path, fr.lengths, en.lengths, moved, fixed)
+    if len(joined) < len(path):
+        links = moved_passages(joined, fr.plain, en.plain)
+    return Alignment(pair, _beads(pair, joined, fr, en), links)
 
 
 def _between(
@@ -123,19 +128,18 @@ def align_bitext(pair: DocumentPair, bitext: Bitext, encoder: Encoder) -> Alignm
     for left, right in bitext.rows:
         i, j = i + len(left), j + len(right)
         path.append((i, j))
-    alignment = _alignment(replace(pair, fr=bitext.fr, en=bitext.en), path, fr, en)
-    return with_evidence(replace(alignment, moved=()), encoder)
+    pair = replace(pair, fr=bitext.fr, en=bitext.en)
+    return with_evidence(Alignment(pair, _beads(pair, path, fr, en), ()), encoder, (fr.plain, en.plain))
 
 
 def _similarity(fr: Sequence[Segment], en: Sequence[Segment], of_vectors: float) -> float:
     return round(max(of_vectors, SURE) if is_same_answer(fr, en) else of_vectors, 4)
 
 
-def _alignment(pair: DocumentPair, path: Path, fr: Vectors, en: Vectors) -> Alignment:
+def _beads(pair: DocumentPair, path: Path, fr: Vectors, en: Vectors) -> tuple[Bead, ...]:
     left, right = pair.fr.aligned_segments, pair.en.aligned_segments
-    similarity = similarities(path, fr.plain, en.plain)
-    beads = tuple(
-        Bead(left[i0:i1], right[j0:j1], _similarity(left[i0:i1], right[j0:j1], float(similarity[k])))
+    similarity = similarities(path, fr.plain, en.plain).tolist()
+    return tuple(
+        Bead(left[i0:i1], right[j0:j1], _similarity(left[i0:i1], right[j0:j1], similarity[k]))
         for k, ((i0, j0), (i1, j1)) in enumerate(itertools.pairwise(path))
     )
-    return Alignment(pair, beads, moved_passages(path, fr.plain, en.plain))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import numpy as np
 
@@ -29,6 +30,9 @@ CLOSER_BY = 0.03
 USUAL_RATIOS = (0.1, 0.1, 0.1)
 """Log ratios of French to English characters that are taken to have been seen before."""
 
+AT_ONCE = 256
+"""Suspected beads that are looked at together: the vectors of their clauses fit in a processor's cache."""
+
 LEAST_CLAUSE = 25  # characters: shorter ones are turns of phrase
 
 _CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]\s+|\s+[(\u2013\u2014]\s*|(?<=[.!?])\s+")
@@ -44,8 +48,14 @@ def clauses(segment: Segment) -> list[Span]:
     return [(segment.start + a, segment.start + b) for a, b in spans if b - a >= LEAST_CLAUSE]
 
 
-def with_evidence(alignment: Alignment, encoder: Encoder) -> Alignment:
-    """Return the same alignment with the uncovered clauses of each bead."""
+def with_evidence(
+    alignment: Alignment, encoder: Encoder, plain: tuple[Floats, Floats] | None = None
+) -> Alignment:
+    """Return the same alignment with the uncovered clauses of each bead.
+
+    ``plain``, where it is at hand, are the encoder's plain sums of the segments in the beads, French and
+    English.
+    """
     prose = alignment_as_read(alignment)
     two_sided = [number for number, bead in enumerate(prose.beads) if bead.fr and bead.en]
     suspects = [
@@ -55,10 +65,15 @@ def with_evidence(alignment: Alignment, encoder: Encoder) -> Alignment:
     ]
     if not suspects:
         return alignment
+    vectors = plain or _plain(prose, encoder)
+    ends = [(0, 0), *accumulate(((len(bead.fr), len(bead.en)) for bead in prose.beads), _plus)]
     beads = list(alignment.beads)
-    for suspect, uncovered in zip(suspects, _uncovered(suspects, prose, encoder), strict=True):
-        if uncovered:
-            beads[suspect.bead] = _with_uncovered(beads[suspect.bead], suspect, uncovered, alignment.pair)
+    for first in range(0, len(suspects), AT_ONCE):
+        some = suspects[first : first + AT_ONCE]
+        sides = [_sides(suspect, ends, vectors) for suspect in some]
+        for suspect, uncovered in zip(some, _uncovered(some, sides, prose, encoder), strict=True):
+            if uncovered:
+                beads[suspect.bead] = _with_uncovered(beads[suspect.bead], suspect, uncovered, alignment.pair)
     return replace(alignment, beads=tuple(beads))
 
 
@@ -86,21 +101,42 @@ def _longer_sides(beads: Sequence[Bead], numbers: Sequence[int]) -> Iterator[tup
         yield numbers[k], "fr" if excess[k] > 0 else "en"
 
 
-def _uncovered(suspects: Sequence[_Suspect], prose: Alignment, encoder: Encoder) -> Iterator[list[Span]]:
+def _plain(prose: Alignment, encoder: Encoder) -> tuple[Floats, Floats]:
+    """Return the encoder's plain sums of the segments in the beads, French and English."""
+    fr, en = ([words_of(s) for bead in prose.beads for s in bead.side(side)] for side in LANGUAGES)
+    return encoder.additive(fr).plain, encoder.additive(en).plain
+
+
+def _plus(before: tuple[int, int], sizes: tuple[int, int]) -> tuple[int, int]:
+    return before[0] + sizes[0], before[1] + sizes[1]
+
+
+def _sides(
+    suspect: _Suspect, ends: Sequence[tuple[int, int]], vectors: tuple[Floats, Floats]
+) -> tuple[Floats, Floats]:
+    """Return the vector of the side that may say more, and that of the other."""
+    mine = LANGUAGES.index(suspect.side)
+    start, stop = ends[suspect.bead], ends[suspect.bead + 1]
+    runs = [np.add.reduce(vectors[side][start[side] : stop[side]], axis=0) for side in (mine, 1 - mine)]
+    return runs[0], runs[1]
+
+
+def _uncovered(
+    suspects: Sequence[_Suspect],
+    sides: Sequence[tuple[Floats, Floats]],
+    prose: Alignment,
+    encoder: Encoder,
+) -> Iterator[list[Span]]:
     """Yield the uncovered clauses of each suspect; they must leave something to be answered."""
-    parts: list[list[str]] = []
-    for suspect in suspects:
-        bead, text = prose.beads[suspect.bead], _side(prose.pair, suspect.side).text
-        other = LANGUAGES[1 - LANGUAGES.index(suspect.side)]
-        parts.append([text[a:b].replace(OPAQUE, " ") for a, b in suspect.clauses])
-        parts.extend([words_of(segment) for segment in bead.side(side)] for side in (suspect.side, other))
-    vectors = encoder.additive([text for part in parts for text in part]).plain
-    sizes = np.array([len(part) for part in parts])
-    sums = np.add.reduceat(vectors, np.cumsum(sizes) - sizes, axis=0)
-    mine, theirs = sums[1::3], sums[2::3]
-    of_clause = np.repeat(np.arange(len(parts)) % 3 == 0, sizes)
-    owner = np.repeat(np.arange(len(suspects)), sizes[::3])
-    closer = _cosines(mine[owner] - vectors[of_clause], theirs[owner]) - _cosines(mine, theirs)[owner]
+    texts = [
+        _side(prose.pair, suspect.side).text[a:b].replace(OPAQUE, " ")
+        for suspect in suspects
+        for a, b in suspect.clauses
+    ]
+    vectors = encoder.additive(texts).plain
+    owner = np.repeat(np.arange(len(suspects)), [len(suspect.clauses) for suspect in suspects])
+    mine, theirs = (np.stack(side) for side in zip(*sides, strict=True))
+    closer = _cosines(mine[owner] - vectors, theirs[owner]) - _cosines(mine, theirs)[owner]
     gains = iter(closer.tolist())
     for suspect in suspects:
         uncovered = [span for span in suspect.clauses if next(gains) >= CLOSER_BY]

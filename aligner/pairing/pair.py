@@ -65,4 +65,5 @@ def align_pair(
 ) -> Alignment:
     """Align two articles from their vectors, and say what kind of pair they are."""
     alignment = align_segments(pair, fr, en, encoder, known)
-    return with_evidence(replace(alignment, pair=replace(pair, kind=kind(alignment))), encoder)
+    alignment = replace(alignment, pair=replace(pair, kind=kind(alignment)))
+    return with_evidence(alignment, encoder, (fr.plain, en.plain))
