@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isqrt
 
 import numpy as np
 
@@ -17,6 +18,9 @@ from aligner.encoders.protocol import Encoder
 
 NO_MATCH, FULL_MATCH = 0.25, 0.75
 """Cosines of two words below which they share nothing, and from which they say the same."""
+
+MOST_COMPARED = 20_000_000
+"""Pairs of words in a stretch, 80 MB of cosines: a hundred sentences of each side have a third of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def covers(words: tuple[Words, Words], stretches: Sequence[tuple[slice, slice]])
     of_en: list[_Part] = []
     first = 0
     for rows, columns in stretches:
-        fr, en = words[0].part(rows), words[1].part(columns)
+        fr, en = _few_enough(words[0].part(rows), words[1].part(columns))
         match, width = fr.vectors @ en.vectors.T, len(en.ends) + 1
         of_fr.append(_Part(fr, _best(np.ascontiguousarray(match.T), en.starts), first, width, 1))
         of_en.append(_Part(en, _best(match, fr.starts), first, 1, width))
@@ -70,6 +74,14 @@ def covered_shares(fr: str, en: str, encoder: Encoder) -> tuple[float, float]:
         return 0.0, 0.0
     of_fr, of_en = covers(words, [(slice(0, 1), slice(0, 1))])
     return float(of_fr.inside[1, 1] / of_fr.mass[1]), float(of_en.inside[1, 2] / of_en.mass[2])
+
+
+def _few_enough(fr: Words, en: Words) -> tuple[Words, Words]:
+    """Return words of two sides that can be compared each with each: of very long segments the beginnings."""
+    if len(fr.rows) * len(en.rows) <= MOST_COMPARED:
+        return fr, en
+    most = max(1, isqrt(MOST_COMPARED // (len(fr.ends) * len(en.ends))))
+    return fr.beginnings(most), en.beginnings(most)
 
 
 def _best(match: Floats, starts: Ints) -> Floats:

@@ -7,6 +7,7 @@ words left over join a link beside them, as in grow-diag (Koehn et al. 2003).
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -21,6 +22,8 @@ from aligner.encoders.protocol import Encoder, unit
 from aligner.lexicon.function_links import function_links, joins, linked_english
 from aligner.lexicon.names import can_be_same, fold
 from aligner.model import LANGUAGES, Language
+
+logger = logging.getLogger(__name__)
 
 Link = tuple[int, int]
 
@@ -50,6 +53,8 @@ REACH = 2
 """Words between an auxiliary and the verb that it joins."""
 LONGEST = 200
 """Tokens of a text that are looked at for the share of its words that are linked."""
+MOST_LINKED = 500
+"""Tokens of a side that are linked: each is compared with each of the other, for 3 s at most."""
 THOUSAND = 3
 """Digits of each group of a long number."""
 
@@ -97,9 +102,17 @@ def pharaoh(links: Iterable[Link]) -> str:
 
 
 def word_links(fr: Sequence[str], en: Sequence[str], encoder: Encoder) -> list[Link]:
-    """Link the tokens of a French text to those of an English one; in order."""
+    """Link the tokens of a French text to those of an English one; in order.
+
+    Of texts beyond all sentences, only the first MOST_LINKED tokens are linked, which the log says.
+    """
     if not fr or not en:
         return []
+    if max(len(fr), len(en)) > MOST_LINKED:
+        logger.warning(
+            "a bead of %d and %d words: only the first %d are linked", len(fr), len(en), MOST_LINKED
+        )
+        fr, en = fr[:MOST_LINKED], en[:MOST_LINKED]
     small = [_small(word) for word in fr], [_small(word) for word in en]
     diagonal = np.abs(_places(len(fr))[:, None] - _places(len(en)))
     content, function = _scores(fr, en, small, encoder)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
@@ -60,6 +60,13 @@ class Words:
             self.ends[rows],
             self.asks[rows],
         )
+
+    def beginnings(self, most: int) -> Words:
+        """Return so many words of each segment at most, the first."""
+        sizes = np.diff(self.starts)
+        kept = np.arange(len(self.rows)) - np.repeat(self.starts[:-1], sizes) < most
+        starts = np.concatenate([[0], np.cumsum(np.minimum(sizes, most))])
+        return replace(self, rows=self.rows[kept], weights=self.weights[kept], starts=starts)
 
 
 def read_words(texts: Sequence[str], encoder: Encoder) -> Words:

@@ -53,6 +53,10 @@ def align_texts(fr: str, en: str, settings: Settings) -> Alignment:
     return _align(_in_order(first, second), settings)
 
 
+MOST_SCORED = 5_000
+"""Words of a segment that is scored: TER compares each with each, in a table of 1 GB from there on."""
+
+
 class LinkedWords(NamedTuple):
     """The words and marks of both sides of a bead, and the links (French, English) between them, from 0."""
 
@@ -125,12 +129,16 @@ def score_texts(hypothesis: Sequence[str], reference: Sequence[str]) -> tuple[Sc
     """Compute chrF, BLEU and TER of a hypothesis against one reference, segment by segment.
 
     Both have n texts, the i-th answering the i-th; an empty text means a segment that has no
-    answer and costs what its other side is long. Raises ValueError if the lengths differ or are 0.
+    answer and costs what its other side is long. Raises ValueError if the lengths differ or are 0, InputError
+    for a segment of more than MOST_SCORED words.
     """
     from sacrebleu.metrics import BLEU, CHRF, TER
 
     if len(hypothesis) != len(reference) or not hypothesis:
         raise ValueError(f"{len(hypothesis)} hypothesis and {len(reference)} reference segments")
+    for number, texts in enumerate(zip(hypothesis, reference, strict=True), 1):
+        if (words := max(len(text.split()) for text in texts)) > MOST_SCORED:
+            raise InputError(f"segment {number} has {words} words, too many for TER: cut it into sentences")
     scores = []
     for metric in (CHRF(), BLEU(), TER()):
         score = metric.corpus_score(list(hypothesis), [list(reference)])
