@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 
 import click
 
+from aligner.cli.inputs import require_no_input
 from aligner.cli.language import language
 from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Finding, Language
 from aligner.settings import Settings, load_settings
@@ -233,6 +234,7 @@ def write_result(text: str, out: Path | None, *, for_people: bool = False) -> No
     if out is None:
         click.echo(without_commands(text) if for_people else text, nl=False)
     else:
+        require_no_input(out)
         write_whole(out, [text.encode("utf-8", "backslashreplace")])
 
 
@@ -242,6 +244,7 @@ def write_lines(lines: Iterable[str], out: Path | None) -> None:
         for line in lines:
             click.echo(line)
     else:
+        require_no_input(out)
         write_whole(out, (f"{line}\n".encode("utf-8", "backslashreplace") for line in lines))
 
 
