@@ -25,7 +25,7 @@ def require_no_input(out: Path) -> None:
     real = Path(os.path.realpath(out))
     for name, given in _given(context):
         place = Path(os.path.realpath(given))
-        inside = name == FOLDERS and place in real.parents and file_format(str(out))
+        inside = name == FOLDERS and place in real.parents and file_format(str(real))
         if place == real or inside:
             raise InputError(f"{out}: is what this command reads; name another file for what it writes")
 

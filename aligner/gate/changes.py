@@ -231,6 +231,8 @@ def _git(folder: str | Path, *arguments: str) -> str:
     command = ["git", "-C", str(folder), *_LOOKING, *arguments]
     try:
         run = subprocess.run(command, capture_output=True, check=False, env=environment)
+    except ValueError as error:  # a zero byte in the name of a revision
+        raise _GitError(str(error)) from error
     except OSError as error:
         raise InputError(f"--since needs git, which cannot be run: {error.strerror or error}") from error
     if run.returncode != 0:
