@@ -9,15 +9,14 @@ import lzma
 import os
 import socket
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 from aligner.storage.marks import CACHE_TEXT, REPORT_MARK, REPORT_TABLES
 from tests.cli.articles import FRENCH, GLUED
 from tests.gate.repository import commit_all, git
-from tests.torture.forms import FAULT, opened, paragraph, unit, word
+from tests.torture.forms import FAULT, paragraph, unit
 from tests.torture.further import EN, FR, RULES, Further, writes
-from tests.torture.offices import archive
+from tests.torture.offices import archive, opened, word
 
 Make = Callable[[Path], object]
 SEEN, UNREAD, EITHER = (1,), (2,), (1, 2)
@@ -504,9 +503,9 @@ def rows() -> Iterator[Further]:
         "a name": b"fr\ten",
         "half": b"fr\ten\nOui",
     }.items():
-        for extra in ((), ("--report",)):
-            run = ("grade", "-", *NO_DETECTOR, *extra)
-            yield Further(f"rows: grade {extra} of {name}", run, codes=(0, 2), stdin=data)
+        for reported in (False, True):
+            run = ("grade", "-", *NO_DETECTOR, *(("--report",) if reported else ()))
+            yield Further(f"rows: grade{' --report' * reported} of {name}", run, codes=(0, 2), stdin=data)
 
 
 BEADS: dict[str, tuple[str, tuple[int, ...]]] = {
@@ -648,8 +647,10 @@ def baselines() -> Iterator[Further]:
             _also(more, writes(".aligner-baseline.json", content)),
             codes,
         )
-    links = {"a folder": partial(Path.mkdir), "a circle": lambda path: path.symlink_to(path.name)}
-    for name, act in links.items():
-        yield Further(
-            f"baseline: {name}", CHECK, lambda folder, act=act: act(folder / ".aligner-baseline.json"), EITHER
-        )
+    own = ".aligner-baseline.json"
+    links: dict[str, Make] = {
+        "a folder": lambda folder: (folder / own).mkdir(),
+        "a circle": lambda folder: (folder / own).symlink_to(own),
+    }
+    for name, make in links.items():
+        yield Further(f"baseline: {name}", CHECK, make, EITHER)
