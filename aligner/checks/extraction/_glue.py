@@ -15,6 +15,7 @@ from functools import cache
 from aligner.lexicon.dictionary import in_dictionary, is_word
 from aligner.lexicon.function_words import FUNCTION, marked, word_set
 from aligner.lexicon.lists import after_names, brands, name_endings
+from aligner.lexicon.morphology import readings
 from aligner.lexicon.spelling import spelling
 from aligner.lexicon.words import lexicon, never_together
 from aligner.model import LANGUAGES, Language
@@ -164,7 +165,8 @@ def split_by_lexicon(
         if likely == -math.inf:
             continue
         margin = None
-        if word.islower() or (opens and _may_open(first, last, language)) or first == "i":
+        after_i = first == "i" and any("verb" in reading.tags for reading in readings(last, "en"))
+        if word.islower() or (opens and _may_open(first, last, language)) or after_i:
             margin = _margin(first, last, language)
         if margin is None and word.istitle():
             margin = _margin_after_name(word[:cut], last, language, article)
