@@ -1,7 +1,6 @@
 """Which words exist: full spelling dictionaries of French and English, beside the lexicon that counts words.
 
-The lists are searched as they are packed, sorted lines of UTF-8: half a million French forms cost no more
-than their bytes. Their sources and licences are in ``data/LEXICON.md``.
+The sources and licences of the lists are in ``data/LEXICON.md``.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from aligner.lexicon.bloom import may_have
+from aligner.lexicon.packed import SortedLines
 from aligner.lexicon.words import is_known
 from aligner.model import LANGUAGES, Language
 
@@ -86,28 +86,14 @@ def _is_derived(word: str, language: Language, depth: int = 2) -> bool:
 
 
 def _has(word: str, language: Language) -> bool:
-    """Search the packed list: the line that holds or follows ``word``, found by halving."""
-    lines, wanted = _packed_lines(language), word.encode("utf-8", "surrogatepass")
-    low, high = 0, len(lines)
-    while low < high:
-        middle = (low + high) // 2
-        start = lines.rfind(b"\n", 0, middle) + 1
-        end = lines.index(b"\n", start)
-        line = lines[start:end]
-        if line == wanted:
-            return True
-        if line < wanted:
-            low = end + 1
-        else:
-            high = start
-    return False
+    return _lines(language).rest_of(word) is not None
 
 
 # Saves 15 ms a call, 2,000 calls in an audit of corpora/stories.
 @cache
-def _packed_lines(language: Language) -> bytes:
+def _lines(language: Language) -> SortedLines:
     packed = files("aligner.lexicon").joinpath("data", f"dictionary_{language}.txt.gz").read_bytes()
-    return gzip.decompress(packed)
+    return SortedLines(gzip.decompress(packed))
 
 
 # Saves 0.1 ms a call, two calls for each word in no list of ours.

@@ -1,0 +1,56 @@
+"""A long list of words, searched as it is packed: sorted lines of UTF-8, half a million for their bytes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+_BLOCK = 4096
+"""Bytes of the lines, about, of which one is in the sample."""
+
+
+class SortedLines:
+    r"""Lines ``word`` or ``word\trest``, each ended, in the order of the bytes of their words.
+
+    A sample of the words says in which block of lines a word is, and only that block is searched.
+    """
+
+    def __init__(self, lines: bytes) -> None:
+        self._lines = b"\n" + lines  # so that each line has a line end before it, too
+        self._starts: list[int] = []
+        self._words: list[bytes] = []
+        start, last = 0, len(self._lines) - 1
+        while 0 <= start < last:
+            self._starts.append(start)
+            self._words.append(self._line(start).partition(b"\t")[0])
+            start = self._lines.find(b"\n", start + _BLOCK)
+        self._starts.append(last)
+
+    def rest_of(self, word: str) -> str | None:
+        """Return what is behind a word in its line; None if it has no line."""
+        wanted = word.encode("utf-8", "surrogatepass")
+        start, end = self._block(wanted)
+        place = self._lines.find(b"\n" + wanted, start, end)
+        if place < 0:
+            return None
+        # Of the lines that begin so, that of the word itself is the first.
+        found, _, rest = self._line(place).partition(b"\t")
+        return rest.decode("utf-8") if found == wanted else None
+
+    def beginning(self, stem: str) -> Iterator[tuple[str, str]]:
+        """Yield the words that begin with ``stem``, each with what is behind it in its line."""
+        wanted = stem.encode("utf-8", "surrogatepass")
+        start, end = self._block(wanted)
+        place = self._lines.find(b"\n" + wanted, start, end + 1 + len(wanted))
+        while place >= 0 and self._lines.startswith(wanted, place + 1):
+            word, _, rest = self._line(place).partition(b"\t")
+            yield word.decode("utf-8"), rest.decode("utf-8")
+            place = self._lines.find(b"\n", place + 1)
+
+    def _block(self, word: bytes) -> tuple[int, int]:
+        """Return where the block begins and ends in which a word has its line, if it has one."""
+        number = max(bisect_right(self._words, word) - 1, 0)
+        return self._starts[number], self._starts[min(number + 1, len(self._starts) - 1)]
+
+    def _line(self, start: int) -> bytes:
+        return self._lines[start + 1 : self._lines.index(b"\n", start + 1)]
