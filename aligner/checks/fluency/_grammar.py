@@ -30,7 +30,6 @@ from aligner.checks.fluency._terms import (
     Match,
     Word,
     is_open_ended,
-    keys_of,
     values_of,
 )
 from aligner.detector.words import word_spans
@@ -113,12 +112,11 @@ class Sentence:
         starts = self.places.starts(rule.needs)
         if not starts or (rule.unless is not None and any(map(rule.unless.fits, self.words))):
             return
-        for start in starts:
-            found = next(
-                filter(lambda match: self._holds(rule, match), self._from(rule.pattern, start)), None
-            )
-            if found is not None:
-                yield found
+        yield from filter(None, (self.match(rule, start) for start in starts))
+
+    def match(self, rule: Rule, start: int) -> Match | None:
+        """Return the match of a rule from a word on, if there is one; its ``unless`` is not looked at."""
+        return next((found for found in self._from(rule.pattern, start) if self._holds(rule, found)), None)
 
     def _from(self, pattern: Sequence[Element], place: int) -> Iterator[list[Sequence[Word]]]:
         """Yield the ways to match a pattern from a word on, with as few words as may be first."""
@@ -189,11 +187,11 @@ def _sentences(
             start, written = first + segment.start, text[first:last]
             lower, possible, own_keys = _looked_up(written, language)
             if may_be_open and is_open_ended(text, first, last):
-                possible, own_keys = (), _keys(lower, (), "", language)
+                possible, own_keys = (), _index(language).keys_of(written, (), "")
             tag = tag_of.get(start, NO_TAG)
             likely = _likely(possible, tag)
             if tag.pos:
-                own_keys = _keys(lower, likely, tag.pos, language)
+                own_keys = _index(language).keys_of(written, likely, tag.pos)
             score = p_bad.get(start, 0.0)
             end = last + segment.start
             words.append(Word(written, lower, start, end, number, likely, possible, tag, score))
@@ -212,11 +210,7 @@ def _sentences(
 def _looked_up(written: str, language: Language) -> tuple[str, tuple[Reading, ...], Keys]:
     """Return a word in lower case, its readings, and the keys by which rules are found."""
     lower, possible = written.lower(), readings(written, language)
-    return lower, possible, _keys(lower, possible, "", language)
-
-
-def _keys(lower: str, likely: Sequence[Reading], pos: str, language: Language) -> Keys:
-    return _index(language).keys.intersection(keys_of(lower, likely, pos))
+    return lower, possible, _index(language).keys_of(written, possible, "")
 
 
 def _likely(known: tuple[Reading, ...], tag: WordTag) -> tuple[Reading, ...]:

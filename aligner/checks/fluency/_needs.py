@@ -1,6 +1,8 @@
 """What a sentence must have for a rule of grammar to match, so that few rules are tried, and at few words.
 
-Words, lemmas and tags are found by their keys ("w:ont", "l:avoir", "t:noun", see ``_terms.Element``).
+Words are found by their keys: as they are written ("w:ont"), their endings ("e:ont"), the kind of their first
+sign ("c:cap"), their lemmas ("l:avoir"), the tags of one reading ("t:verb.plur") and what the detector takes
+them for ("p:VERB").
 """
 
 from __future__ import annotations
@@ -11,34 +13,34 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from aligner.checks.anchors import AnchorIndex
-from aligner.checks.fluency._terms import Element
+from aligner.checks.fluency._terms import ENDING, SIGNS, Element
+from aligner.lexicon.morphology import Reading
 
 Keys = frozenset[str]
 
 _FREQUENT = 1_000_000
 """Occurrences that a tag or a mark counts for: more than any word of the lexicon has."""
+_ENDING_FREQUENCY = 10_000
 
 
 class Needs(NamedTuple):
-    """Keys that a pattern needs: ``at`` places counted from its first word, and ``anywhere`` behind those.
+    """Keys that a pattern needs, one of each set: ``at`` places counted from its first word, and in ``all``.
 
-    Each time one of several, the rarest first. ``lead`` elements before the first word may be met by the
-    beginning of the sentence.
+    The rarest come first. ``lead`` elements before the first word may be met by the beginning of the
+    sentence.
     """
 
     lead: int
     at: tuple[tuple[int, Keys], ...]
-    anywhere: tuple[Keys, ...]
+    all: tuple[Keys, ...]
 
     def rarest(self) -> Keys:
         """Return the keys to find the rule by; none where it needs none."""
-        return self.at[0][1] if self.at else self.anywhere[0] if self.anywhere else frozenset()
+        return self.all[0] if self.all else frozenset()
 
     def are_met(self, keys: Keys) -> bool:
         """Return whether a sentence with these keys may match."""
-        return not any(keys.isdisjoint(wanted) for _, wanted in self.at) and not any(
-            map(keys.isdisjoint, self.anywhere)
-        )
+        return not any(map(keys.isdisjoint, self.all))
 
 
 def needs_of(pattern: Sequence[Element], counts: Mapping[str, int]) -> Needs:
@@ -46,18 +48,20 @@ def needs_of(pattern: Sequence[Element], counts: Mapping[str, int]) -> Needs:
     lead = next((i for i, each in enumerate(pattern) if not each.edge), len(pattern))
     rest = pattern[lead:]
     fixed = next((i for i, each in enumerate(rest) if not each.least), len(rest))
-    at = [(offset, each.keys) for offset, each in enumerate(rest[:fixed]) if each.keys]
-    anywhere = [each.keys for each in rest[fixed:] if each.least and each.keys]
-    return Needs(
-        lead,
-        tuple(sorted(at, key=lambda place: _frequency(place[1], counts))),
-        tuple(sorted(anywhere, key=lambda keys: _frequency(keys, counts))),
-    )
+    needed = [(offset, keys) for offset, each in enumerate(rest) if each.least for keys in each.keys]
+    needed.sort(key=lambda place: _frequency(place[1], counts))
+    at = tuple(place for place in needed if place[0] < fixed)
+    return Needs(lead, at, tuple(keys for _, keys in needed))
 
 
 def _frequency(keys: Keys, counts: Mapping[str, int]) -> int:
-    words = (key[2:] if key[0] in "wl" else "" for key in keys)
-    return sum(counts.get(word, 1) if word[:1].isalpha() else _FREQUENT for word in words)
+    return sum(_frequency_of(key[0], key[2:], counts) for key in keys)
+
+
+def _frequency_of(kind: str, value: str, counts: Mapping[str, int]) -> int:
+    if kind in "wl" and value[:1].isalpha():
+        return counts.get(value, 1)
+    return _ENDING_FREQUENCY if kind == "e" else _FREQUENT // len(value.split("."))
 
 
 class NeedsIndex:
@@ -65,13 +69,22 @@ class NeedsIndex:
 
     def __init__(self, needs: Sequence[Needs]) -> None:
         self._index = AnchorIndex([*enumerate(needs)], lambda row: row[1].rarest())
-        self.keys: Keys = frozenset(
-            key
-            for each in needs
-            for some in (*each.anywhere, *(wanted for _, wanted in each.at))
-            for key in some
-        )
+        self.keys: Keys = frozenset(key for each in needs for some in each.all for key in some)
         """All keys that any rule needs."""
+        self._tags = {key: frozenset(key[2:].split(".")) for key in self.keys if key[0] == "t"}
+        self._of_tags: dict[frozenset[str], Keys] = {}
+
+    def keys_of(self, word: str, readings: Sequence[Reading], pos: str) -> Keys:
+        """Return those keys that a word has; ``pos`` is what the detector takes it for, if it does."""
+        lower = word.lower()
+        keys = {f"w:{lower}", f"e:{lower[-ENDING:]}", f"p:{pos}", *(f"l:{each.lemma}" for each in readings)}
+        keys.update(f"c:{name}" for name, is_sign in SIGNS.items() if is_sign(word[:1]))
+        return self.keys.intersection(keys).union(*(self._keys_of_tags(each.tags) for each in readings))
+
+    def _keys_of_tags(self, tags: frozenset[str]) -> Keys:
+        if tags not in self._of_tags:
+            self._of_tags[tags] = frozenset(key for key, wanted in self._tags.items() if wanted <= tags)
+        return self._of_tags[tags]
 
     def candidates(self, keys: Keys) -> Iterator[int]:
         """Yield the numbers of the rules that may match a sentence with these keys, in their order."""

@@ -91,8 +91,8 @@ class Element:
     most: int
     shown: bool
     edge: bool
-    keys: frozenset[str]
-    """Words ("w:ont"), lemmas ("l:avoir") and tags ("t:noun") of which its word has one; empty if unknown."""
+    keys: tuple[frozenset[str], ...]
+    """For each term of which it is known: keys of which its word has one (see ``_needs``)."""
 
     def fits(self, word: Word) -> bool:
         """Tell whether a word meets all that is asked."""
@@ -111,22 +111,10 @@ def element(text: str, lists: Lists) -> Element:
         quantity = terms.pop()
         least, most = 0, 1 if quantity == "?" else int(quantity[1:])
     parsed = [(term.startswith("!"), alternatives(term, lists)) for term in terms]
-    wanted = (_keys(named) for negated, named in parsed if not negated)
-    keys = next(filter(None, wanted), frozenset())
+    keys = tuple(filter(None, (_keys(named) for negated, named in parsed if not negated)))
     edge = not shown and all(term.startswith("!") or "edge" in term.split("|") for term in terms)
     tests = tuple(_contrary(_test(named)) if negated else _test(named) for negated, named in parsed)
     return Element(tests, least, most, shown, edge, keys)
-
-
-def keys_of(lower: str, readings: Sequence[Reading], pos: str) -> set[str]:
-    """Return the keys of ``Element.keys`` that a word has; ``pos`` is the detector's, if it has one."""
-    keys = {f"w:{lower}"}
-    for reading in readings:
-        keys.add(f"l:{reading.lemma}")
-        keys.update(f"t:{tag}" for tag in reading.tags)
-    if pos:
-        keys.add(f"p:{pos}")
-    return keys
 
 
 def _keys(named: Alternatives) -> frozenset[str]:
@@ -136,17 +124,31 @@ def _keys(named: Alternatives) -> frozenset[str]:
         if name not in _KEYS:
             return frozenset()
         kind, of_value = _KEYS[name]
-        keys.update(f"{kind}:{of_value(value)}" for value in values)
+        keys.update(f"{kind}:{of_value(value)}" for value in values or (name,))
+        if name == "end" and min(map(len, values)) < ENDING:
+            return frozenset()
     return frozenset(keys)
 
 
+ENDING = 3
+"""Letters of an ending that are a key."""
 _KEYS: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "word": ("w", str),
+    "end": ("e", lambda value: value[-ENDING:]),
     "lemma": ("l", str),
-    "is": ("t", lambda value: value.split(".")[-1]),
-    "all": ("t", lambda value: value.split(".")[-1]),
+    "is": ("t", str),
+    "all": ("t", str),
     "pos": ("p", lambda value: value.partition("@")[0]),
+    "cap": ("c", str),
+    "digit": ("c", str),
+    "mark": ("c", str),
 }
+SIGNS: Mapping[str, Callable[[str], bool]] = {
+    "cap": str.isupper,
+    "digit": str.isdigit,
+    "mark": lambda sign: not sign.isalnum(),
+}
+"""What the first sign of a word may be."""
 
 
 def alternatives(term: str, lists: Lists) -> Alternatives:
@@ -285,11 +287,11 @@ _VALUED: Mapping[str, Callable[[frozenset[str]], Test]] = {
 _WITH_COLON = frozenset(("rel",))
 """Tests whose values may have a colon in them ("nsubj:pass")."""
 _PLAIN: Mapping[str, Test] = {
-    "cap": lambda word: word.text[:1].isupper(),
-    "digit": lambda word: word.text[:1].isdigit(),
+    "cap": lambda word: SIGNS["cap"](word.text[:1]),
+    "digit": lambda word: SIGNS["digit"](word.text[:1]),
     "vowel": lambda word: word.lower[:1] in _VOWELS or any("mute" in r.tags for r in word.readings),
     "regular": lambda word: regularised(word.lower) is not None,
-    "mark": lambda word: not word.text[:1].isalnum(),
+    "mark": lambda word: SIGNS["mark"](word.text[:1]),
     "first": lambda word: word.number == 0,
     "known": lambda word: bool(word.readings),
     "edge": lambda _: False,
