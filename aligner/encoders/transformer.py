@@ -89,13 +89,16 @@ def _threads(texts: int) -> Iterator[None]:
 def load_transformer(name: str, cache: Path | None, prompt: str | None = None) -> TransformerEncoder:
     """Load ``accurate``, a folder, or a model's name; InputError says what to do when it fails.
 
-    ``prompt`` is before every text, in place of the one that the model asks for.
+    ``prompt`` is before every text, in place of the one that the model asks for. Raises ``InputError`` for a
+    folder that is not there or has pickles, and for a model that cannot be had.
     """
     folder = Path(name)
     if name == ACCURATE:
         folder = _accurate_folder(cache)
     elif folder.is_dir():
         _refuse_pickles(folder)
+    elif _is_path(name):  # before the libraries, which take ten seconds, ask a hub for it
+        raise _not_loaded(name, "there is no such folder")
     source = str(folder) if folder.is_dir() else name
     asked = name if prompt is None else f"{name}\n{prompt}"
     local = _fingerprint(folder) if folder.is_dir() else ""  # before it is loaded, not after a change
@@ -115,17 +118,26 @@ def _load(source: str, name: str, prompt: str | None) -> Any:
     try:
         model = SentenceTransformer(source, device="cpu", model_kwargs={"use_safetensors": True})
     except Exception as error:  # the libraries raise many kinds for a model that cannot be had
-        raise InputError(
-            f"encoder {name!r} could not be loaded: {str(error).splitlines()[0]}\n"
-            "Name a folder, a sentence-transformers model that this machine can fetch, "
-            "'accurate' or 'default'."
-        ) from error
+        raise _not_loaded(name, str(error).splitlines()[0]) from error
     if prompt is None and not model.default_prompt_name:
         prompt = next((text for part, text in _QUERY_PROMPT.items() if part in name.lower()), None)
     if prompt is not None:
         model.prompts["aligner"] = prompt
         model.default_prompt_name = "aligner"
     return model
+
+
+def _is_path(name: str) -> bool:
+    """Return whether a name can be that of a folder alone: a hub has ``owner/model`` and ``model``."""
+    return name.startswith((".", "/", "~")) or name.endswith("/") or name.count("/") > 1
+
+
+def _not_loaded(name: str, reason: str) -> InputError:
+    return InputError(
+        f"encoder {name!r} could not be loaded: {reason}\n"
+        "Name a folder, a sentence-transformers model that this machine can fetch, "
+        "'accurate' or 'default'."
+    )
 
 
 def _accurate_folder(cache: Path | None) -> Path:

@@ -80,6 +80,24 @@ def test_an_unknown_encoder_is_an_input_error(monkeypatch: pytest.MonkeyPatch) -
         load("no-such-owner/no-such-model")
 
 
+def test_a_folder_that_is_not_there_is_named_at_once() -> None:
+    names = ["./gone", "../gone", "/gone/model", "~/gone", "gone/", "a/b/c"]
+    code = f"""
+import sys
+from aligner.encoders import load
+from aligner.model import InputError
+for name in {names}:
+    try:
+        load(name)
+    except InputError as error:
+        print(str(error).splitlines()[0])
+print("sentence_transformers" in sys.modules)
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    refused = [f"encoder {name!r} could not be loaded: there is no such folder" for name in names]
+    assert run.stdout.splitlines() == [*refused, "False"]
+
+
 def test_pickled_models_are_refused(tmp_path: Path) -> None:
     (tmp_path / "pytorch_model.bin").write_bytes(b"\x80\x04N.")
     with pytest.raises(InputError, match="pickle"):
