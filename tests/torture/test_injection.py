@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.articles import ENGLISH, GLUED, aligner
+from tests.rows import each_row
 
 RULES = ("--no-detector", "--no-cache", "--select", "EXT,ALN")
 NAMES = (
@@ -54,11 +55,11 @@ def in_a_file_name(name: str) -> str:
     return name.replace("\0", "0").replace("/", "_")
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "english.txt").write_text(ENGLISH, encoding="utf-8")
-    return tmp_path
+def with_english(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with an article in it, as the current one."""
+    monkeypatch.chdir(folder)
+    (folder / "english.txt").write_text(ENGLISH, encoding="utf-8")
+    return folder
 
 
 COMMANDS = {
@@ -81,8 +82,11 @@ QUICK = ("check", "check github", "audit")
     "command",
     [pytest.param(c, marks=() if c in QUICK else pytest.mark.benchmark) for c in COMMANDS],
 )
-@pytest.mark.parametrize("name", NAMES, ids=ascii)
-def test_names_of_files_and_rows(folder: Path, name: str, command: str) -> None:
+@each_row("name", NAMES, ascii)
+def test_names_of_files_and_rows(
+    name: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = with_english(tmp_path, monkeypatch)
     safe = in_a_file_name(name)
     (folder / f"{safe}.txt").write_text(GLUED, encoding="utf-8")
     (folder / f"{safe}skipped.txt").write_bytes(b"\x89PNG\0\0")
@@ -97,9 +101,10 @@ def test_names_of_files_and_rows(folder: Path, name: str, command: str) -> None:
     assert harmless(shown), shown
 
 
-@pytest.mark.parametrize("name", NAMES, ids=ascii)
 @pytest.mark.parametrize("command", ["check", "audit", "pair", "lint", "grade", "align", "diff", "export"])
-def test_arguments(folder: Path, name: str, command: str) -> None:
+@each_row("name", NAMES, ascii)
+def test_arguments(name: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_english(tmp_path, monkeypatch)
     result = aligner(command, in_a_file_name(name).lstrip("-") + "gone", "x", "--no-such")
     assert result.exit_code == 2
     assert harmless(result.output), result.output
@@ -108,8 +113,9 @@ def test_arguments(folder: Path, name: str, command: str) -> None:
     assert harmless(result.output), result.output
 
 
-@pytest.mark.parametrize("name", NAMES, ids=ascii)
-def test_settings_lists_and_baselines(folder: Path, name: str) -> None:
+@each_row("name", NAMES, ascii)
+def test_settings_lists_and_baselines(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = with_english(tmp_path, monkeypatch)
     (folder / "french.txt").write_text(GLUED, encoding="utf-8")
     (folder / "list").write_bytes(os.fsencode(name.replace("\0", "")) + b"\0")
     (folder / "a.toml").write_text(f"{json.dumps(name)} = 1\n".replace("\x7f", "\\u007f"), encoding="utf-8")
@@ -127,13 +133,15 @@ def test_settings_lists_and_baselines(folder: Path, name: str) -> None:
         ("--encoder", "./" + name.replace("\0", "")),  # a folder: a name alone asks the hub
         ("--select", name),
     ):
-        result = aligner("check", ".", "--no-detector", "--no-cache", *options)
+        rules = () if "--select" in options else ("--select", "EXT,ALN")
+        result = aligner("check", ".", "--no-detector", "--no-cache", *rules, *options)
         assert result.exit_code in (1, 2), result.output
         assert harmless(result.output), (options, result.output)
 
 
-@pytest.mark.parametrize("name", NAMES, ids=ascii)
-def test_texts(folder: Path, name: str) -> None:
+@each_row("name", NAMES, ascii)
+def test_texts(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = with_english(tmp_path, monkeypatch)
     text = GLUED.replace("troisde", f"troisde {name} troisde")
     (folder / "french.md").write_text(
         f"{name}\n\n{text}\n\n<!-- aligner: ignore {name} -->", encoding="utf-8"
