@@ -41,7 +41,7 @@ _SHORTEST = 4
     category="untranslated",
     cause="translation",
     severity="minor",
-    explained_by=("ACC304", "ACC305", "ACC306", "EXT101", "EXT103", "EXT104", "FLU403"),
+    explained_by=("ACC304", "ACC305", "ACC306", "EXT101", "EXT103", "EXT104", "FLU403", "FLU404"),
     explained_in_bead_by=("ALN204",),
     messages={
         "words": {

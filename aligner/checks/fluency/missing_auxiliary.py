@@ -18,7 +18,7 @@ from aligner.model import Context, Document, Hit
     category="grammar",
     cause="translation",
     severity="major",
-    explained_by=BROKEN_TEXT,
+    explained_by=(*BROKEN_TEXT, "FLU403"),
     needs_detector=True,
     messages=wordings(
         participle=(

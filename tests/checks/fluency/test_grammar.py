@@ -6,20 +6,23 @@ import re
 import tomllib
 from functools import cache, partial
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from aligner.checks.causes import demote
 from aligner.checks.fluency._governed import lists_of, read_tables
 from aligner.checks.fluency._grammar import grammar_hits, hits_of
 from aligner.checks.fluency._rules import Rule, read_rule, rules
 from aligner.checks.fluency._terms import NO_TAG, Word, alternatives, element
 from aligner.checks.registry import CHECKS
+from aligner.checks.run import check_document
 from aligner.detector import Detector, load, score_article
 from aligner.detector.words import word_spans
 from aligner.lexicon.morphology import forms, readings, regularised, tag_sets
-from aligner.model import LANGUAGES, Document, Language
+from aligner.model import LANGUAGES, Context, Document, Language
 from tests.checks import build
 from tests.rows import each_row, place
 
@@ -72,6 +75,18 @@ KNOWN_GAPS = [(*row, language) for language in LANGUAGES for row in sentences("k
 @pytest.mark.parametrize(("rule", "text", "language"), KNOWN_GAPS)
 def test_known_gaps(rule: Rule, text: str, language: Language) -> None:
     assert found(rule, text, language)
+
+
+FLUENCY = [check for check in CHECKS if check.code.startswith(("ACC307", "FLU"))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@each_row("rule text", partial(sentences, "fires"), source)
+def test_one_fault_is_one_finding(rule: Rule, text: str, language: Language) -> None:
+    reported = demote(check_document(read(text, language), FLUENCY, Context()))
+    counting = sorted((finding.start, finding.end, finding.code) for finding in reported if finding.counts)
+    twice = [(a, b) for a, b in pairwise(counting) if b[0] < a[1] and a[2] != b[2]]
+    assert not twice
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
