@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from aligner.model import Alignment, Finding, Language
 from aligner.report.records import BeadRow, bead_record, bead_rows
 from aligner.reporters.bitext import moses, tmx, units
 from aligner.reporters.labels import label, number
+from aligner.reporters.width import terminal_width
 from aligner.text.visible import one_line
-
-PLAIN_WIDTH = 100
-"""Width of a table, in columns, where no terminal says its own."""
 
 
 def render(
@@ -55,7 +52,7 @@ def table(alignment: Alignment, ui: Language, width: int | None = None) -> str:
         kind = f"{bead.kind} ↔ {bead.moved_to + 1}" if bead.moved_to is not None else bead.kind
         texts = (Text(one_line(bead.fr_text)), Text(one_line(bead.en_text)))
         grid.add_row(str(bead.index + 1), kind, similarity, *texts)
-    width = width or shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
+    width = width or terminal_width()
     out = io.StringIO()
     Console(file=out, width=width, color_system=None, legacy_windows=False).print(grid)
     return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import heapq
 import io
 import math
-import shutil
 from typing import Any
 
 from rich.console import Console, JustifyMethod
@@ -23,14 +22,13 @@ from aligner.reporters.findings import text_line
 from aligner.reporters.labels import label, number, percent
 from aligner.reporters.overview import quiet
 from aligner.reporters.verdict import stale_line, unread_parts
+from aligner.reporters.width import terminal_width
 from aligner.settings.gate import FailOn
 from aligner.text.visible import one_line, printable_path
 
 WORST_PAIRS = 10
 """Pairs shown, those with the lowest scores; the page has all of them."""
 TOP_CHECKS = 10
-PLAIN_WIDTH = 100
-"""Width in columns where no terminal says its own."""
 
 WIDEST_KIND = len("translation")
 WIDEST_NUMBER = len("100\u202f%")
@@ -44,7 +42,7 @@ _GRAVEST_FIRST: tuple[Severity, ...] = ("critical", "major", "minor")
 def summary(report: Report, ui: Language, width: int | None = None) -> str:
     """Format what an audit found, with colour codes; ``width`` in columns, the terminal's own if None."""
     out = io.StringIO()
-    width = width or shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
+    width = width or terminal_width()
     console = Console(
         file=out,
         width=width,

@@ -84,6 +84,8 @@ SLOW = (
     Surroundings("20 columns", variables={"COLUMNS": "20"}),
     Surroundings("20 columns of help", ("check", "--help"), (0,), {"COLUMNS": "20"}),
     Surroundings("1 column", ("lint", "articles"), (0, 1), {"COLUMNS": "1"}),
+    Surroundings("a hundred million columns", ("align", FR, EN, "--no-cache"), (0,), {"COLUMNS": "99999999"}),
+    Surroundings("as many for an audit", AUDIT, (0,), {"COLUMNS": "99999999"}),
     Surroundings("columns that are none", ("pair", "articles"), (0,), {"COLUMNS": "x"}),
     Surroundings("fewer than no columns", ("checks",), (0,), {"COLUMNS": "-3"}),
     Surroundings("no columns", ("explain", "EXT101"), (0,), {"COLUMNS": "0"}),
