@@ -19,7 +19,15 @@ from aligner.run.session import article_keys, task_config
 from aligner.run.signature import signature
 from aligner.settings import Settings
 from aligner.storage.store import code_version
-from aligner.version import MODEL_PACKAGES, PACKAGE, VERSIONED_PACKAGES, installed_version, package_versions
+from aligner.version import (
+    MODEL_PACKAGES,
+    PACKAGE,
+    UNKNOWN,
+    VERSIONED_PACKAGES,
+    installed_version,
+    package_versions,
+    version,
+)
 from tests.detector.tiny import write_detector
 
 DECIDING = tuple("text lexicon quantities readers detector encoders alignment pairing checks".split())
@@ -124,3 +132,22 @@ def test_scores_and_vectors_of_another_version_are_not_used(
 
 def test_python_is_named() -> None:
     assert package_versions()["python"] == f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+@pytest.mark.parametrize("metadata_of_lxml", [b"\xff\xfe\0", b"Name: lxml\n", b""])
+def test_a_damaged_package_does_no_harm(
+    metadata_of_lxml: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lxml-5.dist-info").mkdir()
+    (tmp_path / "lxml-5.dist-info" / "METADATA").write_bytes(metadata_of_lxml)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert package_versions(("lxml",)).keys() <= {"python", "lxml"}
+    assert version() != UNKNOWN
+
+
+def test_a_copy_that_is_not_installed_has_no_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", missing)
+    assert version() == UNKNOWN

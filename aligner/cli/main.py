@@ -6,6 +6,7 @@ import contextlib
 import difflib
 import errno
 import importlib
+import io
 import logging
 import os
 import signal
@@ -176,15 +177,29 @@ class LazyGroup(WordedGroup):
             return _tell_fault(error)
 
 
+class _Closed(io.RawIOBase):
+    """Standard input that is closed: who reads it is told, for an empty list of files would pass a gate."""
+
+    def readable(self) -> bool:
+        """Return that somebody may try."""
+        return True
+
+    def readinto(self, _: object) -> int:
+        """Raise InputError."""
+        raise InputError("standard input is closed; give it a file, or /dev/null")
+
+
 def _fill_standard_streams() -> None:
     """Open closed standard streams on the null device, lest files get their numbers."""
     handle = os.open(os.devnull, os.O_RDWR)
     while handle <= 2:
         handle = os.dup(handle)
     os.close(handle)
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+    if sys.stdin is None:
+        sys.stdin = io.TextIOWrapper(io.BufferedReader(_Closed()), encoding="utf-8")
+    for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 (to the end)
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (to the end)
 
 
 def _drop_output() -> None:

@@ -38,6 +38,11 @@ def read(report: Path) -> dict[str, bytes]:
     return {str(path.relative_to(report)): path.read_bytes() for path in report.rglob("*") if path.is_file()}
 
 
+def test_a_list_from_a_closed_stream_is_no_empty_list(folder: Path) -> None:
+    code, _, errors = shell(folder, "aligner check corpus --files-from - --no-detector <&-")
+    assert (code, "standard input is closed" in errors) == (2, True), errors
+
+
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams(folder: Path, closed: str) -> None:
     code, _, errors = shell(folder, f"aligner audit corpus --out report --no-detector {closed}")
