@@ -30,6 +30,7 @@ LOOK_SECONDS = 5.0
 NO_WORKER_SECONDS = 120.0
 """How long to wait for a worker once all are gone; cluster managers replace one in about a minute."""
 _ADDRESS = re.compile(r"(?:(?:tcp|tls|ucx|wss?)://)?[^\s/]+:\d{1,5}")
+_ENCRYPTED = ("tls://", "wss://")
 SAME_VERSIONS = ("python", "distributed", "msgpack", "cloudpickle")
 """Packages that must be as here on every machine, for tasks and results to be understood."""
 
@@ -54,6 +55,13 @@ class Cluster:
         self._losses = Losses()
         if not _ADDRESS.fullmatch(address):
             raise InputError(f"--scheduler {address!r} is no address; write it like tcp://10.0.0.1:8786")
+        if address.startswith(_ENCRYPTED) and not distributed.Security().get_connection_args("client").get(
+            "ssl_context"
+        ):  # a client that fails over it shows a traceback half a minute later
+            raise InputError(
+                f"--scheduler {address!r} needs certificates: name them in the configuration of Dask "
+                "(distributed.comm.tls)"
+            )
         try:
             self._client: Client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, TimeoutError, ValueError, TypeError) as error:

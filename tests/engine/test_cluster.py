@@ -131,7 +131,11 @@ def test_a_run_outlives_its_workers(
 
 @pytest.mark.parametrize(
     ("address", "message"),
-    [("nonsense", "is no address"), ("tcp://127.0.0.1:9", "no Dask scheduler answers at tcp://127.0.0.1:9")],
+    [
+        ("nonsense", "is no address"),
+        ("tls://127.0.0.1:9", "needs certificates"),
+        ("tcp://127.0.0.1:9", "no Dask scheduler answers at tcp://127.0.0.1:9"),
+    ],
 )
 def test_an_address_where_no_scheduler_is(
     address: str, message: str, monkeypatch: pytest.MonkeyPatch
