@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from aligner.cli.inputs import require_no_input
 from aligner.cli.options import out_option, ui_option, write_result
 from aligner.model import LANGUAGES, InputError, Language
 from aligner.storage.whole import write_whole
@@ -87,4 +88,5 @@ def _export_findings(report: Path, out: Path | None, *, filtered: bool) -> None:
         raise click.UsageError("--format xlsx writes a workbook: name it with --out FILE")
     if filtered:
         raise click.UsageError("--min-score, --exclude and --kind choose among beads: --format xlsx has none")
+    require_no_input(out)
     write_whole(out, [workbook.findings(map(finding_record, Report(report).findings()))])

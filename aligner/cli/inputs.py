@@ -10,6 +10,7 @@ import click
 
 from aligner.model import InputError
 from aligner.readers.formats import file_format
+from aligner.storage.marks import REPORT_FILES
 
 OPTIONS = frozenset({"pairs", "terms", "beads", "review", "clean", "config"})
 """Parameters of options that name a file that is read."""
@@ -25,7 +26,8 @@ def require_no_input(out: Path) -> None:
     real = Path(os.path.realpath(out))
     for name, given in _given(context):
         place = Path(os.path.realpath(given))
-        inside = name == FOLDERS and place in real.parents and file_format(str(real))
+        of_report = place == real.parent and real.name in REPORT_FILES
+        inside = of_report or (name == FOLDERS and place in real.parents and file_format(str(real)))
         if place == real or inside:
             raise InputError(f"{out}: is what this command reads; name another file for what it writes")
 

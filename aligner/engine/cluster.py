@@ -35,6 +35,21 @@ SAME_VERSIONS = ("python", "distributed", "msgpack", "cloudpickle")
 """Packages that must be as here on every machine, for tasks and results to be understood."""
 
 
+def _client_class() -> type[Client]:
+    """Return Dask's client, which closes itself quietly where it never was connected.
+
+    Else, one that fails over what an address needs waits half a minute at the end, and shows a traceback.
+    """
+    from distributed import Client
+
+    class QuietClient(Client):  # type: ignore[misc]
+        def __del__(self) -> None:
+            if self.status == "running":
+                super().__del__()
+
+    return QuietClient
+
+
 class Cluster:
     """Workers of a Dask cluster, which must have the same aligner installed, and see the same files.
 
@@ -63,7 +78,7 @@ class Cluster:
                 "(distributed.comm.tls)"
             )
         try:
-            self._client: Client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
+            self._client: Client = _client_class()(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, TimeoutError, ValueError, TypeError) as error:
             raise InputError(
                 f"no Dask scheduler answers at {address} ({_short(error)}); start one"

@@ -598,6 +598,18 @@ def outputs() -> Iterator[Further]:
     yield Further(
         "output: beside", ("lint", "articles", *RULES, "--out", "articles/new.md"), tables, (0,), kept=kept
     )
+    report = ("report/summary.json", "report/findings.jsonl", "report/beads.jsonl")
+    for out, command in zip(
+        report,
+        (
+            ("export", "report", "--format", "tsv"),
+            ("export", "report", "--format", "xlsx"),
+            ("diff", "report", "report"),
+        ),
+        strict=True,
+    ):
+        run = (*command, "--out", out)
+        yield Further(f"output: {command[-1]} over {out}", run, codes=UNREAD, reported=True, kept=report)
     again = _also(tables, writes("report/bitext.tmx", "old"))
     yield Further(
         "output: into a report",
