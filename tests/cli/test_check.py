@@ -25,7 +25,8 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def check(*options: str | Path, stdin: bytes | None = None) -> Result:
-    return aligner("check", "articles", "--select", "EXT,ACC", "--no-detector", *options, stdin=stdin)
+    select = () if "--select" in options else ("--select", "EXT,ACC")
+    return aligner("check", "articles", *select, "--no-detector", *options, stdin=stdin)
 
 
 def found(run: Result) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -35,12 +35,17 @@ def handled() -> Iterator[None]:
         signal.signal(number, handler)
 
 
+@pytest.mark.parametrize(
+    "send",
+    [lambda number: os.kill(os.getpid(), number), signal.raise_signal],
+    ids=["to the process", "to the thread"],
+)
 @pytest.mark.parametrize("number", sorted(SIGNALS))
-def test_a_signal_waits_for_the_end_of_the_block(number: int) -> None:
+def test_a_signal_waits_for_the_end_of_the_block(number: int, send: Callable[[int], object]) -> None:
     passed = []
     with pytest.raises(EndedError), signals_waiting():
-        passed = [os.kill(os.getpid(), number), signal.raise_signal(number)]
-    assert len(passed) == 2
+        passed = [send(number)]
+    assert len(passed) == 1
     assert signal.getsignal(number) is end
     assert number not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
