@@ -36,12 +36,17 @@ _JOINTS = word_set(
 _QUOTES = frozenset("«»\"“”‘’'")
 _APART = _QUOTES | frozenset(":;?!…—–-/()[]|•")
 """Marks that set pieces of a sentence apart: what is between them may have no verb."""
+_BEGINS_CLAUSE: Mapping[Language, frozenset[str]] = {
+    "fr": word_set("si"),
+    "en": word_set("if when while unless until whenever"),
+}
+"""Words that open a clause where they open a sentence."""
 _SOME = word_set(
     "un une plusieurs certains certaines beaucoup l'un l'une moitié notamment plus seulement même"
 )
 _NO_BEGINNING: Mapping[Language, frozenset[str]] = {
-    "fr": word_set("pas et mais ou ni surtout même de seul seule pour sans comme non"),
-    "en": word_set("to and but or just not no so also even only how why what this my"),
+    "fr": word_set("pas et mais ou ni surtout même de seul seule pour sans comme non ceci cela ce"),
+    "en": word_set("to and but or just not no so also even only how why what this my oh thanks sorry"),
 }
 """Words that begin a sentence without a verb in careful prose, too."""
 _SAYING: Mapping[Language, frozenset[str]] = {
@@ -62,6 +67,8 @@ _SAYING: Mapping[Language, frozenset[str]] = {
     ),
 }
 _LETTERS = re.compile(r"[^\W\d_][\w-]{4,}")
+_SUBJECT = frozenset(("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"))
+"""What a subject behind a verb of saying begins with."""
 _WITH_VERB: Mapping[Language, frozenset[str]] = {
     "fr": word_set("ne n' pas plus se s' me m' y en l' le la les lui leur nous vous"),
     "en": word_set("not n't also never always now still already then"),
@@ -69,6 +76,8 @@ _WITH_VERB: Mapping[Language, frozenset[str]] = {
 """Words between a subject and its verb that belong to the verb."""
 _RELATIVE_BEGINNING = word_set("whose whom")
 _BY = word_set("in of for at by from to during with on under through")
+_WITHOUT_SUBJECT = word_set("turns goes seems sounds looks serves depends beats says makes comes remains")
+"""Verbs of English that begin a sentence in chat: "Turns out it was him"."""
 _HAS = word_set("a ont avait avaient")
 """Verbs of French that a sentence does not begin with; others may, with their subject behind them."""
 
@@ -113,6 +122,8 @@ def _is_finite(word: Word, language: Language) -> bool:
 
 
 def _could_be_finite(word: Word, language: Language) -> bool:
+    if word.lower.endswith(("n't", "n’t")):
+        return True
     form = word.tag.features.partition("VerbForm=")[2]
     if word.tag.pos in ("VERB", "AUX") and (form.startswith("Fin") or (not form and word.tag.pos == "AUX")):
         return True
@@ -126,9 +137,7 @@ def _no_verb(words: Sequence[Word], language: Language) -> Iterator[Fault]:
     if len(words) < LEAST or any(word.text[:1] in _APART or "..." in word.text for word in words):
         return
     opened = [
-        i
-        for i, word in enumerate(words)
-        if word.lower in OPENERS[language] and not _is_of_phrase(words[i : i + 2])
+        i for i, word in enumerate(words) if _opens(word, i, language) and not _is_of_phrase(words[i : i + 2])
     ]
     verbs = sum(_could_be_finite(word, language) for word in words)
     if verbs > len(opened) or words[0].lower in _NO_BEGINNING[language] or words[0].tag.pos == "ADJ":
@@ -142,6 +151,11 @@ def _no_verb(words: Sequence[Word], language: Language) -> Iterator[Fault]:
         yield Fault("no-main-verb" if opened[0] else "clause-alone", 0, min(opened[-1] + 1, last), 0.1)
     else:
         yield Fault("no-verb", 0, last, 0.1)
+
+
+def _opens(word: Word, place: int, language: Language) -> bool:
+    """Return whether a word calls for a finite verb of its own."""
+    return word.lower in OPENERS[language] or (place == 0 and word.lower in _BEGINS_CLAUSE[language])
 
 
 def _is_of_phrase(words: Sequence[Word]) -> bool:
@@ -191,7 +205,8 @@ def _no_subject(words: Sequence[Word], language: Language) -> Iterator[Fault]:
     if language == "en":
         tags = [each.tags for each in word.possible if "verb" in each.tags]
         orders = any(not each.isdisjoint(("base", "pastpart")) for each in tags)
-        if tags and not orders and not _is_mark(words[1]):
+        idiom = word.lower in _WITHOUT_SUBJECT
+        if tags and not orders and not idiom and not _is_mark(words[1]):
             yield Fault("no-subject", 0, 1, 0.1)
     elif word.lower in _HAS and words[1].tag.pos in ("VERB", "ADV"):
         yield Fault("no-subject", 0, 1, 0.05)
@@ -210,9 +225,11 @@ def _comma(words: Sequence[Word], language: Language) -> Iterator[Fault]:
         ):
             verb -= 1
         between = words[i + 1 : verb]
-        if not between or between[-1].text != "," or not _is_finite(words[verb], language):
+        is_verb = _is_finite(words[verb], language) and not _is_participle(words[verb])
+        if not between or between[-1].text != "," or not is_verb:
             continue
-        if _is_plain(words, i, between, language) and not _is_said(words[head], language):
+        is_said = _is_said(words[head], language) and words[head + 1].tag.pos in _SUBJECT
+        if _is_plain(words, i, between, language) and not is_said:
             yield Fault("comma", i, verb, 0.1 if language == "en" else 0.04)
             return
 
@@ -230,6 +247,10 @@ def _is_plain(words: Sequence[Word], subject: int, between: Sequence[Word], lang
     return not any(_could_be_finite(word, language) for word in own) or any(
         word.tag.pos == "PRON" and "Rel" in word.tag.features for word in own
     )
+
+
+def _is_participle(word: Word) -> bool:
+    return any("pastpart" in each.tags for each in word.possible) and word.tag.confidence < SURE
 
 
 def _is_said(word: Word, language: Language) -> bool:

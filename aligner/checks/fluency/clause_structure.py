@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from aligner.checks.base import article_check
 from aligner.checks.fluency._clauses import faults
 from aligner.checks.fluency._explained import BROKEN_TEXT
-from aligner.checks.fluency._grammar import sentences_of
+from aligner.checks.fluency._grammar import first_of_each, sentences_of
+from aligner.checks.fluency._marks import mark_faults
 from aligner.checks.suspects import wordings
 from aligner.model import Context, Document, Hit, Severity
 
@@ -45,6 +46,14 @@ CONFIDENCE = 0.75
             "The sentence begins with a verb that has no subject: “{text}”.",
             "La phrase commence par un verbe sans sujet : « {text} ».",
         ),
+        marks=(
+            "Two marks follow each other where one belongs: “{text}”.",
+            "Deux signes se suivent là où il en faut un : « {text} ».",
+        ),
+        quotation_mark=(
+            "A mark is missing at the end of the quotation: “{text}”.",
+            "Il manque un signe à la fin de la citation : « {text} ».",
+        ),
         comma=(
             "A lone comma separates the subject from its verb: “{text}”.",
             "Une virgule seule sépare le sujet de son verbe : « {text} ».",
@@ -57,14 +66,19 @@ def clause_structure(document: Document, context: Context) -> Iterator[Hit]:
     Finds: a sentence without a finite verb, or with fewer than its relative pronouns and conjunctions call
         for ("The plant, which employs 400 people on short time since the fire."); one that begins with a
         relative pronoun, or with a verb in the third person; in French, two verbs with nothing between them
-        that joins their clauses; a lone comma between a subject and its verb. Most need a word that the
-        detector doubts.
+        that joins their clauses; a lone comma between a subject and its verb; two marks in the place of one.
+        Most need a word that the detector doubts.
     Matters: something was lost, or two texts were put together; the reader has to read twice.
     Bad: The company, whose shares have lost a third of their value since January.
     Good: The company, whose shares have lost a third of their value since January, declined to comment.
     False positives: verbless sentences of columnists. Titles, captions and quotations are left alone.
     Measured: 26 findings in 335,000 words of news, 20 of them faults.
     """
+    return first_of_each((*_in_clauses(document), *_in_marks(document)))
+
+
+def _in_clauses(document: Document) -> Iterator[Hit]:
+    """Yield the first fault of each sentence that has one."""
     for sentence in sentences_of(document):
         if not sentence.whole or not sentence.words:
             continue
@@ -77,3 +91,13 @@ def clause_structure(document: Document, context: Context) -> Iterator[Hit]:
             severity: Severity | None = "minor" if fault.key == "no-verb" else None
             yield Hit(fault.key, start, end, values={"text": text}, confidence=CONFIDENCE, severity=severity)
             break
+
+
+def _in_marks(document: Document) -> Iterator[Hit]:
+    """Yield the marks of the body that follow each other, or are missing."""
+    for segment in document.segments:
+        if segment.role == "body" and segment.language == document.language:
+            for key, first, last in mark_faults(segment.text, document.language):
+                start, end = segment.start + first, segment.start + last
+                text = document.text[start:end]
+                yield Hit(key, start, end, values={"text": text}, confidence=CONFIDENCE, severity="minor")
