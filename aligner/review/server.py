@@ -186,7 +186,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _require(self, token: str) -> None:
         """Refuse who does not know the secret, and what a page of another origin or name sends."""
         hosts = [origin.removeprefix("http://") for origin in self.server.origins]
-        if self.headers.get("Host") not in hosts:
+        if self.headers.get_all("Host", []) not in [[host] for host in hosts]:
             raise _RefusedError(HTTPStatus.FORBIDDEN, "another host")
         if self.headers.get("Origin", self.server.origins[0]) not in self.server.origins:
             raise _RefusedError(HTTPStatus.FORBIDDEN, "another origin")

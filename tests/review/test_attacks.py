@@ -129,6 +129,40 @@ REFUSED: dict[str, bytes] = {
     "beads out of range": post({"kind": "beads", "pair": f"{FR}|{EN}", "beads": [{"fr": [10**9], "en": []}]}),
     "beads true": post({"kind": "beads", "pair": f"{FR}|{EN}", "beads": [{"fr": [True], "en": [0]}]}),
     "beads twice": post({"kind": "beads", "pair": f"{FR}|{EN}", "beads": [{"fr": [0, 0], "en": [0]}]}),
+    "two hosts": request(GET, "Host: evil.example"),
+    "two hosts, the other first": request(GET, "Host: 127.0.0.1:PORT", host="evil.example"),
+    "two tokens": request(GET, f"{TOKEN_HEADER}: x", f"{TOKEN_HEADER}: TOKEN", token=False),
+    "two tokens in the address": request("GET /?token=x&token=TOKEN HTTP/1.1", token=False),
+    "two lengths": post(MARK, "Content-Length: 0"),
+    "length and pieces": post(MARK, "Transfer-Encoding: chunked"),
+    "two types": request("POST /mark HTTP/1.1", "Content-Type: text/plain", JSON, body=b"{}"),
+    "only the head": request("HEAD /data HTTP/1.1"),
+    "another verb": request("PUT /mark HTTP/1.1", JSON, body=b"{}"),
+    "tracing": request("TRACE / HTTP/1.1"),
+    "a way through": request("CONNECT evil.example:80 HTTP/1.1"),
+    "waiting to be asked": post(MARK, "Expect: 100-continue"),
+    "path with parameters": request("GET /data;x HTTP/1.1"),
+    "path in percents": request("GET /%64ata HTTP/1.1"),
+    "no protocol, no host": b"GET /data\r\n",
+    "protocol of old, no host": f"GET /data HTTP/1.0\r\n{TOKEN_HEADER}: TOKEN\r\n\r\n".encode(),
+    "end without token": request("POST /end HTTP/1.1", JSON, body=b"{}", token=False),
+    "end as a page": request("GET /end HTTP/1.1"),
+    "kind of a class": post({"kind": "__class__", "fingerprint": "x"}),
+    "no pair": request("GET /beads HTTP/1.1"),
+    "two pairs": request("GET /beads?pair=a&pair=b HTTP/1.1"),
+    "pair of half a surrogate": request("GET /beads?pair=%ED%A0%80 HTTP/1.1"),
+    "pair of a zero byte": request("GET /beads?pair=%00 HTTP/1.1"),
+    "verdict in a list": post({"kind": "pair", "fr": FR, "en": EN, "verdict": ["right"]}),
+    "pair the other way round": post({"kind": "pair", "fr": EN, "en": FR, "verdict": "right"}),
+    "beads without end": post(
+        {"kind": "beads", "pair": f"{FR}|{EN}", "beads": [{"fr": [0], "en": [0]}] * 9_999}
+    ),
+    "beads in fractions": post({"kind": "beads", "pair": f"{FR}|{EN}", "beads": [{"fr": [0.5], "en": [0]}]}),
+    "beads that cross": post(
+        {"kind": "beads", "pair": f"{FR}|{EN}", "beads": [{"fr": [1], "en": [2]}, {"fr": [2], "en": [1]}]}
+    ),
+    "beads in a text": post({"kind": "beads", "pair": f"{FR}|{EN}", "beads": "x"}),
+    "beads null": post({"kind": "beads", "pair": f"{FR}|{EN}", "beads": None}),
 }  # each is refused
 
 

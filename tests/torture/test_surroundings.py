@@ -100,6 +100,8 @@ SLOW = (
     Surroundings(
         "no processes", (*CHECK, "--jobs", "3"), (1, 2), begin=partial(limit, resource.RLIMIT_NPROC, 1)
     ),
+    Surroundings("a scheduler without its library", (*CHECK, "--scheduler", "ucx://127.0.0.1:1"), (2,)),
+    Surroundings("an encrypted scheduler", (*CHECK, "--scheduler", "tls://127.0.0.1:1"), (2,)),
     Surroundings("a summary in a folder", (*CHECK, "--format", "github"), (2,), {"GITHUB_STEP_SUMMARY": "/"}),
     Surroundings("no folder for an audit", ("audit", "../articles", *RULES), (2,), begin=lose_folder),
     *(
