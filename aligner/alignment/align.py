@@ -61,7 +61,7 @@ def align_documents(pair: DocumentPair, encoder: Encoder, known: Known | None = 
     fr, en = as_read(pair.fr).aligned_segments, as_read(pair.en).aligned_segments
     of_fr, of_en = vectors(fr, encoder), vectors(en, encoder)
     alignment = align_segments(pair, of_fr, of_en, encoder, known)
-    return with_evidence(alignment, encoder, (of_fr.plain, of_en.plain))
+    return with_evidence(alignment, encoder)
 
 
 def align_segments(
@@ -129,7 +129,7 @@ def align_bitext(pair: DocumentPair, bitext: Bitext, encoder: Encoder) -> Alignm
         i, j = i + len(left), j + len(right)
         path.append((i, j))
     pair = replace(pair, fr=bitext.fr, en=bitext.en)
-    return with_evidence(Alignment(pair, _beads(pair, path, fr, en), ()), encoder, (fr.plain, en.plain))
+    return with_evidence(Alignment(pair, _beads(pair, path, fr, en), ()), encoder)
 
 
 def _similarity(fr: Sequence[Segment], en: Sequence[Segment], of_vectors: float) -> float:

@@ -66,4 +66,4 @@ def align_pair(
     """Align two articles from their vectors, and say what kind of pair they are."""
     alignment = align_segments(pair, fr, en, encoder, known)
     alignment = replace(alignment, pair=replace(pair, kind=kind(alignment)))
-    return with_evidence(alignment, encoder, (fr.plain, en.plain))
+    return with_evidence(alignment, encoder)

@@ -39,14 +39,14 @@ ANSWERED = 0.5
 def partial_omission(view: BeadView, context: Context) -> Iterator[Hit]:
     """A clause appears on one side only, inside sentences that otherwise match.
 
-    Finds: clauses of some words that the alignment found no counterpart for, in pairs that are full
+    Finds: some words in a row that the alignment found no counterpart for, in pairs that are full
         translations.
     Matters: what was dropped in mid-sentence is the hardest loss to see.
     Bad: Le maire, élu de justesse en mai, démissionne. / The mayor resigns.
     Good: Le maire, élu de justesse en mai, démissionne. / The mayor, narrowly elected in May, resigns.
     False positives: free wording, and glosses that only readers abroad need.
-    Measured: where the clauses come from: 55 % of the clauses taken from held-out news are found, 0.4 % of
-        whole pairs are suspected.
+    Measured: where the words come from: 76 % of the clauses taken from held-out news are found, 0.9 % of
+        whole pairs are suspected, most of which do lack something.
     """
     if view.alignment.pair.kind != "translation":
         return
