@@ -20,7 +20,7 @@ from typing import IO, BinaryIO, cast
 from aligner.model import InputError, Skipped
 from aligner.readers.foreign import family, type_of
 from aligner.readers.formats import PACKED, file_format
-from aligner.settings.repository import from_top, repository
+from aligner.settings.repository import from_top, is_submodule, repository
 from aligner.storage.marks import made_here, others_in
 
 logger = logging.getLogger(__name__)
@@ -120,7 +120,10 @@ def _folder(
                 state = Path(path).stat()
                 if (state.st_dev, state.st_ino) not in opened:
                     opened.add((state.st_dev, state.st_ino))
-                    waiting += reversed(_entries(path))
+                    entries = _entries(path)
+                    if not entries and is_submodule(path) and not ignored(path):
+                        yield Skipped(path, NOT_FETCHED, UNOPENED)
+                    waiting += reversed(entries)
             except OSError as error:
                 reason = f"the folder cannot be opened: {_words(error)}; check its permissions"
                 yield Skipped(path, reason, UNOPENED)
@@ -135,6 +138,7 @@ def _left_in(folder: str, product: str, ignored: Callable[[str], bool]) -> Itera
             yield Skipped(path, reason, type_of(path))
 
 
+NOT_FETCHED = "a submodule of git that is not checked out; run git submodule update --init"
 UNOPENED = "folder"
 """The type of what is skipped because nobody can look into it."""
 

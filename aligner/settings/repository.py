@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from aligner.model import InputError
+
+_SUBMODULE = re.compile(r"^[ \t]*path[ \t]*=[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+"""The path of a submodule in the file that lists them."""
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +67,20 @@ def from_top(path: str, top: Path | None) -> str:
         if folder.is_relative_to(top):
             return str((folder / whole.name).relative_to(top))
     return path
+
+
+def is_submodule(folder: str) -> bool:
+    """Return whether a folder is where the settings of its repository have a submodule, fetched or not."""
+    real = Path(os.path.realpath(folder))
+    top = repository(real.parent)
+    if top is None or not _is_file(top / ".gitmodules"):
+        return False
+    try:
+        text = (top / ".gitmodules").read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return False
+    named = (match[1].strip('"') for match in _SUBMODULE.finditer(text))
+    return str(real.relative_to(top)) in named
 
 
 def _upwards(folder: Path, top: Path | None) -> Iterator[Path]:

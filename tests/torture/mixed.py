@@ -301,11 +301,36 @@ def _file_for_git(folder: Path) -> None:
     (folder / FR).write_text(GLUED, encoding="utf-8")
 
 
+def _submodule(folder: Path) -> None:
+    """Articles of another repository, which a clone does not fetch unless it is asked to."""
+    _commit(folder)
+    other = folder / "other"
+    other.mkdir()
+    (other / "p.txt").write_text(FRENCH, encoding="utf-8")
+    commit_all(other)
+    add = ("-c", "protocol.file.allow=always", "submodule", "add", "--quiet", str(other))
+    git(folder, *add, "articles/sub dir")
+    commit_all(folder)
+
+
+def _not_fetched(folder: Path) -> None:
+    _submodule(folder)
+    git(folder, "submodule", "deinit", "--force", "articles/sub dir")
+
+
+def _changed_submodule(folder: Path) -> None:
+    _submodule(folder)
+    (folder / "articles" / "sub dir" / "p.txt").write_text(GLUED, encoding="utf-8")
+
+
 def repositories() -> Iterator[Further]:
     """Repositories that git sees less of than we do."""
     since = (*CHECK, "--since", "HEAD")
     made: dict[str, tuple[Make, tuple[int, ...]]] = {
         "sparse": (_sparse, EITHER),
+        "a submodule": (_submodule, (0,)),
+        "a submodule with a change": (_changed_submodule, SEEN),
+        "a submodule that is not there": (_not_fetched, UNREAD),
         "a merge at work": (_conflict, SEEN),
         "stashed": (_stashed, (0,)),
         "another tree inside": (_worktree, SEEN),
@@ -315,6 +340,7 @@ def repositories() -> Iterator[Further]:
     }
     for name, (make, codes) in made.items():
         yield Further(f"repository: {name}", since, make, codes)
+    yield Further("repository: no submodule, everything", CHECK, _not_fetched, UNREAD, said="not checked out")
     for name in (
         "--",
         "-h",
