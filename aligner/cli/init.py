@@ -6,7 +6,7 @@ import json
 import os
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from aligner.settings.repository import from_top, repository
 from aligner.text.visible import printable_path
 
 SETTINGS = Path("aligner.toml")
+DRAFTS: Mapping[Language, str] = {"en": "aligner.toml", "fr": "aligner_fr.toml"}
 WORKFLOWS = {"github": Path(".github/workflows/aligner.yml"), "gitlab": Path(".gitlab/aligner.yml")}
 """Where a workflow goes, from the top of the repository."""
 PLACEHOLDER = "OWNER/aligner"
@@ -70,7 +71,7 @@ def init(paths: tuple[str, ...], ci: tuple[str, ...], ui: Language) -> None:
     checked = [_seen_from(top, path) for path in paths or (".",)]
     drafts = {above / WORKFLOWS[each]: workflow(each, [*checked, *named]) for each in ci}
     if settings is None:
-        drafts = {config: template("aligner.toml"), **drafts}
+        drafts = {config: template(DRAFTS[ui]), **drafts}
     else:
         click.echo(label("left_as_it_is", ui, file=printable_path(str(settings))))
     for path in drafts:

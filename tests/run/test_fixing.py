@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from aligner.cli.init import template
 from aligner.model import InputError, Skipped
 from aligner.run.fixing import Fixed, certain_codes, fix_files
 from aligner.run.pipeline import lint
-from aligner.settings import Settings
+from aligner.settings import Settings, load_settings
 from tests.cli.articles import aligner
 
 DEMO = Path(__file__).parents[2] / "corpora" / "demo"
@@ -124,6 +126,23 @@ def test_settings_and_workflow_are_written_once(tmp_path: Path, monkeypatch: pyt
     again = aligner("init")
     assert again.exit_code == 2
     assert "exists already" in again.stderr
+
+
+def test_settings_in_french_hold_the_same_and_ask_for_french(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    english, french = (
+        [line.partition(" #")[0].removeprefix("# ").rstrip() for line in template(name).splitlines()[1:]]
+        for name in ("aligner.toml", "aligner_fr.toml")
+    )
+    assert french == [
+        "",
+        'ui = "fr"',
+        *(re.sub("A brand.*", 'Une marque qui s’écrit ainsi."', line) for line in english),
+    ]
+    assert aligner("init", "--ui", "fr").stdout == "aligner.toml écrit\n"
+    assert load_settings().ui == "fr"
 
 
 def test_workflows_are_written_beside_settings_that_are_there(
