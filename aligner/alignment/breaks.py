@@ -23,7 +23,7 @@ def break_places(pattern: str, sides: Sequence[Sequence[Segment]]) -> list[list[
     """
     texts = [[segment.text for segment in side] for side in sides]
     try:
-        return list(apart(_found, pattern, texts, seconds=SECONDS, memory=MEMORY))
+        return list(apart(_matching_places, pattern, texts, seconds=SECONDS, memory=MEMORY))
     except (re.error, OverflowError, RecursionError) as error:
         raise InputError(f"--break: {error}") from None
     except (DiedError, MemoryError) as error:
@@ -35,7 +35,7 @@ def break_places(pattern: str, sides: Sequence[Sequence[Segment]]) -> list[list[
         ) from None
 
 
-def _found(pattern: str, sides: Sequence[Sequence[str]]) -> Iterator[list[int]]:
+def _matching_places(pattern: str, sides: Sequence[Sequence[str]]) -> Iterator[list[int]]:
     compiled = re.compile(pattern)
     for texts in sides:
         yield [place for place, text in enumerate(texts) if compiled.search(text)]

@@ -93,8 +93,8 @@ def best_path(fr: Text, en: Text, weights: Weights) -> Found:
     sketch = _search(left, right, band, expected, weights, SKETCH_REACH)
     points = np.array(sketch, np.int64)
     statistics = _statistics(points, left, right, weights)
-    near = _near(points, n, m, FINE_BAND)
-    path = _search(left, right, near, statistics, weights, MAX_RUN)
+    band = _band_around(points, n, m, FINE_BAND)
+    path = _search(left, right, band, statistics, weights, MAX_RUN)
     return Found(path, np.array(path, np.int64), statistics, left, right)
 
 
@@ -117,10 +117,10 @@ def _band(fr: Text, en: Text, weights: Weights) -> Band:
     groups = _grouped(fr), _grouped(en)
     expected = PairStatistics(weights.level, weights.spread)
     coarse = _search(*sides(*groups, weights), _band(*groups, weights), expected, weights, SKETCH_REACH)
-    return _near(np.minimum(np.array(coarse, np.int64) * GROUP, [n, m]), n, m, HALF_BAND)
+    return _band_around(np.minimum(np.array(coarse, np.int64) * GROUP, [n, m]), n, m, HALF_BAND)
 
 
-def _near(points: Ints, n: int, m: int, reach: int) -> Band:
+def _band_around(points: Ints, n: int, m: int, reach: int) -> Band:
     """Return the band of all columns and rows that are at most ``reach`` from a path."""
     first, last = points[:-1], points[1:]
     rows = np.arange(n + 1)

@@ -62,15 +62,15 @@ class Pairs(Sequence[Alignment]):
         return pd.DataFrame([pair_row(alignment) for alignment in self], columns=list(PAIR_COLUMNS))
 
     def __repr__(self) -> str:
-        return f"<{self._said}>"
+        return f"<{self._summary_line}>"
 
     @property
-    def _said(self) -> str:
+    def _summary_line(self) -> str:
         left = f"{_number(len(self.unpaired), 'article')} without counterpart"
         return f"{_number(len(self), 'pair')}, {left}, {len(self.skipped)} skipped"
 
     def _repr_html_(self) -> str:
-        return _table(self.to_frame(), self._said)
+        return _table(self.to_frame(), self._summary_line)
 
 
 @dataclass(frozen=True, repr=False)

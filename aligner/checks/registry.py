@@ -13,7 +13,7 @@ FAMILIES = ("extraction", "alignment", "accuracy", "fluency", "typography", "loc
 """The folders that hold checks, a module each; modules that begin with an underscore are their helpers."""
 
 
-def _found() -> Iterator[Check]:
+def _discovered() -> Iterator[Check]:
     for family in FAMILIES:
         package = import_module(f"aligner.checks.{family}")
         for module in pkgutil.iter_modules(package.__path__):
@@ -22,7 +22,7 @@ def _found() -> Iterator[Check]:
                 yield from (value for value in content.values() if isinstance(value, Check))
 
 
-CHECKS: tuple[Check, ...] = tuple(sorted(_found(), key=lambda check: check.code[3:]))
+CHECKS: tuple[Check, ...] = tuple(sorted(_discovered(), key=lambda check: check.code[3:]))
 
 ALL = "ALL"
 """What selects every check, those that are off by default included."""

@@ -69,17 +69,17 @@ class Tagged:
             if first == last:
                 yield WordTag(start, end, UNTAGGED, "", "dep", start, 0.0)
                 continue
-            said = self._said(first, last)
-            (pos, confidence, _), (relation, _, speaker) = said.pop(POS), said.pop(RELATION)
-            named = sorted(f"{name}={value}" for name, (value, p, _) in said.items() if p >= EVEN)
+            best = self._best_values(first, last)
+            (pos, confidence, _), (relation, _, speaker) = best.pop(POS), best.pop(RELATION)
+            named = sorted(f"{name}={value}" for name, (value, p, _) in best.items() if p >= EVEN)
             head = word_of[self.heads[speaker]] if self.heads[speaker] >= 0 else number
             features = "|".join(feature for feature in named if not feature.endswith(NOTHING))
             yield WordTag(start, end, pos, features, relation, words[head][0], confidence)
 
-    def _said(self, first: int, last: int) -> dict[str, tuple[str, float, int]]:
+    def _best_values(self, first: int, last: int) -> dict[str, tuple[str, float, int]]:
         """Return value, probability and piece by column of the pieces ``first`` to ``last`` (excluded)."""
-        found = {}
+        best = {}
         for column, (name, values) in enumerate(zip(self.columns.names, self.columns.values, strict=True)):
             probability, piece = max((self.sure[piece][column], -piece) for piece in range(first, last))
-            found[name] = values[self.values[-piece][column]], round(probability, DIGITS), -piece
-        return found
+            best[name] = values[self.values[-piece][column]], round(probability, DIGITS), -piece
+        return best

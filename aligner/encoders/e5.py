@@ -116,7 +116,7 @@ def _dequantised(raw: bytes) -> npt.NDArray[np.float32]:
     return np.asarray((values * blocks["scale"].astype(np.float32)[:, None]).ravel(), np.float32)
 
 
-def _wanted(piece: str) -> bool:
+def _is_of_script(piece: str) -> bool:
     """Return whether a piece can occur in French or English: Latin and Greek letters, signs, digits."""
     return all(
         not c.isalpha() or unicodedata.name(c, "").startswith(_SCRIPTS) or not unicodedata.name(c, "")
@@ -136,7 +136,9 @@ def save_sentence_transformer(source: Path, folder: Path) -> None:
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
     held = read_checkpoint(source)
-    used = [i for i, (piece, _) in enumerate(held.pieces) if i in held.specials.values() or _wanted(piece)]
+    used = [
+        i for i, (piece, _) in enumerate(held.pieces) if i in held.specials.values() or _is_of_script(piece)
+    ]
     config = BertConfig(
         vocab_size=len(used),
         hidden_size=held.hidden,

@@ -116,7 +116,7 @@ def match(
         for edge in accepted
     ]
     left = [i for i in range(len(profiles)) if i not in groups]
-    return Match(tuple(links), _left_over(left, copies, edges))
+    return Match(tuple(links), _unmatched_articles(left, copies, edges))
 
 
 def _known_edges(profiles: Sequence[ArticleProfile], known: Sequence[tuple[str, str]]) -> list[Edge]:
@@ -252,7 +252,7 @@ def _margin(edge: Edge, rivals: Mapping[int, list[Edge]], groups: Mapping[int, i
     return round(edge.score - max(scores, default=0.0), 4)
 
 
-def _left_over(
+def _unmatched_articles(
     left: Sequence[int], copies: Mapping[int, int], edges: Sequence[Edge]
 ) -> tuple[Unmatched, ...]:
     best: dict[int, tuple[int, float]] = {}

@@ -49,7 +49,7 @@ def check_paths(paths: Sequence[str]) -> None:
     """Raise ``InputError`` for the first path that does not exist, with what to do about it."""
     for path in paths:
         require_path(path)
-        if path != STDIN and not _is(Path(path).exists):
+        if path != STDIN and not _holds(Path(path).exists):
             raise InputError(f"{path}: {_why_missing(path)}")
 
 
@@ -89,7 +89,9 @@ def walk(paths: Sequence[str], ignore: Sequence[str] = ()) -> Iterator[str | Ski
         return is_ignored(path, ignore) or (top is not None and is_ignored(from_top(path, top), ignore))
 
     for path in paths:
-        for entry in _folder(path, opened, ignored) if path != STDIN and _is(Path(path).is_dir) else [path]:
+        for entry in (
+            _folder(path, opened, ignored) if path != STDIN and _holds(Path(path).is_dir) else [path]
+        ):
             place = Path(entry).absolute() if isinstance(entry, str) else entry.path
             if place not in seen:
                 seen.add(place)
@@ -147,7 +149,7 @@ def _entries(folder: str) -> list[tuple[str, bool]]:
     """Return the folders (True), without hidden ones, and files (False) of a folder, by name."""
     prefix = "" if folder in (".", "./") else folder.rstrip("/") + "/"  # keys keep the path as it was given
     with os.scandir(folder) as listing:
-        entries = sorted((entry.name, _is(entry.is_dir)) for entry in listing)
+        entries = sorted((entry.name, _holds(entry.is_dir)) for entry in listing)
     return [
         (prefix + name, is_folder) for name, is_folder in entries if not (is_folder and name.startswith("."))
     ]
@@ -177,9 +179,10 @@ def is_ignored(path: str, ignore: Sequence[str]) -> bool:
     )
 
 
-def _is(asked: Callable[[], bool]) -> bool:
+def _holds(test: Callable[[], bool]) -> bool:
+    """Return what a test of a path says; False where the path cannot be looked at."""
     try:
-        return asked()
+        return test()
     except (OSError, ValueError):  # a link that leads in a circle, no name at all, or where we may not look
         return False
 

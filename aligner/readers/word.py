@@ -42,7 +42,7 @@ def read_word(data: bytes) -> Content:
     """Read the article in a ``.docx``. Raises ``InputError`` as ``Package`` does, or for no such document."""
     package = Package(data)
     main = package.part("word/document.xml")
-    body = None if main is None else next((each for each in main if local(each) == "body"), None)
+    body = None if main is None else next((child for child in main if local(child) == "body"), None)
     if body is None:
         raise InputError(f"holds no document of a word processor; {ADVICE}")
     story = _Story(_style_names(package.part("word/styles.xml")))
@@ -65,13 +65,13 @@ def _notes(package: Package, story: _Story) -> Iterator[Paragraph]:
 def _paragraphs(element: Element, story: _Story) -> Iterator[Paragraph]:
     """Yield paragraphs in the order of the page; one whose end was deleted joins the next."""
     before = ""
-    for each in _elements(element):
+    for child in _elements(element):
         line = _Line()
-        _read(each, line, story)
-        style = _style(each, story)
+        _read(child, line, story)
+        style = _style(child, story)
         text = before + "".join(line.pieces)
         before = ""
-        if _is_joined(each):
+        if _is_joined(child):
             before = text
         elif not style.startswith("toc "):
             yield Paragraph(text, style)
@@ -116,7 +116,7 @@ def _read(element: Element, line: _Line, story: _Story) -> None:
 def _alternative(element: Element) -> Element:
     """Return one of several renderings of the same content: one that has text, if any."""
     ways = list(element)
-    with_text = (way for way in ways if any(local(each) == "t" for each in way.iter()))
+    with_text = (way for way in ways if any(local(child) == "t" for child in way.iter()))
     return next(with_text, ways[0] if ways else ())
 
 
@@ -125,8 +125,8 @@ def _properties(element: Element, name: str) -> Element:
 
 
 def _is_hidden(run: Element) -> bool:
-    marks = [each for each in _properties(run, "rPr") if local(each) == "vanish"]
-    return any(attribute(each, "val") not in _OFF for each in marks)
+    marks = [child for child in _properties(run, "rPr") if local(child) == "vanish"]
+    return any(attribute(child, "val") not in _OFF for child in marks)
 
 
 def _is_joined(paragraph: Element) -> bool:
@@ -135,13 +135,13 @@ def _is_joined(paragraph: Element) -> bool:
 
 
 def _is_deleted(element: Element, properties: str) -> bool:
-    return any(local(each) in ("del", "moveFrom") for each in _properties(element, properties))
+    return any(local(child) in ("del", "moveFrom") for child in _properties(element, properties))
 
 
 def _style(paragraph: Element, story: _Story) -> str:
-    for each in _properties(paragraph, "pPr"):
-        if local(each) == "pStyle":
-            return story.styles.get(attribute(each, "val"), "")
+    for child in _properties(paragraph, "pPr"):
+        if local(child) == "pStyle":
+            return story.styles.get(attribute(child, "val"), "")
     return ""
 
 
@@ -149,6 +149,6 @@ def _style_names(styles: Element | None) -> dict[str, str]:
     """Map style ids to names: those of built-in styles are English in every language."""
     found = {}
     for style in () if styles is None else styles:
-        name = next((attribute(each, "val") for each in style if local(each) == "name"), "")
+        name = next((attribute(child, "val") for child in style if local(child) == "name"), "")
         found[attribute(style, "styleId")] = name.lower()
     return found

@@ -73,7 +73,7 @@ def _units(root: Element) -> Iterator[_Unit]:
         raise InputError(f"its root is <{local(root)[:40]}>, not <xliff>; {_ADVICE}")
     named: list[str] = []
     known = False
-    for file in (each for each in root.iter() if local(each) == "file"):
+    for file in (child for child in root.iter() if local(child) == "file"):
         source = attribute(file, "source-language") or attribute(root, "srcLang")
         target = attribute(file, "target-language") or attribute(root, "trgLang")
         language = _source_language(source, target)
@@ -126,9 +126,9 @@ def _classic(unit: Element) -> Iterator[tuple[str, str]]:
 def _segments(element: Element | None) -> dict[str, Element]:
     marks = () if element is None else element.iter()
     return {
-        attribute(each, "mid"): each
-        for each in marks
-        if local(each) == "mrk" and attribute(each, "mtype") == "seg"
+        attribute(child, "mid"): child
+        for child in marks
+        if local(child) == "mrk" and attribute(child, "mtype") == "seg"
     }
 
 
@@ -182,8 +182,8 @@ def _character(code: str) -> str:
 
 
 def _remove_notes(unit: Element) -> None:
-    for holder in [unit, *(each for each in unit if local(each) == "notes")]:
-        for note in [each for each in holder if local(each) == "note"]:
+    for holder in [unit, *(child for child in unit if local(child) == "notes")]:
+        for note in [child for child in holder if local(child) == "note"]:
             if AUTHOR in (attribute(note, "from"), attribute(note, "category")):
                 holder.remove(note)
         if holder is not unit and not len(holder):
@@ -196,7 +196,7 @@ def _add_note(unit: Element, text: str) -> None:
     if local(unit) == "trans-unit":
         note = unit.makeelement(f"{namespace}note", {"from": AUTHOR})
         last = max(
-            i for i, each in enumerate(unit) if local(each) in ("source", "seg-source", "target", "note")
+            i for i, child in enumerate(unit) if local(child) in ("source", "seg-source", "target", "note")
         )
         unit.insert(last + 1, note)
     else:
@@ -204,7 +204,7 @@ def _add_note(unit: Element, text: str) -> None:
         if notes is None:
             notes = unit.makeelement(f"{namespace}notes")
             parts = ("originalData", "segment", "ignorable")
-            unit.insert(next(i for i, each in enumerate(unit) if local(each) in parts), notes)
+            unit.insert(next(i for i, child in enumerate(unit) if local(child) in parts), notes)
         note = notes.makeelement(f"{namespace}note", {"category": AUTHOR})
         notes.append(note)
     note.text = "".join(c if c.isprintable() else " " for c in text)

@@ -43,7 +43,7 @@ class FolderLock:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            holder = _told(os.read(handle, 4096))
+            holder = _holder_named(os.read(handle, 4096))
             os.close(handle)
             raise InputError(
                 f"{out}: another run is writing there ({holder}); wait until it ends, or name another folder"
@@ -172,10 +172,10 @@ def _carry_over(old: Path, new: Path, is_own: Callable[[str], bool]) -> None:
 
 def _is_somebody_elses(content: bytes) -> bool:
     """Return whether a file with the name of a lock holds anything but a lock's note."""
-    return bool(content) and _told(content) == JUST_BEGUN
+    return bool(content) and _holder_named(content) == JUST_BEGUN
 
 
-def _told(note: bytes) -> str:
+def _holder_named(note: bytes) -> str:
     try:
         holder = json.loads(note)
         return f"process {int(holder['pid'])} on {holder['host']}"

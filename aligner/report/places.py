@@ -86,7 +86,7 @@ class View:
             finding.line,
             finding.column,
         )
-        other = _other(finding)
+        other = _other_passage(finding)
         if self.changed is None or finding.pair is None or _in_key(finding.path) in self.changed:
             return own, other
         counterpart = self.changed.get(_counterpart(finding.pair, finding.path))
@@ -107,7 +107,7 @@ class View:
         return Place(shown, None, end)
 
 
-def _other(finding: Finding) -> Passage | None:
+def _other_passage(finding: Finding) -> Passage | None:
     """Return the aligned passage of the other version; None for a finding without one."""
     if finding.other_path is None or finding.other_line is None or finding.other_column is None:
         return None

@@ -56,7 +56,7 @@ def summary(report: Report, ui: Language, width: int | None = None) -> str:
     if content["score"] is not None:
         console.print(_score(content, ui), soft_wrap=True)
     if content["counts"]["findings"]:
-        console.print(Text(_found(content, ui)), soft_wrap=True)
+        console.print(Text(_findings_line(content, ui)), soft_wrap=True)
     if content["findings_by_code"]:
         for table in (_causes(content, ui, width), _checks(content, ui, width)):
             console.print()
@@ -104,7 +104,7 @@ def _read(report: Report, ui: Language) -> str:
     return " · ".join(parts)
 
 
-def _found(content: Any, ui: Language) -> str:
+def _findings_line(content: Any, ui: Language) -> str:
     """Say how many findings count, and how many there are besides."""
     counted = sum(content["findings_by_severity"].values())
     besides = quiet(content["counts"], ui)

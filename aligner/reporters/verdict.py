@@ -69,7 +69,7 @@ def summary(outcome: Outcome, ui: Language) -> Iterator[str]:
     if outcome.gone:
         yield label("n_gone", ui, n=len(outcome.gone))
     yield from ways_to_pass(outcome, ui)
-    yield _found(outcome, ui)
+    yield _findings_line(outcome, ui)
     yield from verdict_lines(outcome.verdict.failures, outcome.unread, ui)
 
 
@@ -95,7 +95,7 @@ def stale_line(stale: Stale, ui: Language) -> str:
     )
 
 
-def _found(outcome: Outcome, ui: Language) -> str:
+def _findings_line(outcome: Outcome, ui: Language) -> str:
     found = summary_line(
         new_findings(outcome), len(outcome.checked), sum(c.words for c in outcome.checked), ui
     )

@@ -126,7 +126,7 @@ def load_corpus(
     """
     check_paths(paths)
     everything = list(walk(paths, ignore))
-    readable = [each for each in everything if not isinstance(each, Other)]
+    readable = [entry for entry in everything if not isinstance(entry, Other)]
     aligned = aligned_files(readable)
     reader = _Reader(store, run, progress)
     reader.read(_sources([path for path in readable if path not in aligned], stdin))
@@ -219,28 +219,28 @@ class _Reader:
 
     def _unknown(self, sources: Iterable[Source]) -> Iterator[Task]:
         """Take what the store holds from there, and yield the rest for reading."""
-        opened = (each for source in sources for each in _opened(source))
+        opened = (entry for source in sources for entry in _opened(source))
         while ahead := list(islice(opened, FILES_AHEAD)):
-            named = [each if self.is_new(each) else _same_name(each) for each in ahead]
-            keyed = [(each, _key(each) if isinstance(each, File | Row) else b"") for each in named]
+            named = [entry if self.is_new(entry) else _same_name(entry) for entry in ahead]
+            keyed = [(entry, _key(entry) if isinstance(entry, File | Row) else b"") for entry in named]
             notes = dict(self._store.notes(key for _, key in keyed if key))
-            for each, key in keyed:
-                if isinstance(each, Skipped):
-                    self.skip(each)
-                elif isinstance(each, Document):
-                    self.add(each)
+            for entry, key in keyed:
+                if isinstance(entry, Skipped):
+                    self.skip(entry)
+                elif isinstance(entry, Document):
+                    self.add(entry)
                 elif note := notes[key]:
                     self._put(_ref(key, note))
                 else:
                     self._waiting.append((len(self._places), key))
                     self._places.append(None)
-                    yield each
+                    yield entry
 
-    def is_new(self, each: Task | Document | Skipped) -> bool:
+    def is_new(self, entry: Task | Document | Skipped) -> bool:
         """Return whether a report can distinguish an article from all others before it."""
-        if isinstance(each, Skipped):
+        if isinstance(entry, Skipped):
             return True
-        name = stored(_name(each))
+        name = stored(_name(entry))
         known = len(self._names)
         self._names.add(name)
         return len(self._names) > known
@@ -291,13 +291,13 @@ def _articles_of(path: str, stdin: BinaryIO | None = None) -> Iterator[Row | Doc
         yield Skipped(path, described("it could not be read", error))
 
 
-def _name(each: Task | Document | Skipped) -> str:
-    return each.key if isinstance(each, Row) else each.path
+def _name(entry: Task | Document | Skipped) -> str:
+    return entry.key if isinstance(entry, Row) else entry.path
 
 
-def _same_name(each: Task | Document | Skipped) -> Skipped:
-    row = each.name if isinstance(each, Row) else None if isinstance(each, File) else each.row
-    return Skipped(_name(each), SAME_NAME, row=row)
+def _same_name(entry: Task | Document | Skipped) -> Skipped:
+    row = entry.name if isinstance(entry, Row) else None if isinstance(entry, File) else entry.row
+    return Skipped(_name(entry), SAME_NAME, row=row)
 
 
 def _key(task: Task) -> bytes:
@@ -332,6 +332,6 @@ def bitext_or_reason(path: str) -> Bitext | Skipped:
 
 def nothing_read(paths: Sequence[str], skipped: Sequence[Skipped]) -> InputError:
     """Return the error of a run that has nothing to work on."""
-    known = any(not each.type for each in skipped)
+    known = any(not entry.type for entry in skipped)
     reason = "none could be read" if known else "nothing there is in a format that aligner reads"
     return InputError(f"no article in {', '.join(paths)}: {reason}")

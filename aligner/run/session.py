@@ -179,15 +179,15 @@ def check_alone(
     session: Session,
     corpus: Corpus,
     config: TaskConfig,
-    wanted: Sequence[int],
+    selected: Sequence[int],
     progress: Callable[[int, int], None],
 ) -> list[bytes]:
-    """Check articles, each alone; return the keys of all articles, of which only the wanted have a result."""
+    """Check articles, each alone; return the keys of all, of which only the selected have a result."""
     keys = article_keys(corpus, config)
     session.compute_missing(
         partial(check_articles, config),
-        [keys[i] for i in wanted],
-        lambda number: corpus.documents.packed(wanted[number]),
+        [keys[i] for i in selected],
+        lambda number: corpus.documents.packed(selected[number]),
         not_checked,
         progress,
     )
@@ -200,24 +200,24 @@ def align_and_check(
     links: Sequence[Link],
     config: TaskConfig,
     encoder: str,
-    wanted: Sequence[int],
+    selected: Sequence[int],
     progress: Callable[[int, int], None],
     beads: Mapping[int, Beads],
 ) -> list[bytes]:
-    """Align and check pairs; return the keys of all of them, of which only the wanted have a result.
+    """Align and check pairs; return the keys of all of them, of which only the selected have a result.
 
     ``beads`` are those corrected by hand, by the place of their pair.
     """
     keys = pair_keys(corpus, links, config, encoder, beads)
 
     def task(number: int) -> PairTask:
-        link = links[wanted[number]]
+        link = links[selected[number]]
         packed = corpus.documents.packed
-        known = beads.get(wanted[number], ())
+        known = beads.get(selected[number], ())
         return PairTask(packed(link.fr), packed(link.en), _rows(corpus, link), known)
 
     session.compute_missing(
-        partial(align_pairs, config), [keys[i] for i in wanted], task, pair_lost, progress
+        partial(align_pairs, config), [keys[i] for i in selected], task, pair_lost, progress
     )
     return keys
 

@@ -186,7 +186,7 @@ def test_centre_keeps_the_direction_of_a_single_sentence() -> None:
 @pytest.mark.parametrize("reach", [1, 3])
 def test_a_band_holds_all_that_is_near_a_step(reach: int) -> None:
     points = np.array([(0, 0), (1, 2), (1, 3), (4, 3), (5, 4), (9, 9)])
-    band = search._near(points, 9, 9, reach)
+    band = search._band_around(points, 9, 9, reach)
     for row in range(10):
         near = [
             (before[1] - reach, after[1] + reach)

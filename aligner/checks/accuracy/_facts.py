@@ -36,23 +36,23 @@ def fact_messages(thing_fr: str, thing_en: str, *, feminine: bool = False) -> Me
         "en": f"The {thing_en} differs: “{{fr}}” in French, “{{en}}” in English.",
     }
     return {
-        "differs": _both(differs, "", ""),
-        "odd-fr": _both(
+        "differs": _extended(differs, "", ""),
+        "odd-fr": _extended(
             differs,
             " Le reste des deux textes donne raison à l'anglais.",
             " The rest of the two texts supports the English.",
         ),
-        "odd-en": _both(
+        "odd-en": _extended(
             differs,
             " Le reste des deux textes donne raison au français.",
             " The rest of the two texts supports the French.",
         ),
-        "swapped": _both(
+        "swapped": _extended(
             differs,
             " Jour et mois semblent échangés, ou l'un des deux est noté à l'américaine.",
             " Day and month seem to be swapped, or one side puts the month first.",
         ),
-        "unmarked": _both(differs, " L'unité manque d'un côté.", " The unit is missing on one side."),
+        "unmarked": _extended(differs, " L'unité manque d'un côté.", " The unit is missing on one side."),
         "uncompared": {
             "fr": "Ce passage contient trop de valeurs sans équivalent exact pour que chacune soit comparée.",
             "en": "This passage holds too many values without an exact match for each to be compared.",
@@ -68,7 +68,8 @@ def fact_messages(thing_fr: str, thing_en: str, *, feminine: bool = False) -> Me
     }
 
 
-def _both(base: dict[str, str], more_fr: str, more_en: str) -> dict[Language, str]:
+def _extended(base: dict[str, str], more_fr: str, more_en: str) -> dict[Language, str]:
+    """Return a message with a sentence more in each language."""
     return {"fr": base["fr"] + more_fr, "en": base["en"] + more_en}
 
 

@@ -63,10 +63,10 @@ def unanswered(fr: str, en: str) -> Unanswered | None:
         other = OTHER[language]
         across = en if language == "fr" else fr
         spent = 0  # words that have answered one negation answer no other
-        for lost in _left_over(here, there, reach):
+        for lost in _unmatched(here, there, reach):
             weak = _weak_cues(text, language, here.taken)
             answers, own = _weak_cues(across, other, there.taken), len(weak)
-            answering = _near(lost, answers, reach)
+            answering = _count_nearby(lost, answers, reach)
             doubled = any(0 <= cue.start - lost.end <= DOUBLED for cue in weak)
             if _is_opposite(text, language, lost, across):
                 continue
@@ -86,13 +86,13 @@ def _is_opposite(text: str, language: Language, lost: Cue, across: str) -> bool:
     end, reach = lost.end + NEGATED, max(BESIDE, NEAR / len(across))
     return any(
         negated.search(text, lost.start, end)
-        and _near(lost, _cues((m.span() for m in opposite.finditer(across)), across), reach)
+        and _count_nearby(lost, _cues((m.span() for m in opposite.finditer(across)), across), reach)
         and not translated.search(across)
         for negated, opposite, translated in opposites(language)
     )
 
 
-def _left_over(here: Cues, there: Cues, reach: float) -> list[Cue]:
+def _unmatched(here: Cues, there: Cues, reach: float) -> list[Cue]:
     """Return the full negations of ``here`` that remain when each denial is matched to the nearest one there.
 
     The loose ones answer only nearby, and each other before all.
@@ -115,7 +115,7 @@ def _left_over(here: Cues, there: Cues, reach: float) -> list[Cue]:
     return [cue for i, cue in enumerate(here.full) if i in left]
 
 
-def _near(cue: Cue, others: Sequence[Cue], reach: float) -> int:
+def _count_nearby(cue: Cue, others: Sequence[Cue], reach: float) -> int:
     return sum(abs(cue.place - other.place) <= reach for other in others)
 
 

@@ -77,7 +77,7 @@ def acronym_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     ]
     yield from foreign
     if not foreign:
-        yield from _others(fr, en)
+        yield from _conflicting_acronyms(fr, en)
 
 
 def is_spelt_out(acronym: str, text: str) -> bool:
@@ -130,7 +130,7 @@ def _foreign_hit(acronym: str, expected: str, language: Language, span: Span, ot
     )
 
 
-def _others(fr: _Found, en: _Found) -> Iterator[Hit]:
+def _conflicting_acronyms(fr: _Found, en: _Found) -> Iterator[Hit]:
     """Yield known acronyms without their counterpart, opposite a known one that does not match."""
     lost_fr = [a for a in fr if a in acronyms() and a not in en and not set(acronyms()[a]) & en.keys()]
     lost_en = [a for a in en if a in _french_of() and a not in fr and not _same_en(a) & fr.keys()]

@@ -66,8 +66,8 @@ def leftover_words(document: Document, context: Context) -> Iterator[Hit]:
     own: Language = document.language
     text = document.text
     spans = [found.span() for found, _ in search("accuracy/leftover_phrases", text, own)]
-    for some in (_runs(text, own), _single_words(text) if own == "fr" else _french_words(text)):
-        spans += [span for span in some if not any(a <= span[0] < b for a, b in spans)]
+    for new_spans in (_runs(text, own), _single_words(text) if own == "fr" else _french_words(text)):
+        spans += [span for span in new_spans if not any(a <= span[0] < b for a, b in spans)]
     for start, end in spans:
         if not _is_quoted(text, start) and not _GLOSSED.match(text, end):
             yield Hit("words", start, end, values={"text": text[start:end]})
@@ -75,8 +75,8 @@ def leftover_words(document: Document, context: Context) -> Iterator[Hit]:
 
 def _single_words(text: str) -> Iterator[Span]:
     """Yield the English words, each alone among French ones, that French does not have."""
-    seen = tokens(text)
-    for before, token, after in zip(seen, seen[1:], seen[2:], strict=False):
+    words = tokens(text)
+    for before, token, after in zip(words, words[1:], words[2:], strict=False):
         gap_before, gap_after = text[before.end : token.start], text[token.end : after.start]
         near = gap_before in _OPENS and gap_after in _GAPS_AFTER
         plain = before.text.islower() and (after.text.islower() or gap_after != " ")
@@ -90,17 +90,17 @@ _OPENS = frozenset((" ", ", ", "'", "’"))
 
 def _french_words(text: str) -> Iterator[Span]:
     """Yield words that English lacks and French has, one or two in a row, between English words."""
-    seen = tokens(text)
+    words = tokens(text)
     done = 0
-    for index, token in enumerate(seen):
+    for index, token in enumerate(words):
         if index < done or not _is_only_in("fr", token.text):
             continue
         last = index
-        if last + 1 < len(seen) and text[token.end : seen[last + 1].start] == " ":
-            last += _is_only_in("fr", seen[last + 1].text)
+        if last + 1 < len(words) and text[token.end : words[last + 1].start] == " ":
+            last += _is_only_in("fr", words[last + 1].text)
         done = last + 1
-        if _stands_in_own_text(text, seen, index, last, "en"):
-            yield token.start, seen[last].end
+        if _stands_in_own_text(text, words, index, last, "en"):
+            yield token.start, words[last].end
 
 
 # Saves 0.04 s of the 8 s of an audit of corpora/stories.
@@ -146,30 +146,30 @@ _LOANS = frozenset(
 def _runs(text: str, own: Language) -> Iterator[Span]:
     """Yield passages of the other language around a word that is never borrowed, inside the article's own."""
     other = OTHER[own]
-    seen = tokens(text)
+    words = tokens(text)
     done = 0
-    for index, token in enumerate(seen):
+    for index, token in enumerate(words):
         if index >= done and token.text in _LEFT_OVER[own]:
-            first, last = _run(text, seen, index, other)
+            first, last = _run(text, words, index, other)
             done = last + 1
-            loan = text[seen[first].start : seen[last].end].lower() in _LOANS
-            if not loan and _stands_in_own_text(text, seen, first, last, own):
-                yield seen[first].start, seen[last].end
+            loan = text[words[first].start : words[last].end].lower() in _LOANS
+            if not loan and _stands_in_own_text(text, words, first, last, own):
+                yield words[first].start, words[last].end
 
 
-def _run(text: str, seen: tuple[Token, ...], index: int, other: Language) -> tuple[int, int]:
+def _run(text: str, words: tuple[Token, ...], index: int, other: Language) -> tuple[int, int]:
     """Return first and last token of the words of the other language around the one at ``index``."""
     first = last = index
     while (
         first > 0
-        and text[seen[first - 1].end : seen[first].start] == " "
-        and _is_of(seen[first - 1].text, other)
+        and text[words[first - 1].end : words[first].start] == " "
+        and _is_of(words[first - 1].text, other)
     ):
         first -= 1
     while (
-        last + 1 < len(seen)
-        and text[seen[last].end : seen[last + 1].start] == " "
-        and _is_of(seen[last + 1].text, other)
+        last + 1 < len(words)
+        and text[words[last].end : words[last + 1].start] == " "
+        and _is_of(words[last + 1].text, other)
     ):
         last += 1
     return first, last
@@ -179,12 +179,12 @@ def _is_of(word: str, language: Language) -> bool:
     return word in ONLY[language] or (word.islower() and language_of(word) == language)
 
 
-def _stands_in_own_text(text: str, seen: tuple[Token, ...], first: int, last: int, own: Language) -> bool:
+def _stands_in_own_text(text: str, words: tuple[Token, ...], first: int, last: int, own: Language) -> bool:
     """Return whether words of the article's own language, without a capital, are on both sides."""
-    if last - first >= _LONGEST_RUN or first == 0 or last + 1 >= len(seen):
+    if last - first >= _LONGEST_RUN or first == 0 or last + 1 >= len(words):
         return False
-    before, after = seen[first - 1], seen[last + 1]
-    gap_before, gap_after = text[before.end : seen[first].start], text[seen[last].end : after.start]
+    before, after = words[first - 1], words[last + 1]
+    gap_before, gap_after = text[before.end : words[first].start], text[words[last].end : after.start]
     near = gap_before in _GAPS_BEFORE and gap_after in _GAPS_AFTER
     plain = before.text.islower() and (after.text.islower() or gap_after != " ")
     return near and plain and own in (language_of(before.text), language_of(after.text))

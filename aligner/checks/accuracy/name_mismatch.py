@@ -130,7 +130,7 @@ def _twins(fr: Sequence[Placed], en: Sequence[Placed]) -> list[_Pair]:
     found: list[_Pair] = []
     for f in fr:
         for e in en:
-            if _both_established(f, e) or not _near(f.name.folded, e.name.folded):
+            if _both_established(f, e) or not _is_similar(f.name.folded, e.name.folded):
                 continue
             if _tells(f, e):
                 settled = any(_listed_in_both(p.name) for p in (f, e))
@@ -161,7 +161,7 @@ def _listed_in_both(name: Name) -> bool:
     return all(name.text in lexicon(language) for language in LANGUAGES)
 
 
-def _near(a: str, b: str) -> bool:
+def _is_similar(a: str, b: str) -> bool:
     short, long = sorted((a, b), key=len)
     most = next(edits for letters, edits in EDITS if len(long) <= letters)
     if OSA.distance(a, b, score_cutoff=most) <= most:

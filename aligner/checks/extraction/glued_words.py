@@ -202,7 +202,7 @@ def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[
     boundaries = [*_INNER_CAPITAL.finditer(text), *_AFTER_ACRONYM.finditer(text)]
     inside = _WORD.findall(text) if boundaries else []
     written, together = Counter(inside), set(pairwise(inside))
-    around = [_around(text, boundary.start(), "capital") for boundary in boundaries]
+    around = [_glue_at(text, boundary.start(), "capital") for boundary in boundaries]
     parts = [(text[glue.start : glue.cut], text[glue.cut : glue.end]) for glue in around]
     family = Counter(first for first, _ in set(parts) if first.istitle() and not is_known(first, language))
     for glue, (first, last) in zip(around, parts, strict=True):
@@ -219,11 +219,11 @@ def _numbers(text: str, language: Language) -> Iterator[_Glue]:
         word = match.group()
         # A capital may begin a name ("La7") where no year follows.
         if word.lower() in FUNCTION[language] and (match["year"] or word.islower()):
-            yield _around(text, match.end(), "number")
+            yield _glue_at(text, match.end(), "number")
     for match in _AGE.finditer(text):
-        yield _around(text, match.end(), "number")
+        yield _glue_at(text, match.end(), "number")
     for match in _NUMBER.finditer(text):
-        glue = _around(text, match.end(), "number")._replace(start=match.start())
+        glue = _glue_at(text, match.end(), "number")._replace(start=match.start())
         last = text[glue.cut : glue.end]
         counted = (
             len(last) >= SHORTEST_COUNTED and last.islower() and lexicon(language).get(last, 0) >= COMMON
@@ -267,7 +267,7 @@ def _ends_on_small(text: str, glue: _Glue) -> bool:
     return text[glue.cut : glue.end].lower() in _GO_ON and bool(_NOTHING_FOLLOWS.match(text, glue.end))
 
 
-def _around(text: str, cut: int, key: str) -> _Glue:
+def _glue_at(text: str, cut: int, key: str) -> _Glue:
     before = _WORD_BEFORE.search(text, max(0, cut - _LONGEST_WORD), cut)
     after = _WORD_AFTER.match(text, cut)
     assert before is not None

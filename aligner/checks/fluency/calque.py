@@ -25,7 +25,7 @@ def _literal(view: BeadView, context: Context) -> Iterator[Hit]:
         if not across:
             continue
         for segment in view.bead.side(language):
-            for start, end, row in _found(segment.text, language, needs="source"):
+            for start, end, row in _used_wordings(segment.text, language, needs="source"):
                 if row.needs == "source" and row.is_source(across):
                     yield _hit(segment.text, start, end, row, offset=segment.start, language=language)
 
@@ -94,12 +94,14 @@ def _turns(document: Document) -> Iterator[Hit]:
         if _is_cited(document.text, *found.span()):
             continue
         yield Hit("calque", *found.span(), values={"text": found.group(), "better": better})
-    for start, end, row in _found(document.text, document.language):
+    for start, end, row in _used_wordings(document.text, document.language):
         if row.needs in ("", "minor") or _is_doubted(document.words, start, end, row):
             yield _hit(document.text, start, end, row)
 
 
-def _found(text: str, language: Language, needs: Needs | None = None) -> Iterator[tuple[int, int, Wording]]:
+def _used_wordings(
+    text: str, language: Language, needs: Needs | None = None
+) -> Iterator[tuple[int, int, Wording]]:
     """Yield where wordings of the table are used, not mentioned, in a text; see ``find_wordings``."""
     for found, row in find_wordings(text, language, needs):
         if not _is_cited(text, *found.span()):

@@ -55,7 +55,7 @@ def inconsistent_name(document: Document, context: Context) -> Iterator[Hit]:
     names = Counter(token.text for token in tokens(document.text) if token.text in unknown)
     usual = {
         rare: often
-        for rare, often in _near(names)
+        for rare, often in _similar_names(names)
         if names[rare] == 1 and names[often] >= MORE and known.get(rare, 0) <= known.get(often, 0)
     }
     for token in tokens(document.text) if usual else ():
@@ -64,7 +64,7 @@ def inconsistent_name(document: Document, context: Context) -> Iterator[Hit]:
             yield Hit("name", token.start, token.end, values=values, suggestion=usual[token.text])
 
 
-def _near(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _similar_names(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield ordered pairs of names that differ by one letter or by accents only, without inflections."""
     buckets: dict[str, set[str]] = defaultdict(set)
     for name in names:

@@ -97,7 +97,7 @@ def finder(settings: Settings) -> Finder:
 def measure(sentences: Sequence[FaultySentence], settings: Settings) -> Table:
     """Return by language and kind the faulty sentences found and the correct ones flagged, per system."""
     find = finder(settings)
-    answers = [(each, _said(each, find)) for each in sentences]
+    answers = [(each, _verdicts(each, find)) for each in sentences]
     rows = []
     for language in LANGUAGES:
         own = [(each.kind, row) for each, row in answers if each.language == language]
@@ -108,7 +108,7 @@ def measure(sentences: Sequence[FaultySentence], settings: Settings) -> Table:
     return rows
 
 
-def _said(each: FaultySentence, find: Finder) -> dict[str, bool]:
+def _verdicts(each: FaultySentence, find: Finder) -> dict[str, bool]:
     """Return for each system whether it finds the fault, and whether it flags the correct form."""
     faulty, correct = (find(sentence(text, each.language)) for text in (each.faulty, each.correct))
     scores = {name: any(points_at(f, each.span) for f in found) for name, found in faulty.items()}

@@ -160,9 +160,9 @@ def story(number: int, seed: int = 0) -> Story:
     """Write story ``number``; the same number and seed always give the same story."""
     dice = random.Random(f"{seed} {number}")
     cast = _cast(dice)
-    rows = [_told(dice.choice(TITLES), dice, cast)]
+    rows = [_filled(dice.choice(TITLES), dice, cast)]
     order = dice.sample(range(len(SENTENCE_PAIRS)), SENTENCES)
-    rows += [_told(SENTENCE_PAIRS[template], dice, cast) for template in order]
+    rows += [_filled(SENTENCE_PAIRS[template], dice, cast) for template in order]
     texts = [_laid_out([row[side] for row in rows]) for side in (0, 1)]
     lone = dice.random()
     return Story(texts[0] if lone > LONE / 2 else None, texts[1] if not LONE / 2 < lone <= LONE else None)
@@ -200,7 +200,7 @@ def _name(dice: random.Random) -> str:
     return (syllables + dice.choice(ENDINGS)).capitalize()
 
 
-def _told(template: Both, dice: random.Random, cast: Mapping[str, Sequence[str]]) -> Both:
+def _filled(template: Both, dice: random.Random, cast: Mapping[str, Sequence[str]]) -> Both:
     """Fill both sides of a template alike, and now and then spoil one."""
     person = dice.randrange(3)
     place, cause, job, day, month = (dice.choice(each) for each in (PLACES, CAUSES, JOBS, DAYS, MONTHS))

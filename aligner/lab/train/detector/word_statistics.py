@@ -97,7 +97,7 @@ def _statistics(
         pairs.update(pairwise(tokens))
     common = [w for w, n in words.most_common(MAX_WORDS) if n >= MIN_COUNT and w.isalpha() and len(w) > 1]
     families = _families(common, language)
-    near = _near(common, families)
+    near = _semantic_neighbours(common, families)
     sounds = homophones(common) if language == "fr" else {}
     return LanguageStatistics(words, pairs, words.total(), families, near, gloss, frozenset(common), sounds)
 
@@ -114,7 +114,9 @@ def _families(words: Sequence[str], language: Language) -> dict[str, tuple[str, 
     }
 
 
-def _near(words: Sequence[str], families: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def _semantic_neighbours(
+    words: Sequence[str], families: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
     """Map words to words of similar meaning by the default encoder's vectors, without their own forms."""
     words = [w for w in words if len(w) > 3]
     vectors = encoders.load("default", None).encode(words)
