@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,15 @@ from aligner.lab.train.detector.fit import Schedule, fit
 from aligner.lab.train.detector.network import Network, batches
 from aligner.lab.train.detector.rows import Row
 from tests.lab.train.small import BAD, network, rows
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """Let torch use one thread: on so few numbers, several wait for each other longer than they compute."""
+    usual = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(usual)
 
 
 def chunk(number: int) -> list[list[Row]]:
