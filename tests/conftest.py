@@ -10,6 +10,27 @@ from tests import rows
 from tests.reporters.browser import Driver, browser
 from tests.runs import Undisturbed
 
+SLOW = (
+    "tests/torture/",
+    "tests/engine/test_cluster.py",
+    "tests/run/",
+    "tests/checks/fluency/test_grammar.py",
+    "tests/cli/",
+    "tests/fuzz/",
+    "tests/lab/train/test_fit.py",
+)
+"""Files that take longest, 20 to 60 s of CPU time each: begun last, one worker would wait for the other."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.option.loadscopereorder = False  # of pytest-xdist: the files of most tests are not the slowest
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first, the order by chance kept within both parts."""
+    items.sort(key=lambda item: not item.nodeid.startswith(SLOW))
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     rows.add_option(parser)
