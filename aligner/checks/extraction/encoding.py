@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from aligner.checks.base import article_check
@@ -22,11 +23,16 @@ _LOSS = re.compile(r"\ufffd|\w\?\w")
 _OTHER_ALPHABET = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u2060\ufeff]+"
+    "|(?<=[A-Za-zÀ-ÿ])[\u200c\u200d]+(?=[A-Za-zÀ-ÿ])"
 )
 _APOSTROPHE = re.compile(r"[´`′ʹˈ‵«](?:(?<=[^\W\d_][´`′ʹˈ‵])|(?<=\b[cdjlmnstCDJLMNST]«))(?=[^\W\d_])")
 _SIGN = re.compile(r"(?<=[a-zà-ÿ])[ƒ‚„†‡ˆ‰¡¢¤¥¦¨¬¯±µ¶¸¿¼½¾]+(?=[a-zà-ÿ])")
 _NO_LETTER = re.compile(rf"[^\W\d_]*{_SIGN.pattern}[^\W\d_]*")
 """Signs of one-byte encodings inside a word: what they were cannot be known if another letter is lost."""
+_FORM = re.compile(r"[\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d6a3]")
+"""Ligatures of a font, wide letters and those of formulas."""
+_IN_FORMS = re.compile(rf"(?:[^\W\d_]*[\ufb00-\ufb06][^\W\d_]*)+|(?:{_FORM.pattern}[^\W\d_]*){{3,}}")
+"""Words with a ligature, and longer ones in such letters: a few may be a formula or a name."""
 _NO_TEXT = (
     "url",
     "mail",
@@ -80,6 +86,10 @@ _LOOKS_LATIN = str.maketrans(
             "en": "There is an invisible character here (U+{number}).",
             "fr": "Il y a ici un caractère invisible (U+{number}).",
         },
+        "forms": {
+            "en": "“{text}” is written in letters of a font, which no search finds.",
+            "fr": "« {text} » est écrit en caractères d'une police, qu'aucune recherche ne trouve.",
+        },
         "alphabet": {
             "en": "“{text}” mixes letters of two alphabets that look alike.",
             "fr": "« {text} » mêle des lettres de deux alphabets qui se ressemblent.",
@@ -91,7 +101,8 @@ def encoding(document: Document, context: Context) -> Iterator[Hit]:
 
     Finds: accented letters that became two signs ("Ã©", "√©"), another letter ("Thιβtre") or codes ("=E9"),
         accents in the place of an apostrophe ("l´école"), the replacement sign or a question mark in
-        the place of a letter, control and zero-width characters, Greek or Cyrillic letters in a Latin word.
+        the place of a letter, control and zero-width characters, Greek or Cyrillic letters in a Latin word,
+        ligatures that were copied out of a font ("ﬁn"), words in letters of formulas or in wide ones.
     Matters: the word cannot be searched, spelled or translated any more.
     Bad: Le prÃ©sident est arrivÃ© hier.
     Good: Le président est arrivé hier.
@@ -134,6 +145,9 @@ def _characters(text: str, seen: list[Span]) -> Iterator[Hit]:
             continue
         number = f"{ord(match.group()[0]):04X}"
         yield Hit("invisible", *match.span(), values={"number": number}, severity="minor", suggestion="")
+    for match in _IN_FORMS.finditer(text) if _FORM.search(text) else ():
+        plain = unicodedata.normalize("NFKC", match.group())
+        yield Hit("forms", *match.span(), values={"text": match.group()}, severity="minor", suggestion=plain)
     for match in _MIXED.finditer(text) if _OTHER_ALPHABET.search(text) else ():
         if _is_seen(match, seen):
             continue
