@@ -10,6 +10,7 @@ from tests.torture.further import EN, FR, RULES, Further, writes
 
 Make = Callable[[Path], object]
 CHECK = ("check", "articles", *RULES)
+NO_DETECTOR = ("--no-detector", "--no-cache")
 CONTENTS: dict[str, bytes] = {
     "zero bytes": b"\0" * 40,
     "not UTF-8": b"\xff\xfe\xfd\xfc, \x80\n",
@@ -75,7 +76,10 @@ PLACES: dict[str, Make] = {
 VALUES: tuple[tuple[str, ...], ...] = (
     *((*CHECK, "--jobs", jobs) for jobs in ("0", "-1", "1.5", "1e9", "", "nan", "٣x", "9" * 5_000)),
     *((*CHECK, "--min-confidence", p) for p in ("nan", "inf", "-inf", "-0.1", "1.1", "1e400", "", "x")),
-    *((*CHECK, "--select", s) for s in (",", "EXT101;ACC", "ext 101", "*", "EXT1011", "../EXT", "\0", "🦊")),
+    *(
+        (*CHECK[:2], *NO_DETECTOR, "--select", s)
+        for s in (",", "EXT101;ACC", "ext 101", "*", "EXT1011", "../EXT", "\0", "🦊")
+    ),
     *((*CHECK, "--ignore", s) for s in ("EXT", "EXT101", "E", "EXT999")),
     *((*CHECK, "--fail-on", s) for s in ("", "worst", "MAJOR", "major ")),
     *((*CHECK, "--show", s) for s in ("", "all")),
@@ -177,7 +181,7 @@ VALUES: tuple[tuple[str, ...], ...] = (
     ("--nothing",),
     ("check", "--format"),
 )
-OF_ALL = frozenset({(*CHECK, "--select", ","), ("fix", "articles", "--select", ",")})
+OF_ALL = frozenset({(*CHECK[:2], *NO_DETECTOR, "--select", ","), ("fix", "articles", "--select", ",")})
 """Selections of nothing, which are none: everything is run."""
 
 
