@@ -41,6 +41,14 @@ _BEGINS_CLAUSE: Mapping[Language, frozenset[str]] = {
     "en": word_set("if when while unless until whenever"),
 }
 """Words that open a clause where they open a sentence."""
+_NOMINAL = word_set("un une des autant encore")
+"""Words of French that begin a noun with its relative clause, alone: "Une décision qui étonne"."""
+_NEVER_ALONE = word_set("although unless whereas")
+_OWNED: Mapping[Language, frozenset[str]] = {
+    "fr": word_set("où"),
+    "en": word_set("whose where"),
+}
+"""Words that a subject of its own follows."""
 _SOME = word_set(
     "un une plusieurs certains certaines beaucoup l'un l'une moitié notamment plus seulement même"
 )
@@ -148,7 +156,11 @@ def _no_verb(words: Sequence[Word], language: Language) -> Iterator[Fault]:
         if has_subject or language == "en":  # French journalism is fond of sentences without a verb
             yield Fault("no-verb", 0, last, 0.2)
     elif opened and verbs == len(opened):
-        yield Fault("no-main-verb" if opened[0] else "clause-alone", 0, min(opened[-1] + 1, last), 0.1)
+        if words[0].lower in _NOMINAL:
+            return
+        is_never_alone = words[0].lower in _NEVER_ALONE and words[1].tag.pos in _SUBJECT
+        witness = 0.02 if is_never_alone else 0.1
+        yield Fault("no-main-verb" if opened[0] else "clause-alone", 0, min(opened[-1] + 1, last), witness)
     else:
         yield Fault("no-verb", 0, last, 0.1)
 
@@ -257,6 +269,39 @@ def _is_said(word: Word, language: Language) -> bool:
     return any(each.lemma in _SAYING[language] for each in word.possible)
 
 
+def _relative_without_verb(words: Sequence[Word], language: Language) -> Iterator[Fault]:
+    """Yield a relative clause that has no verb before the main verb behind its comma."""
+    for i, word in enumerate(words):
+        if word.lower not in _OWNED[language] or i == 0 or _is_of_phrase(words[i : i + 2]):
+            continue
+        end = next((k for k in range(i + 1, len(words)) if _is_mark(words[k])), len(words))
+        if end + 1 >= len(words) or words[end].text != "," or end - i < 3:
+            continue
+        verb = words[end + 1]
+        is_main = _is_finite(verb, language) and verb.tag.confidence >= SURE and not _is_participle(verb)
+        subject = words[i + 1].tag.pos in ("DET", "NOUN", "ADJ") or word.lower == "whose"
+        if is_main and subject and not any(_could_be_finite(each, language) for each in words[i + 1 : end]):
+            yield Fault("no-main-verb", i, end + 1, 0.0)
+
+
+def _object_comma(words: Sequence[Word], language: Language) -> Iterator[Fault]:
+    """Yield a verb that a lone comma separates from the object right behind it."""
+    at = {word.start: i for i, word in enumerate(words)}
+    for i, word in enumerate(words):
+        head = at.get(word.tag.head, -1)
+        if word.tag.relation != "obj" or word.tag.confidence < SURE or not 0 <= head < i - 1:
+            continue
+        opening = words[head + 2 : i]
+        is_plain = words[head + 1].text == "," and all(
+            each.tag.pos in ("DET", "ADJ", "NUM") for each in opening
+        )
+        if not is_plain or not opening or opening[0].tag.pos != "DET" or words[head].tag.pos != "VERB":
+            continue
+        others = sum(each.text in (",", "–", "—", ":") for each in words)
+        if not _is_said(words[head], language) and others == 1:
+            yield Fault("object-comma", head, i, 0.02)
+
+
 def _relative_alone(words: Sequence[Word], language: Language) -> Iterator[Fault]:
     """Yield the beginning of a sentence that is a relative pronoun, and no question."""
     if words[-1].text != ".":
@@ -272,6 +317,6 @@ def _relative_alone(words: Sequence[Word], language: Language) -> Iterator[Fault
 
 Rule = Callable[[Sequence[Word], Language], Iterator[Fault]]
 _RULES: Mapping[Language, Sequence[Rule]] = {
-    "fr": (_no_verb, _run_together, _no_subject, _comma),
-    "en": (_no_verb, _no_subject, _comma, _relative_alone),
+    "fr": (_no_verb, _relative_without_verb, _run_together, _no_subject, _comma, _object_comma),
+    "en": (_no_verb, _relative_without_verb, _no_subject, _comma, _object_comma, _relative_alone),
 }

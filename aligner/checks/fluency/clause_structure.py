@@ -54,6 +54,10 @@ CONFIDENCE = 0.75
             "A mark is missing at the end of the quotation: “{text}”.",
             "Il manque un signe à la fin de la citation : « {text} ».",
         ),
+        object_comma=(
+            "A lone comma separates the verb from its object: “{text}”.",
+            "Une virgule seule sépare le verbe de son complément : « {text} ».",
+        ),
         comma=(
             "A lone comma separates the subject from its verb: “{text}”.",
             "Une virgule seule sépare le sujet de son verbe : « {text} ».",
@@ -66,8 +70,8 @@ def clause_structure(document: Document, context: Context) -> Iterator[Hit]:
     Finds: a sentence without a finite verb, or with fewer than its relative pronouns and conjunctions call
         for ("The plant, which employs 400 people on short time since the fire."); one that begins with a
         relative pronoun, or with a verb in the third person; in French, two verbs with nothing between them
-        that joins their clauses; a lone comma between a subject and its verb; two marks in the place of one.
-        Most need a word that the detector doubts.
+        that joins their clauses; a lone comma between a verb and its subject or object; two marks in the
+        place of one. Most need a word that the detector doubts.
     Matters: something was lost, or two texts were put together; the reader has to read twice.
     Bad: The company, whose shares have lost a third of their value since January.
     Good: The company, whose shares have lost a third of their value since January, declined to comment.
