@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from aligner.checks.accuracy._languages import is_borrowed
 from aligner.checks.accuracy._worse_side import worse_side
 from aligner.checks.base import bead_check
 from aligner.checks.suspects import (
@@ -174,6 +175,7 @@ def suspicious(
             continue
         if passage.type == "untranslated":
             readable = {text[start:end].lower() for start, end in words} <= LATIN
+            readable |= is_borrowed(text[passage.start : passage.end], OTHER[language])
         else:
             readable = any(unknown(text, words, language))
         if not readable:

@@ -29,8 +29,16 @@ def _agrees(bead: Bead) -> bool:
 
 
 def _counts(bead: Bead, doubtful: bool) -> bool:
-    short = sum(len(segment.text) for segment in bead.fr) < SHORT
-    return bead.similarity >= ANSWERS or (short and not doubtful and bead.similarity >= RELATED)
+    return bead.similarity >= ANSWERS or (_is_short(bead) and not doubtful)
+
+
+def _is_short(bead: Bead) -> bool:
+    return sum(len(segment.text) for segment in bead.fr) < SHORT
+
+
+def _is_unrelated(bead: Bead) -> bool:
+    """Return whether two short sides hardly translate each other: one may well say no."""
+    return _is_short(bead) and bead.similarity < RELATED
 
 
 def _span(bead: Bead, language: Language) -> Span:
@@ -82,7 +90,7 @@ def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     """
     bead = view.bead
     pair = view.alignment.pair
-    if not bead.fr or not bead.en or pair.kind == "adapted":
+    if not bead.fr or not bead.en or pair.kind == "adapted" or _is_unrelated(bead):
         return
     starts = {"fr": bead.fr[0].start, "en": bead.en[0].start}
     lost = unanswered(

@@ -3,8 +3,8 @@
 Some 20 findings per check were drawn by chance, shuffled, and judged by one judge who read the passage, the
 marked span and the other side, not the check's code and message; in crawled news where dirty text had too
 few. Not blind: 33 findings in the demo articles, judged again with both articles at hand once the codes were
-joined. A passage that answers none on the other side is wrong there, and so is what is left of a web page;
-those that needed more context were left out.
+joined, and the major ones of November 30 in published articles. A passage that answers none on the other side
+is wrong there, and so is what is left of a web page; those that needed more context were left out.
 """
 
 from __future__ import annotations
