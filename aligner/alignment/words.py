@@ -72,17 +72,18 @@ class Words:
 def read_words(texts: Sequence[str], encoder: Encoder) -> Words:
     """Look up the words of the n texts."""
     found = [WORD.findall(text.lower()) for text in texts]  # to the encoder, capitals are small letters
-    index = {word: i for i, word in enumerate(dict.fromkeys(chain.from_iterable(found)))}
-    table = encoder.words(list(index))
+    words = list(chain.from_iterable(found))
+    different = list(dict.fromkeys(words))
+    table = encoder.words(different)
     norms = np.linalg.norm(table, axis=1)
-    heavy = norms >= LIGHTEST
-    rows = np.array([*map(index.__getitem__, chain.from_iterable(found))], np.int64)
-    owner = np.repeat(np.arange(len(texts)), [*map(len, found)])
-    weighty = heavy[rows] if len(rows) else np.zeros(0, bool)
-    rows, owner = rows[weighty], owner[weighty]
+    index = dict(zip(different, range(len(different)), strict=True))
+    rows = np.fromiter(map(index.__getitem__, words), np.int64, len(words))
     weights = norms[rows]
+    weighty = weights >= LIGHTEST
+    before = np.concatenate([np.zeros(1, np.int64), np.cumsum(weighty)])
+    starts = before[np.cumsum([0, *map(len, found)])]
+    rows, weights = rows[weighty], weights[weighty]
     total = float(weights.sum()) / max(len(texts), 1)
-    starts = np.searchsorted(owner, np.arange(len(texts) + 1))
     return Words(
         unit(table[:, :COMPONENTS]),
         rows,

@@ -112,12 +112,12 @@ class StaticEncoder:
         """Return vectors of words without whitespace, shape (n, d); heavier words have longer ones."""
         if len(self._rows) > CACHED_WORDS:
             self._forget()
-        rows = np.array([self._rows.get(word.lower(), -1) for word in words], np.int64)
-        new = np.flatnonzero(rows < 0).tolist()
-        learned = self.additive([words[k] for k in new]).sums if new else ()
-        sums = self._sums[rows]
-        for k, vector in zip(new, learned, strict=True):
-            sums[k] = vector
+        found = list(map(self._rows.get, map(str.lower, words)))
+        new = [k for k, row in enumerate(found) if row is None]
+        learned = self.additive([words[k] for k in new]).sums if new else None
+        sums = self._sums[np.array([row or 0 for row in found], np.int64)]
+        if learned is not None:
+            sums[new] = learned
         return sums
 
     def _learn(self, pieces: Iterable[str]) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from aligner.lexicon.function_words import WEIGHED, marked
 from aligner.model import LANGUAGES, Language, SegmentLanguage
+from aligner.text.masks import OPAQUE
 from aligner.text.prose import plain
 
 if TYPE_CHECKING:
@@ -79,12 +80,15 @@ _CERTAIN = 50.0
 _FOREIGN = _Evidence(0.0, _CERTAIN)
 
 
-def guess(text: str, likely: Language | None = None) -> tuple[SegmentLanguage, float]:
+def guess(
+    text: str, likely: Language | None = None, *, is_prose: bool = False
+) -> tuple[SegmentLanguage, float]:
     """Return the language of ``text`` and how sure that is, 0..1; ("other", 0) for text without words.
 
-    ``likely`` is the language to expect: it decides where the text itself hardly tells.
+    ``likely`` is the language to expect: it decides where the text itself hardly tells. With ``is_prose`` the
+    text is one that was read already (``prose.read``), which saves to look for what is no prose.
     """
-    found = _evidence(text, likely)
+    found = _evidence(text, likely, is_prose)
     if found is None:
         return "other", 0.0
     if found.other > 0:
@@ -92,9 +96,9 @@ def guess(text: str, likely: Language | None = None) -> tuple[SegmentLanguage, f
     return ("fr" if found.french > 0 else "en"), _logistic(abs(found.french))
 
 
-def identify(text: str, likely: Language | None = None) -> SegmentLanguage:
+def identify(text: str, likely: Language | None = None, *, is_prose: bool = False) -> SegmentLanguage:
     """Return the language of one segment; ``likely`` (its article's) where nothing in it tells."""
-    language, sure = guess(text, likely)
+    language, sure = guess(text, likely, is_prose=is_prose)
     return likely if likely and not sure else language
 
 
@@ -132,9 +136,9 @@ def other_language(text: str) -> str:
     return _NAMES.get(code, f"language code {code}" if code else "unknown")
 
 
-def _evidence(text: str, likely: Language | None) -> _Evidence | None:
+def _evidence(text: str, likely: Language | None, is_prose: bool = False) -> _Evidence | None:
     """Weigh the evidence for French, English and other languages; None without words."""
-    prose = plain(_sample(text))
+    prose = _sample(text).replace(OPAQUE, " ") if is_prose else plain(_sample(text))
     lowered = prose.lower()
     words = _WORD.findall(lowered)
     if not words:
@@ -143,7 +147,7 @@ def _evidence(text: str, likely: Language | None) -> _Evidence | None:
         return _FOREIGN
     kinds = [_KINDS[word] for word in words if word in _KINDS]
     lead: float = kinds.count("fr") + kinds.count("fr shared") - kinds.count("en") - kinds.count("en shared")
-    lead += len(_ELISION.findall(lowered)) + 0.5 * len(_FRENCH_MARK.findall(lowered))
+    lead += _elisions(lowered) + 0.5 * (0 if lowered.isascii() else len(_FRENCH_MARK.findall(lowered)))
     own = kinds.count("fr" if lead > 0 else "en")
     ease = 2 if likely and likely == ("fr" if lead > 0 else "en") else 1
     if ease * abs(lead) >= _CLEAR_WORDS and ease * own >= _OTHER_WORD_CAP and 4 * abs(lead) >= len(words):
@@ -156,6 +160,10 @@ def _evidence(text: str, likely: Language | None) -> _Evidence | None:
         math.log(french / english) + _WORD_WEIGHT * lead + (expected if likely == "fr" else -expected),
         math.log(third / max(french, english)) - min(_OTHER_WORD_CAP, own) - _OTHER_MARGIN - expected / 2,
     )
+
+
+def _elisions(lowered: str) -> int:
+    return len(_ELISION.findall(lowered)) if "'" in lowered or "’" in lowered else 0
 
 
 def _logistic(odds: float) -> float:

@@ -44,19 +44,20 @@ def make_document(
     for paragraph, (block, role) in enumerate(zip(parts, roles, strict=True)):
         for start, end in _spans(text, prose, block, role, language):
             piece = prose.text[slice(*prose.span((start, end)))]
-            segments.append(Segment(text[start:end], start, end, paragraph, role, identify(piece, language)))
+            spoken = identify(piece, language, is_prose=True)
+            segments.append(Segment(text[start:end], start, end, paragraph, role, spoken))
         if len(segments) > MAX_SEGMENTS:
             raise InputError(f"more than {MAX_SEGMENTS:,} sentences, too many for one article; split it")
     return Document(path, language, text, tuple(segments), dict(metadata))
 
 
 def article_language(text: str, hint: Language | None = None) -> Language:
-    """Return the language of an article, from its text; ``InputError`` where it is neither of the two."""
+    """Return the language of an article, from its prose; ``InputError`` where it is neither of the two."""
     if not text.strip():
         raise InputError("there is no text in it; fill it or leave it out")
-    language, sure = guess(text)
+    language, sure = guess(text, is_prose=True)
     if sure < _SURE and count_words(text) < _SHORT_WORDS:
-        language, sure = guess(text, hint)
+        language, sure = guess(text, hint, is_prose=True)
     if not sure:
         if hint is None:
             raise InputError("there are no words in it to tell French from English by; leave it out")
