@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -57,14 +58,16 @@ class StaticEncoder:
     """Nothing better is at hand."""
 
     def __init__(self, folder: Path) -> None:
-        from safetensors.numpy import load_file
         from tokenizers import Tokenizer
 
         weights, tokenizer = folder / "model.safetensors", folder / "tokenizer.json"
         for needed in (weights, tokenizer):
             if not needed.is_file():
                 raise InputError(f"{folder}: not a static encoder ({needed.name} is missing)")
-        self._tokens = load_file(weights)["embedding.weight"]  # as it is kept: few of its rows are used
+        try:
+            self._tokens = _mapped(weights)
+        except (ValueError, KeyError, OverflowError, MemoryError) as error:
+            raise InputError(f"{folder}: not a static encoder ({weights.name} cannot be read)") from error
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._name = f"{folder.name}-{_version(folder)}"
         self._forget()
@@ -209,6 +212,20 @@ def _sum_some(table: Array, rows: Ints, starts: Ints, sizes: Ints, sums: Array, 
         added = room[:count]
         table.take(rows[starts[:count] + place], axis=0, out=added, mode="clip")
         sums[:count] += added
+
+
+def _mapped(weights: Path) -> npt.NDArray[np.floating[Any]]:
+    """Return the tokens' vectors, shape (n, d), as the file has them: few are read, and processes share them.
+
+    The file (safetensors) begins with the length of its header, in eight bytes, and the header as JSON.
+    Raises ValueError, KeyError or OverflowError for another file.
+    """
+    with weights.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        vectors = json.loads(file.read(length))["embedding.weight"]
+    numbers = {"F16": np.float16, "F32": np.float32, "F64": np.float64}[vectors["dtype"]]
+    first, _ = vectors["data_offsets"]
+    return np.memmap(weights, numbers, "r", 8 + length + first, tuple(vectors["shape"]))
 
 
 def _version(folder: Path) -> str:

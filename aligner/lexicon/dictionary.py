@@ -93,7 +93,7 @@ def _has(word: str, language: Language) -> bool:
 @cache
 def _lines(language: Language) -> SortedLines:
     packed = files("aligner.lexicon").joinpath("data", f"dictionary_{language}.txt.gz").read_bytes()
-    return SortedLines(gzip.decompress(packed))
+    return SortedLines(b"\n" + gzip.decompress(packed))
 
 
 # Saves 0.1 ms a call, two calls for each word in no list of ours.

@@ -127,10 +127,11 @@ def _numbers(listed: str) -> Sequence[int]:
 @cache
 def _table(language: Language) -> _Table:
     packed = files("aligner.lexicon").joinpath("data", f"morphology_{language}.txt.gz").read_bytes()
-    head, _, rows = gzip.decompress(packed).partition(b"\n\n")
-    split = (line.split("\t") for line in head.decode("utf-8").split("\n"))
+    lines = gzip.decompress(packed)
+    blank = lines.index(b"\n\n")
+    split = (line.split("\t") for line in lines[:blank].decode("utf-8").split("\n"))
     classes = tuple(_Class(cut, add, frozenset(tags.split())) for cut, add, tags in split)
     replacing: dict[str, list[int]] = defaultdict(list)
     for number, each in enumerate(classes):
         replacing[each.add].append(number)
-    return _Table(classes, SortedLines(rows), replacing)
+    return _Table(classes, SortedLines(lines, blank + 1), replacing)

@@ -13,13 +13,15 @@ class SortedLines:
     r"""Lines ``word`` or ``word\trest``, each ended, in the order of the bytes of their words.
 
     A sample of the words says in which block of lines a word is, and only that block is searched.
+
+    ``lines[start]`` is a line end, behind which they begin: each has one before it, too.
     """
 
-    def __init__(self, lines: bytes) -> None:
-        self._lines = b"\n" + lines  # so that each line has a line end before it, too
+    def __init__(self, lines: bytes, start: int = 0) -> None:
+        self._lines = lines
         self._starts: list[int] = []
         self._words: list[bytes] = []
-        start, last = 0, len(self._lines) - 1
+        last = len(self._lines) - 1
         while 0 <= start < last:
             self._starts.append(start)
             self._words.append(self._line(start).partition(b"\t")[0])

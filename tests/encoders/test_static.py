@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file
 
 from aligner.encoders import load
-from aligner.encoders.static import TOGETHER, StaticEncoder, shipped_folder, sum_rows
+from aligner.encoders.static import TOGETHER, StaticEncoder, _mapped, shipped_folder, sum_rows
 from aligner.model import InputError
 
 TEXTS = [
@@ -71,6 +72,22 @@ def test_shipped_files_are_small() -> None:
 def test_a_folder_without_a_model_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"model\.safetensors is missing"):
         StaticEncoder(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff" * 20, b"\x02" + bytes(7) + b"{}", b"\x02" + bytes(7) + b"xx"]
+)
+def test_damaged_weights_are_an_input_error(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "model.safetensors").write_bytes(content)
+    (tmp_path / "tokenizer.json").touch()
+    with pytest.raises(InputError, match=r"model\.safetensors cannot be read"):
+        StaticEncoder(tmp_path)
+
+
+def test_vectors_are_those_of_the_file() -> None:
+    folder = shipped_folder()
+    weights = folder / "model.safetensors"
+    assert (_mapped(weights) == load_file(weights)["embedding.weight"]).all()
 
 
 def test_an_unknown_encoder_is_an_input_error(monkeypatch: pytest.MonkeyPatch) -> None:
