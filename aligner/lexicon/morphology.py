@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from sys import intern
 from typing import NamedTuple
 
 from aligner.lexicon.dictionary import in_dictionary
@@ -130,7 +131,8 @@ def _table(language: Language) -> _Table:
     lines = gzip.decompress(packed)
     blank = lines.index(b"\n\n")
     split = (line.split("\t") for line in lines[:blank].decode("utf-8").split("\n"))
-    classes = tuple(_Class(cut, add, frozenset(tags.split())) for cut, add, tags in split)
+    tags_of = cache(lambda tags: frozenset(map(intern, tags.split())))  # six classes have the same
+    classes = tuple(_Class(cut, add, tags_of(tags)) for cut, add, tags in split)
     replacing: dict[str, list[int]] = defaultdict(list)
     for number, each in enumerate(classes):
         replacing[each.add].append(number)
