@@ -85,7 +85,7 @@ _LEADS_TO_NAME: Mapping[Language, frozenset[str]] = {
     category="capitalization",
     cause="translation",
     severity="minor",
-    explained_by=(*BROKEN_TEXT, "EXT102"),
+    explained_by=(*BROKEN_TEXT, "EXT102", "FLU403"),
     of_source=True,
     messages={
         "capital": {
