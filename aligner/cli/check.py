@@ -22,6 +22,7 @@ from aligner.cli.options import (
 from aligner.cli.progress import progress_bar
 from aligner.model import LANGUAGES, InputError, Language, Severity
 from aligner.settings import Settings
+from aligner.settings.content import content_of
 from aligner.settings.gate import ANY_SIDE, FailOn
 from aligner.settings.repository import nearest
 from aligner.storage.whole import write_whole
@@ -191,7 +192,7 @@ def _selection(
     if files_from is None:
         return None
     try:
-        data = sys.stdin.buffer.read() if files_from == "-" else Path(files_from).read_bytes()
+        data = sys.stdin.buffer.read() if files_from == "-" else content_of(Path(files_from))
     except OSError as error:
         raise InputError(f"{files_from}: cannot be read: {error.strerror or error}") from error
     return listed(data)

@@ -19,6 +19,7 @@ from aligner.gate.suppressions import normal
 from aligner.keys import file_of, is_there, stored
 from aligner.model import Finding, InputError
 from aligner.report.outcome import Known
+from aligner.settings.content import text_of
 
 SCHEMA = 2
 WITHOUT_ROWS = 1
@@ -94,7 +95,7 @@ class Marker:
 def read_baseline(path: str | Path) -> Baseline:
     """Read a baseline; raises InputError for a file that is not there or is none."""
     try:
-        content = json.loads(Path(path).read_text(encoding="utf-8"))
+        content = json.loads(text_of(Path(path), "utf-8"))
         schema = content["schema"]
         if type(schema) is not int or schema not in (SCHEMA, WITHOUT_ROWS):
             raise InputError(f"{path}: a baseline of another version of aligner; write it again")

@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 
 from aligner.model import InputError
+from aligner.settings.content import text_of
 
 Beads = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
 """(French, English) 0-based numbers of the segments of each bead."""
@@ -20,7 +21,7 @@ def read_beads(path: Path) -> dict[str, Beads]:
     Raises InputError, with the line, for what is no bead, and where the file cannot be read.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig", errors="surrogateescape")
+        text = text_of(path, "utf-8-sig", "surrogateescape")
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
     beads: dict[str, Beads] = {}

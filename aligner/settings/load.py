@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import difflib
+import io
 import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +15,7 @@ from typing import Any
 
 from aligner.model import LANGUAGES, SUSPICION, TEXT_KINDS, InputError, Language, TextKind
 from aligner.settings.beads import Beads, read_beads
+from aligner.settings.content import content_of, text_of
 from aligner.settings.gate import (
     Gate,
     Reading,
@@ -137,33 +139,33 @@ def read_rows(path: Path) -> Rows:
     Raises InputError naming the line where a column or a value is missing.
     """
     try:
-        with path.open(encoding=_marked_encoding(path), newline="") as lines:
-            header = lines.readline()
-            delimiter = max(_DELIMITERS, key=header.count)
-            names = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
-            reader = csv.DictReader(lines, names, strict=True, delimiter=delimiter)
-            missing = [name for name in LANGUAGES if name not in (reader.fieldnames or ())]
-            if missing:
-                raise InputError(
-                    f"{path}: no column {' and '.join(map(repr, missing))}: the first line must say fr,en"
-                )
-            rows = []
-            for row in reader:
-                fr, en = ((row[name] or "").strip() for name in LANGUAGES)
-                if not fr or not en:
-                    raise InputError(f"{path}:{reader.line_num + 1}: a row needs both fr and en")
-                rows.append((fr, en))
-            return tuple(rows)
+        data = content_of(path)
+        lines = io.StringIO(data.decode(_marked_encoding(data)), newline="")
+        header = lines.readline()
+        delimiter = max(_DELIMITERS, key=header.count)
+        names = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
+        reader = csv.DictReader(lines, names, strict=True, delimiter=delimiter)
+        missing = [name for name in LANGUAGES if name not in (reader.fieldnames or ())]
+        if missing:
+            raise InputError(
+                f"{path}: no column {' and '.join(map(repr, missing))}: the first line must say fr,en"
+            )
+        rows = []
+        for row in reader:
+            fr, en = ((row[name] or "").strip() for name in LANGUAGES)
+            if not fr or not en:
+                raise InputError(f"{path}:{reader.line_num + 1}: a row needs both fr and en")
+            rows.append((fr, en))
+        return tuple(rows)
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
     except (csv.Error, UnicodeDecodeError) as error:
         raise InputError(f"{path}: not a CSV file in UTF-8: {error}") from error
 
 
-def _marked_encoding(path: Path) -> str:
+def _marked_encoding(data: bytes) -> str:
     """Name the encoding that the byte order mark of a file tells, UTF-8 without one."""
-    with path.open("rb") as source:
-        return "utf-16" if source.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
+    return "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
 
 
 def settings_file(folder: Path) -> Path | None:
@@ -185,7 +187,7 @@ def _table(config: Path) -> Mapping[str, object]:
 
 def _read_toml(path: Path) -> Mapping[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(text_of(path, "utf-8"))
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:

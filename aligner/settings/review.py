@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from aligner.model import InputError
+from aligner.settings.content import text_of
 from aligner.settings.gate import Suppression
 
 FILE = "review.jsonl"
@@ -143,7 +144,7 @@ EMPTY = Review({}, {}, {})
 def read_review(path: Path) -> Review:
     """Read a file of marks. Raises InputError, with the line, for what is none."""
     try:
-        text = path.read_text(encoding="utf-8-sig", errors="surrogateescape")
+        text = text_of(path, "utf-8-sig", "surrogateescape")
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
     review = EMPTY

@@ -27,7 +27,19 @@ GOOD = GLUED.replace("troisde", "trois de")
 
 def everything() -> dict[str, list[Further]]:
     """All of them, by family."""
-    families = (places, twice, settings, lists, repositories, packages, rows, alignments, outputs, baselines)
+    families = (
+        places,
+        twice,
+        settings,
+        lists,
+        repositories,
+        packages,
+        rows,
+        alignments,
+        endless,
+        outputs,
+        baselines,
+    )
     return {family.__name__: list(family()) for family in families}
 
 
@@ -595,6 +607,19 @@ def alignments() -> Iterator[Further]:
     yield Further("words: lines of 6,000", run, many, (0,))
     score = ("score", "fr.txt", "fr.txt", "--presegmented", "--no-cache")
     yield Further("words: a score of 6,000", score, many, UNREAD, said="too many for TER")
+
+
+def endless() -> Iterator[Further]:
+    """Files named by options that never end."""
+    for option in ("--baseline", "--config", "--pairs", "--beads", "--review", "--files-from"):
+        yield Further(
+            f"endless: {option}", (*CHECK, option, "/dev/zero"), codes=UNREAD, said="longer than 256 MiB"
+        )
+    yield Further("endless: --terms", ("lint", "articles", *RULES, "--terms", "/dev/zero"), codes=(0, 2))
+    align = ("align", FR, EN, "--no-cache", "--beads", "/dev/zero")
+    yield Further("endless: align --beads", align, codes=UNREAD, said="longer than 256 MiB")
+    for command in (("grade", "/dev/zero"), ("score", FR, "/dev/zero"), ("diff", "/dev/zero", "/dev/zero")):
+        yield Further(f"endless: {command[0]}", command, codes=UNREAD)
 
 
 def outputs() -> Iterator[Further]:
