@@ -200,10 +200,14 @@ def _run_together(words: Sequence[Word], language: Language) -> Iterator[Fault]:
 
 
 def _are_apart(words: Sequence[Word], first: int, second: int) -> bool:
-    """Return whether two verbs are no inversion ("a-t-il"), no "il y a" and no pair in one form."""
+    """Return whether two verbs are no inversion ("a-t-il"), no "il y a", no "côté est", and not one form."""
     if second - first < 2 or words[first + 1].start == words[first].end + 1 == words[first].end:
         return False
-    since = first and words[first - 1].lower == "y"
+    since = "y" in (words[max(first - 1, 0)].lower, words[second - 1].lower)
+    behind = words[second + 1 : second + 2]
+    is_compass = words[second].lower == "est" and words[second - 1].tag.pos in ("NOUN", "PROPN")
+    if is_compass and any(word.tag.pos == "ADP" or _is_mark(word) for word in behind):
+        return False
     return not since and not any(word.text.startswith("-") for word in words[first:second])
 
 
