@@ -73,12 +73,16 @@ def _printable(line: str) -> str:
 
 
 def certain_codes() -> tuple[str, ...]:
-    """Return the codes whose suggestions are certain: those of checks of one article, measured so."""
+    """Return the codes whose suggestions are certain: those of checks of one article, measured so.
+
+    What is judged is a finding, not its repair; where the network takes part, the repair is a guess.
+    """
     figures = measured()
     return tuple(
         check.code
         for check in CHECKS
         if check.scope == "article"
+        and not check.needs_detector
         and (known := figures.get(check.code)) is not None
         and known.of().judged >= LEAST_JUDGED
         and known.of().right / known.of().judged >= CERTAIN

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from aligner.engine import Here, processes
+from aligner.engine import Here, cluster, processes
 from tests.cli.articles import aligner, write_pair
 
 RULES = ("--no-detector", "--select", "EXT101")
@@ -54,7 +54,8 @@ def test_jobs_are_that_many_processes(folder: Path, name: str, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_scheduler_that_is_not_there(folder: Path, name: str) -> None:
+def test_a_scheduler_that_is_not_there(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", "1s")
     result = aligner(*COMMANDS[name], "--no-cache", "--scheduler", NOBODY)
     assert result.exit_code == 2, result.output
     assert NOBODY in result.stderr
