@@ -17,17 +17,19 @@ def encoder() -> Encoder:
     return load()
 
 
+def _document(sentences: list[str], language: Language) -> Document:
+    text, segments = " ".join(sentences), []
+    for sentence in sentences:
+        start = text.index(sentence)
+        segments.append(Segment(sentence, start, start + len(sentence), 0, "body", language))
+    return Document(language, language, text, tuple(segments))
+
+
 def uncovered(fr: list[str], en: list[str], encoder: Encoder) -> list[tuple[Language, str]]:
     """Return the words found in the first bead of a pair, each bead a sentence of both."""
-    sides: list[Document] = []
-    for language, texts in (("fr", fr), ("en", en)):
-        text, segments = " ".join(texts), []
-        for part in texts:
-            start = text.index(part)
-            segments.append(Segment(part, start, start + len(part), 0, "body", language))  # type: ignore[arg-type]
-        sides.append(Document(language, language, text, tuple(segments)))  # type: ignore[arg-type]
-    beads = tuple(Bead((a,), (b,), 1.0) for a, b in zip(sides[0].segments, sides[1].segments, strict=True))
-    alignment = Alignment(DocumentPair(*sides, 1.0, 1.0, "translation", 1), beads)
+    left, right = _document(fr, "fr"), _document(en, "en")
+    beads = tuple(Bead((a,), (b,), 1.0) for a, b in zip(left.segments, right.segments, strict=True))
+    alignment = Alignment(DocumentPair(left, right, 1.0, 1.0, "translation", 1), beads)
     evidence = with_evidence(alignment, encoder).beads[0].evidence
     found: list[tuple[Language, str]] = [("fr", fr[0][a:b]) for a, b in evidence.uncovered_fr]
     return found + [("en", en[0][a:b]) for a, b in evidence.uncovered_en]
