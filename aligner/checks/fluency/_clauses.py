@@ -82,6 +82,7 @@ _WITH_VERB: Mapping[Language, frozenset[str]] = {
     "en": word_set("not n't also never always now still already then"),
 }
 """Words between a subject and its verb that belong to the verb."""
+_OF = word_set("de d' du des")
 _RELATIVE_BEGINNING = word_set("whose whom")
 _BY = word_set("in of for at by from to during with on under through")
 _WITHOUT_SUBJECT = word_set("turns goes seems sounds looks serves depends beats says makes comes remains")
@@ -206,7 +207,7 @@ def _are_apart(words: Sequence[Word], first: int, second: int) -> bool:
     since = "y" in (words[max(first - 1, 0)].lower, words[second - 1].lower)
     behind = words[second + 1 : second + 2]
     is_compass = words[second].lower == "est" and words[second - 1].tag.pos in ("NOUN", "PROPN")
-    if is_compass and any(word.tag.pos == "ADP" or _is_mark(word) for word in behind):
+    if is_compass and any(word.tag.pos == "ADP" or word.lower in _OF or _is_mark(word) for word in behind):
         return False
     return not since and not any(word.text.startswith("-") for word in words[first:second])
 
@@ -269,6 +270,13 @@ def _is_participle(word: Word) -> bool:
     return any("pastpart" in each.tags for each in word.possible) and word.tag.confidence < SURE
 
 
+def _is_participle_of_be(words: Sequence[Word], place: int) -> bool:
+    """Return whether a participle stands behind a form of "être" or "be": what follows is in apposition."""
+    before = words[place - 1] if place else None
+    is_be = before is not None and any(each.lemma in ("être", "be") for each in before.possible)
+    return is_be and any("pastpart" in each.tags for each in words[place].possible)
+
+
 def _is_said(word: Word, language: Language) -> bool:
     return any(each.lemma in _SAYING[language] for each in word.possible)
 
@@ -301,6 +309,8 @@ def _object_comma(words: Sequence[Word], language: Language) -> Iterator[Fault]:
         )
         if not is_plain or not opening or opening[0].tag.pos != "DET" or words[head].tag.pos != "VERB":
             continue
+        if _is_participle_of_be(words, head):
+            continue  # "elle est enchevêtrée, un enchaînement de styles"
         others = sum(each.text in (",", "–", "—", ":") for each in words)
         if not _is_said(words[head], language) and others == 1:
             yield Fault("object-comma", head, i, 0.02)

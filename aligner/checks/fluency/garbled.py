@@ -48,9 +48,12 @@ LEAST_IN_SHORT, LEAST_ELSEWHERE = 0.75, 0.7
 """Probability from which a finding counts in a short sentence, and in a caption, a list or a line of verse:
 there, correct words have strange neighbours too. From .95 to .7 elsewhere, 8 % more of the garbled titles and
 captions are found, and no more of 3,300 correct passages nor, in 250,000 words of news, of whole lines."""
+MAJOR_ELSEWHERE = 0.95
+"""Probability from which a finding is major in a caption, a list or a line of verse."""
 REPEATED = 3
-"""Times that an article writes a word with a capital from which it is spelled so on purpose."""
+"""Times that an article writes a word that no list has from which it is spelled so on purpose ("vaastu")."""
 _MISSPELLED = frozenset(("glued", "spelling"))
+_UNUSUAL = _MISSPELLED | {"confused"}
 TITLE = 4
 """Words with a capital that are a title where nothing is between them: names are mostly shorter."""
 NEAR = 6
@@ -232,14 +235,15 @@ def _is_of_names(text: str) -> bool:
 
 
 def _is_only_rare(document: Document, word: WordScore) -> bool:
-    """Return whether a word looks glued but is in the dictionary, or is a name that the article repeats."""
-    if word.type not in _MISSPELLED or word.p_bad < THRESHOLDS.low:
+    """Return whether a word looks glued but is in the dictionary, or is a term that the article repeats."""
+    if word.type not in _UNUSUAL or word.p_bad < THRESHOLDS.low:
         return False
     written = document.text[word.start : word.end]
     if word.type == "glued" and len(written) >= SHORT and in_dictionary(written, document.language):
         return True
+    may_be_term = written[:1].isupper() or (word.type != "glued" and written.isalpha())
     return (
-        written[:1].isupper()
+        may_be_term
         and document.text.count(written) >= REPEATED
         and not is_known(written.lower(), document.language)
     )
@@ -318,7 +322,8 @@ def _hit(document: Document, segment: Segment, passage: Passage, probability: fl
     least = 0.0 if passage.sentence >= SHORT else LEAST_IN_SHORT if passage.sentence else LEAST_ELSEWHERE
     if probability < least and not (key == "duplication" and suggestion):
         probability = min(probability, EVEN)  # a suspicion
-    doubtful = probability < major or _is_doubtful(
+    least_major = major if passage.sentence else max(major, MAJOR_ELSEWHERE)
+    doubtful = probability < least_major or _is_doubtful(
         document, segment, passage._replace(probability=probability), clean=major == MAJOR_IF_ALONE
     )
     return Hit(

@@ -18,6 +18,7 @@ _SPACES = frozenset(" \u00a0")
 _APOSTROPHES = frozenset("’'")
 _OPEN, _CLOSED = frozenset('([“"‘'), frozenset(')]”"’')
 _AND = word_set("and or et ou")
+_LATIN = word_set("vitro vivo situ utero silico absentia camera extremis memoriam")
 _OWNERS = word_set("the a an our my your his her its their le la les notre votre son sa ses leur leurs")
 _JOINTS = frozenset("’'-·")
 _DETERMINERS_TOO = word_set("son ton")
@@ -111,7 +112,8 @@ def _by_words(document: Document) -> Iterator[Hit]:
     for number, (first, second) in enumerate(pairwise(seen), 2):
         after = seen[number].text if number < len(seen) else ""
         shared = second.text in _AND and after in _OWNERS  # "your and the public's needs"
-        if first.text not in _DETERMINERS[language] or shared:
+        latin = second.text == "in" and after in _LATIN  # "the in vitro effects"
+        if first.text not in _DETERMINERS[language] or shared or latin:
             continue
         cited = _is_cited(text, first.start, second.end)
         noun = first.text in _DETERMINERS_TOO and _is_noun(tag_of.get(first.start))
