@@ -191,13 +191,19 @@ def _run_together(words: Sequence[Word], language: Language) -> Iterator[Fault]:
             allowed, before = allowed + (not apart), -1
         elif _joins(word):
             allowed, before = allowed + 1, -1
-        elif _is_finite(word, language) and word.tag.confidence >= SURE:
+        elif _is_finite(word, language) and word.tag.confidence >= SURE and not _may_be_epithet(words, i):
             verbs += 1
             if before >= 0 and verbs > allowed and _are_apart(words, before, i):
                 yield Fault("run-together", before, i, 0.1)
                 return
             before = i
         apart = _is_mark(word)
+
+
+def _may_be_epithet(words: Sequence[Word], place: int) -> bool:
+    """Return whether a verb behind a noun may be a noun or an adjective: "le public cible"."""
+    behind_noun = place > 0 and words[place - 1].tag.pos == "NOUN"
+    return behind_noun and any(not each.tags.isdisjoint(("noun", "adj")) for each in words[place].possible)
 
 
 def _are_apart(words: Sequence[Word], first: int, second: int) -> bool:
