@@ -15,11 +15,11 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any
 
 from aligner.engine.apart import sendable
 from aligner.engine.batches import Instead, Result, Task, Work
-from aligner.engine.starting import begin, signals_waiting
+from aligner.engine.starting import begin, child, send
 from aligner.model import InputError
 
 TRIES = 2
@@ -80,8 +80,8 @@ def work_alone(work: Work[Task, Result], tasks: Sequence[Task]) -> list[Result |
     deaths = starts = 0
     while len(results) < len(tasks):
         before, ready = len(results), False
-        with _child(work, tasks[before:]) as child:
-            for answer in _answers(child):
+        with child(_CHILD, (work, tasks[before:])) as process:
+            for answer in _answers(process):
                 if not ready:
                     ready = True
                 elif isinstance(answer, BaseException):
@@ -92,51 +92,27 @@ def work_alone(work: Work[Task, Result], tasks: Sequence[Task]) -> list[Result |
             break
         starts = 0 if ready else starts + 1
         if starts == MOST_STARTS:
-            raise InputError(f"worker processes die before they begin ({_ending(child)}): free some memory")
+            raise InputError(f"worker processes die before they begin ({_ending(process)}): free some memory")
         deaths = 1 if len(results) > before else deaths + ready
         if deaths == TRIES:
-            results.append(Lost(f"{TRIES} processes died over it ({_ending(child)})"))
+            results.append(Lost(f"{TRIES} processes died over it ({_ending(process)})"))
             deaths = 0
     return results
 
 
-@contextlib.contextmanager
-def _child(work: Work[Any, Any], tasks: Sequence[Any]) -> Iterator[subprocess.Popen[bytes]]:
-    """Start a process with some tasks; it is gone at the end."""
-    path = os.pathsep.join(place for place in sys.path if place)
-    with signals_waiting():
-        child = subprocess.Popen(
-            _CHILD,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path},
-        )
-    try:
-        assert child.stdin
-        with contextlib.suppress(BrokenPipeError), child.stdin:
-            pickle.dump((work, tasks), child.stdin)
-        yield child
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            child.kill()
-        assert child.stdout
-        child.stdout.close()
-        child.wait()
-
-
-def _answers(child: subprocess.Popen[bytes]) -> Iterator[Any]:
+def _answers(process: subprocess.Popen[bytes]) -> Iterator[Any]:
     """Yield what a process sends, until it ends in whatever way; its exit code is then known."""
-    assert child.stdout
+    assert process.stdout
     try:
         while True:
-            yield pickle.load(child.stdout)
+            yield pickle.load(process.stdout)
     except (EOFError, pickle.UnpicklingError):
-        child.wait()
+        process.wait()
 
 
-def _ending(child: subprocess.Popen[bytes]) -> str:
+def _ending(process: subprocess.Popen[bytes]) -> str:
     """Describe how a process ended."""
-    code = child.returncode
+    code = process.returncode
     if code >= 0:
         return f"exit code {code}"
     with contextlib.suppress(ValueError):
@@ -151,16 +127,11 @@ def serve() -> None:
     os.dup2(2, 1)  # whatever is printed is no answer
     with contextlib.suppress(BrokenPipeError, EOFError):  # the parent is gone
         work, tasks = pickle.load(sys.stdin.buffer)
-        _send(answers, _READY)
+        send(answers, _READY)
         for task in tasks:
             try:
                 results = work([task])
             except Exception as error:
-                _send(answers, sendable(error))
+                send(answers, sendable(error))
                 return
-            _send(answers, list(results))
-
-
-def _send(answers: BinaryIO, answer: object) -> None:
-    pickle.dump(answer, answers)
-    answers.flush()
+            send(answers, list(results))

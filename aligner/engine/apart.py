@@ -13,9 +13,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, TypeVar
 
-from aligner.engine.starting import begin, signals_waiting
+from aligner.engine.starting import begin, child, send
 
 Item = TypeVar("Item")
 
@@ -43,35 +43,20 @@ def apart(
     The process may use ``seconds`` of CPU and ``memory`` bytes, by default as much as it wants. What ``work``
     raises is raised here; MemoryError beyond ``memory``, and DiedError if the process ends in another way.
     """
-    path = os.pathsep.join(place for place in sys.path if place)
-    with signals_waiting():
-        child = subprocess.Popen(
-            _CHILD,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # what the library says there is for its authors
-            env={**os.environ, "PYTHONPATH": path},
-        )
-    assert child.stdin
-    assert child.stdout
-    try:
-        with contextlib.suppress(BrokenPipeError), child.stdin:
-            pickle.dump((work, args, seconds, memory), child.stdin)
+    given = (work, args, seconds, memory)
+    # What the library says on standard error is there for its authors.
+    with child(_CHILD, given, errors=subprocess.DEVNULL) as process:
+        assert process.stdout
         while True:
             try:
-                answer = pickle.load(child.stdout)
+                answer = pickle.load(process.stdout)
             except (EOFError, pickle.UnpicklingError):
-                raise _died(child.wait()) from None
+                raise _died(process.wait()) from None
             if isinstance(answer, BaseException):
                 raise answer
             if answer == _END:
                 return
             yield from answer
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            child.kill()
-        child.stdout.close()
-        child.wait()
 
 
 def _died(code: int) -> DiedError:
@@ -92,12 +77,12 @@ def serve() -> None:
     with contextlib.suppress(BrokenPipeError):  # the parent wants no more
         try:
             for some in _together(work(*args)):
-                _send(answers, some)
-            _send(answers, _END)
+                send(answers, some)
+            send(answers, _END)
         except BrokenPipeError:
             raise
         except Exception as error:
-            _send(answers, sendable(error))
+            send(answers, sendable(error))
 
 
 def _together(items: Iterable[Any]) -> Iterator[list[bytes]]:
@@ -123,11 +108,6 @@ def _limit(seconds: int | None, memory: int | None) -> None:
     if memory is not None:
         with contextlib.suppress(ValueError, OSError):  # a system without such a limit
             resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-
-def _send(answers: BinaryIO, answer: object) -> None:
-    pickle.dump(answer, answers)
-    answers.flush()
 
 
 def sendable(error: Exception) -> Exception:

@@ -8,10 +8,15 @@ the parent, which ends what it has started.
 from __future__ import annotations
 
 import contextlib
+import os
+import pickle
 import signal
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import FrameType
+from typing import BinaryIO
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 SIGNALS = frozenset(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
@@ -48,3 +53,39 @@ def begin() -> None:
     for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+
+
+@contextlib.contextmanager
+def child(
+    command: Sequence[str], given: object, *, errors: int | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a process that finds our modules, and give it something to unpickle; it is gone at the end.
+
+    ``errors`` is where its standard error goes, as for ``subprocess.Popen``.
+    """
+    path = os.pathsep.join(place for place in sys.path if place)
+    with signals_waiting():
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+    assert process.stdin
+    assert process.stdout
+    try:
+        with contextlib.suppress(BrokenPipeError), process.stdin:
+            pickle.dump(given, process.stdin)
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        process.stdout.close()
+        process.wait()
+
+
+def send(answers: BinaryIO, answer: object) -> None:
+    """In such a process: send the parent something to unpickle."""
+    pickle.dump(answer, answers)
+    answers.flush()
