@@ -1,7 +1,9 @@
 """Signals wait until a process is started; Ctrl-C does not reach it, and it can be ended before it begins."""
 
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -26,6 +28,22 @@ def end(number: int, frame: object) -> None:
     raise EndedError
 
 
+def send_to_process(number: int) -> None:
+    """Send ourselves a signal, and wait until another thread has taken it, if there is one that may."""
+    ours, theirs = socket.socketpair()
+    theirs.setblocking(False)
+    ours.settimeout(0.5)
+    before = signal.set_wakeup_fd(theirs.fileno())
+    try:
+        os.kill(os.getpid(), number)
+        with contextlib.suppress(TimeoutError):
+            ours.recv(1)
+    finally:
+        signal.set_wakeup_fd(before)
+        ours.close()
+        theirs.close()
+
+
 @pytest.fixture(autouse=True)
 def handled() -> Iterator[None]:
     """Signals are handled here, whatever the tests were started by."""
@@ -37,7 +55,7 @@ def handled() -> Iterator[None]:
 
 @pytest.mark.parametrize(
     "send",
-    [lambda number: os.kill(os.getpid(), number), signal.raise_signal],
+    [send_to_process, signal.raise_signal],
     ids=["to the process", "to the thread"],
 )
 @pytest.mark.parametrize("number", sorted(SIGNALS))

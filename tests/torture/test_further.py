@@ -25,7 +25,7 @@ from tests.torture import (
     records,
     revisions,
 )
-from tests.torture.further import RULES, Further, write_articles
+from tests.torture.further import Further, write_articles
 from tests.torture.test_injection import harmless
 
 FAMILIES = {
@@ -63,16 +63,6 @@ def patience() -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-@pytest.fixture(scope="session")
-def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("reported")
-    write_articles(folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        assert aligner("audit", "articles", "--out", "report", *RULES).exit_code == 0
-    return folder
-
-
 def attacks(family: str) -> list[Further]:
     made: list[Further] = list(FAMILIES[family].everything())
     return made
@@ -85,7 +75,7 @@ def test_nothing_gives_way(
 ) -> None:
     write_articles(tmp_path)
     if attack.reported:
-        shutil.copytree(reported / "report", tmp_path / "report")
+        shutil.copytree(reported, tmp_path / "report")
     if attack.make:
         attack.make(tmp_path)
     before = {name: (tmp_path / name).read_bytes() for name in attack.kept}

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.articles import aligner
 from tests.torture import mixed
-from tests.torture.further import RULES, Further, write_articles
+from tests.torture.further import Further, write_articles
 from tests.torture.test_further import SECONDS, patience
 from tests.torture.test_injection import harmless
 
@@ -18,16 +18,6 @@ FAMILIES = mixed.everything()
 LEAST = 350
 QUICK = 8
 """Every how many attacks of a family one is run each time; all of them are on request."""
-
-
-@pytest.fixture(scope="module")
-def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("reported")
-    write_articles(folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        assert aligner("audit", "articles", "--out", "report", *RULES).exit_code == 0
-    return folder / "report"
 
 
 @pytest.mark.parametrize(
