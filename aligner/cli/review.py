@@ -56,7 +56,8 @@ def review(report: Path, file: Path | None, port: int, no_open: bool, summary: b
         _print_precision(marks, ui)
         return
 
-    with ReviewServer(Content(source, ui), marks, saving, port) as server:
+    content = Content(source, ui)
+    with ReviewServer(content, content.renewed(marks), saving, port) as server:
         click.echo(label("review_at", ui, address=server.address), err=True)
         if not no_open:
             webbrowser.open(server.address)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from aligner.checks.run import fingerprinted
 from aligner.checks.wording import message, title
 from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Finding, Language
 from aligner.report.reader import Report
@@ -35,6 +37,22 @@ class Content:
         self._findings = {f.fingerprint: f for f in findings[:MOST]}
         self._pairs = {(pair.fr_path, pair.en_path): pair for pair in report.pairs()}
         self._languages = {row.path: row.language for row in report.documents()}
+
+    def renewed(self, review: Review) -> Review:
+        """Return the review with today's fingerprints in the place of those by the paths as given.
+
+        Runs of earlier versions made such; a mark on the fingerprint of today holds over one on the old one.
+        """
+        if review.findings.keys() <= self._findings.keys():
+            return review
+        ordered = sorted(self._report.findings(), key=lambda f: (f.path, f.start, f.end, f.code, f.key))
+        today = {f.fingerprint: f.former for f in fingerprinted(ordered)}
+        marks: dict[str, Json] = {}
+        for old, mark in review.findings.items():
+            new = today.get(old) or old
+            if new == old or new not in review.findings:
+                marks[new] = {**mark, "fingerprint": new}
+        return replace(review, findings=marks)
 
     def all(self, review: Review) -> Json:
         """Return everything but the beads, with the marks made so far."""

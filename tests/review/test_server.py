@@ -231,3 +231,18 @@ class TestInABrowser:
         until(driver, lambda _: not saved[-1].beads)
         click(driver, "#finish")
         find("#finished")
+
+
+def test_marks_by_the_path_as_given_are_known_again(report: aligner.Report) -> None:
+    """Fingerprints of earlier versions; those of today count from the corpus folder or the repository."""
+    content = Content(report, "en")
+    old, new = "7a04cc6616407886", next(f.fingerprint for f in report.findings() if f.excerpt == "troisde")
+    mark = {"kind": "finding", "fingerprint": old, "code": "EXT101", "verdict": "false", "reason": "A word."}
+    review = content.renewed(EMPTY.with_mark(mark))
+    assert review.findings == {new: {**mark, "fingerprint": new}}
+    verdicts = {f["fingerprint"]: f["verdict"] for f in content.all(review)["findings"]}
+    assert verdicts[new] == "false"
+    later = {**mark, "fingerprint": new, "verdict": "right"}
+    assert content.renewed(EMPTY.with_mark(later).with_mark(mark)).findings == {new: later}
+    other = EMPTY.with_mark({**mark, "fingerprint": "0123"})
+    assert content.renewed(other) == other
