@@ -11,6 +11,7 @@ import click
 from aligner.cli.options import common_options, write_lines, write_result
 from aligner.model import LANGUAGES, Alignment, InputError
 from aligner.settings import Settings
+from aligner.settings.repository import placed
 from aligner.text.visible import one_line
 
 if TYPE_CHECKING:
@@ -59,8 +60,9 @@ def align(
     similarity. moses writes two files and needs --out PREFIX (PREFIX.fr and PREFIX.en).
 
     Without FR and EN, the pairs of --pairs FILE are aligned in one go: jsonl gives the beads of all of them,
-    every other format a file per pair, numbered from 1, in the folder that --out names. What cannot be
-    aligned is listed, and exits with 2.
+    every other format a file per pair, numbered from 1, in the folder that --out names. Paths count from
+    here, else from the table's folder, else from the top of its git repository. What cannot be aligned is
+    listed, and exits with 2.
 
     --beads and --break are for one pair. A bead of --beads has "fr" and "en", 0-based numbers of segments as
     in beads.jsonl, and may have "pair"; --break must match as many French sentences as English ones.
@@ -105,7 +107,8 @@ def _align_many(form: str, out: Path | None, settings: Settings, *, presegmented
 
     def aligned() -> Iterator[tuple[int, Alignment]]:
         nonlocal unread
-        for number, (fr, en) in enumerate(settings.pairs, 1):
+        for number, names in enumerate(settings.pairs, 1):
+            fr, en = (placed(name, settings.pairs_folder) for name in names)
             try:
                 yield number, pipeline.align(fr, en, settings, presegmented=presegmented)
             except InputError as error:

@@ -9,7 +9,7 @@ import io
 import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ class Settings:
     folder or "default", the shipped one; None goes without. ``text_kind`` says what is read (published,
     scraped or machine-translated), which decides how sure findings are; None leaves it to each article.
     ``pairs`` and ``terms`` hold ``(fr, en)`` rows, ``review`` the marks of a person on an earlier report,
-    ``beads`` those corrected by hand, by pair.
+    ``beads`` those corrected by hand, by pair. ``pairs_folder`` is that of the table of pairs, and no key.
     """
 
     encoder: str | None = None
@@ -69,6 +69,7 @@ class Settings:
     suppress: tuple[Suppression, ...] = ()
     review: Review = EMPTY
     beads: Mapping[str, Beads] = field(default_factory=dict)
+    pairs_folder: Path = Path()
 
     @property
     def suppressions(self) -> tuple[Suppression, ...]:
@@ -204,7 +205,7 @@ def _tool_table(document: Mapping[str, object], path: Path) -> Mapping[str, obje
 
 def _apply(settings: Settings, table: Mapping[str, object], origin: str, folder: Path) -> Settings:
     changes: dict[str, Any] = {}
-    known = {field.name.replace("_", "-"): field.name for field in fields(Settings)}
+    known = {name.replace("_", "-"): name for name in _READERS}
     for key, value in table.items():
         name = known.get(key.replace("_", "-"))
         if name is None:
@@ -212,7 +213,9 @@ def _apply(settings: Settings, table: Mapping[str, object], origin: str, folder:
             hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
             raise InputError(f"{origin}: unknown key {key!r}; {hint}")
         try:
-            changes[name] = _READERS[name](_anchored(name, value, folder))
+            changes[name] = _READERS[name](place := _anchored(name, value, folder))
+            if name == "pairs":
+                changes["pairs_folder"] = Path(str(place)).parent
         except TableError as error:
             raise InputError(f"{origin}: {error}") from None
         except ValueError as error:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from aligner.keys import is_there
 from aligner.model import InputError
 
 _SUBMODULE = re.compile(r"^[ \t]*path[ \t]*=[ \t]*(.*?)[ \t]*$", re.MULTILINE)
@@ -67,6 +68,17 @@ def from_top(path: str, top: Path | None) -> str:
         if folder.is_relative_to(top):
             return str((folder / whole.name).relative_to(top))
     return path
+
+
+def placed(name: str, folder: Path) -> str:
+    """Return the path of a file that a table in ``folder`` names; the name itself where there is none such.
+
+    It is looked for from the working directory, from that folder, and from the top of its repository.
+    """
+    top = repository(folder)
+    others = (folder, *([] if top is None else [top]))
+    places = (name, *(str(place / name) for place in others))
+    return next((place for place in places if is_there(Path(place))), name)
 
 
 def is_submodule(folder: str) -> bool:

@@ -98,6 +98,20 @@ def test_pairs_are_found_from_everywhere(project: Path, names: tuple[str, str]) 
         assert json.loads(run.stdout)["margin"] == 1.0
 
 
+@pytest.mark.parametrize("names", [(FR, EN), (f"articles/{FR}", f"articles/{EN}")])
+def test_align_finds_the_files_of_a_table_from_everywhere(project: Path, names: tuple[str, str]) -> None:
+    rows = project / ("pairs.csv" if names[0] != FR else "articles/pairs.csv")
+    rows.write_text("fr,en\n" + ",".join(names) + "\n", encoding="utf-8")
+    results = set()
+    for where in (project, project / "articles", project.parent):
+        os.chdir(where)
+        run = aligner("align", "--pairs", os.path.relpath(rows), "--format", "jsonl")
+        assert run.exit_code == 0, run.stderr
+        beads = map(json.loads, run.stdout.splitlines())
+        results.add(tuple((bead["fr_text"], bead["en_text"]) for bead in beads))
+    assert len(results) == 1
+
+
 def test_an_unknown_name_is_still_an_error(project: Path) -> None:
     (project / "pairs.csv").write_text(f"fr,en\nother/{FR},{EN}\n", encoding="utf-8")
     run = aligner("pair", "articles", "--pairs", "pairs.csv", "--no-cache")
