@@ -126,8 +126,8 @@ def _tsv_rows(lines: Iterable[bytes | None]) -> Iterator[tuple[str, str]]:
         raise InputError(
             f"no columns fr and en in its first line (columns: {', '.join(names[:8]) or 'none'})"
         )
-    if twice := [language for language in LANGUAGES if names.count(language) > 1]:
-        raise InputError(f"two columns are named {twice[0]}; give one of them another name")
+    if repeated := [language for language in LANGUAGES if names.count(language) > 1]:
+        raise InputError(f"two columns are named {repeated[0]}; give one of them another name")
     places = [names.index(language) for language in LANGUAGES]
     for number, line in enumerate(remaining, 2):
         if line is None:
@@ -199,10 +199,10 @@ def _local(element: ElementTree.Element) -> str:
 
 def _text(element: ElementTree.Element) -> str:
     """Return the text of a segment without the inline codes of its source format."""
-    inside = element.text or "" if _local(element) not in _INLINE_CODES else ""
+    leading = element.text or "" if _local(element) not in _INLINE_CODES else ""
     children = (
         ""
         if _local(element) in _INLINE_CODES
         else "".join(_text(child) + (child.tail or "") for child in element)
     )
-    return inside + children
+    return leading + children

@@ -66,10 +66,10 @@ def decode(data: bytes) -> tuple[str, str]:
         if data.startswith(signature):
             raise InputError(f"not text but {name}; convert it to .txt, .md or .html first")
     if b"\0" in data[:_SAMPLE]:
-        wide = _utf16_without_mark(data[:_SAMPLE])
-        if wide is None:
+        encoding = _utf16_without_mark(data[:_SAMPLE])
+        if encoding is None:
             raise InputError("not text but binary data; convert it to .txt, .md or .html first")
-        return _text_or_error(data.decode(wide, errors="replace")), wide
+        return _text_or_error(data.decode(encoding, errors="replace")), encoding
     if b"\x1b$" in data[:_SAMPLE]:  # Japanese in seven bits, which would pass for ASCII
         return _guess(data)
     try:
@@ -81,10 +81,10 @@ def decode(data: bytes) -> tuple[str, str]:
 def _utf16_without_mark(sample: bytes) -> str | None:
     """Detect UTF-16 without a byte order mark: every other byte of Latin text is zero."""
     half = max(1, len(sample) // 2)
-    even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
-    if odd > 0.5 and even < 0.05:
+    even_zeros, odd_zeros = sample[0::2].count(0) / half, sample[1::2].count(0) / half
+    if odd_zeros > 0.5 and even_zeros < 0.05:
         return "utf-16-le"
-    if even > 0.5 and odd < 0.05:
+    if even_zeros > 0.5 and odd_zeros < 0.05:
         return "utf-16-be"
     return None
 
@@ -112,10 +112,10 @@ def _expected_share(text: str) -> float:
 def _guess(data: bytes) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE]).best()
-    if best is None:
+    match = from_bytes(data[:_SAMPLE]).best()
+    if match is None:
         raise InputError("its encoding is not one that can be recognised; save it as UTF-8")
-    return _text_or_error(data.decode(best.encoding, errors="replace")), best.encoding.replace("_", "-")
+    return _text_or_error(data.decode(match.encoding, errors="replace")), match.encoding.replace("_", "-")
 
 
 def _text_or_error(text: str) -> str:

@@ -57,7 +57,7 @@ def family(path: str) -> Family:
         return "counted"
     if suffix == "json":
         strings = _LONG_STRING.finditer(_beginning(path))
-        return "document" if any(_is_prose(found[1]) for found in strings) else "counted"
+        return "document" if any(_is_prose(string[1]) for string in strings) else "counted"
     return "document" if _holds_words(path) else "other"
 
 

@@ -44,15 +44,15 @@ class _Entry:
 def po_rows(path: str) -> Iterator[tuple[str, str]]:
     """Yield the rows ``(fr, en)`` of a ``.po`` file.
 
-    Raises ``InputError`` for a line that is none of the format, or for no text between French and English.
+    Raises ``InputError`` for a line that is not in the format, or if no text is between French and English.
     """
     entries = list(_entries(decode(read_bytes(path, limit=MAX_PACKAGE_BYTES))[0]))
     header = next((entry.strings.get("msgstr", "") for entry in entries if _is_header(entry)), "")
     rows = [_flat(row) for entry in entries if not _is_header(entry) for row in entry.rows()]
     target = _target(header, rows)
     sources = " ".join(source for source, _ in rows[:_LOOKED_AT])
-    language, sure = guess(sources, OTHER[target]) if sources.strip() else (OTHER[target], 1.0)
-    if language != OTHER[target] and sure >= _SURE:
+    language, probability = guess(sources, OTHER[target]) if sources.strip() else (OTHER[target], 1.0)
+    if language != OTHER[target] and probability >= _SURE:
         raise InputError("its msgids are not in the other of French and English; leave it out")
     for source, translation in rows:
         if max(len(source), len(translation)) > MAX_ARTICLE_BYTES:
@@ -61,13 +61,13 @@ def po_rows(path: str) -> Iterator[tuple[str, str]]:
 
 
 def _target(header: str, rows: list[tuple[str, str]]) -> Language:
-    """Return the language of the translations: what the header says, else as they read."""
-    said = _LANGUAGE.search(header)
-    if said:
+    """Return the language of the translations: from the header, or else detected from the text."""
+    declaration = _LANGUAGE.search(header)
+    if declaration:
         for language in LANGUAGES:
-            if said[1].lower().startswith(language):
+            if declaration[1].lower().startswith(language):
                 return language
-        raise InputError(f"translated into {said[1]!r}, not into French or English; leave it out")
+        raise InputError(f"translated into {declaration[1]!r}, not into French or English; leave it out")
     votes = Counter(nearer(text) for _, text in rows[:_LOOKED_AT] if text)
     return "fr" if votes["fr"] >= votes["en"] else "en"
 

@@ -23,8 +23,8 @@ def parse(data: bytes, advice: str) -> Element:
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        said = " ".join(str(error).split()) or type(error).__name__
-        raise InputError(f"broken XML ({said}); {advice}") from error
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise InputError(f"broken XML ({reason}); {advice}") from error
 
 
 def local(element: Element) -> str:

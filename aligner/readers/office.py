@@ -66,10 +66,14 @@ class Package:
 
 def content(paragraphs: Iterable[Paragraph]) -> Content:
     """Join paragraphs with blank lines; the first in the style of a title is the title."""
-    filled = [Paragraph(_trimmed(each.text), each.style) for each in paragraphs if each.text.strip()]
-    title = next((each.text for each in filled if each.style == "title"), "")
+    filled = [
+        Paragraph(_trimmed(paragraph.text), paragraph.style)
+        for paragraph in paragraphs
+        if paragraph.text.strip()
+    ]
+    title = next((paragraph.text for paragraph in filled if paragraph.style == "title"), "")
     metadata = {"title": " ".join(title.split())} if title else {}
-    return Content("\n\n".join(each.text for each in filled), "utf-8", metadata)
+    return Content("\n\n".join(paragraph.text for paragraph in filled), "utf-8", metadata)
 
 
 def _trimmed(text: str) -> str:

@@ -39,17 +39,17 @@ class _Story:
 
 
 def read_opendocument(data: bytes) -> Content:
-    """Read the article in an ``.odt``. Raises ``InputError`` as ``Package`` does, or for no such document."""
+    """Read the article in an ``.odt``. Raises ``InputError`` as ``Package`` does, or for another document."""
     root = Package(data).part("content.xml")
-    bodies = () if root is None else (each for part in root if local(part) == "body" for each in part)
-    body = next((each for each in bodies if local(each) == "text"), None)
+    bodies = () if root is None else (element for part in root if local(part) == "body" for element in part)
+    body = next((element for element in bodies if local(element) == "text"), None)
     if body is None:
         raise InputError(f"holds no document of a word processor; {ADVICE}")
     story = _Story(_parents(root))
-    found = list(_paragraphs(body, story))
+    paragraphs = list(_paragraphs(body, story))
     while story.notes:
-        found += _paragraphs(story.notes.pop(0), story)
-    return content(found)
+        paragraphs += _paragraphs(story.notes.pop(0), story)
+    return content(paragraphs)
 
 
 def _paragraphs(element: Element, story: _Story) -> Iterator[Paragraph]:
@@ -88,11 +88,11 @@ def _read(element: Element, line: _Line, story: _Story) -> None:
 
 def _add(line: _Line, text: str | None) -> None:
     """Add text as OpenDocument counts white space: a run is one blank, none where one is already."""
-    shown = _SPACE.sub(" ", text or "")
-    if shown.startswith(" ") and (not line.pieces or line.pieces[-1].endswith((" ", "\n"))):
-        shown = shown[1:]
-    if shown:
-        line.pieces.append(shown)
+    piece = _SPACE.sub(" ", text or "")
+    if piece.startswith(" ") and (not line.pieces or line.pieces[-1].endswith((" ", "\n"))):
+        piece = piece[1:]
+    if piece:
+        line.pieces.append(piece)
 
 
 def _parents(root: Element) -> dict[str, str]:

@@ -43,29 +43,29 @@ def _records(path: str) -> Records:
             schema = read_schema(source)
             names = list(schema.names)
             require_one_text(names)
-            wanted = [name for name in ("id", "text", *FIELDS) if name in names]
-            folded = [name for name in wanted if arrow.types.is_string(schema.field(name).type)]
+            columns = [name for name in ("id", "text", *FIELDS) if name in names]
+            folded = [name for name in columns if arrow.types.is_string(schema.field(name).type)]
             size = source.seek(0, io.SEEK_END)
             source.seek(0)
             with ParquetFile(source, read_dictionary=folded) as table:
-                rows = _rows_at_once(table.metadata, wanted, folded)
-                yield from _within(swelling_limit(size), _parquet_records(table, wanted, rows))
+                rows = _rows_at_once(table.metadata, columns, folded)
+                yield from _refuse_swelling(swelling_limit(size), _parquet_records(table, columns, rows))
     except (InputError, MemoryError):
         raise
     except Exception as error:  # of many kinds: UnicodeDecodeError for the name of a column, among others
-        said = " ".join(str(error).split())[:LONGEST_NAME]
-        raise InputError(f"not a Parquet file that can be read ({said}); write it again") from error
+        reason = " ".join(str(error).split())[:LONGEST_NAME]
+        raise InputError(f"not a Parquet file that can be read ({reason}); write it again") from error
 
 
-def _rows_at_once(metadata: Any, wanted: list[str], folded: list[str]) -> int:
+def _rows_at_once(metadata: Any, columns: list[str], folded: list[str]) -> int:
     """Return how many rows may be unpacked together; columns not ``folded`` hold repeated texts in full.
 
     Raises ``InputError`` for a column that is unpacked from next to nothing.
     """
-    rows = _BATCH if set(folded) >= set(wanted) else _UNFOLDED_BATCH
+    rows = _BATCH if set(folded) >= set(columns) else _UNFOLDED_BATCH
     for group in map(metadata.row_group, range(metadata.num_row_groups)):
         for column in map(group.column, range(group.num_columns)):
-            if column.path_in_schema in wanted:
+            if column.path_in_schema in columns:
                 packed, unpacked = column.total_compressed_size, column.total_uncompressed_size
                 if unpacked > swelling_limit(packed):
                     raise InputError(swells(swelling_limit(packed)))
@@ -74,7 +74,7 @@ def _rows_at_once(metadata: Any, wanted: list[str], folded: list[str]) -> int:
     return rows
 
 
-def _within(limit: int, records: Records) -> Records:
+def _refuse_swelling(limit: int, records: Records) -> Records:
     """Refuse a table that unpacks to more than ``limit`` characters."""
     total = 0
     for number, record in records:
@@ -85,14 +85,14 @@ def _within(limit: int, records: Records) -> Records:
         yield number, record
 
 
-def _parquet_records(table: Any, wanted: list[str], rows: int) -> Records:
+def _parquet_records(table: Any, columns: list[str], rows: int) -> Records:
     """Yield rows one by one: a batch of repeated texts is small until it is expanded."""
     number = 0
-    for batch in table.iter_batches(columns=wanted, batch_size=rows):
+    for batch in table.iter_batches(columns=columns, batch_size=rows):
         for i in range(batch.num_rows):
             number += 1
             try:
-                record = {name: batch.column(name)[i].as_py() for name in wanted}
+                record = {name: batch.column(name)[i].as_py() for name in columns}
             except ValueError as error:  # a string that is no UTF-8, a date that there is not
                 yield number, f"row {number} cannot be read ({error}); write the table again"
                 continue

@@ -81,7 +81,7 @@ def walk(paths: Sequence[str], ignore: Sequence[str] = ()) -> Iterator[str | Ski
     ``Skipped`` are folders that cannot be opened and files of a type that is not read, ``Other`` what is
     only counted. Reports and caches of aligner are skipped.
     """
-    seen: set[Path | str] = set()
+    listed_places: set[Path | str] = set()
     opened: set[tuple[int, int]] = set()
     top = repository(Path()) if ignore else None
 
@@ -93,8 +93,8 @@ def walk(paths: Sequence[str], ignore: Sequence[str] = ()) -> Iterator[str | Ski
             _folder(path, opened, ignored) if path != STDIN and _holds(Path(path).is_dir) else [path]
         ):
             place = Path(entry).absolute() if isinstance(entry, str) else entry.path
-            if place not in seen:
-                seen.add(place)
+            if place not in listed_places:
+                listed_places.add(place)
                 yield entry
 
 
@@ -200,24 +200,24 @@ def read_bytes(
         pieces.append(piece)
         size += len(piece)
         if size > limit:
-            most = f"{limit // 2**20} MiB"
-            raise InputError(f"longer than {most}, too long for one article; split it into several files")
+            longest = f"{limit // 2**20} MiB"
+            raise InputError(f"longer than {longest}, too long for one article; split it into several files")
     return b"".join(pieces)
 
 
 def read_lines(path: str, stdin: BinaryIO | None = None) -> Iterator[bytes | None]:
     """Yield the lines of a container, without their ends; None for one longer than an article may be."""
-    unfinished, dropped = b"", False
+    unfinished, too_long = b"", False
     for piece in _in_utf8(chunks(path, stdin)):
         *lines, tail = piece.split(b"\n")
         for line in lines:
-            yield None if dropped else (unfinished + line).removesuffix(b"\r")
-            unfinished, dropped = b"", False
-        unfinished = b"" if dropped else unfinished + tail
+            yield None if too_long else (unfinished + line).removesuffix(b"\r")
+            unfinished, too_long = b"", False
+        unfinished = b"" if too_long else unfinished + tail
         if len(unfinished) > MAX_ARTICLE_BYTES:
-            unfinished, dropped = b"", True
-    if unfinished or dropped:
-        yield None if dropped else unfinished.removesuffix(b"\r")
+            unfinished, too_long = b"", True
+    if unfinished or too_long:
+        yield None if too_long else unfinished.removesuffix(b"\r")
 
 
 def chunks(path: str, stdin: BinaryIO | None = None) -> Iterator[bytes]:

@@ -45,21 +45,21 @@ def read_rows(path: str, file_format: str, stdin: BinaryIO | None = None) -> Ite
     Raises ``InputError`` where the container as a whole cannot be read.
     """
     records: Records = BY_NAME[file_format].reader()(path, stdin)
-    seen: dict[str, int] = {}
+    row_by_id: dict[str, int] = {}
     for number, record in records:
         if isinstance(record, str):
             yield _unread(path, str(number), record)
             continue
         name = _word(record.get("id"))
         name = name if 0 < len(name) <= LONGEST_FIELD else str(number)
-        if name in seen:
+        if name in row_by_id:
             yield _unread(
                 path,
                 str(number),
-                f"row {number} has the id {name!r} of row {seen[name]} again; give each row its own id",
+                f"row {number} has the id {name!r} of row {row_by_id[name]} again; give each row its own id",
             )
             continue
-        seen[name] = number
+        row_by_id[name] = number
         yield _row(path, name, number, record, file_format)
 
 
@@ -70,8 +70,8 @@ def _unread(path: str, name: str, reason: str) -> Skipped:
 def _row(path: str, name: str, number: int, record: Mapping[str, Any], file_format: str) -> Row | Skipped:
     text = record.get("text")
     if not isinstance(text, str):
-        held = "none" if text is None else f"a {type(text).__name__}"
-        return _unread(path, name, f"row {number}: text must be a string, here is {held}; correct the row")
+        kind = "none" if text is None else f"a {type(text).__name__}"
+        return _unread(path, name, f"row {number}: text must be a string, here is {kind}; correct the row")
     fields = {field: _word(record.get(field))[:LONGEST_FIELD] for field in (*FIELDS, "id")}
     metadata = {"format": file_format} | {field: value for field, value in fields.items() if value}
     return Row(path, name, _LONE_SURROGATE.sub("\ufffd", text), metadata)
@@ -136,10 +136,10 @@ def _table(path: str, stdin: BinaryIO | None, *, tabs: bool) -> Records:
 def require_one_text(names: list[str]) -> None:
     """Raise InputError for a table without one column of texts."""
     if names.count("text") != 1:
-        shown = ", ".join(name[:LONGEST_NAME] for name in names[:8]) or "none"
-        many = "two columns are" if "text" in names else "no column is"
+        listing = ", ".join(name[:LONGEST_NAME] for name in names[:8]) or "none"
+        fault = "two columns are" if "text" in names else "no column is"
         raise InputError(
-            f"{many} named text (columns: {shown}); give that name to the column with the articles"
+            f"{fault} named text (columns: {listing}); give that name to the column with the articles"
         )
 
 

@@ -40,19 +40,19 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
         raise InputError(
             "reading .html needs trafilatura: pip install trafilatura lxml_html_clean"
         ) from error
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it logs is said by our own reason
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # our own reason covers what it logs
     _require_reasonable(html)
     _require_flat(html)
     try:
-        found = bare_extraction(html, include_comments=False, with_metadata=True)
-    except Exception as error:  # a stranger's parser on a stranger's page: whatever it raises, others go on
+        article = bare_extraction(html, include_comments=False, with_metadata=True)
+    except Exception as error:  # a third-party parser on untrusted input: skip the page on any error
         raise InputError(
             f"the page cannot be parsed ({type(error).__name__}); save its text as .txt or .md instead"
         ) from error
-    text = found.text if found else None
+    text = article.text if article else None
     if not text or not text.strip():
         raise InputError("no article was found in the page; save its text as .txt or .md instead")
-    fields = {"title": found.title, "date": found.date, "url": found.url}
+    fields = {"title": article.title, "date": article.date, "url": article.url}
     return text, {name: value for name, value in fields.items() if value}
 
 

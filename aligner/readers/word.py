@@ -50,16 +50,16 @@ def read_word(data: bytes) -> Content:
 
 
 def _notes(package: Package, story: _Story) -> Iterator[Paragraph]:
-    """Yield footnotes and endnotes, in the order in which the text refers to them."""
+    """Yield footnotes and endnotes, in the order of the references in the text."""
     parts = {kind: package.part(f"word/{kind}s.xml") for kind in sorted({kind for kind, _ in story.notes})}
-    known = {
+    notes = {
         (kind, attribute(note, "id")): note
         for kind, part in parts.items()
         for note in (() if part is None else part)
     }
     for mark in dict.fromkeys(story.notes):
-        if mark in known:
-            yield from _paragraphs(known[mark], story)
+        if mark in notes:
+            yield from _paragraphs(notes[mark], story)
 
 
 def _paragraphs(element: Element, story: _Story) -> Iterator[Paragraph]:
@@ -147,8 +147,8 @@ def _style(paragraph: Element, story: _Story) -> str:
 
 def _style_names(styles: Element | None) -> dict[str, str]:
     """Map style ids to names: those of built-in styles are English in every language."""
-    found = {}
+    names = {}
     for style in () if styles is None else styles:
         name = next((attribute(child, "val") for child in style if local(child) == "name"), "")
-        found[attribute(style, "styleId")] = name.lower()
-    return found
+        names[attribute(style, "styleId")] = name.lower()
+    return names

@@ -63,30 +63,30 @@ def with_notes(data: bytes, notes: Mapping[int, Sequence[str]]) -> bytes:
     tree = root.getroottree()
     encoding = tree.docinfo.encoding or "UTF-8"
     # The declaration by hand: what lxml writes of it in UTF-16 is cut.
-    written = f'<?xml version="1.0" encoding="{encoding}"?>\n{etree.tostring(tree, encoding="unicode")}'
+    document = f'<?xml version="1.0" encoding="{encoding}"?>\n{etree.tostring(tree, encoding="unicode")}'
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-    return mark + written.encode(encoding, "xmlcharrefreplace")
+    return mark + document.encode(encoding, "xmlcharrefreplace")
 
 
 def _units(root: Element) -> Iterator[_Unit]:
     if local(root) != "xliff":
         raise InputError(f"its root is <{local(root)[:40]}>, not <xliff>; {_ADVICE}")
-    named: list[str] = []
-    known = False
+    directions: list[str] = []
+    supported = False
     for file in (child for child in root.iter() if local(child) == "file"):
         source = attribute(file, "source-language") or attribute(root, "srcLang")
         target = attribute(file, "target-language") or attribute(root, "trgLang")
         language = _source_language(source, target)
-        named.append(f"{source or '?'} to {target or '?'}")
+        directions.append(f"{source or '?'} to {target or '?'}")
         if language is not None:
-            known = True
+            supported = True
             for unit in _units_of(file, language):
                 if max(len(unit.fr), len(unit.en)) > MAX_ARTICLE_BYTES:
                     raise InputError(TOO_LONG)
                 yield unit
-    if not known:
+    if not supported:
         raise InputError(
-            f"not between French and English ({', '.join(named[:3]) or 'no file in it'}); leave it out"
+            f"not between French and English ({', '.join(directions[:3]) or 'no file in it'}); leave it out"
         )
 
 
@@ -112,15 +112,15 @@ def _units_of(file: Element, language: Language) -> Iterator[_Unit]:
 def _classic(unit: Element) -> Iterator[tuple[str, str]]:
     """Yield source and target of every segment of a unit of XLIFF 1."""
     target = _child(unit, "target")
-    done = target is not None and attribute(target, "state") not in _UNTRANSLATED
+    translated = target is not None and attribute(target, "state") not in _UNTRANSLATED
     segmented = _child(unit, "seg-source")
     sources = _segments(segmented) if segmented is not None else {}
     if not sources:
-        yield _shown(_child(unit, "source")), _shown(target) if done else ""
+        yield _visible_text(_child(unit, "source")), _visible_text(target) if translated else ""
         return
-    targets = _segments(target) if done else {}
+    targets = _segments(target) if translated else {}
     for name, source in sources.items():
-        yield _shown(source), _shown(targets.get(name))
+        yield _visible_text(source), _visible_text(targets.get(name))
 
 
 def _segments(element: Element | None) -> dict[str, Element]:
@@ -136,15 +136,18 @@ def _modern(unit: Element) -> Iterator[tuple[str, str]]:
     """Yield source and target of every segment of a unit of XLIFF 2."""
     for segment in unit:
         if local(segment) == "segment":
-            done = attribute(segment, "state") not in _UNTRANSLATED
-            yield _shown(_child(segment, "source")), _shown(_child(segment, "target")) if done else ""
+            translated = attribute(segment, "state") not in _UNTRANSLATED
+            yield (
+                _visible_text(_child(segment, "source")),
+                _visible_text(_child(segment, "target")) if translated else "",
+            )
 
 
 def _child(element: Element, name: str) -> Element | None:
     return next((child for child in element if local(child) == name), None)
 
 
-def _shown(element: Element | None) -> str:
+def _visible_text(element: Element | None) -> str:
     """Return a text on one line, as a reader sees it."""
     return "" if element is None else " ".join("".join(_pieces(element)).splitlines()).strip()
 
