@@ -33,19 +33,19 @@ class CacheFile:
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return the cached values by key."""
-        found: dict[bytes, bytes] = {}
+        values: dict[bytes, bytes] = {}
         database = self._open()
         if database is None:
-            return found
-        rest = iter(keys)
+            return values
+        remaining = iter(keys)
         try:
-            while some := list(islice(rest, AT_ONCE)):
-                marks = ",".join("?" * len(some))
-                rows = database.execute(f"SELECT key, value FROM {self._table} WHERE key IN ({marks})", some)
-                found.update((key, value) for key, value in rows if isinstance(value, bytes))
+            while batch := list(islice(remaining, AT_ONCE)):
+                marks = ",".join("?" * len(batch))
+                rows = database.execute(f"SELECT key, value FROM {self._table} WHERE key IN ({marks})", batch)
+                values.update((key, value) for key, value in rows if isinstance(value, bytes))
         except sqlite3.Error as error:
             self._give_up(error)
-        return found
+        return values
 
     def put(self, values: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep values, each by its key; a write that fails is no fault of the run."""

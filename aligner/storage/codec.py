@@ -78,7 +78,7 @@ def unpack_document(data: bytes) -> Document:
     """Unpack the article of ``pack_document``."""
     with damage_reported():
         path, language, text, segments, metadata, words, tags = unpack(data)
-        unpacked = tuple(Segment(text[start:end], start, end, *rest) for start, end, *rest in segments)
+        unpacked = tuple(Segment(text[start:end], start, end, *fields) for start, end, *fields in segments)
         scores = None if words is None else tuple(WordScore(*word) for word in words)
         tagged = None if tags is None else tuple(WordTag(*tag) for tag in tags)
         return Document(path, language, text, unpacked, metadata, scores, tagged)
@@ -118,8 +118,8 @@ class PackedPair:
         first = struct.calcsize(_SIZES)
         with damage_reported():
             beads, fr = struct.unpack_from(_SIZES, data)
-        rest = data[first:]
-        return cls(rest[:beads], {"fr": rest[beads : beads + fr], "en": rest[beads + fr :]})
+        packed = data[first:]
+        return cls(packed[:beads], {"fr": packed[beads : beads + fr], "en": packed[beads + fr :]})
 
     def alignment(self, pair: DocumentPair) -> Alignment:
         """Return the alignment of these articles; its kind is kept here, their score is not."""
@@ -128,8 +128,8 @@ class PackedPair:
         with damage_reported():
             kind, rows, moved = unpack(self.beads)
             for n_fr, n_en, similarity, evidence in rows:
-                known = Evidence(**dict(zip(EVIDENCE_KEPT, _tuples(evidence), strict=True)))
-                beads.append(Bead(fr[i : i + n_fr], en[j : j + n_en], similarity, known))
+                kept = Evidence(**dict(zip(EVIDENCE_KEPT, _tuples(evidence), strict=True)))
+                beads.append(Bead(fr[i : i + n_fr], en[j : j + n_en], similarity, kept))
                 i, j = i + n_fr, j + n_en
         return Alignment(replace(pair, kind=kind), tuple(beads), _tuples(moved))
 

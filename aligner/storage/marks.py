@@ -58,16 +58,18 @@ def others_in(folder: str, product: str) -> Iterator[str]:
     What is in folders of a cache is a model that was unpacked.
     """
     for place, folders, files in os.walk(folder):
-        inside = os.path.relpath(place, folder)
+        relative = os.path.relpath(place, folder)
         folders[:] = [] if product == "cache" else sorted(folders)
         for name in sorted(files):
             if product == "cache":
-                own = name in (CACHE_MARK, ".gitignore") or name.endswith(_CACHE_ENDINGS)
+                is_own = name in (CACHE_MARK, ".gitignore") or name.endswith(_CACHE_ENDINGS)
             else:
-                own = (
-                    name in REPORT_FILES if inside == "." else inside in PAGES and bool(PAGE.fullmatch(name))
+                is_own = (
+                    name in REPORT_FILES
+                    if relative == "."
+                    else relative in PAGES and bool(PAGE.fullmatch(name))
                 )
-            if not own:
+            if not is_own:
                 yield f"{place}/{name}"
 
 

@@ -74,14 +74,14 @@ class Store:
 
     def notes(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, str | None]]:
         """Yield every key with the note kept under it, None where nothing is."""
-        for some in _groups(keys, AT_ONCE):
-            known = dict(
-                self._select("key, note", some, " AND typeof(note) = 'text' AND typeof(data) = 'blob'")
+        for batch in _groups(keys, AT_ONCE):
+            note_by_key = dict(
+                self._select("key, note", batch, " AND typeof(note) = 'text' AND typeof(data) = 'blob'")
             )
             for recent in (self._pending, self._faulty):
-                known.update((key, recent[key].note) for key in some if key in recent)
-            self._used.update(known)
-            yield from ((key, known.get(key)) for key in some)
+                note_by_key.update((key, recent[key].note) for key in batch if key in recent)
+            self._used.update(note_by_key)
+            yield from ((key, note_by_key.get(key)) for key in batch)
 
     def get(self, key: bytes) -> bytes:
         """Return what is kept under a key, without its note; raises KeyError."""
@@ -130,13 +130,13 @@ class Store:
         if self.path is None or self._in_use is None:
             return
         with contextlib.suppress(sqlite3.Error):
-            (held,) = self._database.execute("SELECT COUNT(*) FROM results").fetchone()
-            if held > SPARE * max(len(self._used), 1) and _sole_user(self._in_use):
+            (total,) = self._database.execute("SELECT COUNT(*) FROM results").fetchone()
+            if total > SPARE * max(len(self._used), 1) and _sole_user(self._in_use):
                 self._database.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY)")
                 self._database.executemany("INSERT INTO used VALUES (?)", ((key,) for key in self._used))
                 self._database.execute("DELETE FROM results WHERE key NOT IN (SELECT key FROM used)")
                 self._database.execute("VACUUM")
-                logger.info("%d results of %d were forgotten", held - len(self._used), held)
+                logger.info("%d results of %d were forgotten", total - len(self._used), total)
 
     def close(self) -> None:
         """Commit and release the file."""

@@ -49,10 +49,10 @@ def rewrite(path: Path, before: bytes, after: bytes) -> None:
     """
     target = Path(os.path.realpath(path))
     try:
-        held = target.read_bytes()
-        if held == after:  # another name of a file that was changed
+        content = target.read_bytes()
+        if content == after:  # another name of a file that was changed
             return
-        if held != before:
+        if content != before:
             raise InputError(f"{path}: it has changed since it was read; run the command again")
         info = target.stat()
         if not (info.st_mode & 0o222 and os.access(target, os.W_OK)):
@@ -89,9 +89,9 @@ def _overwrite(target: Path, before: bytes, after: bytes) -> None:
 
 def _pour(file: BinaryIO, data: bytes) -> None:
     file.seek(0)
-    rest = memoryview(data)
-    while rest:
-        rest = rest[file.write(rest) :]
+    remaining = memoryview(data)
+    while remaining:
+        remaining = remaining[file.write(remaining) :]
     file.truncate()
     os.fsync(file.fileno())
 
