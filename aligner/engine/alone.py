@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -18,8 +17,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from aligner.engine.apart import sendable
-from aligner.engine.batches import Instead, Result, Task, Work
-from aligner.engine.starting import begin, child, send
+from aligner.engine.batches import Result, Substitute, Task, Work
+from aligner.engine.starting import begin, child, ending, send
 from aligner.model import InputError
 
 TRIES = 2
@@ -50,25 +49,28 @@ class Losses:
         self._count = 0
 
     def replaced(
-        self, tasks: Sequence[Task], results: Sequence[Result | Lost], instead: Instead[Task, Result] | None
+        self,
+        tasks: Sequence[Task],
+        results: Sequence[Result | Lost],
+        substitute: Substitute[Task, Result] | None,
     ) -> list[Result]:
-        """Return the results, ``instead`` giving those that are lost.
+        """Return the results, ``substitute`` giving those that are lost.
 
         Raises InputError without it, or if more than MOST_LOST were lost in all.
         """
-        whole: list[Result] = []
+        completed: list[Result] = []
         for task, result in zip(tasks, results, strict=True):
             if isinstance(result, Lost):
                 self._count += 1
-                if instead is None or self._count > MOST_LOST:
+                if substitute is None or self._count > MOST_LOST:
                     raise InputError(
                         f"worker processes die over {self._count} tasks, the last of them: {result.reason}; "
                         "try fewer --jobs"
                     )
-                whole.append(instead(task, LostTaskError(result.reason)))
+                completed.append(substitute(task, LostTaskError(result.reason)))
             else:
-                whole.append(result)
-        return whole
+                completed.append(result)
+        return completed
 
 
 def work_alone(work: Work[Task, Result], tasks: Sequence[Task]) -> list[Result | Lost]:
@@ -92,10 +94,12 @@ def work_alone(work: Work[Task, Result], tasks: Sequence[Task]) -> list[Result |
             break
         starts = 0 if ready else starts + 1
         if starts == MOST_STARTS:
-            raise InputError(f"worker processes die before they begin ({_ending(process)}): free some memory")
+            raise InputError(
+                f"worker processes die before they begin ({ending(process.returncode)}): free some memory"
+            )
         deaths = 1 if len(results) > before else deaths + ready
         if deaths == TRIES:
-            results.append(Lost(f"{TRIES} processes died over it ({_ending(process)})"))
+            results.append(Lost(f"{TRIES} processes died over it ({ending(process.returncode)})"))
             deaths = 0
     return results
 
@@ -108,16 +112,6 @@ def _answers(process: subprocess.Popen[bytes]) -> Iterator[Any]:
             yield pickle.load(process.stdout)
     except (EOFError, pickle.UnpicklingError):
         process.wait()
-
-
-def _ending(process: subprocess.Popen[bytes]) -> str:
-    """Describe how a process ended."""
-    code = process.returncode
-    if code >= 0:
-        return f"exit code {code}"
-    with contextlib.suppress(ValueError):
-        return f"{signal.Signals(-code).name}, perhaps for want of memory"
-    return f"signal {-code}"
 
 
 def serve() -> None:

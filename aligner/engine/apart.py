@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any, TypeVar
 
-from aligner.engine.starting import begin, child, send
+from aligner.engine.starting import begin, child, ending, send
 
 Item = TypeVar("Item")
 
@@ -43,28 +43,21 @@ def apart(
     The process may use ``seconds`` of CPU and ``memory`` bytes, by default as much as it wants. What ``work``
     raises is raised here; MemoryError beyond ``memory``, and DiedError if the process ends in another way.
     """
-    given = (work, args, seconds, memory)
+    request = (work, args, seconds, memory)
     # What the library says on standard error is there for its authors.
-    with child(_CHILD, given, errors=subprocess.DEVNULL) as process:
+    with child(_CHILD, request, errors=subprocess.DEVNULL) as process:
         assert process.stdout
         while True:
             try:
                 answer = pickle.load(process.stdout)
             except (EOFError, pickle.UnpicklingError):
-                raise _died(process.wait()) from None
+                code = process.wait()
+                raise DiedError(ending(code), out_of_time=-code == getattr(signal, "SIGXCPU", None)) from None
             if isinstance(answer, BaseException):
                 raise answer
             if answer == _END:
                 return
             yield from answer
-
-
-def _died(code: int) -> DiedError:
-    reason = f"exit code {code}"
-    if code < 0:
-        with contextlib.suppress(ValueError):
-            reason = signal.Signals(-code).name
-    return DiedError(reason, out_of_time=-code == getattr(signal, "SIGXCPU", None))
 
 
 def serve() -> None:
@@ -76,8 +69,8 @@ def serve() -> None:
     _limit(seconds, memory)
     with contextlib.suppress(BrokenPipeError):  # the parent wants no more
         try:
-            for some in _together(work(*args)):
-                send(answers, some)
+            for batch in _in_batches(work(*args)):
+                send(answers, batch)
             send(answers, _END)
         except BrokenPipeError:
             raise
@@ -85,25 +78,25 @@ def serve() -> None:
             send(answers, sendable(error))
 
 
-def _together(items: Iterable[Any]) -> Iterator[list[bytes]]:
+def _in_batches(items: Iterable[Any]) -> Iterator[list[bytes]]:
     """Yield the items in lists: one by one, they would wait more than they travel."""
-    some: list[Any] = []
+    batch: list[Any] = []
     size = 0
     for item in items:
-        some.append(item)
+        batch.append(item)
         size += len(pickle.dumps(item))
-        if len(some) == AT_ONCE or size > AT_ONCE_SIZE:
-            yield some
-            some, size = [], 0
-    yield some
+        if len(batch) == AT_ONCE or size > AT_ONCE_SIZE:
+            yield batch
+            batch, size = [], 0
+    yield batch
 
 
 def _limit(seconds: int | None, memory: int | None) -> None:
     import resource  # POSIX only
 
     if seconds is not None:
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        ends = int(used.ru_utime + used.ru_stime) + seconds
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        ends = int(usage.ru_utime + usage.ru_stime) + seconds
         resource.setrlimit(resource.RLIMIT_CPU, (ends, ends + 5))
     if memory is not None:
         with contextlib.suppress(ValueError, OSError):  # a system without such a limit

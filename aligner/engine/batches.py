@@ -10,7 +10,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 Work = Callable[[Sequence[Task]], Sequence[Result]]
 """What is done to a batch of tasks; one result each, in their order."""
-Instead = Callable[[Task, Exception], Result]
+Substitute = Callable[[Task, Exception], Result]
 """Gives the result of a task over which workers die."""
 
 BATCH = 16  # tasks sent to a worker at once: a few articles, so that sending costs less than checking
@@ -30,12 +30,12 @@ class Engine(Protocol):
         work: Work[Task, Result],
         tasks: Iterable[Task],
         size: int = BATCH,
-        instead: Instead[Task, Result] | None = None,
+        substitute: Substitute[Task, Result] | None = None,
     ) -> Iterator[Result]:
         """Yield the result of every task, in the order of the tasks; what ``work`` raises is raised here.
 
         ``size`` tasks are handed over together. A task that kills the workers that get it has the result
-        that ``instead`` gives; without it, InputError is raised.
+        that ``substitute`` gives; without it, InputError is raised.
         """
         ...
 
@@ -50,7 +50,7 @@ class Here:
         work: Work[Task, Result],
         tasks: Iterable[Task],
         size: int = BATCH,
-        instead: Instead[Task, Result] | None = None,  # noqa: ARG002 (there is nobody left to give it)
+        substitute: Substitute[Task, Result] | None = None,  # noqa: ARG002 (there is nobody left to give it)
     ) -> Iterator[Result]:
         """Work on one batch after the other."""
         for batch in batches(tasks, size):
@@ -59,6 +59,6 @@ class Here:
 
 def batches(tasks: Iterable[Task], size: int) -> Iterator[list[Task]]:
     """Cut tasks into batches."""
-    rest = iter(tasks)
-    while batch := list(islice(rest, size)):
+    remaining = iter(tasks)
+    while batch := list(islice(remaining, size)):
         yield batch

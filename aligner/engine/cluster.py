@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aligner.engine.alone import Losses, work_alone
-from aligner.engine.batches import BATCH, BATCHES_AHEAD, Instead, Result, Task, Work, batches
+from aligner.engine.batches import BATCH, BATCHES_AHEAD, Result, Substitute, Task, Work, batches
 from aligner.model import InputError
 from aligner.version import PACKAGE
 
@@ -105,25 +105,25 @@ class Cluster:
         work: Work[Task, Result],
         tasks: Iterable[Task],
         size: int = BATCH,
-        instead: Instead[Task, Result] | None = None,
+        substitute: Substitute[Task, Result] | None = None,
     ) -> Iterator[Result]:
         """Spread batches over the workers; those of a worker that is lost are given to another."""
         waiting: deque[tuple[list[Task], Future[Any]]] = deque()
 
         def first() -> Sequence[Result]:
             batch, future = waiting[0]
-            done: Sequence[Result] | None = self._result(future)
-            if done is None:
+            results: Sequence[Result] | None = self._result(future)
+            if results is None:
                 logger.warning("several workers died over one batch; its tasks are done one by one")
-                alone = self._result(self._submit(work_alone, work, batch))
-                if alone is None:
+                outcomes = self._result(self._submit(work_alone, work, batch))
+                if outcomes is None:
                     raise InputError(
                         f"the workers at {self._address} die over the same articles, even in turn, "
-                        "perhaps for want of memory; see their logs"
+                        "possibly out of memory; see their logs"
                     )
-                done = self._losses.replaced(batch, alone, instead)
+                results = self._losses.replaced(batch, outcomes, substitute)
             waiting.popleft()
-            return done
+            return results
 
         try:
             for batch in batches(tasks, size):
@@ -150,10 +150,10 @@ class Cluster:
         except KilledWorker:
             return None
         except (CommClosedError, TimeoutError) as error:
-            raise self._gone() from error
+            raise self._scheduler_lost() from error
         except Exception as error:
             if type(error).__name__.endswith("CancelledError"):  # what is left when the scheduler goes away
-                raise self._gone() from error
+                raise self._scheduler_lost() from error
             raise
 
     def _wait(self, future: Future[Any]) -> None:
@@ -183,7 +183,7 @@ class Cluster:
     def _has_workers(self) -> bool:
         return bool(self._client.scheduler_info(n_workers=-1)["workers"])
 
-    def _gone(self) -> InputError:
+    def _scheduler_lost(self) -> InputError:
         return InputError(
             f"the Dask scheduler at {self._address} went away; run the same command again: "
             "it goes on from here"
@@ -200,10 +200,10 @@ class Cluster:
         except TimeoutError as error:
             raise InputError(f"the Dask scheduler at {self._address} has no worker; start some") from error
         versions = self._client.get_versions(check=False)
-        ours = versions["client"]["packages"]
-        for worker, theirs in versions["workers"].items():
+        local_packages = versions["client"]["packages"]
+        for worker, details in versions["workers"].items():
             for name in SAME_VERSIONS:
-                own_version, version = ours.get(name), theirs["packages"].get(name)
+                own_version, version = local_packages.get(name), details["packages"].get(name)
                 if own_version != version:
                     raise InputError(
                         f"worker {worker} has {name} {version}, and here is {own_version}: "
@@ -211,11 +211,11 @@ class Cluster:
                     )
         token = _token(folder)
         try:
-            seen = self._client.run(_look, str(token) if token else "")
+            replies = self._client.run(_look, str(token) if token else "")
         except ModuleNotFoundError as error:
             raise InputError(f"a worker of {self._address} has no aligner ({error}); install it") from error
         own_code = code_digest()
-        for worker, (code, _) in seen.items():
+        for worker, (code, _) in replies.items():
             if code != own_code:
                 raise InputError(
                     f"worker {worker} has another version of aligner: install the same everywhere"
@@ -223,7 +223,7 @@ class Cluster:
         if token is None:
             return False
         token.unlink()
-        shared = all(sees for _, sees in seen.values())
+        shared = all(sees_folder for _, sees_folder in replies.values())
         if not shared:
             logger.warning("%s is not on every worker: pairing runs on this machine", token.parent)
         return shared

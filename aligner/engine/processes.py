@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aligner.engine.alone import Losses, work_alone
-from aligner.engine.batches import BATCH, BATCHES_AHEAD, Instead, Result, Task, Work, batches
+from aligner.engine.batches import BATCH, BATCHES_AHEAD, Result, Substitute, Task, Work, batches
 from aligner.engine.collecting import collect_seldom
 from aligner.engine.starting import begin, signals_waiting
 from aligner.engine.threads import one_thread_from_now_on
@@ -40,7 +40,7 @@ class Batch:
     work: Callable[[Sequence[Any]], Sequence[Any]]
     tasks: Sequence[Any]
     future: Future[Sequence[Any]]
-    instead: Instead[Any, Any] | None = None
+    substitute: Substitute[Any, Any] | None = None
     losses: int = 0
     results: Sequence[Any] | None = None
 
@@ -70,13 +70,13 @@ class Processes:
         work: Work[Task, Result],
         tasks: Iterable[Task],
         size: int = BATCH,
-        instead: Instead[Task, Result] | None = None,
+        substitute: Substitute[Task, Result] | None = None,
     ) -> Iterator[Result]:
         """Spread batches over the processes; those of a process that dies are given to another."""
         waiting: deque[Batch] = deque()
         try:
             for batch in batches(tasks, size):
-                waiting.append(Batch(work, batch, self._submit(work, batch), instead))
+                waiting.append(Batch(work, batch, self._submit(work, batch), substitute))
                 if len(waiting) > self._jobs * BATCHES_AHEAD:
                     yield from self._first(waiting)
             while waiting:
@@ -116,16 +116,16 @@ class Processes:
         """Have lost batches done again: alone, those that may have killed more than one worker."""
         logger.warning("a worker process died; its work is done again")
         self._stop()
-        lost = [batch for batch in waiting if batch.results is None and _is_lost(batch.future)]
+        lost_batches = [batch for batch in waiting if batch.results is None and _is_lost(batch.future)]
         # Work begins in the order of the batches: the workers had the first, and ends may be on their way.
-        for batch in lost[: 2 * self._jobs]:
+        for batch in lost_batches[: 2 * self._jobs]:
             batch.losses += 1
-        for batch in lost:
+        for batch in lost_batches:
             if batch.losses < MOST_LOSSES:
                 batch.future = self._submit(batch.work, batch.tasks)
             else:
                 results = work_alone(batch.work, batch.tasks)
-                batch.results = self._losses.replaced(batch.tasks, results, batch.instead)
+                batch.results = self._losses.replaced(batch.tasks, results, batch.substitute)
 
     def _stop(self) -> None:
         if self._pool is not None:

@@ -26,25 +26,25 @@ SIGNALS = frozenset(getattr(signal, name) for name in _NAMES if hasattr(signal, 
 @contextlib.contextmanager
 def signals_waiting() -> Iterator[None]:
     """Let signals wait for the end of the block; what is started in it begins with them blocked."""
-    met: list[int] = []
+    received: list[int] = []
 
     def note(number: int, _: FrameType | None) -> None:
-        met.append(number)
+        received.append(number)
 
     # A mask is for one thread, and is what a child inherits; others may still take the signal for us.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     is_main = threading.current_thread() is threading.main_thread()
     handlers = {number: signal.getsignal(number) for number in SIGNALS if is_main}
-    ours = {number: handler for number, handler in handlers.items() if callable(handler)}
-    for number in ours:
+    replaced = {number: handler for number, handler in handlers.items() if callable(handler)}
+    for number in replaced:
         signal.signal(number, note)
     try:
         yield
     finally:
-        for number, handler in ours.items():
+        for number, handler in replaced.items():
             signal.signal(number, handler)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        for number in met:
+        for number in received:
             signal.raise_signal(number)
 
 
@@ -57,7 +57,7 @@ def begin() -> None:
 
 @contextlib.contextmanager
 def child(
-    command: Sequence[str], given: object, *, errors: int | None = None
+    command: Sequence[str], request: object, *, errors: int | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Start a process that finds our modules, and give it something to unpickle; it is gone at the end.
 
@@ -76,7 +76,7 @@ def child(
     assert process.stdout
     try:
         with contextlib.suppress(BrokenPipeError), process.stdin:
-            pickle.dump(given, process.stdin)
+            pickle.dump(request, process.stdin)
         yield process
     finally:
         with contextlib.suppress(ProcessLookupError):
@@ -89,3 +89,15 @@ def send(answers: BinaryIO, answer: object) -> None:
     """In such a process: send the parent something to unpickle."""
     pickle.dump(answer, answers)
     answers.flush()
+
+
+def ending(code: int) -> str:
+    """Describe how a process ended, by its exit code: negative for the signal that killed it."""
+    if code >= 0:
+        return f"exit code {code}"
+    try:
+        name = signal.Signals(-code).name
+    except ValueError:
+        return f"signal {-code}"
+    # SIGKILL is what the system sends where memory runs out.
+    return f"{name}, possibly out of memory" if name == "SIGKILL" else name

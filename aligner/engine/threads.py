@@ -25,7 +25,7 @@ class OneThread(ContextDecorator):
 
     def __enter__(self) -> None:
         with _LOCK:
-            _open.append(None if _open else _limited())
+            _open.append(None if _open else _limit_to_one())
 
     def __exit__(self, *_: object) -> None:
         with _LOCK:
@@ -40,10 +40,10 @@ def one_thread_from_now_on() -> None:
         return
     os.environ[VARIABLE] = "1"
     if "numpy" in sys.modules:
-        _limited()
+        _limit_to_one()
 
 
-def _limited() -> Any:
+def _limit_to_one() -> Any:
     import numpy  # noqa: F401 - what is loaded later would not be found
     from threadpoolctl import threadpool_limits
 

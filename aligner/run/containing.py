@@ -23,9 +23,9 @@ _MOST_WORDS = 300
 def one_by_one(
     work: Callable[[Sequence[Task]], Sequence[Result]],
     tasks: Sequence[Task],
-    instead: Callable[[Task, Exception], Result],
+    substitute: Callable[[Task, Exception], Result],
 ) -> list[Result]:
-    """Work on a batch; if that raises, on every task alone, ``instead`` giving the result of one that raises.
+    """Work on a batch; if that raises, on each task alone. ``substitute`` gives the result of one that fails.
 
     Errors that are no single task's (OF_THE_RUN) are raised.
     """
@@ -35,8 +35,8 @@ def one_by_one(
         raise
     except Exception as error:  # whatever a text may provoke
         if len(tasks) == 1:
-            return [instead(tasks[0], error)]
-        return [result for task in tasks for result in one_by_one(work, [task], instead)]
+            return [substitute(tasks[0], error)]
+        return [result for task in tasks for result in one_by_one(work, [task], substitute)]
 
 
 def run_checks(

@@ -69,14 +69,14 @@ Made = Result | Skipped
 
 
 class Run(Protocol):
-    """Has a function work on tasks, as an engine does; ``instead`` gives the results of lost ones."""
+    """Has a function work on tasks, as an engine does; ``substitute`` gives the results of lost ones."""
 
     def __call__(
         self,
         work: Callable[[Sequence[Task]], list[Made]],
         tasks: Iterable[Task],
         *,
-        instead: Callable[[Task, Exception], Made],
+        substitute: Callable[[Task, Exception], Made],
     ) -> Iterator[Made]:
         """Yield the results in the order of the tasks."""
         ...
@@ -198,7 +198,7 @@ class _Reader:
 
     def read(self, sources: Iterable[Source]) -> None:
         """Read all that can be read of the sources."""
-        for result in self._run(read_batch, self._unknown(sources), instead=_not_read):
+        for result in self._run(read_batch, self._unknown(sources), substitute=_not_read):
             place, key = self._waiting.popleft()
             if isinstance(result, Skipped):
                 self.skip(result, place)

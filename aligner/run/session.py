@@ -70,12 +70,12 @@ class Session:
         work: Callable[[Sequence[Task]], Sequence[Result]],
         keys: Sequence[bytes],
         task: Callable[[int], Task],
-        instead: Callable[[Task, Exception], Result],
+        substitute: Callable[[Task, Exception], Result],
         progress: Callable[[int, int], None] = _unwatched,
     ) -> None:
         """Compute the results that the store lacks; ``task`` builds the input of ``work`` for a key.
 
-        ``instead`` gives the result of a task over which workers die.
+        ``substitute`` gives the result of a task over which workers die.
 
         Results are committed as they come, so that a run that dies here can be resumed.
         """
@@ -91,7 +91,7 @@ class Session:
                 else:
                     done += 1
 
-        for number, result in enumerate(self.engine.map(work, missing(), instead=instead)):
+        for number, result in enumerate(self.engine.map(work, missing(), substitute=substitute)):
             self.store.put(waiting[number], result)
             done += 1
             progress(done, len(keys))
@@ -278,7 +278,7 @@ def _match(
     profiles: list[ArticleProfile] = []
     with SentenceFile(session.scratch / "sentences") as sentences:
         articles = (corpus.documents.packed(i) for i in range(corpus.free))
-        for embedded in session.engine.map(embed_articles, articles, instead=article_lost):
+        for embedded in session.engine.map(embed_articles, articles, substitute=article_lost):
             if embedded.fault:
                 session.store.faults[corpus.documents.refs[len(profiles)].key] = embedded.fault
             profiles.append(embedded.profile)

@@ -55,7 +55,7 @@ def bad_input(numbers: Sequence[int]) -> list[int]:
     raise InputError("no such thing")
 
 
-def instead(number: int, error: Exception) -> int:
+def substitute(number: int, error: Exception) -> int:
     assert isinstance(error, LostTaskError)
     return -number
 
@@ -90,7 +90,7 @@ def test_processes_that_cannot_even_begin(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_task_that_kills_workers_costs_itself() -> None:
     with open_engine(2) as engine:
-        results = list(engine.map(partial(deadly, KILLERS), range(60), instead=instead))
+        results = list(engine.map(partial(deadly, KILLERS), range(60), substitute=substitute))
         assert results == [-n if n in KILLERS else 2 * n for n in range(60)]
 
 
@@ -103,4 +103,4 @@ def test_too_many_losses_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     assert MOST_LOST >= 100
     monkeypatch.setattr("aligner.engine.alone.MOST_LOST", 1)
     with open_engine(2) as engine, pytest.raises(InputError, match="die over 2 tasks"):
-        list(engine.map(partial(deadly, KILLERS), range(20), instead=instead))
+        list(engine.map(partial(deadly, KILLERS), range(20), substitute=substitute))

@@ -20,7 +20,7 @@ from aligner.engine import cluster as engine
 from aligner.engine import open_engine
 from aligner.model import InputError
 from aligner.run import pipeline
-from tests.engine.test_alone import deadly, instead
+from tests.engine.test_alone import deadly, substitute
 from tests.runs import Undisturbed, beside, files
 from tests.shared_data import ROOT
 
@@ -184,7 +184,7 @@ def test_a_task_that_kills_workers_costs_itself(tmp_path: Path) -> None:
     try:
         watched.wait(2)
         with open_engine(scheduler=watched.address) as cluster:
-            results = list(cluster.map(partial(deadly, (7,)), range(40), instead=instead))
+            results = list(cluster.map(partial(deadly, (7,)), range(40), substitute=substitute))
         assert results == [-n if n == 7 else 2 * n for n in range(40)]
     finally:
         watched.stop()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from aligner.engine.starting import SIGNALS, signals_waiting
+from aligner.engine.starting import SIGNALS, ending, signals_waiting
 
 SLEEPING = [sys.executable, "-c", "print(1, flush=True); import time; time.sleep(60)"]
 BEGUN = [
@@ -90,3 +90,16 @@ def test_a_child_begins_in_peace(command: list[str]) -> None:
         assert child.wait(timeout=60) == -signal.SIGTERM
     child.kill()
     assert child.communicate()[1] == b""
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (3, "exit code 3"),
+        (-signal.SIGABRT, "SIGABRT"),
+        (-signal.SIGKILL, "SIGKILL, possibly out of memory"),
+        (-99, "signal 99"),
+    ],
+)
+def test_every_end_is_worded(code: int, words: str) -> None:
+    assert ending(code) == words

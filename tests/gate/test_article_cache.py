@@ -33,7 +33,7 @@ class Reader:
         self.tasks: list[Task] = []
 
     def run(
-        self, work: Work, tasks: Iterable[Task], *, instead: Callable[[Task, Exception], Made]
+        self, work: Work, tasks: Iterable[Task], *, substitute: Callable[[Task, Exception], Made]
     ) -> Iterator[Made]:
         given = list(tasks)
         self.tasks += given
@@ -77,7 +77,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept_for_what_it_was(
     reader = Reader()
 
     def run(
-        work: Work, tasks: Iterable[Task], *, instead: Callable[[Task, Exception], Made]
+        work: Work, tasks: Iterable[Task], *, substitute: Callable[[Task, Exception], Made]
     ) -> Iterator[Made]:
         given = list(tasks)
         article.write_text(TEXT.replace("deux", "trois"), encoding="utf-8")

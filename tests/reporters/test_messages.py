@@ -61,6 +61,16 @@ def test_no_english_is_left(where: str, template: str) -> None:
             "major, et non 'grave'",
         ),
         (
+            "not a Parquet file: reading it ends pyarrow (exit code 3); write it again",
+            "ce n’est pas un fichier Parquet : sa lecture arrête pyarrow (code de sortie 3) ; "
+            "écrivez-le de nouveau",
+        ),
+        (
+            "worker processes die before they begin (SIGKILL, possibly out of memory): free some memory",
+            "les processus de travail s’arrêtent avant de commencer (SIGKILL, peut-être faute de mémoire) : "
+            "libérez de la mémoire",
+        ),
+        (
             "aligner: WARNING: y.txt: skipped: cannot be read: is a directory; "
             "check its permissions, or leave it out",
             "aligner : avertissement : y.txt : ignoré : lecture impossible : c’est un dossier ; "
