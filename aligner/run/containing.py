@@ -54,8 +54,8 @@ def run_checks(
         faults = {check.code: fault for check in checks if (fault := _fault(run, check))}
         if not faults:  # none of them by itself
             return [], described("the checks could not be run", error)
-        rest, _ = run_checks(run, [check for check in checks if check.code not in faults])
-        return rest, "; ".join(faults.values())
+        findings, _ = run_checks(run, [check for check in checks if check.code not in faults])
+        return findings, "; ".join(faults.values())
 
 
 def _fault(run: Callable[[Sequence[Check]], list[Finding]], check: Check) -> str:
@@ -68,12 +68,12 @@ def _fault(run: Callable[[Sequence[Check]], list[Finding]], check: Check) -> str
     return ""
 
 
-def described(what: str, error: Exception) -> str:
+def described(failure: str, error: Exception) -> str:
     """Describe what failed, why, and where in the code; equal failures give equal words."""
     if isinstance(error, LostTaskError):
-        return f"{what}: {error}"
+        return f"{failure}: {error}"
     reason = _ADDRESS.sub("", " ".join(str(error).split()))[:_MOST_WORDS]
     places = extract_tb(error.__traceback__)
     place = f" ({Path(places[-1].filename).name}:{places[-1].lineno})" if places else ""
-    said = f"{type(error).__name__}: {reason}" if reason else type(error).__name__
-    return f"{what}: {said}{place}; this is a bug in aligner, please report it"
+    problem = f"{type(error).__name__}: {reason}" if reason else type(error).__name__
+    return f"{failure}: {problem}{place}; this is a bug in aligner, please report it"

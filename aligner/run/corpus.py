@@ -86,15 +86,15 @@ class Run(Protocol):
 class Corpus:
     """What a run works on.
 
-    ``documents`` are ``free`` articles, then both sides of every bitext, the rows of which are given as
-    (French segments, English segments). ``others`` counts pictures, code and the like in its folders.
+    ``documents`` are ``article_count`` articles, then both sides of every bitext; ``bitexts`` has the rows of
+    each as (French segments, English segments). ``other_files`` counts pictures, code and the like.
     """
 
     documents: Articles
-    free: int
+    article_count: int
     bitexts: tuple[Rows, ...]
     skipped: tuple[Skipped, ...]
-    others: int = 0
+    other_files: int = 0
 
 
 def is_large(paths: Sequence[str], ignore: Sequence[str] = ()) -> bool:
@@ -130,7 +130,7 @@ def load_corpus(
     aligned = aligned_files(readable)
     reader = _Reader(store, run, progress)
     reader.read(_sources([path for path in readable if path not in aligned], stdin))
-    free, bitexts = len(reader.refs), []
+    article_count, bitexts = len(reader.refs), []
     for item in map(bitext_or_reason, aligned):
         if isinstance(item, Bitext) and not (reader.is_new(item.fr) and reader.is_new(item.en)):
             reader.skip(Skipped(item.fr.path, SAME_NAME))
@@ -143,9 +143,9 @@ def load_corpus(
     if not reader.refs:
         raise nothing_read(paths, reader.skipped)
     store.commit()
-    logger.info("read %d articles, %d bitexts; %d skipped", free, len(bitexts), len(reader.skipped))
-    articles, others = Articles(reader.refs, store), len(everything) - len(readable)
-    return Corpus(articles, free, tuple(bitexts), tuple(reader.skipped), others)
+    logger.info("read %d articles, %d bitexts; %d skipped", article_count, len(bitexts), len(reader.skipped))
+    articles, other_files = Articles(reader.refs, store), len(everything) - len(readable)
+    return Corpus(articles, article_count, tuple(bitexts), tuple(reader.skipped), other_files)
 
 
 def read_batch(tasks: Sequence[Task]) -> list[Result | Skipped]:
@@ -220,9 +220,9 @@ class _Reader:
     def _unknown(self, sources: Iterable[Source]) -> Iterator[Task]:
         """Take what the store holds from there, and yield the rest for reading."""
         opened = (entry for source in sources for entry in _opened(source))
-        while ahead := list(islice(opened, FILES_AHEAD)):
-            named = [entry if self.is_new(entry) else _same_name(entry) for entry in ahead]
-            keyed = [(entry, _key(entry) if isinstance(entry, File | Row) else b"") for entry in named]
+        while batch := list(islice(opened, FILES_AHEAD)):
+            entries = [entry if self.is_new(entry) else _same_name(entry) for entry in batch]
+            keyed = [(entry, _key(entry) if isinstance(entry, File | Row) else b"") for entry in entries]
             notes = dict(self._store.notes(key for _, key in keyed if key))
             for entry, key in keyed:
                 if isinstance(entry, Skipped):
@@ -241,9 +241,9 @@ class _Reader:
         if isinstance(entry, Skipped):
             return True
         name = stored(_name(entry))
-        known = len(self._names)
+        count = len(self._names)
         self._names.add(name)
-        return len(self._names) > known
+        return len(self._names) > count
 
     def _keep(self, key: bytes, result: Result, place: int | None = None) -> None:
         self._store.put(key, result)
@@ -332,6 +332,6 @@ def bitext_or_reason(path: str) -> Bitext | Skipped:
 
 def nothing_read(paths: Sequence[str], skipped: Sequence[Skipped]) -> InputError:
     """Return the error of a run that has nothing to work on."""
-    known = any(not entry.type for entry in skipped)
-    reason = "none could be read" if known else "nothing there is in a format that aligner reads"
+    any_readable = any(not entry.type for entry in skipped)
+    reason = "none could be read" if any_readable else "nothing there is in a format that aligner reads"
     return InputError(f"no article in {', '.join(paths)}: {reason}")

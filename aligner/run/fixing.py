@@ -61,8 +61,10 @@ class Fixed:
         old, new = (_LINE.findall(text) for text in (self.before, self.after))
         name = printable_path(self.path) if printable else self.path
         lines = difflib.unified_diff(old, new, name, name)
-        whole = [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
-        return "".join(map(_printable, whole) if printable else whole)
+        complete = [
+            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+        ]
+        return "".join(map(_printable, complete) if printable else complete)
 
 
 def _printable(line: str) -> str:
@@ -83,9 +85,9 @@ def certain_codes() -> tuple[str, ...]:
         for check in CHECKS
         if check.scope == "article"
         and not check.needs_detector
-        and (known := figures.get(check.code)) is not None
-        and known.of().judged >= LEAST_JUDGED
-        and known.of().right / known.of().judged >= CERTAIN
+        and (figure := figures.get(check.code)) is not None
+        and figure.of().judged >= LEAST_JUDGED
+        and figure.of().right / figure.of().judged >= CERTAIN
     )
 
 
@@ -105,11 +107,11 @@ def fix_files(
         raise InputError("no check is left whose suggestions could be applied: those selected need a pair")
     if not any(check.needs_detector for check in chosen):
         settings = replace(settings, detector=None)
-    others = None if left is None or settings.select else _less_certain(settings, codes)
+    uncertain = None if left is None or settings.select else _less_certain(settings, codes)
     settings = replace(settings, select=codes, ignore=())
 
-    def fix(some: Sequence[str]) -> list[Fixed | Skipped | None]:
-        return [_fix_file(path, settings, others, left) for path in some]
+    def fix(batch: Sequence[str]) -> list[Fixed | Skipped | None]:
+        return [_fix_file(path, settings, uncertain, left) for path in batch]
 
     for path in list_files(paths, settings.read.ignore):
         (fixed,) = one_by_one(fix, [path], _not_fixed)
@@ -123,16 +125,16 @@ def _not_fixed(path: str, error: Exception) -> Skipped:
 
 def _less_certain(settings: Settings, certain: Sequence[str]) -> Settings:
     """Return settings with the other checks of one article; the detector is not loaded to count."""
-    others = tuple(
+    codes = tuple(
         check.code
         for check in select((), settings.ignore)
         if check.scope == "article" and not check.needs_detector and check.code not in certain
     )
-    return replace(settings, select=others, ignore=(), detector=None)
+    return replace(settings, select=codes, ignore=(), detector=None)
 
 
 def _fix_file(
-    path: str, settings: Settings, others: Settings | None, left: Counter[str] | None
+    path: str, settings: Settings, uncertain: Settings | None, left: Counter[str] | None
 ) -> Fixed | Skipped | None:
     if file_format(path) not in FORMATS or path.endswith(".gz") or path == "-":
         return Skipped(path, "only .txt and .md files can be fixed in place")
@@ -147,9 +149,9 @@ def _fix_file(
     if _encoded(document.text, encoding, data) != data:
         return Skipped(path, f"it cannot be written back as {encoding} without other changes")
     text, findings = _fix_text(document, settings)
-    if left is not None and others is not None and others.select:
+    if left is not None and uncertain is not None and uncertain.select:
         fixed = make_document(path, text, document.metadata, document.language)
-        left.update(finding.code for finding in _applicable(fixed, others, encoding))
+        left.update(finding.code for finding in _applicable(fixed, uncertain, encoding))
     if text == document.text:
         return None
     return Fixed(path, document.text, text, _encoded(text, encoding, data), tuple(findings), data)
@@ -218,7 +220,7 @@ def _can_encode(text: str, encoding: str) -> bool:
 def _encoded(text: str, encoding: str, data: bytes) -> bytes:
     """Return a text as its file had it: encoding, byte order mark, line ends."""
     try:
-        plain = text.encode(encoding, "surrogateescape")
+        encoded = text.encode(encoding, "surrogateescape")
     except (UnicodeEncodeError, LookupError):
         return b""
-    return next((mark for mark, name in MARKS if name == encoding and data.startswith(mark)), b"") + plain
+    return next((mark for mark, name in MARKS if name == encoding and data.startswith(mark)), b"") + encoded

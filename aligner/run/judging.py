@@ -27,7 +27,7 @@ class Judged:
     index: int
     selected: bool
     counted: Sequence[Finding]
-    others: Sequence[Finding]
+    uncounted: Sequence[Finding]
 
 
 def judge_results(
@@ -52,34 +52,36 @@ def judge_results(
     comments = (documents[i] for i in scope.involved if refs[i].format in COMMENT_FORMATS)
     suppressor = Suppressor(settings.suppressions, comments)
     marker = baseline.marker() if baseline else None
-    alone = frozenset(left.index for left in results.match.unmatched)
+    unpaired = frozenset(left.index for left in results.match.unmatched)
     judge = Judge(settings.gate, name_failing=keep)
     counted: list[Finding] = []
     baselined = 0
-    for each in _in_order(results, suppressor, marker):
-        ref = refs[each.index]
-        judge.add(ref.path, ref.words, each.counted, unpaired=each.index in alone, asked=each.selected)
-        baselined += sum(finding.baselined for finding in each.counted)
+    for judged in _in_order(results, suppressor, marker):
+        ref = refs[judged.index]
+        judge.add(
+            ref.path, ref.words, judged.counted, unpaired=judged.index in unpaired, asked=judged.selected
+        )
+        baselined += sum(finding.baselined for finding in judged.counted)
         if keep:
-            counted += each.counted
+            counted += judged.counted
         if sink:
-            sink(documents[each.index], [*each.counted, *each.others])
+            sink(documents[judged.index], [*judged.counted, *judged.uncounted])
     codes = tuple(check.code for check in results.checks)
     checked = [Checked(refs[i].path, refs[i].words, refs[i].file) for i in scope.selected]
     files = {refs[i].file for i in scope.selected}
-    gone = baseline.gone(marker.left(), files, codes) if baseline and marker else ()
+    obsolete = baseline.gone(marker.left(), files, codes) if baseline and marker else ()
     stale = suppressor.stale(codes, {article.path for article in checked}, whole=selection is None)
     skipped = results.skipped
     words = sum(ref.words for ref in refs)
     return Outcome(
-        read=Read(len(refs), words, len(results.match.links), len(alone), skipped),
+        read=Read(len(refs), words, len(results.match.links), len(unpaired), skipped),
         checked=tuple(checked) if keep else (),
         findings=tuple(counted),
         verdict=judge.verdict(),
         selection=selection.name if selection else "",
         skipped=tuple(s for s in skipped if selection is None or selection.concerns(s)),
-        others=results.corpus.others,
-        gone=tuple(gone),
+        others=results.corpus.other_files,
+        gone=tuple(obsolete),
         stale=stale,
         signature=signature,
         baselined=baselined,
@@ -98,5 +100,5 @@ def _in_order(results: Results, suppressor: Suppressor, marker: Marker | None) -
     for index in sorted(scope.involved, key=lambda i: stored(refs[i].path)):
         findings = sorted(suppressor.apply(results.findings(index)), key=lambda f: (f.start, f.end, f.code))
         counted = [finding for finding in findings if index in selected or finding.pair is not None]
-        others = [finding for finding in findings if not (index in selected or finding.pair is not None)]
-        yield Judged(index, index in selected, marker.mark(counted) if marker else counted, others)
+        uncounted = [finding for finding in findings if not (index in selected or finding.pair is not None)]
+        yield Judged(index, index in selected, marker.mark(counted) if marker else counted, uncounted)

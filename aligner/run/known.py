@@ -24,41 +24,41 @@ def known_beads(settings: Settings, corpus: Corpus, links: Sequence[Link], names
     Those of ``settings.beads`` come before those of a review of the same pair. Raises InputError for the
     former where they do not fit; the latter are left out, and said to be, where the article was changed.
     """
-    given, marked = dict(settings.beads), dict(settings.review.beads)
-    found: dict[int, Beads] = {}
-    if not given and not marked:
-        return found
-    if "" in given:
+    from_settings, from_review = dict(settings.beads), dict(settings.review.beads)
+    beads_by_place: dict[int, Beads] = {}
+    if not from_settings and not from_review:
+        return beads_by_place
+    if "" in from_settings:
         raise InputError('beads: every line needs "pair", as in beads.jsonl, where there are several pairs')
-    keys = names.by_pair({*given, *marked})
-    given = {keys.get(key, key): beads for key, beads in given.items()}
-    marked = {keys.get(key, key): beads for key, beads in marked.items()}
+    keys = names.by_pair({*from_settings, *from_review})
+    from_settings = {keys.get(key, key): beads for key, beads in from_settings.items()}
+    from_review = {keys.get(key, key): beads for key, beads in from_review.items()}
     refs = corpus.documents.refs
     for place, link in enumerate(links):
         key = pair_key(stored(refs[link.fr].path), stored(refs[link.en].path))
-        if link.fr >= corpus.free or (key not in given and key not in marked):
+        if link.fr >= corpus.article_count or (key not in from_settings and key not in from_review):
             continue
         fr, en = corpus.documents[link.fr], corpus.documents[link.en]
-        beads = given.get(key) or _of_review(key, marked[key], fr, en)
+        beads = from_settings.get(key) or _of_review(key, from_review[key], fr, en)
         locks(Known(beads), fr, en)
         if beads:
-            found[place] = beads
-    return found
+            beads_by_place[place] = beads
+    return beads_by_place
 
 
 def _of_review(key: str, marked: Sequence[LockedBead], fr: Document, en: Document) -> Beads:
     """Return the beads of a review that both articles still have."""
-    there = [
+    texts = [
         {number: s.text for number, s in enumerate(side.segments) if s.role != "boilerplate"}
         for side in (fr, en)
     ]
-    beads = tuple(bead.sides for bead in found_again(marked, *there))
+    beads = tuple(bead.sides for bead in found_again(marked, *texts))
     try:
         locks(Known(beads), fr, en)
     except InputError as error:
         logger.warning("%s: the corrected sentences of the review are not used: %s", key, error)
         return ()
     if len(beads) < len(marked):
-        changed = len(marked) - len(beads)
-        logger.warning("%s: corrected sentences of the review that were changed since: %d", key, changed)
+        lost = len(marked) - len(beads)
+        logger.warning("%s: corrected sentences of the review that were changed since: %d", key, lost)
     return beads

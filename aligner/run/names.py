@@ -59,11 +59,11 @@ class Names:
         """
         if name in self._keys:
             return self._keys[name]
-        for seen in (name, from_top(name, self._home)):
-            if seen in self._lasting:
-                return self._lasting[seen]
+        for spelling in (name, from_top(name, self._home)):
+            if spelling in self._lasting:
+                return self._lasting[spelling]
         namesakes = self._by_last_part.get(Path(name).name, ())
-        ends = [each for each in namesakes if self._means(name, each)]
+        ends = [lasting for lasting in namesakes if self._means(name, lasting)]
         return self._lasting[ends[0]] if len(ends) == 1 else None
 
     def pairs(self, pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -73,12 +73,12 @@ class Names:
     def by_pair(self, keys: Iterable[str]) -> Mapping[str, str]:
         """Return the key that each of some names of pairs has in this run."""
         split = {key: split_pair(key) for key in keys}
-        found = {key: self.pairs([sides])[0] for key, sides in split.items() if sides is not None}
-        return {key: pair_key(*map(stored, sides)) for key, sides in found.items()}
+        pairs = {key: self.pairs([sides])[0] for key, sides in split.items() if sides is not None}
+        return {key: pair_key(*map(stored, sides)) for key, sides in pairs.items()}
 
     def _means(self, name: str, lasting: str) -> bool:
-        whole = os.path.join(self._home or "", lasting)  # noqa: PTH118 (a key, and perhaps no path)
-        return whole.endswith(f"/{name}") or (name.startswith("/") and name.endswith(f"/{lasting}"))
+        full_path = os.path.join(self._home or "", lasting)  # noqa: PTH118 (a key, and perhaps no path)
+        return full_path.endswith(f"/{name}") or (name.startswith("/") and name.endswith(f"/{lasting}"))
 
     @cached_property
     def _keys(self) -> dict[str, str]:
@@ -88,8 +88,8 @@ class Names:
     def _lasting(self) -> dict[str, str]:
         """The keys by lasting name, without those that two articles have."""
         names = [(stored(self.lasting(ref)), ref.path) for ref in self._refs]
-        often = Counter(name for name, _ in names)
-        return {name: path for name, path in names if often[name] == 1}
+        occurrences = Counter(name for name, _ in names)
+        return {name: path for name, path in names if occurrences[name] == 1}
 
     @cached_property
     def _by_last_part(self) -> dict[str, list[str]]:

@@ -90,7 +90,7 @@ def audit(
             run.signature,
             baseline=baseline,
             keep=False,
-            sink=_telling(writer.add_document, progress, len(run.results.refs)),
+            sink=_with_progress(writer.add_document, progress, len(run.results.refs)),
         )
         _log_faults(run.results.faults)
         _write(writer, run.results)
@@ -170,8 +170,8 @@ def lint(
         for document, ref, key in zip(documents, corpus.documents.refs, keys, strict=True):
             if fault := session.store.faults.get(key):
                 _log_faults([Skipped(document.path, fault)])
-            found = demote(unpack_findings(session.store.get(key)))
-            findings += suppressor.apply(names.fingerprinted(found, ref))
+            demoted = demote(unpack_findings(session.store.get(key)))
+            findings += suppressor.apply(names.fingerprinted(demoted, ref))
     # The files may be a few of many: only suppressions of these files can be called unused.
     codes, looked_at = [check.code for check in checks], {document.path for document in documents}
     for stale in suppressor.stale(codes, looked_at, whole=False):
@@ -234,13 +234,13 @@ def _paired(
     """Read all articles and decide which belong together; the encoder is the one to align them with."""
     corpus = _load(session, paths, settings, stdin, progress)
     encoder = load_encoder(settings.encoder, settings.cache)
-    names = Names(corpus.documents.refs[: corpus.free], paths)
+    names = Names(corpus.documents.refs[: corpus.article_count], paths)
     match = find_pairs(session, corpus, settings.pairs, partial(progress, "pair"), names, settings.review)
-    progress("pair", corpus.free, corpus.free)
-    pairs, alone = len(match.links), len(match.unmatched)
-    logger.info("%d pairs, %d articles alone (%s)", pairs, alone, encoder.version)
+    progress("pair", corpus.article_count, corpus.article_count)
+    pairs, unpaired = len(match.links), len(match.unmatched)
+    logger.info("%d pairs, %d articles alone (%s)", pairs, unpaired, encoder.version)
     if not pairs:
-        logger.warning("no pair found among %d articles", corpus.free)
+        logger.warning("no pair found among %d articles", corpus.article_count)
     return corpus, encoder, match, names
 
 
@@ -269,18 +269,18 @@ def _run(
         raise InputError("nothing was checked: the checks selected need a pair, and there is none")
     scope = RunScope(corpus.documents.refs, match, selection)
     beads = known_beads(settings, corpus, match.links, names)
-    paired = align_and_check(
+    pair_keys = align_and_check(
         session, corpus, match.links, config, encoder.version, scope.links, partial(progress, "align"), beads
     )
-    alone = check_alone(session, corpus, config, scope.involved, partial(progress, "check"))
+    article_keys = check_alone(session, corpus, config, scope.involved, partial(progress, "check"))
     logger.info("checked %d articles and %d pairs", len(scope.involved), len(scope.links))
     results = Results(
         corpus,
         match,
         scope,
         session.store,
-        alone,
-        paired,
+        article_keys,
+        pair_keys,
         checks,
         config.context,
         settings.min_confidence,
@@ -289,7 +289,7 @@ def _run(
     return _Run(results, config.codes, signature(settings, encoder, checks))
 
 
-def _telling(sink: Sink, progress: Progress, total: int) -> Sink:
+def _with_progress(sink: Sink, progress: Progress, total: int) -> Sink:
     """Return a sink that reports progress for every article written."""
     numbers = count(1)
 
@@ -320,20 +320,20 @@ def _write(writer: ReportWriter, results: Results) -> None:
             writer.add_unpaired(results.unpaired[place])
     for skipped in results.skipped:
         writer.add_skipped(skipped)
-    writer.add_others(results.corpus.others)
+    writer.add_others(results.corpus.other_files)
 
 
 def find_in_pair(alignment: Alignment, settings: Settings) -> list[Finding]:
     """Run the chosen checks on one pair and its two articles, read alone and together."""
     checks = [check for check in select(settings.select, settings.ignore) if check.scope != "corpus"]
     config = task_config(settings, checks)
-    together = check_alignment(
+    pair_findings = check_alignment(
         scored_pair(config, alignment), checks, config.context, min_confidence=config.min_confidence
     )
     findings: list[Finding] = []
     for document in (alignment.pair.fr, alignment.pair.en):
-        alone = _check_alone(document, checks, config)
-        findings += demote([*alone, *(f for f in together if f.path == document.path)])
+        own_findings = _check_alone(document, checks, config)
+        findings += demote([*own_findings, *(f for f in pair_findings if f.path == document.path)])
     return findings
 
 

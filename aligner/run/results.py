@@ -35,8 +35,8 @@ class RunScope:
         self.involved: Sequence[int] = everything
         self.links: Sequence[int] = range(len(match.links))
         if selection is not None:
-            alone = {left.index for left in match.unmatched} if selection.alone else set()
-            self.selected = [i for i in everything if i in alone or selection.holds(refs[i].file)]
+            unpaired = {left.index for left in match.unmatched} if selection.alone else set()
+            self.selected = [i for i in everything if i in unpaired or selection.holds(refs[i].file)]
             selected = frozenset(self.selected)
             self.links = [
                 n for n, link in enumerate(match.links) if link.fr in selected or link.en in selected
@@ -47,14 +47,14 @@ class RunScope:
 
 @dataclass(frozen=True)
 class Results:
-    """All that a run has found; ``alone`` and ``paired`` are the keys of what the store holds."""
+    """All that a run has found; ``article_keys`` and ``pair_keys`` are what the store holds it under."""
 
     corpus: Corpus
     match: Match
     scope: RunScope
     store: Store
-    alone: Sequence[bytes]
-    paired: Sequence[bytes]
+    article_keys: Sequence[bytes]
+    pair_keys: Sequence[bytes]
     checks: Sequence[Check]
     context: Context
     min_confidence: float
@@ -78,14 +78,14 @@ class Results:
     def _faulty(self) -> Iterator[Skipped]:
         faults, refs = self.store.faults, self.refs
         for index in self.scope.involved if faults else ():
-            for key in (refs[index].key, self.alone[index] if self.alone else b""):
+            for key in (refs[index].key, self.article_keys[index] if self.article_keys else b""):
                 if key in faults:
                     yield Skipped(refs[index].path, faults[key])
         for number in self.scope.links if faults else ():
-            if fault := faults.get(self.paired[number]):
+            if fault := faults.get(self.pair_keys[number]):
                 link = self.match.links[number]
-                for side, other in ((link.fr, link.en), (link.en, link.fr)):
-                    yield Skipped(refs[side].path, f"beside {refs[other].path}: {fault}")
+                for side, counterpart in ((link.fr, link.en), (link.en, link.fr)):
+                    yield Skipped(refs[side].path, f"beside {refs[counterpart].path}: {fault}")
 
     @property
     def alignments(self) -> Sequence[Alignment]:
@@ -112,7 +112,7 @@ class Results:
         One cause, one finding: a fault seen in the article alone may explain one seen in a pair.
         """
         ref = self.refs[index]
-        findings = unpack_findings(self.store.get(self.alone[index]))
+        findings = unpack_findings(self.store.get(self.article_keys[index]))
         for number, side in self._pairs_of.get(index, ()):
             findings += unpack_findings(self._packed(number).findings[side])
         findings = demote([*findings, *self._of_corpus.findings.get(ref.path, ())])
@@ -120,7 +120,7 @@ class Results:
         return self.names.fingerprinted(findings, ref, [(self.refs[p.fr], self.refs[p.en]) for p in pairs])
 
     def _packed(self, number: int) -> PackedPair:
-        return PackedPair.from_bytes(self.store.get(self.paired[number]))
+        return PackedPair.from_bytes(self.store.get(self.pair_keys[number]))
 
     @cached_property
     def _looked_at(self) -> frozenset[int] | range:
@@ -145,12 +145,12 @@ class Results:
         view = CorpusView(self.corpus.documents, self.alignments, self.unpaired)
         run = partial(check_corpus, view, context=self.context, min_confidence=self.min_confidence)
         findings, fault = run_checks(run, self.checks)
-        found: defaultdict[str, list[Finding]] = defaultdict(list)
+        by_path: defaultdict[str, list[Finding]] = defaultdict(list)
         for finding in findings:
-            found[finding.path].append(finding)
+            by_path[finding.path].append(finding)
         # Which of the articles is to blame is not known; the first has to answer for all.
         blamed = self.scope.selected[:1] if fault else ()
-        return _OfCorpus(found, tuple(Skipped(self.refs[i].path, f"among all: {fault}") for i in blamed))
+        return _OfCorpus(by_path, tuple(Skipped(self.refs[i].path, f"among all: {fault}") for i in blamed))
 
 
 class _OfCorpus(NamedTuple):

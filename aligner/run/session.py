@@ -53,7 +53,7 @@ PAGES_AHEAD = 1024
 """Pages that are looked up, and those lacking made, together."""
 
 
-def _unwatched(done: int, total: int) -> None:
+def _ignore_progress(done: int, total: int) -> None:
     """Ignore progress."""
 
 
@@ -71,7 +71,7 @@ class Session:
         keys: Sequence[bytes],
         task: Callable[[int], Task],
         substitute: Callable[[Task, Exception], Result],
-        progress: Callable[[int, int], None] = _unwatched,
+        progress: Callable[[int, int], None] = _ignore_progress,
     ) -> None:
         """Compute the results that the store lacks; ``task`` builds the input of ``work`` for a key.
 
@@ -213,8 +213,8 @@ def align_and_check(
     def task(number: int) -> PairTask:
         link = links[selected[number]]
         packed = corpus.documents.packed
-        known = beads.get(selected[number], ())
-        return PairTask(packed(link.fr), packed(link.en), _rows(corpus, link), known)
+        locked = beads.get(selected[number], ())
+        return PairTask(packed(link.fr), packed(link.en), _rows(corpus, link), locked)
 
     session.compute_missing(
         partial(align_pairs, config), [keys[i] for i in selected], task, pair_lost, progress
@@ -224,42 +224,42 @@ def align_and_check(
 
 def _rows(corpus: Corpus, link: Link) -> tuple[tuple[int, int], ...] | None:
     """Return the rows of a bitext, None for two articles."""
-    return corpus.bitexts[(link.fr - corpus.free) // 2] if link.fr >= corpus.free else None
+    return corpus.bitexts[(link.fr - corpus.article_count) // 2] if link.fr >= corpus.article_count else None
 
 
 def find_pairs(
     session: Session,
     corpus: Corpus,
-    known: Sequence[tuple[str, str]],
+    known_pairs: Sequence[tuple[str, str]],
     progress: Callable[[int, int], None],
     names: Names,
     review: Review = EMPTY,
 ) -> Match:
     """Decide which articles belong together; a bitext is a pair as it is.
 
-    ``known`` pairs are taken as they are, and so are those marked right in ``review`` whose articles are
-    there; those marked wrong are none.
+    ``known_pairs`` are taken as they are, and so are those that ``review`` marks as right where both articles
+    are in the corpus; those marked as wrong are not paired.
     """
     refs = corpus.documents.refs
-    free = refs[: corpus.free]
-    right, apart = names.pairs(review.known), names.pairs(review.apart)
-    free_paths = {ref.path for ref in free} if right else set()
-    there = (pair for pair in right if free_paths.issuperset(pair))
-    known = tuple(dict.fromkeys([*names.pairs(known), *there]))
-    key = digest("match", code_version(), repr((known, apart)), *(ref.key for ref in free))
+    articles = refs[: corpus.article_count]
+    right, rejected = names.pairs(review.known), names.pairs(review.apart)
+    article_paths = {ref.path for ref in articles} if right else set()
+    confirmed = (pair for pair in right if article_paths.issuperset(pair))
+    known_pairs = tuple(dict.fromkeys([*names.pairs(known_pairs), *confirmed]))
+    key = digest("match", code_version(), repr((known_pairs, rejected)), *(ref.key for ref in articles))
     ((_, note),) = session.store.notes([key])
     if note is not None:
         with damage_reported():
             links, left = unpack(session.store.get(key))
             matched = Match(tuple(Link(*row) for row in links), tuple(Unmatched(*row) for row in left))
     else:
-        matched = _match(session, corpus, known, progress, apart) if free else Match((), ())
-        rows = [[_fields(link) for link in matched.links], [_fields(each) for each in matched.unmatched]]
-        faulty = any(ref.key in session.store.faults for ref in free)
+        matched = _match(session, corpus, known_pairs, progress, rejected) if articles else Match((), ())
+        rows = [list(map(_fields, side)) for side in (matched.links, matched.unmatched)]
+        faulty = any(ref.key in session.store.faults for ref in articles)
         session.store.put(key, Result("", pack(rows), "some articles were left out" if faulty else ""))
         session.store.commit()
     group = 1 + max((link.group for link in matched.links), default=-1)
-    sides = range(corpus.free, len(refs), 2)
+    sides = range(corpus.article_count, len(refs), 2)
     bitexts = tuple(Link(fr, fr + 1, 1.0, 1.0, group + i) for i, fr in enumerate(sides))
     return replace(matched, links=(*matched.links, *bitexts))
 
@@ -271,21 +271,21 @@ def _fields(record: Link | Unmatched) -> list[object]:
 def _match(
     session: Session,
     corpus: Corpus,
-    known: Sequence[tuple[str, str]],
+    known_pairs: Sequence[tuple[str, str]],
     progress: Callable[[int, int], None],
-    apart: Sequence[tuple[str, str]],
+    rejected: Sequence[tuple[str, str]],
 ) -> Match:
     profiles: list[ArticleProfile] = []
     with SentenceFile(session.scratch / "sentences") as sentences:
-        articles = (corpus.documents.packed(i) for i in range(corpus.free))
+        articles = (corpus.documents.packed(i) for i in range(corpus.article_count))
         for embedded in session.engine.map(embed_articles, articles, substitute=article_lost):
             if embedded.fault:
                 session.store.faults[corpus.documents.refs[len(profiles)].key] = embedded.fault
             profiles.append(embedded.profile)
             sentences.append(embedded.sentences, embedded.lengths)
-            progress(len(profiles), corpus.free)
+            progress(len(profiles), corpus.article_count)
         search = partial(_search, session, profiles) if len(profiles) > SHARDED_FROM else None
-        return match(profiles, sentences.get, known, search, apart)
+        return match(profiles, sentences.get, known_pairs, search, rejected)
 
 
 def _search(
@@ -306,9 +306,9 @@ def _search(
 def render_pages(session: Session, pages: Iterable[Page]) -> Iterator[Made]:
     """Render the pages of the report, except those rendered before from the same lines."""
     upcoming = iter(pages)
-    while ahead := list(islice(upcoming, PAGES_AHEAD)):
-        keys = [_page_key(page) for page in ahead]
-        session.compute_missing(make_pages, keys, ahead.__getitem__, not_rendered)
+    while batch := list(islice(upcoming, PAGES_AHEAD)):
+        keys = [_page_key(page) for page in batch]
+        session.compute_missing(make_pages, keys, batch.__getitem__, not_rendered)
         for key in keys:
             result = session.store.result(key)
             if result.fault:
@@ -321,12 +321,12 @@ def render_pages(session: Session, pages: Iterable[Page]) -> Iterator[Made]:
 
 def _page_key(page: Page) -> bytes:
     """Return what a page is kept under; its neighbours matter for what links to them need."""
-    near = page.near
-    links = [other and other.page for other in (near.previous, near.next)]
-    versions = [(other.page, other.fr_path, other.en_path) for other in near.versions]
-    about = repr((page.ui, page.row, page.unpaired, page.candidate, links, versions))
+    neighbours = page.near
+    links = [version and version.page for version in (neighbours.previous, neighbours.next)]
+    versions = [(version.page, version.fr_path, version.en_path) for version in neighbours.versions]
+    facts = repr((page.ui, page.row, page.unpaired, page.candidate, links, versions))
     counts = repr([len(lines) for lines in (page.articles, page.beads, page.findings)])
-    return digest("page", code_version(), about, counts, *page.articles, *page.beads, *page.findings)
+    return digest("page", code_version(), facts, counts, *page.articles, *page.beads, *page.findings)
 
 
 class SentenceFile:

@@ -142,7 +142,7 @@ def align_pairs(config: TaskConfig, tasks: Sequence[PairTask]) -> list[Result]:
         faults[id(alignment)] = described("the pair could not be aligned", error)
         return alignment
 
-    alignments = one_by_one(lambda some: _align(some, encoder), tasks, not_aligned)
+    alignments = one_by_one(lambda batch: _align(batch, encoder), tasks, not_aligned)
     return [_check_pair(config, alignment, faults.get(id(alignment), "")) for alignment in alignments]
 
 
@@ -222,10 +222,11 @@ def not_rendered(page: Page, error: Exception) -> Result:
 
 def _align(tasks: Sequence[PairTask], encoder: Encoder) -> list[Alignment]:
     pairs = [_pair(unpack_document(task.fr), unpack_document(task.en)) for task in tasks]
-    free = [number for number, task in enumerate(tasks) if task.rows is None]
-    embedded = iter(embed([side for n in free for side in (pairs[n].fr, pairs[n].en)], encoder))
+    unaligned = [number for number, task in enumerate(tasks) if task.rows is None]
+    embedded = iter(embed([side for n in unaligned for side in (pairs[n].fr, pairs[n].en)], encoder))
     aligned = {
-        n: align_pair(pairs[n], next(embedded), next(embedded), encoder, _known(tasks[n])) for n in free
+        n: align_pair(pairs[n], next(embedded), next(embedded), encoder, _known_beads(tasks[n]))
+        for n in unaligned
     }
     return [
         align_bitext(pairs[n], _bitext(pairs[n], task.rows), encoder) if task.rows is not None else aligned[n]
@@ -233,7 +234,7 @@ def _align(tasks: Sequence[PairTask], encoder: Encoder) -> list[Alignment]:
     ]
 
 
-def _known(task: PairTask) -> Known | None:
+def _known_beads(task: PairTask) -> Known | None:
     return Known(task.beads) if task.beads else None
 
 
@@ -253,12 +254,12 @@ def _bitext(pair: DocumentPair, rows: Sequence[tuple[int, int]]) -> Bitext:
 
 def load_encoder(name: str | None = None, folder: Path | None = None) -> Encoder:
     """Load an encoder, once in each process. Raises InputError as ``encoders.load`` does."""
-    return _loaded(None, None) if name in (None, "default") else _loaded(name, folder)
+    return _encoder(None, None) if name in (None, "default") else _encoder(name, folder)
 
 
 # Saves 230 ms a call, one call a batch of pairs.
 @lru_cache(maxsize=2)
-def _loaded(name: str | None, folder: Path | None) -> Encoder:
+def _encoder(name: str | None, folder: Path | None) -> Encoder:
     return encoders.load(name, folder)
 
 

@@ -48,8 +48,8 @@ def align(
 
 def align_texts(fr: str, en: str, settings: Settings) -> Alignment:
     """Align the sentences of two texts. Raises InputError as ``align`` does."""
-    given: tuple[tuple[Language, str], ...] = (("fr", fr), ("en", en))
-    first, second = (make_document(language, text, {"format": "txt"}, language) for language, text in given)
+    texts: tuple[tuple[Language, str], ...] = (("fr", fr), ("en", en))
+    first, second = (make_document(language, text, {"format": "txt"}, language) for language, text in texts)
     return _align(_in_order(first, second), settings)
 
 
@@ -108,14 +108,14 @@ def score(
         if len(lines[0]) != len(lines[1]) or not lines[0]:
             raise InputError(f"{hypothesis} has {len(lines[0])} lines and {reference} {len(lines[1])}")
         return score_texts(*lines)
-    ours, theirs = read_article(hypothesis), read_article(reference)
-    if ours.language != theirs.language:
+    left, right = read_article(hypothesis), read_article(reference)
+    if left.language != right.language:
         raise InputError(
-            f"{hypothesis} is in {_NAMES[ours.language]} and {reference} in {_NAMES[theirs.language]}: "
+            f"{hypothesis} is in {_NAMES[left.language]} and {reference} in {_NAMES[right.language]}: "
             "these scores compare texts in one language"
         )
     # The aligner calls its two sides fr and en; to the encoder both are vectors of the same space.
-    alignment = align_documents(pair_of(ours, theirs), load_encoder(settings.encoder, settings.cache))
+    alignment = align_documents(pair_of(left, right), load_encoder(settings.encoder, settings.cache))
     texts = [[" ".join(s.text for s in side) for side in (bead.fr, bead.en)] for bead in alignment.beads]
     return score_texts([pair[0] for pair in texts], [pair[1] for pair in texts])
 

@@ -207,7 +207,7 @@ def test_many_pairs_in_one_call(corpus: Path, monkeypatch: pytest.MonkeyPatch) -
         return load(name, folder)
 
     monkeypatch.setattr(encoders, "load", counted)
-    tasks._loaded.cache_clear()
+    tasks._encoder.cache_clear()
     one = aligner.align(*pair)
     many = aligner.align([pair, pair[::-1]])
     assert [each.alignment.beads for each in many] == [one.alignment.beads] * 2
