@@ -50,9 +50,8 @@ def sentences(kind: str, language: Language) -> list[tuple[Rule, str]]:
 
 def source(rule: Rule, text: str) -> str:
     """Return the row of a sentence, the line of its rule, and what tells it from the others."""
-    files = [Path(str(DATA.joinpath(f"grammar.{language}.toml"))) for language in LANGUAGES]
-    head = f'id = "{rule.id}"'
-    (file,) = [file for file in files if f"{head}\n" in file.read_text("utf-8")]
+    language = next(language for language in LANGUAGES if any(rule is row for row in rules(language)))
+    file, head = Path(str(DATA.joinpath(f"grammar.{language}.toml"))), f'id = "{rule.id}"'
     return f"{place(file, head, text)} {rule.id}: {text}"
 
 
@@ -96,12 +95,13 @@ def test_rows_have_names_of_their_own_messages_that_are_worded_and_both_kinds_of
     names = [rule.id for rule in rules(language)]
     assert len(set(names)) == len(names)
     for rule in rules(language):
-        assert rule.message in MESSAGES[rule.code], rule.id
-        assert rule.fires, rule.id
-        assert rule.silent, rule.id
-        assert 0.5 < rule.confidence < 1.0
-        wanted = any("{better}" in text for text in MESSAGES[rule.code][rule.message].values())
-        assert not wanted or rule.suggest, rule.id
+        worded = MESSAGES[rule.code]
+        assert rule.message in worded, f"{rule.id}: {rule.code} has no message of this name, but {[*worded]}"
+        assert rule.fires, f"{rule.id}: no sentence in which it must find something"
+        assert rule.silent, f"{rule.id}: no sentence in which it must find nothing"
+        assert 0.5 < rule.confidence < 1.0, rule.id
+        wanted = any("{better}" in text for text in worded[rule.message].values())
+        assert not wanted or rule.suggest, f"{rule.id}: its message has {{better}}: give `suggest`"
 
 
 @pytest.mark.parametrize(
