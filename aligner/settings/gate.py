@@ -112,34 +112,34 @@ def read_suppressions(value: object) -> tuple[Suppression, ...]:
     readers |= {"code": _code, "excerpt": _texts}
     read = []
     for number, table in enumerate(value, 1):
-        where = f"suppress, table {number}"
-        entry = _fields(table, readers, where)
+        heading = f"suppress, table {number}"
+        entry = _fields(table, readers, heading)
         if "reason" not in entry:
-            raise TableError(f"{where}: it must give a reason")
+            raise TableError(f"{heading}: it must give a reason")
         if len(entry) == 1:
-            raise TableError(f"{where}: it must name a path, a code, an excerpt or a fingerprint")
+            raise TableError(f"{heading}: it must name a path, a code, an excerpt or a fingerprint")
         excerpts = entry.pop("excerpt", ("",))
         for excerpt in excerpts:
-            origin = f"{where}, {excerpt}" if len(excerpts) > 1 else where
+            origin = f"{heading}, {excerpt}" if len(excerpts) > 1 else heading
             read.append(Suppression(**entry, excerpt=excerpt, origin=origin))
     return tuple(read)
 
 
-def _fields(value: object, readers: Mapping[str, Callable[[object], object]], where: str) -> dict[str, Any]:
+def _fields(value: object, readers: Mapping[str, Callable[[object], object]], heading: str) -> dict[str, Any]:
     if not isinstance(value, Mapping):
-        raise TableError(f"{where} must be a table, not {value!r}")
-    known = {name.replace("_", "-"): name for name in readers}
+        raise TableError(f"{heading} must be a table, not {value!r}")
+    keys = {name.replace("_", "-"): name for name in readers}
     read = {}
     for key, item in value.items():
-        name = known.get(key.replace("_", "-"))
+        name = keys.get(key.replace("_", "-"))
         if name is None:
-            near = difflib.get_close_matches(key, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
-            raise TableError(f"{where}: unknown key {key!r}; {hint}")
+            similar = difflib.get_close_matches(key, keys, n=1)
+            hint = f"did you mean {similar[0]!r}?" if similar else f"known keys: {', '.join(keys)}"
+            raise TableError(f"{heading}: unknown key {key!r}; {hint}")
         try:
             read[name] = readers[name](item)
         except ValueError as error:
-            raise TableError(f"{where}: {key} must be {error}, not {item!r}") from None
+            raise TableError(f"{heading}: {key} must be {error}, not {item!r}") from None
     return read
 
 
@@ -167,19 +167,19 @@ def _code(value: object) -> str:
     return value
 
 
-def _number(value: object, most: float = sys.float_info.max) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
-        raise ValueError("a number from 0" + (f" to {most:g}" if most < sys.float_info.max else ""))
+def _number(value: object, maximum: float = sys.float_info.max) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= maximum:
+        raise ValueError("a number from 0" + (f" to {maximum:g}" if maximum < sys.float_info.max else ""))
     return value
 
 
 def _limits(value: object) -> Limits:
     if not isinstance(value, Mapping):
         raise ValueError("a table of numbers")
-    for name, most in value.items():
+    for name, limit in value.items():
         if name not in (*SEVERITIES, *CAUSES, TOTAL) and not _CODE.match(name):
             raise ValueError(f"a table whose keys are severities, causes, codes or {TOTAL!r}")
-        _number(most)
+        _number(limit)
     return tuple(value.items())
 
 
@@ -196,10 +196,10 @@ def _side(value: object) -> str:
 
 
 def _causes(value: object) -> tuple[object, ...]:
-    named = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
-    if not named or not all(cause in CAUSES for cause in named):
+    causes = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
+    if not causes or not all(cause in CAUSES for cause in causes):
         raise ValueError(f"a list of one or more of {', '.join(CAUSES)}")
-    return tuple(named)
+    return tuple(causes)
 
 
 _GATE_READERS: Mapping[str, Callable[[object], object]] = {

@@ -205,12 +205,12 @@ def _tool_table(document: Mapping[str, object], path: Path) -> Mapping[str, obje
 
 def _apply(settings: Settings, table: Mapping[str, object], origin: str, folder: Path) -> Settings:
     changes: dict[str, Any] = {}
-    known = {name.replace("_", "-"): name for name in _READERS}
+    keys = {name.replace("_", "-"): name for name in _READERS}
     for key, value in table.items():
-        name = known.get(key.replace("_", "-"))
+        name = keys.get(key.replace("_", "-"))
         if name is None:
-            near = difflib.get_close_matches(key, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
+            similar = difflib.get_close_matches(key, keys, n=1)
+            hint = f"did you mean {similar[0]!r}?" if similar else f"known keys: {', '.join(keys)}"
             raise InputError(f"{origin}: unknown key {key!r}; {hint}")
         try:
             changes[name] = _READERS[name](place := _anchored(name, value, folder))

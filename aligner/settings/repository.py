@@ -21,17 +21,17 @@ _SUBMODULE = re.compile(r"^[ \t]*path[ \t]*=[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 logger = logging.getLogger(__name__)
 
 
-def _always(file: Path) -> bool:  # noqa: ARG001
+def _accept_any(file: Path) -> bool:  # noqa: ARG001
     return True
 
 
 def repository(folder: Path) -> Path | None:
     """Return the top of the git working tree that a folder is in, as a real path; None outside of any."""
     real = Path(os.path.realpath(folder))
-    return next((above for above in (real, *real.parents) if _is_top(above)), None)
+    return next((parent for parent in (real, *real.parents) if _is_top(parent)), None)
 
 
-def nearest(names: Sequence[str], folder: Path, applies: Callable[[Path], bool] = _always) -> Path | None:
+def nearest(names: Sequence[str], folder: Path, applies: Callable[[Path], bool] = _accept_any) -> Path | None:
     """Return the nearest file of one of some names: in ``folder``, or above it up to the repository's top.
 
     Outside of any repository only ``folder`` counts, and in one of another user as well, as for git:
@@ -40,7 +40,7 @@ def nearest(names: Sequence[str], folder: Path, applies: Callable[[Path], bool] 
     file whose links lead out of the repository.
     """
     top = repository(folder)
-    files = (above / name for above in _upwards(folder, top) for name in names)
+    files = (parent / name for parent in _upwards(folder, top) for name in names)
     file = next((file for file in files if _is_file(file) and applies(file)), None)
     if file is None or top is None:
         return file
@@ -63,10 +63,10 @@ def from_top(path: str, top: Path | None) -> str:
     """
     if top is None:
         return path
-    whole = Path(os.path.normpath(Path.cwd() / path))
-    for folder in (whole.parent, Path(os.path.realpath(Path(path).parent))):
+    full_path = Path(os.path.normpath(Path.cwd() / path))
+    for folder in (full_path.parent, Path(os.path.realpath(Path(path).parent))):
         if folder.is_relative_to(top):
-            return str((folder / whole.name).relative_to(top))
+            return str((folder / full_path.name).relative_to(top))
     return path
 
 
@@ -91,8 +91,8 @@ def is_submodule(folder: str) -> bool:
         text = (top / ".gitmodules").read_text(encoding="utf-8", errors="surrogateescape")
     except OSError:
         return False
-    named = (match[1].strip('"') for match in _SUBMODULE.finditer(text))
-    return str(real.relative_to(top)) in named
+    submodules = (match[1].strip('"') for match in _SUBMODULE.finditer(text))
+    return str(real.relative_to(top)) in submodules
 
 
 def _upwards(folder: Path, top: Path | None) -> Iterator[Path]:

@@ -214,7 +214,7 @@ def found_again(
     Where a text is known, it says which segments are meant: as many in a row, the nearest ones where it
     occurs again. A bead whose text was changed is left out, and one that would cross those before it.
     """
-    found: list[LockedBead] = []
+    current: list[LockedBead] = []
     last = [-1, -1]
     for bead in locked:
         runs = _run(bead.fr, bead.fr_text, fr), _run(bead.en, bead.en_text, en)
@@ -222,8 +222,8 @@ def found_again(
             continue
         if all(not run or run[0] > last[side] for side, run in enumerate(runs)):
             last = [run[-1] if run else last[side] for side, run in enumerate(runs)]
-            found.append(LockedBead(runs[0], runs[1], bead.fr_text, bead.en_text))
-    return tuple(found)
+            current.append(LockedBead(runs[0], runs[1], bead.fr_text, bead.en_text))
+    return tuple(current)
 
 
 def _run(numbers: Numbers, text: str, texts: Mapping[int, str]) -> Numbers | None:
@@ -232,13 +232,17 @@ def _run(numbers: Numbers, text: str, texts: Mapping[int, str]) -> Numbers | Non
         return ()
     if not text:
         return numbers if all(number in texts for number in numbers) else None
-    there = list(texts)
-    runs = (tuple(there[i : i + len(numbers)]) for i in range(len(there) - len(numbers) + 1))
-    same = [run for run in runs if _plain(" ".join(texts[number] for number in run)) == _plain(text)]
-    return min(same, key=lambda run: abs(run[0] - numbers[0]), default=None)
+    segment_numbers = list(texts)
+    runs = (
+        tuple(segment_numbers[i : i + len(numbers)]) for i in range(len(segment_numbers) - len(numbers) + 1)
+    )
+    matches = [
+        run for run in runs if _normalised(" ".join(texts[number] for number in run)) == _normalised(text)
+    ]
+    return min(matches, key=lambda run: abs(run[0] - numbers[0]), default=None)
 
 
-def _plain(text: str) -> str:
+def _normalised(text: str) -> str:
     return " ".join(text.split())
 
 
