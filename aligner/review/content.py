@@ -60,12 +60,12 @@ class Content:
             "ui": self.ui,
             "findings": [self._finding(f, review) for f in self._findings.values()],
             "pairs": [
-                {**self._titled(*key), "key": pair.key, "kind": pair.kind, "score": pair.score}
+                {**self._with_titles(*key), "key": pair.key, "kind": pair.kind, "score": pair.score}
                 | {"mark": review.pairs.get(key, ""), "locked": len(review.beads.get(pair.key, ()))}
                 for key, pair in self._pairs.items()
             ],
             "added": [
-                {**self._titled(*key), "mark": verdict}
+                {**self._with_titles(*key), "mark": verdict}
                 for key, verdict in review.pairs.items()
                 if key not in self._pairs
             ],
@@ -84,14 +84,14 @@ class Content:
         ]
 
     def beads(self, key: str, review: Review) -> Json:
-        """Return the segments and beads of a pair; KeyError for one that there is not."""
+        """Return the segments and beads of a pair; KeyError for an unknown pair."""
         pair = next(pair for pair in (*self._pairs.values(), None) if pair is None or pair.key == key)
         if pair is None:
             raise KeyError(key)
         rows = [(bead.fr, bead.en) for bead in self._report.beads(key)]
         sides = {"fr": self._article(pair.fr_path), "en": self._article(pair.en_path)}
-        there = [{s["number"]: s["text"] for s in _segments(sides[language])} for language in LANGUAGES]
-        locked = [bead.sides for bead in found_again(review.beads.get(key, ()), *there)]
+        texts = [{s["number"]: s["text"] for s in _segments(sides[language])} for language in LANGUAGES]
+        locked = [bead.sides for bead in found_again(review.beads.get(key, ()), *texts)]
         return {
             "key": key,
             **{language: _segments(article) for language, article in sides.items()},
@@ -105,8 +105,8 @@ class Content:
         """Return a mark on beads with the texts of their segments; another one as it is."""
         if mark["kind"] != "beads":
             return mark
-        shown = self.beads(mark["pair"], EMPTY)
-        texts = {side: {s["number"]: s["text"] for s in shown[side]} for side in LANGUAGES}
+        pair = self.beads(mark["pair"], EMPTY)
+        texts = {side: {s["number"]: s["text"] for s in pair[side]} for side in LANGUAGES}
         beads = [
             {**bead, **{f"{side}_text": " ".join(texts[side][n] for n in bead[side]) for side in LANGUAGES}}
             for bead in mark["beads"]
@@ -116,17 +116,17 @@ class Content:
     def refusal(self, mark: Json) -> str:
         """Say why a mark is about nothing in this report; '' where it is about something."""
         if mark["kind"] == "finding":
-            known = self._findings.get(mark["fingerprint"])
-            return "" if known and known.code == mark["code"] else "no such finding in the report"
+            finding = self._findings.get(mark["fingerprint"])
+            return "" if finding and finding.code == mark["code"] else "no such finding in the report"
         if mark["kind"] == "pair":
             wrong = [side for side in LANGUAGES if self._languages.get(mark[side]) != side]
             return f"no such article: {mark[wrong[0]]}" if wrong else ""
         try:
-            shown = self.beads(mark["pair"], EMPTY)
+            pair = self.beads(mark["pair"], EMPTY)
         except KeyError:
             return "no such pair in the report"
         for side in LANGUAGES:
-            numbers = {segment["number"] for segment in shown[side]}
+            numbers = {segment["number"] for segment in pair[side]}
             if any(number not in numbers for bead in mark["beads"] for number in bead[side]):
                 return "no such segment in the pair"
         return ""
@@ -134,9 +134,9 @@ class Content:
     def _finding(self, finding: Finding, review: Review) -> Json:
         article = self._article(finding.path)
         mark = review.findings.get(finding.fingerprint, {})
-        other = ""
+        counterpart = ""
         if finding.other_path is not None and finding.other_start is not None:
-            other = self._article(finding.other_path).text[finding.other_start : finding.other_end]
+            counterpart = self._article(finding.other_path).text[finding.other_start : finding.other_end]
         return {
             "fingerprint": finding.fingerprint,
             "code": finding.code,
@@ -153,14 +153,14 @@ class Content:
             "after": article.text[finding.end : finding.end + AROUND].rpartition(" ")[0]
             if finding.end + AROUND < len(article.text)
             else article.text[finding.end :],
-            "other": other or finding.other_excerpt or "",
+            "other": counterpart or finding.other_excerpt or "",
             "message": message(finding, self.ui),
             "suggestion": finding.suggestion,
             "verdict": mark.get("verdict", ""),
             "reason": mark.get("reason", ""),
         }
 
-    def _titled(self, fr: str, en: str) -> Json:
+    def _with_titles(self, fr: str, en: str) -> Json:
         return {"fr": fr, "en": en, "fr_title": self._title(fr), "en_title": self._title(en)}
 
     def _title(self, path: str) -> str:
@@ -181,35 +181,39 @@ def _segments(article: ArticleText) -> list[Json]:
 
 
 def with_locks(beads: Sequence[Sides], locked: Sequence[Sides]) -> list[Sides]:
-    """Return beads in order with those corrected among them; what they take goes from the others."""
-    taken = [{n for bead in locked for n in bead[side]} for side in (0, 1)]
-    left = [[tuple(n for n in bead[side] if n not in taken[side]) for side in (0, 1)] for bead in beads]
+    """Return beads in order with those corrected among them; their segments are removed from the others."""
+    locked_numbers = [{n for bead in locked for n in bead[side]} for side in (0, 1)]
+    left = [
+        [tuple(n for n in bead[side] if n not in locked_numbers[side]) for side in (0, 1)] for bead in beads
+    ]
     unlocked = [(fr, en) for fr, en in left if fr or en]
     result: list[Sides] = []
     for number, lock in enumerate(locked):
         limits = [next((bead[side][0] for bead in locked[number:] if bead[side]), None) for side in (0, 1)]
-        behind: list[Sides] = []
+        later: list[Sides] = []
         for bead in unlocked:
-            before, after = _cut(bead, lock, limits, behind)
+            before, after = _cut(bead, lock, limits, later)
             result += [before] * any(before)
-            behind += [after] * any(after)
+            later += [after] * any(after)
         result.append(lock)
-        unlocked = behind
+        unlocked = later
     return result + unlocked
 
 
 def _cut(
-    bead: Sides, lock: Sides, limits: Sequence[int | None], behind: Sequence[Sides]
+    bead: Sides, lock: Sides, limits: Sequence[int | None], later: Sequence[Sides]
 ) -> tuple[Sides, Sides]:
     """Return what of a bead comes before a corrected one, and what after.
 
-    ``limits`` are the next segments corrected on each side, ``behind`` is what already comes after. On a side
+    ``limits`` are the next segments corrected on each side, ``later`` is what already comes after. On a side
     that the corrected one lacks, segments stay with their other side where the order lets them.
     """
     sides: list[tuple[Numbers, Numbers]] = [((), ()), ((), ())]
     for side in sorted((0, 1), key=lambda side: not lock[side]):
-        limit, other = limits[side], sides[1 - side]
-        follows = not lock[side] and (any(each[side] for each in behind) or bool(other[1] and not other[0]))
+        limit, counterpart = limits[side], sides[1 - side]
+        follows = not lock[side] and (
+            any(later_bead[side] for later_bead in later) or bool(counterpart[1] and not counterpart[0])
+        )
         before = tuple(n for n in bead[side] if not follows and (limit is None or n < limit))
         sides[side] = before, bead[side][len(before) :]
     (fr, fr_after), (en, en_after) = sides

@@ -77,16 +77,16 @@ class ReviewServer(ThreadingHTTPServer):
         return f"{self.origins[0]}/?token={self.token}"
 
     def mark(self, record: object) -> Json:
-        """Take one mark and save the review. Raises ValueError for what is none."""
+        """Take one mark and save the review. Raises ValueError for anything else."""
         mark = checked(record)
         if refusal := self.content.refusal(mark):
             raise ValueError(refusal)
         mark = self.content.with_texts(mark)
         with self._lock:
-            changed = self.review.with_mark(mark)
-            self._save(changed)
-            self.review = changed
-        return {"precision": self.content.precision(changed)}
+            review = self.review.with_mark(mark)
+            self._save(review)
+            self.review = review
+        return {"precision": self.content.precision(review)}
 
     def end(self) -> None:
         """Stop serving, once the request at hand is answered."""
@@ -146,8 +146,8 @@ class _Handler(BaseHTTPRequestHandler):
         except ValueError:
             raise _RefusedError(HTTPStatus.BAD_REQUEST, "no address") from None
         query = parse_qs(address.query)
-        given = query.get("token", [""])[0] if address.path == "/" else self.headers.get(TOKEN_HEADER, "")
-        self._require(given)
+        token = query.get("token", [""])[0] if address.path == "/" else self.headers.get(TOKEN_HEADER, "")
+        self._require(token)
         server = self.server
         if address.path == "/":
             nonce = secrets.token_urlsafe(12)
