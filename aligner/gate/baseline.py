@@ -57,7 +57,7 @@ class Baseline:
         for entry in left:
             file = os.path.realpath(self.folder / entry.path)
             looked_at = file in checked or (
-                self.schema == WITHOUT_ROWS and any(file.startswith(f"{each}#") for each in checked)
+                self.schema == WITHOUT_ROWS and any(file.startswith(f"{path}#") for path in checked)
             )
             if entry.code in codes and (looked_at or not is_there(Path(file))):
                 forgettable.append(entry)
@@ -99,7 +99,7 @@ def read_baseline(path: str | Path) -> Baseline:
         schema = content["schema"]
         if type(schema) is not int or schema not in (SCHEMA, WITHOUT_ROWS):
             raise InputError(f"{path}: a baseline of another version of aligner; write it again")
-        entries = tuple(map(_known, content["findings"]))
+        entries = tuple(map(_read_entry, content["findings"]))
     except OSError as error:
         raise InputError(
             f"{path}: the baseline cannot be read: {error.strerror or error}; --write-baseline makes one"
@@ -109,7 +109,7 @@ def read_baseline(path: str | Path) -> Baseline:
     return Baseline(_folder(path), entries, schema, str(path))
 
 
-def _known(entry: dict[str, Any]) -> Known:
+def _read_entry(entry: dict[str, Any]) -> Known:
     """Read one entry; raises ValueError, TypeError or KeyError for one that is damaged."""
     known = Known(entry["path"], entry["code"], entry["excerpt"], entry.get("row"))
     if not all(isinstance(text, str) for text in known[:3]) or not isinstance(known.row, str | None):
@@ -123,8 +123,8 @@ def _known(entry: dict[str, Any]) -> Known:
 def others_in(path: str | Path, checked: Iterable[str], codes: Collection[str]) -> list[Known]:
     """Return the entries of a baseline, if it is there, that a run did not look for: they are to stay.
 
-    ``checked`` are the keys of the articles that were checked, ``codes`` the checks that ran. What is in no
-    file, and what a file that is none of this version holds, does not stay.
+    ``checked`` are the keys of the articles that were checked, ``codes`` the checks that ran. Entries of no
+    file, and all those of a baseline of another version, are dropped.
     """
     try:
         baseline = read_baseline(path)
@@ -136,7 +136,7 @@ def others_in(path: str | Path, checked: Iterable[str], codes: Collection[str]) 
     return [
         entry
         for entry, file in (
-            (each, Path(os.path.realpath(baseline.folder / each.path))) for each in baseline.entries
+            (known, Path(os.path.realpath(baseline.folder / known.path))) for known in baseline.entries
         )
         if is_there(file) and not (entry.code in codes and str(file) in files)
     ]
@@ -149,14 +149,14 @@ def _files_of(key: str) -> Iterator[str]:
         yield key[: mark.start()]
 
 
-def baseline_text(findings: Iterable[Finding], path: str | Path, others: Iterable[Known] = ()) -> str:
+def baseline_text(findings: Iterable[Finding], path: str | Path, retained: Iterable[Known] = ()) -> str:
     """Return the baseline of the findings that count, to be written to ``path``; one entry per line.
 
-    ``others`` are entries that it has besides.
+    ``retained`` are older entries that it keeps.
     """
     folder = _folder(path)
-    found = (_entry(finding, folder) for finding in findings if finding.counts)
-    entries = sorted((*found, *others), key=_order)
+    from_findings = (_entry(finding, folder) for finding in findings if finding.counts)
+    entries = sorted((*from_findings, *retained), key=_order)
     lines = ",\n".join(f"    {json.dumps(_record(entry), ensure_ascii=False)}" for entry in entries)
     body = f"[\n{lines}\n  ]" if lines else "[]"
     text = f'{{\n  "schema": {SCHEMA},\n  "findings": {body}\n}}\n'

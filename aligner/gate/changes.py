@@ -88,13 +88,13 @@ class _Changes:
                 self.folders.add(path)
         self.deleted = self.deleted or any(
             self._is_article(real, name) and not (new and self._is_article(real, new))
-            for name, new in _gone(top, revision)
+            for name, new in _deleted_files(top, revision)
         )
 
     def _is_article(self, top: str, name: str) -> bool:
         """Return whether a file is, or was, an article of the corpus, as far as its path says."""
         path = str(Path(top, name))
-        root = next((above for above in parents(path) if above in self._roots), None)
+        root = next((folder for folder in parents(path) if folder in self._roots), None)
         return (
             root is not None
             and not any(part.startswith(".") for part in Path(path).relative_to(root).parts)
@@ -119,7 +119,7 @@ class _Changes:
             top = tops[folder] if folder in tops else tops.setdefault(folder, _top(folder))
             if not top:
                 self.files.add(real)
-            elif top not in self._tops and not any(above in self.folders for above in parents(real)):
+            elif top not in self._tops and not any(parent in self.folders for parent in parents(real)):
                 try:
                     if _is_unchanged_submodule(top, self._tops):
                         self._tops.add(top)
@@ -149,15 +149,15 @@ def _repository(path: str) -> str:
 
 def _top(folder: str) -> str:
     """Return the top of the working tree that a real folder is in, '' for none."""
-    return next((above for above in parents(folder) if os.path.lexists(f"{above}/.git")), "")
+    return next((parent for parent in parents(folder) if os.path.lexists(f"{parent}/.git")), "")
 
 
 def _is_unchanged_submodule(top: str, tops: set[str]) -> bool:
     """Return whether a working tree is a submodule of one that was compared and showed no change."""
-    above = _top(str(Path(top).parent))
-    if above not in tops:
+    parent = _top(str(Path(top).parent))
+    if parent not in tops:
         return False
-    return _mode(above, "ls-files", "--stage", "-z", "--", os.path.relpath(top, above)) == SUBMODULE_MODE
+    return _mode(parent, "ls-files", "--stage", "-z", "--", os.path.relpath(top, parent)) == SUBMODULE_MODE
 
 
 def _base(top: str, since: str) -> str:
@@ -194,7 +194,7 @@ def _changed_names(top: str, revision: str) -> Iterator[str]:
             yield name
 
 
-def _gone(top: str, revision: str) -> Iterator[tuple[str, str]]:
+def _deleted_files(top: str, revision: str) -> Iterator[tuple[str, str]]:
     """Name the files of a revision that are not in the working tree, with their new names, '' for none."""
     diff = ("diff", "--name-status", "-z", "--no-relative", "--no-ext-diff", "--find-renames")
     fields = iter(_git(top, *diff, "--diff-filter=DR", revision, "--").split("\0"))
@@ -208,8 +208,8 @@ def _gone(top: str, revision: str) -> Iterator[tuple[str, str]]:
 def _commit_of(top: str, revision: str, name: str) -> str:
     """Return the commit of a submodule in a revision, '' where it was none."""
     entry = _git(top, "ls-tree", "-z", revision, "--", name)
-    mode, _, rest = entry.partition(" ")
-    return rest.split()[1] if mode == SUBMODULE_MODE else ""
+    mode, _, details = entry.partition(" ")
+    return details.split()[1] if mode == SUBMODULE_MODE else ""
 
 
 def _mode(top: str, *arguments: str) -> str:

@@ -64,9 +64,9 @@ class Judge:
         self._articles = self._words = self._unpaired = 0
 
     def add(
-        self, path: str, words: int, findings: Iterable[Finding], *, unpaired: bool, asked: bool = True
+        self, path: str, words: int, findings: Iterable[Finding], *, unpaired: bool, scored: bool = True
     ) -> None:
-        """Take the findings of one article into account; one that was not ``asked`` for has no score."""
+        """Take the findings of one article into account; its score counts only if it is ``scored``."""
         everything = list(findings)
         new = [finding for finding in everything if finding.counts and not finding.baselined]
         for limit, subject, guilty in self._over(new):
@@ -78,7 +78,7 @@ class Judge:
             for finding in everything:
                 if not finding.baselined and lacking(finding) is not None and finding.pair is not None:
                     self._behind[finding.pair].add(finding)
-        if not asked:
+        if not scored:
             return
         self._articles += 1
         self._words += words
@@ -117,7 +117,7 @@ class Judge:
                 continue
             late = [lag for lag in self._behind.values() if lag.in_step.behind in (side, "both")]
             if late:
-                marks = [mark for lag in late for who, mark in lag.marks if who == side]
+                marks = [mark for lag in late for language, mark in lag.marks if language == side]
                 yield Failure("fail-on-behind", side, len(late), 0), marks
 
     def _over(self, findings: Sequence[Finding]) -> Iterator[tuple[Limit, str, Sequence[Finding]]]:
@@ -178,10 +178,12 @@ def judge(
         by_path[finding.path].append(finding)
     judging = Judge(gate)
     for document in documents:
-        found = by_path.pop(document.path, [])
-        judging.add(document.path, count_words(document.text), found, unpaired=document.path in unpaired)
-    for path, found in by_path.items():
-        judging.add(path, 0, found, unpaired=False, asked=False)
+        article_findings = by_path.pop(document.path, [])
+        judging.add(
+            document.path, count_words(document.text), article_findings, unpaired=document.path in unpaired
+        )
+    for path, article_findings in by_path.items():
+        judging.add(path, 0, article_findings, unpaired=False, scored=False)
     return judging.verdict()
 
 
@@ -200,8 +202,8 @@ def _is_over(finding: Finding, fail_on: Severity, gate: Gate) -> bool:
 
     The default leaves to a limit what that limit names; a ``fail_on`` that somebody asked for holds for all.
     """
-    named = [subject for subject, _ in (*gate.max, *gate.max_per_1000_words) if subject != TOTAL]
-    if gate.fail_on is None and any(_is_about(finding, subject) for subject in named):
+    limited = [subject for subject, _ in (*gate.max, *gate.max_per_1000_words) if subject != TOTAL]
+    if gate.fail_on is None and any(_is_about(finding, subject) for subject in limited):
         return False
     grave_enough = SEVERITIES[SEVERITIES.index(fail_on) :]
     return finding.cause in gate.causes and finding.severity in grave_enough

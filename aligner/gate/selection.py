@@ -31,14 +31,14 @@ _ESCAPED = {b"a": 7, b"b": 8, b"t": 9, b"n": 10, b"v": 11, b"f": 12, b"r": 13, b
 class Selection:
     """The files to look at, and the folders of which every file is one, as real paths.
 
-    ``since`` is the git revision that they were compared with, None for a list of files. ``alone`` says
+    ``since`` is the git revision that they were compared with, None for a list of files. ``unpaired`` says
     that articles without counterpart are selected as well, because an article was deleted.
     """
 
     files: frozenset[str]
     folders: frozenset[str] = frozenset()
     since: str | None = None
-    alone: bool = False
+    unpaired: bool = False
 
     @property
     def name(self) -> str:
@@ -52,11 +52,11 @@ class Selection:
             return True
         return bool(self.folders) and any(folder in self.folders for folder in parents(real))
 
-    def concerns(self, found: str | Skipped | Other) -> bool:
+    def concerns(self, entry: str | Skipped | Other) -> bool:
         """Return whether a file of the corpus is selected, or may be; an unreadable folder may hold one."""
-        if isinstance(found, Skipped):
-            return found.type == UNOPENED or self.holds(file_of(found))
-        return isinstance(found, str) and (self.alone or self.holds(found))
+        if isinstance(entry, Skipped):
+            return entry.type == UNOPENED or self.holds(file_of(entry))
+        return isinstance(entry, str) and (self.unpaired or self.holds(entry))
 
 
 def parents(real: str) -> Iterator[str]:
@@ -76,15 +76,15 @@ def listed(data: bytes) -> Selection:
     missing: list[str] = []
     for name in _names(data):
         readings = map(Path, map(os.fsdecode, _readings(name)))
-        found = next((path for path in readings if is_there(path)), None)
-        if found is None:
+        existing = next((path for path in readings if is_there(path)), None)
+        if existing is None:
             missing.append(os.fsdecode(name))
         else:
-            (folders if found.is_dir() else files).add(os.path.realpath(found))
+            (folders if existing.is_dir() else files).add(os.path.realpath(existing))
     if missing:
-        more = f", … (+{len(missing) - SHOWN})" if len(missing) > SHOWN else ""
+        ellipsis = f", … (+{len(missing) - SHOWN})" if len(missing) > SHOWN else ""
         raise InputError(
-            f"--files-from: no such file or folder: {', '.join(map(repr, missing[:SHOWN]))}{more}; "
+            f"--files-from: no such file or folder: {', '.join(map(repr, missing[:SHOWN]))}{ellipsis}; "
             f"names count from {Path.cwd()}; leave out what is deleted (git diff --diff-filter=d)"
         )
     return Selection(frozenset(files), frozenset(folders))

@@ -37,13 +37,13 @@ class _Rule:
     ``top`` is that of the git repository.
     """
 
-    given: Suppression
+    suppression: Suppression
     article: str | None = None
     top: Path | None = None
     used: bool = False
 
     def matches(self, finding: Finding) -> bool:
-        suppression = self.given
+        suppression = self.suppression
         return (
             (self.article is None or finding.path == self.article)
             and finding.code.startswith(suppression.code)
@@ -80,11 +80,13 @@ class Suppressor:
                 finding = replace(finding, suppressed=True)
             yield finding
 
-    def stale(self, codes: Collection[str], checked: Collection[str], *, whole: bool) -> tuple[Stale, ...]:
+    def stale(
+        self, codes: Collection[str], checked: Collection[str], *, whole_corpus: bool
+    ) -> tuple[Stale, ...]:
         """Return the unused suppressions, and the comments that cannot be read.
 
         Only those that the run could have used are judged: ``codes`` are the checks that ran, ``checked``
-        the articles looked at; the rules of the settings are judged when these are the ``whole`` corpus.
+        the articles looked at; the rules of the settings are judged when these are the ``whole_corpus``.
         """
         comments = [rule for path in sorted(checked) for rule in self._by_article.get(path, ())]
         unused = [
@@ -94,10 +96,10 @@ class Suppressor:
                 suppression.path or rule.article or "",
                 suppression.reason,
             )
-            for rule in (self._rules if whole else []) + comments
+            for rule in (self._rules if whole_corpus else []) + comments
             if not rule.used
-            and rule.given.origin != REVIEW
-            and any(code.startswith((suppression := rule.given).code) for code in codes)
+            and rule.suppression.origin != REVIEW
+            and any(code.startswith((suppression := rule.suppression).code) for code in codes)
         ]
         return (*unused, *(broken for broken in self._broken if broken.path in checked))
 
@@ -124,13 +126,13 @@ class Suppressor:
 def _comments(document: Document) -> Iterator[re.Match[str]]:
     """Yield our comments in an article; what only shows one, as code or in a script, is none."""
     if BY_NAME[document.metadata["format"]].own_lines:
-        found = list(_COMMENT.finditer(document.text))
+        comments = list(_COMMENT.finditer(document.text))
         # With words in their places: a comment would not be taken for code, whatever is around it.
         words = _COMMENT.sub(lambda comment: re.sub(r"\S", "x", comment[0]), document.text)
-        code = [m for m in masks(words, "md") if m.kind in ("code", "code span")] if found else []
+        code = [m for m in masks(words, "md") if m.kind in ("code", "code span")] if comments else []
         yield from (
             comment
-            for comment in found
+            for comment in comments
             if not any(mask.start <= comment.start() and comment.end() <= mask.end for mask in code)
         )
         return

@@ -59,7 +59,7 @@ def judge_results(
     for judged in _in_order(results, suppressor, marker):
         ref = refs[judged.index]
         judge.add(
-            ref.path, ref.words, judged.counted, unpaired=judged.index in unpaired, asked=judged.selected
+            ref.path, ref.words, judged.counted, unpaired=judged.index in unpaired, scored=judged.selected
         )
         baselined += sum(finding.baselined for finding in judged.counted)
         if keep:
@@ -70,7 +70,7 @@ def judge_results(
     checked = [Checked(refs[i].path, refs[i].words, refs[i].file) for i in scope.selected]
     files = {refs[i].file for i in scope.selected}
     obsolete = baseline.gone(marker.left(), files, codes) if baseline and marker else ()
-    stale = suppressor.stale(codes, {article.path for article in checked}, whole=selection is None)
+    stale = suppressor.stale(codes, {article.path for article in checked}, whole_corpus=selection is None)
     skipped = results.skipped
     words = sum(ref.words for ref in refs)
     return Outcome(

@@ -174,7 +174,7 @@ def lint(
             findings += suppressor.apply(names.fingerprinted(demoted, ref))
     # The files may be a few of many: only suppressions of these files can be called unused.
     codes, looked_at = [check.code for check in checks], {document.path for document in documents}
-    for stale in suppressor.stale(codes, looked_at, whole=False):
+    for stale in suppressor.stale(codes, looked_at, whole_corpus=False):
         logger.warning("%s", stale_line(stale, settings.ui))
     return documents, findings
 

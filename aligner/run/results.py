@@ -35,7 +35,7 @@ class RunScope:
         self.involved: Sequence[int] = everything
         self.links: Sequence[int] = range(len(match.links))
         if selection is not None:
-            unpaired = {left.index for left in match.unmatched} if selection.alone else set()
+            unpaired = {left.index for left in match.unmatched} if selection.unpaired else set()
             self.selected = [i for i in everything if i in unpaired or selection.holds(refs[i].file)]
             selected = frozenset(self.selected)
             self.links = [

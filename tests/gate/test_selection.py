@@ -79,16 +79,16 @@ def test_a_deleted_article_selects_those_that_are_alone(
         (repository / name).write_text("A story.\n", encoding="utf-8")
     commit_all(repository)
     paths, ignore = [str(repository / "articles")], ["left out.txt"]
-    assert not changed("HEAD", paths, ignore).alone
+    assert not changed("HEAD", paths, ignore).unpaired
     if to:
         (repository / gone).rename(repository / to)
     else:
         (repository / gone).unlink()
     git(repository, "add", "--all")
-    assert changed("HEAD", paths, ignore).alone == alone
+    assert changed("HEAD", paths, ignore).unpaired == alone
     commit_all(repository)
-    assert not changed("HEAD", paths, ignore).alone
-    assert changed("HEAD~1", paths, ignore).alone == alone
+    assert not changed("HEAD", paths, ignore).unpaired
+    assert changed("HEAD~1", paths, ignore).unpaired == alone
 
 
 def test_what_changed_on_the_other_branch_meanwhile_is_left_out(repository: Path) -> None:

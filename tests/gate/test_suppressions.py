@@ -19,7 +19,10 @@ def suppressed(**given: str) -> bool:
         [Suppression("Agreed with the desk.", origin="suppress, table 1", **given)], [ARTICLE]
     )
     (finding,) = suppressor.apply([FOUND])
-    assert bool(suppressor.stale(["EXT101", "EXT102"], [ARTICLE.path], whole=True)) is not finding.suppressed
+    assert (
+        bool(suppressor.stale(["EXT101", "EXT102"], [ARTICLE.path], whole_corpus=True))
+        is not finding.suppressed
+    )
     return finding.suppressed
 
 
@@ -58,10 +61,10 @@ def test_not_let_go(given: dict[str, str]) -> None:
 
 def test_only_what_could_have_been_used_is_called_stale() -> None:
     suppressor = Suppressor([Suppression("Long gone.", code="EXT104", origin="suppress, table 1")], [ARTICLE])
-    (stale,) = suppressor.stale(["EXT104"], [ARTICLE.path], whole=True)
+    (stale,) = suppressor.stale(["EXT104"], [ARTICLE.path], whole_corpus=True)
     assert (stale.origin, stale.code, stale.reason) == ("suppress, table 1", "EXT104", "Long gone.")
-    assert suppressor.stale(["EXT101"], [ARTICLE.path], whole=True) == ()
-    assert suppressor.stale(["EXT104"], [ARTICLE.path], whole=False) == ()
+    assert suppressor.stale(["EXT101"], [ARTICLE.path], whole_corpus=True) == ()
+    assert suppressor.stale(["EXT104"], [ARTICLE.path], whole_corpus=False) == ()
 
 
 def markdown(comment: str) -> Document:
@@ -92,10 +95,10 @@ def test_comments_of_no_use_are_told() -> None:
     text = "<!-- aligner: ignore EXT104 gone -->\n<!-- aligner: ignore EXT101 -->"
     article = markdown(text)
     suppressor = Suppressor([], [article])
-    unused, incomplete = suppressor.stale(["EXT101", "EXT104"], [article.path], whole=False)
+    unused, incomplete = suppressor.stale(["EXT101", "EXT104"], [article.path], whole_corpus=False)
     assert (unused.code, unused.problem) == ("EXT104", "unused")
     assert (incomplete.code, incomplete.problem) == ("EXT101", "incomplete")
-    assert suppressor.stale(["EXT101", "EXT104"], [], whole=False) == ()
+    assert suppressor.stale(["EXT101", "EXT104"], [], whole_corpus=False) == ()
 
 
 def test_comments_of_a_web_page_stand_in_its_source(tmp_path: Path) -> None:
