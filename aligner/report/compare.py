@@ -43,27 +43,27 @@ class Change:
 
 
 def compare(old: Report, new: Report) -> Change:
-    """Compare two reports; the order of what is given is that of the reports."""
+    """Compare two reports; findings and pairs keep the order of the reports."""
     moved = renamed(old, new)
     pairs = [(pair.key, pair_key(*_now(pair, moved))) for pair in old.pairs()]
     renewed_pairs = {key: renewed for key, renewed in pairs if key != renewed}
-    before = [each for each in _identified(old, moved, renewed_pairs) if each[1].counts]
-    known = {identity for identity, _ in before}
+    before = [entry for entry in _identified(old, moved, renewed_pairs) if entry[1].counts]
+    old_identities = {identity for identity, _ in before}
     after = list(_identified(new, {}, {}))
     standing = {identity for identity, finding in after if finding.counts}
-    there = {identity for identity, _ in after}
-    now = [pair.key for pair in new.pairs()]
-    then = {key for _, key in pairs}
+    new_identities = {identity for identity, _ in after}
+    new_pairs = [pair.key for pair in new.pairs()]
+    old_pairs = {key for _, key in pairs}
     paths = {moved.get(row.path, row.path) for row in old.documents()}
     return Change(
         then=old.summary,
         now=new.summary,
-        new=tuple(f for key, f in after if f.counts and key not in known),
-        fixed=tuple(f for key, f in before if key not in there),
-        silenced=tuple(f for key, f in before if key in there - standing),
-        remaining=tuple(f for key, f in after if f.counts and key in known),
-        pairs_gained=tuple(key for key in now if key not in then),
-        pairs_lost=tuple(key for key, renewed in pairs if renewed not in set(now)),
+        new=tuple(f for key, f in after if f.counts and key not in old_identities),
+        fixed=tuple(f for key, f in before if key not in new_identities),
+        silenced=tuple(f for key, f in before if key in new_identities - standing),
+        remaining=tuple(f for key, f in after if f.counts and key in old_identities),
+        pairs_gained=tuple(key for key in new_pairs if key not in old_pairs),
+        pairs_lost=tuple(key for key, renewed in pairs if renewed not in set(new_pairs)),
         shared_articles=len(paths & {row.path for row in new.documents()}),
         renamed=tuple(sorted(moved.items())),
     )
@@ -77,22 +77,22 @@ def _now(pair: PairRow, moved: Mapping[str, str]) -> tuple[str, str]:
 def _identified(
     report: Report, moved: Mapping[str, str], pairs: Mapping[str, str]
 ) -> Iterator[tuple[Identity, Finding]]:
-    """Yield the findings of a report with what knows each again: the n-th such passage of its article.
+    """Yield the findings of a report, each with its identity: the n-th such passage of its article.
 
     Articles that ``moved`` (new path by the one in this report), and ``pairs`` (likewise), have their new
     names. Fingerprints would not do: those of older versions are of paths as they were given.
     """
-    seen: Counter[tuple[str, str, str, str]] = Counter()
+    occurrences: Counter[tuple[str, str, str, str]] = Counter()
     for finding in report.findings():
         path, pair = finding.path, finding.pair or ""
         excerpt = " ".join(finding.excerpt.split()).casefold()
         words = (finding.code, excerpt, moved.get(path, path), pairs.get(pair, pair))
-        yield (*words, seen[words]), finding
-        seen[words] += 1
+        yield (*words, occurrences[words]), finding
+        occurrences[words] += 1
 
 
 def trend_record(change: Change) -> dict[str, Any]:
-    """Return what ``summary.json`` says of a change: figures then and now, and how many of each."""
+    """Return the record of a change in ``summary.json``: figures then and now, and how many findings of each kind."""
     figures = {
         **{name: (change.then.get(name), change.now.get(name)) for name in ("score", "score_fr", "score_en")},
         **{

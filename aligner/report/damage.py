@@ -37,10 +37,10 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         raise damaged(path, str(error) or type(error).__name__) from error
 
 
-def damaged(path: Path, how: str) -> InputError:
-    """Return the error for a file that is not as it was written."""
+def damaged(path: Path, detail: str) -> InputError:
+    """Return the error for a damaged file."""
     return InputError(
-        f"{path}: cannot be read: damaged ({' '.join(how.split())[:200]}); run `aligner audit` again"
+        f"{path}: cannot be read: damaged ({' '.join(detail.split())[:200]}); run `aligner audit` again"
     )
 
 

@@ -155,11 +155,11 @@ def put_back(old: Path, out: Path, own_entries: Iterable[str]) -> None:
     if not out.exists():
         old.rename(out)
         return
-    own = frozenset(own_entries)
+    own_names = frozenset(own_entries)
     for entry in sorted(old.iterdir()):
         if entry.name in PAGES and entry.is_dir() and not entry.is_symlink():
             _carry_over(entry, out / entry.name, lambda name: PAGE.fullmatch(name) is not None)
-    _carry_over(old, out, lambda name: name in own or name in PAGES)
+    _carry_over(old, out, lambda name: name in own_names or name in PAGES)
 
 
 def _carry_over(old: Path, new: Path, is_own: Callable[[str], bool]) -> None:

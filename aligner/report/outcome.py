@@ -140,9 +140,9 @@ class Outcome:
         return self.verdict.passed and not self.unread
 
     def __repr__(self) -> str:
-        found = sum(finding.counts and not finding.baselined for finding in self.findings)
+        count = sum(finding.counts and not finding.baselined for finding in self.findings)
         verdict = "passed" if self.passed else "failed" if self.verdict.failures else "incomplete"
-        return f"<Outcome: {verdict}, {len(self.checked)} articles, {found} findings>"
+        return f"<Outcome: {verdict}, {len(self.checked)} articles, {count} findings>"
 
 
 def gate_record(outcome: Outcome) -> dict[str, Any]:
@@ -158,5 +158,5 @@ def gate_record(outcome: Outcome) -> dict[str, Any]:
         "fail_on": verdict.fail_on,
         "failures": [asdict(failure) for failure in verdict.failures],
         "baselined": outcome.baselined,
-        "baseline_gone": [known._asdict() for known in outcome.gone],
+        "baseline_gone": [entry._asdict() for entry in outcome.gone],
     }

@@ -67,9 +67,9 @@ class View:
     @classmethod
     def of(cls, changed: Iterable[Checked] | None = None) -> View:
         """Return the view of the repository that we are in, or of where we are."""
-        by_name = None if changed is None else {_in_key(each.path): each for each in changed}
-        here = Path.cwd()
-        return cls(repository(here) or here, by_name)
+        by_name = None if changed is None else {_in_key(article.path): article for article in changed}
+        folder = Path.cwd()
+        return cls(repository(folder) or folder, by_name)
 
     def sides(self, finding: Finding) -> tuple[Passage, Passage | None]:
         """Return the passage to show a finding at, and the one that it is compared with.
@@ -77,7 +77,7 @@ class View:
         What is found in a pair is shown on the side that was changed, for the other one is not looked at:
         at the aligned passage, or at the article as a whole where nothing is aligned.
         """
-        own = Passage(
+        passage = Passage(
             finding.path,
             finding.row,
             finding.excerpt,
@@ -86,25 +86,25 @@ class View:
             finding.line,
             finding.column,
         )
-        other = _other_passage(finding)
+        compared = _other_passage(finding)
         if self.changed is None or finding.pair is None or _in_key(finding.path) in self.changed:
-            return own, other
+            return passage, compared
         counterpart = self.changed.get(_counterpart(finding.pair, finding.path))
         if counterpart is None:
-            return own, other
-        return other or _whole(counterpart), own
+            return passage, compared
+        return compared or _whole_article(counterpart), passage
 
     def place(self, passage: Passage) -> Place:
         """Return where a passage is; what is outside of the root keeps its path."""
         file = file_of(passage)
-        found = format_of(file)
-        shown = from_top(file, self.root).removeprefix("./")
-        if passage.row is not None or (found and not found.own_lines) or not passage.line:
-            return Place(shown, passage.row, None)
+        input_format = format_of(file)
+        shown_path = from_top(file, self.root).removeprefix("./")
+        if passage.row is not None or (input_format and not input_format.own_lines) or not passage.line:
+            return Place(shown_path, passage.row, None)
         lines = re.split("\r\n|\r|\n", passage.text)
         start = passage.column if len(lines) == 1 else 1
         end = Region(passage.line, passage.column, passage.line + len(lines) - 1, start + len(lines[-1]))
-        return Place(shown, None, end)
+        return Place(shown_path, None, end)
 
 
 def _other_passage(finding: Finding) -> Passage | None:
@@ -122,7 +122,7 @@ def _other_passage(finding: Finding) -> Passage | None:
     )
 
 
-def _whole(article: Checked) -> Passage:
+def _whole_article(article: Checked) -> Passage:
     return Passage(
         article.path, article.path[len(article.file) + 1 :] if article.file != article.path else None
     )

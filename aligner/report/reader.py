@@ -144,17 +144,17 @@ class Report:
     def figures(self) -> dict[str, float | None]:
         """The figures that are on its first page; findings are those that count."""
         counts = self.summary["counts"]
-        named = ("articles", "pairs", "unpaired", "skipped", "words", "suspicions")
+        names = ("articles", "pairs", "unpaired", "skipped", "words", "suspicions")
         findings = sum(self.summary["findings_by_severity"].values())
         return {
             "score": self.summary["score"],
             "findings": findings,
-            **{name: counts[name] for name in named},
+            **{name: counts[name] for name in names},
         }
 
     def __repr__(self) -> str:
-        said = ", ".join(f"{name} {value:,}" for name, value in self.figures.items() if value is not None)
-        return f"<Report {self.path}: {said}>"
+        figures = ", ".join(f"{name} {value:,}" for name, value in self.figures.items() if value is not None)
+        return f"<Report {self.path}: {figures}>"
 
     def _repr_html_(self) -> str:
         rows = self.figures
@@ -172,19 +172,19 @@ class Report:
         self._require_count(name, read)
 
     def _records(
-        self, name: str, key: str = "", wanted: str | None = None, kind: type | None = None
+        self, name: str, key: str = "", value: str | None = None, kind: type | None = None
     ) -> Iterator[Record]:
-        """Yield all records of a file, or by binary search those whose ``key`` is ``wanted``."""
+        """Yield all records of a file, or by binary search those whose ``key`` is ``value``."""
         read = 0
         with opened(self.path / name) as file:
-            lines: Iterable[bytes] = file if wanted is None else self.lines(name, key, wanted)
+            lines: Iterable[bytes] = file if value is None else self.lines(name, key, value)
             for line in lines:
                 read += 1
                 record = json.loads(line)
                 if kind is not None:
                     require_types(kind, record)
                 yield record
-        if wanted is None:
+        if value is None:
             self._require_count(name, read)
 
     def _require_count(self, name: str, number: int) -> None:
@@ -193,9 +193,9 @@ class Report:
         if counted != number:
             raise damaged(self.path / TABLES.get(name, name), f"it holds {number:,} records of {counted:,}")
 
-    def lines(self, name: str, key: str, wanted: str) -> list[bytes]:
-        """Return the lines of a file whose ``key`` is ``wanted``, as they are."""
-        first, count = self._places(name, key).get(wanted, (0, 0))
+    def lines(self, name: str, key: str, value: str) -> list[bytes]:
+        """Return the raw lines of a file whose ``key`` is ``value``."""
+        first, count = self._places(name, key).get(value, (0, 0))
         with opened(self.path / name) as lines:
             lines.seek(first)
             return [lines.readline() for _ in range(count)]

@@ -214,8 +214,10 @@ DIGEST_DIGITS = 16
 def page_name(key: str) -> str:
     """Return a file name for a key that is readable, the same on every run and safe on every file system."""
     stems = [re.sub(r"\.[a-z]{2,7}$", "", part.rsplit("/", 1)[-1]) for part in key.split("|")]
-    plain = unicodedata.normalize("NFKD", "--".join(stem[:32] for stem in stems)).encode("ascii", "ignore")
-    slug = re.sub(r"[^a-z0-9-]+", "-", plain.decode("ascii").lower()).strip("-")
+    ascii_stems = unicodedata.normalize("NFKD", "--".join(stem[:32] for stem in stems)).encode(
+        "ascii", "ignore"
+    )
+    slug = re.sub(r"[^a-z0-9-]+", "-", ascii_stems.decode("ascii").lower()).strip("-")
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_DIGITS]
     return f"{slug[:LONGEST_SLUG]}-{digest}.html" if slug else f"{digest}.html"
 
@@ -241,7 +243,9 @@ def bead_rows(alignment: Alignment) -> Iterator[BeadRow]:
     pair = alignment.pair
     key = pair_key(stored(pair.fr.path), stored(pair.en.path))
     numbers = {"fr": _segment_numbers(pair.fr), "en": _segment_numbers(pair.en)}
-    answers = {index: other for link in alignment.moved for index, other in (link, link[::-1])}
+    counterparts = {
+        index: counterpart for link in alignment.moved for index, counterpart in (link, link[::-1])
+    }
     for index, bead in enumerate(alignment.beads):
         fr = tuple(numbers["fr"][s.start, s.end] for s in bead.fr)
         en = tuple(numbers["en"][s.start, s.end] for s in bead.en)
@@ -250,7 +254,7 @@ def bead_rows(alignment: Alignment) -> Iterator[BeadRow]:
             index=index,
             fr=fr,
             en=en,
-            moved=index in answers,
+            moved=index in counterparts,
             fr_text=side_text(pair.fr, fr),
             en_text=side_text(pair.en, en),
             similarity=round(bead.similarity, 4),
@@ -259,7 +263,7 @@ def bead_rows(alignment: Alignment) -> Iterator[BeadRow]:
             fr_end=bead.fr[-1].end if bead.fr else None,
             en_start=bead.en[0].start if bead.en else None,
             en_end=bead.en[-1].end if bead.en else None,
-            moved_to=answers.get(index),
+            moved_to=counterparts.get(index),
         )
 
 
@@ -285,7 +289,7 @@ def bead_record(row: BeadRow) -> Record:
 def read_bead(record: Record) -> BeadRow:
     """Return a bead from its JSON object."""
     sides = {"fr": tuple(record["fr"]), "en": tuple(record["en"])}
-    return BeadRow(**_known(BeadRow, record) | sides)
+    return BeadRow(**_known_keys(BeadRow, record) | sides)
 
 
 def article_text(document: Document) -> ArticleText:
@@ -323,7 +327,7 @@ def finding_record(finding: Finding) -> Record:
     The message is in English whatever the language of the interface: data files never depend on it.
     ``key`` and ``values`` are kept so that the message can be worded again in another language.
     """
-    shown = {
+    converted = {
         "confidence": round(finding.confidence, 4),
         "path": stored(finding.path),
         "message": message(finding, "en"),
@@ -333,15 +337,15 @@ def finding_record(finding: Finding) -> Record:
         "values": dict(finding.values),
         "row": None if finding.row is None else stored(finding.row),
     }
-    return {key: shown[key] if key in shown else getattr(finding, key) for key in FINDING_KEYS}
+    return {key: converted[key] if key in converted else getattr(finding, key) for key in FINDING_KEYS}
 
 
 def read_finding(record: Record) -> Finding:
     """Return a finding from its JSON object."""
-    return Finding(**_known(Finding, record))
+    return Finding(**_known_keys(Finding, record))
 
 
-def _known(kind: type, record: Record) -> Record:
+def _known_keys(kind: type, record: Record) -> Record:
     """Return the keys of a record that a dataclass has; a newer report may hold more."""
     names = {field.name for field in dataclasses.fields(kind)}
     return {name: value for name, value in record.items() if name in names}

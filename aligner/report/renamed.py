@@ -19,69 +19,69 @@ MOST_ARTICLES = 5
 
 
 def renamed(old: Report, new: Report) -> dict[str, str]:
-    """Return the new path of each article that has another one in the newer report, by its old path.
+    """Return the new path of each article that was renamed in the newer report, by its old path.
 
     An article with the same bytes wins over one that is alike, the same name in another folder over others.
     """
     before = {row.path: row for row in old.documents()}
     after = {row.path: row for row in new.documents()}
-    gone = [row for path, row in before.items() if path not in after]
-    come = [row for path, row in after.items() if path not in before]
-    if not gone or not come:
+    removed = [row for path, row in before.items() if path not in after]
+    added = [row for path, row in after.items() if path not in before]
+    if not removed or not added:
         return {}
-    found = dict(_with_same_bytes(gone, come))
-    taken = set(found.values())
-    gone = [row for row in gone if row.path not in found]
-    come = [row for row in come if row.path not in taken]
+    new_paths = dict(_with_same_bytes(removed, added))
+    matched = set(new_paths.values())
+    removed = [row for row in removed if row.path not in new_paths]
+    added = [row for row in added if row.path not in matched]
     try:
-        return found | _alike(old, new, gone, come)
+        return new_paths | _alike(old, new, removed, added)
     except (InputError, KeyError):  # texts that cannot be read: all else of a report can be compared
-        return found
+        return new_paths
 
 
-def _with_same_bytes(gone: Iterable[ArticleRow], come: Iterable[ArticleRow]) -> Iterator[tuple[str, str]]:
+def _with_same_bytes(removed: Iterable[ArticleRow], added: Iterable[ArticleRow]) -> Iterator[tuple[str, str]]:
     """Yield the paths, old and new, of articles whose bytes are the same."""
-    at: defaultdict[str, list[str]] = defaultdict(list)
-    for row in come:
-        at[row.sha256].append(row.path)
-    for row in gone:
-        if paths := at[row.sha256]:
+    paths_by_digest: defaultdict[str, list[str]] = defaultdict(list)
+    for row in added:
+        paths_by_digest[row.sha256].append(row.path)
+    for row in removed:
+        if paths := paths_by_digest[row.sha256]:
             new = next((path for path in paths if _name(path) == _name(row.path)), paths[0])
             paths.remove(new)
             yield row.path, new
 
 
 def _alike(
-    old: Report, new: Report, gone: Sequence[ArticleRow], come: Sequence[ArticleRow]
+    old: Report, new: Report, removed: Sequence[ArticleRow], added: Sequence[ArticleRow]
 ) -> dict[str, str]:
     """Return the new paths of articles most of whose words are in the same passages, by the old ones."""
-    if not gone or not come:
+    if not removed or not added:
         return {}
     holders: defaultdict[bytes, list[ArticleRow]] = defaultdict(list)
-    for row in come:
+    for row in added:
         for passage in _passages(new, row.path):
             holders[passage].append(row)
     shares = []
-    for row in gone:
+    for row in removed:
         shared: Counter[str] = Counter()
         words: dict[str, int] = {}
         for passage, size in _passages(old, row.path).items():
-            near = holders.get(passage, ())
-            for each in near if len(near) <= MOST_ARTICLES else ():
-                if each.language == row.language:
-                    shared[each.path] += size
-                    words[each.path] = max(each.words, row.words)
+            sharing = holders.get(passage, ())
+            for candidate in sharing if len(sharing) <= MOST_ARTICLES else ():
+                if candidate.language == row.language:
+                    shared[candidate.path] += size
+                    words[candidate.path] = max(candidate.words, row.words)
         shares += [
             (-size / max(words[path], 1), _name(path) != _name(row.path), row.path, path)
             for path, size in shared.items()
         ]
-    found: dict[str, str] = {}
-    taken: set[str] = set()
-    for share, _, path, other in sorted(shares):
-        if -share >= LEAST_SHARED and path not in found and other not in taken:
-            found[path] = other
-            taken.add(other)
-    return found
+    new_paths: dict[str, str] = {}
+    matched: set[str] = set()
+    for share, _, path, new_path in sorted(shares):
+        if -share >= LEAST_SHARED and path not in new_paths and new_path not in matched:
+            new_paths[path] = new_path
+            matched.add(new_path)
+    return new_paths
 
 
 def _passages(report: Report, path: str) -> dict[bytes, int]:

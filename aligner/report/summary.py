@@ -74,7 +74,7 @@ class Totals:
                 "suppressed": self._suppressed,
                 "suspicions": self._suspicions,
             },
-            "skipped_by_type": dict(sorted(Counter(each.type for each in skipped if each.type).items())),
+            "skipped_by_type": dict(sorted(Counter(entry.type for entry in skipped if entry.type).items())),
             "score": self._score(LANGUAGES),
             **{f"score_{language}": self._score((language,)) for language in LANGUAGES},
             "findings_by_cause": causes,

@@ -83,10 +83,10 @@ class _Tally:
         if charged := cost(finding):
             self.costs.append(charged)
 
-    def include(self, other: _Tally) -> None:
-        self.total += other.total
-        self.severities += other.severities
-        self.costs += other.costs
+    def include(self, tally: _Tally) -> None:
+        self.total += tally.total
+        self.severities += tally.severities
+        self.costs += tally.costs
 
 
 def _finding_key(record: Record) -> Key:
@@ -287,8 +287,8 @@ class ReportWriter:
     def _write_pages(self, places: Mapping[str, Places], write_pages: WritePages | None) -> None:
         if write_pages is not None:
             report = Report(self._part)
-            for name, known in places.items():
-                report.learn(name, known)
+            for name, offsets in places.items():
+                report.learn(name, offsets)
             write_pages(report, self.ui)
         sync()
 
@@ -323,20 +323,20 @@ class ReportWriter:
             for path in (row.fr_path, row.en_path):
                 if path not in articles:
                     raise ValueError(f"a pair names {path}, which was not added")
-            shown = _Tally()
+            tally = _Tally()
             for path in (row.fr_path, row.en_path):
-                shown.include(self._tallies[path, None])
-                shown.include(self._tallies[path, row.key])
+                tally.include(self._tallies[path, None])
+                tally.include(self._tallies[path, row.key])
             in_step = self._syncs[row.key]
             rows.append(
                 replace(
                     row,
-                    findings=shown.total,
+                    findings=tally.total,
                     fr_score=articles[row.fr_path].score,
                     en_score=articles[row.en_path].score,
-                    minor=shown.severities["minor"],
-                    major=shown.severities["major"],
-                    critical=shown.severities["critical"],
+                    minor=tally.severities["minor"],
+                    major=tally.severities["major"],
+                    critical=tally.severities["critical"],
                     behind=in_step.behind,
                     missing_fr=in_step.missing["fr"],
                     missing_en=in_step.missing["en"],
