@@ -97,9 +97,9 @@ def _after(bead: BeadRow, start: tuple[int, int]) -> tuple[int, int]:
     return bead.fr[-1] + 1 if bead.fr else start[0], bead.en[-1] + 1 if bead.en else start[1]
 
 
-def _gap(since: tuple[int, int], to: tuple[int, int]) -> Iterator[str]:
-    if since != to:
-        yield _rung(since, 0.0)
+def _gap(start: tuple[int, int], end: tuple[int, int]) -> Iterator[str]:
+    if start != end:
+        yield _rung(start, 0.0)
 
 
 def _rung(place: tuple[int, int], score: float) -> str:

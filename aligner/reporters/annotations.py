@@ -24,7 +24,7 @@ Fails = Callable[[Finding], bool]
 
 
 def github(findings: Iterable[Finding], fails: Fails, ui: Language, view: View) -> str:
-    """Format findings as workflow commands, one a line, the gravest first; at most ten of a level.
+    """Format findings as workflow commands, one per line, the most severe first; at most ten of a level.
 
     What the job fails for is an error, whatever its severity. Those that do not count are left out, and the
     last line says how many more there are.
@@ -39,27 +39,27 @@ def github(findings: Iterable[Finding], fails: Fails, ui: Language, view: View) 
         # The line that says how many more there are is a notice itself.
         room = MOST_OF_A_LEVEL - (level == "notice" and left > MOST_OF_A_LEVEL - 1)
         lines += [_command(finding, level, ui, view) for finding in _worst(of_level, room)]
-    if more := left - len(lines):
-        lines.append(f"::notice title=aligner::{_escaped(label('n_more', ui, n=more))}\n")
+    if remaining := left - len(lines):
+        lines.append(f"::notice title=aligner::{_escaped(label('n_more', ui, n=remaining))}\n")
     return "".join(lines)
 
 
-def _worst(findings: Iterable[Finding], most: int) -> list[Finding]:
-    return sorted(findings, key=lambda f: (-SEVERITY_WEIGHT[f.severity], -f.confidence))[:most]
+def _worst(findings: Iterable[Finding], limit: int) -> list[Finding]:
+    return sorted(findings, key=lambda f: (-SEVERITY_WEIGHT[f.severity], -f.confidence))[:limit]
 
 
 def _command(finding: Finding, level: str, ui: Language, view: View) -> str:
-    here, _ = view.sides(finding)
-    at = view.place(here)
-    properties = {"title": f"{finding.code} {finding.name}", "file": printable_path(at.file)}
-    if at.region:
-        properties |= {"line": str(at.region.line), "endLine": str(at.region.end_line)}
-        if at.region.end_line == at.region.line:  # columns are allowed on one line only
-            properties |= {"col": str(at.region.column), "endColumn": str(at.region.end_column)}
+    passage, _ = view.sides(finding)
+    place = view.place(passage)
+    properties = {"title": f"{finding.code} {finding.name}", "file": printable_path(place.file)}
+    if place.region:
+        properties |= {"line": str(place.region.line), "endLine": str(place.region.end_line)}
+        if place.region.end_line == place.region.line:  # columns are allowed on one line only
+            properties |= {"col": str(place.region.column), "endColumn": str(place.region.end_column)}
     text = message(finding, ui)
-    if here.path != finding.path:
+    if passage.path != finding.path:
         text = f"{finding.path}:{finding.line}: {text}"
-    elif at.row is not None:
+    elif place.row is not None:
         text = f"{finding.path}: {text}"
     listed = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
     return f"::{level} {listed}::{_escaped(in_log(text))}\n"
@@ -69,14 +69,14 @@ def step_summary(outcome: Outcome, ui: Language) -> str:
     """Format the verdict and the worst findings as Markdown, for the page of a GitHub job."""
     fails = outcome.verdict.fails
     findings = new_findings(outcome)
-    shown = sorted(findings, key=lambda f: (not fails(f), -SEVERITY_WEIGHT[f.severity]))[:MOST_IN_SUMMARY]
+    selected = sorted(findings, key=lambda f: (not fails(f), -SEVERITY_WEIGHT[f.severity]))[:MOST_IN_SUMMARY]
     lines = ["## aligner", "", *(f"{_in_markdown(line)}  " for line in summary(outcome, ui)), ""]
-    if shown:
+    if selected:
         heads = [label(key, ui) for key in ("severity", "where", "check", "reason")]
         lines += [f"| {' | '.join(heads)} |", "|---|---|---|---|"]
-        lines += [_summary_row(finding, ui, fails=fails(finding)) for finding in shown]
-    if more := len(findings) - len(shown):
-        lines += ["", label("n_more", ui, n=more)]
+        lines += [_summary_row(finding, ui, fails=fails(finding)) for finding in selected]
+    if remaining := len(findings) - len(selected):
+        lines += ["", label("n_more", ui, n=remaining)]
     return "\n".join(lines) + "\n"
 
 
@@ -99,9 +99,9 @@ def _in_markdown(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>()#+!|~&@])", r"\\\1", text)
 
 
-def _escaped(text: str, also: str = "") -> str:
+def _escaped(text: str, extra: str = "") -> str:
     """Escape what would end a command, or one of its properties."""
-    for character in f"%\r\n{also}":
+    for character in f"%\r\n{extra}":
         text = text.replace(character, f"%{ord(character):02X}")
     return text
 
@@ -114,14 +114,14 @@ def gitlab(findings: Iterable[Finding], ui: Language, view: View) -> str:
 
 
 def _issue(finding: Finding, ui: Language, view: View) -> dict[str, object]:
-    here, _ = view.sides(finding)
-    at = view.place(here)
-    seen = "" if here.path == finding.path else f"{printable_path(finding.path)}:{finding.line}: "
+    passage, _ = view.sides(finding)
+    place = view.place(passage)
+    prefix = "" if passage.path == finding.path else f"{printable_path(finding.path)}:{finding.line}: "
     return {
-        "description": seen + one_line(message(finding, ui)),
+        "description": prefix + one_line(message(finding, ui)),
         "check_name": f"{finding.code} {finding.name}",
         "fingerprint": finding.fingerprint,
         "severity": finding.severity,
         # GitLab wants a line for every issue: where a file has none of its own, its first.
-        "location": {"path": at.file, "lines": {"begin": at.region.line if at.region else 1}},
+        "location": {"path": place.file, "lines": {"begin": place.region.line if place.region else 1}},
     }

@@ -65,8 +65,8 @@ def kept_units(
 def _is_marked(bead: BeadRow, marked: dict[str, list[tuple[int, int]]]) -> bool:
     sides = (("fr", bead.fr_start, bead.fr_end), ("en", bead.en_start, bead.en_end))
     return any(
-        start < (to or 0) and max(end, start + 1) > (since or 0)
-        for side, since, to in sides
+        start < (high or 0) and max(end, start + 1) > (low or 0)
+        for side, low, high in sides
         for start, end in marked.get(side, ())
     )
 
@@ -79,8 +79,8 @@ def _units(beads: Iterable[BeadRow]) -> Iterator[Unit]:
 
 def moses(parallel: Iterable[Unit]) -> tuple[str, str]:
     """Return the French and the English file, line by line the same units."""
-    both = list(parallel)
-    return "".join(f"{unit.fr}\n" for unit in both), "".join(f"{unit.en}\n" for unit in both)
+    units = list(parallel)
+    return "".join(f"{unit.fr}\n" for unit in units), "".join(f"{unit.en}\n" for unit in units)
 
 
 def tsv(parallel: Iterable[Unit]) -> Iterator[str]:

@@ -21,14 +21,14 @@ def text(change: Change, ui: Language) -> str:
     lines += [f"- {text_line(finding, ui)}" for finding in change.fixed]
     lines += [f"+ {label('pair', ui)}: {printable_path(key)}" for key in change.pairs_gained]
     lines += [f"- {label('pair', ui)}: {printable_path(key)}" for key in change.pairs_lost]
-    shown = change.renamed[:MOST_RENAMED]
-    lines += [f"{printable_path(old)} → {printable_path(new)}" for old, new in shown]
-    if len(change.renamed) > len(shown):
+    listed = change.renamed[:MOST_RENAMED]
+    lines += [f"{printable_path(old)} → {printable_path(new)}" for old, new in listed]
+    if len(change.renamed) > len(listed):
         lines.append("…")
     if change.renamed:
         lines.append(label("n_renamed", ui, n=len(change.renamed)))
     lines.append(", ".join(change_parts(trend_record(change), ui)))
-    scores = [_shown(side.get("score"), ui) for side in sides(change)]
+    scores = [_score_text(side.get("score"), ui) for side in sides(change)]
     lines.append(f"{label('corpus_score', ui)}{label('colon', ui)} {scores[0]} → {scores[1]}")
     if not change.shared_articles:
         lines.append(label("nothing_shared", ui))
@@ -44,5 +44,5 @@ def change_parts(trend: Mapping[str, Any], ui: Language) -> list[str]:
     return [*parts, *(label(name, ui, n=trend[name]) for name in ("pairs_gained", "pairs_lost"))]
 
 
-def _shown(score: float | None, ui: Language) -> str:
+def _score_text(score: float | None, ui: Language) -> str:
     return "–" if score is None else number(score, ui, 1)

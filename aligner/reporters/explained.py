@@ -57,8 +57,8 @@ def _precision(check: Check, ui: Language) -> str:
         judged = figures.of((kind,))
         if judged.judged:
             share = percent(judged.right / judged.judged, ui)
-            shown = label("of_judged", ui, share=share, n=judged.judged)
-            parts.append(label("measured_on", ui, kind=label(f"text_{kind}", ui), precision=shown))
+            precision = label("of_judged", ui, share=share, n=judged.judged)
+            parts.append(label("measured_on", ui, kind=label(f"text_{kind}", ui), precision=precision))
     return label("precision", ui, parts=", ".join(parts)) if parts else ""
 
 
@@ -80,10 +80,12 @@ def describe(check: Check, ui: Language = "en") -> str:
     if ui == "en":
         body = check.doc.strip()
     else:
-        said = explanation(check, ui)
+        documentation = explanation(check, ui)
         lines = [
-            f"{label(part, ui)}{label('colon', ui)} {text}" for part in PARTS if (text := getattr(said, part))
+            f"{label(part, ui)}{label('colon', ui)} {text}"
+            for part in PARTS
+            if (text := getattr(documentation, part))
         ]
-        body = "\n".join([said.summary, "", *lines])
+        body = "\n".join([documentation.summary, "", *lines])
     facts = "\n".join(filter(None, (facts, _precision(check, ui))))
     return f"{head}\n{'=' * len(head)}\n{facts}\n\n{body}"

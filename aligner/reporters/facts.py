@@ -60,18 +60,20 @@ def linked_facts(
     right = [fact for segment in en for fact in _facts(segment, "en", reading)]
     if max(len(left), len(right)) > MOST_FACTS:
         return (), ()
-    free = dict(enumerate(right))
+    unlinked = dict(enumerate(right))
     links = 0
     for place, fact in enumerate(left):
         share = place / len(left)
-        best = max(
-            free, key=lambda k: (_agreement(fact, free[k]), -abs(k / len(right) - share)), default=None
+        match = max(
+            unlinked,
+            key=lambda k: (_agreement(fact, unlinked[k]), -abs(k / len(right) - share)),
+            default=None,
         )
-        if best is None or _agreement(fact, free[best]) < _SAME:
+        if match is None or _agreement(fact, unlinked[match]) < _SAME:
             continue
         links += 1
         left[place] = replace(fact, link=links)
-        right[best] = replace(free.pop(best), link=links)
+        right[match] = replace(unlinked.pop(match), link=links)
     return tuple(filter(_is_shown, left)), tuple(filter(_is_shown, right))
 
 
@@ -84,31 +86,31 @@ def _facts(segment: Segment, language: Language, reading: Reading) -> list[Fact]
     us_dates = language == "en" and reading.us_dates
     read = read_quantities(segment.text, language, us_dates, reading.sure_marks)
     facts = list(_by_span((q for q in read if q.kind not in _UNSAID), segment.start))
-    taken = [(fact.start, fact.end) for fact in facts]
+    spans = [(fact.start, fact.end) for fact in facts]
     names = _full_names(segment.text, language)
     for words in names:
         start, end = segment.start + words[0].start, segment.start + words[-1].end
-        if all(end <= low or start >= high for low, high in taken):
+        if all(end <= low or start >= high for low, high in spans):
             facts.append(Fact(start, end, "name", names=words))
     return sorted(facts, key=lambda fact: fact.start)
 
 
-def _by_span(quantities: Iterable[Quantity], at: int) -> Iterator[Fact]:
+def _by_span(quantities: Iterable[Quantity], offset: int) -> Iterator[Fact]:
     """Yield a fact for each run of quantities that overlap: a date is a day, a month and a year."""
     run: list[Quantity] = []
-    for q in sorted(quantities, key=lambda each: (each.start, -each.end)):
-        if run and q.start >= max(each.end for each in run):
-            yield _joined(run, at)
+    for q in sorted(quantities, key=lambda quantity: (quantity.start, -quantity.end)):
+        if run and q.start >= max(quantity.end for quantity in run):
+            yield _merged_fact(run, offset)
             run = []
         run.append(q)
     if run:
-        yield _joined(run, at)
+        yield _merged_fact(run, offset)
 
 
-def _joined(run: Sequence[Quantity], at: int) -> Fact:
+def _merged_fact(run: Sequence[Quantity], offset: int) -> Fact:
     kinds = {q.kind for q in run}
     sort: Sort = "date" if kinds & _DATES else "money" if "money" in kinds else "number"
-    return Fact(at + run[0].start, at + max(q.end for q in run), sort, tuple(run))
+    return Fact(offset + run[0].start, offset + max(q.end for q in run), sort, tuple(run))
 
 
 def _full_names(text: str, language: Language) -> Iterator[tuple[Name, ...]]:
@@ -129,7 +131,7 @@ def _agreement(fr: Fact, en: Fact) -> int:
     if (fr.sort == "name") != (en.sort == "name"):
         return 0
     if fr.sort == "name":
-        same = sum(any(can_be_same(f.folded, e.folded) for e in en.names) for f in fr.names)
-        return _SAME + same if same else 0
+        shared = sum(any(can_be_same(f.folded, e.folded) for e in en.names) for f in fr.names)
+        return _SAME + shared if shared else 0
     levels = [max(agree(f, e) for e in en.quantities) for f in fr.quantities]
     return max(levels) + sum(level == 3 for level in levels)

@@ -67,7 +67,7 @@ class Page:
 
     ui: Language
     row: PairRow | ArticleRow
-    near: Neighbours
+    neighbours: Neighbours
     unpaired: UnpairedRow | None
     candidate: Link | None
     articles: tuple[bytes, ...]
@@ -108,9 +108,9 @@ def write_pages(report: Report, ui: Language, render: Render = render_pages) -> 
     links = _links(rows, pairs)
     pages = chain(_pair_pages(report, pairs, ui), _article_pages(report, lone, links, unpaired, ui))
     overviews: dict[str, Overview] = {}
-    for (key, place), made in zip(places, render(pages), strict=True):
-        (report.path / place).write_bytes(made.html)
-        overviews[key] = made.overview
+    for (key, place), rendered in zip(places, render(pages), strict=True):
+        (report.path / place).write_bytes(rendered.html)
+        overviews[key] = rendered.overview
     counts = report.summary["counts"]
     listed = list(with_other_side(entries(report.findings(), _places(links, pairs), ui), report, pairs))
     (report.path / "findings.html").write_bytes(_encoded(_findings_page(report, listed, ui)))
@@ -148,12 +148,14 @@ def _pair_pages(report: Report, pairs: Sequence[PairRow], ui: Language) -> Itera
     for pair in pairs:
         groups[pair.group].append(pair)
     for before, pair, after in zip([None, *pairs], pairs, [*pairs[1:], None], strict=False):
-        near = Neighbours(before, after, tuple(other for other in groups[pair.group] if other != pair))
+        neighbours = Neighbours(
+            before, after, tuple(version for version in groups[pair.group] if version != pair)
+        )
         sides = (pair.fr_path, pair.en_path)
         yield Page(
             ui,
             pair,
-            near,
+            neighbours,
             None,
             None,
             articles=tuple(line for path in sides for line in report.lines("articles.jsonl", "path", path)),
@@ -198,13 +200,13 @@ def _article_pages(
     ui: Language,
 ) -> Iterator[Page]:
     for path in paths:
-        alone = unpaired.get(path)
+        unpaired_row = unpaired.get(path)
         yield Page(
             ui,
             links[path].row,
             Neighbours(),
-            alone,
-            links.get(alone.best_candidate) if alone else None,
+            unpaired_row,
+            links.get(unpaired_row.best_candidate) if unpaired_row else None,
             tuple(report.lines("articles.jsonl", "path", path)),
             (),
             tuple(report.lines("findings.jsonl", "path", path)),
@@ -217,10 +219,10 @@ def _render_page(page: Page) -> Made:
     articles = [read_article_text(json.loads(line)) for line in page.articles]
     findings = [read_finding(json.loads(line)) for line in page.findings]
     if isinstance(page.row, PairRow):
-        shown = [finding for finding in findings if finding.pair in (None, page.row.key)]
+        relevant = [finding for finding in findings if finding.pair in (None, page.row.key)]
         beads = [read_bead(json.loads(line)) for line in page.beads]
-        view = pair_view(articles[0], articles[1], beads, shown, word)
-        html = _render_pair(page.row, view, page.ui, page.near, root="../")
+        view = pair_view(articles[0], articles[1], beads, relevant, word)
+        html = _render_pair(page.row, view, page.ui, page.neighbours, root="../")
     else:
         view = article_view(articles[0], [finding for finding in findings if finding.pair is None], word)
         html = _render(
@@ -267,9 +269,13 @@ def _score(article: ArticleText, findings: Iterable[Finding]) -> float:
     return score(penalty(costs, count_words(article.text)))
 
 
-def _render_pair(pair: PairRow, view: PageView, ui: Language, near: Neighbours, root: str | None) -> str:
+def _render_pair(
+    pair: PairRow, view: PageView, ui: Language, neighbours: Neighbours, root: str | None
+) -> str:
     """Return a pair's page; ``root`` leads to the overview's folder, None where there is no overview."""
-    return _render("pair.html", ui, root=root, pair=pair, view=view, lag=lag(view.notes), **near._asdict())
+    return _render(
+        "pair.html", ui, root=root, pair=pair, view=view, lag=lag(view.notes), **neighbours._asdict()
+    )
 
 
 def _overview(view: PageView) -> Overview:

@@ -36,23 +36,27 @@ def render(
 
 
 def _suite(
-    root: ElementTree.Element, path: str, found: list[Finding], fails: Callable[[Finding], bool], ui: Language
+    root: ElementTree.Element,
+    path: str,
+    findings: list[Finding],
+    fails: Callable[[Finding], bool],
+    ui: Language,
 ) -> ElementTree.Element:
-    failing = [finding for finding in found if fails(finding)]
-    counts = {"tests": str(len(found) or 1), "failures": str(len(failing)), "errors": "0", "skipped": "0"}
+    failing = [finding for finding in findings if fails(finding)]
+    counts = {"tests": str(len(findings) or 1), "failures": str(len(failing)), "errors": "0", "skipped": "0"}
     suite = ElementTree.SubElement(root, "testsuite", {"name": xml_text(path), **counts})
-    if not found:
+    if not findings:
         _case(suite, path, label("no_findings", ui))
-    for finding in found:
+    for finding in findings:
         place = f"{finding.line}:{finding.column}"
         case = _case(suite, path, f"{finding.code} {finding.name} ({place})")
-        said = xml_text(message(finding, ui))
+        words = xml_text(message(finding, ui))
         detail = xml_text(f"{path}:{place}: {finding.severity}\n{finding.excerpt}")
         if fails(finding):
-            failure = ElementTree.SubElement(case, "failure", {"type": finding.code, "message": said})
+            failure = ElementTree.SubElement(case, "failure", {"type": finding.code, "message": words})
             failure.text = detail
         else:
-            ElementTree.SubElement(case, "system-out").text = f"{said}\n{detail}"
+            ElementTree.SubElement(case, "system-out").text = f"{words}\n{detail}"
     return suite
 
 

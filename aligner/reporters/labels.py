@@ -30,14 +30,14 @@ def label(key: str, ui: Language, **values: str | int | float) -> str:
     form = forms[0]
     if len(forms) > 1 and isinstance(count, int | float):
         form = forms[0] if count == 1 or (ui == "fr" and count < 2) else forms[1]
-    shown = {k: v if isinstance(v, str) else number(v, ui) for k, v in values.items()}
-    return form.format_map(shown)
+    formatted = {k: v if isinstance(v, str) else number(v, ui) for k, v in values.items()}
+    return form.format_map(formatted)
 
 
 def forms(key: str, ui: Language) -> tuple[str, str]:
-    """Return a text that counts in its two forms, for one and for more, its ``{n}`` not filled in."""
-    one, _, more = labels()[key][ui == "fr"].partition("|")
-    return one, more or one
+    """Return the singular and the plural of a text that counts, their ``{n}`` not filled in."""
+    singular, _, plural = labels()[key][ui == "fr"].partition("|")
+    return singular, plural or singular
 
 
 def number(value: int | float, ui: Language, digits: int = 0) -> str:

@@ -36,8 +36,8 @@ class Entry:
 
     def excerpt(self, language: Language) -> str:
         """Return what one side says there, shortened; '' where that side has nothing."""
-        own = self.finding.language == language
-        return shortened((self.finding.excerpt if own else self.finding.other_excerpt) or "")
+        is_own = self.finding.language == language
+        return shortened((self.finding.excerpt if is_own else self.finding.other_excerpt) or "")
 
 
 def shortened(text: str) -> str:
@@ -47,15 +47,15 @@ def shortened(text: str) -> str:
 
 
 def entries(
-    findings: Iterable[Finding], pages: Mapping[str, str], ui: Language, most: int = LONGEST_LIST
+    findings: Iterable[Finding], pages: Mapping[str, str], ui: Language, limit: int = LONGEST_LIST
 ) -> list[Entry]:
-    """Return at most ``most`` findings, by cost; ``pages`` has the page of each article and each pair.
+    """Return at most ``limit`` findings, by cost; ``pages`` has the page of each article and each pair.
 
     What another finding explains, and what is suppressed, is left to the pages. Suspicions come last.
     """
     open_findings = (f for f in findings if f.demoted_by is None and not f.suppressed)
-    worst = heapq.nsmallest(most, open_findings, key=_rank)
-    return [Entry(f, message(f, ui), f"{_page(f, pages)}#m-{f.fingerprint}") for f in worst]
+    selected = heapq.nsmallest(limit, open_findings, key=_rank)
+    return [Entry(f, message(f, ui), f"{_page(f, pages)}#m-{f.fingerprint}") for f in selected]
 
 
 def most_serious(listed: Iterable[Entry]) -> list[Entry]:

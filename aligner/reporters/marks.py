@@ -64,7 +64,7 @@ def mark(
     for note in touching:
         cuts |= {max(note.finding.start, segment.start), min(note.finding.end, segment.end)}
     points = sorted(cuts)
-    pieces = [_point(at, touching) for at in points[:1]]
+    pieces = [_point(offset, touching) for offset in points[:1]]
     for start, end in itertools.pairwise(points):
         text = segment.text[start - segment.start : end - segment.start]
         over = [n for n in touching if n.finding.start < end and n.finding.end > start]
@@ -76,17 +76,17 @@ def mark(
 
 def _runs(segment: Segment, start: int, end: int, facts: Sequence[Fact]) -> Iterator[tuple[str, str]]:
     """Yield the text from ``start`` to ``end``, cut where facts begin and end."""
-    at = start
+    cursor = start
     for fact in facts:
-        low, high = max(fact.start, at), min(fact.end, end)
+        low, high = max(fact.start, cursor), min(fact.end, end)
         if low >= high:
             continue
-        if at < low:
-            yield segment.text[at - segment.start : low - segment.start], ""
+        if cursor < low:
+            yield segment.text[cursor - segment.start : low - segment.start], ""
         yield segment.text[low - segment.start : high - segment.start], fact.key
-        at = high
-    if at < end:
-        yield segment.text[at - segment.start : end - segment.start], ""
+        cursor = high
+    if cursor < end:
+        yield segment.text[cursor - segment.start : end - segment.start], ""
 
 
 def _touches(finding: Finding, segment: Segment) -> bool:
@@ -95,9 +95,9 @@ def _touches(finding: Finding, segment: Segment) -> bool:
     return finding.start < segment.end and finding.end > segment.start
 
 
-def _point(at: int, notes: Sequence[Note]) -> Piece:
+def _point(offset: int, notes: Sequence[Note]) -> Piece:
     """Return the empty piece of the findings of no width at one place."""
-    notes_here = _gravest_first([n for n in notes if n.finding.start == n.finding.end == at])
+    notes_here = _gravest_first([n for n in notes if n.finding.start == n.finding.end == offset])
     return Piece("", notes_here, notes_here)
 
 

@@ -48,18 +48,18 @@ def _in_french(message: str, depth: int = 0) -> tuple[str, int]:
     What most of it is known by wins: a template for the whole, with those for the messages in it, or one for
     what follows a path and a colon.
     """
-    best, weight = message, 0
+    translation, weight = message, 0
     for template in _templates():
         if template.literal in message and (match := template.pattern.fullmatch(message)):
-            text, own = _filled(template, match, depth + 1)
-            if own > weight:
-                best, weight = text, own
-    head, colon, rest = message.partition(": ")
+            text, literal = _filled(template, match, depth + 1)
+            if literal > weight:
+                translation, weight = text, literal
+    head, colon, tail = message.partition(": ")
     if colon and depth < DEEPEST:
-        text, own = _in_french(rest, depth + 1)
-        if own and own >= weight:
-            best, weight = f"{head}\u00a0: {text}", own
-    return best, weight
+        text, literal = _in_french(tail, depth + 1)
+        if literal and literal >= weight:
+            translation, weight = f"{head}\u00a0: {text}", literal
+    return translation, weight
 
 
 def _filled(template: _Template, match: re.Match[str], depth: int) -> tuple[str, int]:
@@ -72,8 +72,8 @@ def _filled(template: _Template, match: re.Match[str], depth: int) -> tuple[str,
         number, is_message = part
         value = match[number + 1]
         if is_message and depth < DEEPEST:
-            value, own = _in_french(value, depth)
-            weight += own
+            value, literal = _in_french(value, depth)
+            weight += literal
         parts.append(value)
     return "".join(parts), weight
 

@@ -48,8 +48,8 @@ class TrendRow(NamedTuple):
     @property
     def slope(self) -> float:
         """How far it went up, -1 to 1."""
-        most = max(self.then, self.now)
-        share = (self.now - self.then) / (STEEPEST * most) if most else 0.0
+        largest = max(self.then, self.now)
+        share = (self.now - self.then) / (STEEPEST * largest) if largest else 0.0
         return max(-1.0, min(share, 1.0))
 
     @property
@@ -86,14 +86,14 @@ class Lead:
 def lead(rows: Collection[ArticleRow], summary: Mapping[str, Any]) -> Lead:
     """Return the news of a report from its articles and its summary."""
     totals = {cause: summary["findings_by_cause"][cause]["total"] for cause in CAUSES}
-    most = max(CAUSES, key=lambda cause: totals[cause])
+    main_cause = max(CAUSES, key=lambda cause: totals[cause])
     marred = [row for row in rows if row.score < 100]
     return Lead(
         broken=sum(bool(row.major or row.critical) for row in rows),
         worst=tuple(heapq.nsmallest(WORST_ARTICLES, marred, key=lambda row: (row.score, row.path))),
         bands=_score_bands(rows),
-        cause=most if totals[most] else None,
-        of_cause=totals[most],
+        cause=main_cause if totals[main_cause] else None,
+        of_cause=totals[main_cause],
         findings=sum(totals.values()),
     )
 

@@ -35,7 +35,7 @@ def ribbons(
     """Return what joins the two texts on the map, moved passages last; nothing for very long texts."""
     if len(beads) > MAP_BEADS:
         return ()
-    drawn = [
+    shapes = [
         Ribbon(
             anchors[bead.index],
             _on_map(bead.fr_start, bead.fr_end, fr),
@@ -48,10 +48,10 @@ def ribbons(
     ]
     for bead in beads:
         if bead.fr and bead.moved_to is not None and bead.moved_to < len(beads):
-            other = beads[bead.moved_to]
-            left, right = _on_map(bead.fr_start, bead.fr_end, fr), _on_map(other.en_start, other.en_end, en)
-            drawn.append(Ribbon(anchors[bead.index], left, right, 0.55, True))
-    return tuple(drawn)
+            target = beads[bead.moved_to]
+            left, right = _on_map(bead.fr_start, bead.fr_end, fr), _on_map(target.en_start, target.en_end, en)
+            shapes.append(Ribbon(anchors[bead.index], left, right, 0.55, True))
+    return tuple(shapes)
 
 
 def _on_map(start: int | None, end: int | None, article: ArticleText) -> tuple[float, float]:

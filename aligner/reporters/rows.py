@@ -85,8 +85,8 @@ def pair_data(
         ]
         for pair in pairs
     ]
-    named = [(kind, label(f"{kind}_kind", ui)) for kind in kinds]
-    return _data("pairs", rows=rows, codes=[*codes], kinds=named, cells=STRIP_CELLS, words=_words(ui))
+    labelled = [(kind, label(f"{kind}_kind", ui)) for kind in kinds]
+    return _data("pairs", rows=rows, codes=[*codes], kinds=labelled, cells=STRIP_CELLS, words=_words(ui))
 
 
 def lone_data(
@@ -104,22 +104,22 @@ def lone_data(
     codes, reasons = _Numbers(), _Numbers()
     rows = []
     for path in lone:
-        article, alone = links[path].row, unpaired.get(path)
+        article, unpaired_row = links[path].row, unpaired.get(path)
         (strip,) = overviews[path].strips.values()
         rows.append(
             [
                 *_entry(links[path], ui),
-                _candidate(alone, links, ui),
-                reasons[alone.reason] if alone else -1,
+                _candidate(unpaired_row, links, ui),
+                reasons[unpaired_row.reason] if unpaired_row else -1,
                 _rounded(article.score, 1),
                 [codes[code] for code in overviews[path].codes],
                 _counts(article),
                 _packed(strip),
             ]
         )
-    named = [(label(reason, ui), _help(reason, ui)) for reason in reasons]
+    labelled = [(label(reason, ui), _help(reason, ui)) for reason in reasons]
     words = _words(ui) | {"match": label("match", ui), "lone": label("no candidate", ui)}
-    return _data("unpaired", rows=rows, codes=[*codes], reasons=named, cells=STRIP_CELLS, words=words)
+    return _data("unpaired", rows=rows, codes=[*codes], reasons=labelled, cells=STRIP_CELLS, words=words)
 
 
 def finding_data(entries: Iterable[Entry], ui: Language) -> Markup:
@@ -154,12 +154,12 @@ def _entry(link: Link, ui: Language) -> Sequence[str]:
     return link.row.language, name_of(link.row, ui), visible(link.row.path), link.page
 
 
-def _candidate(alone: UnpairedRow | None, links: Mapping[str, Link], ui: Language) -> list[Any] | None:
-    if not alone or not alone.best_candidate:
+def _candidate(unpaired_row: UnpairedRow | None, links: Mapping[str, Link], ui: Language) -> list[Any] | None:
+    if not unpaired_row or not unpaired_row.best_candidate:
         return None
-    known = links.get(alone.best_candidate)
-    named = _entry(known, ui) if known else ("", "", visible(alone.best_candidate), "")
-    return [_rounded(alone.best_score, 2), *named]
+    link = links.get(unpaired_row.best_candidate)
+    entry = _entry(link, ui) if link else ("", "", visible(unpaired_row.best_candidate), "")
+    return [_rounded(unpaired_row.best_score, 2), *entry]
 
 
 def _help(reason: str, ui: Language) -> str:

@@ -39,10 +39,10 @@ def render(findings: Iterable[Finding], checks: Sequence[Check], ui: Language, v
     than GitHub takes (MOST_RESULTS, MOST_BYTES) the least severe are left out, the last ones first, and a
     notification in the run says how many.
     """
-    shown = [finding for finding in findings if finding.demoted_by is None]
-    results = _most_severe(shown, MOST_RESULTS)
+    reported = [finding for finding in findings if finding.demoted_by is None]
+    results = _most_severe(reported, MOST_RESULTS)
     while True:
-        text = _text(results, checks, ui, view, len(shown) - len(results))
+        text = _text(results, checks, ui, view, len(reported) - len(results))
         size = len(gzip.compress(text.encode("utf-8"), PACKED_AS, mtime=0))
         if size <= MOST_BYTES or not results:
             return text
@@ -55,18 +55,18 @@ def left_out(text: str) -> str:
     if '"toolExecutionNotifications"' not in text:
         return ""
     invocations = json.loads(text)["runs"][0].get("invocations", [])
-    notes = [note for each in invocations for note in each["toolExecutionNotifications"]]
+    notes = [note for invocation in invocations for note in invocation["toolExecutionNotifications"]]
     return str(notes[0]["message"]["text"]) if notes else ""
 
 
-def _most_severe(findings: Sequence[Finding], most: int) -> list[Finding]:
-    """Return so many findings in their order: those that count first, the most severe of them first."""
+def _most_severe(findings: Sequence[Finding], limit: int) -> list[Finding]:
+    """Return at most ``limit`` findings in order; those that count are kept first, the most severe before others."""
 
     def rank(place: int) -> tuple[bool, bool, float]:
         finding = findings[place]
         return finding.suppressed, finding.baselined, -SEVERITY_WEIGHT[finding.severity]
 
-    places = sorted(range(len(findings)), key=rank)[:most]  # stable: of equal ones the first
+    places = sorted(range(len(findings)), key=rank)[:limit]  # stable: of equal ones the first
     return [findings[place] for place in sorted(places)]
 
 
@@ -113,16 +113,16 @@ def _rule(check: Check) -> dict[str, Any]:
 def _result(
     finding: Finding, places: Mapping[str, int], ui: Language, view: View, *, compared: bool
 ) -> dict[str, Any]:
-    here, there = view.sides(finding)
+    passage, counterpart = view.sides(finding)
     text = visible(message(finding, ui))
-    if here.path != finding.path:
+    if passage.path != finding.path:
         text = f"{printable_path(finding.path)}:{finding.line}: {text}"
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "level": LEVELS[finding.severity],
         "message": {"text": text},
-        "locations": [_location(here, view)],
-        **_related(there, view),
+        "locations": [_location(passage, view)],
+        **_related(counterpart, view),
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "properties": {"confidence": round(finding.confidence, 4), "cause": finding.cause},
     }
@@ -135,28 +135,30 @@ def _result(
     return result
 
 
-def _related(there: Passage | None, view: View) -> dict[str, Any]:
+def _related(counterpart: Passage | None, view: View) -> dict[str, Any]:
     """Name the aligned passage of the other version, where there is one."""
-    if there is None or not there.text:
+    if counterpart is None or not counterpart.text:
         return {}
-    return {"relatedLocations": [_location(there, view) | {"message": {"text": visible(there.text)}}]}
+    return {
+        "relatedLocations": [_location(counterpart, view) | {"message": {"text": visible(counterpart.text)}}]
+    }
 
 
 def _location(passage: Passage, view: View) -> dict[str, Any]:
-    at = view.place(passage)
-    physical: dict[str, Any] = {"artifactLocation": {"uri": at.uri}}
-    if at.region:
+    place = view.place(passage)
+    physical: dict[str, Any] = {"artifactLocation": {"uri": place.uri}}
+    if place.region:
         physical["region"] = {
-            "startLine": at.region.line,
-            "startColumn": at.region.column,
-            "endLine": at.region.end_line,
-            "endColumn": at.region.end_column,
+            "startLine": place.region.line,
+            "startColumn": place.region.column,
+            "endLine": place.region.end_line,
+            "endColumn": place.region.end_column,
             "charOffset": passage.start,
             "charLength": passage.end - passage.start,
             "snippet": {"text": passage.text},
         }
     location: dict[str, Any] = {"physicalLocation": physical}
-    if at.row is not None:
-        name = {"name": at.row, "fullyQualifiedName": passage.path, "kind": "member"}
+    if place.row is not None:
+        name = {"name": place.row, "fullyQualifiedName": passage.path, "kind": "member"}
         location["logicalLocations"] = [name]
     return location

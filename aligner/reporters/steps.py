@@ -37,7 +37,7 @@ def lag(notes: Iterable[Note]) -> Lag | None:
             updated.append(note)
     if sync.behind == "none" and not updated:
         return None
-    return Lag(sync.behind, {side: tuple(found) for side, found in missing.items()}, tuple(updated))
+    return Lag(sync.behind, {side: tuple(side_notes) for side, side_notes in missing.items()}, tuple(updated))
 
 
 def is_out_of_step(pair: PairRow) -> bool:

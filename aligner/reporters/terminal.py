@@ -73,9 +73,9 @@ def summary(report: Report, ui: Language, width: int | None = None) -> str:
         console.print(Text.assemble((label("trend", ui), "bold"), "  ", ", ".join(change_parts(trend, ui))))
     for stale in content.get("stale_suppressions", ()):
         console.print(Text(stale_line(Stale(**stale), ui), style="yellow"), soft_wrap=True)
-    where = printable_path(str(report.path / "index.html"))
+    index_path = printable_path(str(report.path / "index.html"))
     console.print()
-    console.print(Text.assemble((label("report_at", ui), "bold"), "  ", where), soft_wrap=True)
+    console.print(Text.assemble((label("report_at", ui), "bold"), "  ", index_path), soft_wrap=True)
     return out.getvalue()
 
 
@@ -87,8 +87,8 @@ def findings(report: Report, ui: Language, show: Severity, fail_on: FailOn | Non
     least = SEVERITY_WEIGHT[show]
     limit = math.inf if fail_on is None or fail_on == "none" else SEVERITY_WEIGHT[fail_on]
     weighed = [(SEVERITY_WEIGHT[f.severity], f) for f in report.findings() if f.counts]
-    shown = sorted((each for each in weighed if each[0] >= min(least, limit)), key=lambda e: e[0] < limit)
-    return "".join(f"{text_line(f, ui, fails=weight >= limit)}\n" for weight, f in shown)
+    listed = sorted((entry for entry in weighed if entry[0] >= min(least, limit)), key=lambda e: e[0] < limit)
+    return "".join(f"{text_line(f, ui, fails=weight >= limit)}\n" for weight, f in listed)
 
 
 def _read(report: Report, ui: Language) -> str:
@@ -124,8 +124,8 @@ def _score(content: Any, ui: Language) -> Text:
 def _causes(content: Any, ui: Language, width: int) -> Table:
     table = _table(ui, width, "cause", *_GRAVEST_FIRST)
     for cause in CAUSES:
-        by = content["findings_by_cause"][cause]
-        cells = [Text(number(by[s], ui), style=_STYLE[s] if by[s] else "dim") for s in _GRAVEST_FIRST]
+        counts = content["findings_by_cause"][cause]
+        cells = [Text(number(counts[s], ui), style=_STYLE[s] if counts[s] else "dim") for s in _GRAVEST_FIRST]
         table.add_row(label(cause, ui), *cells)
     return table
 
@@ -134,18 +134,20 @@ def _checks(content: Any, ui: Language, width: int) -> Table:
     table = _table(ui, width, "check", "count", "per_1000")
     codes = content["findings_by_code"].items()
     for code, check in heapq.nsmallest(TOP_CHECKS, codes, key=lambda item: (-item[1]["count"], item[0])):
-        shown = check["name"] if ui == "en" else title(code, ui) or check["name"]
-        name = Text.assemble((code, "bold"), " ", shown)
+        heading = check["name"] if ui == "en" else title(code, ui) or check["name"]
+        name = Text.assemble((code, "bold"), " ", heading)
         table.add_row(name, number(check["count"], ui), number(check["per_1000_words"], ui, 2))
     return table
 
 
 def _worst_pairs(report: Report, ui: Language, width: int) -> Table:
     table = _table(ui, width, "worst_pairs", "kind", "match", "coverage", "score", "count")
-    worst = heapq.nsmallest(WORST_PAIRS, report.pairs(), key=lambda p: (min(p.fr_score, p.en_score), p.key))
-    titles = {path: "" for pair in worst for path in (pair.fr_path, pair.en_path)}
+    selected = heapq.nsmallest(
+        WORST_PAIRS, report.pairs(), key=lambda p: (min(p.fr_score, p.en_score), p.key)
+    )
+    titles = {path: "" for pair in selected for path in (pair.fr_path, pair.en_path)}
     titles |= {row.path: row.title for row in report.documents() if row.path in titles}
-    for pair in worst:
+    for pair in selected:
         name = Text("\n".join((titles[p] and one_line(titles[p])) or printable_path(p) for p in _paths(pair)))
         table.add_row(
             name,
@@ -162,13 +164,13 @@ def _paths(pair: PairRow) -> tuple[str, str]:
     return pair.fr_path, pair.en_path
 
 
-def _table(ui: Language, width: int, first: str, *others: str) -> Table:
+def _table(ui: Language, width: int, first: str, *headings: str) -> Table:
     """Make a table without lines whose columns after the first hold numbers or short words."""
-    least = [max(len(label(key, ui)), WIDEST_KIND if key == "kind" else WIDEST_NUMBER) for key in others]
+    least = [max(len(label(key, ui)), WIDEST_KIND if key == "kind" else WIDEST_NUMBER) for key in headings]
     table = Table(box=None, padding=(0, GAP, 0, 0), header_style="dim", show_edge=False)
-    rest = max(width - sum(columns + GAP for columns in least) - GAP, WIDEST_KIND)
-    table.add_column(label(first, ui), overflow="ellipsis", no_wrap=True, max_width=rest)
-    for key, columns in zip(others, least, strict=True):
+    first_width = max(width - sum(columns + GAP for columns in least) - GAP, WIDEST_KIND)
+    table.add_column(label(first, ui), overflow="ellipsis", no_wrap=True, max_width=first_width)
+    for key, columns in zip(headings, least, strict=True):
         justify: JustifyMethod = "left" if key == "kind" else "right"
         table.add_column(label(key, ui), justify=justify, no_wrap=True, min_width=columns)
     return table

@@ -21,10 +21,10 @@ def checked_file(paths: Sequence[str], ignore: Sequence[str] = ()) -> str:
     Raises ``InputError`` for none, for several, and for a path that does not exist.
     """
     check_paths(paths)
-    found = [path for path in list_files(paths, ignore) if file_format(path) == FORMAT]
-    if len(found) != 1:
-        raise InputError(f"notes go into one XLIFF file, and there are {len(found)} in {', '.join(paths)}")
-    return found[0]
+    files = [path for path in list_files(paths, ignore) if file_format(path) == FORMAT]
+    if len(files) != 1:
+        raise InputError(f"notes go into one XLIFF file, and there are {len(files)} in {', '.join(paths)}")
+    return files[0]
 
 
 def render(findings: Iterable[Finding], path: str, ui: Language) -> bytes:
@@ -35,7 +35,7 @@ def render(findings: Iterable[Finding], path: str, ui: Language) -> bytes:
     notes: defaultdict[int, list[str]] = defaultdict(list)
     for finding in findings:
         if file_of(finding) == path and finding.counts and not finding.baselined:
-            said = f"{finding.code} ({finding.language}): {message(finding, ui)}"
-            if said not in notes[finding.line - 1]:
-                notes[finding.line - 1].append(said)
+            note = f"{finding.code} ({finding.language}): {message(finding, ui)}"
+            if note not in notes[finding.line - 1]:
+                notes[finding.line - 1].append(note)
     return with_notes(read_bytes(path, limit=MAX_PACKAGE_BYTES), notes)

@@ -36,10 +36,10 @@ def text(outcome: Outcome, ui: Language, show: Severity = "minor") -> str:
     """
     fails = outcome.verdict.fails
     new = sorted(new_findings(outcome), key=lambda finding: not fails(finding))
-    shown = [f for f in new if fails(f) or SEVERITY_WEIGHT[f.severity] >= SEVERITY_WEIGHT[show]]
-    lines = [text_line(finding, ui, fails=fails(finding)) for finding in shown]
-    if len(shown) < len(new):
-        lines.append(label("n_not_shown", ui, n=len(new) - len(shown), show=show))
+    listed = [f for f in new if fails(f) or SEVERITY_WEIGHT[f.severity] >= SEVERITY_WEIGHT[show]]
+    lines = [text_line(finding, ui, fails=fails(finding)) for finding in listed]
+    if len(listed) < len(new):
+        lines.append(label("n_not_shown", ui, n=len(new) - len(listed), show=show))
     return "".join(f"{line}\n" for line in [*lines, *summary(outcome, ui)])
 
 
@@ -51,16 +51,16 @@ def new_findings(outcome: Outcome) -> list[Finding]:
 def summary(outcome: Outcome, ui: Language) -> Iterator[str]:
     """Yield the closing lines: how much was read and found, what is known, fixed or stale, the verdict."""
     if not outcome.read.articles:
-        how = "listed_one" if outcome.selection == "files" else "since_one"
-        yield label("nothing_selected", ui, chosen=label(how, ui, since=outcome.selection))
+        key = "listed_one" if outcome.selection == "files" else "since_one"
+        yield label("nothing_selected", ui, chosen=label(key, ui, since=outcome.selection))
         return
     for skipped in outcome.skipped:
         if skipped.relevant:
             path, reason = printable_path(skipped.path), one_line(in_language(skipped.reason, ui))
             yield label("not_read", ui, path=path, reason=reason)
-    for known in outcome.gone:
-        path, excerpt = printable_path(known.path), one_line(known.excerpt)
-        yield label("gone", ui, path=path, code=known.code, excerpt=excerpt)
+    for entry in outcome.gone:
+        path, excerpt = printable_path(entry.path), one_line(entry.excerpt)
+        yield label("gone", ui, path=path, code=entry.code, excerpt=excerpt)
     for stale in outcome.stale:
         yield stale_line(stale, ui)
     baselined = sum(finding.baselined and finding.counts for finding in outcome.findings)
@@ -79,49 +79,49 @@ def verdict_lines(failures: Sequence[Failure], unread: Sequence[str], ui: Langua
         yield verdict_line(failures, ui)
     if unread:
         paths = [printable_path(path) for path in unread[:MOST_UNREAD]]
-        more = ["…"] if len(unread) > MOST_UNREAD else []
-        yield label("gate_incomplete", ui, n=len(unread), paths=", ".join([*paths, *more]))
+        ellipsis = ["…"] if len(unread) > MOST_UNREAD else []
+        yield label("gate_incomplete", ui, n=len(unread), paths=", ".join([*paths, *ellipsis]))
 
 
 def stale_line(stale: Stale, ui: Language) -> str:
     """Format an unused suppression."""
-    what = " ".join(part for part in (stale.code, stale.path) if part and part != stale.origin)
+    subject = " ".join(part for part in (stale.code, stale.path) if part and part != stale.origin)
     return label(
         f"stale_{stale.problem}",
         ui,
         origin=printable_path(stale.origin),
-        what=one_line(what) or "-",
+        what=one_line(subject) or "-",
         reason=one_line(stale.reason),
     )
 
 
 def _findings_line(outcome: Outcome, ui: Language) -> str:
-    found = summary_line(
+    text = summary_line(
         new_findings(outcome), len(outcome.checked), sum(c.words for c in outcome.checked), ui
     )
     read = outcome.read
     parts = [label("pairs", ui, n=read.pairs), label("alone", ui, n=read.unpaired)]
     if outcome.selection:
-        how = "listed" if outcome.selection == "files" else "since"
+        key = "listed" if outcome.selection == "files" else "since"
         all_read = label("articles", ui, n=read.articles)
-        found += f" ({label(how, ui, since=outcome.selection)})"
+        text += f" ({label(key, ui, since=outcome.selection)})"
         parts = [label("read_in_all", ui, read=all_read), *parts]
     parts += unread_parts(read.skipped, outcome.others, ui)
-    return label("semicolon", ui).join([found, ", ".join(parts)])
+    return label("semicolon", ui).join([text, ", ".join(parts)])
 
 
-def unread_parts(skipped: Iterable[Skipped], others: int, ui: Language) -> list[str]:
+def unread_parts(skipped: Iterable[Skipped], other_files: int, ui: Language) -> list[str]:
     """Format how much was not read: unreadable files, files of other types, files only counted."""
-    types = Counter("" if _is_read(each.type) else each.type for each in skipped)
+    types = Counter("" if _is_read(entry.type) else entry.type for entry in skipped)
     unreadable = types.pop("", 0)
     parts = [label("unread", ui, n=unreadable)] if unreadable else []
     if types:
-        shown = ", ".join(
+        listing = ", ".join(
             f"{number(n, ui)} {printable_path(name)}" for name, n in types.most_common(MOST_TYPES)
         )
         files = label("not_of_a_format", ui, n=types.total())
-        parts.append(f"{files} ({shown})")
-    return [*parts, label("others", ui, n=others)] if others else parts
+        parts.append(f"{files} ({listing})")
+    return [*parts, label("others", ui, n=other_files)] if other_files else parts
 
 
 def _is_read(kind: str) -> bool:
@@ -147,8 +147,8 @@ def failure_text(failure: Failure, ui: Language) -> str:
         value = label("findings", ui, n=failure.value)
     if failure.limit == "fail-on-behind":
         return label(f"fail-on-behind_{failure.subject}", ui, pairs=label("pairs", ui, n=failure.value))
-    known = failure.subject in labels()
-    subject = label(failure.subject, ui).lower() if known else printable_path(failure.subject)
+    has_label = failure.subject in labels()
+    subject = label(failure.subject, ui).lower() if has_label else printable_path(failure.subject)
     return label(failure.limit, ui, subject=subject, value=value, allowed=allowed)
 
 
@@ -177,8 +177,8 @@ def record(outcome: Outcome) -> str:
         },
         "selection": outcome.selection or None,
         "skipped": [
-            {"path": stored(each.path), "reason": stored(each.reason), "type": stored(each.type)}
-            for each in read.skipped
+            {"path": stored(entry.path), "reason": stored(entry.reason), "type": stored(entry.type)}
+            for entry in read.skipped
         ],
         "findings": [finding_record(finding) for finding in outcome.findings],
         "stale_suppressions": [asdict(stale) for stale in outcome.stale],

@@ -127,11 +127,13 @@ def pair_view(
     for bead in beads:
         # Boilerplate inside a bead comes with what follows the bead: from its first segment on.
         to_fr, to_en = bead.fr[0] if bead.fr else at_fr, bead.en[0] if bead.en else at_en
-        passages += _between(left, right, range(at_fr, to_fr), range(at_en, to_en), anchors[bead.index])
+        passages += _boilerplate_between(
+            left, right, range(at_fr, to_fr), range(at_en, to_en), anchors[bead.index]
+        )
         passages.append(_bead_passage(left, right, bead, anchors, reading))
         at_fr, at_en = to_fr, to_en
     ends = range(at_fr, len(fr.segments)), range(at_en, len(en.segments))
-    passages += _between(left, right, *ends, "end")
+    passages += _boilerplate_between(left, right, *ends, "end")
     complete, general = _with_notes(passages, left.notes + right.notes)
     return PageView((fr, en), complete, general, ribbons(fr, en, beads, anchors))
 
@@ -142,28 +144,28 @@ def article_view(article: ArticleText, findings: Iterable[Finding], word: Worder
     names = _names("s", (segment.text for segment in article.segments))
     passages = []
     for number, (segment, name) in enumerate(zip(article.segments, names, strict=True)):
-        quiet = segment.role == "boilerplate"
-        shown = side.marked([number])
+        is_boilerplate = segment.role == "boilerplate"
+        marked = side.marked([number])
         passages.append(
             Passage(
                 anchor=name,
-                number=0 if quiet else number + 1,
-                state="boilerplate" if quiet else "aligned",
+                number=0 if is_boilerplate else number + 1,
+                state="boilerplate" if is_boilerplate else "aligned",
                 is_title=segment.role == "title",
-                fr=shown if article.language == "fr" else (),
-                en=shown if article.language == "en" else (),
+                fr=marked if article.language == "fr" else (),
+                en=marked if article.language == "en" else (),
             )
         )
     return PageView((article,), *_with_notes(passages, side.notes))
 
 
 def _names(prefix: str, texts: Iterable[str]) -> Iterator[str]:
-    """Name passages by what they say, so that a link to one survives a change elsewhere."""
-    seen: Counter[str] = Counter()
+    """Name passages by their text, so that a link to one survives a change elsewhere."""
+    counts: Counter[str] = Counter()
     for text in texts:
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-        seen[digest] += 1
-        yield f"{prefix}-{digest}" if seen[digest] == 1 else f"{prefix}-{digest}-{seen[digest]}"
+        counts[digest] += 1
+        yield f"{prefix}-{digest}" if counts[digest] == 1 else f"{prefix}-{digest}-{counts[digest]}"
 
 
 def _bead_passage(
@@ -185,7 +187,7 @@ def _bead_passage(
     )
 
 
-def _between(left: _Side, right: _Side, fr: range, en: range, before: str) -> Iterator[Passage]:
+def _boilerplate_between(left: _Side, right: _Side, fr: range, en: range, before: str) -> Iterator[Passage]:
     """Yield the boilerplate of both sides between two places as one muted passage, if there is any."""
     shown_fr, shown_en = left.boilerplate(fr), right.boilerplate(en)
     if shown_fr or shown_en:

@@ -30,9 +30,9 @@ def ways_to_pass(outcome: Outcome, ui: Language) -> Iterator[str]:
     if outcome.verdict.passed:
         return
     failing = [finding for finding in outcome.findings if outcome.verdict.fails(finding)]
-    paths = _shown(outcome.paths)
-    how = printable_path(str(PurePath(outcome.report, "index.html")))
-    yield label("look", ui, how=how if outcome.report else f"aligner audit {paths} --open")
+    paths = _quoted(outcome.paths)
+    page = printable_path(str(PurePath(outcome.report, "index.html")))
+    yield label("look", ui, how=page if outcome.report else f"aligner audit {paths} --open")
     if any(finding.suggestion and finding.path.endswith(FIXED) for finding in failing):
         yield label("fix_first", ui, paths=paths)
     if failing:
@@ -46,10 +46,10 @@ def ways_to_pass(outcome: Outcome, ui: Language) -> Iterator[str]:
     yield label("would_pass" if failing else "would_loosen", ui, settings=settings)
 
 
-def _shown(paths: tuple[str, ...]) -> str:
-    """Return paths as a shell wants them."""
-    named = [printable_path(shlex.quote(path)) for path in paths[:MOST_PATHS]]
-    return " ".join([*named, "…"] if len(paths) > MOST_PATHS or not paths else named)
+def _quoted(paths: tuple[str, ...]) -> str:
+    """Return paths quoted for a shell."""
+    quoted = [printable_path(shlex.quote(path)) for path in paths[:MOST_PATHS]]
+    return " ".join([*quoted, "…"] if len(paths) > MOST_PATHS or not paths else quoted)
 
 
 def _suppression(finding: Finding) -> str:
@@ -66,18 +66,18 @@ def _looser(failure: Failure, outcome: Outcome) -> tuple[str, str]:
     """Return the table and the line of the settings that would let one limit be kept."""
     if failure.limit == "fail-on":
         failing: set[Severity] = {f.severity for f in outcome.findings if outcome.verdict.fails(f)}
-        worst = max(failing, key=lambda severity: SEVERITY_WEIGHT[severity], default="critical")
-        return "gate", f'fail-on = "{LOOSER[worst]}"'
+        gravest = max(failing, key=lambda severity: SEVERITY_WEIGHT[severity], default="critical")
+        return "gate", f'fail-on = "{LOOSER[gravest]}"'
     if failure.limit in ("max", "max-per-1000-words"):
-        return f"gate.{failure.limit}", f"{failure.subject} = {_up(failure.value)}"
+        return f"gate.{failure.limit}", f"{failure.subject} = {_rounded_up(failure.value)}"
     if failure.limit in ("min-article-score", "min-corpus-score"):
         lowest = min(f.value for f in outcome.verdict.failures if f.limit == failure.limit)
         return "gate", f"{failure.limit} = {math.floor(lowest)}"
     if failure.limit == "max-unpaired":
-        return "gate", f"max-unpaired = {_up(failure.value)}"
+        return "gate", f"max-unpaired = {_rounded_up(failure.value)}"
     return "gate", "# fail-on-behind"
 
 
-def _up(value: float) -> str:
+def _rounded_up(value: float) -> str:
     """Write a number, rounded up to two digits after the point."""
     return f"{math.ceil(round(100 * value, 6)) / 100:g}"

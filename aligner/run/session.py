@@ -321,7 +321,7 @@ def render_pages(session: Session, pages: Iterable[Page]) -> Iterator[Made]:
 
 def _page_key(page: Page) -> bytes:
     """Return what a page is kept under; its neighbours matter for what links to them need."""
-    neighbours = page.near
+    neighbours = page.neighbours
     links = [version and version.page for version in (neighbours.previous, neighbours.next)]
     versions = [(version.page, version.fr_path, version.en_path) for version in neighbours.versions]
     facts = repr((page.ui, page.row, page.unpaired, page.candidate, links, versions))

@@ -23,7 +23,7 @@ def test_what_costs_most_comes_first_and_suspicions_last() -> None:
 
 def test_the_order_does_not_depend_on_that_of_the_file() -> None:
     assert entries(FOUND, PAGES, "en") == entries(FOUND[::-1], PAGES, "en")
-    assert entries(FOUND, PAGES, "en", most=2) == entries(FOUND, PAGES, "en")[:2]
+    assert entries(FOUND, PAGES, "en", limit=2) == entries(FOUND, PAGES, "en")[:2]
 
 
 def test_a_finding_of_a_pair_is_shown_on_the_page_of_the_pair() -> None:
