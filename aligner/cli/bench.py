@@ -55,7 +55,7 @@ def pair(data: Path, settings: Settings) -> Tables:
 
     encoder = encoders.load(settings.encoder, settings.cache)
     uncached = replace(settings, cache=None)
-    measured = [measure(encoder.name, folder, uncached) for folder in folders(data)]
+    measured = [measure(encoder.version, folder, uncached) for folder in folders(data)]
     yield "document pairs", [row for row, _ in measured]
     for row, cases in measured:
         yield f"{row['corpus']}, missed or wrong: {len(cases)}", cases
@@ -79,12 +79,12 @@ def align(data: Path, settings: Settings) -> Tables:
 
     chosen = dict.fromkeys((None, settings.encoder))  # the shipped one is beside any other
     loaded = [encoders.load(name, settings.cache) for name in chosen]
-    aligners = {each.name: with_encoder(each) for each in loaded} | {"Gale-Church (nltk)": gale_church}
+    aligners = {each.version: with_encoder(each) for each in loaded} | {"Gale-Church (nltk)": gale_church}
     genres = [folder for folder in sorted(data.iterdir()) if any(folder.glob("*/gold.tsv"))]
     for genre in genres or [data]:
         cases = load_cases(genre)
         yield genre.name, [measure(name, cases, work) for name, work in aligners.items()]
-        if rows := growth(cases, aligners[loaded[0].name]):
+        if rows := growth(cases, aligners[loaded[0].version]):
             yield f"{genre.name}, joined to one text", rows
 
 
@@ -118,7 +118,7 @@ def omission(data: Path, settings: Settings) -> Tables:
     from aligner.lab.datasets.corpora import news
 
     chosen = encoders.load(settings.encoder, settings.cache)
-    yield "clauses left out", [measure(chosen.name, news(data)[1], chosen)]
+    yield "clauses left out", [measure(chosen.version, news(data)[1], chosen)]
 
 
 def splitter(data: Path, settings: Settings) -> Tables:  # noqa: ARG001

@@ -1,8 +1,8 @@
-"""The static encoder with a transformer at hand, for what the static one leaves in doubt.
+"""The static encoder with a slower model at hand, for what the static one leaves in doubt.
 
 The static half finds the path and gives the cosines that similarities and pair scores are calibrated on,
-so that they mean the same whichever transformer is asked for. The transformer, a thousand times slower,
-reads only the sentences of doubtful beads (`aligner.alignment.closer`).
+so that they mean the same whichever model is asked for. The model, a thousand times slower where it is a
+transformer, reads only the sentences of doubtful beads (`aligner.alignment.closer`).
 """
 
 from __future__ import annotations
@@ -10,36 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from importlib import resources
-from typing import Protocol
 
 import numpy as np
 
-from aligner.encoders.protocol import Additive, Array, SentenceEncoder
-
-
-class Transformer(Protocol):
-    """The part of a transformer encoder that is needed here."""
-
-    @property
-    def name(self) -> str:
-        """Name, for people."""
-        ...
-
-    @property
-    def version(self) -> str:
-        """Name and content, for the report's signature."""
-        ...
-
-    def encode(self, texts: Sequence[str]) -> Array:
-        """Return unit vectors, shape (n, d)."""
-        ...
+from aligner.encoders.protocol import Additive, Array, SentenceEncoder, SentenceModel
 
 
 class _Closer:
-    """A transformer and the usual mean of its vectors."""
+    """A model and the usual mean of its vectors."""
 
-    def __init__(self, transformer: Transformer) -> None:
-        self._transformer = transformer
+    def __init__(self, model: SentenceModel) -> None:
+        self._model = model
 
     @cached_property
     def mean(self) -> Array:
@@ -48,29 +29,24 @@ class _Closer:
 
     def encode(self, texts: Sequence[str]) -> Array:
         """Return unit vectors, shape (n, d)."""
-        return self._transformer.encode(texts)
+        return self._model.encode(texts)
 
 
 class JointEncoder:
-    """Sums of the static encoder, and a transformer for a closer look."""
+    """Sums of the static encoder, and a model of sentences for a closer look."""
 
-    def __init__(self, static: SentenceEncoder, transformer: Transformer) -> None:
-        self._static, self._transformer = static, transformer
-        self.closer = _Closer(transformer)
-
-    @property
-    def name(self) -> str:
-        """The transformer's name; the static half is always the shipped one."""
-        return f"{self._transformer.name}+{self._static.name}"
+    def __init__(self, static: SentenceEncoder, model: SentenceModel) -> None:
+        self._static, self._model = static, model
+        self.closer = _Closer(model)
 
     @property
     def version(self) -> str:
         """The versions of both."""
-        return f"{self._transformer.version}+{self._static.version}"
+        return f"{self._model.version}+{self._static.version}"
 
     def encode(self, texts: Sequence[str]) -> Array:
-        """Return unit vectors of the transformer alone, shape (n, d)."""
-        return self._transformer.encode(texts)
+        """Return unit vectors of the model alone, shape (n, d)."""
+        return self._model.encode(texts)
 
     def words(self, words: Sequence[str]) -> Array:
         """Return vectors of words by the static encoder, shape (n, p)."""

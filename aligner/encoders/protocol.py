@@ -26,6 +26,19 @@ class Additive:
     plain: Array
 
 
+class SentenceModel(Protocol):
+    """A model of single sentences: all that another kind of encoder has to bring (``encoders.load``)."""
+
+    @property
+    def version(self) -> str:
+        """Name and content: results are cached under it, and the report's signature shows it."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Array:
+        """Return unit vectors, shape (n, d); the zero vector for a text without known tokens."""
+        ...
+
+
 class CloserEncoder(Protocol):
     """A slower encoder of single sentences, asked only where the fast one leaves doubt."""
 
@@ -61,17 +74,8 @@ class Encoder(Protocol):
         ...
 
 
-class SentenceEncoder(Encoder, Protocol):
+class SentenceEncoder(Encoder, SentenceModel, Protocol):
     """An encoder that gives single sentences as well, for the lab."""
-
-    @property
-    def name(self) -> str:
-        """Name, for people."""
-        ...
-
-    def encode(self, texts: Sequence[str]) -> Array:
-        """Return unit vectors, shape (n, d); the zero vector for a text without known tokens."""
-        ...
 
 
 def unit(vectors: Array) -> Array:

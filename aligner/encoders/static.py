@@ -69,7 +69,7 @@ class StaticEncoder:
         except (ValueError, KeyError, OverflowError, MemoryError) as error:
             raise InputError(f"{folder}: not a static encoder ({weights.name} cannot be read)") from error
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
-        self._name = f"{folder.name}-{_version(folder)}"
+        self._version = f"{folder.name}-{_version(folder)}"
         self._forget()
 
     def _forget(self) -> None:
@@ -78,14 +78,9 @@ class StaticEncoder:
         self._counts: Array = np.zeros(_FIRST_ROWS, np.float32)
 
     @property
-    def name(self) -> str:
-        """Folder name and the first digits of the weights' hash, as its model card states."""
-        return self._name
-
-    @property
     def version(self) -> str:
-        """The name, which holds the version already."""
-        return self._name
+        """Folder name and the first digits of the weights' hash, as its model card states."""
+        return self._version
 
     @property
     def dimension(self) -> int:

@@ -39,13 +39,8 @@ class TransformerEncoder:
         self._model, self._name, self._cache, self._fingerprint = model, name, cache, fingerprint
 
     @property
-    def name(self) -> str:
-        """The model's name as it was asked for."""
-        return self._name
-
-    @property
     def version(self) -> str:
-        """The name, and the fingerprint of the weights where it is known."""
+        """The name as it was asked for, and the fingerprint of the weights where it is known."""
         return f"{self._name}@{self._fingerprint}" if self._fingerprint else self._name
 
     @property

@@ -25,7 +25,7 @@ def encoder() -> SentenceEncoder:
 )
 def test_alignment(encoder: SentenceEncoder, genre: str, strict: float, lax: float, one_sided: float) -> None:
     cases = alignment.load_cases(data("dev", "align", genre))
-    row = alignment.measure(encoder.name, cases, alignment.with_encoder(encoder))
+    row = alignment.measure(encoder.version, cases, alignment.with_encoder(encoder))
     assert row["strict_f1"] >= strict
     assert row["lax_f1"] >= lax
     assert row["one_sided_f1"] >= one_sided
@@ -33,7 +33,7 @@ def test_alignment(encoder: SentenceEncoder, genre: str, strict: float, lax: flo
 
 @pytest.mark.parametrize("corpus", ["ntrex", "cds-blog", "cds-holes"])
 def test_pairs(encoder: SentenceEncoder, corpus: str) -> None:
-    row, cases = pairs.measure(encoder.name, data("dev", "pair", corpus), Settings(cache=None))
+    row, cases = pairs.measure(encoder.version, data("dev", "pair", corpus), Settings(cache=None))
     assert row["f1"] >= 0.98, cases
 
 

@@ -27,7 +27,7 @@ def measure(encoder: SentenceEncoder, pairs: Sequence[tuple[str, str]]) -> dict[
     seconds = time.process_time() - start
     to_en, to_fr = precision_at_1(fr, en)
     return {
-        "encoder": encoder.name,
+        "encoder": encoder.version,
         "pairs": len(pairs),
         "p_at_1_fr_en": to_en,
         "p_at_1_en_fr": to_fr,
