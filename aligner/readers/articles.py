@@ -22,7 +22,7 @@ from aligner.readers.sources import (
     list_files,
     read_bytes,
 )
-from aligner.readers.tables import Row, read_rows
+from aligner.readers.tables import FIELDS, Row, read_rows
 from aligner.text.structure import make_document
 
 __all__ = [
@@ -116,7 +116,7 @@ def _from_file(path: str, kind: str, stdin: BinaryIO | None = None, data: bytes 
     if len(content.text) > MAX_ARTICLE_BYTES:
         raise InputError("its text is too long for one article; split it into several files")
     metadata = {"format": kind, "encoding": content.encoding, "sha256": hashlib.sha256(data).hexdigest()}
-    metadata |= content.metadata
+    metadata |= {field: value for field, value in content.metadata.items() if field in (*FIELDS, "id")}
     return make_document(path, content.text, metadata, _hint(path, metadata))
 
 

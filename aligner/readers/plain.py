@@ -10,7 +10,12 @@ from aligner.text.markup import front_matter
 
 
 class Content(NamedTuple):
-    """The text of an article, the encoding of its file, and what else the file says of it."""
+    """The text of an article, the encoding of its file, and what else the file says of it.
+
+    Paragraphs of ``text`` are separated by an empty line, or else by a line break. ``metadata`` may hold
+    ``title``, ``date`` (ISO 8601), ``lang`` and ``url``, all strings; a field of another name is left out.
+    A format with lines of its own (``Format.own_lines``) keeps every line of the file where it was.
+    """
 
     text: str
     encoding: str

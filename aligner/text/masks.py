@@ -40,8 +40,9 @@ MaskKind = Literal[
 OPAQUE = "\ufffc"
 """Replaces in prose what is not prose but has a place in the sentence (Unicode: object replacement)."""
 
-MARKDOWN = frozenset(("md", "markdown"))
-ROWS = frozenset(("tsv", "csv", "tmx", "xliff", "po", "docx", "odt", "bitext", "jsonl"))
+MARKDOWN = frozenset(("md",))
+"""Formats of which the marks of Markdown belong to the text as it is written."""
+ROWS = frozenset(("tsv", "csv", "jsonl", "parquet", "tmx", "xliff", "po", "docx", "odt"))
 """Formats whose lines are rows, or paragraphs without marks: no mask crosses a line there."""
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from aligner.readers.foreign import family
 from aligner.readers.formats import COMMENT_FORMATS, FORMATS, file_format, format_of, hook_pattern
+from aligner.text.masks import MARKDOWN, ROWS
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -17,6 +18,14 @@ def test_every_row_names_its_reader() -> None:
         len(r.suffixes) for r in FORMATS
     )
     assert {"md", "html"} == COMMENT_FORMATS
+
+
+def test_the_formats_whose_lines_are_rows_are_those_of_the_table() -> None:
+    """``text`` is below this table, and names them again."""
+    names = {row.name for row in FORMATS}
+    in_rows = {row.name for row in FORMATS if not row.own_lines} - {"html"}
+    assert in_rows == ROWS, "correct ROWS in aligner/text/masks.py"
+    assert names > MARKDOWN, "correct MARKDOWN in aligner/text/masks.py"
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 
 from aligner.checks.base import article_check
 from aligner.model import Context, Document, Hit
-
-MARKUP_FORMATS = frozenset(("md", "markdown"))
-"""Formats of which the marks belong to the text as it is written."""
+from aligner.text.masks import MARKDOWN
 
 _REMAINS = re.compile(
     r"&(?:nbsp|amp|lt|gt|quot|apos|rsquo|lsquo|rdquo|ldquo|laquo|raquo|eacute|egrave|agrave|ccedil|"
@@ -60,7 +58,7 @@ def markup_remains(document: Document, context: Context) -> Iterator[Hit]:
     Measured: 19 of 19 findings were right on masakhanews, ntrex, newstest, paracrawl and newsdiscuss.
     """
     patterns: list[tuple[re.Pattern[str], tuple[str, ...]]] = [(_REMAINS, _SIGNS)]
-    if document.metadata.get("format") not in MARKUP_FORMATS:
+    if document.metadata.get("format") not in MARKDOWN:
         patterns.append((_MARKDOWN, _MARKDOWN_SIGNS))
     for pattern, signs in patterns:
         if any(sign in document.text for sign in signs):
