@@ -20,7 +20,14 @@ function h(name, attributes = {}, ...children) {
   return node;
 }
 
-const cell = (label, style, ...children) => h("td", { class: style, "data-label": label }, ...children);
+const cell = (style, ...children) => h("td", { class: style }, ...children);
+
+// The cells of a row, each with the head of its column, which narrow screens show beside it.
+function labelled(heads, cells) {
+  cells.forEach((node, i) => node.localName === "td" && node.setAttribute("data-label", heads[i]));
+  return cells;
+}
+
 const pathOf = (path) => h("bdi", { class: "path" }, path);
 const entry = (lang, title, path, href) => [h("a", { class: "entry", lang, href }, title), pathOf(path)];
 const SIDES = ["fr", "en"];
@@ -71,15 +78,15 @@ const KINDS = {
         score: Math.min(frScore, enScore),
         findings: counts[0] * 1e6 + counts[1] * 1e3 + counts[2],
       },
-      cells: () => [
+      cells: () => labelled(heads, [
         h("th", { scope: "row", class: "titles" }, ...entry("fr", frTitle, frPath, page), ...entry("en", enTitle, enPath, page)),
-        cell(heads[1], "", h("span", { class: "kind" }, kinds[kind][1])),
-        cell(heads[2], "num", num(match, 2)),
-        cell(heads[3], "num two", ...lines(pct(frCover), pct(enCover))),
-        cell(heads[4], "num two", ...lines(num(frScore, 1), num(enScore, 1))),
-        cell(heads[5], "strips", heat(strips, cells)),
-        cell(heads[6], "chips", ...chips(counts, words)),
-      ],
+        cell("", h("span", { class: "kind" }, kinds[kind][1])),
+        cell("num", num(match, 2)),
+        cell("num two", ...lines(pct(frCover), pct(enCover))),
+        cell("num two", ...lines(num(frScore, 1), num(enScore, 1))),
+        cell("strips", heat(strips, cells)),
+        cell("chips", ...chips(counts, words)),
+      ]),
     };
   },
   unpaired([lang, title, path, page, candidate, reason, score, found, counts, strip], { reasons, codes, cells, words }, heads) {
@@ -93,14 +100,14 @@ const KINDS = {
       path,
       text: [title, path, nearTitle, nearPath, ...why.map((part) => part.textContent)].join(" "),
       keys: {},
-      cells: () => [
+      cells: () => labelled(heads, [
         h("th", { scope: "row", class: "titles" }, ...entry(lang, title, path, page)),
-        cell(heads[1], "candidate", ...(candidate ? [...known, match()] : [h("span", { class: "none" }, words.lone)])),
-        cell(heads[2], "why", ...why),
-        cell(heads[3], "num", num(score, 1)),
-        cell(heads[4], "strips", heat([strip], cells)),
-        cell(heads[5], "chips", ...chips(counts, words)),
-      ],
+        cell("candidate", ...(candidate ? [...known, match()] : [h("span", { class: "none" }, words.lone)])),
+        cell("why", ...why),
+        cell("num", num(score, 1)),
+        cell("strips", heat([strip], cells)),
+        cell("chips", ...chips(counts, words)),
+      ]),
     };
   },
   findings([rank, suspected, page, id, message, check, file, language, fr, en], { checks, pages, paths, words }) {
