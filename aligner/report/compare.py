@@ -92,7 +92,7 @@ def _identified(
 
 
 def trend_record(change: Change) -> dict[str, Any]:
-    """Return the record of a change in ``summary.json``: figures then and now, and how many findings of each kind."""
+    """Return the record of a change in ``summary.json``: figures then and now, and counts of findings."""
     figures = {
         **{name: (change.then.get(name), change.now.get(name)) for name in ("score", "score_fr", "score_en")},
         **{

@@ -60,7 +60,7 @@ def left_out(text: str) -> str:
 
 
 def _most_severe(findings: Sequence[Finding], limit: int) -> list[Finding]:
-    """Return at most ``limit`` findings in order; those that count are kept first, the most severe before others."""
+    """Return at most ``limit`` findings in order; those that count first, then by severity."""
 
     def rank(place: int) -> tuple[bool, bool, float]:
         finding = findings[place]
