@@ -35,12 +35,12 @@ def close(a: Quantity, b: Quantity) -> bool:
     """Return whether some readings of ``a`` and ``b`` are equal, within the precision that both claim."""
     tolerance = _tolerance(a, b)
     rounded = a.approximate != b.approximate or a.magnitude != b.magnitude
-    nearly = a.approximate and b.approximate
+    both_approximate = a.approximate and b.approximate
     open_marks = a.foreign and b.foreign  # else the side that is sure of its marks decides
     return any(
         math.isclose(x, y, rel_tol=tolerance)
         or (rounded and min(x, y) >= ROUNDED_FROM and _rounds(x, y))
-        or (nearly and _nears(x, y))
+        or (both_approximate and _nears(x, y))
         for x in (a.values + a.foreign if open_marks else a.values)
         for y in (b.values + b.foreign if open_marks else b.values)
     )
@@ -109,9 +109,9 @@ def _by_decade(a: Quantity, b: Quantity) -> int | None:
 
 def _by_unit(a: Quantity, b: Quantity) -> int | None:
     if a.kind == b.kind == "unit" and a.unit != b.unit:
-        return _converted(a, b)
+        return _same_measure(a, b)
     pounds = {a.kind, b.kind} == {"money", "unit"} and "GBP" in (a.unit, b.unit)
-    return 2 if pounds and _converted(_as_weight(a), _as_weight(b)) == 2 else None
+    return 2 if pounds and _same_measure(_as_weight(a), _as_weight(b)) == 2 else None
 
 
 def _by_share(a: Quantity, b: Quantity) -> int | None:
@@ -132,27 +132,27 @@ _RULES = (_by_calendar, _by_decade, _by_unit, _by_share, _by_floor)
 def _same_day_or_month(a: Quantity, b: Quantity) -> int:
     if a.kind != b.kind:
         return 0
-    apart = (a.value - b.value) % 7
-    by_night = a.kind == "weekday" and (a.approximate or b.approximate) and apart in (1, 6)
+    days_apart = (a.value - b.value) % 7
+    by_night = a.kind == "weekday" and (a.approximate or b.approximate) and days_apart in (1, 6)
     return 3 if a.value == b.value or by_night else 0
 
 
 def _same_time(a: Quantity, b: Quantity) -> int:
-    clock, other = (a, b) if a.kind == "time" else (b, a)
-    if other.kind == "time":
-        return 3 if any(_same_instant(a, b) for a in clock.values for b in other.values) else 0
-    if other.kind == "unit" and (other.compound or other.unit in ("minute", "second")):
-        return _same_duration(clock, other)  # "1 h 45" is a time of day or how long something takes
-    if other.kind not in ("unit", "number"):
+    clock, quantity = (a, b) if a.kind == "time" else (b, a)
+    if quantity.kind == "time":
+        return 3 if any(_same_instant(a, b) for a in clock.values for b in quantity.values) else 0
+    if quantity.kind == "unit" and (quantity.compound or quantity.unit in ("minute", "second")):
+        return _same_duration(clock, quantity)  # "1 h 45" is a time of day or how long something takes
+    if quantity.kind not in ("unit", "number"):
         return 0
-    if any(value * 60 % 720 == minutes % 720 for value in other.values for minutes in clock.values):
+    if any(value * 60 % 720 == minutes % 720 for value in quantity.values for minutes in clock.values):
         return 2
     # Also "20.30" and "1530 hours", which the reader takes for plain numbers.
-    written = {round(m // 60 + m % 60 / 100, 2) for m in clock.values} | {
+    as_digits = {round(m // 60 + m % 60 / 100, 2) for m in clock.values} | {
         m // 60 * 100 + m % 60 for m in clock.values
     }
     hours = {minutes // 60 % 12 for minutes in clock.values}
-    return 2 if any(value % 12 in hours or value in written for value in other.values) else 0
+    return 2 if any(value % 12 in hours or value in as_digits for value in quantity.values) else 0
 
 
 def _same_instant(a: float, b: float) -> bool:
@@ -174,19 +174,19 @@ def _lasts(minutes: float, clock: float) -> bool:
     return math.isclose(minutes, clock, rel_tol=EXACT if clock % 1 else DURATION)
 
 
-def _converted(a: Quantity, b: Quantity) -> int:
+def _same_measure(a: Quantity, b: Quantity) -> int:
     first, second = UNIT_BY_NAME.get(a.unit), UNIT_BY_NAME.get(b.unit)
     if first is None or second is None or first.dimension != second.dimension:
         return 1 if close(a, b) else 0
     if first.dimension == "temperature":
         return _same_temperature(a, b)
     tolerance = _conversion_tolerance(a, b)
-    same = (
+    matches = (
         math.isclose(x * first.factor, y * second.factor, rel_tol=tolerance)
         for x in a.values
         for y in b.values
     )
-    if any(same):
+    if any(matches):
         return 2
     return 1 if close(a, b) else 0
 
@@ -201,9 +201,9 @@ def _conversion_tolerance(a: Quantity, b: Quantity) -> float:
 
 def _same_share(percent: Quantity, part: Quantity) -> int:
     """Return how well a percentage matches a fraction or a factor: "un tiers" and 33%, "doubled" and 100%."""
-    near = ABOUT_SHARE if percent.approximate or part.approximate else SHARE
+    tolerance = ABOUT_SHARE if percent.approximate or part.approximate else SHARE
     shares = [part.value * 100] if part.kind == "fraction" else [(part.value - 1) * 100, part.value * 100]
-    return 3 if any(math.isclose(percent.value, share, abs_tol=near) for share in shares) else 0
+    return 3 if any(math.isclose(percent.value, share, abs_tol=tolerance) for share in shares) else 0
 
 
 def _same_points(a: Quantity, b: Quantity) -> int:

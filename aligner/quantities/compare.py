@@ -46,16 +46,16 @@ Sides = tuple[Sequence[Quantity], Sequence[Quantity]]
 
 
 def compare(
-    fr: Sequence[Quantity], en: Sequence[Quantity], around: Sequence[Sides] = ()
+    fr: Sequence[Quantity], en: Sequence[Quantity], neighbours: Sequence[Sides] = ()
 ) -> tuple[Discrepancy, ...]:
     """Return the values of either side without a match on the other, each cause once.
 
-    ``around`` holds both sides of the passages next to it: a value that moved there, and has no
-    answer there, is answered. Spans that belong to one date give one discrepancy.
+    ``neighbours`` holds both sides of the passages next to it: a value that moved there, and has no
+    match there, is matched. Spans that belong to one date give one discrepancy.
     """
     budget = Budget()
     try:
-        return tuple(_one_a_span(Matching(fr, en, around, budget).discrepancies()))
+        return tuple(_one_a_span(Matching(fr, en, neighbours, budget).discrepancies()))
     except OverBudgetError:
         LOGGER.info("a bead with %d and %d values: too many to compare", len(fr), len(en))
         return (Discrepancy("number", "uncompared", fr[0] if fr else None, en[0] if en else None),)
@@ -65,12 +65,12 @@ class Matching:
     """The values of two sides that are still open; each step takes out those that it explains."""
 
     def __init__(
-        self, fr: Sequence[Quantity], en: Sequence[Quantity], around: Sequence[Sides], budget: Budget
+        self, fr: Sequence[Quantity], en: Sequence[Quantity], neighbours: Sequence[Sides], budget: Budget
     ) -> None:
         self.fr, self.en = Side(fr, budget), Side(en, budget)
-        self.around_fr = Side([q for f, _ in around for q in f], budget)
-        self.around_en = Side([q for _, e in around for q in e], budget)
-        self.around = [(Side(f, budget), Side(e, budget)) for f, e in around]
+        self.neighbours_fr = Side([q for f, _ in neighbours for q in f], budget)
+        self.neighbours_en = Side([q for _, e in neighbours for q in e], budget)
+        self.neighbours = [(Side(f, budget), Side(e, budget)) for f, e in neighbours]
         self.open_fr, self.open_en = list(fr), list(en)
         self.budget = budget
 
@@ -85,27 +85,32 @@ class Matching:
 
     def drop_answered(self) -> None:
         """Take out what the other side, or an unanswered value next to it, answers; and feasts."""
-        free_fr = Side([q for f, e in self.around for q in f if not e.answers(q)], self.budget)
-        free_en = Side([q for f, e in self.around for q in e if not f.answers(q)], self.budget)
+        free_fr = Side([q for f, e in self.neighbours for q in f if not e.answers(q)], self.budget)
+        free_en = Side([q for f, e in self.neighbours for q in e if not f.answers(q)], self.budget)
         left_fr = [q for q in self.open_fr if not _is_feast(q) and not self.en.answers(q)]
         left_en = [q for q in self.open_en if not _is_feast(q) and not self.fr.answers(q)]
-        self.open_fr = self._not_moved(left_fr, self.fr, free_en, self.around_en, left_en)
-        self.open_en = self._not_moved(left_en, self.en, free_fr, self.around_fr, left_fr)
+        self.open_fr = self._not_moved(left_fr, self.fr, free_en, self.neighbours_en, left_en)
+        self.open_en = self._not_moved(left_en, self.en, free_fr, self.neighbours_fr, left_fr)
 
     def _not_moved(
-        self, left: Sequence[Quantity], own: Side, free: Side, beside: Side, opposite: Sequence[Quantity]
+        self,
+        left: Sequence[Quantity],
+        side: Side,
+        unmatched: Side,
+        neighbours: Side,
+        opposite: Sequence[Quantity],
     ) -> list[Quantity]:
-        """Take out what moved to the passages around: not a part of a date, nor what is here times 1,000."""
-        moved = [q for q in left if free.answers(q)]
+        """Leave out values that moved to a neighbouring passage: no part of a date, nor what is here times 1,000."""
+        moved = [q for q in left if unmatched.answers(q)]
         self.budget.spend(len(moved) * len(opposite))
-        dates = dates_of(beside)
+        dates = dates_of(neighbours)
         own_spans = {
             id(q)
             for q in moved
-            if not date_moved(date_parts(q, own), dates) or any(_power_apart(q, o) for o in opposite)
+            if not date_moved(date_parts(q, side), dates) or any(_power_apart(q, o) for o in opposite)
         }
-        gone = {id(q) for q in moved} - own_spans
-        return [q for q in left if id(q) not in gone]
+        moved_away = {id(q) for q in moved} - own_spans
+        return [q for q in left if id(q) not in moved_away]
 
     def add_surplus(self) -> None:
         """Add what a side says once more than the other, for a value of the other without a match.
@@ -120,33 +125,41 @@ class Matching:
     def unit_conflicts(self) -> list[Discrepancy]:
         """Return equal values with another currency, unit or sign, unmatched on both sides."""
         english = Side(self.open_en, self.budget)
-        taken: set[int] = set()
+        matched: set[int] = set()
         conflicts = []
         for f in self.open_fr:
             for e in english.near(f):
-                if id(e) not in taken and agree(f, e) == 1:
-                    taken.add(id(e))
+                if id(e) not in matched and agree(f, e) == 1:
+                    matched.add(id(e))
                     conflicts.append(Discrepancy(_conflict_reason(f, e), "unit", f, e))
                     break
         return conflicts
 
     def lost_marks(self) -> list[Discrepancy]:
         """Return percentages and amounts in digits that are bare numbers on the other side, unnamed there."""
-        lost = [
-            *((f, e, self.en, self.around_en) for f in filter(_is_marked, self.fr) for e in self.en.near(f)),
-            *((f, e, self.fr, self.around_fr) for e in filter(_is_marked, self.en) for f in self.fr.near(e)),
+        candidates = [
+            *(
+                (f, e, self.en, self.neighbours_en)
+                for f in filter(_is_marked, self.fr)
+                for e in self.en.near(f)
+            ),
+            *(
+                (f, e, self.fr, self.neighbours_fr)
+                for e in filter(_is_marked, self.en)
+                for f in self.fr.near(e)
+            ),
         ]
         return [
             Discrepancy("percent" if "percent" in (f.kind, e.kind) else "currency", "unmarked", f, e)
-            for f, e, lacking, beside in lost
-            if self._mark_is_lost(f, e, lacking, beside)
+            for f, e, lacking, neighbours in candidates
+            if self._mark_is_lost(f, e, lacking, neighbours)
         ]
 
-    def _mark_is_lost(self, f: Quantity, e: Quantity, lacking: Side, beside: Side) -> bool:
-        marked, bare = (e, f) if lacking is self.fr else (f, e)
-        if bare.kind != "number" or not bare.digits or agree(f, e) != 2:
+    def _mark_is_lost(self, f: Quantity, e: Quantity, lacking: Side, neighbours: Side) -> bool:
+        marked, unmarked = (e, f) if lacking is self.fr else (f, e)
+        if unmarked.kind != "number" or not unmarked.digits or agree(f, e) != 2:
             return False
-        if lacking.holds(marked.kind, marked.unit) or beside.holds(marked.kind, marked.unit):
+        if lacking.holds(marked.kind, marked.unit) or neighbours.holds(marked.kind, marked.unit):
             return False
         return self.en.best(f) < 3 and self.fr.best(e) < 3
 
@@ -177,8 +190,8 @@ class Matching:
 
     def alone(self) -> list[Discrepancy]:
         """Return values that are still unmatched, must appear in a translation, and occur nowhere nearby."""
-        lone_fr = [q for q in self.open_fr if _stands_out(q) and not self.around_en.answers(q)]
-        lone_en = [q for q in self.open_en if _stands_out(q) and not self.around_fr.answers(q)]
+        lone_fr = [q for q in self.open_fr if _stands_out(q) and not self.neighbours_en.answers(q)]
+        lone_en = [q for q in self.open_en if _stands_out(q) and not self.neighbours_fr.answers(q)]
         lone_fr, lone_en = _but_weekdays(lone_fr, self.open_en), _but_weekdays(lone_en, self.open_fr)
         return [
             *(Discrepancy(_own_reason(q), "alone", q, None) for q in lone_fr),
@@ -186,17 +199,17 @@ class Matching:
         ]
 
 
-def _but_weekdays(lone: list[Quantity], other: Iterable[Quantity]) -> list[Quantity]:
-    """Leave out dates where the other side has a weekday instead: "le 29 septembre", "on Saturday"."""
-    weekday = any(q.kind == "weekday" for q in other)
+def _but_weekdays(lone: list[Quantity], opposite: Iterable[Quantity]) -> list[Quantity]:
+    """Leave out dates where the opposite side has a weekday: "le 29 septembre", "on Saturday"."""
+    weekday = any(q.kind == "weekday" for q in opposite)
     return [q for q in lone if not (weekday and q.kind in ("day", "month"))]
 
 
-def _surplus(lone: Sequence[Quantity], other: Side, side: Side) -> list[Quantity]:
+def _surplus(lone: Sequence[Quantity], opposite: Side, side: Side) -> list[Quantity]:
     sorts = dict.fromkeys(sort for q in lone if (sort := _sort(q)))
     surpluses = []
     for sort in sorts:
-        surplus = _said_too_often(sort, [q for q in lone if _sort(q) == sort], other, side)
+        surplus = _said_too_often(sort, [q for q in lone if _sort(q) == sort], opposite, side)
         surpluses += [surplus] if surplus else []
     return surpluses
 
@@ -211,14 +224,14 @@ def _sort(q: Quantity) -> Sort | None:
     return q.kind, q.unit
 
 
-def _said_too_often(sort: Sort, lone: Sequence[Quantity], other: Side, side: Side) -> Quantity | None:
+def _said_too_often(sort: Sort, lone: Sequence[Quantity], opposite: Side, side: Side) -> Quantity | None:
     of_sort = Side([q for q in side if _sort(q) == sort], side.budget)
-    other_of_sort = Side([q for q in other if _sort(q) == sort], side.budget)
-    unanswered = [q for q in other_of_sort if not of_sort.answers(q)]
-    if len(of_sort.quantities) != len(other_of_sort.quantities) or len(unanswered) != 1:
+    opposite_of_sort = Side([q for q in opposite if _sort(q) == sort], side.budget)
+    unanswered = [q for q in opposite_of_sort if not of_sort.answers(q)]
+    if len(of_sort.quantities) != len(opposite_of_sort.quantities) or len(unanswered) != 1:
         return None
-    extra = [q for q in of_sort if of_sort.times(q) > other_of_sort.times(q)]
-    in_its_place = of_sort.quantities[other_of_sort.quantities.index(lone[0])]
+    extra = [q for q in of_sort if of_sort.times(q) > opposite_of_sort.times(q)]
+    in_its_place = of_sort.quantities[opposite_of_sort.quantities.index(lone[0])]
     return in_its_place if in_its_place in extra else next(iter(extra), None)
 
 
@@ -229,8 +242,8 @@ def _is_feast(q: Quantity) -> bool:
 
 def _stands_out(q: Quantity) -> bool:
     """Return whether a value is worth reporting although nothing contradicts it; words are often reworded."""
-    wholly = q.kind == "percent" and q.value == 100  # "100 % mécanique" is "purely mechanical"
-    return q.strong and (q.digits or q.kind in ("money", "percent")) and not wholly
+    is_whole = q.kind == "percent" and q.value == 100  # "100 % mécanique" is "purely mechanical"
+    return q.strong and (q.digits or q.kind in ("money", "percent")) and not is_whole
 
 
 def _is_marked(q: Quantity) -> bool:
@@ -271,16 +284,16 @@ def _likeliest_pairs(fr: Sequence[Quantity], en: Sequence[Quantity]) -> Iterator
 
 def _pair_cost(f: Quantity, e: Quantity) -> float | None:
     """Return how unlikely two unmatched quantities are to be the same one; None where they cannot be."""
-    same = f.kind == e.kind
-    if (f.kind in CALENDAR or e.kind in CALENDAR or "decade" in (f.kind, e.kind)) and not same:
+    same_kind = f.kind == e.kind
+    if (f.kind in CALENDAR or e.kind in CALENDAR or "decade" in (f.kind, e.kind)) and not same_kind:
         return None
-    if not (f.strong and e.strong) and not (same and f.unit == e.unit):
+    if not (f.strong and e.strong) and not (same_kind and f.unit == e.unit):
         return None
-    if not same and {f.kind, e.kind} & {"fraction", "multiple", "vague"}:
+    if not same_kind and {f.kind, e.kind} & {"fraction", "multiple", "vague"}:
         return None
-    if same and (f.kind == "multiple" or _loosely_used(f, e)):
+    if same_kind and (f.kind == "multiple" or _loosely_used(f, e)):
         return None
-    cost = 0.0 if same and f.unit == e.unit else 1.0 if same else 2.0
+    cost = 0.0 if same_kind and f.unit == e.unit else 1.0 if same_kind else 2.0
     cost += 0.0 if f.digits == e.digits else 0.5
     return cost + min(1.0, abs(math.log10(max(f.value, 0.1) / max(e.value, 0.1))) / 4)
 
@@ -321,8 +334,8 @@ def _magnitudes(side: Side) -> frozenset[float]:
 
 def _left_out(short: Quantity, full: Quantity, magnitudes: Iterable[float]) -> bool:
     """Return whether ``short`` omits a magnitude that its side has named: "27 millions, soit 9 de plus"."""
-    bare = short.kind == "number" and short.magnitude == 1
-    return bare and any(math.isclose(short.value * magnitude, full.value) for magnitude in magnitudes)
+    is_bare = short.kind == "number" and short.magnitude == 1
+    return is_bare and any(math.isclose(short.value * magnitude, full.value) for magnitude in magnitudes)
 
 
 def _own_reason(q: Quantity) -> Reason:
@@ -336,11 +349,11 @@ def _one_a_span(discrepancies: Iterable[Discrepancy]) -> Iterator[Discrepancy]:
     by_span: dict[tuple[int, int], list[Discrepancy]] = defaultdict(list)
     for d in discrepancies:
         by_span[d.fr.start if d.fr else -1, d.en.start if d.en else -1].append(d)
-    for same in by_span.values():
-        first = same[0]
-        yield Discrepancy(first.reason, "swapped", first.fr, first.en) if _is_swap(same) else first
+    for group in by_span.values():
+        first = group[0]
+        yield Discrepancy(first.reason, "swapped", first.fr, first.en) if _is_swap(group) else first
 
 
-def _is_swap(same: Sequence[Discrepancy]) -> bool:
-    values = {(d.fr.kind, d.fr.value, d.en.value) for d in same if d.fr and d.en}
+def _is_swap(group: Sequence[Discrepancy]) -> bool:
+    values = {(d.fr.kind, d.fr.value, d.en.value) for d in group if d.fr and d.en}
     return any(("day", b, a) in values for kind, a, b in values if kind == "month")

@@ -20,12 +20,12 @@ MOST_IN_ONE = 1.0
 """A second part is less than one unit of the first: "2 ans et 6 mois", but not "2 jours et 30 heures"."""
 
 
-def tail_value(tokens: Sequence[Token], at: int, unit: str) -> float:
-    """Return what bare digits at token ``at`` add to a measure in ``unit`` before them, or 0."""
-    if at >= len(tokens) or tokens[at].gap not in _SPACES or not tokens[at].text.isdecimal():
+def tail_value(tokens: Sequence[Token], i: int, unit: str) -> float:
+    """Return what bare digits at token ``i`` add to a measure in ``unit`` before them, or 0."""
+    if i >= len(tokens) or tokens[i].gap not in _SPACES or not tokens[i].text.isdecimal():
         return 0.0
-    digits = tokens[at].text
-    if at + 1 < len(tokens) and _measures(tokens[at + 1]):
+    digits = tokens[i].text
+    if i + 1 < len(tokens) and _measures(tokens[i + 1]):
         return 0.0
     if unit == "minute":
         return int(digits) / 60 if len(digits) == 2 and int(digits) < 60 else 0.0
@@ -43,26 +43,31 @@ def _measures(token: Token) -> bool:
 
 def join_compounds(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
     """Join measures of one dimension that follow each other, the smaller unit behind the larger one."""
-    joined: list[Quantity] = []
+    combined: list[Quantity] = []
     for q in quantities:
-        if joined and (whole := _joined(joined[-1], q, text)):
-            joined[-1] = whole
+        if combined and (compound := _compound(combined[-1], q, text)):
+            combined[-1] = compound
         else:
-            joined.append(q)
-    return joined
+            combined.append(q)
+    return combined
 
 
-def _joined(first: Quantity, second: Quantity, text: str) -> Quantity | None:
+def _compound(first: Quantity, second: Quantity, text: str) -> Quantity | None:
     if first.doubtful and first.unit == "GBP" and second.unit == "ounce":
         first = replace(first, kind="unit", unit="lb", doubtful=False)
     if not (first.kind == second.kind == "unit") or second.start < first.end:
         return None
-    large, small = UNIT_BY_NAME.get(first.unit), UNIT_BY_NAME.get(second.unit)
-    if large is None or small is None or large.dimension != small.dimension or small.factor >= large.factor:
+    larger, smaller = UNIT_BY_NAME.get(first.unit), UNIT_BY_NAME.get(second.unit)
+    if (
+        larger is None
+        or smaller is None
+        or larger.dimension != smaller.dimension
+        or smaller.factor >= larger.factor
+    ):
         return None
-    if large.dimension == "temperature" or not _GAP.fullmatch(text, first.end, second.start):
+    if larger.dimension == "temperature" or not _GAP.fullmatch(text, first.end, second.start):
         return None
-    part = second.value * small.factor / large.factor
+    part = second.value * smaller.factor / larger.factor
     if part >= MOST_IN_ONE:
         return None
     return replace(

@@ -49,10 +49,10 @@ def short_years(tokens: Sequence[Token], i: int) -> tuple[float, ...]:
     if len(token.text) != 2 or not token.text.isdecimal():
         return ()
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    named = token.gap.endswith(_APOSTROPHES) and not (i and tokens[i - 1].kind == "number")
-    if not named and i and tokens[i - 1].low in _SHORT_YEAR_BEFORE and token.gap in _YEAR_GAPS:
-        named = following is None or following.gap not in _YEAR_GAPS or following.low in _SHORT_YEAR_AFTER
-    if not named and not (_is_span(tokens, i) or (i and _is_span(tokens, i - 1))):
+    is_year = token.gap.endswith(_APOSTROPHES) and not (i and tokens[i - 1].kind == "number")
+    if not is_year and i and tokens[i - 1].low in _SHORT_YEAR_BEFORE and token.gap in _YEAR_GAPS:
+        is_year = following is None or following.gap not in _YEAR_GAPS or following.low in _SHORT_YEAR_AFTER
+    if not is_year and not (_is_span(tokens, i) or (i and _is_span(tokens, i - 1))):
         return ()
     return tuple(century + int(token.text) for century in (1800.0, 1900.0, 2000.0))
 
@@ -65,13 +65,13 @@ def _is_span(tokens: Sequence[Token], i: int) -> bool:
     if i + 1 >= len(tokens) or tokens[i + 1].gap not in ("-", "–"):
         return False
     first, last = tokens[i].text, tokens[i + 1].text
-    both = len(first) == len(last) == 2 and first.isdecimal() and last.isdecimal()
+    two_digits = len(first) == len(last) == 2 and first.isdecimal() and last.isdecimal()
     ends = (
         i + 2 >= len(tokens)
         or tokens[i + 2].gap not in _YEAR_GAPS
         or tokens[i + 2].low not in UNITS_OF_MEASURE
     )
-    return both and first < last and ends
+    return two_digits and first < last and ends
 
 
 def month_first(text: str) -> bool:
@@ -147,20 +147,20 @@ def read_calendar(tokens: Sequence[Token], i: int, language: Language) -> tuple[
             if language == "fr" and past in (["et", "demi"], ["et", "demie"]):
                 return [Quantity("time", (minutes + 30,), token.start, tokens[i + 2].end)], i + 3
             return [Quantity("time", (minutes,), token.start, token.end)], i + 1
-    day, at = _day_before_month(tokens, i)
-    if at >= len(tokens) or tokens[at].low not in MONTHS[language]:
+    day, month_at = _day_before_month(tokens, i)
+    if month_at >= len(tokens) or tokens[month_at].low not in MONTHS[language]:
         return None
-    if day is not None and tokens[at].gap not in _MONTH_GAPS:
+    if day is not None and tokens[month_at].gap not in _MONTH_GAPS:
         return None
-    after = at + 1
+    after = month_at + 1
     if day is None:
         day, after = _day_after_month(tokens, after, language)
     year, after = _year_after(tokens, after)
-    if day is None and year is None and not _surely_month(tokens, at, language):
+    if day is None and year is None and not _surely_month(tokens, month_at, language):
         return None
-    if language == "en" and not tokens[at].text[0].isupper():
+    if language == "en" and not tokens[month_at].text[0].isupper():
         return None
-    month = MONTHS[language][tokens[at].low]
+    month = MONTHS[language][tokens[month_at].low]
     return list(_date(token.start, tokens[after - 1].end, day, month, year)), after
 
 
@@ -169,10 +169,10 @@ def _short_weekday(tokens: Sequence[Token], i: int, language: Language) -> int |
     weekday = SHORT_WEEKDAYS[language].get(tokens[i].low)
     if weekday is None or (language == "en" and not tokens[i].text[0].isupper()):
         return None
-    after, at = _day_before_month(tokens, i + 1) if i + 1 < len(tokens) else (None, i + 1)
-    if at >= len(tokens) or tokens[i + 1].gap not in _WEEKDAY_GAPS:
+    after, month_at = _day_before_month(tokens, i + 1) if i + 1 < len(tokens) else (None, i + 1)
+    if month_at >= len(tokens) or tokens[i + 1].gap not in _WEEKDAY_GAPS:
         return None
-    if tokens[at].low in MONTHS[language]:
+    if tokens[month_at].low in MONTHS[language]:
         return weekday
     return weekday if after is not None and tokens[i + 1].gap.startswith(".") else None
 
@@ -180,16 +180,16 @@ def _short_weekday(tokens: Sequence[Token], i: int, language: Language) -> int |
 _WEEKDAY_GAPS = frozenset({" ", "\u00a0", "\u202f", ". ", ".\u00a0", ".\u202f", ", ", "., "})
 
 
-def _whole(token: Token, within: range) -> int | None:
+def _number_within(token: Token, limits: range) -> int | None:
     short = len(token.text) <= 4 and token.text.isdecimal()
-    return int(token.text) if short and int(token.text) in within else None
+    return int(token.text) if short and int(token.text) in limits else None
 
 
 def _day_before_month(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:
     """Return the day at token ``i`` ("3", "1er", "3rd of", "premier"), and where the month must follow."""
     if tokens[i].low == "premier":
         return 1, i + 1
-    day = _whole(tokens[i], range(1, 32))
+    day = _number_within(tokens[i], range(1, 32))
     if day is None:
         return None, i
     i += 1
@@ -203,7 +203,7 @@ def _day_before_month(tokens: Sequence[Token], i: int) -> tuple[int | None, int]
 def _day_after_month(tokens: Sequence[Token], i: int, language: Language) -> tuple[int | None, int]:
     if language == "fr" or i >= len(tokens) or tokens[i].gap not in (" ", "\u00a0", ". ", "-"):
         return None, i
-    day = _whole(tokens[i], range(1, 32))
+    day = _number_within(tokens[i], range(1, 32))
     if day is None:
         return None, i
     suffixed = i + 1 < len(tokens) and not tokens[i + 1].gap
@@ -216,7 +216,7 @@ def _year_after(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:
     j = i + 1 if i < len(tokens) and tokens[i].low == "of" else i
     if j >= len(tokens) or tokens[j].gap not in _MONTH_GAPS:
         return None, i
-    year = _whole(tokens[j], _YEARS)
+    year = _number_within(tokens[j], _YEARS)
     return (year, j + 1) if year is not None and len(tokens[j].text) == 4 else (None, i)
 
 

@@ -42,21 +42,21 @@ def date_moved(parts: Date, dates: Iterable[Date]) -> bool:
 
 def glosses_of(side: Sequence[Quantity], open_side: Sequence[Quantity]) -> frozenset[int]:
     """Return those of ``open_side`` that only convert a matched amount next to them: "30 miles (48 km)"."""
-    still = frozenset(open_side)
+    unmatched = frozenset(open_side)
     measures = sorted((q for q in side if q.kind in ("money", "unit")), key=lambda q: q.start)
     starts = [q.start for q in measures]
     return frozenset(
         id(q)
         for q in open_side
         if q.kind in ("money", "unit")
-        and any(_is_other_amount(q, o) and o not in still for o in _next_to(q, measures, starts))
+        and any(_is_other_amount(q, o) and o not in unmatched for o in _next_to(q, measures, starts))
     )
 
 
-def _is_other_amount(q: Quantity, other: Quantity) -> bool:
-    if other.kind != q.kind or other.unit == q.unit:
+def _is_other_amount(q: Quantity, candidate: Quantity) -> bool:
+    if candidate.kind != q.kind or candidate.unit == q.unit:
         return False
-    return q.kind == "money" or _dimension(q) == _dimension(other)
+    return q.kind == "money" or _dimension(q) == _dimension(candidate)
 
 
 def _dimension(q: Quantity) -> str:
@@ -66,8 +66,8 @@ def _dimension(q: Quantity) -> str:
 
 def _next_to(q: Quantity, measures: Sequence[Quantity], starts: Sequence[int]) -> Iterator[Quantity]:
     first = bisect_left(starts, q.start - 2 * GLOSS_REACH)
-    for other in measures[first:]:
-        if other.start - q.end > GLOSS_REACH:
+    for candidate in measures[first:]:
+        if candidate.start - q.end > GLOSS_REACH:
             return
-        if q.start - other.end <= GLOSS_REACH:
-            yield other
+        if q.start - candidate.end <= GLOSS_REACH:
+            yield candidate

@@ -59,11 +59,11 @@ class Measure(NamedTuple):
 class _Window:
     """Tokens from a place on, as long as they are right next to each other."""
 
-    def __init__(self, tokens: Sequence[Token], at: int) -> None:
-        self.tokens, self.at = tokens, at
+    def __init__(self, tokens: Sequence[Token], i: int) -> None:
+        self.tokens, self.start = tokens, i
 
-    def low(self, ahead: int = 0) -> str:
-        k = self.at + ahead
+    def low(self, offset: int = 0) -> str:
+        k = self.start + offset
         if k >= len(self.tokens):
             return ""
         token, before = self.tokens[k], self.tokens[k - 1]
@@ -78,77 +78,79 @@ def money_before(tokens: Sequence[Token], i: int, language: Language) -> str | N
     before, gap = tokens[i - 1], tokens[i].gap
     if before.kind == "sign" and before.text in CURRENCIES and gap in _NEAR:
         # In French "5 $ 10" the sign belongs to the number before it.
-        taken = gap and language == "fr" and i > 1 and tokens[i - 2].kind == "number" and before.gap in _NEAR
-        return None if taken else CURRENCIES[before.text]
+        is_previous = (
+            gap and language == "fr" and i > 1 and tokens[i - 2].kind == "number" and before.gap in _NEAR
+        )
+        return None if is_previous else CURRENCIES[before.text]
     if before.text in _CURRENCY_CODES and gap in _NEAR:
         return CURRENCIES[before.low]
     return None
 
 
-def measure_after(tokens: Sequence[Token], at: int, language: Language) -> Measure | None:
-    """Read the percent sign, currency or unit at token ``at``, right after a number."""
-    window = _Window(tokens, at)
+def measure_after(tokens: Sequence[Token], i: int, language: Language) -> Measure | None:
+    """Read the percent sign, currency or unit at token ``i``, right after a number."""
+    window = _Window(tokens, i)
     if not window.low():
         return None
-    return _percent(window, at) or _money(tokens, window, at) or _unit(tokens, window, at, language)
+    return _percent(window, i) or _money(tokens, window, i) or _unit(tokens, window, i, language)
 
 
-def _percent(window: _Window, at: int) -> Measure | None:
+def _percent(window: _Window, i: int) -> Measure | None:
     word, following = window.low(), window.low(1)
     if word == "°" and following == "%":
-        return Measure("percent", "", at + 2)
+        return Measure("percent", "", i + 2)
     if word == "%" and following in ("point", "points"):
-        return Measure("point", "", at + 2)
+        return Measure("point", "", i + 2)
     if word in ("%", "‰", "percent", "pourcent"):
-        return Measure("percent", word if word == "‰" else "", at + 1)
+        return Measure("percent", word if word == "‰" else "", i + 1)
     if word in ("per", "pour", "p") and following in ("cent", "100"):
-        return Measure("percent", "", at + 2)
+        return Measure("percent", "", i + 2)
     if word == "percentage" and following.startswith("point"):
-        return Measure("point", "", at + 2)
+        return Measure("point", "", i + 2)
     if word == "basis" and following.startswith("point"):
-        return Measure("point", "bp", at + 2)
+        return Measure("point", "bp", i + 2)
     if word in ("point", "points") and following == "de" and window.low(2) == "base":
-        return Measure("point", "bp", at + 3)
+        return Measure("point", "bp", i + 3)
     if word in ("point", "points"):
         long = following == "de" and window.low(2) in ("pourcentage", "pour")
-        return Measure("point", "", at + 3 if long else at + 1)
+        return Measure("point", "", i + 3 if long else i + 1)
     return None
 
 
-def _money(tokens: Sequence[Token], window: _Window, at: int) -> Measure | None:
-    for ahead in range(4):
-        word = window.low(ahead)
+def _money(tokens: Sequence[Token], window: _Window, i: int) -> Measure | None:
+    for offset in range(4):
+        word = window.low(offset)
         if word in CURRENCIES:
-            if window.low(ahead + 1) in ("cent", "cents"):
-                return Measure("money", "CENT", at + ahead + 2)
+            if window.low(offset + 1) in ("cent", "cents"):
+                return Measure("money", "CENT", i + offset + 2)
             is_code = len(word) == 3 and word.upper() in _CURRENCY_CODES
-            if is_code and word not in ("won", "yen", "leu", "lei") and tokens[at + ahead].text.islower():
+            if is_code and word not in ("won", "yen", "leu", "lei") and tokens[i + offset].text.islower():
                 return None
-            of = _OF_COUNTRY.get((word, window.low(ahead + 1)))
-            return Measure("money", of or CURRENCIES[word], at + ahead + (2 if of else 1))
+            of = _OF_COUNTRY.get((word, window.low(offset + 1)))
+            return Measure("money", of or CURRENCIES[word], i + offset + (2 if of else 1))
         if word not in _BETWEEN:
             return None
     return None
 
 
-def _unit(tokens: Sequence[Token], window: _Window, at: int, language: Language) -> Measure | None:
-    if degrees := _degrees(window, at):
+def _unit(tokens: Sequence[Token], window: _Window, i: int, language: Language) -> Measure | None:
+    if degrees := _degrees(window, i):
         return degrees
     power = _POWER_BEFORE.get(window.low(), "")
     if power:
-        at, window = at + 1, _Window(tokens, at + 1)
-    power_after = _power_after(tokens, window, at)
-    unit = _unit_name(tokens, window, at, language, bool(power or power_after))
+        i, window = i + 1, _Window(tokens, i + 1)
+    power_after = _power_after(tokens, window, i)
+    unit = _unit_name(tokens, window, i, language, bool(power or power_after))
     if not unit:
         return None
     if power:
-        return Measure("unit", unit + power, at + 1)
+        return Measure("unit", unit + power, i + 1)
     if power_after:
-        return Measure("unit", unit + power_after, at + 2)
-    return _speed(window, at, unit) or Measure("unit", unit, at + 1)
+        return Measure("unit", unit + power_after, i + 2)
+    return _speed(window, i, unit) or Measure("unit", unit, i + 1)
 
 
-def _degrees(window: _Window, at: int) -> Measure | None:
+def _degrees(window: _Window, i: int) -> Measure | None:
     word, scale = window.low(), window.low(1)
     if word == "°":
         scale = scale if scale in ("c", "f") else ""
@@ -156,61 +158,61 @@ def _degrees(window: _Window, at: int) -> Measure | None:
         scale = scale[:1] if scale in ("c", "f", "celsius", "fahrenheit") else ""
     else:
         return None
-    return Measure("unit", f"°{scale.upper()}" if scale else "degree", at + (2 if scale else 1))
+    return Measure("unit", f"°{scale.upper()}" if scale else "degree", i + (2 if scale else 1))
 
 
 _HYPHENED = frozenset({"min", "mn", "mb", "go", "mo", "ha", "to"})
 """Short forms that are part of a name or another word behind a hyphen."""
 
 
-def _unit_name(tokens: Sequence[Token], window: _Window, at: int, language: Language, powered: bool) -> str:
-    """Return the unit that token ``at`` names; ``powered`` where its square or cube is meant."""
+def _unit_name(tokens: Sequence[Token], window: _Window, i: int, language: Language, powered: bool) -> str:
+    """Return the unit that token ``i`` names; ``powered`` where its square or cube is meant."""
     word = window.low()
-    if not word or (word in _HYPHENED and tokens[at].gap == "-"):
+    if not word or (word in _HYPHENED and tokens[i].gap == "-"):
         return ""
     if word == "m" and (language == "fr" or powered):
-        return "m" if tokens[at].text == "m" or powered else ""
-    if symbol := _SYMBOLS[language].get(tokens[at].text):
-        return symbol if tokens[at].gap not in ("-", "'", "’") and not _is_elided(tokens, at) else ""
-    decimal = at > 0 and "." in tokens[at - 1].text
-    if word == "s" and language == "en" and decimal and tokens[at].gap not in ("'", "’"):
+        return "m" if tokens[i].text == "m" or powered else ""
+    if symbol := _SYMBOLS[language].get(tokens[i].text):
+        return symbol if tokens[i].gap not in ("-", "'", "’") and not _is_elided(tokens, i) else ""
+    decimal = i > 0 and "." in tokens[i - 1].text
+    if word == "s" and language == "en" and decimal and tokens[i].gap not in ("'", "’"):
         return "second"
     return UNITS_OF_MEASURE[word].name if word in UNITS_OF_MEASURE else ""
 
 
-def _is_elided(tokens: Sequence[Token], at: int) -> bool:
+def _is_elided(tokens: Sequence[Token], i: int) -> bool:
     """Return whether an apostrophe ties a letter to the next word: "la section 9 l’a emporté"."""
-    return at + 1 < len(tokens) and tokens[at + 1].gap in ("'", "’")
+    return i + 1 < len(tokens) and tokens[i + 1].gap in ("'", "’")
 
 
-def _speed(window: _Window, at: int, unit: str) -> Measure | None:
+def _speed(window: _Window, i: int, unit: str) -> Measure | None:
     """Read kilometres or miles per hour."""
     if unit not in _HOURLY:
         return None
     if window.low(1) in ("/", "per", "par") and window.low(2) in ("h", "heure", "hour"):
-        return Measure("unit", _HOURLY[unit], at + 3)
+        return Measure("unit", _HOURLY[unit], i + 3)
     if window.low(1) == "à" and window.low(3) == "heure":
-        return Measure("unit", _HOURLY[unit], at + 4)
+        return Measure("unit", _HOURLY[unit], i + 4)
     return None
 
 
-def _power_after(tokens: Sequence[Token], window: _Window, at: int) -> str:
+def _power_after(tokens: Sequence[Token], window: _Window, i: int) -> str:
     """Return the power written after a unit: "mètres carrés", "m2"."""
     following = window.low(1)
-    glued = following in _POWER_DIGIT and not tokens[at + 1].gap
+    glued = following in _POWER_DIGIT and not tokens[i + 1].gap
     return _POWER_DIGIT[following] if glued else _POWER_AFTER.get(following, "")
 
 
 def abbreviated_magnitude(
-    tokens: Sequence[Token], at: int, language: Language, money: bool = False
+    tokens: Sequence[Token], i: int, language: Language, money: bool = False
 ) -> float | None:
     """Return the power of ten of one or two letters right after digits ("1.3bn", "5 M€", "30k").
 
     ``money`` says that a currency is before them: then French has the English letters too.
     """
-    if at >= len(tokens):
+    if i >= len(tokens):
         return None
-    token = tokens[at]
+    token = tokens[i]
     power = ABBREVIATED[language].get(token.text)
     if money and power is None:
         power = ABBREVIATED["en"].get(token.text)
@@ -218,6 +220,6 @@ def abbreviated_magnitude(
         return None
     if token.gap and len(token.text) == 1:
         # A lone letter apart from its digits counts only in front of a currency: "5 M€".
-        next_is_money = at + 1 < len(tokens) and tokens[at + 1].text in CURRENCIES
+        next_is_money = i + 1 < len(tokens) and tokens[i + 1].text in CURRENCIES
         return power if next_is_money else None
     return power

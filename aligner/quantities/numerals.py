@@ -43,13 +43,13 @@ class Spelled(NamedTuple):
 _LINKS = frozenset({"", " ", "-", "\u00a0", "\u202f", "‑"})
 
 
-def _joined(tokens: Sequence[Token], i: int) -> bool:
+def _is_linked(tokens: Sequence[Token], i: int) -> bool:
     return i < len(tokens) and tokens[i].gap in _LINKS
 
 
 def _low(tokens: Sequence[Token], i: int) -> str:
     """Return the word at ``i`` if it can continue a number that ends just before it, else ""."""
-    return tokens[i].low if _joined(tokens, i) else ""
+    return tokens[i].low if _is_linked(tokens, i) else ""
 
 
 Group = tuple[float, int, bool]  # value, next token, whether its last word is an ordinal
@@ -81,11 +81,11 @@ def _below_hundred(tokens: Sequence[Token], i: int, language: Language, one_coun
         return value, i, ordinal
     after_and = language == "fr" and _low(tokens, i) == "et" and i + 1 < len(tokens)
     j = i + 1 if after_and else i
-    units = _simple(_low(tokens, j), language, True) if _joined(tokens, j) else None
+    units = _simple(_low(tokens, j), language, True) if _is_linked(tokens, j) else None
     if units is None or not _continues(value, units[0], language, after_and):
         return value, i, False
-    if language == "fr" and units[0] == 10 and not units[1] and (more := _ten_to_nineteen(tokens, j)):
-        return value + more[0], more[1], more[2]
+    if language == "fr" and units[0] == 10 and not units[1] and (teens := _ten_to_nineteen(tokens, j)):
+        return value + teens[0], teens[1], teens[2]
     return value + units[0], j + 1, units[1]
 
 
@@ -120,7 +120,7 @@ def _below_thousand(tokens: Sequence[Token], i: int, language: Language) -> Grou
     if tokens[i - 1].low == HUNDREDTH[language]:
         return value, i, True
     j = i + 1 if language == "en" and _low(tokens, i) == "and" else i
-    lower = _below_hundred(tokens, j, language, True) if _joined(tokens, j) else None
+    lower = _below_hundred(tokens, j, language, True) if _is_linked(tokens, j) else None
     return (value, i, False) if lower is None else (value + lower[0], lower[1], lower[2])
 
 
@@ -169,15 +169,15 @@ def _with_lower(
     """Add a number below ``magnitude`` that goes on: "two million, three hundred thousand and five"."""
     if i >= len(tokens):
         return i, values
-    if language == "fr" and tokens[i].kind == "number" and _joined(tokens, i):
+    if language == "fr" and tokens[i].kind == "number" and _is_linked(tokens, i):
         # "5 mille 352", "1 million 250 000"
-        smaller = _magnified(tokens, i + 1, language, (digit_readings(tokens[i].text, language).own,))
+        smaller = _magnified(tokens, i + 1, language, (digit_readings(tokens[i].text, language).native,))
         if smaller.values[0] < magnitude <= smaller.values[0] * 1000:
             return smaller.last, tuple(v + smaller.values[0] for v in values)
         return i, values
-    by_and = language == "en" and _low(tokens, i) == "and" and _joined(tokens, i + 1)
+    by_and = language == "en" and _low(tokens, i) == "and" and _is_linked(tokens, i + 1)
     j = i + 1 if by_and else i
-    if not by_and and not _joined(tokens, i) and not (language == "en" and tokens[i].gap == ", "):
+    if not by_and and not _is_linked(tokens, i) and not (language == "en" and tokens[i].gap == ", "):
         return i, values
     lower = _cardinal(tokens, j, language)
     if lower is None or lower.values[0] >= (100 if by_and else magnitude):
@@ -214,17 +214,17 @@ _OF: dict[Language, frozenset[str]] = {"fr": frozenset({"de", "d"}), "en": froze
 _TOUCH = _LINKS | {"'", "’"}
 
 
-def whole_after(tokens: Sequence[Token], at: int, language: Language) -> Whole | None:
-    """Read what follows the fraction before ``at``: "(un quart) d'heure", "(half) an hour", "(half) century".
+def whole_after(tokens: Sequence[Token], start: int, language: Language) -> Whole | None:
+    """Read what follows the fraction before ``start``: "(un quart) d'heure", "(half) an hour".
 
-    Straight behind "a third" a unit makes an ordinal of it: "a third day" is no part of a day.
+    Right after "a third" a unit makes it an ordinal: "a third day" is not part of a day.
     """
-    j = at
-    while j < min(at + 2, len(tokens)) and tokens[j].low in _OF[language] and tokens[j].gap in _TOUCH:
+    j = start
+    while j < min(start + 2, len(tokens)) and tokens[j].low in _OF[language] and tokens[j].gap in _TOUCH:
         j += 1
     if j >= len(tokens) or tokens[j].gap not in _TOUCH:
         return None
-    if j == at and tokens[at - 1].low not in ("half", "demi", "quarter"):
+    if j == start and tokens[start - 1].low not in ("half", "demi", "quarter"):
         return None
     if magnitude := MAGNITUDES[language].get(tokens[j].low):
         return Whole("number", "", magnitude, j + 1)
@@ -244,11 +244,11 @@ def _half(tokens: Sequence[Token], i: int, language: Language) -> Spelled | None
         return Spelled((0.5,), "fraction", j + 1)
     if word not in ("half", "demi"):
         return None
-    whole = j + 2 if language == "en" and _low(tokens, j + 1) in ONES["en"] else j + 1
-    if magnitude := MAGNITUDES[language].get(_low(tokens, whole)):
-        return Spelled((magnitude / 2,), "cardinal", whole + 1)
-    if collective := COLLECTIVES[language].get(_low(tokens, whole)):
-        return Spelled((collective / 2,), "collective", whole + 1)
+    following = j + 2 if language == "en" and _low(tokens, j + 1) in ONES["en"] else j + 1
+    if magnitude := MAGNITUDES[language].get(_low(tokens, following)):
+        return Spelled((magnitude / 2,), "cardinal", following + 1)
+    if collective := COLLECTIVES[language].get(_low(tokens, following)):
+        return Spelled((collective / 2,), "collective", following + 1)
     whole_time = language == "fr" and whole_after(tokens, j + 1, language)
     return Spelled((0.5,), "fraction", j + 1) if language == "en" or whole_time else None
 
@@ -259,7 +259,7 @@ _SEVERAL = word_set("several few many multi")
 def _several(tokens: Sequence[Token], i: int, language: Language) -> Spelled | None:
     """Read an English power of ten that words multiply: "several hundred thousand", "multi-million"."""
     plural = f"{tokens[i].low}s"
-    if language == "fr" or not i or tokens[i - 1].low not in _SEVERAL or not _joined(tokens, i):
+    if language == "fr" or not i or tokens[i - 1].low not in _SEVERAL or not _is_linked(tokens, i):
         return None
     if (vague := VAGUE["en"].get(plural)) is None:
         return None
@@ -286,8 +286,10 @@ def _collective(tokens: Sequence[Token], i: int, language: Language) -> Spelled 
     )
     if not value:
         return None
-    great = MAGNITUDES[language].get(_low(tokens, j + 2), 0.0) if _low(tokens, j + 1) in ("de", "of") else 0.0
-    return Spelled((factor * value * (great or 1),), "collective", j + 3 if great else j + 1)
+    magnitude = (
+        MAGNITUDES[language].get(_low(tokens, j + 2), 0.0) if _low(tokens, j + 1) in ("de", "of") else 0.0
+    )
+    return Spelled((factor * value * (magnitude or 1),), "collective", j + 3 if magnitude else j + 1)
 
 
 _WHICH_THIRD = word_set("premier deuxième second dernier autre")

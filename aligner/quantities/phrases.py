@@ -115,9 +115,9 @@ def read_phrases(text: str, language: Language) -> Iterator[Quantity]:
             yield Quantity("day", (float(day),), *match.span(), approximate=True)
             yield Quantity("month", (float(month),), *match.span(), approximate=True)
     for match in _SHARE[language].finditer(text) if _HOLDS_SHARE[language].search(text) else ():
-        part, whole = (_value(match[name], language) for name in ("part", "whole"))
-        if 0 < part < whole:
-            yield Quantity("fraction", (part / whole,), *match.span())
+        part, total = (_value(match[name], language) for name in ("part", "whole"))
+        if 0 < part < total:
+            yield Quantity("fraction", (part / total,), *match.span())
 
 
 def read_clock_words(text: str, language: Language) -> Iterator[Quantity]:
@@ -154,12 +154,12 @@ def _read_races(text: str) -> Iterator[Quantity]:
 
 
 def _read_feet(text: str) -> Iterator[Quantity]:
-    taken = 0
+    feet_end = 0
     for match in _FEET.finditer(text):
         feet = int(match["feet"]) + int(match["inches"]) / 12
-        taken = match.end()
+        feet_end = match.end()
         yield Quantity("unit", (feet,), *match.span(), unit="foot", digits=True, compound=True)
-    for match in _SIGN.finditer(text, taken):
+    for match in _SIGN.finditer(text, feet_end):
         # A quotation that is open here ends with this sign.
         if len(_OPENING.findall(text, 0, match.start())) % 2 == 0:
             unit = "foot" if match["sign"] in "'′’" else "inch"

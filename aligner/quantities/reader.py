@@ -117,14 +117,14 @@ def _read_at(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[
     if token.kind == "number" and (code := _code(tokens, i, language)):
         return [code], i + 1
     digits = digit_readings(token.text, language) if token.kind == "number" else None
-    spelled = read_number(tokens, i, language, (digits.own,) if digits else ())
+    spelled = read_number(tokens, i, language, (digits.native,) if digits else ())
     if spelled is None:
         if single := _single_unit(tokens, i, language):
             return single
         word = implied(token, language)
         return [word] if word else [], i + 1
-    quantities, after = _measured(tokens, i, spelled, language)
-    if digits and digits.other is not None:
+    quantities, after = _read_counted(tokens, i, spelled, language)
+    if digits and digits.foreign is not None:
         quantities = [_open_marks(q, digits, language) for q in quantities]
     return quantities, after
 
@@ -135,12 +135,12 @@ def _open_marks(q: Quantity, digits: Readings, language: Language) -> Quantity:
     Before a magnitude no English point and no comma groups thousands wrongly: "2.345 million" is decimal.
     A French point does both: old style groups thousands by it, and many a newsroom takes English decimals.
     """
-    if digits.other is None or not digits.own:
+    if digits.foreign is None or not digits.native:
         return q
-    others = tuple(value / digits.own * digits.other for value in q.values)
+    foreign = tuple(value / digits.native * digits.foreign for value in q.values)
     if q.magnitude > 1:
-        return replace(q, values=q.values + others) if language == "fr" and digits.mark == "." else q
-    return replace(q, foreign=others)
+        return replace(q, values=q.values + foreign) if language == "fr" and digits.mark == "." else q
+    return replace(q, foreign=foreign)
 
 
 def _single_unit(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[Quantity], int] | None:
@@ -148,8 +148,8 @@ def _single_unit(tokens: Sequence[Token], i: int, language: Language) -> tuple[l
     unit = UNITS_OF_MEASURE.get(tokens[i + 1].low) if i + 1 < len(tokens) else None
     if tokens[i].low not in ONES[language] or unit is None or tokens[i + 1].gap != " ":
         return None
-    at, values = add_half(tokens, i + 2, language, (1.0,))
-    return [Quantity("unit", values, tokens[i].start, tokens[at - 1].end, unit.name)], at
+    after, values = add_half(tokens, i + 2, language, (1.0,))
+    return [Quantity("unit", values, tokens[i].start, tokens[after - 1].end, unit.name)], after
 
 
 def _code(tokens: Sequence[Token], i: int, language: Language) -> Quantity | None:
@@ -184,85 +184,85 @@ def _is_suffix(token: Token) -> bool:
     )
 
 
-def _measured(
+def _read_counted(
     tokens: Sequence[Token], i: int, spelled: Spelled, language: Language
 ) -> tuple[list[Quantity], int]:
     """Return the number at token ``i`` with what it counts, and the token after both."""
-    token, at, values = tokens[i], spelled.last, spelled.values
+    token, after, values = tokens[i], spelled.last, spelled.values
     digits = token.kind == "number"
-    plain = at == i + 1 and digits
-    suffix = tokens[at] if plain and at < len(tokens) and not tokens[at].gap else None
+    single_token = after == i + 1 and digits
+    suffix = tokens[after] if single_token and after < len(tokens) and not tokens[after].gap else None
     if suffix and suffix.low in _ORDINAL_ENDINGS:
-        return [_ordinal(tokens, i, at + 1, values, True)], at + 1
-    if decade := _decade(tokens, i, at, values, language):
-        return [decade], at + 1 if suffix else at
+        return [_ordinal(tokens, i, after + 1, values, True)], after + 1
+    if decade := _decade(tokens, i, after, values, language):
+        return [decade], after + 1 if suffix else after
     if spelled.form == "ordinal":
-        return [_ordinal(tokens, i, at, values, digits)], at
+        return [_ordinal(tokens, i, after, values, digits)], after
     currency = money_before(tokens, i, language)
-    if plain and (power := abbreviated_magnitude(tokens, at, language, currency is not None)):
+    if single_token and (power := abbreviated_magnitude(tokens, after, language, currency is not None)):
         # A lone letter may also be a unit or part of a name, unless an amount of money asks for it.
-        both = len(tokens[at].text) == 1 and not currency
-        values = tuple(v * power for v in values) + (values if both else ())
-        at += 1
+        ambiguous = len(tokens[after].text) == 1 and not currency
+        values = tuple(v * power for v in values) + (values if ambiguous else ())
+        after += 1
     kind, unit, start = _KINDS[spelled.form], "", token.start
     if currency:
         kind, unit, start = "money", currency, tokens[i - 1].start
     else:
-        kind, unit, at, values = _counted(tokens, i, at, values, kind, language)
-        if kind == "number" and plain and not unit and _is_year(tokens, i):
+        kind, unit, after, values = _with_measure(tokens, i, after, values, kind, language)
+        if kind == "number" and single_token and not unit and _is_year(tokens, i):
             kind = "year"
-    written = digit_values(token.text, language)[0] if digits else values[0]
-    if kind == "number" and plain and (years := short_years(tokens, i)):
+    face_value = digit_values(token.text, language)[0] if digits else values[0]
+    if kind == "number" and single_token and (years := short_years(tokens, i)):
         values += years
     quantity = Quantity(
         kind,
         values,
         start,
-        tokens[at - 1].end,
+        tokens[after - 1].end,
         unit,
         digits,
         approximate=spelled.form == "collective" or _called_approximate(tokens, i),
-        magnitude=values[0] / written if digits and written else _power_in(values[0]),
+        magnitude=values[0] / face_value if digits and face_value else _power_in(values[0]),
         collective=spelled.form == "collective",
-        doubtful=kind == "money" and not currency and any(t.low in HOMOGRAPHS for t in tokens[i + 1 : at]),
+        doubtful=kind == "money" and not currency and any(t.low in HOMOGRAPHS for t in tokens[i + 1 : after]),
     )
-    return [quantity], at
+    return [quantity], after
 
 
-def _counted(
-    tokens: Sequence[Token], i: int, at: int, values: tuple[float, ...], kind: Kind, language: Language
+def _with_measure(
+    tokens: Sequence[Token], i: int, after: int, values: tuple[float, ...], kind: Kind, language: Language
 ) -> tuple[Kind, str, int, tuple[float, ...]]:
-    """Return kind, unit, next token and values of the number at token ``i``, by the word at ``at``."""
-    measure = measure_after(tokens, at, language) if kind in ("number", "vague") else None
+    """Return kind, unit, next token and values of the number at token ``i``, by the word at ``after``."""
+    measure = measure_after(tokens, after, language) if kind in ("number", "vague") else None
     if kind == "number" and measure:
         return _in_measure(tokens, measure, values, language)
-    if kind == "number" and at < len(tokens) and tokens[at].low in TIMES[language]:
-        return kind, "times", at + 1, values
+    if kind == "number" and after < len(tokens) and tokens[after].low in TIMES[language]:
+        return kind, "times", after + 1, values
     if kind == "number" and _multiplies(tokens, i):
-        return kind, "times", at, values
-    if kind == "fraction" and (whole := whole_after(tokens, at, language)):
+        return kind, "times", after, values
+    if kind == "fraction" and (whole := whole_after(tokens, after, language)):
         parts = tuple(v * whole.factor for v in values)
         return whole.kind, whole.unit, min(whole.after, len(tokens)), parts
     if kind == "vague" and measure and measure.kind == "money":
         return kind, measure.unit, measure.after, values
-    return kind, "", at, values
+    return kind, "", after, values
 
 
 def _in_measure(
     tokens: Sequence[Token], measure: Measure, values: tuple[float, ...], language: Language
 ) -> tuple[Kind, str, int, tuple[float, ...]]:
     """Return a number with the measure after it, and with a magnitude, a half or cents after that."""
-    kind, unit, at = measure
-    if tokens[at - 1].kind == "sign" and (power := _magnitude_at(tokens, at, language)):
-        values, at = tuple(v * power for v in values), at + 1  # "440 $ millions"
-    if unit == "m" and tokens[at - 1].low == "m" and not tokens[at - 1].gap:
+    kind, unit, after = measure
+    if tokens[after - 1].kind == "sign" and (power := _magnitude_at(tokens, after, language)):
+        values, after = tuple(v * power for v in values), after + 1  # "440 $ millions"
+    if unit == "m" and tokens[after - 1].low == "m" and not tokens[after - 1].gap:
         values += tuple(v * 1e6 for v in values)  # "6m" may be millions, as English writes them
-    at, values = add_half(tokens, at, language, values)
-    if language == "fr" and (cents := _cents(tokens, at, kind)):
-        values, at = tuple(v + cents for v in values), at + 1
-    elif language == "fr" and kind == "unit" and (tail := tail_value(tokens, at, unit)):
-        values, at = tuple(v + tail for v in values), at + 1
-    return kind, unit, at, values
+    after, values = add_half(tokens, after, language, values)
+    if language == "fr" and (cents := _cents(tokens, after, kind)):
+        values, after = tuple(v + cents for v in values), after + 1
+    elif language == "fr" and kind == "unit" and (tail := tail_value(tokens, after, unit)):
+        values, after = tuple(v + tail for v in values), after + 1
+    return kind, unit, after, values
 
 
 def _multiplies(tokens: Sequence[Token], i: int) -> bool:
@@ -271,12 +271,12 @@ def _multiplies(tokens: Sequence[Token], i: int) -> bool:
     return verb.startswith(("multipli", "divis", "divid"))
 
 
-def _cents(tokens: Sequence[Token], at: int, kind: Kind) -> float:
+def _cents(tokens: Sequence[Token], after: int, kind: Kind) -> float:
     """Return what two digits after a currency add to the amount: "3 euros 50", "3 € 50"."""
-    if kind != "money" or at >= len(tokens) or tokens[at].gap not in ("", " ", "\u00a0", "\u202f"):
+    if kind != "money" or after >= len(tokens) or tokens[after].gap not in ("", " ", "\u00a0", "\u202f"):
         return 0.0
-    digits = tokens[at].text
-    ends = at + 1 == len(tokens) or tokens[at + 1].low not in MAGNITUDES["fr"]
+    digits = tokens[after].text
+    ends = after + 1 == len(tokens) or tokens[after + 1].low not in MAGNITUDES["fr"]
     return int(digits) / 100 if len(digits) == 2 and digits.isdecimal() and ends else 0.0
 
 
@@ -288,10 +288,10 @@ _KINDS: dict[str, Kind] = {
 }
 
 
-def _magnitude_at(tokens: Sequence[Token], at: int, language: Language) -> float | None:
+def _magnitude_at(tokens: Sequence[Token], after: int, language: Language) -> float | None:
     """Return the magnitude that a word right after a sign names."""
-    beside = at < len(tokens) and tokens[at].gap in (" ", "\u00a0", "\u202f")
-    return MAGNITUDES[language].get(tokens[at].low) if beside else None
+    follows = after < len(tokens) and tokens[after].gap in (" ", "\u00a0", "\u202f")
+    return MAGNITUDES[language].get(tokens[after].low) if follows else None
 
 
 def _power_in(value: float) -> float:
@@ -299,24 +299,26 @@ def _power_in(value: float) -> float:
     return next((p for p in (1e12, 1e9, 1e6, 1e3) if value >= p), 1.0)
 
 
-def _ordinal(tokens: Sequence[Token], i: int, at: int, values: tuple[float, ...], digits: bool) -> Quantity:
-    unit = "floor" if at < len(tokens) and tokens[at].low in _FLOOR_WORDS else ""
-    return Quantity("ordinal", values, tokens[i].start, tokens[at - 1].end, unit, digits=digits)
+def _ordinal(
+    tokens: Sequence[Token], i: int, after: int, values: tuple[float, ...], digits: bool
+) -> Quantity:
+    unit = "floor" if after < len(tokens) and tokens[after].low in _FLOOR_WORDS else ""
+    return Quantity("ordinal", values, tokens[i].start, tokens[after - 1].end, unit, digits=digits)
 
 
 def _decade(
-    tokens: Sequence[Token], i: int, at: int, values: tuple[float, ...], language: Language
+    tokens: Sequence[Token], i: int, after: int, values: tuple[float, ...], language: Language
 ) -> Quantity | None:
     value = values[0]
     if value % 10 or not (value < 100 or 1000 <= value <= 2100):
         return None
     if language == "fr":
-        named = i > 0 and tokens[i - 1].low == "années"
+        is_named = i > 0 and tokens[i - 1].low == "années"
     else:
-        named = at < len(tokens) and tokens[at].low == "s" and tokens[at].gap in ("", "'", "’")
-    if not named:
+        is_named = after < len(tokens) and tokens[after].low == "s" and tokens[after].gap in ("", "'", "’")
+    if not is_named:
         return None
-    end = tokens[at].end if language == "en" else tokens[at - 1].end
+    end = tokens[after].end if language == "en" else tokens[after - 1].end
     # "The 1800s" are a decade or, as "le XIXe siècle", a century.
     century = (value / 100 + 1,) if language == "en" and value >= 1000 and not value % 100 else ()
     return Quantity("decade", (value % 100, *century), tokens[i].start, end, digits=True)

@@ -43,14 +43,14 @@ class Side:
         self.budget = budget
         self._exact = {(q.kind, q.unit, value) for q in self.quantities for value in q.values}
         self._sorts = {(q.kind, q.unit) for q in self.quantities}
-        plain = sorted(
+        indexed = sorted(
             (value, place)
             for place, q in enumerate(self.quantities)
             if _is_plain(q)
             for value in (*q.values, *q.foreign)
         )
-        self._values = [value for value, _ in plain]
-        self._places = [place for _, place in plain]
+        self._values = [value for value, _ in indexed]
+        self._places = [place for _, place in indexed]
         self._others = [place for place, q in enumerate(self.quantities) if not _is_plain(q)]
         self._best: dict[Quantity, int] = {}
 
@@ -65,13 +65,13 @@ class Side:
         """Yield the quantities that may agree with ``q``, in order; each costs a comparison."""
         places: Iterable[int] = range(len(self.quantities))
         if _is_plain(q):
-            ranges = [self._between(value / NEAR, value * NEAR) for value in (*q.values, *q.foreign)]
+            ranges = [self._range_between(value / NEAR, value * NEAR) for value in (*q.values, *q.foreign)]
             places = sorted({*self._others, *(self._places[k] for r in ranges for k in r)})
         for place in places:
             self.budget.spend(1)
             yield self.quantities[place]
 
-    def _between(self, low: float, high: float) -> range:
+    def _range_between(self, low: float, high: float) -> range:
         low, high = min(low, high), max(low, high)
         return range(bisect_left(self._values, low), bisect_right(self._values, high))
 
@@ -80,7 +80,7 @@ class Side:
         if any((q.kind, q.unit, value) in self._exact for value in q.values):
             return 3
         if q not in self._best:
-            self._best[q] = max((agree(q, other) for other in self.near(q)), default=0)
+            self._best[q] = max((agree(q, candidate) for candidate in self.near(q)), default=0)
         return self._best[q]
 
     def answers(self, q: Quantity) -> bool:
@@ -89,7 +89,7 @@ class Side:
 
     def times(self, q: Quantity) -> int:
         """Return how often ``q`` occurs here."""
-        return sum(agree(q, other) == 3 for other in self.near(q))
+        return sum(agree(q, candidate) == 3 for candidate in self.near(q))
 
 
 def _is_plain(q: Quantity) -> bool:

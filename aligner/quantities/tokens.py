@@ -62,8 +62,8 @@ def tokenize(text: str) -> list[Token]:
 class Readings(NamedTuple):
     """What a digit string says by its own language's marks, and by the other language's if it differs."""
 
-    own: float
-    other: float | None = None
+    native: float
+    foreign: float | None = None
     mark: str = ""
 
 
@@ -77,12 +77,12 @@ def digit_readings(digits: str, language: Language) -> Readings:
     if not separators:
         return Readings(float(digits))
     last = separators[-1]
-    whole, _, tail = digits.rpartition(last)
+    integer, _, tail = digits.rpartition(last)
     grouped = float("".join(c for c in digits if c.isdigit()))
-    decimal = float("".join(c for c in whole if c.isdigit()) + "." + tail)
+    decimal = float("".join(c for c in integer if c.isdigit()) + "." + tail)
     if last not in ".," or separators.count(last) > 1:
         return Readings(grouped)
-    if len(separators) > 1 or len(tail) != 3 or len(whole) > 3 or whole == "0":
+    if len(separators) > 1 or len(tail) != 3 or len(integer) > 3 or integer == "0":
         return Readings(decimal)
     if tail == "000":
         return Readings(grouped)
@@ -92,8 +92,8 @@ def digit_readings(digits: str, language: Language) -> Readings:
 
 def digit_values(digits: str, language: Language) -> tuple[float, ...]:
     """Return every value that a digit string can have, the likeliest in ``language`` first."""
-    own, other, _ = digit_readings(digits, language)
-    return (own,) if other is None else (own, other)
+    native, foreign, _ = digit_readings(digits, language)
+    return (native,) if foreign is None else (native, foreign)
 
 
 _MARKS: Mapping[Language, tuple[re.Pattern[str], re.Pattern[str]]] = {
@@ -111,14 +111,14 @@ _MARKS: Mapping[Language, tuple[re.Pattern[str], re.Pattern[str]]] = {
 
 def marks_are_sure(text: str, language: Language) -> bool:
     """Return whether an article writes numbers as its language does, judging by the unambiguous ones."""
-    own, other = _MARKS[language]
-    return own.search(text) is not None and other.search(text) is None
+    native, foreign = _MARKS[language]
+    return native.search(text) is not None and foreign.search(text) is None
 
 
 def sign_fraction(token: Token) -> float | None:
     """Return the value of a fraction in one sign (½) or two digits (2/3), or None."""
-    above, slash, below = token.text.partition("/")
-    return int(above) / int(below) if slash and above else _FRACTION_SIGNS.get(token.text)
+    numerator, slash, denominator = token.text.partition("/")
+    return int(numerator) / int(denominator) if slash and numerator else _FRACTION_SIGNS.get(token.text)
 
 
 def covered(spans: Iterable[Span]) -> Callable[[int], bool]:
