@@ -27,41 +27,43 @@ get a proposal, and 98 in 100 of these are right)."""
 def correction(word: str, language: Language) -> str | None:
     """Return the one known word that is a single edit away from ``word``, if it clearly is the likeliest.
 
-    None for what is no word in lower case, and for a word that is known, too short, or near to several.
+    None for anything but a word in lower case, and for one that is known, too short, or close to several.
     """
     if len(word) < SHORTEST or not (word.isalpha() and word.islower()) or is_known(word, language):
         return None
     counts = lexicon(language)
-    near = {other: counts.get(other, 0) for other in _one_letter_off(word, LETTERS[language])}
-    return _clearly_likeliest(near, LEAST)
+    candidates = {
+        candidate: counts.get(candidate, 0) for candidate in _one_letter_off(word, LETTERS[language])
+    }
+    return _clearly_likeliest(candidates, LEAST)
 
 
 def intended(word: str, language: Language) -> str | None:
-    """Return the word of a dictionary that a word of none was meant to be; None where that is not clear.
+    """Return the dictionary word that an unknown word was meant to be; None where that is not clear.
 
     It is a single edit away, and many times as frequent as any other that is. Another last letter makes
     rather a new word ("rhetorics", "supremacism") than a misspelled one.
     """
     counts = lexicon(language)
-    near = {
-        other: counts.get(other, 0)
-        for other in _one_letter_off(word, LETTERS[language])
-        if other in counts or in_dictionary(other, language)
+    candidates = {
+        candidate: counts.get(candidate, 0)
+        for candidate in _one_letter_off(word, LETTERS[language])
+        if candidate in counts or in_dictionary(candidate, language)
     }
-    if not near:
+    if not candidates:
         return None
-    least = KNOWN if len(word) >= LONG else WELL_KNOWN if len(near) > 1 else LEAST
-    first = _clearly_likeliest(near, least)
+    least = KNOWN if len(word) >= LONG else WELL_KNOWN if len(candidates) > 1 else LEAST
+    first = _clearly_likeliest(candidates, least)
     if first and word[:-1] == first[: len(word) - 1] and len(first) <= len(word) and word[-1] != word[-2]:
         return None
     return first
 
 
-def _clearly_likeliest(near: Mapping[str, int], least: int) -> str | None:
+def _clearly_likeliest(candidates: Mapping[str, int], least: int) -> str | None:
     """Return the word that occurs ``least`` times and ``CLEARLY`` times as often as the next, if one does."""
-    first, *others = sorted(near, key=lambda other: (-near[other], other))
-    next_best = near[others[0]] if others else 0
-    return first if near[first] >= max(least, CLEARLY * next_best) else None
+    first, *runners_up = sorted(candidates, key=lambda candidate: (-candidates[candidate], candidate))
+    next_best = candidates[runners_up[0]] if runners_up else 0
+    return first if candidates[first] >= max(least, CLEARLY * next_best) else None
 
 
 def reformed(word: str) -> bool:
@@ -79,8 +81,9 @@ def reformed(word: str) -> bool:
     )
     # A rare form is in the dictionary alone.
     return any(
-        counts.get(other, 0) > counts.get(word, 0) or (word not in counts and in_dictionary(other, "fr"))
-        for other in traditional
+        counts.get(spelling, 0) > counts.get(word, 0)
+        or (word not in counts and in_dictionary(spelling, "fr"))
+        for spelling in traditional
     )  # but "sur" is not "sûr"
 
 

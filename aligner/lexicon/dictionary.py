@@ -51,8 +51,8 @@ def _is_rare(word: str) -> bool:
 
     Of the words in no list at all, one in 1,700 passes for one of these: we ship filters of them.
     """
-    written = as_filtered(word)
-    return any(may_have(_rare_words(each), written) for each in LANGUAGES)
+    filtered = as_filtered(word)
+    return any(may_have(_rare_words(language), filtered) for language in LANGUAGES)
 
 
 def as_filtered(word: str) -> str:
@@ -62,13 +62,15 @@ def as_filtered(word: str) -> str:
 
 def in_dictionary(word: str, language: Language) -> bool:
     """Return True if the spelling dictionary of ``language`` has ``word`` as it is written."""
-    return _has(word, language)
+    return _has_line(word, language)
 
 
 def is_listed(word: str) -> bool:
     """Return True if a lexicon or a dictionary of ours has ``word``, in any case."""
     forms = {word, word.lower(), word.capitalize()}
-    return any(is_known(word, each) or any(_has(form, each) for form in forms) for each in LANGUAGES)
+    return any(
+        is_known(word, language) or any(_has_line(form, language) for form in forms) for language in LANGUAGES
+    )
 
 
 def _is_derived(word: str, language: Language, depth: int = 2) -> bool:
@@ -80,12 +82,12 @@ def _is_derived(word: str, language: Language, depth: int = 2) -> bool:
     if match := _PREFIX[language].match(word):
         bases.add(word[match.end() :])
     bases = {base for base in bases if len(base) >= SHORTEST_BASE}
-    if any(_has(base, language) for base in bases):
+    if any(_has_line(base, language) for base in bases):
         return True
     return depth > 1 and any(_is_derived(base, language, depth - 1) for base in bases)
 
 
-def _has(word: str, language: Language) -> bool:
+def _has_line(word: str, language: Language) -> bool:
     return _lines(language).rest_of(word) is not None
 
 

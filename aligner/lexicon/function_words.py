@@ -25,9 +25,11 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-def rows(language: Language, *, more: bool = False) -> Mapping[str, frozenset[str]]:
-    """Return the core words of a language by part of speech; with ``more``, the words beyond the core."""
-    return {part: word_set(words) for part, words in _TABLE[language]["more" if more else "core"].items()}
+def rows(language: Language, *, beyond_core: bool = False) -> Mapping[str, frozenset[str]]:
+    """Return the core words of a language by part of speech; with ``beyond_core``, the less common ones."""
+    return {
+        part: word_set(words) for part, words in _TABLE[language]["more" if beyond_core else "core"].items()
+    }
 
 
 def marked(language: Language, mark: Mark) -> frozenset[str]:
@@ -46,7 +48,8 @@ ONLY: Mapping[Language, frozenset[str]] = {
 """Function words of one language that are no word, name or common loan of the other."""
 
 WEIGHED: Mapping[Language, frozenset[str]] = {
-    language: FUNCTION[language].union(*rows(language, more=True).values()) - marked(language, "unweighed")
+    language: FUNCTION[language].union(*rows(language, beyond_core=True).values())
+    - marked(language, "unweighed")
     for language in LANGUAGES
 }
 """Words by which a language is identified."""

@@ -113,4 +113,4 @@ def _stems(stem: str) -> Iterator[str]:
 def _irregular(language: Language) -> Mapping[str, tuple[str, ...]]:
     text = files("aligner.lexicon").joinpath("data", "irregular_verbs.tsv").read_text(encoding="utf-8")
     lines = (line.split("\t") for line in text.splitlines())
-    return {lemma: tuple(others.split()) for of, lemma, others in lines if of == language}
+    return {lemma: tuple(forms.split()) for of, lemma, forms in lines if of == language}

@@ -66,7 +66,7 @@ def forms(lemma: str, tags: frozenset[str], language: Language) -> tuple[str, ..
 
 def tag_sets(language: Language) -> frozenset[frozenset[str]]:
     """Return all sets of tags that a reading may have."""
-    return frozenset(each.tags for each in _table(language).classes)
+    return frozenset(row.tags for row in _table(language).classes)
 
 
 def _inflected(lemma: str, table: _Table) -> Iterator[tuple[str, int]]:
@@ -102,8 +102,8 @@ def regularised(word: str) -> str | None:
             return plurals[0]
     # "The financials": what ends so becomes a noun easily.
     if stem and not stem.endswith("al"):
-        own = readings(stem, "en")
-        if own and all(reading.tags == {"adj"} for reading in own):
+        stem_readings = readings(stem, "en")
+        if stem_readings and all(reading.tags == {"adj"} for reading in stem_readings):
             return stem
     if word.endswith("ed"):
         for base in (word[:-2], word[:-1], word[:-3]):
@@ -134,6 +134,6 @@ def _table(language: Language) -> _Table:
     tags_of = cache(lambda tags: frozenset(map(intern, tags.split())))  # six classes have the same
     classes = tuple(_Class(cut, add, tags_of(tags)) for cut, add, tags in split)
     replacing: dict[str, list[int]] = defaultdict(list)
-    for number, each in enumerate(classes):
-        replacing[each.add].append(number)
+    for number, row in enumerate(classes):
+        replacing[row.add].append(number)
     return _Table(classes, SortedLines(lines, blank + 1), replacing)

@@ -189,7 +189,7 @@ def _tables() -> _Tables:
         forms["fr"].setdefault(french, set()).add(english)
         forms["en"].setdefault(english, set()).add(french)
     own_forms = {
-        language: {name: frozenset(others) for name, others in names.items()}
+        language: {name: frozenset(counterparts) for name, counterparts in names.items()}
         for language, names in forms.items()
     }
     return _Tables(frozenset(map(fold, no_names)), exonyms, own_forms)

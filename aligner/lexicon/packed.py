@@ -29,24 +29,24 @@ class SortedLines:
         self._starts.append(last)
 
     def rest_of(self, word: str) -> str | None:
-        """Return what is behind a word in its line; None if it has no line."""
-        wanted = word.encode("utf-8", "surrogatepass")
-        start, end = self._block(wanted)
-        place = self._lines.find(b"\n" + wanted, start, end)
+        """Return what follows a word in its line; None if it has no line."""
+        key = word.encode("utf-8", "surrogatepass")
+        start, end = self._block(key)
+        place = self._lines.find(b"\n" + key, start, end)
         if place < 0:
             return None
         # Of the lines that begin so, that of the word itself is the first.
-        found, _, rest = self._line(place).partition(b"\t")
-        return rest.decode("utf-8") if found == wanted else None
+        line_word, _, tail = self._line(place).partition(b"\t")
+        return tail.decode("utf-8") if line_word == key else None
 
     def beginning(self, stem: str) -> Iterator[tuple[str, str]]:
-        """Yield the words that begin with ``stem``, each with what is behind it in its line."""
-        wanted = stem.encode("utf-8", "surrogatepass")
-        start, end = self._block(wanted)
-        place = self._lines.find(b"\n" + wanted, start, end + 1 + len(wanted))
-        while place >= 0 and self._lines.startswith(wanted, place + 1):
-            word, _, rest = self._line(place).partition(b"\t")
-            yield word.decode("utf-8"), rest.decode("utf-8")
+        """Yield the words that begin with ``stem``, each with what follows it in its line."""
+        key = stem.encode("utf-8", "surrogatepass")
+        start, end = self._block(key)
+        place = self._lines.find(b"\n" + key, start, end + 1 + len(key))
+        while place >= 0 and self._lines.startswith(key, place + 1):
+            word, _, tail = self._line(place).partition(b"\t")
+            yield word.decode("utf-8"), tail.decode("utf-8")
             place = self._lines.find(b"\n", place + 1)
 
     def _block(self, word: bytes) -> tuple[int, int]:

@@ -33,10 +33,10 @@ def spelling(word: str, language: Language) -> float:
     for end in range(1, len(signs)):
         share = counts.get(signs[end], 0) / letters + UNSEEN
         for start in range(end - 1, max(-1, end - ORDER), -1):
-            seen = counts.get(signs[start:end], 0)
-            if not seen:
+            count = counts.get(signs[start:end], 0)
+            if not count:
                 break
-            share = (counts.get(signs[start : end + 1], 0) + SMOOTHING * share) / (seen + SMOOTHING)
+            share = (counts.get(signs[start : end + 1], 0) + SMOOTHING * share) / (count + SMOOTHING)
         total += math.log(share)
     return total
 

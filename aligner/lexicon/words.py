@@ -36,7 +36,7 @@ def lexicon_digest() -> str:
 def never_together(language: Language) -> Mapping[str, frozenset[str]]:
     """Map function words to those that never follow them in the training corpora, though frequent."""
     rows = (line.split() for line in lines_of(f"apart_{language}.txt.gz"))
-    return {first: frozenset(others) for first, *others in rows}
+    return {first: frozenset(followers) for first, *followers in rows}
 
 
 def counts_of(name: str) -> dict[str, int]:

@@ -13,7 +13,9 @@ from aligner.model import LANGUAGES, OTHER, Language
 
 
 def every_word(language: Language) -> list[str]:
-    return [word for more in (False, True) for row in rows(language, more=more).values() for word in row]
+    return [
+        word for more in (False, True) for row in rows(language, beyond_core=more).values() for word in row
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
