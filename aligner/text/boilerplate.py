@@ -53,19 +53,19 @@ def boilerplate_lines(lines: Sequence[str]) -> list[bool]:
 
 def _tags(lines: Sequence[str]) -> list[int]:
     """Find lone tags: a section between the title and the first paragraph, or the last lines of the page."""
-    found = []
+    places = []
     if len(lines) > 3 and _is_lone_tag(lines[1]) and len(lines[2]) >= _PARAGRAPH:
-        found.append(1)
+        places.append(1)
     for i in range(len(lines) - 1, max(1, len(lines) - 1 - _LAST_TAGS), -1):
         if not _is_lone_tag(lines[i]):
             break
-        found.append(i)
-    return found
+        places.append(i)
+    return places
 
 
 def _is_lone_tag(line: str) -> bool:
-    plain = line[:1].isalnum() and line[-1:].isalpha()
-    return plain and len(line.split()) <= _TAG_WORDS and not _NUMERAL.search(line)
+    is_worded = line[:1].isalnum() and line[-1:].isalpha()
+    return is_worded and len(line.split()) <= _TAG_WORDS and not _NUMERAL.search(line)
 
 
 # Saves 50 ms a call, 350 calls in an audit of corpora/stories.

@@ -65,7 +65,7 @@ class _Evidence:
     """Log odds of French over English, and of a third language over the better of the two."""
 
     french: float
-    other: float
+    third_language: float
 
 
 def _sample(text: str) -> str:
@@ -81,39 +81,39 @@ _FOREIGN = _Evidence(0.0, _CERTAIN)
 
 
 def guess(
-    text: str, likely: Language | None = None, *, is_prose: bool = False
+    text: str, hint: Language | None = None, *, is_prose: bool = False
 ) -> tuple[SegmentLanguage, float]:
     """Return the language of ``text`` and how sure that is, 0..1; ("other", 0) for text without words.
 
-    ``likely`` is the language to expect: it decides where the text itself hardly tells. With ``is_prose`` the
-    text is one that was read already (``prose.read``), which saves to look for what is no prose.
+    ``hint`` is the language to expect: it decides where the text gives little evidence. With ``is_prose`` the
+    text comes from ``prose.read`` and is not searched again for markup.
     """
-    found = _evidence(text, likely, is_prose)
-    if found is None:
+    evidence = _evidence(text, hint, is_prose)
+    if evidence is None:
         return "other", 0.0
-    if found.other > 0:
-        return "other", _logistic(found.other)
-    return ("fr" if found.french > 0 else "en"), _logistic(abs(found.french))
+    if evidence.third_language > 0:
+        return "other", _logistic(evidence.third_language)
+    return ("fr" if evidence.french > 0 else "en"), _logistic(abs(evidence.french))
 
 
-def identify(text: str, likely: Language | None = None, *, is_prose: bool = False) -> SegmentLanguage:
-    """Return the language of one segment; ``likely`` (its article's) where nothing in it tells."""
-    language, sure = guess(text, likely, is_prose=is_prose)
-    return likely if likely and not sure else language
+def identify(text: str, hint: Language | None = None, *, is_prose: bool = False) -> SegmentLanguage:
+    """Return the language of one segment; ``hint`` (its article's) where nothing in it tells."""
+    language, confidence = guess(text, hint, is_prose=is_prose)
+    return hint if hint and not confidence else language
 
 
 def nearer(text: str) -> Language:
     """Return which of the two languages is nearer to that of ``text``."""
-    found = _evidence(text, None)
-    return "fr" if found and found.french > 0 else "en"
+    evidence = _evidence(text, None)
+    return "fr" if evidence and evidence.french > 0 else "en"
 
 
 def is_mixed(text: str) -> bool:
     """Return whether both languages have many function words in a text: a part of it is not translated."""
     words = _WORD.findall(_sample(text).lower())
     kinds = [_KINDS[word][:2] for word in words if word in _KINDS]
-    fewer, more = sorted((kinds.count("fr"), kinds.count("en")))
-    return fewer >= _MIXED_WORDS and fewer >= _MIXED_SHARE * more
+    minority, majority = sorted((kinds.count("fr"), kinds.count("en")))
+    return minority >= _MIXED_WORDS and minority >= _MIXED_SHARE * majority
 
 
 def main_language(text: str) -> Language:
@@ -136,7 +136,7 @@ def other_language(text: str) -> str:
     return _NAMES.get(code, f"language code {code}" if code else "unknown")
 
 
-def _evidence(text: str, likely: Language | None, is_prose: bool = False) -> _Evidence | None:
+def _evidence(text: str, hint: Language | None, is_prose: bool = False) -> _Evidence | None:
     """Weigh the evidence for French, English and other languages; None without words."""
     prose = _sample(text).replace(OPAQUE, " ") if is_prose else plain(_sample(text))
     lowered = prose.lower()
@@ -148,17 +148,20 @@ def _evidence(text: str, likely: Language | None, is_prose: bool = False) -> _Ev
     kinds = [_KINDS[word] for word in words if word in _KINDS]
     lead: float = kinds.count("fr") + kinds.count("fr shared") - kinds.count("en") - kinds.count("en shared")
     lead += _elisions(lowered) + 0.5 * (0 if lowered.isascii() else len(_FRENCH_MARK.findall(lowered)))
-    own = kinds.count("fr" if lead > 0 else "en")
-    ease = 2 if likely and likely == ("fr" if lead > 0 else "en") else 1
-    if ease * abs(lead) >= _CLEAR_WORDS and ease * own >= _OTHER_WORD_CAP and 4 * abs(lead) >= len(words):
+    count = kinds.count("fr" if lead > 0 else "en")
+    ease = 2 if hint and hint == ("fr" if lead > 0 else "en") else 1
+    if ease * abs(lead) >= _CLEAR_WORDS and ease * count >= _OTHER_WORD_CAP and 4 * abs(lead) >= len(words):
         return _Evidence(math.copysign(_CERTAIN, lead), -_CERTAIN)
     shares = _probabilities(prose)
     french, english = shares.get("fr", 0.0) + _FLOOR, shares.get("en", 0.0) + _FLOOR
-    third = max((p for code, p in shares.items() if code not in ("fr", "en")), default=0.0) + _FLOOR
-    expected = _LIKELY_WEIGHT * (1 + _SHORT / len(words)) if likely else 0.0
+    third_language = max((p for code, p in shares.items() if code not in ("fr", "en")), default=0.0) + _FLOOR
+    expected = _LIKELY_WEIGHT * (1 + _SHORT / len(words)) if hint else 0.0
     return _Evidence(
-        math.log(french / english) + _WORD_WEIGHT * lead + (expected if likely == "fr" else -expected),
-        math.log(third / max(french, english)) - min(_OTHER_WORD_CAP, own) - _OTHER_MARGIN - expected / 2,
+        math.log(french / english) + _WORD_WEIGHT * lead + (expected if hint == "fr" else -expected),
+        math.log(third_language / max(french, english))
+        - min(_OTHER_WORD_CAP, count)
+        - _OTHER_MARGIN
+        - expected / 2,
     )
 
 

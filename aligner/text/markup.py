@@ -63,7 +63,7 @@ def _marked_blocks(text: str, file_format: str) -> Iterator[Block]:
         if mask.kind not in ("front matter", "code", "definition") or not _is_block(text, mask):
             continue
         yield from _region(text, position, mask.start)
-        if mask.shown:
+        if mask.replacement:
             yield Block(mask.start, mask.end, "code")
         position = mask.end
     yield from _region(text, position, len(text))

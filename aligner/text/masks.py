@@ -52,7 +52,7 @@ class Mask(NamedTuple):
     start: int
     end: int
     kind: MaskKind
-    shown: str
+    replacement: str
 
 
 FRONT_MATTER = re.compile(
@@ -134,12 +134,14 @@ class _Found:
     def __init__(self) -> None:
         self._masks: list[Mask] = []
 
-    def add(self, more: Iterable[Mask]) -> None:
-        for mask in sorted(more):
+    def add(self, masks: Iterable[Mask]) -> None:
+        for mask in sorted(masks):
             place = bisect_left(self._masks, mask)
             after = self._masks[place : place + 1]
             before = self._masks[place - 1 : place] if place else []
-            if not any(other.start < mask.end and mask.start < other.end for other in (*before, *after)):
+            if not any(
+                neighbour.start < mask.end and mask.start < neighbour.end for neighbour in (*before, *after)
+            ):
                 self._masks.insert(place, mask)
 
     def in_order(self) -> tuple[Mask, ...]:
@@ -187,12 +189,12 @@ def _blocks(text: str, file_format: str) -> Iterator[Mask]:
 def _indented(text: str) -> Iterator[Mask]:
     """Yield indented code: after a blank line, and not inside a list, where indented lines are paragraphs."""
     for match in _INDENTED.finditer(text):
-        above = text[: match.start()]
-        lines = above.rstrip().rpartition("\n")[2] if above else ""
+        preceding = text[: match.start()]
+        lines = preceding.rstrip().rpartition("\n")[2] if preceding else ""
         blank = (
-            not above
-            or above.endswith(("\n\n", "\n\r\n"))
-            or not above.rpartition("\n")[0].rpartition("\n")[2].strip()
+            not preceding
+            or preceding.endswith(("\n\n", "\n\r\n"))
+            or not preceding.rpartition("\n")[0].rpartition("\n")[2].strip()
         )
         if blank and not _LIST_ITEM.match(lines) and not lines.startswith(("    ", "\t")):
             start = match.end() - len(match.group().lstrip())
@@ -267,11 +269,11 @@ def _entities(text: str) -> Iterator[Mask]:
         if right:
             yield Mask(*match.span(), "bytes", right)
     for match in _ENTITY.finditer(text) if "&" in text else ():
-        shown = match.group()
-        while (decoded := html.unescape(shown)) != shown:
-            shown = decoded
-        if shown != match.group() and not shown.endswith(";"):
-            yield Mask(*match.span(), "entity", shown)
+        character = match.group()
+        while (decoded := html.unescape(character)) != character:
+            character = decoded
+        if character != match.group() and not character.endswith(";"):
+            yield Mask(*match.span(), "entity", character)
 
 
 def _decoded(data: bytes) -> str | None:

@@ -26,7 +26,7 @@ def paragraph_spans(text: str) -> list[Span]:
     """Return the spans of the paragraphs of ``text``, in order, without the white space around them."""
     spans: list[Span] = []
     for group in _line_groups(text):
-        spans.extend(_joined(text, group))
+        spans.extend(_unwrapped(text, group))
     return spans
 
 
@@ -61,16 +61,16 @@ def strip_span(text: str, start: int, end: int) -> Span | None:
     return (start, end) if start < end else None
 
 
-def _joined(text: str, lines: list[Span]) -> list[Span]:
+def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
     if not _is_wrapped(text, lines):
         return lines
     width = max(end - start for start, end in lines)
     paragraphs = [lines[0]]
-    for above, below in pairwise(lines):
-        if _continues(text, above, below, width):
-            paragraphs[-1] = (paragraphs[-1][0], below[1])
+    for previous, following in pairwise(lines):
+        if _continues(text, previous, following, width):
+            paragraphs[-1] = (paragraphs[-1][0], following[1])
         else:
-            paragraphs.append(below)
+            paragraphs.append(following)
     return paragraphs
 
 
@@ -80,8 +80,8 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
     width = max(end - start for start, end in lines)
     if not breaks or width not in _WRAP_WIDTHS:
         return False
-    full = sum(_had_no_room(text, above, below, width) for above, below in breaks)
-    middle = [below for above, below in breaks if not _ENDS_SENTENCE.search(text, *above)]
+    full = sum(_had_no_room(text, previous, following, width) for previous, following in breaks)
+    middle = [following for previous, following in breaks if not _ENDS_SENTENCE.search(text, *previous)]
     return (
         full >= _MIN_FULL_SHARE * len(breaks)
         and len(middle) >= _MIN_MIDDLE_SHARE * len(breaks)
@@ -89,14 +89,14 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
     )
 
 
-def _had_no_room(text: str, above: Span, below: Span, width: int) -> bool:
-    next_word = text[below[0] : below[1]].split(None, 1)[0]
-    return above[1] - above[0] + 1 + len(next_word) > width
+def _had_no_room(text: str, previous: Span, following: Span, width: int) -> bool:
+    next_word = text[following[0] : following[1]].split(None, 1)[0]
+    return previous[1] - previous[0] + 1 + len(next_word) > width
 
 
-def _continues(text: str, above: Span, below: Span, width: int) -> bool:
-    if _OPENS_ITEM.match(text, below[0]):
+def _continues(text: str, previous: Span, following: Span, width: int) -> bool:
+    if _OPENS_ITEM.match(text, following[0]):
         return False
-    if not _ENDS_SENTENCE.search(text, *above) and text[below[0]].islower():
+    if not _ENDS_SENTENCE.search(text, *previous) and text[following[0]].islower():
         return True
-    return _had_no_room(text, above, below, width)
+    return _had_no_room(text, previous, following, width)

@@ -53,9 +53,9 @@ class Prose:
         number = bisect_right(self.places, place) - 1
         if number < 0:
             return place
-        start, end, shown = self.edits[number]
-        beyond = place - self.places[number] - len(shown)
-        return start if beyond < 0 else end + beyond
+        start, end, replacement = self.edits[number]
+        excess = place - self.places[number] - len(replacement)
+        return start if excess < 0 else end + excess
 
     def source_end(self, place: int) -> int:
         """Return the offset in the source where the prose that ends at ``place`` ends."""
@@ -64,8 +64,8 @@ class Prose:
         number = bisect_right(self.places, place - 1) - 1
         if number < 0:
             return place
-        _, end, shown = self.edits[number]
-        return end + max(0, place - self.places[number] - len(shown))
+        _, end, replacement = self.edits[number]
+        return end + max(0, place - self.places[number] - len(replacement))
 
     def source(self, start: int, end: int) -> Span:
         """Map a span of prose to its span in the source."""
@@ -77,10 +77,10 @@ class Prose:
         number = bisect_right(self.edits, (offset, len(self.edits[-1:]) and 2**62, "")) - 1
         if number < 0:
             return offset
-        start, end, shown = self.edits[number]
+        start, end, replacement = self.edits[number]
         if offset == start:
             return self.places[number]
-        return self.places[number] + len(shown) + max(0, offset - end)
+        return self.places[number] + len(replacement) + max(0, offset - end)
 
     def span(self, span: Span) -> Span:
         """Map a span of the source to its span in prose."""
@@ -107,24 +107,24 @@ def read(text: str, file_format: str = "txt") -> Prose:
     applied: list[Edit] = []
     places: list[int] = []
     position = length = 0
-    for start, end, shown in edits:
+    for start, end, replacement in edits:
         if start < position:
             continue
-        between = text[position:start]
-        length += len(between)
-        last = between[-1:] or (applied[-1][2][-1:] if applied else "")
-        if not shown and last.isdigit() and text[end : end + 1].isdigit():
-            shown = " "  # what no reader would take for one number
-        pieces += (between, shown)
-        applied.append((start, end, shown))
+        unchanged = text[position:start]
+        length += len(unchanged)
+        last = unchanged[-1:] or (applied[-1][2][-1:] if applied else "")
+        if not replacement and last.isdigit() and text[end : end + 1].isdigit():
+            replacement = " "  # what no reader would take for one number
+        pieces += (unchanged, replacement)
+        applied.append((start, end, replacement))
         places.append(length)
-        length += len(shown)
+        length += len(replacement)
         position = end
     return Prose("".join((*pieces, text[position:])), tuple(applied), tuple(places))
 
 
 def _edits(text: str, file_format: str) -> Iterator[Edit]:
-    yield from ((mask.start, mask.end, mask.shown) for mask in masks(text, file_format))
+    yield from ((mask.start, mask.end, mask.replacement) for mask in masks(text, file_format))
     if text.isascii():
         return
     if not unicodedata.is_normalized("NFC", text):

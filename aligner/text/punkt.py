@@ -65,20 +65,20 @@ def breaks_between(word: str, next_word: str, language: Language) -> bool:
     The classification of single tokens by type and by context (sections 4.1 and 4.2 of the paper), as nltk's
     ``PunktSentenceTokenizer`` does it: importing that takes two seconds, and a whole tokenizer is not needed.
     """
-    known, following = parameters(language), _FIRST_TOKEN.match(next_word)
+    statistics, following = parameters(language), _FIRST_TOKEN.match(next_word)
     if following is None:
         return False
     token = following.group()
-    kind, next_kind = _type(word[:-1]), _type_after(token, known)
+    kind, next_kind = _type(word[:-1]), _type_after(token, statistics)
     initial = len(word) == 2 and word[0].isalpha()
-    if (kind, next_kind) in known.collocations:
+    if (kind, next_kind) in statistics.collocations:
         return False
-    ends = not _is_abbreviation(word[:-1], known)
-    starts = _starts_sentence(token, next_kind, known)
+    ends = not _is_abbreviation(word[:-1], statistics)
+    starts = _starts_sentence(token, next_kind, statistics)
     if not ends and not initial:
-        ends = starts is True or (token[0].isupper() and next_kind in known.starters)
+        ends = starts is True or (token[0].isupper() and next_kind in statistics.starters)
     if initial or kind == _NUMBER:
-        always_capital = token[0].isupper() and not known.contexts.get(next_kind, 0) & _LOWER
+        always_capital = token[0].isupper() and not statistics.contexts.get(next_kind, 0) & _LOWER
         if starts is False or (starts is None and initial and always_capital):
             return False
     return ends
@@ -88,22 +88,24 @@ def _type(token: str) -> str:
     return _NUMBER if _IS_NUMBER.fullmatch(token) else token.lower()
 
 
-def _type_after(token: str, known: Parameters) -> str:
+def _type_after(token: str, statistics: Parameters) -> str:
     """Return the type of a token without the stop that ends its own sentence."""
-    is_short = token.endswith(".") and _is_abbreviation(token[:-1], known)
+    is_short = token.endswith(".") and _is_abbreviation(token[:-1], statistics)
     return _type(token) if is_short else _type(token.removesuffix("."))
 
 
-def _is_abbreviation(token: str, known: Parameters) -> bool:
+def _is_abbreviation(token: str, statistics: Parameters) -> bool:
     word = token.lower()
-    return word in known.abbreviations or word.rsplit("-", 1)[-1] in known.abbreviations
+    return word in statistics.abbreviations or word.rsplit("-", 1)[-1] in statistics.abbreviations
 
 
-def _starts_sentence(token: str, kind: str, known: Parameters) -> bool | None:
+def _starts_sentence(token: str, kind: str, statistics: Parameters) -> bool | None:
     """Decide from its capital and its statistics whether a token begins a sentence; None if unsure."""
-    seen = known.contexts.get(kind, 0)
-    if token[0].isupper() and seen & _LOWER and not seen & _INSIDE_UPPER:
+    contexts = statistics.contexts.get(kind, 0)
+    if token[0].isupper() and contexts & _LOWER and not contexts & _INSIDE_UPPER:
         return True
-    if token[0] in _PUNCTUATION or (token[0].islower() and (seen & _UPPER or not seen & _BEGINS_LOWER)):
+    if token[0] in _PUNCTUATION or (
+        token[0].islower() and (contexts & _UPPER or not contexts & _BEGINS_LOWER)
+    ):
         return False
     return None

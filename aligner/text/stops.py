@@ -88,24 +88,26 @@ def ends_sentence(stop: Stop, language: Language) -> bool:
         return False
     if stop.glued:
         return _ends_glued(stop, language)
-    small = stop.goes_on_small
-    if stop.closed and (small or (stop.is_strong and _SAID.match(stop.after))):
+    continues = stop.goes_on_small
+    if stop.closed and (continues or (stop.is_strong and _SAID.match(stop.after))):
         return False
     if stop.is_strong:
-        return not small
+        return not continues
     if stop.is_period:
         return _ends_at_period(stop, language)
     letters = _LETTERS.search(stop.next_word)
-    return not small and (stop.closed or letters is None or parameters(language).is_small(letters.group()))
+    return not continues and (
+        stop.closed or letters is None or parameters(language).is_small(letters.group())
+    )
 
 
 def _ends_at_period(stop: Stop, language: Language) -> bool:
-    known, small = parameters(language), stop.goes_on_small
+    statistics, continues = parameters(language), stop.goes_on_small
     cased = _behind_elision(stop.word)
     word = cased.lower()
     if not word or not word[-1].isalnum():
-        return not small
-    if word in _TITLES and not small:
+        return not continues
+    if word in _TITLES and not continues:
         return False
     if _leads_to_number(word, stop) or _is_among_initials(cased, stop):
         return False
@@ -116,10 +118,10 @@ def _ends_at_period(stop: Stop, language: Language) -> bool:
         or _INITIALS.fullmatch(cased)
         or _is_initial(cased, stop)
     ):
-        return not small and _letters(stop.next_word) in known.starters
-    if word in known.abbreviations or len(word) == 1 or "." in word:
+        return not continues and _letters(stop.next_word) in statistics.starters
+    if word in statistics.abbreviations or len(word) == 1 or "." in word:
         return breaks_between(f"{stop.word}.", stop.next_word, language)
-    return not small or (len(word) > 2 and known.is_small(word))
+    return not continues or (len(word) > 2 and statistics.is_small(word))
 
 
 def _leads_to_number(word: str, stop: Stop) -> bool:

@@ -55,16 +55,16 @@ def article_language(text: str, hint: Language | None = None) -> Language:
     """Return the language of an article, from its prose; ``InputError`` where it is neither of the two."""
     if not text.strip():
         raise InputError("there is no text in it; fill it or leave it out")
-    language, sure = guess(text, is_prose=True)
-    if sure < _SURE and count_words(text) < _SHORT_WORDS:
-        language, sure = guess(text, hint, is_prose=True)
-    if not sure:
+    language, confidence = guess(text, is_prose=True)
+    if confidence < _SURE and count_words(text) < _SHORT_WORDS:
+        language, confidence = guess(text, hint, is_prose=True)
+    if not confidence:
         if hint is None:
             raise InputError("there are no words in it to tell French from English by; leave it out")
         return hint
     if language != "other":
         return main_language(text) if is_mixed(text) else language
-    if sure < _SURE:
+    if confidence < _SURE:
         return hint or nearer(text)
     raise InputError(f"the text is not French or English (looks like {other_language(text)}); leave it out")
 
@@ -114,22 +114,24 @@ def _title_places(lines: list[str], parts: list[Block], roles: list[Role]) -> li
     if not story:
         return []
     first = story[0]
-    if not _looks_like_title(lines[first], alone=len(story) == 1, heading=parts[first].kind == "heading"):
+    if not _looks_like_title(
+        lines[first], is_only_line=len(story) == 1, heading=parts[first].kind == "heading"
+    ):
         return []
-    title = _plain(lines[first])
-    return [i for i in story[:3] if i == first or _plain(lines[i]) == title]
+    title = _normalised(lines[first])
+    return [i for i in story[:3] if i == first or _normalised(lines[i]) == title]
 
 
-def _looks_like_title(line: str, *, alone: bool, heading: bool) -> bool:
+def _looks_like_title(line: str, *, is_only_line: bool, heading: bool) -> bool:
     if heading:
         return True
     return (
-        not alone
+        not is_only_line
         and len(line.split()) <= _TITLE_WORDS
         and "\n" not in line
         and not line.rstrip().endswith(_ENDS)
     )
 
 
-def _plain(line: str) -> str:
+def _normalised(line: str) -> str:
     return " ".join(line.casefold().split())

@@ -49,12 +49,12 @@ def one_line(text: str) -> str:
 
 
 def printable_path(path: str) -> str:
-    """Show a path on one line, every character of it: a line break in a name is shown by its picture.
+    """Show a path on one line with every character of it: a line break is shown as its control picture.
 
     One that begins as a command of a log does is shown from the working directory.
     """
-    shown = _COMMAND.sub(r"#\\u0023", _spelled(path).translate(_IN_LINE))
-    return f"./{shown}" if shown.lstrip().startswith("::") else shown
+    printable = _COMMAND.sub(r"#\\u0023", _spelled(path).translate(_IN_LINE))
+    return f"./{printable}" if printable.lstrip().startswith("::") else printable
 
 
 def without_commands(text: str) -> str:
@@ -64,7 +64,7 @@ def without_commands(text: str) -> str:
 
 def in_log(text: str) -> str:
     """Show a message of one line or more, with nothing left in it that steers a terminal or a build."""
-    shown = visible(_spelled(text).replace("\r", "\u240d")).translate(
+    printable = visible(_spelled(text).replace("\r", "\u240d")).translate(
         {code: f"\\u{code:04x}" for code in _STEERING}
     )
-    return without_commands(_COMMAND.sub(r"#\\u0023", shown))
+    return without_commands(_COMMAND.sub(r"#\\u0023", printable))

@@ -122,7 +122,7 @@ def _damaged(document: Document, escaped: list[Mask]) -> Iterator[Hit]:
     text = document.text
     seen: list[Span] = []
     certain = ((match.span(), _corrected(match.group())) for match in _MOJIBAKE.finditer(text))
-    written = (((mask.start, mask.end), mask.shown) for mask in escaped)
+    written = (((mask.start, mask.end), mask.replacement) for mask in escaped)
     readings = (*misread(text, document.language), *written)
     for (start, end), right in (*readings, *(certain if _MISREAD.search(text) else ())):
         if not any(first < end and start < last for first, last in seen):
