@@ -100,7 +100,7 @@ class Matching:
         neighbours: Side,
         opposite: Sequence[Quantity],
     ) -> list[Quantity]:
-        """Leave out values that moved to a neighbouring passage: no part of a date, nor what is here times 1,000."""
+        """Leave out values that moved to a neighbouring passage: no part of a date, nothing times 1,000."""
         moved = [q for q in left if unmatched.answers(q)]
         self.budget.spend(len(moved) * len(opposite))
         dates = dates_of(neighbours)
