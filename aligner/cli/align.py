@@ -82,19 +82,19 @@ def align(
 
     if form == "moses" and out is None:
         raise click.UsageError("--format moses writes two files: name them with --out PREFIX")
-    known = _known(settings.beads, breaks, (fr, en)) if settings.beads or breaks else None
-    _write(pipeline.align(fr, en, settings, presegmented=presegmented, known=known), form, out, settings)
+    fixed = _fixed_beads(settings.beads, breaks, (fr, en)) if settings.beads or breaks else None
+    _write(pipeline.align(fr, en, settings, presegmented=presegmented, known=fixed), form, out, settings)
     return 0
 
 
-def _known(fixed: Mapping[str, Beads], breaks: str | None, pair: tuple[str, str]) -> Known:
+def _fixed_beads(fixed: Mapping[str, Beads], breaks: str | None, pair: tuple[str, str]) -> Known:
     from aligner.alignment import Known
     from aligner.keys import pair_key, stored
 
-    mine = ("", pair_key(*map(stored, pair)), pair_key(*map(stored, pair[::-1])))
-    if fixed and not any(key in fixed for key in mine):
-        raise InputError(f"--beads: no bead of this pair, {mine[1]}")
-    return Known(tuple(bead for key in mine for bead in fixed.get(key, ())), breaks or None)
+    pair_keys = ("", pair_key(*map(stored, pair)), pair_key(*map(stored, pair[::-1])))
+    if fixed and not any(key in fixed for key in pair_keys):
+        raise InputError(f"--beads: no bead of this pair, {pair_keys[1]}")
+    return Known(tuple(bead for key in pair_keys for bead in fixed.get(key, ())), breaks or None)
 
 
 def _align_many(form: str, out: Path | None, settings: Settings, *, presegmented: bool) -> int:

@@ -67,8 +67,8 @@ def pairing_hard(data: Path, settings: Settings) -> Tables:
     from aligner.lab.bench.hard_pairs import measures
 
     folder = data / "dev" if (data / "dev").is_dir() else data
-    found, kinds = measures(folder, encoders.load(settings.encoder, settings.cache))
-    yield "pairs among hard articles", found
+    accuracy, kinds = measures(folder, encoders.load(settings.encoder, settings.cache))
+    yield "pairs among hard articles", accuracy
     yield "pairs found, by kind", kinds
 
 
@@ -79,7 +79,9 @@ def align(data: Path, settings: Settings) -> Tables:
 
     chosen = dict.fromkeys((None, settings.encoder))  # the shipped one is beside any other
     loaded = [encoders.load(name, settings.cache) for name in chosen]
-    aligners = {each.version: with_encoder(each) for each in loaded} | {"Gale-Church (nltk)": gale_church}
+    aligners = {encoder.version: with_encoder(encoder) for encoder in loaded} | {
+        "Gale-Church (nltk)": gale_church
+    }
     genres = [folder for folder in sorted(data.iterdir()) if any(folder.glob("*/gold.tsv"))]
     for genre in genres or [data]:
         cases = load_cases(genre)
@@ -264,14 +266,14 @@ def bench(
     if worst and form == "jsonl":
         raise click.UsageError("--worst goes with --format table: sentences of the data are for the eyes")
     listed = WORST if worst is None and form == "table" else worst or 0
-    more = {"sentences": sentences, "worst": listed} if names == ("detector",) else {}
+    extra = {"sentences": sentences, "worst": listed} if names == ("detector",) else {}
     for name in names or [name for name, (_, shipped) in BENCHES.items() if shipped]:
-        shown = dict[str, Rows]()
-        for title, rows in _tables(name, data, articles, settings, more):
-            shown[title] = rows
+        rows_by_title = dict[str, Rows]()
+        for title, rows in _tables(name, data, articles, settings, extra):
+            rows_by_title[title] = rows
             show(name, title, rows, form)
         if write:
-            write_figures(write, shown)
+            write_figures(write, rows_by_title)
 
 
 def write_figures(file: Path, tables: Mapping[str, Rows]) -> None:
@@ -283,7 +285,7 @@ def write_figures(file: Path, tables: Mapping[str, Rows]) -> None:
 
 
 def _tables(
-    name: str, data: Path | None, articles: tuple[int, ...], settings: Settings, more: Mapping[str, Any]
+    name: str, data: Path | None, articles: tuple[int, ...], settings: Settings, extra: Mapping[str, Any]
 ) -> Tables:
     if name == SPEED:
         from aligner.lab.bench import speed
@@ -294,7 +296,7 @@ def _tables(
     if folder is None or not folder.is_dir():
         missing = f"{folder} is no folder" if folder else "it has no data of its own"
         raise InputError(f"bench {name}: {missing}; name its gold data with --data DIR")
-    return measure(folder, settings, **more)
+    return measure(folder, settings, **extra)
 
 
 def show(name: str, title: str, rows: Rows, form: str) -> None:

@@ -119,18 +119,18 @@ def check(
 
     _refuse(paths, formats, since, files_from, write_baseline=write_baseline)
     limits = {"fail_on": fail_on, "fail_on_behind": fail_on_behind}
-    given: dict[str, Any] = {name: value for name, value in limits.items() if value is not None}
-    settings = replace(settings, gate=replace(settings.gate, **given))
-    noted = _noted(paths, formats, settings)
+    overrides: dict[str, Any] = {name: value for name, value in limits.items() if value is not None}
+    settings = replace(settings, gate=replace(settings.gate, **overrides))
+    notes_file = _notes_file(paths, formats, settings)
     file = None if no_baseline else _baseline_file(baseline, settings)
-    known = read_baseline(file) if file and not write_baseline else None
+    accepted = read_baseline(file) if file and not write_baseline else None
     selection = _selection(paths, since, files_from, settings.read.ignore)
     with progress_bar(settings.ui, quiet=settings.quiet) as progress:
         outcome = pipeline.check(
             paths,
             settings,
             selection=selection,
-            baseline=known,
+            baseline=accepted,
             out=out,
             allow_skipped=allow_skipped,
             stdin=sys.stdin.buffer,
@@ -139,12 +139,12 @@ def check(
     if write_baseline:  # all is accepted: nothing fails, and no line says so
         outcome = replace(outcome, verdict=Verdict(outcome.verdict.fail_on))
         formats = [target for target in formats if target != ("text", None)]
-    _write(outcome, formats, settings, noted, show or "minor", silent=write_baseline)
+    _write(outcome, formats, settings, notes_file, show or "minor", silent=write_baseline)
     if write_baseline:
         file = file or Path(DEFAULT_NAME)
         codes = {check.code for check in select(settings.select, settings.ignore)}
-        others = others_in(file, {article.path for article in outcome.checked}, codes)
-        write_result(baseline_text(outcome.findings, file, others), file)
+        retained = others_in(file, {article.path for article in outcome.checked}, codes)
+        write_result(baseline_text(outcome.findings, file, retained), file)
         if not settings.quiet:
             count = sum(finding.counts for finding in outcome.findings)
             click.echo(label("n_written", settings.ui, n=count, file=printable_path(str(file))), err=True)
@@ -172,12 +172,12 @@ def _refuse(
         raise click.UsageError("two formats for standard output: name a file for one, as in sarif=out.sarif")
 
 
-def _baseline_file(named: Path | None, settings: Settings) -> Path | None:
-    """Return the file of known findings: that named, that of the settings, or the nearest one."""
+def _baseline_file(path: Path | None, settings: Settings) -> Path | None:
+    """Return the file of known findings: the one named, the one of the settings, or the nearest."""
     from aligner.gate.baseline import DEFAULT_NAME
 
-    if named or settings.gate.baseline:
-        return named or Path(str(settings.gate.baseline))
+    if path or settings.gate.baseline:
+        return path or Path(str(settings.gate.baseline))
     return nearest((DEFAULT_NAME,), Path())
 
 
@@ -198,7 +198,7 @@ def _selection(
     return listed(data)
 
 
-def _noted(paths: tuple[str, ...], formats: Collection[Target], settings: Settings) -> str:
+def _notes_file(paths: tuple[str, ...], formats: Collection[Target], settings: Settings) -> str:
     """Return the file that notes are put into, '' where nobody asks for notes."""
     if not any(form == "xliff" for form, _ in formats):
         return ""
@@ -211,7 +211,7 @@ def _write(
     outcome: Outcome,
     formats: Collection[Target],
     settings: Settings,
-    noted: str,
+    notes_file: str,
     show: Severity,
     *,
     silent: bool,
@@ -224,12 +224,12 @@ def _write(
         if form == "sarif":
             text = _render(outcome, form, settings, show)
             write_result(text, file)
-            if said := sarif.left_out(text):
-                click.echo(f"aligner: sarif: {said}", err=True)
+            if omission := sarif.left_out(text):
+                click.echo(f"aligner: sarif: {omission}", err=True)
         elif form == "xliff" and file is not None:
             from aligner.reporters.translation_notes import render
 
-            write_whole(file, [render(outcome.findings, noted, settings.ui)])
+            write_whole(file, [render(outcome.findings, notes_file, settings.ui)])
         else:
             write_result(_render(outcome, form, settings, show), file, for_people=form == "text")
     summary_file = os.environ.get("GITHUB_STEP_SUMMARY")

@@ -64,8 +64,8 @@ def fix(paths: tuple[str, ...], only_diff: bool, out: Path | None, settings: Set
             click.echo(item.diff(printable=True), nl=False)
     if out is not None:
         write_result(patch, out)
-    done = label("n_would_fix" if only_diff else "n_applied", ui, n=changes)
-    click.echo(label("in_files", ui, done=done, n=files), err=only_diff)
+    summary = label("n_would_fix" if only_diff else "n_applied", ui, n=changes)
+    click.echo(label("in_files", ui, done=summary, n=files), err=only_diff)
     if left:
         codes = ",".join(sorted(left))
         click.echo(label("n_less_certain", ui, n=left.total(), codes=codes), err=only_diff)

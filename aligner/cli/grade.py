@@ -62,14 +62,14 @@ def grade(
     rows = read_rows(bitext, language=language, stdin=sys.stdin.buffer)
     grades = grade_rows(rows, settings)
     if reported or clean:
-        found = _drops(grades, clean, settings)
-        lines = drop_lines(found) if form == "jsonl" else drop_table(found, settings.ui)
+        drops = _drops(grades, clean, settings)
+        lines = drop_lines(drops) if form == "jsonl" else drop_table(drops, settings.ui)
     else:
         lines = json_lines(grades) if form == "jsonl" else tab_separated(grades)
     # Rows that run over a terminal show how far it is.
     quiet = settings.quiet or (out is None and sys.stdout.isatty())
     with progress_bar(settings.ui, quiet=quiet) as progress:
-        write_lines(_watched(lines, progress), out)
+        write_lines(_with_progress(lines, progress), out)
 
 
 def _drops(grades: Iterable[Grade], clean: str | None, settings: Settings) -> list[Drop]:
@@ -86,48 +86,48 @@ def _drops(grades: Iterable[Grade], clean: str | None, settings: Settings) -> li
 
 
 def drop_lines(rows: Iterable[Drop]) -> Iterator[str]:
-    """Format what thresholds drop, a JSON object each."""
-    for each in rows:
-        yield json.dumps(asdict(each), ensure_ascii=False)
+    """Format what thresholds drop, one JSON object per line."""
+    for drop in rows:
+        yield json.dumps(asdict(drop), ensure_ascii=False)
 
 
 def drop_table(rows: Sequence[Drop], ui: Language) -> Iterator[str]:
     """Format what thresholds drop for people: one per line, examples below it."""
     from aligner.reporters.labels import label, number, percent
 
-    for each in rows:
-        share = percent(each.dropped / each.total if each.total else 0.0, ui)
-        share_kept = "" if each.clean is None else label("threshold_keeps", ui, share=percent(each.clean, ui))
+    for drop in rows:
+        share = percent(drop.dropped / drop.total if drop.total else 0.0, ui)
+        share_kept = "" if drop.clean is None else label("threshold_keeps", ui, share=percent(drop.clean, ui))
         yield label(
             "threshold_drops",
             ui,
-            level=number(each.threshold, ui, 4),
-            n=each.dropped,
+            level=number(drop.threshold, ui, 4),
+            n=drop.dropped,
             share=share,
             kept=share_kept,
         )
-        for row in each.examples:
+        for row in drop.examples:
             score = "" if row.score is None else number(row.score, ui, 4)
             texts = " ||| ".join(_short(text or "") for text in (row.fr, row.en) if text is not None)
             yield f"  {score:>6}  {row.index}  {texts}"
 
 
 def _short(text: str) -> str:
-    plain = _cell(text)
-    return plain if len(plain) <= LONGEST_EXAMPLE else f"{plain[: LONGEST_EXAMPLE - 1]}…"
+    cell = _cell(text)
+    return cell if len(cell) <= LONGEST_EXAMPLE else f"{cell[: LONGEST_EXAMPLE - 1]}…"
 
 
 def json_lines(grades: Iterable[Grade]) -> Iterator[str]:
-    """Format grades, a JSON object each."""
-    for each in grades:
-        yield json.dumps(asdict(each), ensure_ascii=False)
+    """Format grades, one JSON object per line."""
+    for graded in grades:
+        yield json.dumps(asdict(graded), ensure_ascii=False)
 
 
 def tab_separated(grades: Iterable[Grade]) -> Iterator[str]:
-    """Format grades, a row each under COLUMNS, never quoted: white space in a text becomes one space."""
+    """Format grades, one row each under COLUMNS, never quoted: white space in a text becomes one space."""
     yield "\t".join(COLUMNS)
-    for each in grades:
-        cells = ("" if value is None else value for value in (getattr(each, name) for name in COLUMNS))
+    for graded in grades:
+        cells = ("" if value is None else value for value in (getattr(graded, name) for name in COLUMNS))
         yield "\t".join(",".join(cell) if isinstance(cell, tuple) else _cell(str(cell)) for cell in cells)
 
 
@@ -135,7 +135,7 @@ def _cell(text: str) -> str:
     return " ".join(text.split())
 
 
-def _watched(lines: Iterable[str], progress: Callable[[str, int, int | None], None]) -> Iterator[str]:
-    for done, line in enumerate(lines, 1):
+def _with_progress(lines: Iterable[str], progress: Callable[[str, int, int | None], None]) -> Iterator[str]:
+    for count, line in enumerate(lines, 1):
         yield line
-        progress("grade", done, None)
+        progress("grade", count, None)

@@ -74,7 +74,7 @@ class WordedGroup(click.Group):
         """Write the table of commands."""
         commands = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
         with formatter.section("Commands"):
-            formatter.write_dl([(name, each.help or "") for name, each in commands.items() if each])
+            formatter.write_dl([(name, command.help or "") for name, command in commands.items() if command])
 
 
 def worded_command(command: click.Command) -> click.Command:

@@ -64,12 +64,12 @@ def init(paths: tuple[str, ...], ci: tuple[str, ...], ui: Language) -> None:
     from aligner.settings.load import settings_file
 
     top = repository(Path()) if ci else None
-    above = Path(os.path.relpath(top)) if top else Path()
+    top_folder = Path(os.path.relpath(top)) if top else Path()
     settings = settings_file(Path()) if ci else None
-    config = settings or above / SETTINGS
-    named = [] if config.parent == above else ["--config", from_top(str(config), top)]
+    config = settings or top_folder / SETTINGS
+    config_option = [] if config.parent == top_folder else ["--config", from_top(str(config), top)]
     checked = [_seen_from(top, path) for path in paths or (".",)]
-    drafts = {above / WORKFLOWS[each]: workflow(each, [*checked, *named]) for each in ci}
+    drafts = {top_folder / WORKFLOWS[host]: workflow(host, [*checked, *config_option]) for host in ci}
     if settings is None:
         drafts = {config: template(DRAFTS[ui]), **drafts}
     else:

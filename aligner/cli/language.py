@@ -37,10 +37,10 @@ def asked(arguments: Sequence[str]) -> Language:
     """
     from aligner.settings.load import load_ui, locale_language  # only here: --help needs no settings
 
-    said = _value(arguments, "--ui")
-    for each in LANGUAGES:
-        if said == each:
-            return each
+    choice = _value(arguments, "--ui")
+    for language in LANGUAGES:
+        if choice == language:
+            return language
     config = _value(arguments, "--config")
     try:
         of_settings = load_ui(Path(config) if config else None)

@@ -32,6 +32,6 @@ def lint(
 
     with progress_bar(settings.ui, quiet=settings.quiet) as progress:
         stdin = sys.stdin.buffer
-        documents, found = pipeline.lint(paths, settings, stdin=stdin, progress=progress)
-    write_result(findings.render(found, documents, form, settings.ui), out, for_people=form == "text")
-    return exit_code(found, fail_on)
+        documents, issues = pipeline.lint(paths, settings, stdin=stdin, progress=progress)
+    write_result(findings.render(issues, documents, form, settings.ui), out, for_people=form == "text")
+    return exit_code(issues, fail_on)

@@ -89,13 +89,13 @@ def _ending_in_order() -> Iterator[None]:
     numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
     if threading.current_thread() is not threading.main_thread():
         numbers = []
-    ours = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
-    for number in ours:
+    redirected = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    for number in redirected:
         signal.signal(number, end)
     try:
         yield
     finally:
-        for number in ours:
+        for number in redirected:
             signal.signal(number, signal.SIG_DFL)
 
 
@@ -114,11 +114,11 @@ class LazyGroup(WordedGroup):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Parse the command line; say what is wrong with it in the language that it asks for."""
-        given = tuple(args)
+        arguments = tuple(args)
         try:
             return super().make_context(info_name, args, parent, **extra)
         except click.ClickException as error:
-            raise worded(error, asked(given)) from None
+            raise worded(error, asked(arguments)) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Name all commands, in the order of the story."""
@@ -127,9 +127,9 @@ class LazyGroup(WordedGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import the command of that name."""
         if cmd_name not in COMMANDS:
-            near = difflib.get_close_matches(cmd_name, COMMANDS, n=1)
-            if near:
-                raise click.UsageError(f"there is no command {cmd_name!r}; did you mean {near[0]}?")
+            similar = difflib.get_close_matches(cmd_name, COMMANDS, n=1)
+            if similar:
+                raise click.UsageError(f"there is no command {cmd_name!r}; did you mean {similar[0]}?")
             return None
         module, _, name = COMMANDS[cmd_name][0].partition(":")
         command = getattr(importlib.import_module(module), name)
@@ -229,9 +229,9 @@ def _tell_system_error(error: OSError) -> int:
     if error.errno is None or error.errno not in MENDABLE:
         return _tell_fault(error)
     _drop_output()
-    what = [str(error.filename)] if error.filename else []
+    filename = [str(error.filename)] if error.filename else []
     hint = f" ({MENDABLE[error.errno]})" if MENDABLE[error.errno] else ""
-    _say("aligner: error: " + ": ".join([*what, error.strerror or type(error).__name__]) + hint)
+    _say("aligner: error: " + ": ".join([*filename, error.strerror or type(error).__name__]) + hint)
     return BAD_INPUT
 
 
@@ -241,8 +241,8 @@ def _tell_fault(error: Exception) -> int:
         hint = "please report it with the lines above"
     else:
         hint = "run again with -v to see where, and please report it"
-    what = one_line(str(error))
-    _say(f"aligner: internal fault: {type(error).__name__}: {what} (a bug in aligner: {hint})")
+    reason = one_line(str(error))
+    _say(f"aligner: internal fault: {type(error).__name__}: {reason} (a bug in aligner: {hint})")
     return INTERNAL_FAULT
 
 

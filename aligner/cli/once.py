@@ -22,11 +22,11 @@ def given_once(command: click.Command) -> click.Command:
         parse = parser.parse_args
 
         def parse_args(args: list[str]) -> tuple[dict[str, Any], list[str], list[click.Parameter]]:
-            values, rest, order = parse(args)
+            values, remaining, order = parse(args)
             for parameter, times in Counter(order).items():
                 if times > 1 and isinstance(parameter, click.Option) and _has_one_value(parameter):
-                    raise click.UsageError(_twice(max(parameter.opts, key=len)), context)
-            return values, rest, order
+                    raise click.UsageError(_repeated(max(parameter.opts, key=len)), context)
+            return values, remaining, order
 
         parser.parse_args = parse_args  # type: ignore[method-assign]
         return parser
@@ -39,7 +39,7 @@ def _has_one_value(option: click.Option) -> bool:
     return not (option.multiple or option.is_flag or option.count)
 
 
-def _twice(name: str) -> str:
+def _repeated(name: str) -> str:
     if name in ("--select", "--ignore"):
         return (
             f"{name} is given twice, and the first would not count: give it once, its codes separated by "
