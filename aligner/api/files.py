@@ -32,12 +32,12 @@ def fix(paths: Paths, *, write: bool = False, **options: Unpack[Options]) -> tup
     """
     from aligner.run.fixing import fix_files
 
-    changed = tuple(
+    fixed = tuple(
         item for item in fix_files(inputs(paths).paths, settings_of(options)) if not isinstance(item, Skipped)
     )
-    for item in changed if write else ():
+    for item in fixed if write else ():
         item.write()
-    return changed
+    return fixed
 
 
 @OneThread()

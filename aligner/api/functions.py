@@ -157,10 +157,10 @@ def align_given(
     if texts and presegmented:
         raise InputError("texts and presegmented do not go together: write the sentences to files")
 
-    def aligned(one: PathName, other: PathName) -> Aligned:
+    def aligned(left: PathName, right: PathName) -> Aligned:
         if texts:
-            return Aligned(pipeline.align_texts(str(one), str(other), settings))
-        files = file_name(one, _PAIRS), file_name(other, _PAIRS)
+            return Aligned(pipeline.align_texts(str(left), str(right), settings))
+        files = file_name(left, _PAIRS), file_name(right, _PAIRS)
         return Aligned(pipeline.align(*files, settings, presegmented=presegmented))
 
     if isinstance(fr, str | PathLike):
@@ -169,7 +169,7 @@ def align_given(
         return aligned(fr, en)
     if not isinstance(fr, Iterable):
         file_name(fr, _PAIRS)
-    return [aligned(*two(each, f"pair {number}", _PAIRS)) for number, each in enumerate(fr)]
+    return [aligned(*two(pair, f"pair {number}", _PAIRS)) for number, pair in enumerate(fr)]
 
 
 @OneThread()
@@ -296,12 +296,12 @@ def check(
         selection = changed(since, sources.paths, settings.read.ignore)
     elif files is not None:
         selection = listed("\0".join(fspath(file) for file in files).encode("utf-8", "surrogateescape"))
-    known = baseline or settings.gate.baseline
+    baseline_path = baseline or settings.gate.baseline
     return pipeline.check(
         sources.paths,
         settings,
         selection=selection,
-        baseline=read_baseline(Path(known)) if known else None,
+        baseline=read_baseline(Path(baseline_path)) if baseline_path else None,
         out=None if out is None else Path(out),
         stdin=sources.stdin,
     )

@@ -30,50 +30,50 @@ class Inputs(NamedTuple):
     stdin: BinaryIO | None = None
 
 
-def is_frame(given: object) -> TypeGuard[pd.DataFrame]:
+def is_frame(value: object) -> TypeGuard[pd.DataFrame]:
     """Return whether something is a data frame, without loading pandas for it."""
-    return hasattr(given, "columns") and hasattr(given, "to_dict")
+    return hasattr(value, "columns") and hasattr(value, "to_dict")
 
 
-def inputs(given: Paths | pd.DataFrame) -> Inputs:
+def inputs(sources: Paths | pd.DataFrame) -> Inputs:
     """Return what to read. Raises InputError for no paths and for a data frame without a column ``text``."""
-    if is_frame(given):
-        return Inputs([STDIN], io.BytesIO("".join(_json_lines(given)).encode("utf-8", "surrogatepass")))
-    if isinstance(given, str | PathLike):
-        return Inputs([fspath(given)])
-    if not isinstance(given, Iterable):
-        raise InputError(f"{_shown(given)} is no path: {_PATHS}")
-    return Inputs([file_name(path, _PATHS) for path in given])
+    if is_frame(sources):
+        return Inputs([STDIN], io.BytesIO("".join(_json_lines(sources)).encode("utf-8", "surrogatepass")))
+    if isinstance(sources, str | PathLike):
+        return Inputs([fspath(sources)])
+    if not isinstance(sources, Iterable):
+        raise InputError(f"{_described(sources)} is no path: {_PATHS}")
+    return Inputs([file_name(path, _PATHS) for path in sources])
 
 
-def file_name(given: object, hint: str = "give the name of a file") -> str:
-    """Return a path as text. Raises InputError, which ends in the hint, for what is none."""
-    if not isinstance(given, str | PathLike):
-        raise InputError(f"{_shown(given)} is no path: {hint}")
-    return fspath(given)
+def file_name(value: object, hint: str = "give the name of a file") -> str:
+    """Return a path as text. Raises InputError, which ends in the hint, for anything else."""
+    if not isinstance(value, str | PathLike):
+        raise InputError(f"{_described(value)} is no path: {hint}")
+    return fspath(value)
 
 
-def two(given: object, place: str, hint: str) -> tuple[Any, Any]:
-    """Return both sides of a row or a pair. Raises InputError for what has not two."""
-    if not isinstance(given, tuple | list) or len(given) != 2:
-        raise InputError(f"{place}: {_shown(given)} has not two sides: {hint}")
-    return given[0], given[1]
+def two(value: object, place: str, hint: str) -> tuple[Any, Any]:
+    """Return both sides of a row or a pair. Raises InputError for anything without two sides."""
+    if not isinstance(value, tuple | list) or len(value) != 2:
+        raise InputError(f"{place}: {_described(value)} has not two sides: {hint}")
+    return value[0], value[1]
 
 
-def text_rows(given: Iterable[object]) -> Iterator[tuple[str | None, str | None]]:
-    """Yield rows ``(fr, en)``. Raises InputError for one that is none."""
-    for number, row in enumerate(given):
+def text_rows(rows: Iterable[object]) -> Iterator[tuple[str | None, str | None]]:
+    """Yield rows ``(fr, en)``. Raises InputError for an invalid row."""
+    for number, row in enumerate(rows):
         fr, en = two(row, f"row {number}", _ROWS)
         for side in (fr, en):
             if side is not None and not isinstance(side, str):
-                raise InputError(f"row {number}: {_shown(side)} is no text: {_ROWS}")
+                raise InputError(f"row {number}: {_described(side)} is no text: {_ROWS}")
         yield fr, en
 
 
-def _shown(given: object) -> str:
-    said = repr(given)
+def _described(value: object) -> str:
+    text = repr(value)
     return (
-        f"{said if len(said) <= LONGEST_SHOWN else said[: LONGEST_SHOWN - 1] + '…'} ({type(given).__name__})"
+        f"{text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + '…'} ({type(value).__name__})"
     )
 
 
@@ -93,11 +93,11 @@ def _json_lines(frame: pd.DataFrame) -> Iterator[str]:
     ids = frame["id"] if "id" in frame.columns else frame.index
     for number, values in zip(ids, frame[fields].itertuples(index=False, name=None), strict=True):
         record = {"text": None, "id": str(number)}
-        record |= {name: _plain(value) for name, value in zip(fields, values, strict=True)}
+        record |= {name: _cell_text(value) for name, value in zip(fields, values, strict=True)}
         yield json.dumps(record) + "\n"
 
 
-def _plain(value: Any) -> str | None:
+def _cell_text(value: Any) -> str | None:
     """Return a cell as text; None for what pandas takes for missing, which differs from itself or is None."""
     if isinstance(value, str):
         return value
@@ -109,5 +109,7 @@ def _plain(value: Any) -> str | None:
 def _require(frame: pd.DataFrame, *names: str) -> None:
     missing = [name for name in names if name not in frame.columns]
     if missing:
-        has = ", ".join(map(str, frame.columns)) or "none"
-        raise InputError(f"the data frame has no column {' and '.join(map(repr, missing))} (columns: {has})")
+        columns = ", ".join(map(str, frame.columns)) or "none"
+        raise InputError(
+            f"the data frame has no column {' and '.join(map(repr, missing))} (columns: {columns})"
+        )

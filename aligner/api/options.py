@@ -49,8 +49,8 @@ class Options(TypedDict, total=False):
 
 def settings_of(options: Options) -> Settings:
     """Return the settings that options say. Raises InputError for an unknown one or a wrong value."""
-    given: dict[str, object] = {**options}
-    config = given.pop("config", None)
+    table: dict[str, object] = {**options}
+    config = table.pop("config", None)
     if config is None:
-        return with_options(Settings(), given)
-    return load_settings(str(config), given)
+        return with_options(Settings(), table)
+    return load_settings(str(config), table)

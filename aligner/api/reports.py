@@ -71,7 +71,9 @@ def export(
     return Units(kept_units(_report(report), min_score=min_score, exclude=exclude, kinds=kinds))
 
 
-def _report(given: PathName | Report) -> Report:
+def _report(report: PathName | Report) -> Report:
     return (
-        given if isinstance(given, Report) else Report(Path(file_name(given, "give a report or its folder")))
+        report
+        if isinstance(report, Report)
+        else Report(Path(file_name(report, "give a report or its folder")))
     )

@@ -206,6 +206,6 @@ def _number(number: int, noun: str) -> str:
 
 
 def _table(frame: pd.DataFrame, caption: str) -> str:
-    shown = frame.head(ROWS_SHOWN)
-    more = f" (the first {ROWS_SHOWN} shown)" if len(frame) > len(shown) else ""
-    return f"<p>{escape(caption)}{more}</p>{shown.to_html(index=False, escape=True, na_rep='')}"
+    head = frame.head(ROWS_SHOWN)
+    note = f" (the first {ROWS_SHOWN} shown)" if len(frame) > len(head) else ""
+    return f"<p>{escape(caption)}{note}</p>{head.to_html(index=False, escape=True, na_rep='')}"
