@@ -33,8 +33,8 @@ class Examined:
     figures: Features
     codes: tuple[str, ...]
     by_rule: tuple[Finding, ...] = ()
-    alone: Sides = NOTHING
-    beside: Sides = NOTHING
+    alone_scores: Sides = NOTHING
+    paired_scores: Sides = NOTHING
 
 
 def examine_text(
@@ -52,9 +52,11 @@ def examine_pair(fr: str, en: str, config: TaskConfig) -> Examined:
     encoder = load_encoder(config.encoder, config.cache)
     alignment = align_bitext(pair_of(bitext.fr, bitext.en), bitext, encoder)
     of_fr, of_en = _analysed(config.detector, "fr", fr), _analysed(config.detector, "en", en)
-    alone = of_fr[0], of_en[0]
-    beside = loaded_detector(config.detector).score_pairs([fr], [en])[0] if config.detector else NOTHING
-    bead = _with_scores(alignment.beads[0], beside)
+    alone_scores = of_fr[0], of_en[0]
+    paired_scores = (
+        loaded_detector(config.detector).score_pairs([fr], [en])[0] if config.detector else NOTHING
+    )
+    bead = _with_scores(alignment.beads[0], paired_scores)
     findings = check_alignment(
         replace(alignment, beads=(bead,)),
         chosen(config.codes),
@@ -68,8 +70,8 @@ def examine_pair(fr: str, en: str, config: TaskConfig) -> Examined:
     covered, linked = covered_shares(fr, en, encoder), linked_shares(fr, en, encoder)
     figures = dict(meaning(bead, fr, en, by_rule, covered, linked))
     if config.detector:
-        figures |= score_features(alone, beside)
-    return Examined(figures, _codes(findings), by_rule, alone, beside)
+        figures |= score_features(alone_scores, paired_scores)
+    return Examined(figures, _codes(findings), by_rule, alone_scores, paired_scores)
 
 
 def _by_rule(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -85,8 +87,8 @@ def _check_text(
     )
 
 
-def _with_scores(bead: Bead, beside: Sides) -> Bead:
-    scores_fr, scores_en = beside
+def _with_scores(bead: Bead, paired_scores: Sides) -> Bead:
+    scores_fr, scores_en = paired_scores
     return replace(bead, evidence=replace(bead.evidence, scores_fr=scores_fr, scores_en=scores_en))
 
 

@@ -77,24 +77,24 @@ def fluency(
     if not scores:
         return None
     of_grammar = [finding for finding in by_rule if finding.code.startswith("FLU")]
-    worse = sorted(_doubts(text, language, scores, of_grammar), reverse=True)
-    return 1.0 - _mean(worse[: math.ceil(len(worse) * WORSE_SHARE)])
+    doubts = sorted(_doubts(text, language, scores, of_grammar), reverse=True)
+    return 1.0 - _mean(doubts[: math.ceil(len(doubts) * WORSE_SHARE)])
 
 
 def _doubts(
     text: str, language: Language, scores: Sequence[WordScore], of_grammar: Sequence[Finding]
 ) -> Iterator[float]:
     """Yield for each word the probability that it is wrong; an unknown word may look like a name."""
-    whole = is_sentence(text)
+    is_whole = is_sentence(text)
     for word in scores:
-        written = text[word.start : word.end]
-        if not any(map(str.isalnum, written)):
+        surface = text[word.start : word.end]
+        if not any(map(str.isalnum, surface)):
             continue
-        doubt = word.p_bad if whole or word.type != "fragment" else CUT_OFF * word.p_bad
-        if language == "en" and _is_unknown(written):
+        doubt = word.p_bad if is_whole or word.type != "fragment" else CUT_OFF * word.p_bad
+        if language == "en" and _is_unknown(surface):
             doubt = max(doubt, UNKNOWN)
-        about = (f.confidence for f in of_grammar if f.start < word.end and word.start < f.end)
-        yield max(doubt, OF_RULE * max(about, default=0.0))
+        confidences = (f.confidence for f in of_grammar if f.start < word.end and word.start < f.end)
+        yield max(doubt, OF_RULE * max(confidences, default=0.0))
 
 
 def _is_unknown(word: str) -> bool:
@@ -128,7 +128,7 @@ def meaning(
         "distance": -_logit(bead.similarity),
         "missing": 1.0 - min(covered),
         "unlinked": 1.0 - min(linked),
-        "uncovered": _uncovered(bead, fr, en),
+        "uncovered": _uncovered_share(bead, fr, en),
         "facts": _lost_facts(fr, en),
         "length": abs(math.log((len(fr) + SMOOTH) / (len(en) + SMOOTH)) - USUAL_LENGTH),
         "copied": _copied(*words),
@@ -136,36 +136,38 @@ def meaning(
         "language": max(_other_language(fr, "fr"), _other_language(en, "en")),
         "foreign": max(map(_foreign, tokens, LANGUAGES)),
         "accuracy": math.log1p(weight["ACC"]),
-        "digits": _apart(_digits(fr), _digits(en)),
-        "signs": _apart(_signs(fr), _signs(en)),
+        "digits": _unshared(_digits(fr), _digits(en)),
+        "signs": _unshared(_signs(fr), _signs(en)),
         "damaged": math.log1p(damaged),
         "form": math.log1p(weight["form"]),
     }
 
 
-def score_features(alone: Sequence[Sequence[WordScore]], beside: Sequence[Sequence[WordScore]]) -> Features:
-    """Return figures of the word scores of both sides, each alone and beside the other; sides count alike.
+def score_features(
+    alone_scores: Sequence[Sequence[WordScore]], paired_scores: Sequence[Sequence[WordScore]]
+) -> Features:
+    """Return figures of the word scores of both sides, alone and paired; both sides count alike.
 
     They are the same whichever side was translated: a row does not say. A mean taken before the log
     odds follows the worse side, one taken after both: what a row's worth hangs on is learned.
     """
-    of_beside = [_mean(word.p_bad for word in side) for side in beside]
+    of_beside = [_mean(word.p_bad for word in side) for side in paired_scores]
     return {
-        "garbled": math.log1p(sum(word.p_bad for side in alone for word in side)),
-        "worst": _logit(_mean(_worst(word.p_bad for word in side) for side in alone)),
+        "garbled": math.log1p(sum(word.p_bad for side in alone_scores for word in side)),
+        "worst": _logit(_mean(_worst_mean(word.p_bad for word in side) for side in alone_scores)),
         "beside": _mean(map(_logit, of_beside)),
         "worse_beside": _logit(_mean(of_beside)),
-        "edited": _mean(_logit(_mean(word.p_edited for word in side)) for side in beside),
-        "edits": sum(math.log1p(sum(word.p_edited for word in side)) for side in beside),
+        "edited": _mean(_logit(_mean(word.p_edited for word in side)) for side in paired_scores),
+        "edits": sum(math.log1p(sum(word.p_edited for word in side)) for side in paired_scores),
     }
 
 
-def word_features(alone: WordScore, beside: WordScore) -> Features:
-    """Compute the features of one word of a pair, scored in its text alone and beside the other."""
-    return {"edited": _logit(beside.p_edited), "alone": _logit(alone.p_bad)}
+def word_features(alone_score: WordScore, paired_score: WordScore) -> Features:
+    """Compute the features of one word of a pair, scored in its own text and with the other side."""
+    return {"edited": _logit(paired_score.p_edited), "alone": _logit(alone_score.p_bad)}
 
 
-def _worst(probabilities: Iterable[float]) -> float:
+def _worst_mean(probabilities: Iterable[float]) -> float:
     return _mean(sorted(probabilities, reverse=True)[:WORST])
 
 
@@ -179,7 +181,7 @@ def _mean(values: Iterable[float]) -> float:
     return sum(listed) / len(listed) if listed else 0.0
 
 
-def _uncovered(bead: Bead, fr: str, en: str) -> float:
+def _uncovered_share(bead: Bead, fr: str, en: str) -> float:
     """Return the uncovered share of the worse side."""
     lengths: Mapping[Language, int] = {"fr": len(fr), "en": len(en)}
     spans = {"fr": bead.evidence.uncovered_fr, "en": bead.evidence.uncovered_en}
@@ -193,23 +195,23 @@ def _lost_facts(fr: str, en: str) -> float:
     return (min(len(left), len(right)) - shared) / (min(len(left), len(right)) + 1)
 
 
-def _apart(left: Counter[str], right: Counter[str]) -> float:
+def _unshared(left: Counter[str], right: Counter[str]) -> float:
     """Return the share of what two sides count that only one of them has (smoothed)."""
     every, shared = (left | right).total(), (left & right).total()
     return (every - shared) / (every + SMOOTH_COUNT)
 
 
 def _other_language(text: str, language: Language) -> float:
-    """Return how sure (0..1) it is that a text is not in the language that it should be in."""
-    found, sure = guess(text)
-    return 0.0 if found == language else sure
+    """Return the probability (0..1) that a text is not in its expected language."""
+    detected, probability = guess(text)
+    return 0.0 if detected == language else probability
 
 
 def _foreign(words: Sequence[str], language: Language) -> float:
     """Return the share of the words in small letters that only the other language has."""
-    plain = [word for word in words if word.isalpha() and word.islower() and len(word) > 1]
-    foreign = sum(not _is_listed(word, language) and _is_listed(word, OTHER[language]) for word in plain)
-    return foreign / len(plain) if plain else 0.0
+    lowercase = [word for word in words if word.isalpha() and word.islower() and len(word) > 1]
+    foreign = sum(not _is_listed(word, language) and _is_listed(word, OTHER[language]) for word in lowercase)
+    return foreign / len(lowercase) if lowercase else 0.0
 
 
 def _is_listed(word: str, language: Language) -> bool:
@@ -228,5 +230,5 @@ def _signs(text: str) -> Counter[str]:
 def _copied(fr: Sequence[str], en: Sequence[str]) -> float:
     """Return the share of the shorter side's plain words that occur unchanged on the other."""
     left, right = ({word for word in words if word.islower()} for words in (fr, en))
-    fewer = min(len(left), len(right))
-    return len(left & right) / fewer if fewer else float(fr == en)
+    shorter = min(len(left), len(right))
+    return len(left & right) / shorter if shorter else float(fr == en)

@@ -52,18 +52,18 @@ def grade_rows(rows: Iterable[Row], settings: Settings) -> Iterator[Grade]:
 
     Raises InputError where the detector or a check asked for is missing.
     """
-    return _graded(partial(_grade_batch, grading_config(settings)), enumerate(rows), settings)
+    return _grade_all(partial(_grade_batch, grading_config(settings)), enumerate(rows), settings)
 
 
-def _graded(
+def _grade_all(
     work: Work[tuple[int, Row], Grade], rows: Iterable[tuple[int, Row]], settings: Settings
 ) -> Iterator[Grade]:
     with open_engine(settings.jobs, settings.scheduler) as engine:
         yield from engine.map(work, rows)
 
 
-def _grade_batch(how: TaskConfig, rows: Sequence[tuple[int, Row]]) -> list[Grade]:
-    return [grade_row(how, row) for row in rows]
+def _grade_batch(config: TaskConfig, rows: Sequence[tuple[int, Row]]) -> list[Grade]:
+    return [grade_row(config, row) for row in rows]
 
 
 def grading_config(settings: Settings) -> TaskConfig:
@@ -75,23 +75,23 @@ def grading_config(settings: Settings) -> TaskConfig:
     return replace(config, codes=codes, detector=detector_spec(replace(settings, cache=None)))
 
 
-def grade_row(how: TaskConfig, numbered: tuple[int, Row]) -> Grade:
+def grade_row(config: TaskConfig, numbered: tuple[int, Row]) -> Grade:
     """Grade one row: two sides, one of them empty, or one text alone."""
     index, row = numbered
     # A lone surrogate is no text; its replacement has the same length.
     fr, en = (_SURROGATE.sub("\ufffd", text or "") for text in row)
     if fr.strip() and en.strip():
-        return _pair(Grade(index, *row), fr, en, how)
+        return _pair(Grade(index, *row), fr, en, config)
     graded = Grade(index, *row)
     for language, text in zip(LANGUAGES, (fr, en), strict=True):
         if text.strip():
-            graded = _text(graded, language, text, how)
+            graded = _text(graded, language, text, config)
     # A text that nothing matches is no translation.
     return graded if None in row else replace(graded, score=0.0, adequacy=0.0)
 
 
-def _text(graded: Grade, language: Language, text: str, how: TaskConfig) -> Grade:
-    scores, codes, by_rule = examine_text(text, language, how)
+def _text(graded: Grade, language: Language, text: str, config: TaskConfig) -> Grade:
+    scores, codes, by_rule = examine_text(text, language, config)
     fluent = _rounded(fluency(text, language, scores, by_rule))
     tokens = tuple((w.start, w.end, w.p_bad) for w in scores)
     if language == "fr":
@@ -99,29 +99,37 @@ def _text(graded: Grade, language: Language, text: str, how: TaskConfig) -> Grad
     return replace(graded, score=fluent, fluency_en=fluent, codes=codes, tokens_en=tokens)
 
 
-def _pair(graded: Grade, fr: str, en: str, how: TaskConfig) -> Grade:
-    seen, scale = examine_pair(fr, en, how), shipped_scale()
-    of_sides = ([f for f in seen.by_rule if f.language == language and not f.pair] for language in LANGUAGES)
-    fluent_fr, fluent_en = map(fluency, (fr, en), LANGUAGES, seen.alone, of_sides)
-    tokens_fr, tokens_en = map(changed, seen.alone, seen.beside, LANGUAGES)
+def _pair(graded: Grade, fr: str, en: str, config: TaskConfig) -> Grade:
+    examined, scale = examine_pair(fr, en, config), shipped_scale()
+    of_sides = (
+        [f for f in examined.by_rule if f.language == language and not f.pair] for language in LANGUAGES
+    )
+    fluent_fr, fluent_en = map(fluency, (fr, en), LANGUAGES, examined.alone_scores, of_sides)
+    tokens_fr, tokens_en = map(changed, examined.alone_scores, examined.paired_scores, LANGUAGES)
     return replace(
         graded,
-        score=_rounded(scale.score(seen.figures, with_detector=how.detector is not None)),
-        adequacy=_rounded(scale.adequacy(seen.figures)),
+        score=_rounded(scale.score(examined.figures, with_detector=config.detector is not None)),
+        adequacy=_rounded(scale.adequacy(examined.figures)),
         fluency_fr=_rounded(fluent_fr),
         fluency_en=_rounded(fluent_en),
-        codes=seen.codes,
+        codes=examined.codes,
         tokens_fr=tokens_fr,
         tokens_en=tokens_en,
     )
 
 
-def changed(alone: Sequence[WordScore], beside: Sequence[WordScore], language: Language) -> tuple[Token, ...]:
+def changed(
+    alone_scores: Sequence[WordScore], paired_scores: Sequence[WordScore], language: Language
+) -> tuple[Token, ...]:
     """Return the words of a pair that a professional would change."""
-    stays = shipped_scale().stays
+    keep_probability = shipped_scale().stays
     return tuple(
-        (there.start, there.end, round(1.0 - stays(word_features(here, there), language), DIGITS))
-        for here, there in zip(alone, beside, strict=True)
+        (
+            paired_word.start,
+            paired_word.end,
+            round(1.0 - keep_probability(word_features(alone_word, paired_word), language), DIGITS),
+        )
+        for alone_word, paired_word in zip(alone_scores, paired_scores, strict=True)
     )
 
 

@@ -38,18 +38,18 @@ def drops(grades: Iterable[Grade], thresholds: Sequence[float] = USUAL) -> list[
     """Return what each threshold would drop, the lowest first; rows without a score are dropped by all."""
     levels = sorted(set(thresholds))
     counts = [0] * (len(levels) + 1)
-    nearest: list[list[tuple[float, int, Grade]]] = [[] for _ in levels]
+    nearest_rows: list[list[tuple[float, int, Grade]]] = [[] for _ in levels]
     for grade in grades:
         score = -1.0 if grade.score is None else grade.score
         place = next((k for k, level in enumerate(levels) if score < level), len(levels))
         counts[place] += 1
         if place < len(levels):
-            keep = heapq.heappush if len(nearest[place]) < EXAMPLES else heapq.heappushpop
-            keep(nearest[place], (score, -grade.index, grade))
+            keep = heapq.heappush if len(nearest_rows[place]) < EXAMPLES else heapq.heappushpop
+            keep(nearest_rows[place], (score, -grade.index, grade))
     rows, dropped = [], 0
-    for level, count, kept in zip(levels, counts, nearest, strict=False):
+    for level, count, ranked in zip(levels, counts, nearest_rows, strict=False):
         dropped += count
-        examples = tuple(grade for *_, grade in sorted(kept, key=lambda item: item[:2], reverse=True))
+        examples = tuple(grade for *_, grade in sorted(ranked, key=lambda item: item[:2], reverse=True))
         rows.append(Drop(level, dropped, sum(counts), examples))
     return rows
 
