@@ -99,14 +99,14 @@ def read_checkpoint(path: Path) -> Checkpoint:
 
 
 def _tensors(cursor: _Cursor) -> dict[str, npt.NDArray[np.float32]]:
-    found = {}
+    tensors = {}
     for _ in range(cursor.read("i")):
         name = bytes(cursor.array("u1", cursor.read("H"))).decode()
         _, count = cursor.read("BI")
         offset, size = cursor.read("QQ")
         raw = cursor.data[offset : offset + size]
-        found[name] = _dequantised(raw) if len(raw) != 4 * count else np.frombuffer(raw, "<f4")
-    return found
+        tensors[name] = _dequantised(raw) if len(raw) != 4 * count else np.frombuffer(raw, "<f4")
+    return tensors
 
 
 def _dequantised(raw: bytes) -> npt.NDArray[np.float32]:
@@ -135,57 +135,65 @@ def save_sentence_transformer(source: Path, folder: Path) -> None:
     from sentence_transformers.sentence_transformer import modules
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-    held = read_checkpoint(source)
-    used = [
-        i for i, (piece, _) in enumerate(held.pieces) if i in held.specials.values() or _is_of_script(piece)
+    checkpoint = read_checkpoint(source)
+    kept_ids = [
+        i
+        for i, (piece, _) in enumerate(checkpoint.pieces)
+        if i in checkpoint.specials.values() or _is_of_script(piece)
     ]
     config = BertConfig(
-        vocab_size=len(used),
-        hidden_size=held.hidden,
-        num_hidden_layers=held.layers,
-        num_attention_heads=held.heads,
-        intermediate_size=held.inner,
-        layer_norm_eps=held.epsilon,
+        vocab_size=len(kept_ids),
+        hidden_size=checkpoint.hidden,
+        num_hidden_layers=checkpoint.layers,
+        num_attention_heads=checkpoint.heads,
+        intermediate_size=checkpoint.inner,
+        layer_norm_eps=checkpoint.epsilon,
         max_position_embeddings=MAX_TOKENS,
-        type_vocab_size=held.tensors["emb.type"].size // held.hidden,
+        type_vocab_size=checkpoint.tensors["emb.type"].size // checkpoint.hidden,
     )
     bert = BertModel(config, add_pooling_layer=False)
-    weights = {name: torch.tensor(value) for name, value in _state(held, used).items()}
+    weights = {name: torch.tensor(value) for name, value in _state(checkpoint, kept_ids).items()}
     shapes = bert.state_dict()
     bert.load_state_dict({name: value.reshape(shapes[name].shape) for name, value in weights.items()})
     names = {"bos_token": "<s>", "eos_token": "</s>", "pad_token": "<pad>", "unk_token": "<unk>"}
-    tokenizer = PreTrainedTokenizerFast(tokenizer_object=_tokenizer(held, used), **names)
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=_tokenizer(checkpoint, kept_ids), **names)
     with tempfile.TemporaryDirectory() as temporary:
         bert.save_pretrained(temporary)
         tokenizer.save_pretrained(temporary)
         body = modules.Transformer(temporary, max_seq_length=MAX_TOKENS)
-        pool = modules.Pooling(held.hidden, "mean")
+        pool = modules.Pooling(checkpoint.hidden, "mean")
         model = SentenceTransformer(modules=[body, pool], prompts={"query": PROMPT}, device="cpu")
         model.default_prompt_name = "query"
         model.save(str(folder), create_model_card=False)
 
 
-def _state(held: Checkpoint, kept: list[int]) -> dict[str, npt.NDArray[np.float32]]:
+def _state(checkpoint: Checkpoint, kept_ids: list[int]) -> dict[str, npt.NDArray[np.float32]]:
     state = {
-        "embeddings.word_embeddings.weight": held.tensors["emb.word"].reshape(-1, held.hidden)[kept],
-        "embeddings.position_embeddings.weight": held.tensors["emb.pos"][: MAX_TOKENS * held.hidden],
-        "embeddings.token_type_embeddings.weight": held.tensors["emb.type"],
-        "embeddings.LayerNorm.weight": held.tensors["emb.ln.w"],
-        "embeddings.LayerNorm.bias": held.tensors["emb.ln.b"],
+        "embeddings.word_embeddings.weight": checkpoint.tensors["emb.word"].reshape(-1, checkpoint.hidden)[
+            kept_ids
+        ],
+        "embeddings.position_embeddings.weight": checkpoint.tensors["emb.pos"][
+            : MAX_TOKENS * checkpoint.hidden
+        ],
+        "embeddings.token_type_embeddings.weight": checkpoint.tensors["emb.type"],
+        "embeddings.LayerNorm.weight": checkpoint.tensors["emb.ln.w"],
+        "embeddings.LayerNorm.bias": checkpoint.tensors["emb.ln.b"],
     }
-    for layer in range(held.layers):
+    for layer in range(checkpoint.layers):
         for short, long in _LAYER_TENSORS.items():
             for suffix, part in (("w", "weight"), ("b", "bias")):
-                state[f"encoder.layer.{layer}.{long}.{part}"] = held.tensors[f"l{layer}.{short}.{suffix}"]
+                state[f"encoder.layer.{layer}.{long}.{part}"] = checkpoint.tensors[
+                    f"l{layer}.{short}.{suffix}"
+                ]
     return state
 
 
-def _tokenizer(held: Checkpoint, kept: list[int]) -> Any:
+def _tokenizer(checkpoint: Checkpoint, kept_ids: list[int]) -> Any:
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
-    place = {old: new for new, old in enumerate(kept)}
-    special = {name: place[index] for name, index in held.specials.items()}
-    tokenizer = Tokenizer(models.Unigram([held.pieces[i] for i in kept], special["<unk>"], False))
+    place = {old: new for new, old in enumerate(kept_ids)}
+    special = {name: place[index] for name, index in checkpoint.specials.items()}
+    tokenizer = Tokenizer(models.Unigram([checkpoint.pieces[i] for i in kept_ids], special["<unk>"], False))
     tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " ")])
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
     tokenizer.post_processor = processors.TemplateProcessing(

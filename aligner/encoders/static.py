@@ -65,7 +65,7 @@ class StaticEncoder:
             if not needed.is_file():
                 raise InputError(f"{folder}: not a static encoder ({needed.name} is missing)")
         try:
-            self._tokens = _mapped(weights)
+            self._tokens = _map_vectors(weights)
         except (ValueError, KeyError, OverflowError, MemoryError) as error:
             raise InputError(f"{folder}: not a static encoder ({weights.name} cannot be read)") from error
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
@@ -97,11 +97,11 @@ class StaticEncoder:
             self._forget()
         split = [_pieces(text) for text in texts]
         pieces = list(chain.from_iterable(split))
-        found = list(map(self._rows.get, pieces))
-        if None in found:
-            self._learn({piece for piece, row in zip(pieces, found, strict=True) if row is None})
-            found = list(map(self._rows.get, pieces))
-        rows = np.array(found, np.int32)
+        row_numbers = list(map(self._rows.get, pieces))
+        if None in row_numbers:
+            self._learn({piece for piece, row in zip(pieces, row_numbers, strict=True) if row is None})
+            row_numbers = list(map(self._rows.get, pieces))
+        rows = np.array(row_numbers, np.int32)
         ends = np.cumsum(np.fromiter(map(len, split), np.int32, len(split)), dtype=np.int32)
         sums = sum_rows(self._sums, rows, ends)
         return Additive(sums, _sum_counts(self._counts, rows, ends), sums)
@@ -110,10 +110,10 @@ class StaticEncoder:
         """Return vectors of words without whitespace, shape (n, d); heavier words have longer ones."""
         if len(self._rows) > CACHED_WORDS:
             self._forget()
-        found = list(map(self._rows.get, map(str.lower, words)))
-        new = [k for k, row in enumerate(found) if row is None]
+        row_numbers = list(map(self._rows.get, map(str.lower, words)))
+        new = [k for k, row in enumerate(row_numbers) if row is None]
         learned = self.additive([words[k] for k in new]).sums if new else None
-        sums = self._sums[np.array([row or 0 for row in found], np.int64)]
+        sums = self._sums[np.array([row or 0 for row in row_numbers], np.int64)]
         if learned is not None:
             sums[new] = learned
         return sums
@@ -121,11 +121,11 @@ class StaticEncoder:
     def _learn(self, pieces: Iterable[str]) -> None:
         """Look up new pieces, and words that are cut otherwise."""
         cut: list[str] = []
-        whole: list[str] = []
+        uncut: list[str] = []
         for piece in sorted(pieces):
-            (cut if _CUT.fullmatch(piece) else whole).append(piece)
-        if whole:
-            self._tokenise(whole)
+            (cut if _CUT.fullmatch(piece) else uncut).append(piece)
+        if uncut:
+            self._tokenise(uncut)
         if cut:
             self._tokenise_together(cut)
 
@@ -149,17 +149,17 @@ class StaticEncoder:
         first = len(self._rows)
         place = slice(first, first + len(new))
         self._make_room(place.stop)
-        used, places = np.unique(rows, return_inverse=True)
-        vectors = self._tokens[used].astype(np.float32)
+        distinct, places = np.unique(rows, return_inverse=True)
+        vectors = self._tokens[distinct].astype(np.float32)
         self._sums[place] = sum_rows(vectors, places.astype(np.int32), np.cumsum(sizes, dtype=np.int32))
         self._counts[place] = sizes
         self._rows.update(zip(new, range(place.start, place.stop), strict=True))
 
     def _make_room(self, rows: int) -> None:
         if rows > len(self._sums):
-            size, known = max(rows, 2 * len(self._sums)), len(self._rows)
+            size, filled = max(rows, 2 * len(self._sums)), len(self._rows)
             sums, counts = np.empty((size, self.dimension), np.float32), np.empty(size, np.float32)
-            sums[:known], counts[:known] = self._sums[:known], self._counts[:known]
+            sums[:filled], counts[:filled] = self._sums[:filled], self._counts[:filled]
             self._sums, self._counts = sums, counts
 
 
@@ -187,13 +187,13 @@ def sum_rows(table: Array, rows: Ints, ends: Ints) -> Array:
     longest_first = np.argsort(starts - ends, kind="stable")
     starts, sizes = starts[longest_first], (ends - starts)[longest_first]
     sums: Array = np.zeros((len(ends), table.shape[1]), np.float32)
-    some = np.empty((SOME_GROUPS, table.shape[1]), np.float32)
+    buffer = np.empty((SOME_GROUPS, table.shape[1]), np.float32)
     for first in range(0, len(ends), SOME_GROUPS):
         part = slice(first, first + SOME_GROUPS)
-        _sum_some(table, rows, starts[part], sizes[part], sums[part], some)
+        _sum_some(table, rows, starts[part], sizes[part], sums[part], buffer)
     for group in range(np.count_nonzero(sizes > TOGETHER)):
-        rest = table[rows[starts[group] + TOGETHER : starts[group] + sizes[group]]]
-        sums[group] = np.add.reduce(np.concatenate([sums[group : group + 1], rest]), axis=0)
+        tail = table[rows[starts[group] + TOGETHER : starts[group] + sizes[group]]]
+        sums[group] = np.add.reduce(np.concatenate([sums[group : group + 1], tail]), axis=0)
     in_order = np.empty_like(sums)
     in_order[longest_first] = sums
     return in_order
@@ -204,12 +204,12 @@ def _sum_some(table: Array, rows: Ints, starts: Ints, sizes: Ints, sums: Array, 
     places = np.arange(min(int(sizes[0]), TOGETHER))
     counts = np.searchsorted(-sizes, -places).tolist()  # groups that have more rows
     for place, count in enumerate(counts):
-        added = room[:count]
-        table.take(rows[starts[:count] + place], axis=0, out=added, mode="clip")
-        sums[:count] += added
+        terms = room[:count]
+        table.take(rows[starts[:count] + place], axis=0, out=terms, mode="clip")
+        sums[:count] += terms
 
 
-def _mapped(weights: Path) -> npt.NDArray[np.floating[Any]]:
+def _map_vectors(weights: Path) -> npt.NDArray[np.floating[Any]]:
     """Return the tokens' vectors, shape (n, d), as the file has them: few are read, and processes share them.
 
     The file (safetensors) begins with the length of its header, in eight bytes, and the header as JSON.

@@ -50,8 +50,8 @@ class TransformerEncoder:
 
     def encode(self, texts: Sequence[str]) -> Array:
         """Return unit vectors, shape (n, d), from the cache where it has them."""
-        known = self._cache.get(texts, self.dimension) if self._cache else {}
-        missing = sorted({text for text in texts if text not in known}, key=lambda text: (len(text), text))
+        vectors = self._cache.get(texts, self.dimension) if self._cache else {}
+        missing = sorted({text for text in texts if text not in vectors}, key=lambda text: (len(text), text))
         if missing:
             with _threads(len(missing)):
                 encoded = self._model.encode(
@@ -60,11 +60,11 @@ class TransformerEncoder:
             fresh = {text: np.asarray(row, np.float32) for text, row in zip(missing, encoded, strict=True)}
             if self._cache:
                 self._cache.put(fresh)
-            known |= fresh
+            vectors |= fresh
         out = np.zeros((len(texts), self.dimension), np.float32)
         for i, text in enumerate(texts):
             if text.strip():
-                out[i] = known[text]
+                out[i] = vectors[text]
         return out
 
 
@@ -95,11 +95,11 @@ def load_transformer(name: str, cache: Path | None, prompt: str | None = None) -
     elif _is_path(name):  # before the libraries, which take ten seconds, ask a hub for it
         raise _not_loaded(name, "there is no such folder")
     source = str(folder) if folder.is_dir() else name
-    asked = name if prompt is None else f"{name}\n{prompt}"
+    cache_name = name if prompt is None else f"{name}\n{prompt}"
     local = _fingerprint(folder) if folder.is_dir() else ""  # before it is loaded, not after a change
     model = _load(source, name, prompt)
     fingerprint = local or _revision(model)
-    store = VectorCache(cache, asked, fingerprint) if cache else None
+    store = VectorCache(cache, cache_name, fingerprint) if cache else None
     return TransformerEncoder(model, name, store, fingerprint)
 
 

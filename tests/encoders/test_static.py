@@ -11,7 +11,7 @@ import pytest
 from safetensors.numpy import load_file
 
 from aligner.encoders import load
-from aligner.encoders.static import TOGETHER, StaticEncoder, _mapped, shipped_folder, sum_rows
+from aligner.encoders.static import TOGETHER, StaticEncoder, _map_vectors, shipped_folder, sum_rows
 from aligner.model import InputError
 
 TEXTS = [
@@ -87,7 +87,7 @@ def test_damaged_weights_are_an_input_error(tmp_path: Path, content: bytes) -> N
 def test_vectors_are_those_of_the_file() -> None:
     folder = shipped_folder()
     weights = folder / "model.safetensors"
-    assert (_mapped(weights) == load_file(weights)["embedding.weight"]).all()
+    assert (_map_vectors(weights) == load_file(weights)["embedding.weight"]).all()
 
 
 def test_an_unknown_encoder_is_an_input_error(monkeypatch: pytest.MonkeyPatch) -> None:
