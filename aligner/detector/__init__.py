@@ -25,5 +25,5 @@ def load(name: str | Path | None = None, cache: Path | None = None) -> Detector:
     from aligner.detector.cache import Remembering
     from aligner.detector.onnx import OnnxDetector
 
-    found = OnnxDetector(default_folder() if name in (None, "default") else Path(str(name)))
-    return Remembering(found, found.fingerprint, cache) if cache else found
+    detector = OnnxDetector(default_folder() if name in (None, "default") else Path(str(name)))
+    return Remembering(detector, detector.fingerprint, cache) if cache else detector

@@ -49,7 +49,7 @@ class Remembering:
             return self._detector.analyse([text for text, _ in new], [language for _, language in new])
 
         items = list(zip(texts, languages, strict=True))
-        return self._remembered(items, lambda item: (item[1], item[0]), ask, _analysis_dumped, _analysis)
+        return self._from_cache(items, lambda item: (item[1], item[0]), ask, _analysis_dumped, _analysis)
 
     def score_pairs(self, fr: Sequence[str], en: Sequence[str]) -> list[tuple[WordScores, WordScores]]:
         """Score both sides of each pair, or remember their scores."""
@@ -63,11 +63,11 @@ class Remembering:
         def loaded(pair: tuple[str, str], stored: bytes) -> tuple[WordScores, WordScores]:
             return _split(pair, stored)
 
-        return self._remembered(
+        return self._from_cache(
             list(zip(fr, en, strict=True)), lambda pair: ("pair", *pair), ask, dumped, loaded
         )
 
-    def _remembered(
+    def _from_cache(
         self,
         items: Sequence[Item],
         parts: Callable[[Item], Iterable[str]],
@@ -112,10 +112,10 @@ def _analysis_dumped(analysis: Analysis) -> bytes:
 def _analysis(item: tuple[str, Language], stored: bytes) -> Analysis:
     spans = word_spans(item[0])
     rows, tags = json.loads(stored)
-    return Analysis(_placed(spans, rows), None if tags is None else tuple(_tagged(spans, tags)))
+    return Analysis(_scores_at(spans, rows), None if tags is None else tuple(_tags_at(spans, tags)))
 
 
-def _tagged(spans: Sequence[tuple[int, int]], values: Sequence[Sequence[object]]) -> Iterator[WordTag]:
+def _tags_at(spans: Sequence[tuple[int, int]], values: Sequence[Sequence[object]]) -> Iterator[WordTag]:
     starts = {start for start, _ in spans}
     for (start, end), (pos, features, relation, head, confidence) in zip(spans, values, strict=True):
         if not isinstance(head, int) or head not in starts:
@@ -127,10 +127,10 @@ def _tagged(spans: Sequence[tuple[int, int]], values: Sequence[Sequence[object]]
 def _split(pair: tuple[str, str], stored: bytes) -> tuple[WordScores, WordScores]:
     values = json.loads(stored)
     fr, en = map(word_spans, pair)
-    return _placed(fr, values[: len(fr)]), _placed(en, values[len(fr) :])
+    return _scores_at(fr, values[: len(fr)]), _scores_at(en, values[len(fr) :])
 
 
-def _placed(spans: Sequence[tuple[int, int]], values: Sequence[tuple[float, float, str]]) -> WordScores:
+def _scores_at(spans: Sequence[tuple[int, int]], values: Sequence[tuple[float, float, str]]) -> WordScores:
     return tuple(
         WordScore(start, end, _share(p_bad), _word(kind), _share(p_edited))
         for (start, end), (p_bad, p_edited, kind) in zip(spans, values, strict=True)

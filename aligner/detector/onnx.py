@@ -112,13 +112,13 @@ class OnnxDetector:
 
     def analyse(self, texts: Sequence[str], languages: Sequence[Language]) -> list[Analysis]:
         """Score each text alone, and tag its words where the network can."""
-        return [self._alone(text, language) for text, language in zip(texts, languages, strict=True)]
+        return [self._analyse_alone(text, language) for text, language in zip(texts, languages, strict=True)]
 
     def score_pairs(self, fr: Sequence[str], en: Sequence[str]) -> list[tuple[WordScores, WordScores]]:
         """Score both sides of each pair, each with the other as evidence."""
-        return [self._together(*sides) for sides in zip(fr, en, strict=True)]
+        return [self._score_together(*sides) for sides in zip(fr, en, strict=True)]
 
-    def _alone(self, text: str, language: Language) -> Analysis:
+    def _analyse_alone(self, text: str, language: Language) -> Analysis:
         words, pieces = self._pieces(text)
         logits = _Logits([], [], [])
         tagged = Tagged(self._columns) if self._columns else None
@@ -128,7 +128,7 @@ class OnnxDetector:
         scores = tuple(self._words(words, unknown(text, words, language), pieces, logits, "alone"))
         return Analysis(scores, None if tagged is None else tuple(tagged.of_words(words, pieces.runs)))
 
-    def _together(self, fr: str, en: str) -> tuple[WordScores, WordScores]:
+    def _score_together(self, fr: str, en: str) -> tuple[WordScores, WordScores]:
         (fr_words, fr_pieces), (en_words, en_pieces) = self._pieces(fr), self._pieces(en)
         of_fr, of_en = _Logits([], [], []), _Logits([], [], [])
         for fr_run, en_run in together(fr_pieces, en_pieces):
@@ -164,23 +164,28 @@ class OnnxDetector:
         return _Logits(wrong[0].tolist(), edited[0].tolist(), types[0].argmax(axis=1).tolist())
 
     def _words(
-        self, words: Sequence[Span], strange: Sequence[bool], pieces: Pieces, logits: _Logits, mode: Mode
+        self,
+        words: Sequence[Span],
+        unknown_flags: Sequence[bool],
+        pieces: Pieces,
+        logits: _Logits,
+        mode: Mode,
     ) -> Iterator[WordScore]:
         """Yield the score of each word: that of its most suspect piece, with that piece's type."""
         wrong_curve, edited_curve = self._curves["wrong", mode], self._curves["edited", mode]
         edits = [max(logits.edited[first:last]) for first, last in pieces.runs if first < last]
         usual = sum(edits) / len(edits) if edits else 0.0
-        for (start, end), odd, (first, last) in zip(words, strange, pieces.runs, strict=True):
+        for (start, end), is_unknown, (first, last) in zip(words, unknown_flags, pieces.runs, strict=True):
             if first == last:
                 yield WordScore(start, end, 0.0, self._types[0])
                 continue
-            worst = max(range(first, last), key=logits.wrong.__getitem__)
+            suspect = max(range(first, last), key=logits.wrong.__getitem__)
             yield WordScore(
                 start,
                 end,
-                wrong_curve.probability(logits.wrong[worst], 0.0, odd),
-                self._types[logits.types[worst]],
-                edited_curve.probability(max(logits.edited[first:last]), usual, odd),
+                wrong_curve.probability(logits.wrong[suspect], 0.0, is_unknown),
+                self._types[logits.types[suspect]],
+                edited_curve.probability(max(logits.edited[first:last]), usual, is_unknown),
             )
 
     @cached_property
@@ -223,11 +228,11 @@ def _curves(calibration: Mapping[str, Any]) -> dict[tuple[str, str], Curve]:
     return {key: Curve(*map(float, numbers)) for key, numbers in values.items()}
 
 
-def _extend(logits: _Logits, more: _Logits, first: int, number: int) -> None:
+def _extend(logits: _Logits, window: _Logits, first: int, number: int) -> None:
     last = first + number
-    logits.wrong.extend(more.wrong[first:last])
-    logits.edited.extend(more.edited[first:last])
-    logits.types.extend(more.types[first:last])
+    logits.wrong.extend(window.wrong[first:last])
+    logits.edited.extend(window.edited[first:last])
+    logits.types.extend(window.types[first:last])
 
 
 def _id(tokenizer: Tokenizer, token: str) -> int:

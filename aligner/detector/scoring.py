@@ -54,11 +54,11 @@ def score_alignment(alignment: Alignment, detector: Detector) -> Alignment:
     """Return the alignment with the scores of each bead whose two sides are in their languages."""
     beads, read = list(alignment.beads), alignment_as_read(alignment).beads
     proses = [prose_of(article) for article in (alignment.pair.fr, alignment.pair.en)]
-    wanted = [index for index, bead in enumerate(read) if _can_be_scored(bead)]
-    sides = [[_joined(read[i].side(language)) for i in wanted] for language in LANGUAGES]
-    for index, scores in zip(wanted, detector.score_pairs(*sides), strict=True):
+    indices = [index for index, bead in enumerate(read) if _can_be_scored(bead)]
+    sides = [[_joined_text(read[i].side(language)) for i in indices] for language in LANGUAGES]
+    for index, scores in zip(indices, detector.score_pairs(*sides), strict=True):
         fr, en = (
-            tuple(_in_source(_placed(read[index].side(language), words), prose))
+            tuple(_in_source(_in_segments(read[index].side(language), words), prose))
             for language, words, prose in zip(LANGUAGES, scores, proses, strict=True)
         )
         bead = beads[index]
@@ -83,11 +83,11 @@ def _can_be_scored(bead: Bead) -> bool:
     )
 
 
-def _joined(segments: Sequence[Segment]) -> str:
+def _joined_text(segments: Sequence[Segment]) -> str:
     return " ".join(segment.text for segment in segments)
 
 
-def _placed(segments: Sequence[Segment], scores: WordScores) -> Iterator[WordScore]:
+def _in_segments(segments: Sequence[Segment], scores: WordScores) -> Iterator[WordScore]:
     """Yield words of the joined segments, each with its offsets in the document."""
     number, first = 0, 0
     for word in scores:

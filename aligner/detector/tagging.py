@@ -45,17 +45,20 @@ class Tagged:
 
     columns: Columns
     values: list[list[int]] = field(default_factory=list)
-    sure: list[list[float]] = field(default_factory=list)
+    probabilities: list[list[float]] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
 
     def add(
-        self, values: npt.NDArray[np.int64], sure: npt.NDArray[np.float32], arcs: npt.NDArray[np.float32]
+        self,
+        values: npt.NDArray[np.int64],
+        probabilities: npt.NDArray[np.float32],
+        arcs: npt.NDArray[np.float32],
     ) -> None:
         """Add a window with the mark at each end; ``arcs`` are scores, (dependent, head)."""
         first, last = 1, len(values) - 1
         begun = len(self.heads)
         self.values.extend(values[first:last].tolist())
-        self.sure.extend(sure[first:last].tolist())
+        self.probabilities.extend(probabilities[first:last].tolist())
         np.fill_diagonal(arcs, -np.inf)
         for head in arcs[first:last, :last].argmax(axis=1).tolist():
             self.heads.append(begun + head - 1 if head else -1)
@@ -69,17 +72,19 @@ class Tagged:
             if first == last:
                 yield WordTag(start, end, UNTAGGED, "", "dep", start, 0.0)
                 continue
-            best = self._best_values(first, last)
-            (pos, confidence, _), (relation, _, speaker) = best.pop(POS), best.pop(RELATION)
-            named = sorted(f"{name}={value}" for name, (value, p, _) in best.items() if p >= EVEN)
+            best_values = self._best_values(first, last)
+            (pos, confidence, _), (relation, _, speaker) = best_values.pop(POS), best_values.pop(RELATION)
+            pairs = sorted(f"{name}={value}" for name, (value, p, _) in best_values.items() if p >= EVEN)
             head = word_of[self.heads[speaker]] if self.heads[speaker] >= 0 else number
-            features = "|".join(feature for feature in named if not feature.endswith(NOTHING))
+            features = "|".join(feature for feature in pairs if not feature.endswith(NOTHING))
             yield WordTag(start, end, pos, features, relation, words[head][0], confidence)
 
     def _best_values(self, first: int, last: int) -> dict[str, tuple[str, float, int]]:
         """Return value, probability and piece by column of the pieces ``first`` to ``last`` (excluded)."""
-        best = {}
+        best_by_column = {}
         for column, (name, values) in enumerate(zip(self.columns.names, self.columns.values, strict=True)):
-            probability, piece = max((self.sure[piece][column], -piece) for piece in range(first, last))
-            best[name] = values[self.values[-piece][column]], round(probability, DIGITS), -piece
-        return best
+            probability, piece = max(
+                (self.probabilities[piece][column], -piece) for piece in range(first, last)
+            )
+            best_by_column[name] = values[self.values[-piece][column]], round(probability, DIGITS), -piece
+        return best_by_column

@@ -58,16 +58,16 @@ def together(fr: Pieces, en: Pieces) -> list[tuple[Span, Span]]:
     return list(zip_longest(_cut(fr, most_fr), _cut(en, LONGEST_TOGETHER - most_fr), fillvalue=nothing))
 
 
-def _cut(pieces: Pieces, most: int) -> list[Span]:
-    """Cut before words into runs of at most ``most`` pieces, about equally long; a longer word is cut."""
+def _cut(pieces: Pieces, limit: int) -> list[Span]:
+    """Cut before words into runs of at most ``limit`` pieces, about equally long; a longer word is cut."""
     total = len(pieces.ids)
-    if total <= most:
+    if total <= limit:
         return [(0, total)]
-    wanted = -(-total // -(-total // most))
+    size = -(-total // -(-total // limit))
     borders = [first for first, last in pieces.runs if last > first]
     runs, start, place = [], 0, 0
     while start < total:
-        end = min(start + wanted, total)
+        end = min(start + size, total)
         if end < total:
             while place < len(borders) and borders[place] <= end:
                 place += 1
