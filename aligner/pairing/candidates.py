@@ -43,16 +43,16 @@ Candidate = tuple[int, int, float]
 
 def nearest(fr: Floats, en: Floats) -> list[Candidate]:
     """Return candidates (French index, English index, cosine), the best from either side, in order."""
-    found: dict[tuple[int, int], float] = {}
+    cosine_by_pair: dict[tuple[int, int], float] = {}
     for queries, targets, swap in ((fr, en, False), (en, fr, True)):
         row = 0
         for values, columns in best_of(queries, targets, min(CANDIDATES, len(targets))):
-            for best, cosines in zip(columns.tolist(), values.tolist(), strict=True):
-                for column, value in zip(best, cosines, strict=True):
+            for nearest_columns, cosines in zip(columns.tolist(), values.tolist(), strict=True):
+                for column, value in zip(nearest_columns, cosines, strict=True):
                     if column >= 0:  # faiss fills up with -1 what its cells do not hold
-                        found[(column, row) if swap else (row, column)] = value
+                        cosine_by_pair[(column, row) if swap else (row, column)] = value
                 row += 1
-    return sorted((i, j, cosine) for (i, j), cosine in found.items())
+    return sorted((i, j, cosine) for (i, j), cosine in cosine_by_pair.items())
 
 
 def best_of(queries: Floats, targets: Floats, k: int) -> Iterator[tuple[Floats, Ints]]:

@@ -21,12 +21,14 @@ COMMONPLACE = 1_000
 
 def duplicates(profiles: Sequence[ArticleProfile]) -> dict[int, int]:
     """Map each copy to the first article, in order, that it repeats (indices into ``profiles``)."""
-    shared, _ = repeated([each.sentences for each in profiles])
+    shared, _ = repeated([profile.sentences for profile in profiles])
     holders: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     copies: dict[int, int] = {}
-    for index, each in enumerate(profiles):
-        traces = [(each.language, sentence) for sentence in np.intersect1d(each.sentences, shared).tolist()]
-        original = _original(traces, holders, profiles, len(each.sentences))
+    for index, profile in enumerate(profiles):
+        traces = [
+            (profile.language, sentence) for sentence in np.intersect1d(profile.sentences, shared).tolist()
+        ]
+        original = _original(traces, holders, profiles, len(profile.sentences))
         if original is not None:
             copies[index] = original
             continue
@@ -44,14 +46,16 @@ def _original(
     """Return the article that has nearly all of these sentences and hardly any others, or None."""
     distinctive = [trace for trace in traces if len(holders[trace]) < COMMONPLACE] or traces
     common = len(traces) - len(distinctive)
-    for other, n in Counter(other for trace in distinctive for other in holders[trace]).most_common():
+    for candidate, n in Counter(
+        candidate for trace in distinctive for candidate in holders[trace]
+    ).most_common():
         if n + common < SAME_SENTENCES * size:
             return None
         n = (
-            len(np.intersect1d([sentence for _, sentence in traces], profiles[other].sentences))
+            len(np.intersect1d([sentence for _, sentence in traces], profiles[candidate].sentences))
             if common
             else n
         )
-        if n >= SAME_SENTENCES * (size + len(profiles[other].sentences) - n):
-            return other
+        if n >= SAME_SENTENCES * (size + len(profiles[candidate].sentences) - n):
+            return candidate
     return None

@@ -52,8 +52,8 @@ def facts(text: str) -> frozenset[str]:
 
 def links(text: str) -> frozenset[str]:
     """Return web addresses without the part that names a language."""
-    found = (_URL_LANGUAGE.sub("", match.group(1).lower()) for match in _URL.finditer(text))
-    return frozenset(f"://{link}" for link in found)
+    addresses = (_URL_LANGUAGE.sub("", match.group(1).lower()) for match in _URL.finditer(text))
+    return frozenset(f"://{link}" for link in addresses)
 
 
 # Saves a quarter of summing up an article: names come again and again.
@@ -65,13 +65,13 @@ def _stem(name: str) -> str:
 def rarity(articles: Iterable[Facts]) -> Rarity:
     """Weight of each fact: log of the share of articles that have it (inverse document frequency)."""
     counted = list(articles)
-    frequency = Counter(fact for each in counted for fact in each)
+    frequency = Counter(fact for facts in counted for fact in facts)
     return {fact: math.log((len(counted) + 1) / n) for fact, n in frequency.items()}
 
 
-def total(found: Facts, weight: Rarity) -> float:
+def total(facts: Facts, weight: Rarity) -> float:
     """Return the sum of the rarities of all facts."""
-    return math.fsum(weight[fact] for fact in found)
+    return math.fsum(weight[fact] for fact in facts)
 
 
 def shared_facts(fr: Facts, en: Facts, weight: Rarity, least: float) -> float:

@@ -94,21 +94,23 @@ class Match:
 def match(
     profiles: Sequence[ArticleProfile],
     sentences: Sentences,
-    known: Sequence[tuple[str, str]] = (),
+    known_pairs: Sequence[tuple[str, str]] = (),
     search: Search | None = None,
-    apart: Sequence[tuple[str, str]] = (),
+    rejected: Sequence[tuple[str, str]] = (),
 ) -> Match:
     """Pair articles of both languages.
 
-    ``known`` are pairs of article keys (French, English) that are taken as they are, those ``apart`` are
-    never paired; ``search`` finds the candidates, in memory if it is not given. Raises InputError for a known
+    ``known_pairs`` of article keys (French, English) are taken as they are, ``rejected`` ones are
+    never made; ``search`` finds the candidates, in memory if it is not given. Raises InputError for a known
     pair that names an article that was not read, or one of the wrong language.
     """
-    known_edges = _known_edges(profiles, known)
-    taken = {index for edge in known_edges for index in (edge.fr, edge.en)}
-    copies = {copy: first for copy, first in duplicates(profiles).items() if copy not in taken}
-    free = [i for i in range(len(profiles)) if i not in taken and i not in copies]
-    edges = _edges(profiles, sentences, free, search or partial(_search_here, profiles), frozenset(apart))
+    known_edges = _known_edges(profiles, known_pairs)
+    paired = {index for edge in known_edges for index in (edge.fr, edge.en)}
+    copies = {copy: first for copy, first in duplicates(profiles).items() if copy not in paired}
+    unpaired = [i for i in range(len(profiles)) if i not in paired and i not in copies]
+    edges = _edges(
+        profiles, sentences, unpaired, search or partial(_search_here, profiles), frozenset(rejected)
+    )
     accepted, groups = _accept(known_edges, edges)
     rivals = _rivals(edges)
     links = [
@@ -119,12 +121,12 @@ def match(
     return Match(tuple(links), _unmatched_articles(left, copies, edges))
 
 
-def _known_edges(profiles: Sequence[ArticleProfile], known: Sequence[tuple[str, str]]) -> list[Edge]:
-    if not known:
+def _known_edges(profiles: Sequence[ArticleProfile], known_pairs: Sequence[tuple[str, str]]) -> list[Edge]:
+    if not known_pairs:
         return []
-    index = {each.path: i for i, each in enumerate(profiles)}
+    index = {profile.path: i for i, profile in enumerate(profiles)}
     edges = []
-    for pair in known:
+    for pair in known_pairs:
         for path, language in zip(pair, ("fr", "en"), strict=True):
             if path not in index:
                 names = [p for p in index if PurePath(p).name == PurePath(path).name]
@@ -147,16 +149,16 @@ def _search_here(profiles: Sequence[ArticleProfile], fr: Sequence[int], en: Sequ
 def _edges(
     profiles: Sequence[ArticleProfile],
     sentences: Sentences,
-    free: Sequence[int],
+    unpaired: Sequence[int],
     search: Search,
-    apart: frozenset[tuple[str, str]],
+    rejected: frozenset[tuple[str, str]],
 ) -> list[Edge]:
     """Return scored candidates among the articles that are neither paired already nor copies, best first."""
-    french = [i for i in free if profiles[i].language == "fr"]
-    english = [i for i in free if profiles[i].language == "en"]
+    french = [i for i in unpaired if profiles[i].language == "fr"]
+    english = [i for i in unpaired if profiles[i].language == "en"]
     if not french or not english:
         return []
-    weight = _Rarity([profiles[i] for i in free])
+    weight = _Rarity([profiles[i] for i in unpaired])
 
     @lru_cache(COMPARABLES_KEPT)
     def prepared(index: int) -> Comparable:
@@ -166,9 +168,9 @@ def _edges(
     for i, j, cosine in search(french, english):
         a, b = french[i], english[j]
         keys = (profiles[a].path, profiles[b].path)
-        if keys not in apart and not _far_apart(profiles[a], profiles[b]):
-            seen = pair_features(prepared(a), prepared(b), weight, cosine)
-            edges.append(Edge(a, b, logit(seen), seen.best_side))
+        if keys not in rejected and not _far_apart(profiles[a], profiles[b]):
+            features = pair_features(prepared(a), prepared(b), weight, cosine)
+            edges.append(Edge(a, b, logit(features), features.best_side))
     return sorted(edges, key=lambda edge: (-edge.logit, edge.fr, edge.en))
 
 
@@ -176,7 +178,7 @@ class _Rarity(dict[int, float]):
     """Weight of each fact: log of the share of articles that have it (inverse document frequency)."""
 
     def __init__(self, profiles: Sequence[ArticleProfile]) -> None:
-        values, counts = repeated([each.facts for each in profiles])
+        values, counts = repeated([profile.facts for profile in profiles])
         super().__init__(
             (value, math.log((len(profiles) + 1) / count))
             for value, count in zip(values.tolist(), counts.tolist(), strict=True)
@@ -189,15 +191,15 @@ class _Rarity(dict[int, float]):
 
 def _far_apart(fr: ArticleProfile, en: ArticleProfile) -> bool:
     dates = []
-    for each in (fr, en):
+    for profile in (fr, en):
         try:
-            dates.append(datetime.date.fromisoformat(each.date))
+            dates.append(datetime.date.fromisoformat(profile.date))
         except ValueError:
             return False
     return abs(dates[0] - dates[1]) > DATE_WINDOW
 
 
-def _accept(given: Sequence[Edge], edges: Sequence[Edge]) -> tuple[list[Edge], dict[int, int]]:
+def _accept(known_edges: Sequence[Edge], edges: Sequence[Edge]) -> tuple[list[Edge], dict[int, int]]:
     """Accept mutual best pairs, then further versions; also return the group of every paired article."""
     accepted: list[Edge] = []
     groups: dict[int, int] = {}
@@ -209,7 +211,7 @@ def _accept(given: Sequence[Edge], edges: Sequence[Edge]) -> tuple[list[Edge], d
         covered.setdefault(group, edge.covered)
         accepted.append(edge)
 
-    for edge in given:
+    for edge in known_edges:
         join(edge)
     for edge in edges:
         if edge.score >= SAME_STORY and edge.fr not in groups and edge.en not in groups:
@@ -242,12 +244,12 @@ def _rivals(edges: Sequence[Edge]) -> Mapping[int, list[Edge]]:
 
 def _margin(edge: Edge, rivals: Mapping[int, list[Edge]], groups: Mapping[int, int]) -> float:
     """Return the distance in probability to the best rival of either side, other versions left out."""
-    own = groups[edge.fr]
+    group = groups[edge.fr]
     scores = (
-        other.score
+        rival.score
         for article in (edge.fr, edge.en)
-        for other in rivals.get(article, ())
-        if not (groups.get(other.fr) == own and groups.get(other.en) == own)
+        for rival in rivals.get(article, ())
+        if not (groups.get(rival.fr) == group and groups.get(rival.en) == group)
     )
     return round(edge.score - max(scores, default=0.0), 4)
 
@@ -255,20 +257,20 @@ def _margin(edge: Edge, rivals: Mapping[int, list[Edge]], groups: Mapping[int, i
 def _unmatched_articles(
     left: Sequence[int], copies: Mapping[int, int], edges: Sequence[Edge]
 ) -> tuple[Unmatched, ...]:
-    best: dict[int, tuple[int, float]] = {}
+    best_rivals: dict[int, tuple[int, float]] = {}
     for edge in edges:
-        best.setdefault(edge.fr, (edge.en, edge.score))
-        best.setdefault(edge.en, (edge.fr, edge.score))
-    found = []
+        best_rivals.setdefault(edge.fr, (edge.en, edge.score))
+        best_rivals.setdefault(edge.en, (edge.fr, edge.score))
+    unmatched = []
     for i in left:
         if i in copies:
-            found.append(Unmatched(i, "duplicate of another article", copies[i], 1.0))
-        elif i not in best:
-            found.append(Unmatched(i, "no counterpart"))
+            unmatched.append(Unmatched(i, "duplicate of another article", copies[i], 1.0))
+        elif i not in best_rivals:
+            unmatched.append(Unmatched(i, "no counterpart"))
         else:
-            rival, score = best[i]
-            found.append(Unmatched(i, _reason(score), rival, score))
-    return tuple(found)
+            rival, score = best_rivals[i]
+            unmatched.append(Unmatched(i, _reason(score), rival, score))
+    return tuple(unmatched)
 
 
 def _reason(score: float) -> UnpairedReason:

@@ -27,21 +27,24 @@ class Pairing:
 
 def embed(documents: Sequence[Document], encoder: Encoder) -> list[Vectors]:
     """Compute the vectors of every article's title and body segments."""
-    found = []
+    article_vectors = []
     for start in range(0, len(documents), ENCODED_AT_ONCE):
-        some = documents[start : start + ENCODED_AT_ONCE]
-        articles = [as_read(document).aligned_segments for document in some]
-        together = vectors([segment for article in articles for segment in article], encoder)
+        batch = documents[start : start + ENCODED_AT_ONCE]
+        articles = [as_read(document).aligned_segments for document in batch]
+        batch_vectors = vectors([segment for article in articles for segment in article], encoder)
         end = 0
         for article in articles:
             begin, end = end, end + len(article)
             rows = slice(begin, end)
-            found.append(
+            article_vectors.append(
                 Vectors(
-                    together.sums[rows], together.weights[rows], together.plain[rows], together.lengths[rows]
+                    batch_vectors.sums[rows],
+                    batch_vectors.weights[rows],
+                    batch_vectors.plain[rows],
+                    batch_vectors.lengths[rows],
                 )
             )
-    return found
+    return article_vectors
 
 
 def linked(link: Link, documents: Sequence[Document]) -> DocumentPair:

@@ -63,10 +63,10 @@ def repeated(arrays: Sequence[Ints]) -> tuple[Ints, npt.NDArray[np.int64]]:
 
 
 def _digests(texts: Iterable[str], *, marked: bool = False) -> Ints:
-    each = list(texts)
-    data = [hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest() for text in each]
-    found = np.frombuffer(b"".join(data), "<u8").astype(np.uint64)
+    items = list(texts)
+    data = [hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest() for text in items]
+    digests = np.frombuffer(b"".join(data), "<u8").astype(np.uint64)
     if marked:
-        one = np.uint64(1)
-        found = found >> one << one | np.array([text[:1].isdigit() for text in each], np.uint64)
-    return np.unique(found)
+        bit = np.uint64(1)
+        digests = digests >> bit << bit | np.array([text[:1].isdigit() for text in items], np.uint64)
+    return np.unique(digests)

@@ -43,11 +43,11 @@ class Comparable:
     rarity: float
 
 
-def comparable(sentences: Floats, lengths: Floats, found: Facts, weight: Rarity) -> Comparable:
+def comparable(sentences: Floats, lengths: Floats, facts: Facts, weight: Rarity) -> Comparable:
     """Prepare an article from its sentences' vectors (n, d) and lengths (n,) and the digests of its facts."""
     shares = (lengths + 1) / (lengths + 1).sum()
-    numbers = frozenset(fact for fact in found if is_number(fact))
-    return Comparable(unit(sentences), shares, found, numbers, total(found, weight))
+    numbers = frozenset(fact for fact in facts if is_number(fact))
+    return Comparable(unit(sentences), shares, facts, numbers, total(facts, weight))
 
 
 # Logistic regression on news cut into articles (whole, abridged, reordered, without
@@ -72,15 +72,15 @@ def pair_features(fr: Comparable, en: Comparable, weight: Rarity, article: float
     )
 
 
-def logit(seen: PairFeatures) -> float:
+def logit(features: PairFeatures) -> float:
     """Return the log-odds that the two articles tell the same story."""
     return (
         INTERCEPT
-        + COEFFICIENTS.article * seen.article
-        + COEFFICIENTS.best_side * seen.best_side
-        + COEFFICIENTS.worst_side * seen.worst_side
-        + COEFFICIENTS.facts * seen.facts
-        + COEFFICIENTS.numbers * seen.numbers
+        + COEFFICIENTS.article * features.article
+        + COEFFICIENTS.best_side * features.best_side
+        + COEFFICIENTS.worst_side * features.worst_side
+        + COEFFICIENTS.facts * features.facts
+        + COEFFICIENTS.numbers * features.numbers
     )
 
 

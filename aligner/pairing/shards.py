@@ -48,24 +48,24 @@ def nearest_in_shards(
     """
     left = _write_shards(means, fr, folder, "fr")
     right = _write_shards(means, en, folder, "en")
-    found: dict[tuple[int, int], float] = {}
+    cosine_by_pair: dict[tuple[int, int], float] = {}
     for queries, targets, swap in ((left, right, False), (right, left, True)):
         tasks = (Comparison(str(query), str(target)) for query in queries for target in targets)
         results = run(compare, tasks)
         for number in range(len(queries)):
             for row, column, cosine in _merged([next(results) for _ in targets], number * ROWS):
-                found[(column, row) if swap else (row, column)] = cosine
-    yield from sorted((i, j, cosine) for (i, j), cosine in found.items())
+                cosine_by_pair[(column, row) if swap else (row, column)] = cosine
+    yield from sorted((i, j, cosine) for (i, j), cosine in cosine_by_pair.items())
 
 
 def compare(tasks: Sequence[Comparison]) -> list[Nearest]:
     """Find the nearest targets of every query; this is what workers do."""
-    found = []
+    results = []
     for task in tasks:
         queries, targets = np.load(task.queries), np.load(task.targets)
         parts = list(best_of(queries, targets, min(CANDIDATES, len(targets))))
-        found.append(Nearest(*(np.concatenate([part[i] for part in parts]) for i in (0, 1))))
-    return found
+        results.append(Nearest(*(np.concatenate([part[i] for part in parts]) for i in (0, 1))))
+    return results
 
 
 def _write_shards(means: Means, articles: Sequence[int], folder: Path, name: str) -> list[Path]:
@@ -86,9 +86,9 @@ def _merged(parts: Sequence[Nearest], first: int) -> Iterator[tuple[int, int, fl
         [np.where(part.rows >= 0, part.rows + n * ROWS, -1) for n, part in enumerate(parts)], axis=1
     )
     order = np.lexsort((columns, -cosines), axis=1)[:, :CANDIDATES]
-    best = np.take_along_axis(columns, order, axis=1).tolist()
+    nearest_columns = np.take_along_axis(columns, order, axis=1).tolist()
     values = np.take_along_axis(cosines, order, axis=1).tolist()
-    for row, (targets, found) in enumerate(zip(best, values, strict=True), first):
-        for target, cosine in zip(targets, found, strict=True):
+    for row, (targets, nearest_cosines) in enumerate(zip(nearest_columns, values, strict=True), first):
+        for target, cosine in zip(targets, nearest_cosines, strict=True):
             if target >= 0:
                 yield row, target, cosine
