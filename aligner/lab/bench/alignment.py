@@ -76,39 +76,44 @@ def read_beads(path: Path) -> list[Bead]:
 
 def rates(gold: Sequence[Sequence[Bead]], proposed: Sequence[Sequence[Bead]]) -> dict[str, float]:
     """Return strict, lax and one-sided F1 over several texts, micro-averaged."""
-    strict, lax, alone = _Counts(), _Counts(), _Counts()
+    strict, lax, one_sided = _Counts(), _Counts(), _Counts()
     for truth, answer in zip(gold, proposed, strict=True):
-        known, predicted = set(truth), set(answer)
-        linked, predicted_linked = _linked(known), _linked(predicted)
-        both = [bead for bead in known if bead[0] and bead[1]]
-        strict.add(len(known & predicted), len(predicted), sum(bead in predicted for bead in both), len(both))
-        lax.add(
-            sum(bead in known or _touches(bead, linked) for bead in predicted),
+        gold_beads, predicted = set(truth), set(answer)
+        linked, predicted_linked = _linked(gold_beads), _linked(predicted)
+        two_sided = [bead for bead in gold_beads if bead[0] and bead[1]]
+        strict.add(
+            len(gold_beads & predicted),
             len(predicted),
-            sum(bead in predicted or _touches(bead, predicted_linked) for bead in both),
-            len(both),
+            sum(bead in predicted for bead in two_sided),
+            len(two_sided),
         )
-        lone, lone_predicted = _lone(known), _lone(predicted)
+        lax.add(
+            sum(bead in gold_beads or _touches(bead, linked) for bead in predicted),
+            len(predicted),
+            sum(bead in predicted or _touches(bead, predicted_linked) for bead in two_sided),
+            len(two_sided),
+        )
+        lone, lone_predicted = _lone(gold_beads), _lone(predicted)
         hits = len(lone & lone_predicted)
-        alone.add(hits, len(lone_predicted), hits, len(lone))
-    return {"strict_f1": strict.f1, "lax_f1": lax.f1, "one_sided_f1": alone.f1}
+        one_sided.add(hits, len(lone_predicted), hits, len(lone))
+    return {"strict_f1": strict.f1, "lax_f1": lax.f1, "one_sided_f1": one_sided.f1}
 
 
 @dataclass(slots=True)
 class _Counts:
     hits: int = 0
-    said: int = 0
-    found: int = 0
+    predicted: int = 0
+    recalled: int = 0
     gold: int = 0
 
-    def add(self, hits: int, said: int, found: int, gold: int) -> None:
-        self.hits, self.said = self.hits + hits, self.said + said
-        self.found, self.gold = self.found + found, self.gold + gold
+    def add(self, hits: int, predicted: int, recalled: int, gold: int) -> None:
+        self.hits, self.predicted = self.hits + hits, self.predicted + predicted
+        self.recalled, self.gold = self.recalled + recalled, self.gold + gold
 
     @property
     def f1(self) -> float:
-        precision = self.hits / self.said if self.said else 0.0
-        recall = self.found / self.gold if self.gold else 0.0
+        precision = self.hits / self.predicted if self.predicted else 0.0
+        recall = self.recalled / self.gold if self.gold else 0.0
         return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 

@@ -70,7 +70,7 @@ def dirty(data: Path) -> Iterator[tuple[str, list[Pair], int]]:
     Raises ``InputError`` where one of its files is missing.
     """
     lig = data / "train" / "wce-lig"
-    yield "moses", _beside(lig / "source.fr", lig / "moses.en"), ROWS_TOGETHER
+    yield "moses", _paired_lines(lig / "source.fr", lig / "moses.en"), ROWS_TOGETHER
     table = [line.split("\t") for line in read_lines(data / "dev" / "bitext" / "paracrawl.tsv")]
     yield "paracrawl", [(row[0], row[1]) for row in table[1:]], 1
     for direction in ("fr-en", "en-fr"):
@@ -80,15 +80,15 @@ def dirty(data: Path) -> Iterator[tuple[str, list[Pair], int]]:
         for system in sorted(folder.glob(f"*.{target}")):
             if system.stem != "reference":
                 sides = (original, system) if source == "fr" else (system, original)
-                yield f"newsdiscuss/{direction}/{system.stem}", _beside(*sides), ROWS_TOGETHER
+                yield f"newsdiscuss/{direction}/{system.stem}", _paired_lines(*sides), ROWS_TOGETHER
 
 
 def detections(data: Path, settings: Settings, encoder: Encoder, demo: Path = DEMO) -> list[Detection]:
     """Return every finding that counts in dirty and in published text, each passage once."""
     detected = [
         detection
-        for name, rows, together in dirty(data)
-        for detection in detections_in_rows(name, rows, together, settings, encoder)
+        for name, rows, rows_per_article in dirty(data)
+        for detection in detections_in_rows(name, rows, rows_per_article, settings, encoder)
     ]
     for folder, name in ((demo, demo.name), *((data / "dev" / "pair" / n / "docs", n) for n in PUBLISHED)):
         if folder.is_dir():
@@ -97,16 +97,16 @@ def detections(data: Path, settings: Settings, encoder: Encoder, demo: Path = DE
 
 
 def detections_in_rows(
-    name: str, rows: Sequence[Pair], together: int, settings: Settings, encoder: Encoder
+    name: str, rows: Sequence[Pair], rows_per_article: int, settings: Settings, encoder: Encoder
 ) -> Iterator[Detection]:
-    """Yield findings in aligned rows, ``together`` of them as one article; spans count within their row."""
-    for first in range(0, len(rows), together):
-        part = rows[first : first + together]
+    """Yield findings in aligned rows, ``rows_per_article`` as one article; spans count in their row."""
+    for first in range(0, len(rows), rows_per_article):
+        part = rows[first : first + rows_per_article]
         alignment = alignment_of(part, encoder)
         for finding in counting(pipeline.find_in_pair(alignment, settings)):
             row, start = row_of(alignment, finding)
-            own = 0 if finding.language == "fr" else 1
-            texts = part[row] if finding.pair else (part[row][own],)
+            side = 0 if finding.language == "fr" else 1
+            texts = part[row] if finding.pair else (part[row][side],)
             yield Detection(
                 name,
                 f"{finding.language}:{first + row}",
@@ -171,8 +171,10 @@ def correct_articles(data: Path, settings: Settings) -> CorrectText:
 
 def with_rare(detected: Sequence[Detection], correct: Sequence[CorrectText]) -> list[Detection]:
     """Add the findings in crawled news of every check that finds too little in dirty text to be judged by."""
-    often = {code for code, n in Counter(detection.code for detection in detected).items() if n >= FEW}
-    return [*detected, *(f for each in correct for f in each.detections if f.code not in often)]
+    frequent_codes = {
+        code for code, n in Counter(detection.code for detection in detected).items() if n >= FEW
+    }
+    return [*detected, *(f for text in correct for f in text.detections if f.code not in frequent_codes)]
 
 
 def correct_pairs(rows: Sequence[Pair], settings: Settings, encoder: Encoder) -> CorrectText:
@@ -188,17 +190,17 @@ def correct_pairs(rows: Sequence[Pair], settings: Settings, encoder: Encoder) ->
 
 
 def seeded(
-    rows: Sequence[Pair], settings: Settings, encoder: Encoder, *, each: int = EACH, seed: int = SEED
+    rows: Sequence[Pair], settings: Settings, encoder: Encoder, *, per_kind: int = EACH, seed: int = SEED
 ) -> Rows:
-    """Put ``each`` faults of every kind into correct rows; one row per kind, with its recall.
+    """Put ``per_kind`` faults of every kind into correct rows; one row per kind, with its recall.
 
     A fault counts as found when one of the codes it may be found by is reported in its row.
     """
     planted, detected = Counter[str](), Counter[str]()
-    for index, fault in faults(rows, each, seed):
+    for index, fault in faults(rows, per_kind, seed):
         first = max(0, index - AROUND)
-        around = [*rows[first:index], fault.row, *rows[index + 1 : index + 1 + AROUND]]
-        alignment = alignment_of(around, encoder)
+        passage = [*rows[first:index], fault.row, *rows[index + 1 : index + 1 + AROUND]]
+        alignment = alignment_of(passage, encoder)
         findings = counting(pipeline.find_in_pair(alignment, settings))
         codes = {f.code for f in findings if row_of(alignment, f)[0] == index - first}
         planted[fault.kind] += 1
@@ -226,14 +228,14 @@ def recall_by_code(table: Rows) -> dict[str, float]:
 
 
 def by_check(
-    found: Iterable[Detection],
+    detected: Iterable[Detection],
     labels: Mapping[Key, bool],
     correct: Sequence[CorrectText],
     recall: Mapping[str, float],
 ) -> Rows:
     """Return one row per check: findings, those judged, precision with interval, false positives, recall."""
     of_code = defaultdict[str, list[Detection]](list)
-    for detection in found:
+    for detection in detected:
         of_code[detection.code].append(detection)
     rows = []
     for check in CHECKS:
@@ -250,7 +252,7 @@ def by_check(
                 "low": interval[0] if interval else None,
                 "high": interval[1] if interval else None,
                 **_by_kind(found_by_it, labels),
-                **{f"{each.name}/1000": each.rate(check.code) for each in correct},
+                **{f"{text.name}/1000": text.rate(check.code) for text in correct},
                 "recall": recall.get(check.code),
             }
         )
@@ -274,13 +276,13 @@ def finding_rates(correct: Sequence[CorrectText]) -> Rows:
     """
     return [
         {
-            "corpus": each.name,
-            "words": each.words,
-            "findings/1000": 1000 * len(each.findings) / max(each.words, 1),
-            "major/1000": 1000 * sum(s != "minor" for _, s in each.findings) / max(each.words, 1),
-            "words per CPU second": round(each.words / each.cpu_seconds) if each.cpu_seconds else None,
+            "corpus": text.name,
+            "words": text.words,
+            "findings/1000": 1000 * len(text.findings) / max(text.words, 1),
+            "major/1000": 1000 * sum(s != "minor" for _, s in text.findings) / max(text.words, 1),
+            "words per CPU second": round(text.words / text.cpu_seconds) if text.cpu_seconds else None,
         }
-        for each in correct
+        for text in correct
     ]
 
 
@@ -327,7 +329,7 @@ def _codes(findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:
     return ((finding.code, finding.severity) for finding in counting(findings))
 
 
-def _beside(fr: Path, en: Path) -> list[Pair]:
+def _paired_lines(fr: Path, en: Path) -> list[Pair]:
     return list(zip(read_lines(fr), read_lines(en), strict=True))
 
 

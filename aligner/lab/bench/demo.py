@@ -131,16 +131,16 @@ def rows(scores: Iterable[Score]) -> list[dict[str, str | int | float | None]]:
 
 
 def _csv(path: Path) -> list[dict[str, str]]:
-    with _opened(path) as lines:
+    with _open_text(path) as lines:
         return list(csv.DictReader(lines))
 
 
 def _jsonl(path: Path) -> list[dict[str, Any]]:
-    with _opened(path) as lines:
+    with _open_text(path) as lines:
         return [json.loads(line) for line in lines if line.strip()]
 
 
-def _opened(path: Path) -> TextIO:
+def _open_text(path: Path) -> TextIO:
     try:
         return path.open(encoding="utf-8", newline="")
     except FileNotFoundError:
@@ -181,20 +181,20 @@ def _score_beads(predicted: list[dict[str, Any]], gold: Mapping[str, list[Any]])
     """
     true = {(pair, _outer(fr), _outer(en)) for pair, beads in gold.items() for fr, en in beads}
     matched: set[Any] = set()
-    right = right_alone = alone = 0
+    right = right_alone = one_sided_beads = 0
     for bead in predicted:
         spans = _bead_spans(bead)
         pair = "|".join(_name(path) for path in bead["pair"].split("|"))
         match = next((t for t in true - matched if t[0] == pair and _same_bead(t[1:], spans)), None)
         one_sided = None in spans
-        alone += one_sided
+        one_sided_beads += one_sided
         if match is not None:
             matched.add(match)
             right += 1
             right_alone += one_sided
     gold_alone = sum(None in bead for bead in true)
     yield Score("beads", right - right_alone, len(true) - gold_alone, right, len(predicted))
-    yield Score("beads with an empty side", right_alone, gold_alone, right_alone, alone)
+    yield Score("beads with an empty side", right_alone, gold_alone, right_alone, one_sided_beads)
 
 
 def _outer(spans: list[list[int]]) -> tuple[int, int] | None:
@@ -230,15 +230,19 @@ def _touches(finding: Json, fault: Json) -> bool:
     """Return whether a finding overlaps a fault.
 
     Nobody knows which side of a pair is wrong, so a disagreement between the sides may as well be
-    shown on the other side, in ``other``, by a finding about that very pair of articles.
+    shown on the other side, in ``counterpart``, by a finding about that very pair of articles.
     """
     if _overlap(_place(finding), _place(fault)):
         return True
-    other = fault.get("other")
-    if not other or not finding["code"].startswith("ACC") or not _overlap(_place(finding), _place(other)):
+    counterpart = fault.get("other")
+    if (
+        not counterpart
+        or not finding["code"].startswith("ACC")
+        or not _overlap(_place(finding), _place(counterpart))
+    ):
         return False
     pair = {_name(path) for path in (finding["pair"] or "").split("|")}
-    return {fault["path"], other["path"]} <= pair
+    return {fault["path"], counterpart["path"]} <= pair
 
 
 def _names(finding: Json, fault: Json) -> bool:
@@ -252,14 +256,14 @@ def _false_positives(findings: list[dict[str, Any]], faults: list[Json], *, mino
 
 
 def _score_faults(findings: list[dict[str, Any]], faults: list[Json]) -> tuple[Score, ...]:
-    named = sum(any(_names(f, fault) for f in findings) for fault in faults)
+    by_code = sum(any(_names(f, fault) for f in findings) for fault in faults)
     touched = sum(any(_touches(f, fault) for f in findings) for fault in faults)
     minor = [f for f in findings if f["severity"] == "minor"]
     minor_wrong = len(_false_positives(findings, faults, minor=True))
     grave = len(findings) - len(minor)
     grave_right = grave - len(_false_positives(findings, faults, minor=False))
     return (
-        Score("faults by their code", named, len(faults), grave_right, grave),
+        Score("faults by their code", by_code, len(faults), grave_right, grave),
         Score("faults by any code", touched, len(faults), grave_right, grave),
         Score("minor findings", 0, 0, len(minor) - minor_wrong, len(minor)),
     )

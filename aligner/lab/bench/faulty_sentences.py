@@ -42,14 +42,14 @@ class FaultySentence:
 
 
 def read_sentences(path: Path) -> list[FaultySentence]:
-    """Read a file of faulty sentences. Raises InputError if it is missing or a line is none."""
+    """Read a file of faulty sentences. Raises InputError if it is missing or a line is invalid."""
     sentences = []
     for number, line in enumerate(read_lines(path), 1):
         try:
             row = json.loads(line)
             start, end = row["span"]
-            each = FaultySentence(row["language"], row["broken"], row["sound"], row["kind"], (start, end))
-            fits = each.language in LANGUAGES and 0 <= start < end <= len(each.faulty)
+            entry = FaultySentence(row["language"], row["broken"], row["sound"], row["kind"], (start, end))
+            fits = entry.language in LANGUAGES and 0 <= start < end <= len(entry.faulty)
         except (ValueError, KeyError, TypeError):
             fits = False
         if not fits:
@@ -57,7 +57,7 @@ def read_sentences(path: Path) -> list[FaultySentence]:
                 f"{path}, line {number}: expected a JSON object with language (fr or en), broken, sound, "
                 "kind, and span, the [start, end] of the fault in broken"
             )
-        sentences.append(each)
+        sentences.append(entry)
     return sentences
 
 
@@ -87,8 +87,10 @@ def finder(settings: Settings) -> Finder:
     def find(document: Document) -> dict[str, list[Finding]]:
         scores = scored_article(config, document) if document.words is None else document
         return {
-            name: counting(check_document(scores, some, config.context, min_confidence=config.min_confidence))
-            for name, some in checks.items()
+            name: counting(
+                check_document(scores, selected, config.context, min_confidence=config.min_confidence)
+            )
+            for name, selected in checks.items()
         }
 
     return find
@@ -97,22 +99,22 @@ def finder(settings: Settings) -> Finder:
 def measure(sentences: Sequence[FaultySentence], settings: Settings) -> Table:
     """Return by language and kind the faulty sentences found and the correct ones flagged, per system."""
     find = finder(settings)
-    answers = [(each, _verdicts(each, find)) for each in sentences]
+    answers = [(entry, _verdicts(entry, find)) for entry in sentences]
     rows = []
     for language in LANGUAGES:
-        own = [(each.kind, row) for each, row in answers if each.language == language]
-        for kind in (*sorted({kind for kind, _ in own}), *([ALL] if own else [])):
-            some = [row for of_kind, row in own if kind in (of_kind, ALL)]
-            counts = {name: sum(row[name] for row in some) for name in some[0]}
-            rows.append({"language": language, "kind": kind, "sentences": len(some), **counts})
+        in_language = [(entry.kind, row) for entry, row in answers if entry.language == language]
+        for kind in (*sorted({kind for kind, _ in in_language}), *([ALL] if in_language else [])):
+            verdicts = [row for of_kind, row in in_language if kind in (of_kind, ALL)]
+            counts = {name: sum(row[name] for row in verdicts) for name in verdicts[0]}
+            rows.append({"language": language, "kind": kind, "sentences": len(verdicts), **counts})
     return rows
 
 
-def _verdicts(each: FaultySentence, find: Finder) -> dict[str, bool]:
+def _verdicts(entry: FaultySentence, find: Finder) -> dict[str, bool]:
     """Return for each system whether it finds the fault, and whether it flags the correct form."""
-    faulty, correct = (find(sentence(text, each.language)) for text in (each.faulty, each.correct))
-    scores = {name: any(points_at(f, each.span) for f in found) for name, found in faulty.items()}
-    return scores | {f"{name}, correct": bool(found) for name, found in correct.items()}
+    faulty, correct = (find(sentence(text, entry.language)) for text in (entry.faulty, entry.correct))
+    scores = {name: any(points_at(f, entry.span) for f in findings) for name, findings in faulty.items()}
+    return scores | {f"{name}, correct": bool(findings) for name, findings in correct.items()}
 
 
 def points_at(finding: Finding, span: Span) -> bool:

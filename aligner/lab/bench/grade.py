@@ -62,26 +62,26 @@ def words(gold: Path, train: Path, settings: Settings) -> dict[str, Any]:
     threshold = best_threshold(*by_word(tuned, _tokens_en(graded(_pairs(tuned), settings))))
     rows = list(map(json.loads, read_lines(gold)))
     grades = graded(_pairs(rows), settings)
-    p, bad = by_word(rows, _tokens_en(grades))
+    p, changed = by_word(rows, _tokens_en(grades))
     edits, scores = np.array([row["hter"] for row in rows]), _scores(grades)
     return {
         "words": len(p),
-        "bad": float(bad.mean()),
-        "auc": auc(p[bad], p[~bad]),
+        "bad": float(changed.mean()),
+        "auc": auc(p[changed], p[~changed]),
         "threshold": threshold,
-        "f1": f1(p, bad, threshold),
+        "f1": f1(p, changed, threshold),
         "segment_auc": auc(-scores[edits > MUCH], -scores[edits <= LITTLE]),
     }
 
 
 def by_word(rows: Sequence[Mapping[str, Any]], scores: Sequence[Sequence[Token]]) -> tuple[Floats, Flags]:
     """Return for each gold word the highest overlapping probability, and whether it is bad."""
-    p, bad = [], []
+    p, flags = [], []
     for row, tokens in zip(rows, scores, strict=True):
         for start, end, wrong in row["tokens"]:
             p.append(max((q for a, b, q in tokens if a < end and start < b), default=0.0))
-            bad.append(bool(wrong))
-    return np.array(p), np.array(bad)
+            flags.append(bool(wrong))
+    return np.array(p), np.array(flags)
 
 
 def _tokens_en(grades: Sequence[Grade]) -> list[Sequence[Token]]:
@@ -95,13 +95,15 @@ def spans(gold: Path, settings: Settings) -> dict[str, Any]:
     grades = graded(rows, settings)
     marked = [flags for document in documents for flags in by_segment(document)]
     texts = [row.fr or "" for row in rows]
-    bad = np.concatenate([flags[shown(text)] for text, flags in zip(texts, marked, strict=True)])
+    marked_characters = np.concatenate(
+        [flags[shown(text)] for text, flags in zip(texts, marked, strict=True)]
+    )
     score = by_character(texts, [grade.tokens_fr for grade in grades])
     faulty, scores = np.array([flags.any() for flags in marked]), _scores(grades)
     return {
-        "characters": len(bad),
-        "bad": float(bad.mean()),
-        "auc": auc(score[bad], score[~bad]),
+        "characters": len(marked_characters),
+        "bad": float(marked_characters.mean()),
+        "auc": auc(score[marked_characters], score[~marked_characters]),
         "segments": len(rows),
         "segment_auc": auc(-scores[faulty], -scores[~faulty]),
     }
@@ -139,17 +141,17 @@ def bitext(gold: Path, settings: Settings) -> Table:
     scores = _scores(graded([Row(row["fr"], row["en"]) for row in table], settings))
     bicleaner = np.array([float(row["bicleaner"]) for row in table])
     labels = np.array([row["label"] for row in table])
-    good = np.isin(labels, list(KEPT))
+    is_good = np.isin(labels, list(KEPT))
     return [
         {
             "bad": name,
-            "rows": int(bad.sum()),
-            "good": int(good.sum()),
-            "auc": auc(-scores[bad], -scores[good]),
-            "bicleaner": auc(-bicleaner[bad], -bicleaner[good]),
+            "rows": int(is_bad.sum()),
+            "good": int(is_good.sum()),
+            "auc": auc(-scores[is_bad], -scores[is_good]),
+            "bicleaner": auc(-bicleaner[is_bad], -bicleaner[is_good]),
         }
         for name, kinds in BITEXT_KINDS.items()
-        for bad in [np.isin(labels, list(kinds))]
+        for is_bad in [np.isin(labels, list(kinds))]
     ]
 
 
@@ -171,14 +173,14 @@ def jfleg(folder: Path, settings: Settings) -> dict[str, Any]:
     wrong, right = [], []
     for number in range(LEARNERS):
         pairs = zip(source, read_lines(folder / f"dev.ref{number}"), strict=True)
-        changed = [(learner, corrected) for learner, corrected in pairs if learner != corrected]
-        wrong += [learner for learner, _ in changed]
-        right += [corrected for _, corrected in changed]
-    bad, good = (_fluency(texts, "en", settings) for texts in (wrong, right))
+        corrected_pairs = [(learner, corrected) for learner, corrected in pairs if learner != corrected]
+        wrong += [learner for learner, _ in corrected_pairs]
+        right += [corrected for _, corrected in corrected_pairs]
+    wrong_scores, right_scores = (_fluency(texts, "en", settings) for texts in (wrong, right))
     return {
         "pairs": len(wrong),
-        "auc": auc(-bad, -good),
-        "ordered": float((bad < good).mean() + (bad == good).mean() / 2),
+        "auc": auc(-wrong_scores, -right_scores),
+        "ordered": float((wrong_scores < right_scores).mean() + (wrong_scores == right_scores).mean() / 2),
     }
 
 
@@ -187,13 +189,13 @@ def better(folder: Path, settings: Settings) -> dict[str, Any]:
     source, target = folder.name.split("-")
     original = list(read_lines(folder / f"source.{source}"))
     ranked = [line.split("\t") for line in islice(read_lines(folder / "better.tsv"), 1, None)]
-    systems = {name for _, good, bad in ranked for name in (good, bad)}
+    systems = {name for _, winner, loser in ranked for name in (winner, loser)}
     scores = {}
     for system in sorted(systems):
         sides = (original, list(read_lines(folder / f"{system}.{target}")))
         fr, en = sides if source == "fr" else sides[::-1]
         scores[system] = _scores(graded([Row(*row) for row in zip(fr, en, strict=True)], settings))
-    gaps = np.array([scores[good][int(row)] - scores[bad][int(row)] for row, good, bad in ranked])
+    gaps = np.array([scores[winner][int(row)] - scores[loser][int(row)] for row, winner, loser in ranked])
     return {
         "pairs": len(gaps),
         "ordered": float((gaps > 0).mean() + (gaps == 0).mean() / 2),
@@ -204,8 +206,8 @@ def better(folder: Path, settings: Settings) -> dict[str, Any]:
 def graded(rows: Sequence[Row], settings: Settings) -> list[Grade]:
     """Grade rows, those that repeat once."""
     different = list(dict.fromkeys(rows))
-    known = dict(zip(different, grade_rows(different, settings), strict=True))
-    return [known[row] for row in rows]
+    grade_by_row = dict(zip(different, grade_rows(different, settings), strict=True))
+    return [grade_by_row[row] for row in rows]
 
 
 def _pairs(rows: Sequence[Mapping[str, Any]]) -> list[Row]:

@@ -69,31 +69,31 @@ class HardArticles:
 def hard_articles(data: Path) -> HardArticles:
     """Make the articles. Raises InputError where the folder lacks its data."""
     rng = random.Random(SEED)
-    made = HardArticles()
-    lone = [*_cut(made, _texts(data / "align" / "novels"))]
-    lone += _edited(made, _texts(data / "align" / "news"), _texts(data / "align" / "news_mt"), rng)
+    articles = HardArticles()
+    lone = [*_cut(articles, _texts(data / "align" / "novels"))]
+    lone += _edited(articles, _texts(data / "align" / "news"), _texts(data / "align" / "news_mt"), rng)
     lone += _lone(data / "pair" / "ntrex")
     for language, text in rng.sample(lone, min(DISTRACTORS, len(lone))):
-        made.add(text, language)
-        made.distractors += 1
-    rng.shuffle(made.documents)
-    return made
+        articles.add(text, language)
+        articles.distractors += 1
+    rng.shuffle(articles.documents)
+    return articles
 
 
-def _cut(made: HardArticles, novels: dict[str, Beads]) -> Iterator[tuple[Language, str]]:
+def _cut(articles: HardArticles, novels: dict[str, Beads]) -> Iterator[tuple[Language, str]]:
     """Add overlapping articles of the novels; yield parts of their rest, each in one language only."""
     for beads in novels.values():
         end = len(beads) // CUT
         for start in range(0, end - WINDOW + 1, STEP):
             part = beads[start : start + WINDOW]
-            made.pair(OVERLAPPING, _text(part, "fr"), _text(part, "en"))
+            articles.pair(OVERLAPPING, _text(part, "fr"), _text(part, "en"))
         for number, start in enumerate(range(end, len(beads) - STEP, WINDOW - PARAGRAPH * 2)):
             language = LANGUAGES[number % 2]
             yield language, _text(beads[start : start + WINDOW - PARAGRAPH * 2], language)
 
 
 def _edited(
-    made: HardArticles, news: dict[str, Beads], second: dict[str, Beads], rng: random.Random
+    articles: HardArticles, news: dict[str, Beads], second: dict[str, Beads], rng: random.Random
 ) -> Iterator[tuple[Language, str]]:
     """Add news beside near misses, in two versions, half translated, abridged; yield one side of the rest."""
     if len(news) < NEEDED or not news.keys() <= second.keys():
@@ -102,22 +102,24 @@ def _edited(
         )
     names = iter(rng.sample(sorted(news), len(news)))
     for _ in range(EACH):
-        beads, other = news[next(names)], news[next(names)]
+        beads, distractor = news[next(names)], news[next(names)]
         language: Language = rng.choice(LANGUAGES)
-        made.pair(NEAR_MISS, _text(beads, "fr"), _text(beads, "en"))
-        made.add(_text([*beads[: len(beads) // 2], *other[len(other) // 2 :]], language), language)
+        articles.pair(NEAR_MISS, _text(beads, "fr"), _text(beads, "en"))
+        articles.add(
+            _text([*beads[: len(beads) // 2], *distractor[len(distractor) // 2 :]], language), language
+        )
     for _ in range(EACH):
         name = next(names)
-        made.pair(VERSIONS, _text(news[name], "fr"), _text(news[name], "en"), _text(second[name], "en"))
+        articles.pair(VERSIONS, _text(news[name], "fr"), _text(news[name], "en"), _text(second[name], "en"))
     for _ in range(EACH):
         beads = news[next(names)]
         cut = round(len(beads) * TRANSLATED)
-        first, rest = beads[:cut], beads[cut:]
-        made.pair(HALF, _text(beads, "fr"), f"{_text(first, 'en')}\n\n{_text(rest, 'fr')}")
+        first, tail = beads[:cut], beads[cut:]
+        articles.pair(HALF, _text(beads, "fr"), f"{_text(first, 'en')}\n\n{_text(tail, 'fr')}")
     for _ in range(EACH):
         beads = news[next(names)]
-        kept = sorted(rng.sample(range(len(beads)), len(beads) // SHARE))
-        made.pair(ABRIDGED, _text(beads, "fr"), _text([beads[k] for k in kept], "en"))
+        sampled = sorted(rng.sample(range(len(beads)), len(beads) // SHARE))
+        articles.pair(ABRIDGED, _text(beads, "fr"), _text([beads[k] for k in sampled], "en"))
     for number, name in enumerate(names):
         language = LANGUAGES[number % 2]
         yield language, _text(news[name], language)

@@ -37,20 +37,20 @@ def measures(data: Path, encoder: Encoder) -> tuple[list[dict[str, Any]], list[d
 
     Seconds are those after the sentences have vectors, which all but TF-IDF need.
     """
-    made = hard_articles(data)
-    embedded = embed(made.documents, encoder)
-    articles = list(zip(made.documents, embedded, strict=True))
-    common = {"articles": len(articles), "distractors": made.distractors, "gold": len(made.gold)}
+    hard = hard_articles(data)
+    embedded = embed(hard.documents, encoder)
+    articles = list(zip(hard.documents, embedded, strict=True))
+    common = {"articles": len(articles), "distractors": hard.distractors, "gold": len(hard.gold)}
     all_rates, kinds = [], []
     for name, way in WAYS.items():
         start = time.process_time()
-        said = way(articles, set(made.gold))
+        predicted = way(articles, set(hard.gold))
         seconds = time.process_time() - start
-        figures = {"said": len(said), **rates(set(made.gold), said), "cpu_seconds": seconds}
+        figures = {"said": len(predicted), **rates(set(hard.gold), predicted), "cpu_seconds": seconds}
         all_rates.append({"by": name, **common, **figures})
-        found = Counter(kind for pair, kind in made.gold.items() if pair in said)
-        counts = Counter(made.gold.values()).items()
-        kinds.append({"by": name, **{kind: f"{found[kind]} of {n}" for kind, n in counts}})
+        found_by_kind = Counter(kind for pair, kind in hard.gold.items() if pair in predicted)
+        counts = Counter(hard.gold.values()).items()
+        kinds.append({"by": name, **{kind: f"{found_by_kind[kind]} of {n}" for kind, n in counts}})
     return all_rates, kinds
 
 
@@ -61,25 +61,27 @@ def ours(articles: Articles, gold: Names) -> Names:  # noqa: ARG001
     return {(profiles[link.fr].path, profiles[link.en].path) for link in decided.links}
 
 
-def _compared(
+def _by_score(
     score: Callable[[Articles, Articles], Floats],
 ) -> Callable[[Articles, Names], Names]:
     """Return a way of pairing by a score (French articles, English articles)."""
 
     def paired(articles: Articles, gold: Names) -> Names:
-        fr, en = ([each for each in articles if each[0].language == side] for side in ("fr", "en"))
-        return best_pairs([each[0].path for each in fr], [each[0].path for each in en], score(fr, en), gold)
+        fr, en = ([article for article in articles if article[0].language == side] for side in ("fr", "en"))
+        return best_pairs(
+            [article[0].path for article in fr], [article[0].path for article in en], score(fr, en), gold
+        )
 
     return paired
 
 
 def best_pairs(fr: Sequence[str], en: Sequence[str], scores: Floats, gold: Names) -> Names:
-    """Pair what is best for both sides, or for one of them, down to the threshold that gives the best F1."""
-    best, back = scores.argmax(axis=1), scores.argmax(axis=0)
-    ways = [(i, j) for i, j in enumerate(best.tolist())], [(i, j) for j, i in enumerate(back.tolist())]
+    """Pair mutual best matches, or one-sided ones, down to the threshold that gives the best F1."""
+    best_en, best_fr = scores.argmax(axis=1), scores.argmax(axis=0)
+    ways = [(i, j) for i, j in enumerate(best_en.tolist())], [(i, j) for j, i in enumerate(best_fr.tolist())]
     mutual, either = set(ways[0]) & set(ways[1]), set(ways[0]) | set(ways[1])
-    tried = [_above_best_threshold(fr, en, scores, pairs, gold) for pairs in (mutual, either)]
-    return max(tried, key=lambda said: rates(gold, said)["f1"])
+    results = [_above_best_threshold(fr, en, scores, pairs, gold) for pairs in (mutual, either)]
+    return max(results, key=lambda result: rates(gold, result)["f1"])
 
 
 def _above_best_threshold(
@@ -94,7 +96,8 @@ def _above_best_threshold(
 def mean_vectors(fr: Articles, en: Articles) -> Floats:
     """Score by the cosine of the mean vectors of sentences."""
     left, right = (
-        unit(np.stack([each[1].plain.sum(axis=0) for each in side]).astype(np.float32)) for side in (fr, en)
+        unit(np.stack([article[1].plain.sum(axis=0) for article in side]).astype(np.float32))
+        for side in (fr, en)
     )
     return left @ right.T
 
@@ -140,7 +143,7 @@ def _both_ways(cosine: Floats) -> float:
 
 WAYS: dict[str, Callable[[Articles, Names], Names]] = {
     "aligner": ours,
-    "mean vectors": _compared(mean_vectors),
-    "TF-IDF of 4 characters": _compared(character_grams),
-    "windows both ways": _compared(windows_both_ways),
+    "mean vectors": _by_score(mean_vectors),
+    "TF-IDF of 4 characters": _by_score(character_grams),
+    "windows both ways": _by_score(windows_both_ways),
 }

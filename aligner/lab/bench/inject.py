@@ -77,23 +77,23 @@ class Fault:
     codes: tuple[str, ...]
 
 
-def faults(rows: Sequence[Row], each: int, seed: int) -> Iterator[tuple[int, Fault]]:
-    """Yield ``each`` faults of every kind, each in another row (with its index), the same for a seed."""
+def faults(rows: Sequence[Row], per_kind: int, seed: int) -> Iterator[tuple[int, Fault]]:
+    """Yield ``per_kind`` faults of every kind, each in another row (with its index), the same for a seed."""
     rng = random.Random(seed)
     order = list(range(len(rows)))
     rng.shuffle(order)
-    used: set[int] = set()
+    used_rows: set[int] = set()
     for kind, (corrupt, codes) in KINDS.items():
-        done = 0
+        planted = 0
         for index in order:
-            if done == each:
+            if planted == per_kind:
                 break
-            if index in used or min(len(text.split()) for text in rows[index]) < 6:
+            if index in used_rows or min(len(text.split()) for text in rows[index]) < 6:
                 continue
             corrupted = corrupt(rows[index], rng)
             if corrupted and corrupted != rows[index]:
-                used.add(index)
-                done += 1
+                used_rows.add(index)
+                planted += 1
                 yield index, Fault(kind, corrupted, codes)
 
 
@@ -104,9 +104,9 @@ def _one_side(
 
     def corrupt(row: Row, rng: random.Random) -> Row | None:
         for side in rng.sample((0, 1), 2):
-            changed = change(row[side], ("fr", "en")[side], rng)
-            if changed is not None:
-                return (changed, row[1]) if side == 0 else (row[0], changed)
+            corrupted = change(row[side], ("fr", "en")[side], rng)
+            if corrupted is not None:
+                return (corrupted, row[1]) if side == 0 else (row[0], corrupted)
         return None
 
     return corrupt
@@ -117,10 +117,10 @@ def _replace(text: str, match: re.Match[str], new: str) -> str:
 
 
 def _number(text: str, _language: str, rng: random.Random) -> str | None:
-    found = [m for m in _NUMBER.finditer(text) if not _YEAR.fullmatch(m.group())]
-    if not found:
+    numbers = [m for m in _NUMBER.finditer(text) if not _YEAR.fullmatch(m.group())]
+    if not numbers:
         return None
-    match = rng.choice(found)
+    match = rng.choice(numbers)
     digits = list(match.group())
     place = rng.randrange(len(digits))
     digits[place] = rng.choice([d for d in "123456789" if d != digits[place]])
@@ -162,7 +162,7 @@ def _misspelt(row: Row, rng: random.Random) -> Row | None:
     name = rng.choice(names)
     place = rng.randrange(1, len(name) - 1)
     letter = rng.choice("aeioulrstn")
-    changed = rng.choice(
+    misspelling = rng.choice(
         (
             name[:place] + letter + name[place + 1 :],
             name[:place] + name[place + 1] + name[place] + name[place + 2 :],
@@ -170,42 +170,42 @@ def _misspelt(row: Row, rng: random.Random) -> Row | None:
             name[:place] + letter + name[place:],
         )
     )
-    return _in_one_side(row, (name, name), changed, rng) if changed != name else None
+    return _in_one_side(row, (name, name), misspelling, rng) if misspelling != name else None
 
 
-def _exchanged(row: Row, rng: random.Random) -> Row | None:
+def _with_other_name(row: Row, rng: random.Random) -> Row | None:
     """Put another name for one that both sides spell alike, or that each has its own form of."""
     words = [frozenset(re.findall(r"(?<![\w-])\w+(?![\w-])", text)) for text in row]
-    own = sorted(
+    exonyms = sorted(
         (fr, en)
         for fr, en in exonym_rows()
         if fr in words[0] and en in words[1] and fr != en and fr.lower() not in lexicon("fr")
     )
-    pairs = [(name, name) for name in _shared_names(row)] + own
+    pairs = [(name, name) for name in _shared_names(row)] + exonyms
     if not pairs:
         return None
-    others = [n for n in NAMES if n not in row[0] and n not in row[1]]
-    return _in_one_side(row, rng.choice(pairs), rng.choice(others), rng)
+    other_names = [n for n in NAMES if n not in row[0] and n not in row[1]]
+    return _in_one_side(row, rng.choice(pairs), rng.choice(other_names), rng)
 
 
 def _in_one_side(row: Row, old: tuple[str, str], new: str, rng: random.Random) -> Row:
     side = rng.randrange(2)
-    changed = re.sub(rf"\b{old[side]}\b", new, row[side])
-    return (changed, row[1]) if side == 0 else (row[0], changed)
+    corrupted = re.sub(rf"\b{old[side]}\b", new, row[side])
+    return (corrupted, row[1]) if side == 0 else (row[0], corrupted)
 
 
-def _denied(text: str, language: str, rng: random.Random) -> str | None:
-    found = list(_AFFIRMATION[language].finditer(text))
-    if not found or _NEGATION[language].search(text):
+def _with_negation(text: str, language: str, rng: random.Random) -> str | None:
+    verbs = list(_AFFIRMATION[language].finditer(text))
+    if not verbs or _NEGATION[language].search(text):
         return None
-    match = rng.choice(found)
+    match = rng.choice(verbs)
     verb = match[1]
     if language == "en":
         return _replace(text, match, f"{verb} not ")
     return _replace(text, match, f"n'{verb} pas " if verb[0] in "eé" else f"ne {verb} pas ")
 
 
-def _affirmed(text: str, language: str, _rng: random.Random) -> str | None:
+def _without_negation(text: str, language: str, _rng: random.Random) -> str | None:
     match = _NEGATION[language].search(text)
     if not match:
         return None
@@ -216,12 +216,14 @@ def _affirmed(text: str, language: str, _rng: random.Random) -> str | None:
 def _negation(row: Row, rng: random.Random) -> Row | None:
     """Take away one of two negations that match, or now and then put one in."""
     if rng.random() < 0.3:
-        return _one_side(_denied)(row, rng)
-    both = all(_NEGATION[language].search(text) for language, text in zip(("fr", "en"), row, strict=True))
-    return _one_side(_affirmed)(row, rng) if both else None
+        return _one_side(_with_negation)(row, rng)
+    negated_on_both = all(
+        _NEGATION[language].search(text) for language, text in zip(("fr", "en"), row, strict=True)
+    )
+    return _one_side(_without_negation)(row, rng) if negated_on_both else None
 
 
-def _duplicated(text: str, _language: str, rng: random.Random) -> str | None:
+def _with_repetition(text: str, _language: str, rng: random.Random) -> str | None:
     words = text.split(" ")
     length = rng.randrange(2, 4)
     if len(words) < length + 6:
@@ -233,7 +235,7 @@ def _duplicated(text: str, _language: str, rng: random.Random) -> str | None:
     return " ".join(words[: place + length] + run + words[place + length :])
 
 
-def _glued(text: str, _language: str, rng: random.Random) -> str | None:
+def _without_space(text: str, _language: str, rng: random.Random) -> str | None:
     stops = [m.start() for m in re.finditer(r"(?<=[a-zà-ÿ]{3})[.,] (?=[A-ZÀ-Þ][a-zà-ÿ]{2})", text)]
     spaces = [m.start() for m in re.finditer(r"(?<=[a-zà-ÿ]{3}) (?=[A-ZÀ-Þ][a-zà-ÿ]{2})", text)]
     if not spaces:
@@ -246,7 +248,7 @@ def _omission(row: Row, rng: random.Random) -> Row:
     return (row[0], "") if rng.random() < 0.5 else ("", row[1])
 
 
-def _untranslated(row: Row, rng: random.Random) -> Row:
+def _with_copy(row: Row, rng: random.Random) -> Row:
     return (row[0], row[0]) if rng.random() < 0.5 else (row[1], row[1])
 
 
@@ -258,9 +260,9 @@ KINDS: Mapping[str, tuple[Callable[[Row, random.Random], Row | None], tuple[str,
     "date": (_one_side(_date), ("ACC312", "ACC308")),
     "negation": (_negation, ("ACC318",)),
     "name misspelt": (_misspelt, ("ACC314",)),
-    "name exchanged": (_exchanged, ("ACC314",)),
+    "name exchanged": (_with_other_name, ("ACC314",)),
     "omission": (_omission, ("ACC301", "ACC302")),
-    "untranslated": (_untranslated, ("ACC304", "ACC305")),
-    "duplication": (_one_side(_duplicated), ("EXT104",)),
-    "glued words": (_one_side(_glued), ("EXT101",)),
+    "untranslated": (_with_copy, ("ACC304", "ACC305")),
+    "duplication": (_one_side(_with_repetition), ("EXT104",)),
+    "glued words": (_one_side(_without_space), ("EXT101",)),
 }

@@ -60,8 +60,8 @@ class Detection:
 
 def digest(*texts: str) -> str:
     """Return the digest of a passage and, for findings from a comparison, of its other side."""
-    joined = "\t".join(texts).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(joined).hexdigest()[:DIGEST_LENGTH]
+    data = "\t".join(texts).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(data).hexdigest()[:DIGEST_LENGTH]
 
 
 def read_labels(path: Path | None = None) -> dict[Key, bool]:

@@ -19,7 +19,7 @@ def measure(name: str, pairs: Sequence[tuple[str, str]], encoder: Encoder) -> di
     A clause counts as noticed when the evidence is on the side that still has it.
     """
     rng = random.Random(SEED)
-    taken = noticed = suspected = 0
+    removed = recalled = suspected = 0
     for pair in pairs:
         suspected += _evidence(pair, encoder) != Evidence()
         side: Language = rng.choice(LANGUAGES)
@@ -29,15 +29,15 @@ def measure(name: str, pairs: Sequence[tuple[str, str]], encoder: Encoder) -> di
             continue
         start, end = rng.choice(spans)
         shorter = (text[:start] + text[end:]).strip()
-        found = _evidence((shorter, pair[1]) if side == "fr" else (pair[0], shorter), encoder)
-        taken += 1
-        noticed += bool(found.uncovered_en if side == "fr" else found.uncovered_fr)
+        evidence = _evidence((shorter, pair[1]) if side == "fr" else (pair[0], shorter), encoder)
+        removed += 1
+        recalled += bool(evidence.uncovered_en if side == "fr" else evidence.uncovered_fr)
     return {
         "encoder": name,
         "pairs": len(pairs),
         "suspected_whole": suspected / len(pairs),
-        "clauses_taken": taken,
-        "recall": noticed / max(taken, 1),
+        "clauses_taken": removed,
+        "recall": recalled / max(removed, 1),
     }
 
 

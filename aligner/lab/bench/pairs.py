@@ -62,8 +62,8 @@ def _articles(folder: Path) -> Path:
     return documents if documents.is_dir() else container if container.is_file() else folder
 
 
-def _cases(what: str, names: Names) -> list[dict[str, str]]:
-    return [{"case": what, "fr": fr, "en": en} for fr, en in sorted(names)]
+def _cases(case: str, names: Names) -> list[dict[str, str]]:
+    return [{"case": case, "fr": fr, "en": en} for fr, en in sorted(names)]
 
 
 def folders(root: Path) -> Sequence[Path]:

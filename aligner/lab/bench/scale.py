@@ -35,13 +35,13 @@ def search_constants() -> dict[str, float]:
         unit(dice.normal(size=(rows, dimension)).astype(np.float32)) for rows in (MANY_QUERIES, TARGETS)
     )
     exact = _seconds(queries[:FEW_QUERIES], targets[: candidates.EXACT_UP_TO])
-    few, many = (_seconds(queries[:rows], targets) for rows in (FEW_QUERIES, MANY_QUERIES))
-    index = (many - few) / ((MANY_QUERIES - FEW_QUERIES) * TARGETS)
+    few_seconds, many_seconds = (_seconds(queries[:rows], targets) for rows in (FEW_QUERIES, MANY_QUERIES))
+    index = (many_seconds - few_seconds) / ((MANY_QUERIES - FEW_QUERIES) * TARGETS)
     return {
         "dimension": dimension,
         "exact": exact / (FEW_QUERIES * candidates.EXACT_UP_TO),
         "index": index,
-        "build": max(0.0, few - index * FEW_QUERIES * TARGETS) / TARGETS,
+        "build": max(0.0, few_seconds - index * FEW_QUERIES * TARGETS) / TARGETS,
     }
 
 
@@ -53,37 +53,39 @@ def _seconds(queries: candidates.Floats, targets: candidates.Floats) -> float:
 
 
 def on_paper(
-    small: Mapping[str, Mapping[str, Any]],
+    smallest: Mapping[str, Mapping[str, Any]],
     measured: Mapping[str, Mapping[str, Any]],
     search: Mapping[str, float],
     sizes: Sequence[int] = ON_PAPER,
 ) -> list[dict[str, Any]]:
     """Return what these numbers of articles cost, half of them in either language.
 
-    ``small`` and ``measured`` are the rows, by stage, of the smallest and the largest corpus audited. What
+    ``smallest`` and ``measured`` are the rows, by stage, of the smallest and the largest corpus audited. What
     the largest takes an article is taken to stay the same, but for the search, which compares every article
     with every one of the other language; memory is taken to grow as between the two (None where they are
     one).
     """
     articles = measured[TOTAL]["articles"]
-    more = articles - small[TOTAL]["articles"]
-    slope = (measured[TOTAL]["peak_mb"] - small[TOTAL]["peak_mb"]) / more if more else None
-    each = sum(measured[stage]["cpu_seconds"] for stage in STAGES) / articles
-    alone = measured["write"]["cpu_seconds"] / articles
+    extra_articles = articles - smallest[TOTAL]["articles"]
+    slope = (
+        (measured[TOTAL]["peak_mb"] - smallest[TOTAL]["peak_mb"]) / extra_articles if extra_articles else None
+    )
+    per_article = sum(measured[stage]["cpu_seconds"] for stage in STAGES) / articles
+    writing = measured["write"]["cpu_seconds"] / articles
     rows = []
     for size in sizes:
         comparisons = 2 * (size / 2) ** 2
         seeking = comparisons * search["index"] + size * search["build"]
-        hours = (size * each + seeking) / HOUR
+        hours = (size * per_article + seeking) / HOUR
         rows.append(
             {
                 "articles": size,
                 "vectors_gb": 4 * search["dimension"] * size / GIGABYTE,
-                "articles_core_hours": size * each / HOUR,
+                "articles_core_hours": size * per_article / HOUR,
                 "search_core_hours": seeking / HOUR,
                 "search_core_hours_exact": comparisons * search["exact"] / HOUR,
                 "machines_for_a_day": max(1, -(-int(hours) // (24 * CORES))),
-                "main_process_hours": size * alone / HOUR,
+                "main_process_hours": size * writing / HOUR,
                 "main_process_gb": None
                 if slope is None
                 else (measured[TOTAL]["peak_mb"] + slope * (size - articles)) / 1000,

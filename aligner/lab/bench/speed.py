@@ -48,8 +48,8 @@ class Clock:
 
 def peak_megabytes() -> float:
     """Return the peak memory so far of this process, or of a larger one that it started and that ended."""
-    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return max(resource.getrusage(each).ru_maxrss for each in who) / 1024
+    processes = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return max(resource.getrusage(process).ru_maxrss for process in processes) / 1024
 
 
 def tables(settings: Settings, sizes: Sequence[int] = SIZES) -> Iterator[tuple[str, list[dict[str, Any]]]]:

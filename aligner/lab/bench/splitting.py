@@ -69,16 +69,20 @@ def news(articles: Path, marks: Path) -> Iterator[Marked]:
 
 
 def _score(split: Splitter, language: Language, texts: Iterable[Marked]) -> Mapping[str, float]:
-    right = found = wanted = 0
+    right = predicted = expected = 0
     for marked_language, text, breaks in texts:
         if marked_language == language:
             ends = {len(text[:end].rstrip()) for _, end in split(text, language)} - {len(text)}
-            right, found, wanted = right + len(ends & breaks), found + len(ends), wanted + len(breaks)
+            right, predicted, expected = (
+                right + len(ends & breaks),
+                predicted + len(ends),
+                expected + len(breaks),
+            )
     return {
-        "breaks": wanted,
-        "precision": right / max(1, found),
-        "recall": right / max(1, wanted),
-        "f1": 2 * right / max(1, found + wanted),
+        "breaks": expected,
+        "precision": right / max(1, predicted),
+        "recall": right / max(1, expected),
+        "f1": 2 * right / max(1, predicted + expected),
     }
 
 
@@ -105,10 +109,10 @@ def punkt(language: Language) -> Any:
     """Return nltk's ``PunktSentenceTokenizer`` with the shipped parameters."""
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
-    known = parameters(language)
+    statistics = parameters(language)
     learned = PunktParameters()
-    learned.abbrev_types = set(known.abbreviations)
-    learned.collocations = set(known.collocations)
-    learned.sent_starters = set(known.starters)
-    learned.ortho_context.update(known.contexts)
+    learned.abbrev_types = set(statistics.abbreviations)
+    learned.collocations = set(statistics.collocations)
+    learned.sent_starters = set(statistics.starters)
+    learned.ortho_context.update(statistics.contexts)
     return PunktSentenceTokenizer(learned)

@@ -44,13 +44,13 @@ def story_tables(folder: Path, settings: Settings) -> Iterator[tuple[str, Rows]]
         alignment = align(str(story.path("fr")), str(story.path("en")), settings)
         findings = [f for f in find_in_pair(alignment, settings) if _is_of_text(f)]
         for language in LANGUAGES:
-            own = [f for f in findings if f.language == language]
+            of_language = [f for f in findings if f.language == language]
             if language == story.language:
-                _add_garbled(tallies[language], story, own)
+                _add_garbled(tallies[language], story, of_language)
             else:
                 document = alignment.pair.fr if language == "fr" else alignment.pair.en
                 spans = [(s.start, s.end) for s in document.aligned_segments]
-                _add_correct(tallies[language], spans, own, document.text)
+                _add_correct(tallies[language], spans, of_language, document.text)
     yield from _tables(tallies)
 
 
@@ -65,10 +65,10 @@ def passage_tables(folder: Path, settings: Settings) -> Iterator[tuple[str, Rows
             correct = _lint(passage.correct, language, settings)
             _add_correct(tally, [(0, len(passage.correct))], correct, passage.correct)
             if passage.garbled:
-                whole = StoryPassage(
+                as_story = StoryPassage(
                     0, len(passage.garbled), passage.garbled, passage.correct, passage.spans, (passage.kind,)
                 )
-                _add_passage(tally, whole, _lint(passage.garbled, language, settings))
+                _add_passage(tally, as_story, _lint(passage.garbled, language, settings))
     yield from _tables(tallies)
 
 
@@ -134,9 +134,9 @@ def _tables(tallies: Mapping[Language, Tally]) -> Iterator[tuple[str, Rows]]:
     yield (
         "by kind",
         [
-            {"language": language, "kind": kind, "passages": total, "found": found / total}
+            {"language": language, "kind": kind, "passages": total, "found": hits / total}
             for language, tally in tallies.items()
-            for kind, (total, found) in sorted(tally.kinds.items())
+            for kind, (total, hits) in sorted(tally.kinds.items())
         ],
     )
     for language, tally in tallies.items():
@@ -146,5 +146,5 @@ def _tables(tallies: Mapping[Language, Tally]) -> Iterator[tuple[str, Rows]]:
         )
         yield (
             f"flagged, {language}: {len(tally.false)}",
-            [{"finding": found, "sentence": text} for found, text in tally.false],
+            [{"finding": code, "sentence": text} for code, text in tally.false],
         )

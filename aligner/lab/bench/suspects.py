@@ -68,12 +68,14 @@ def finding_rates(source: str, documents: Sequence[Document]) -> Table:
     """Return one row per language: findings of FLU406 per 1,000 words, all and major or critical."""
     rows = []
     for language in LANGUAGES:
-        own = [document for document in documents if document.language == language]
-        words = sum(count_words(document.text) for document in own)
-        found = [f.severity for document in own for f in check_document(document, [garbled], Context())]
+        articles = [document for document in documents if document.language == language]
+        words = sum(count_words(document.text) for document in articles)
+        severities = [
+            f.severity for document in articles for f in check_document(document, [garbled], Context())
+        ]
         rates = {
-            "findings/1000": 1000 * len(found) / max(words, 1),
-            "major/1000": 1000 * sum(severity != "minor" for severity in found) / max(words, 1),
+            "findings/1000": 1000 * len(severities) / max(words, 1),
+            "major/1000": 1000 * sum(severity != "minor" for severity in severities) / max(words, 1),
         }
         rows.append({"source": source, "language": language, "words": words, **rates})
     return rows
@@ -90,9 +92,9 @@ def false_positives(source: str, documents: Sequence[Document]) -> Iterator[Susp
                 and WORD.search(document.text, word.start, word.end)
             ]
             if words and segment.language == document.language:
-                worst = max(words, key=lambda word: word.p_bad)
-                span = (worst.start - segment.start, worst.end - segment.start)
-                yield Suspect(worst.p_bad, document.language, source, segment.text, span)
+                suspect = max(words, key=lambda word: word.p_bad)
+                span = (suspect.start - segment.start, suspect.end - segment.start)
+                yield Suspect(suspect.p_bad, document.language, source, segment.text, span)
 
 
 def missed_marks(documents: Sequence[Mapping[str, Any]], scores: Sequence[WordScores]) -> Iterator[Suspect]:
@@ -113,32 +115,32 @@ def missed_marks(documents: Sequence[Mapping[str, Any]], scores: Sequence[WordSc
 
 def missed_faults(sentences: Sequence[FaultySentence], detector: Detector) -> Iterator[Suspect]:
     """Yield the faults of our own faulty sentences."""
-    texts, languages = [each.faulty for each in sentences], [each.language for each in sentences]
-    for each, words in zip(sentences, detector.score(texts, languages), strict=True):
-        p = touched(each.faulty, words, each.span)
-        yield Suspect(p, each.language, f"faulty sentences, {each.kind}", each.faulty, each.span)
+    texts, languages = [entry.faulty for entry in sentences], [entry.language for entry in sentences]
+    for entry, words in zip(sentences, detector.score(texts, languages), strict=True):
+        p = touched(entry.faulty, words, entry.span)
+        yield Suspect(p, entry.language, f"faulty sentences, {entry.kind}", entry.faulty, entry.span)
 
 
 def touched(text: str, scores: WordScores, span: Span) -> float:
     """Return the highest probability of a word in ``span``, or of its neighbours if it holds no word."""
     start, end = span
     words = [word for word in scores if WORD.search(text, word.start, word.end)]
-    within = [word.p_bad for word in words if word.start < end and start < word.end]
+    probabilities = [word.p_bad for word in words if word.start < end and start < word.end]
     before = [word.p_bad for word in words if word.end <= start][-1:]
     after = [word.p_bad for word in words if word.start >= end][:1]
-    return max(within or before + after, default=0.0)
+    return max(probabilities or before + after, default=0.0)
 
 
 def lowest(suspects: Iterable[Suspect], count: int) -> list[Suspect]:
     """Return the lowest-scored places, one per sentence."""
-    return sorted(min(same) for same in _by_sentence(suspects))[:count]
+    return sorted(min(group) for group in _by_sentence(suspects))[:count]
 
 
 def highest(suspects: Iterable[Suspect], count: int) -> list[Suspect]:
     """Return the highest-scored places, one per sentence."""
-    return sorted((max(same) for same in _by_sentence(suspects)), reverse=True)[:count]
+    return sorted((max(group) for group in _by_sentence(suspects)), reverse=True)[:count]
 
 
 def _by_sentence(suspects: Iterable[Suspect]) -> Iterator[list[Suspect]]:
     ordered = sorted(suspects, key=lambda suspect: suspect.text)
-    return (list(same) for _, same in groupby(ordered, key=lambda suspect: suspect.text))
+    return (list(group) for _, group in groupby(ordered, key=lambda suspect: suspect.text))

@@ -172,13 +172,13 @@ def write_corpus(folder: Path, articles: int, seed: int = 0) -> int:
     """Write articles as ``fr/000000.txt`` and ``en/000000.txt`` below ``folder``; return their words."""
     for language in ("fr", "en"):
         (folder / language).mkdir(parents=True, exist_ok=True)
-    written = words = number = 0
-    while written < articles:
+    count = words = number = 0
+    while count < articles:
         tale = story(number, seed)
         for language, text in (("fr", tale.fr), ("en", tale.en)):
-            if text is not None and written < articles:
+            if text is not None and count < articles:
                 (folder / language / f"{number:06}.txt").write_text(text, encoding="utf-8")
-                written += 1
+                count += 1
                 words += len(text.split())
         number += 1
     return words
@@ -203,7 +203,7 @@ def _name(dice: random.Random) -> str:
 def _filled(template: Both, dice: random.Random, cast: Mapping[str, Sequence[str]]) -> Both:
     """Fill both sides of a template alike, and now and then spoil one."""
     person = dice.randrange(3)
-    place, cause, job, day, month = (dice.choice(each) for each in (PLACES, CAUSES, JOBS, DAYS, MONTHS))
+    place, cause, job, day, month = (dice.choice(options) for options in (PLACES, CAUSES, JOBS, DAYS, MONTHS))
     shared = {
         "n": dice.randrange(12, 990),
         "m": dice.randrange(3, 12),

@@ -31,8 +31,10 @@ def vectors_alone(encoder: Encoder) -> Linker:
 
     def linked(fr: Sequence[str], en: Sequence[str]) -> list[Link]:
         cosine = unit(encoder.words(fr)) @ unit(encoder.words(en)).T
-        best, back = cosine.argmax(axis=1), cosine.argmax(axis=0)
-        mutual = [(i, int(best[i])) for i in np.flatnonzero(back[best] == np.arange(len(fr))).tolist()]
+        best_en, best_fr = cosine.argmax(axis=1), cosine.argmax(axis=0)
+        mutual = [
+            (i, int(best_en[i])) for i in np.flatnonzero(best_fr[best_en] == np.arange(len(fr))).tolist()
+        ]
         return [(i, j) for i, j in mutual if can_link(fr[i]) and can_link(en[j])]
 
     return linked
@@ -56,31 +58,38 @@ def measures(folder: Path, encoder: Encoder) -> list[dict[str, Any]]:
     return [*rows, *_agreement(marked_twice(folder), linkers["aligner"])]
 
 
-def _agreement(twice: Sequence[tuple[LinkedPair, LinkedPair]], linker: Linker) -> Iterator[dict[str, Any]]:
+def _agreement(
+    marked_pairs: Sequence[tuple[LinkedPair, LinkedPair]], linker: Linker
+) -> Iterator[dict[str, Any]]:
     """Yield rows for pairs that two people marked: one by the other, and the program by either."""
-    first, second = [pair for pair, _ in twice], [pair for _, pair in twice]
-    sure = {(pair.fr, pair.en): sorted(pair.sure) for pair in second}
-    for half, name, pairs, each in (
+    first, second = [pair for pair, _ in marked_pairs], [pair for _, pair in marked_pairs]
+    sure_links = {(pair.fr, pair.en): sorted(pair.sure) for pair in second}
+    for half, name, pairs, candidate in (
         ("marked twice", "aligner", first, linker),
-        ("marked twice", "a second person's sure ones", first, lambda fr, en: sure[tuple(fr), tuple(en)]),
+        (
+            "marked twice",
+            "a second person's sure ones",
+            first,
+            lambda fr, en: sure_links[tuple(fr), tuple(en)],
+        ),
         ("as the second person marked", "aligner", second, linker),
     ):
         if pairs:
-            yield {"half": half, "register": "all", "links": name, **rates(pairs, each)}
+            yield {"half": half, "register": "all", "links": name, **rates(pairs, candidate)}
 
 
 def rates(pairs: Sequence[LinkedPair], linker: Linker) -> dict[str, Any]:
     """Return precision, recall and error rate of a linker, and how many pairs it does in a CPU second."""
     start = time.process_time()
-    found = [set(linker(pair.fr, pair.en)) for pair in pairs]
+    predicted = [set(linker(pair.fr, pair.en)) for pair in pairs]
     seconds = time.process_time() - start
-    links, sure = sum(map(len, found)), sum(len(pair.sure) for pair in pairs)
-    right = sum(len(links & pair.possible) for links, pair in zip(found, pairs, strict=True))
-    hits = sum(len(links & pair.sure) for links, pair in zip(found, pairs, strict=True))
+    links, sure_count = sum(map(len, predicted)), sum(len(pair.sure) for pair in pairs)
+    right = sum(len(links & pair.possible) for links, pair in zip(predicted, pairs, strict=True))
+    hits = sum(len(links & pair.sure) for links, pair in zip(predicted, pairs, strict=True))
     return {
         "pairs": len(pairs),
         "precision": right / links if links else 0.0,
-        "recall": hits / sure if sure else 0.0,
-        "error_rate": 1 - (right + hits) / (links + sure) if links + sure else 0.0,
+        "recall": hits / sure_count if sure_count else 0.0,
+        "error_rate": 1 - (right + hits) / (links + sure_count) if links + sure_count else 0.0,
         "pairs_per_cpu_second": round(len(pairs) / max(seconds, 1e-9)),
     }

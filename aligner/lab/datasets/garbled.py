@@ -65,10 +65,10 @@ def split_of(correct: str) -> Split:
     return "train" if percent < TRAIN_PERCENT else "dev" if percent < DEV_PERCENT else "test"
 
 
-def passage_id(language: Language, shown: str) -> str:
+def passage_id(language: Language, text: str) -> str:
     """Return the id of a passage, from its garbled text, or its correct text where nothing is garbled."""
-    plain = " ".join(shown.replace("’", "'").lower().split())
-    return f"{language}-{hashlib.sha256(plain.encode('utf-8')).hexdigest()[:10]}"
+    normalised = " ".join(text.replace("’", "'").lower().split())
+    return f"{language}-{hashlib.sha256(normalised.encode('utf-8')).hexdigest()[:10]}"
 
 
 def read_passages(folder: Path, language: Language) -> Iterator[Passage]:

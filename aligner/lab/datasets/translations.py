@@ -47,7 +47,7 @@ def review_rows(data: Path) -> list[dict[str, Any]]:
 def post_edited(data: Path) -> Iterator[Translation]:
     """Yield the post-edited news that were kept back, with the words that were changed."""
     for row in post_edited_rows(data):
-        marks = tuple((start, end) for start, end, changed in row["tokens"] if changed)
+        marks = tuple((start, end) for start, end, is_changed in row["tokens"] if is_changed)
         if max(len(row["fr"]), len(row["en"])) < LONGEST:
             yield Translation(row["fr"], row["en"], "en", marks)
 
@@ -59,6 +59,6 @@ def reviewed(data: Path) -> Iterator[Translation]:
         for annotation in row["annotations"]:
             for segment, start, end in annotation["spans"]:
                 marks[segment].append((start, end))
-        for fr, en, found in zip(row["fr"], row["en"], marks, strict=True):
+        for fr, en, spans in zip(row["fr"], row["en"], marks, strict=True):
             if fr.strip() and en.strip() and max(len(fr), len(en)) < LONGEST:
-                yield Translation(fr, en, "fr", tuple(found))
+                yield Translation(fr, en, "fr", tuple(spans))

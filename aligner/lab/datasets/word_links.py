@@ -47,14 +47,14 @@ def marked_twice(folder: Path) -> list[tuple[LinkedPair, LinkedPair]]:
     if not path.is_file():
         return []
     first = {str(number): pair for number, pair in enumerate(read_linked_pairs(folder), 2)}
-    twice = []
+    pairs = []
     for number, (line, links) in _rows(path, SECOND_COLUMNS):
         if line not in first:
             raise InputError(f"{path}:{number}: links.tsv has no pair in line {line!r}")
         pair = first[line]
         sure, possible = _links(links, len(pair.fr), len(pair.en), f"{path}:{number}")
-        twice.append((pair, replace(pair, sure=sure, possible=possible)))
-    return twice
+        pairs.append((pair, replace(pair, sure=sure, possible=possible)))
+    return pairs
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:

@@ -78,9 +78,9 @@ def train(data: Path, out: Path, config: TaskConfig | None = None) -> dict[str, 
     pairs = europarl + tatoeba + news * config.news_copies
     module = _module(tokenizer, first_vectors(tokenizer, config))
     fr, en = _tokenise(tokenizer, [p[0] for p in pairs]), _tokenise(tokenizer, [p[1] for p in pairs])
-    held = tuple(_tokenise(tokenizer, [p[side] for p in held_out]) for side in (0, 1))
+    held_ids = tuple(_tokenise(tokenizer, [p[side] for p in held_out]) for side in (0, 1))
     _fit(module, fr, en, config)
-    return _save(module, held, config, out)
+    return _save(module, held_ids, config, out)
 
 
 def _vocabulary_texts(
@@ -156,7 +156,7 @@ def _tokenise(tokenizer: Tokenizer, texts: Sequence[str]) -> Ids:
 def _features(ids: Ids) -> dict[str, torch.Tensor]:
     import torch
 
-    offsets = np.concatenate([[0], np.cumsum([len(each) for each in ids])[:-1]])
+    offsets = np.concatenate([[0], np.cumsum([len(row) for row in ids])[:-1]])
     return {
         "input_ids": torch.from_numpy(np.concatenate(ids).astype(np.int64)),
         "offsets": torch.from_numpy(offsets.astype(np.int64)),
@@ -173,7 +173,7 @@ def _embed(module: Any, ids: Ids) -> torch.Tensor:
 def _thinned(ids: Ids, rows: npt.NDArray[np.int64], share: float, rng: np.random.Generator) -> Ids:
     """Leave tokens out at random, so that no single word decides; short sentences stay whole."""
     chosen = [ids[row] for row in rows]
-    return [each[rng.random(len(each)) >= share] if len(each) > SHORT else each for each in chosen]
+    return [tokens[rng.random(len(tokens)) >= share] if len(tokens) > SHORT else tokens for tokens in chosen]
 
 
 def _fit(module: Any, fr: Ids, en: Ids, config: TaskConfig) -> None:
@@ -200,7 +200,7 @@ def _fit(module: Any, fr: Ids, en: Ids, config: TaskConfig) -> None:
             logger.info("step %d of %d, loss %.4f", step, steps, loss.item())
 
 
-def _save(module: Any, held: tuple[Ids, ...], config: TaskConfig, out: Path) -> dict[str, float]:
+def _save(module: Any, held_ids: tuple[Ids, ...], config: TaskConfig, out: Path) -> dict[str, float]:
     import torch
     from sentence_transformers import SentenceTransformer
 
@@ -208,7 +208,7 @@ def _save(module: Any, held: tuple[Ids, ...], config: TaskConfig, out: Path) -> 
     SentenceTransformer(modules=[module], device="cpu").save(str(out), create_model_card=False)
     module.float()
     with torch.no_grad():
-        fr, en = (_embed(module, ids).numpy() for ids in held)
+        fr, en = (_embed(module, ids).numpy() for ids in held_ids)
     to_en, to_fr = precision_at_1(fr, en)
     figures = {"p_at_1_fr_en": round(to_en, 4), "p_at_1_en_fr": round(to_fr, 4)}
     digest = hashlib.sha256((out / "model.safetensors").read_bytes()).hexdigest()

@@ -91,9 +91,9 @@ def train(data: Path, out: Path) -> dict[str, float]:
     they, or the detector, are missing.
     """
     examples = list(make_examples(data))
-    how = grading_config(Settings())
-    curves, quality = fit(examples, figures(examples, how))
-    for language, words in scored_words(data, how).items():
+    config = grading_config(Settings())
+    curves, quality = fit(examples, figures(examples, config))
+    for language, words in scored_words(data, config).items():
         name = f"word_{language}"
         curves[name], quality[f"{name}, ROC AUC"] = fit_word(words)
     card = {
@@ -116,48 +116,48 @@ def fit(
     for name, (columns, sources) in CURVES.items():
         chosen = [(e, row) for e, row in zip(examples, rows, strict=True) if e.source in sources]
         table = np.array([[row[column] for column in columns] for _, row in chosen])
-        good, source = np.array([e.good for e, _ in chosen]), np.array([e.source for e, _ in chosen])
+        is_good, source = np.array([e.good for e, _ in chosen]), np.array([e.source for e, _ in chosen])
         ridge = ADEQUACY_RIDGE if name == "adequacy" else RIDGE
-        bias, weights = logistic(table, good, balanced(source, good), ridge)
+        bias, weights = logistic(table, is_good, balanced(source, is_good), ridge)
         curves[name] = _curve(bias, weights, columns)
         odds = table @ weights
-        for each in sources:
-            area = auc(odds[good & (source == each)], odds[~good & (source == each)])
-            quality[f"{name}, ROC AUC on {each}"] = area or 0.0
+        for source_name in sources:
+            area = auc(odds[is_good & (source == source_name)], odds[~is_good & (source == source_name)])
+            quality[f"{name}, ROC AUC on {source_name}"] = area or 0.0
     return curves, quality
 
 
 def fit_word(words: Sequence[tuple[Features, bool]]) -> tuple[dict[str, Any], float]:
     """Fit the curve of single words to figures and whether the word stayed; gives it, and its ROC AUC."""
     table = np.array([[row[column] for column in WORD_FEATURES] for row, _ in words])
-    stays = np.array([stayed for _, stayed in words])
-    bias, weights = logistic(table, stays, np.full(len(words), 1 / len(words)), WORD_RIDGE)
+    is_unchanged = np.array([unchanged for _, unchanged in words])
+    bias, weights = logistic(table, is_unchanged, np.full(len(words), 1 / len(words)), WORD_RIDGE)
     odds = table @ weights
-    return _curve(bias, weights, WORD_FEATURES), auc(odds[stays], odds[~stays]) or 0.0
+    return _curve(bias, weights, WORD_FEATURES), auc(odds[is_unchanged], odds[~is_unchanged]) or 0.0
 
 
 def _curve(bias: float, weights: Floats, columns: Sequence[str]) -> dict[str, Any]:
-    named = {column: round(float(w), 4) for column, w in zip(columns, weights, strict=True)}
-    return {"bias": round(bias, 4), "weights": named}
+    rounded = {column: round(float(w), 4) for column, w in zip(columns, weights, strict=True)}
+    return {"bias": round(bias, 4), "weights": rounded}
 
 
-def figures(examples: Sequence[Example], how: TaskConfig) -> list[Features]:
+def figures(examples: Sequence[Example], config: TaskConfig) -> list[Features]:
     """Compute the features of every example, in order; those of pairs that match without the detector."""
-    deaf = replace(how, detector=None)
+    deaf = replace(config, detector=None)
     return [
-        examine_pair(example.fr, example.en, deaf if example.source in MATCHING else how).figures
+        examine_pair(example.fr, example.en, deaf if example.source in MATCHING else config).figures
         for example in examples
     ]
 
 
-def balanced(source: npt.NDArray[np.str_], good: Flags) -> Floats:
+def balanced(source: npt.NDArray[np.str_], is_good: Flags) -> Floats:
     """Return weights (examples,) that balance good and bad examples of every source."""
-    cells = list(zip(source.tolist(), good.tolist(), strict=True))
+    cells = list(zip(source.tolist(), is_good.tolist(), strict=True))
     size = Counter(cells)
     return np.array([1.0 / size[cell] / len(size) for cell in cells])
 
 
-def logistic(table: Floats, good: Flags, importance: Floats, ridge: float = RIDGE) -> tuple[float, Floats]:
+def logistic(table: Floats, is_good: Flags, importance: Floats, ridge: float = RIDGE) -> tuple[float, Floats]:
     """Fit log odds to the columns of ``table`` (rows, columns): bias, and weights (columns,) of 0 or less.
 
     Every figure is the worse the higher; a weight that says otherwise has learned something of the
@@ -167,7 +167,7 @@ def logistic(table: Floats, good: Flags, importance: Floats, ridge: float = RIDG
 
     mean, spread = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
     scaled = (table - mean) / spread
-    sign = np.where(good, 1.0, -1.0)
+    sign = np.where(is_good, 1.0, -1.0)
 
     def loss(x: Floats) -> tuple[float, Floats]:
         margin = sign * (scaled @ x[1:] + x[0])
@@ -176,9 +176,9 @@ def logistic(table: Floats, good: Flags, importance: Floats, ridge: float = RIDG
         return float(importance @ np.logaddexp(0, -margin) + ridge / 2 * (x[1:] ** 2).sum()), gradient
 
     bounds = [(None, None), *[(None, 0.0)] * table.shape[1]]
-    found = minimize(loss, np.zeros(table.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
-    weights = found[1:] / spread
-    return float(found[0] - weights @ mean), weights
+    solution = minimize(loss, np.zeros(table.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
+    weights = solution[1:] / spread
+    return float(solution[0] - weights @ mean), weights
 
 
 def make_examples(data: Path) -> Iterator[Example]:
@@ -186,10 +186,10 @@ def make_examples(data: Path) -> Iterator[Example]:
     rng = random.Random(SEED)
     for source, pairs in _matching(data):
         order = rng.sample(range(len(pairs) - 1), 2 * MATCHING[source])
-        good, bad = order[: MATCHING[source]], order[MATCHING[source] :]
-        yield from (Example(*pairs[place], source, good=True) for place in good)
-        made = _BadPairs(pairs, rng).spoiled(bad)
-        yield from (Example(*pair, source, good=False) for pair in made)
+        matched, mismatched = order[: MATCHING[source]], order[MATCHING[source] :]
+        yield from (Example(*pairs[place], source, good=True) for place in matched)
+        bad_pairs = _BadPairs(pairs, rng).spoiled(mismatched)
+        yield from (Example(*pair, source, good=False) for pair in bad_pairs)
     yield from _post_edited(data)
     yield from _reviewed(data)
 
@@ -274,16 +274,16 @@ class _BadPairs:
         side = self.rng.randrange(2)
         if not _DIGIT.search(self.pairs[place][side]):
             return self.like(place)
-        changed = partial(_DIGIT.sub, lambda _: str(self.rng.randrange(10)))
-        return self._edited(place, changed, side)
+        change_digits = partial(_DIGIT.sub, lambda _: str(self.rng.randrange(10)))
+        return self._edited(place, change_digits, side)
 
     def named(self, place: int) -> Pair:
         """Put other names for those of one side; take the next sentence where it has none."""
         side = self.rng.randrange(2)
-        others = [name for pair in self.rng.sample(self.pairs, NAMED) for name in _NAME.findall(pair[side])]
-        if not others or not _NAME.search(self.pairs[place][side]):
+        names = [name for pair in self.rng.sample(self.pairs, NAMED) for name in _NAME.findall(pair[side])]
+        if not names or not _NAME.search(self.pairs[place][side]):
             return self.next(place)
-        return self._edited(place, partial(_NAME.sub, lambda _: self.rng.choice(others)), side)
+        return self._edited(place, partial(_NAME.sub, lambda _: self.rng.choice(names)), side)
 
     def damaged(self, place: int) -> Pair:
         """Read one side in the wrong encoding; cut one where both are plain letters."""
@@ -302,29 +302,31 @@ class _BadPairs:
         return (fr, edit(en)) if side else (edit(fr), en)
 
 
-def _halves(text: str, other: str) -> str:
+def _halves(text: str, next_text: str) -> str:
     """Return the first half of the words of a text and the second half of those of another."""
-    words, more = text.split(), other.split()
-    return " ".join([*words[: len(words) // 2], *more[len(more) // 2 :]])
+    words, next_words = text.split(), next_text.split()
+    return " ".join([*words[: len(words) // 2], *next_words[len(next_words) // 2 :]])
 
 
 def _misread(text: str) -> str:
     return text.encode().decode("cp1252", "replace").replace("\u00a0", " ")
 
 
-def scored_words(data: Path, how: TaskConfig) -> dict[Language, list[tuple[Features, bool]]]:
+def scored_words(data: Path, config: TaskConfig) -> dict[Language, list[tuple[Features, bool]]]:
     """Return words of held-out machine translations, and whether people left them unchanged."""
     words: dict[Language, list[tuple[Features, bool]]] = {language: [] for language in LANGUAGES}
-    if how.detector is None:
+    if config.detector is None:
         raise InputError("the curves of words need a detector; none is chosen")
-    detector = loaded_detector(how.detector)
-    for each in (*post_edited(data), *reviewed(data)):
-        language = each.translated
-        alone = detector.score([each.text], [language])[0]
-        beside = detector.score_pairs([each.fr], [each.en])[0][LANGUAGES.index(language)]
-        for here, there in zip(alone, beside, strict=True):
-            marked = any(start < here.end and end > here.start for start, end in each.marks)
-            words[language].append((word_features(here, there), not marked))
+    detector = loaded_detector(config.detector)
+    for translation in (*post_edited(data), *reviewed(data)):
+        language = translation.translated
+        alone_scores = detector.score([translation.text], [language])[0]
+        paired_scores = detector.score_pairs([translation.fr], [translation.en])[0][LANGUAGES.index(language)]
+        for alone_word, paired_word in zip(alone_scores, paired_scores, strict=True):
+            marked = any(
+                start < alone_word.end and end > alone_word.start for start, end in translation.marks
+            )
+            words[language].append((word_features(alone_word, paired_word), not marked))
     return words
 
 

@@ -17,5 +17,7 @@ def ngrams(words: Iterable[str]) -> list[tuple[str, int]]:
     common = [marked(word) for word in words if word.islower()]
     counts: Counter[str] = Counter()
     for size in range(1, ORDER + 1):
-        counts.update([word[at : at + size] for word in common for at in range(len(word) - size + 1)])
+        counts.update(
+            [word[start : start + size] for word in common for start in range(len(word) - size + 1)]
+        )
     return sorted((ngram, n) for ngram, n in counts.items() if n >= FEWEST_WORDS)

@@ -47,27 +47,30 @@ def train(data: Path, out: Path) -> None:
         write(out / f"lexicon_{language}.txt.gz", (f"{word} {count}" for word, count in frequent))
         letters = (f"{ngram} {n}" for ngram, n in ngrams(word for word, _ in frequent))
         write(out / f"letters_{language}.txt.gz", letters)
-        apart = never_together(pair[side] for pair in (*europarl, *corpora.tatoeba(data)))
-        write(out / f"apart_{language}.txt.gz", (f"{w} {' '.join(others)}" for w, others in apart))
+        followers_by_word = never_together(pair[side] for pair in (*europarl, *corpora.tatoeba(data)))
+        write(
+            out / f"apart_{language}.txt.gz",
+            (f"{w} {' '.join(followers)}" for w, followers in followers_by_word),
+        )
 
 
 def count_words(texts: Iterable[str]) -> Counter[str]:
     """Count words; a word counts with the capital that it has away from sentence starts."""
-    inside: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     at_start: Counter[str] = Counter()
     for text in texts:
         for match in _TOKEN.finditer(text):
-            (at_start if match["start"] or match.start() == 0 else inside)[match["word"]] += 1
+            (at_start if match["start"] or match.start() == 0 else counts)[match["word"]] += 1
     for word, count in at_start.items():
         lower = word.lower()
-        inside[word if inside[word] > inside[lower] else lower] += count
-    return Counter({w: n for w, n in inside.items() if w.islower() or w.istitle() or len(w) == 1})
+        counts[word if counts[word] > counts[lower] else lower] += count
+    return Counter({w: n for w, n in counts.items() if w.islower() or w.istitle() or len(w) == 1})
 
 
 def without_lost_ligatures(damaged: Counter[str], clean: Counter[str]) -> Counter[str]:
     """Leave out the words of ``damaged`` that ``clean`` shows to be an "œ" word that lost it ("cur")."""
-    lost = {w.replace("œ", ""): n for w, n in clean.items() if "œ" in w}
-    return Counter({w: n for w, n in damaged.items() if clean[w] >= lost.get(w, 0)})
+    without_ligature = {w.replace("œ", ""): n for w, n in clean.items() if "œ" in w}
+    return Counter({w: n for w, n in damaged.items() if clean[w] >= without_ligature.get(w, 0)})
 
 
 def never_together(texts: Iterable[str]) -> list[tuple[str, list[str]]]:
@@ -78,15 +81,17 @@ def never_together(texts: Iterable[str]) -> list[tuple[str, list[str]]]:
         words = [match.group().lower() for match in _WORD_OR_SIGN.finditer(text)]
         single.update(words)
         double.update(pairwise(words))
-    small = sorted(word for word, _ in single.most_common(SMALL_WORDS) if word.isalpha())
+    frequent = sorted(word for word, _ in single.most_common(SMALL_WORDS) if word.isalpha())
     total = sum(single.values())
-    apart = []
-    for first in small:
-        expected = {other: single[first] * single[other] / total for other in small if other != first}
-        others = [w for w, n in expected.items() if n >= EXPECTED and double[first, w] <= SEEN_SHARE * n]
-        if others:
-            apart.append((first, others))
-    return apart
+    rows = []
+    for first in frequent:
+        expected = {
+            follower: single[first] * single[follower] / total for follower in frequent if follower != first
+        }
+        followers = [w for w, n in expected.items() if n >= EXPECTED and double[first, w] <= SEEN_SHARE * n]
+        if followers:
+            rows.append((first, followers))
+    return rows
 
 
 def write(path: Path, lines: Iterable[str]) -> None:

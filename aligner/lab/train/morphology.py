@@ -77,21 +77,21 @@ def _inflected(word: str, flags: str, affixes: Affixes) -> Iterator[tuple[str, s
     A unit ("mètre") is an entry that only its prefixes make a word: each prefix makes one, the empty one too,
     which may take endings of its own ("kilomètres").
     """
-    own = affixes.flags(flags)
-    if not affixes.hidden.intersection(own):
+    entry_flags = affixes.flags(flags)
+    if not affixes.hidden.intersection(entry_flags):
         yield word, word, ""
-    for rule in (rule for flag in own for rule in affixes.rules.get(flag, ())):
+    for rule in (rule for flag in entry_flags for rule in affixes.rules.get(flag, ())):
         if rule.suffix:
             if form := rule.apply(word):
                 yield word, form, rule.fields
-        elif affixes.hidden.intersection(own) and "'" not in rule.add:
-            if not (whole := rule.apply(word)):
+        elif affixes.hidden.intersection(entry_flags) and "'" not in rule.add:
+            if not (prefixed := rule.apply(word)):
                 continue
             if not rule.flags:
-                yield whole, whole, ""
+                yield prefixed, prefixed, ""
             else:
-                hidden = affixes.hidden.intersection(own)
-                yield from _inflected(whole, "".join(sorted({*rule.flags, *hidden})), affixes)
+                hidden = affixes.hidden.intersection(entry_flags)
+                yield from _inflected(prefixed, "".join(sorted({*rule.flags, *hidden})), affixes)
 
 
 def _french_tags(fields: list[str]) -> Iterator[str]:
@@ -107,20 +107,20 @@ def _french_tags(fields: list[str]) -> Iterator[str]:
             of_form = shapes if field == "ppas" else persons if _VERBAL[field].startswith("fin") else ""
             yield " ".join(f"verb {_VERBAL[field]} {of_form} {uses}".split())
         elif field in _PARTS:
-            whose = persons if field.startswith("pro") else ""
-            yield " ".join(f"{_PARTS[field]} {whose} {shapes}".split())
+            person_tags = persons if field.startswith("pro") else ""
+            yield " ".join(f"{_PARTS[field]} {person_tags} {shapes}".split())
 
 
 def _mute(text: Iterable[str]) -> set[str]:
     """Words in "h" before which function words are elided."""
-    elided, whole = Counter[str](), Counter[str]()
+    elided, full = Counter[str](), Counter[str]()
     for line in text:
         for match in _H_WORD.finditer(line):
-            (elided if match["elided"] else whole)[match["word"].lower()] += 1
+            (elided if match["elided"] else full)[match["word"].lower()] += 1
     return {
         word
         for word, count in elided.items()
-        if count >= _SEEN_ELIDED and count >= _SHARE_ELIDED * (count + whole[word])
+        if count >= _SEEN_ELIDED and count >= _SHARE_ELIDED * (count + full[word])
     }
 
 
@@ -130,16 +130,16 @@ def english_forms(inflections: Path, lemmas: Path, closed: Path) -> Forms:
     for line in closed.read_text("utf-8").splitlines():
         form, lemma, tags = line.split("\t")
         forms[form].add((lemma, tags))
-    small = frozenset(forms)
+    closed_forms = frozenset(forms)
     with gzip.open(inflections, "rt", encoding="utf-8", newline="") as file:
-        for lemma, part, *others in csv.reader(file):
-            cells = [set(filter(None, cell.split("/"))) for cell in others]
+        for lemma, part, *columns in csv.reader(file):
+            cells = [set(filter(None, cell.split("/"))) for cell in columns]
             for tags, form in _english(lemma, part, cells):
-                if form not in small:
+                if form not in closed_forms:
                     forms[form].add((lemma, tags))
     with gzip.open(lemmas, "rt", encoding="utf-8", newline="") as file:
         for form, part, bases in csv.reader(file):
-            if part in {"adj", "adv"} and form in bases.split("/") and form not in small:
+            if part in {"adj", "adv"} and form in bases.split("/") and form not in closed_forms:
                 forms[form].add((form, part))
     return forms
 
@@ -152,17 +152,17 @@ def _english(lemma: str, part: str, cells: list[set[str]]) -> Iterator[tuple[str
         for form in cells[0] - {lemma}:
             yield ("noun plur mass" if mass else "noun plur"), form
     elif part == "verb":
-        past, participle, present, third = (*cells, *([set[str]()] * 4))[:4]
+        past, participle, present, third_person = (*cells, *([set[str]()] * 4))[:4]
         yield "verb base", lemma
         yield from (("verb past", form) for form in past)
         regular = {form for form in past if form.endswith("ed")}
         yield from (("verb pastpart", form) for form in (participle or past) | regular)
         yield from (("verb prespart", form) for form in present)
-        yield from (("verb third", form) for form in third)
+        yield from (("verb third", form) for form in third_person)
     elif part in {"adj", "adv"}:
         yield part, lemma
-        for tags, some in zip((f"{part} comp", f"{part} sup"), cells, strict=False):
-            yield from ((tags, form) for form in some)
+        for tags, cell in zip((f"{part} comp", f"{part} sup"), cells, strict=False):
+            yield from ((tags, form) for form in cell)
 
 
 _SMALL = frozenset(("det", "pron", "prep", "conj", "adv", "modal", "part", "num"))
@@ -177,8 +177,8 @@ def write_morphology(forms: Mapping[str, set[Reading]], language: Language, out:
     counts, or a noun that looks like a function word, only if the lexicon has a form that is nothing else.
     """
     counted = lexicon(language)
-    known = {lemma for form, readings in forms.items() if form in counted for lemma, _ in readings}
-    sure = {
+    known_lemmas = {lemma for form, readings in forms.items() if form in counted for lemma, _ in readings}
+    certain = {
         (lemma, tags.split()[0])
         for form, readings in forms.items()
         if form in counted and len({(lemma, tags.split()[0]) for lemma, tags in readings}) == 1
@@ -189,23 +189,23 @@ def write_morphology(forms: Mapping[str, set[Reading]], language: Language, out:
         lemma, part = reading[0], reading[1].split()[0]
         if language == "en":
             return True
-        if lemma not in known:
-            return not any(other in known for other, _ in readings)
-        small = any(lemma in _AUXILIARIES or tags.split()[0] in _SMALL for lemma, tags in readings)
-        doubtful = part == "verb" or (part in {"noun", "adj", "name"} and small)
-        return not doubtful or lemma in _AUXILIARIES or (lemma, part) in sure
+        if lemma not in known_lemmas:
+            return not any(alternative in known_lemmas for alternative, _ in readings)
+        is_small = any(lemma in _AUXILIARIES or tags.split()[0] in _SMALL for lemma, tags in readings)
+        doubtful = part == "verb" or (part in {"noun", "adj", "name"} and is_small)
+        return not doubtful or lemma in _AUXILIARIES or (lemma, part) in certain
 
-    kept = {
+    used = {
         form: sorted(reading for reading in readings if is_used(reading, readings))
         for form, readings in forms.items()
         if form.replace("-", "").isalpha()
     }
-    classes = Counter(_class(form, *reading) for form, readings in kept.items() for reading in readings)
-    ordered = sorted(classes, key=lambda each: (-classes[each], each))
-    numbers = {each: str(number) for number, each in enumerate(ordered)}
+    classes = Counter(_class(form, *reading) for form, readings in used.items() for reading in readings)
+    ordered = sorted(classes, key=lambda inflection: (-classes[inflection], inflection))
+    numbers = {inflection: str(number) for number, inflection in enumerate(ordered)}
     rows = sorted(
         f"{form}\t{','.join(numbers[_class(form, *reading)] for reading in readings)}".encode()
-        for form, readings in kept.items()
+        for form, readings in used.items()
         if readings
     )
     head = [f"{cut}\t{add}\t{tags}".encode() for cut, add, tags in ordered]
@@ -215,7 +215,7 @@ def write_morphology(forms: Mapping[str, set[Reading]], language: Language, out:
 
 def _class(form: str, lemma: str, tags: str) -> tuple[str, str, str]:
     """Return what turns a form into its lemma: the ending cut, the ending added, and the tags."""
-    same = 0
-    while same < min(len(form), len(lemma)) and form[same] == lemma[same]:
-        same += 1
-    return form[same:], lemma[same:], tags
+    shared = 0
+    while shared < min(len(form), len(lemma)) and form[shared] == lemma[shared]:
+        shared += 1
+    return form[shared:], lemma[shared:], tags

@@ -54,7 +54,7 @@ def learn(texts: Iterable[str], seeds: Iterable[str]) -> dict[str, Any]:
     trainer, counts, evidence = PunktTrainer(), Counter[str](), Counter[str]()
     for text in texts:
         counts.update(WORD.findall(text.lower()))
-        evidence.update(found.lower() for found in _BEFORE_SMALL.findall(text))
+        evidence.update(match.lower() for match in _BEFORE_SMALL.findall(text))
         trainer.train(text, finalize=False)
     learned = trainer.get_params()
     frequent = {word for word, count in counts.most_common(MAX_WORDS) if count >= MIN_WORD_COUNT}

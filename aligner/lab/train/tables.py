@@ -140,21 +140,25 @@ def _locales(language: str) -> list[Any]:
     return [Locale.parse(name) for name in LOCALES[language]]
 
 
-def _plain(word: str) -> str:
+def _normalised(word: str) -> str:
     return word.lower().rstrip(".")
 
 
 def _calendar() -> Iterator[str]:
     for language in LOCALES:
-        for kind, names, more in (("month", "months", MORE_MONTHS), ("weekday", "days", MORE_WEEKDAYS)):
-            wide = [getattr(locale, names)["format"]["wide"] for locale in _locales(language)]
+        for kind, names, extra in (("month", "months", MORE_MONTHS), ("weekday", "days", MORE_WEEKDAYS)):
+            wide_tables = [getattr(locale, names)["format"]["wide"] for locale in _locales(language)]
             short = [getattr(locale, names)["format"]["abbreviated"] for locale in _locales(language)]
-            whole = {_plain(word): number for table in wide for number, word in table.items()}
+            full_names = {
+                _normalised(word): number for table in wide_tables for number, word in table.items()
+            }
             if kind == "month":
-                whole |= {without_accents(word): number for word, number in whole.items()}
-            brief = {_plain(word): number for table in short for number, word in table.items()}
-            brief = {word: number for word, number in (brief | more[language]).items() if word not in whole}
-            for label, words in ((kind, whole), (f"short {kind}", brief)):
+                full_names |= {without_accents(word): number for word, number in full_names.items()}
+            brief = {_normalised(word): number for table in short for number, word in table.items()}
+            brief = {
+                word: number for word, number in (brief | extra[language]).items() if word not in full_names
+            }
+            for label, words in ((kind, full_names), (f"short {kind}", brief)):
                 yield from (f"{label}\t{language}\t{number}\t{word}" for word, number in words.items())
 
 
@@ -174,7 +178,7 @@ def _unit_words(unit: str) -> Iterator[str]:
             patterns = locale._data["unit_patterns"].get(unit, {})
             for length in ("long", "short", "narrow"):
                 for pattern in dict(patterns.get(length, {})).values():
-                    word = _plain(str(pattern).replace("{0}", "").strip(" \u00a0\u202f"))
+                    word = _normalised(str(pattern).replace("{0}", "").strip(" \u00a0\u202f"))
                     if (
                         len(word) > 1
                         and word not in OTHER_WORDS
@@ -190,15 +194,15 @@ def _currencies() -> Iterator[str]:
     for code, (french, english) in nouns.items():
         group = next((c for c in CURRENCIES if set(nouns[c][0]) & set(french)), None)
         if group and code not in CURRENCIES and code not in APART:
-            more = [word for word in english if word not in claimed]
-            rows[group] += [*french, *more, *([code.lower()] if code not in NO_CODES else [])]
+            extra = [word for word in english if word not in claimed]
+            rows[group] += [*french, *extra, *([code.lower()] if code not in NO_CODES else [])]
     for code, everyday in EVERYDAY.items():
         rows.setdefault(code, []).extend(everyday.split())
-    taken: set[str] = {word for words in EVERYDAY.values() for word in words.split()}
+    assigned: set[str] = {word for words in EVERYDAY.values() for word in words.split()}
     for code, listed in rows.items():
-        own = EVERYDAY.get(code, "").split()
-        words = [w for w in dict.fromkeys(listed) if w in own or w not in taken]
-        taken |= set(words)
+        everyday_words = EVERYDAY.get(code, "").split()
+        words = [w for w in dict.fromkeys(listed) if w in everyday_words or w not in assigned]
+        assigned |= set(words)
         yield f"{code}\t{' '.join(words)}"
 
 
@@ -213,10 +217,10 @@ def _codes() -> list[str]:
 
 def _nouns(language: str, code: str) -> list[str]:
     """Return singular and plural of the noun in a currency's name: "dollars" of "dollars canadiens"."""
-    at = 0 if language == "fr" else -1
+    position = 0 if language == "fr" else -1
     locale = _locales(language)[0]
     names = [*dict(locale._data["currency_names_plural"].get(code, {})).values()]
-    words = [_NEW.sub("", str(name).lower()).split()[at] for name in names if "(" not in str(name)]
+    words = [_NEW.sub("", str(name).lower()).split()[position] for name in names if "(" not in str(name)]
     return [word for word in dict.fromkeys(words) if word.isalpha()]
 
 

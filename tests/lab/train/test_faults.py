@@ -108,7 +108,7 @@ def test_a_verb_gets_the_other_number(language: Language, text: str, made: str) 
 def test_grammar_that_stands_on_a_word_farther_off(kind: str, text: str, made: str | None) -> None:
     here = context("fr", 1)
     families = {
-        **here.here.families,
+        **here.statistics.families,
         "voté": ("votés",),
         "votées": ("voter", "voté"),
         "avait": ("aurait",),
@@ -117,7 +117,7 @@ def test_grammar_that_stands_on_a_word_farther_off(kind: str, text: str, made: s
         "le": ("la",),
     }
     corrupted = KINDS[kind][0](
-        tokenise(text, "fr"), replace(here, here=replace(here.here, families=families))
+        tokenise(text, "fr"), replace(here, statistics=replace(here.statistics, families=families))
     )
     assert (corrupted and render(corrupted)[0]) == made
 

@@ -88,18 +88,18 @@ def _learn(
     from aligner.lab.train.detector import evaluate, stream
     from aligner.lab.train.detector.fit import Schedule, fit
 
-    kept = evaluate.kept_back(sources, garbled, tokenizer)
+    kept_back = evaluate.kept_back(sources, garbled, tokenizer)
     flow = stream.Stream(sources, stream.generator(sources, start, seed), tokenizer, seed)
-    found: dict[str, float] = {}
+    figures: dict[str, float] = {}
 
     def report(net: Network, done: int) -> None:
-        found.update(evaluate.figures(net, kept))
-        logger.info("after %d batches: %s", done, ", ".join(f"{k} {v:.3f}" for k, v in found.items()))
+        figures.update(evaluate.figures(net, kept_back))
+        logger.info("after %d batches: %s", done, ", ".join(f"{k} {v:.3f}" for k, v in figures.items()))
         with (work / "figures.jsonl").open("a", encoding="utf-8") as lines:
-            lines.write(json.dumps({"batches": done, **found}) + "\n")
+            lines.write(json.dumps({"batches": done, **figures}) + "\n")
 
     fit(net, flow.chunk, Schedule(batches, seed), work / "checkpoint.pt", report)
-    return found
+    return figures
 
 
 def ship(

@@ -67,8 +67,8 @@ def kept_back(sources: Sources, garbled: Path) -> dict[Language, list[Text]]:
             if passage.kind not in WRONG_BESIDE_SOURCE
             for text in passage_texts(passage, language)
         ]
-        wanted, documents = len(texts) + NEWS, sources.news[language].kept_back
-        while len(texts) < wanted:
+        target, documents = len(texts) + NEWS, sources.news[language].kept_back
+        while len(texts) < target:
             if sentence := sentence_of(rng.choice(rng.choice(documents)), language, rng):
                 texts.append(Text(sentence, language))
         scored[language] = texts
@@ -79,23 +79,23 @@ def words(model: detector.Detector, texts: Sequence[Text]) -> Words:
     """Score the texts with a model whose curves change nothing, and look up every word in the marks."""
     share = sum(bool(text.marks) for text in texts) / len(texts)
     weight = GARBLED_IN_LIFE / (1 - GARBLED_IN_LIFE) * (1 - share) / share
-    odds, strange, wrong, weights = list[float](), list[bool](), list[bool](), list[float]()
+    odds, unknown_flags, wrong, weights = list[float](), list[bool](), list[bool](), list[float]()
     for text in texts:
         (scores,) = model.score([text.text], [text.language])
-        strange += unknown(text.text, [(word.start, word.end) for word in scores], text.language)
+        unknown_flags += unknown(text.text, [(word.start, word.end) for word in scores], text.language)
         for word in scores:
             odds.append(math.log(max(word.p_bad, LEAST) / max(1 - word.p_bad, LEAST)))
             wrong.append(any(mark.start < word.end and mark.end > word.start for mark in text.marks))
             weights.append(weight if text.marks else 1.0)
-    return Words(np.array(odds), np.array(strange, float), np.array(wrong, float), np.array(weights))
+    return Words(np.array(odds), np.array(unknown_flags, float), np.array(wrong, float), np.array(weights))
 
 
 def word_curve(scored: Words) -> Numbers:
     """Return slope, offset, 0, and the weight of an unknown word that fit best."""
-    slope, offset, strange = _fitted(
+    slope, offset, unknown_weight = _fitted(
         np.column_stack((scored.odds, np.ones(len(scored.odds)), scored.unknown)), scored.wrong, scored.weight
     )
-    return tuple(round(each, 4) for each in (slope, offset, 0.0, strange))
+    return tuple(round(value, 4) for value in (slope, offset, 0.0, unknown_weight))
 
 
 def word_auc(scored: Words) -> float:
@@ -107,7 +107,7 @@ def sentence_curve(model: detector.Detector, texts: Sequence[Text]) -> Curve:
     """Return the curve of a sentence's log likelihood ratio, with the model's curves for words in place."""
     (language,) = {text.language for text in texts}
     scores = model.score([text.text for text in texts], [language] * len(texts))
-    odds = np.array([math.log(summed_odds(each)) for each in scores])
+    odds = np.array([math.log(summed_odds(words)) for words in scores])
     wrong = np.array([bool(text.marks) for text in texts], float)
     weight = np.where(wrong > 0, 0.5 / wrong.mean(), 0.5 / (1 - wrong.mean()))
     slope, offset = _fitted(np.column_stack((odds, np.ones(len(odds)))), wrong, weight)
@@ -118,7 +118,7 @@ def cautious(curve: Curve, model: detector.Detector, correct: Sequence[Text]) ->
     """Return the curve, its offset lowered until few of the correct passages are flagged."""
     (language,) = {text.language for text in correct}
     scores = model.score([text.text for text in correct], [language] * len(correct))
-    articles = [scores[at : at + ARTICLE] for at in range(0, len(scores), ARTICLE)]
+    articles = [scores[start : start + ARTICLE] for start in range(0, len(scores), ARTICLE)]
     while True:
         probabilities = [p for article in articles for p in sentence_probabilities(article, curve)]
         if np.mean(np.array(probabilities) >= FOUND) <= FLAGGED:
@@ -137,8 +137,8 @@ def _fitted(columns: Floats, wrong: Floats, weight: Floats) -> list[float]:
         slope = -sign * weight / (1 + np.exp(np.clip(margin, -50, 50)))
         return float((weight * np.logaddexp(0, -margin)).sum()), columns.T @ slope
 
-    best = minimize(loss, np.eye(columns.shape[1])[0], jac=True, method="L-BFGS-B")
-    return [float(each) for each in best.x]
+    solution = minimize(loss, np.eye(columns.shape[1])[0], jac=True, method="L-BFGS-B")
+    return [float(value) for value in solution.x]
 
 
 def languages(texts: dict[Language, list[Text]]) -> list[Text]:

@@ -19,8 +19,8 @@ class Context:
     """What a fault may draw on: the language, what is known of both, another sentence, and chance."""
 
     language: Language
-    here: LanguageStatistics
-    other: LanguageStatistics
+    statistics: LanguageStatistics
+    other_statistics: LanguageStatistics
     distractor: Sequence[Token]
     rng: random.Random
 
@@ -34,10 +34,12 @@ class Context:
         """
         names = [t.text if t else mark for t, mark in ((left, "<s>"), (new, ""), (right, "</s>"))]
         if new is None:
-            strange = self.here.strangeness(names[0], names[2])
+            strangeness = self.statistics.strangeness(names[0], names[2])
         else:
-            strange = max(self.here.strangeness(*names[:2]), self.here.strangeness(*names[1:]))
-        return self.rng.random() < max(strange, least)
+            strangeness = max(
+                self.statistics.strangeness(*names[:2]), self.statistics.strangeness(*names[1:])
+            )
+        return self.rng.random() < max(strangeness, least)
 
 
 Tokens = list[Token]
@@ -49,11 +51,11 @@ def at(tokens: Sequence[Token], i: int) -> Token | None:
     return tokens[i] if 0 <= i < len(tokens) else None
 
 
-def places(tokens: Tokens, context: Context, wanted: Callable[[Token], bool]) -> list[int]:
-    """Return a few random places to try among the correct tokens that are wanted."""
-    found = [i for i, token in enumerate(tokens) if not token.fault and wanted(token)]
-    context.rng.shuffle(found)
-    return found[:TRIES]
+def places(tokens: Tokens, context: Context, accepts: Callable[[Token], bool]) -> list[int]:
+    """Return a few random places to try among the correct tokens that ``accepts`` allows."""
+    indices = [i for i, token in enumerate(tokens) if not token.fault and accepts(token)]
+    context.rng.shuffle(indices)
+    return indices[:TRIES]
 
 
 def mark(tokens: Tokens, i: int, fault: str) -> None:
@@ -70,8 +72,8 @@ def drop(
     left, right = at(tokens, i - 1), at(tokens, i + count)
     if right is None or not context.noticeable(left, None, right, least):
         return None
-    kept = [*tokens[:i], *tokens[i + count :]]
+    remaining = [*tokens[:i], *tokens[i + count :]]
     if i == 0:
-        kept[0] = replace(kept[0], text=like(kept[0].text, "A"))
-    mark(kept, i, fault)
-    return kept
+        remaining[0] = replace(remaining[0], text=like(remaining[0].text, "A"))
+    mark(remaining, i, fault)
+    return remaining

@@ -59,19 +59,21 @@ def kept_back(sources: Sources, garbled: Path, tokenizer: Tokenizer) -> dict[Lan
     return rows_by_language
 
 
-def figures(network: Network, kept: Mapping[Language, KeptBack]) -> dict[str, float]:
+def figures(network: Network, kept_back: Mapping[Language, KeptBack]) -> dict[str, float]:
     """Return for each language: AUC of garbled against correct passages, found at shares flagged, UPOS."""
     network.eval()
     figures_of = {}
     for language in LANGUAGES:
-        own = kept[language]
-        garbled, correct, news = (suspicion(network, rows) for rows in (own.garbled, own.correct, own.news))
+        texts = kept_back[language]
+        garbled, correct, news = (
+            suspicion(network, rows) for rows in (texts.garbled, texts.correct, texts.news)
+        )
         figures_of[f"{language} AUC"] = auc(garbled, correct) or 0.0
         for share in FLAGGED:
             for name, negatives in (("correct", correct), ("news", news)):
                 limit = np.quantile(negatives, 1 - share)
                 figures_of[f"{language} found at {share:.0%} of {name}"] = float((garbled > limit).mean())
-        figures_of[f"{language} UPOS"], figures_of[f"{language} heads"] = tagged(network, own.trees)
+        figures_of[f"{language} UPOS"], figures_of[f"{language} heads"] = tagged(network, texts.trees)
     network.train()
     return figures_of
 
@@ -82,8 +84,8 @@ def suspicion(network: Network, rows: Sequence[Row]) -> np.ndarray:
     for batch in _batches(rows):
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             wrong = network(*padded([rows[i] for i in batch])).wrong.float()
-        known = labels([rows[i] for i in batch], "wrong") != UNKNOWN
-        suspicions[batch] = wrong.masked_fill(~known, -torch.inf).logsumexp(1).numpy()
+        labelled = labels([rows[i] for i in batch], "wrong") != UNKNOWN
+        suspicions[batch] = wrong.masked_fill(~labelled, -torch.inf).logsumexp(1).numpy()
     return suspicions
 
 
@@ -95,15 +97,15 @@ def tagged(network: Network, rows: Sequence[Row]) -> tuple[float, float]:
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             scores = network(*padded(batch_rows))
         gold, heads = labels(batch_rows, "tags")[..., 0], labels(batch_rows, "heads")
-        known = gold != UNKNOWN
-        known[:, 1:] &= ~((heads[:, 1:] == heads[:, :-1]) & (gold[:, 1:] == gold[:, :-1]))
+        labelled = gold != UNKNOWN
+        labelled[:, 1:] &= ~((heads[:, 1:] == heads[:, :-1]) & (gold[:, 1:] == gold[:, :-1]))
         upos = scores.tags[..., : SIZES[0]].argmax(-1)
-        right += int((upos == gold)[known].sum())
-        headed += int((scores.arcs.argmax(-1) == heads)[known].sum())
-        total += int(known.sum())
+        right += int((upos == gold)[labelled].sum())
+        headed += int((scores.arcs.argmax(-1) == heads)[labelled].sum())
+        total += int(labelled.sum())
     return right / max(total, 1), headed / max(total, 1)
 
 
 def _batches(rows: Sequence[Row]) -> list[list[int]]:
     order = sorted(range(len(rows)), key=lambda i: len(rows[i].ids))
-    return [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
+    return [order[start : start + BATCH] for start in range(0, len(order), BATCH)]

@@ -45,9 +45,9 @@ def evened(network: Network, sample: Sequence[Row]) -> Network:
     largest = [torch.full((place.dense.in_features,), 1e-3) for place in places]
 
     def watch(number: int) -> Any:
-        def see(_: nn.Module, given: tuple[torch.Tensor]) -> None:
-            seen = given[0].detach().abs().flatten(0, -2).amax(0)
-            largest[number] = torch.maximum(largest[number], seen)
+        def see(_: nn.Module, inputs: tuple[torch.Tensor]) -> None:
+            activation = inputs[0].detach().abs().flatten(0, -2).amax(0)
+            largest[number] = torch.maximum(largest[number], activation)
 
         return see
 
@@ -55,8 +55,8 @@ def evened(network: Network, sample: Sequence[Row]) -> Network:
     with torch.no_grad():
         for row in sample:
             network(*padded([row]))
-    for each in watching:
-        each.remove()
+    for hook in watching:
+        hook.remove()
     for place, active in zip(places, largest, strict=True):
         weight = place.dense.weight.data
         scale = active**EVENED / weight.abs().amax(0).clamp(min=1e-4) ** (1 - EVENED)
@@ -76,14 +76,14 @@ class _Upper(nn.Module):
 
     def forward(self, hidden: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, ...]:
         bias = (1.0 - attention_mask[:, None, None, :].float()) * torch.finfo(torch.float32).min
-        seen = [hidden]
+        states = [hidden]
         for layer in self.layers:
-            seen.append(layer(seen[-1], bias))
-        scores = self.heads.scores(seen)
+            states.append(layer(states[-1], bias))
+        scores = self.heads.scores(states)
         odds = [part.softmax(-1) for part in torch.split(scores.tags, list(SIZES), dim=-1)]
-        tags = torch.stack([each.argmax(-1) for each in odds], dim=-1)
-        sure = torch.stack([each.amax(-1) for each in odds], dim=-1)
-        return scores.wrong, scores.edited, scores.types, tags, sure, scores.arcs
+        tags = torch.stack([column.argmax(-1) for column in odds], dim=-1)
+        confidence = torch.stack([column.amax(-1) for column in odds], dim=-1)
+        return scores.wrong, scores.edited, scores.types, tags, confidence, scores.arcs
 
 
 def export(network: Network, model: Any, sample: Sequence[Row], folder: Path) -> None:

@@ -126,12 +126,12 @@ GRAMMAR: Kinds = {
 def corrupt(tokens: Tokens, context: Context, count: int, kinds: Kinds = KINDS) -> Tokens:
     """Put up to ``count`` faults, drawn by weight, into a sentence; unchanged if none finds a place."""
     names, weights = list(kinds), [weight for _, weight in kinds.values()]
-    done = 0
+    planted = 0
     for name in context.rng.choices(names, weights, k=4 * count):
-        made = kinds[name][0](list(tokens), context)
-        if made:
-            tokens = made
-            done += 1
-        if done == count:
+        corrupted = kinds[name][0](list(tokens), context)
+        if corrupted:
+            tokens = corrupted
+            planted += 1
+        if planted == count:
             break
     return tokens

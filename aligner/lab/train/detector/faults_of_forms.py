@@ -63,13 +63,13 @@ AGREEING = tuple(
 def _form_fault(old: str, new: str) -> str:
     """Return agreement where only an ending of gender or number differs, else verb form."""
     stem = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
-    plain = any({old[stem:], new[stem:]} <= ends for ends in AGREEING)
-    return "agreement" if plain else "verb-form"
+    is_agreement = any({old[stem:], new[stem:]} <= ends for ends in AGREEING)
+    return "agreement" if is_agreement else "verb-form"
 
 
 def inflect(tokens: Tokens, context: Context) -> Tokens | None:
     """Put another form of a word: a lemma, a plural, a tense, a gender."""
-    families = context.here.families
+    families = context.statistics.families
     for i in places(tokens, context, lambda t: t.text.lower() in families):
         old = tokens[i].text.lower()
         agreeing = [w for w in families[old] if _form_fault(old, w) == "agreement"]
@@ -104,7 +104,7 @@ def other_number(word: str, context: Context) -> tuple[str, ...]:
     candidates = [
         word.removesuffix(a) + b for pair in ends for a, b in (pair, pair[::-1]) if word.endswith(a)
     ]
-    forms = context.here.families.get(word, ())
+    forms = context.statistics.families.get(word, ())
     return tuple(form for form in candidates if form in forms)
 
 
@@ -115,7 +115,7 @@ def _collective(before: Tokens) -> bool:
 
 def attribute(tokens: Tokens, context: Context) -> Tokens | None:
     """Put another gender or number of what is said with "to be": "la loi est voté" (French only)."""
-    families = context.here.families
+    families = context.statistics.families
     for i in places(
         tokens, context, lambda t: t.text.lower() in families and folded(t.text) not in NO_ATTRIBUTE
     ):
@@ -136,10 +136,10 @@ def attribute(tokens: Tokens, context: Context) -> Tokens | None:
 
 def same_sound(tokens: Tokens, context: Context) -> Tokens | None:
     """Put a word that sounds the same (French): another ending, or another word altogether."""
-    sounds = context.here.sounds
+    sounds = context.statistics.sounds
     for i in places(tokens, context, lambda t: t.text.lower() in sounds):
         old = tokens[i].text.lower()
-        forms = set(context.here.families.get(old, ()))
+        forms = set(context.statistics.families.get(old, ()))
         new = context.rng.choice(sounds[old])
         fault = _form_fault(old, new) if new in forms else "spelling"
         replaced = swap(tokens, i, new, fault, context, 0.9)
@@ -150,10 +150,10 @@ def same_sound(tokens: Tokens, context: Context) -> Tokens | None:
 
 def verb_after_auxiliary(tokens: Tokens, context: Context) -> Tokens | None:
     """Put another form of the word after an auxiliary or a modal ("a annoncer", "will goes")."""
-    families, own = context.here.families, AUXILIARIES[context.language]
+    families, auxiliaries = context.statistics.families, AUXILIARIES[context.language]
     for i in places(tokens, context, lambda t: t.text.lower() in families):
         before = at(tokens, i - 1)
-        if before and folded(before.text) in own:
+        if before and folded(before.text) in auxiliaries:
             replaced = swap(
                 tokens, i, context.rng.choice(families[tokens[i].text.lower()]), "verb-form", context
             )

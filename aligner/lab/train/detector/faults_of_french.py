@@ -66,7 +66,9 @@ def mood(tokens: Tokens, context: Context) -> Tokens | None:
     ):
         if "si" in (folded(t.text) for t in tokens[max(0, i - NEAR // 2) : i]):
             ends = ("rais", "rait", "raient", "rions", "riez")
-            forms = [w for w in context.here.families.get(tokens[i].text.lower(), ()) if w.endswith(ends)]
+            forms = [
+                w for w in context.statistics.families.get(tokens[i].text.lower(), ()) if w.endswith(ends)
+            ]
             if forms:
                 return swap(tokens, i, context.rng.choice(forms), "verb-form", context, 1.0)
     return None
@@ -79,14 +81,14 @@ def participle(tokens: Tokens, context: Context) -> Tokens | None:
     """
     if context.language != "fr":
         return None
-    for i in places(tokens, context, lambda t: t.text.lower() in context.here.families):
+    for i in places(tokens, context, lambda t: t.text.lower() in context.statistics.families):
         having = i - 1
         while having > 0 and folded(tokens[having].text) in BETWEEN:
             having -= 1
         before = at(tokens, having)
         if not before or folded(before.text) not in HAVING:
             continue
-        old, forms = tokens[i].text.lower(), context.here.families[tokens[i].text.lower()]
+        old, forms = tokens[i].text.lower(), context.statistics.families[tokens[i].text.lower()]
         match = PARTICIPLE.match(old)
         if not match:
             continue

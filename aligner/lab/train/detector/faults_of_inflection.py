@@ -42,7 +42,7 @@ def verb_form(tokens: Tokens, tags: Tags, context: Context) -> Tokens | None:
 
 def _english_verb(tokens: Tokens, tags: Tags, i: int, context: Context) -> tuple[str, str] | None:
     word, features = tokens[i].text.lower(), tags[i].features
-    family = context.here.families.get(word, ())
+    family = context.statistics.families.get(word, ())
     auxiliaries = [tokens[k].text.lower() for k in children(tags, i, "aux", "mark") if k < i]
     if features.get("VerbForm") == "Fin" and features.get("Tense") == "Pres":
         if features.get("Person") == "3" and features.get("Number") == "Sing":
@@ -68,7 +68,7 @@ def _english_verb(tokens: Tokens, tags: Tags, i: int, context: Context) -> tuple
 
 def _french_verb(tokens: Tokens, tags: Tags, i: int, context: Context) -> tuple[str, str] | None:
     word, features = tokens[i].text.lower(), tags[i].features
-    family = context.here.families.get(word, ())
+    family = context.statistics.families.get(word, ())
     form = features.get("VerbForm")
     infinitives = [f for f in family if f.endswith(("er", "ir", "re", "oir"))]
     if form == "Fin":
@@ -79,8 +79,8 @@ def _french_verb(tokens: Tokens, tags: Tags, i: int, context: Context) -> tuple[
     if form == "Part" and children(tags, i, "aux"):
         return (context.rng.choice(infinitives), "verb-form") if infinitives else None
     if form == "Inf":
-        others = [f for f in family if f not in infinitives]
-        return (context.rng.choice(others), "verb-form") if others else None
+        other_forms = [f for f in family if f not in infinitives]
+        return (context.rng.choice(other_forms), "verb-form") if other_forms else None
     return None
 
 
@@ -101,7 +101,9 @@ def agreement(tokens: Tokens, tags: Tags, context: Context) -> Tokens | None:
             bound |= (
                 bool(children(tags, i, "aux")) and tag.upos != "NOUN" and bool(children(tags, i, "nsubj"))
             )
-            forms = [f for f in context.here.families.get(word, ()) if bound and _differ_by_ending(word, f)]
+            forms = [
+                f for f in context.statistics.families.get(word, ()) if bound and _differ_by_ending(word, f)
+            ]
             wrong_form = context.rng.choice(forms) if forms else None
         replaced = put(tokens, i, wrong_form, "agreement") if wrong_form else None
         if replaced:
@@ -121,7 +123,7 @@ def _differ_by_ending(word: str, form: str) -> bool:
 
 def _english_number(tokens: Tokens, tags: Tags, i: int, context: Context) -> str | None:
     word, tag = tokens[i].text.lower(), tags[i]
-    family = context.here.families.get(word, ())
+    family = context.statistics.families.get(word, ())
     if tag.upos == "ADJ" and tag.relation == "amod" and tag.head == i + 1:
         plural = tags[i + 1].features.get("Number") == "Plur"
         return word + "s" if plural and word.isalpha() and not word.endswith("s") else None

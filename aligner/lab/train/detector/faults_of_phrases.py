@@ -27,13 +27,15 @@ def repeated_phrase(tokens: Tokens, context: Context) -> Tokens | None:
     phrase = tokens[start : start + count]
     copy = [faulty(replace(t, space=True) if k == 0 else t, "duplication") for k, t in enumerate(phrase)]
     if rng.random() < 0.5:
-        near = context.here.near.get(copy[0].text.lower()) or context.here.families.get(copy[0].text.lower())
-        if near:
-            copy[0] = replace(copy[0], text=like(rng.choice(near), copy[0].text))
-    at = start + count if rng.random() < 0.6 else rng.randrange(1, len(tokens))
-    if at < len(tokens) and not tokens[at].space:
-        at = start + count
-    return [*tokens[:at], *copy, *tokens[at:]]
+        similar = context.statistics.similar.get(copy[0].text.lower()) or context.statistics.families.get(
+            copy[0].text.lower()
+        )
+        if similar:
+            copy[0] = replace(copy[0], text=like(rng.choice(similar), copy[0].text))
+    position = start + count if rng.random() < 0.6 else rng.randrange(1, len(tokens))
+    if position < len(tokens) and not tokens[position].space:
+        position = start + count
+    return [*tokens[:position], *copy, *tokens[position:]]
 
 
 def false_start(tokens: Tokens, context: Context) -> Tokens | None:
@@ -71,8 +73,10 @@ def run_on(tokens: Tokens, context: Context) -> Tokens | None:
 
 def cut_short(tokens: Tokens, context: Context) -> Tokens | None:
     """Stop in the middle, after a word that asks for another."""
-    small = AUXILIARIES[context.language] | DETERMINERS[context.language] | PREPOSITIONS[context.language]
-    for i in places(tokens, context, lambda t: folded(t.text) in small):
+    function_words = (
+        AUXILIARIES[context.language] | DETERMINERS[context.language] | PREPOSITIONS[context.language]
+    )
+    for i in places(tokens, context, lambda t: folded(t.text) in function_words):
         if 3 < i < len(tokens) - 2:
             end = [tokens[-1]] if tokens[-1].text in ".!?" else []
             return [*tokens[:i], faulty(tokens[i], "fragment"), *end]
@@ -108,18 +112,18 @@ def moved(tokens: Tokens, context: Context) -> Tokens | None:
         count = rng.randint(1, 3)
         chunk = tokens[i : i + count]
         remaining = [*tokens[:i], *tokens[i + count :]]
-        at = i + rng.choice((-5, -4, -3, -2, 2, 3, 4, 5))
-        if i == 0 or not 0 < at < len(remaining) or not all(t.is_word and not t.fault for t in chunk):
+        position = i + rng.choice((-5, -4, -3, -2, 2, 3, 4, 5))
+        if i == 0 or not 0 < position < len(remaining) or not all(t.is_word and not t.fault for t in chunk):
             continue
         if (
             chunk[-1].text.endswith(("'", "’"))
-            or remaining[at - 1].text.endswith(("'", "’"))
-            or not remaining[at].space
+            or remaining[position - 1].text.endswith(("'", "’"))
+            or not remaining[position].space
         ):
             continue
         moved_there = [faulty(replace(t, space=t.space or k == 0), "word-order") for k, t in enumerate(chunk)]
-        if context.noticeable(remaining[at - 1], moved_there[0], remaining[at], 0.4):
-            return [*remaining[:at], *moved_there, *remaining[at:]]
+        if context.noticeable(remaining[position - 1], moved_there[0], remaining[position], 0.4):
+            return [*remaining[:position], *moved_there, *remaining[position:]]
     return None
 
 
@@ -135,7 +139,7 @@ def stray_sign(tokens: Tokens, context: Context) -> Tokens | None:
         if (
             right
             and right.is_word
-            and context.here.strangeness(tokens[i].text, context.rng.choice(".,")) > 0.5
+            and context.statistics.strangeness(tokens[i].text, context.rng.choice(".,")) > 0.5
         ):
             new = Token(context.rng.choice(".,"), False, "fragment")
             return [*tokens[: i + 1], new, faulty(right, "fragment"), *tokens[i + 2 :]]

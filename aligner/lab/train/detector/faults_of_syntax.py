@@ -47,11 +47,11 @@ def order(tokens: Tokens, tags: Tags, context: Context) -> Tokens | None:
         if tokens[verb].text.lower() in SAYING:
             continue
         objects = children(tags, verb, "obj")
-        others = children(tags, verb, "obl", "advmod")
-        if context.language == "en" and objects and others and context.rng.random() < 0.7:
-            obj, other = phrase(tags, objects[0]), phrase(tags, context.rng.choice(others))
-            if obj and other and obj[0] == verb + 1 and other[0] == obj[1]:
-                reordered = swapped(tokens, obj[0], obj[1], other[1])
+        adjuncts = children(tags, verb, "obl", "advmod")
+        if context.language == "en" and objects and adjuncts and context.rng.random() < 0.7:
+            obj, adjunct = phrase(tags, objects[0]), phrase(tags, context.rng.choice(adjuncts))
+            if obj and adjunct and obj[0] == verb + 1 and adjunct[0] == obj[1]:
+                reordered = swapped(tokens, obj[0], obj[1], adjunct[1])
                 if reordered:
                     return reordered
         subjects = children(tags, verb, "nsubj")
@@ -102,7 +102,9 @@ def auxiliary_lost(tokens: Tokens, tags: Tags, context: Context) -> Tokens | Non
 
 def auxiliary_added(tokens: Tokens, tags: Tags, context: Context) -> Tokens | None:
     """Put an auxiliary before a finite verb, or a second one behind the first."""
-    added = {"fr": ("a", "est", "a été", "ont"), "en": ("is", "did", "has", "was", "have")}[context.language]
+    auxiliaries = {"fr": ("a", "est", "a été", "ont"), "en": ("is", "did", "has", "was", "have")}[
+        context.language
+    ]
     for i in candidates(
         tokens,
         tags,
@@ -115,12 +117,12 @@ def auxiliary_added(tokens: Tokens, tags: Tags, context: Context) -> Tokens | No
             and tokens[i].text.endswith("ed")
         ):
             continue
-        behind = tags[i].upos == "AUX"
-        new = Token(context.rng.choice(added), True, "auxiliary")
+        is_auxiliary = tags[i].upos == "AUX"
+        new = Token(context.rng.choice(auxiliaries), True, "auxiliary")
         if folded(new.text) == folded(tokens[i].text):
             continue
-        at = i + 1 if behind else i
-        return [*tokens[:at], new, *tokens[at:]]
+        position = i + 1 if is_auxiliary else i
+        return [*tokens[:position], new, *tokens[position:]]
     return None
 
 
@@ -153,10 +155,10 @@ def determiner_doubled(tokens: Tokens, tags: Tags, context: Context) -> Tokens |
         if not tokens[i].space or tokens[i].text.endswith(("'", "’")):
             continue
         articles = {"fr": ("le", "la", "les", "un"), "en": ("the", "a")}[context.language]
-        again = tags[i].upos == "ADP" or context.rng.random() < 0.3
-        new = tokens[i].text.lower() if again else context.rng.choice(articles)
-        added = Token(new, True, "duplication" if again else "determiner")
-        return [*tokens[:i], added, replace(tokens[i], fault=added.fault), *tokens[i + 1 :]]
+        repeats = tags[i].upos == "ADP" or context.rng.random() < 0.3
+        new = tokens[i].text.lower() if repeats else context.rng.choice(articles)
+        extra = Token(new, True, "duplication" if repeats else "determiner")
+        return [*tokens[:i], extra, replace(tokens[i], fault=extra.fault), *tokens[i + 1 :]]
     return None
 
 

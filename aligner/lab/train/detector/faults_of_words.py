@@ -16,8 +16,8 @@ def dropper(words: Mapping[Language, frozenset[str]], fault: str, least: float =
     """Return the kind that drops one of ``words``."""
 
     def kind(tokens: Tokens, context: Context) -> Tokens | None:
-        own = words[context.language]
-        for i in places(tokens, context, lambda t: folded(t.text) in own):
+        targets = words[context.language]
+        for i in places(tokens, context, lambda t: folded(t.text) in targets):
             shortened = drop(tokens, i, fault, context, least=least)
             if shortened:
                 return shortened
@@ -30,8 +30,8 @@ def drop_content(tokens: Tokens, context: Context) -> Tokens | None:
     """Drop one to three words in a row, as a lost link's text is; both edges of the gap are wrong."""
     count = context.rng.choice((1, 1, 2, 3))
     for i in places(tokens, context, lambda t: t.is_word and len(t.text) > 3):
-        gone = tokens[i : i + count]
-        if i == 0 or len(gone) < count or not all(t.is_word for t in gone):
+        dropped = tokens[i : i + count]
+        if i == 0 or len(dropped) < count or not all(t.is_word for t in dropped):
             continue
         shortened = drop(tokens, i, "omission", context, count)
         if shortened:
@@ -54,9 +54,11 @@ def swapper(table: Mapping[Language, Mapping[str, tuple[str, ...]]], fault: str,
     """Return the kind that replaces a word by another one of its row in ``table``."""
 
     def kind(tokens: Tokens, context: Context) -> Tokens | None:
-        own = table[context.language]
-        for i in places(tokens, context, lambda t: folded(t.text) in own):
-            replaced = swap(tokens, i, context.rng.choice(own[folded(tokens[i].text)]), fault, context, least)
+        rows = table[context.language]
+        for i in places(tokens, context, lambda t: folded(t.text) in rows):
+            replaced = swap(
+                tokens, i, context.rng.choice(rows[folded(tokens[i].text)]), fault, context, least
+            )
             if replaced:
                 return replaced
         return None
@@ -66,10 +68,10 @@ def swapper(table: Mapping[Language, Mapping[str, tuple[str, ...]]], fault: str,
 
 def preposition(tokens: Tokens, context: Context) -> Tokens | None:
     """Take another preposition."""
-    own = PREPOSITIONS[context.language]
-    others = sorted(w for w in own if not w.endswith("'"))
-    for i in places(tokens, context, lambda t: folded(t.text) in own):
-        replaced = swap(tokens, i, context.rng.choice(others), "preposition", context, 0.4)
+    prepositions = PREPOSITIONS[context.language]
+    choices = sorted(w for w in prepositions if not w.endswith("'"))
+    for i in places(tokens, context, lambda t: folded(t.text) in prepositions):
+        replaced = swap(tokens, i, context.rng.choice(choices), "preposition", context, 0.4)
         if replaced:
             return replaced
     return None
@@ -90,7 +92,7 @@ def uncontracted(tokens: Tokens, context: Context) -> Tokens | None:
                 Token(second, True, "determiner"),
             ]
             return [*tokens[:i], *pair, *tokens[i + 1 :]]
-        whole = {
+        full_forms = {
             "l'": context.rng.choice(("le", "la")),
             "d'": "de",
             "qu'": "que",
@@ -99,8 +101,8 @@ def uncontracted(tokens: Tokens, context: Context) -> Tokens | None:
             "j'": "je",
         }
         after = at(tokens, i + 1)
-        if short in whole and after:
-            new = faulty(tokens[i], "determiner", like(whole[short], tokens[i].text))
+        if short in full_forms and after:
+            new = faulty(tokens[i], "determiner", like(full_forms[short], tokens[i].text))
             return [*tokens[:i], new, replace(after, space=True), *tokens[i + 2 :]]
     return None
 
@@ -116,17 +118,19 @@ def insert_small(tokens: Tokens, context: Context) -> Tokens | None:
 
 def one_letter_off(tokens: Tokens, context: Context) -> Tokens | None:
     """Put another word that differs by a letter lost, added, changed or exchanged with the next."""
-    words, letters = context.here.common, "abcdefghijklmnoprstuvyéèêàç"
+    words, letters = context.statistics.common, "abcdefghijklmnoprstuvyéèêàç"
     for i in places(tokens, context, lambda t: len(t.text) > 3 and t.text.islower() and t.is_word):
         old = tokens[i].text
         k = context.rng.randrange(len(old) - 1)
         made_up = [old[:k] + old[k + 1 :], old[:k] + old[k + 1] + old[k] + old[k + 2 :]]
         made_up += [old[:k] + c + old[k + 1 :] for c in letters] + [old[:k] + c + old[k:] for c in letters]
-        others = [
-            w for w in made_up if w != old and w in words and w not in context.here.families.get(old, ())
+        choices = [
+            w
+            for w in made_up
+            if w != old and w in words and w not in context.statistics.families.get(old, ())
         ]
-        if others:
-            replaced = swap(tokens, i, context.rng.choice(others), "spelling", context, 0.8)
+        if choices:
+            replaced = swap(tokens, i, context.rng.choice(choices), "spelling", context, 0.8)
             if replaced:
                 return replaced
     return None
@@ -134,16 +138,16 @@ def one_letter_off(tokens: Tokens, context: Context) -> Tokens | None:
 
 def lexical(tokens: Tokens, context: Context) -> Tokens | None:
     """Put a word of like meaning, as text spinners do; one or two places at once."""
-    near = context.here.near
-    done: Tokens | None = None
-    for i in places(tokens, context, lambda t: t.text.lower() in near)[: context.rng.choice((3, 6))]:
-        choice = context.rng.choice(near[tokens[i].text.lower()])
-        replaced = swap(done or tokens, i, choice, "lexical", context)
+    similar = context.statistics.similar
+    result: Tokens | None = None
+    for i in places(tokens, context, lambda t: t.text.lower() in similar)[: context.rng.choice((3, 6))]:
+        choice = context.rng.choice(similar[tokens[i].text.lower()])
+        replaced = swap(result or tokens, i, choice, "lexical", context)
         if replaced:
-            done = replaced
+            result = replaced
             if context.rng.random() < 0.6:
                 break
-    return done
+    return result
 
 
 def absurd(tokens: Tokens, context: Context) -> Tokens | None:
@@ -160,29 +164,29 @@ def absurd(tokens: Tokens, context: Context) -> Tokens | None:
 
 def untranslated(tokens: Tokens, context: Context) -> Tokens | None:
     """Leave one to three words in the other language."""
-    gloss = context.here.gloss
+    gloss = context.statistics.gloss
     count = context.rng.choice((1, 1, 2, 3))
     for i in places(tokens, context, lambda t: len(t.text) > 2 and folded(t.text) in gloss):
         mixed = list(tokens)
-        changed = 0
+        translated_count = 0
         for j in range(i, min(i + count, len(mixed))):
             word = mixed[j].text
             left = gloss.get(folded(word), ())
             if left and left[0] != folded(word):
                 mixed[j] = faulty(mixed[j], "untranslated", like(left[0], word))
-                changed += 1
-        if changed:
+                translated_count += 1
+        if translated_count:
             return mixed
     return None
 
 
 def back_translated(tokens: Tokens, context: Context) -> Tokens | None:
     """Translate a word out and back again by its second meaning, as a literal translation does."""
-    gloss, back = context.here.gloss, context.other.gloss
+    gloss, back_gloss = context.statistics.gloss, context.other_statistics.gloss
     for i in places(tokens, context, lambda t: len(t.text) > 2 and folded(t.text) in gloss):
-        own = folded(tokens[i].text)
-        family = {own, *context.here.families.get(own, ())}
-        meanings = [w for g in gloss[own] for w in back.get(g, ()) if w not in family]
+        word = folded(tokens[i].text)
+        family = {word, *context.statistics.families.get(word, ())}
+        meanings = [w for g in gloss[word] for w in back_gloss.get(g, ()) if w not in family]
         if meanings:
             replaced = swap(tokens, i, context.rng.choice(meanings), "lexical", context)
             if replaced:
@@ -202,7 +206,7 @@ def glued(tokens: Tokens, context: Context) -> Tokens | None:
 def misspelt(tokens: Tokens, context: Context) -> Tokens | None:
     """Drop, double, exchange or replace a letter, or lose an accent."""
     rng = context.rng
-    bare = str.maketrans("éèêàâîïôûùç", "eeeaaiiouuc")
+    without_accents = str.maketrans("éèêàâîïôûùç", "eeeaaiiouuc")
     for i in places(tokens, context, lambda t: t.is_word and len(t.text) > 3 and t.text.islower()):
         word = tokens[i].text
         k = rng.randrange(1, len(word) - 1)
@@ -213,10 +217,10 @@ def misspelt(tokens: Tokens, context: Context) -> Tokens | None:
                 word[:k] + word[k] + word[k:],
                 word[:k] + vowel + word[k + 1 :],
                 word[:k] + word[k + 1] + word[k] + word[k + 2 :],
-                word.translate(bare),
+                word.translate(without_accents),
             )
         )
-        if new != word and folded(new) not in context.here.words:
+        if new != word and folded(new) not in context.statistics.words:
             return [*tokens[:i], faulty(tokens[i], "spelling", new), *tokens[i + 1 :]]
     return None
 

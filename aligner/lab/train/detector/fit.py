@@ -50,7 +50,7 @@ def fit(
     checkpoint: Path,
     report: Callable[[Network, int], None],
 ) -> None:
-    """Learn from chunk after chunk of batches; ``network`` becomes the running mean of what was learned.
+    """Train on chunk after chunk of batches; ``network`` becomes the running mean of its weights.
 
     A checkpoint is written after each chunk, and gone on from. ``report`` is given the mean and the number of
     batches before the first chunk and after every third one.
@@ -73,13 +73,13 @@ def fit(
             nn.utils.clip_grad_norm_(parameters, schedule.clip)
             optimizer.step()
             optimizer.zero_grad()
-            kept = min(schedule.mean, done / (done + 10))
-            torch._foreach_lerp_(mean, [p.detach() for p in parameters], 1 - kept)
+            decay = min(schedule.mean, done / (done + 10))
+            torch._foreach_lerp_(mean, [p.detach() for p in parameters], 1 - decay)
             done += 1
-            total += torch.stack([each.detach() for each in losses])
-        shown = " ".join(f"{each / len(batches):.4f}" for each in total.tolist())
+            total += torch.stack([loss.detach() for loss in losses])
+        averages = " ".join(f"{loss / len(batches):.4f}" for loss in total.tolist())
         pace = (time.monotonic() - began) / len(batches)
-        logger.info("batch %d of %d, losses %s, %.2f s a batch", done, schedule.batches, shown, pace)
+        logger.info("batch %d of %d, losses %s, %.2f s a batch", done, schedule.batches, averages, pace)
         number += 1
         _keep(checkpoint, parameters, mean, optimizer, number, done)
         if number % REPORT_EVERY == 0 or done == schedule.batches:
@@ -101,17 +101,17 @@ def _losses(network: Network, batch: Sequence[Row]) -> tuple[torch.Tensor, ...]:
         scores: Scores = network(*padded(batch))
     wrong, types = labels(batch, "wrong"), labels(batch, "types")
     weight = torch.tensor([row.weight for row in batch])
-    known = wrong != UNKNOWN
+    labelled = wrong != UNKNOWN
     logits = scores.wrong.float()
     cross = nn.functional.binary_cross_entropy_with_logits
-    pieces = cross(logits, wrong.clamp(min=0).float(), weight[:, None] * known, reduction="sum")
+    pieces = cross(logits, wrong.clamp(min=0).float(), weight[:, None] * labelled, reduction="sum")
     garbled = torch.tensor([row.garbled for row in batch])
     judged = garbled != UNKNOWN
-    summed = logits.masked_fill(~known, -30.0).logsumexp(1)
-    whole = cross(summed, garbled.clamp(min=0).float(), weight * judged, reduction="sum")
+    summed = logits.masked_fill(~labelled, -30.0).logsumexp(1)
+    text_loss = cross(summed, garbled.clamp(min=0).float(), weight * judged, reduction="sum")
     return (
-        pieces / known.sum().clamp(min=1),
-        whole / judged.sum().clamp(min=1),
+        pieces / labelled.sum().clamp(min=1),
+        text_loss / judged.sum().clamp(min=1),
         _cross_entropy(scores.types, types),
         sum(
             (
@@ -155,11 +155,11 @@ def _set_rate(optimizer: torch.optim.AdamW, schedule: Schedule, done: int) -> No
 @contextmanager
 def _replaced(parameters: Sequence[nn.Parameter], values: Sequence[torch.Tensor]) -> Iterator[None]:
     """Put other values into the parameters for a while."""
-    held = [p.detach().clone() for p in parameters]
+    saved = [p.detach().clone() for p in parameters]
     for parameter, value in zip(parameters, values, strict=True):
         parameter.data.copy_(value)
     yield
-    for parameter, value in zip(parameters, held, strict=True):
+    for parameter, value in zip(parameters, saved, strict=True):
         parameter.data.copy_(value)
 
 
@@ -190,10 +190,10 @@ def _restore(
     """Return the number of the next chunk, and of the batches so far."""
     if not path.is_file():
         return 0, 0
-    held = torch.load(path, weights_only=True)
-    optimizer.load_state_dict(held["optimizer"])
-    for own, name in ((parameters, "parameters"), (mean, "mean")):
-        for value, saved in zip(own, held[name], strict=True):
+    state = torch.load(path, weights_only=True)
+    optimizer.load_state_dict(state["optimizer"])
+    for tensors, name in ((parameters, "parameters"), (mean, "mean")):
+        for value, saved in zip(tensors, state[name], strict=True):
             value.data.copy_(saved)
-    logger.info("going on from batch %d of %s", held["batches"], path)
-    return int(held["chunk"]), int(held["batches"])
+    logger.info("going on from batch %d of %s", state["batches"], path)
+    return int(state["chunk"]), int(state["batches"])

@@ -37,7 +37,7 @@ class Generator:
     def garbled(self, text: str, language: Language, rng: random.Random, kinds: Kinds = KINDS) -> Text:
         """Return the sentence with one to three faults, or as it is if none finds a place."""
         count = rng.choices(*FAULTS)[0]
-        return self._written(
+        return self._rendered(
             corrupt(tokenise(text, language), self._context(language, rng), count, kinds), language, rng
         )
 
@@ -47,13 +47,13 @@ class Generator:
         tokens = corrupt_syntax(tokens, self.tagger(text, language), context)
         if rng.random() < WITH_MORE:
             tokens = corrupt(tokens, context, 1)
-        return self._written(tokens, language, rng)
+        return self._rendered(tokens, language, rng)
 
     def _context(self, language: Language, rng: random.Random) -> Context:
         distractor = tokenise(rng.choice(self.distractors[language]), language)
         return Context(language, self.statistics[language], self.statistics[OTHER[language]], distractor, rng)
 
-    def _written(self, tokens: list[Token], language: Language, rng: random.Random) -> Text:
+    def _rendered(self, tokens: list[Token], language: Language, rng: random.Random) -> Text:
         if rng.random() < TOKENISED and tokens:
             spaced = (
                 replace(t, space=not before.text.endswith(("'", "’"))) for before, t in pairwise(tokens)

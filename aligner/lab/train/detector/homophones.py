@@ -48,8 +48,8 @@ _RULES = tuple(
 
 def sound(word: str) -> str:
     """Return roughly how a French word in lower case is spoken: words that sound alike mostly share a key."""
-    for pattern, said in _RULES:
-        word = pattern.sub(said, word)
+    for pattern, spoken in _RULES:
+        word = pattern.sub(spoken, word)
     return word
 
 

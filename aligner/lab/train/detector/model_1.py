@@ -13,25 +13,27 @@ ROUNDS = 4
 def fitted(
     keys: Sequence[npt.NDArray[np.int64]],
     columns: int,
-    near: Sequence[npt.NDArray[np.float64]] | None = None,
+    link_weights: Sequence[npt.NDArray[np.float64]] | None = None,
     doubt: float = 0.0,
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
     """Fit the probabilities p(target | source) of all pairs of words that share a pair of sentences.
 
     ``keys`` has for each pair of sentences the numbers (source words, target words) of the pairs of words:
-    the source word's number times ``columns``, and the target word's. ``near`` weighs the links of each, in
-    the same shape; ``doubt`` is added to what every source word was counted. Gives the numbers that occur,
-    in order, and their probabilities.
+    the source word's number times ``columns``, and the target word's. ``link_weights`` weigh the links of
+    each, in the same shape; ``doubt`` is added to the count of every source word. Gives the numbers that
+    occur, in order, and their probabilities.
     """
-    unique, inverse = np.unique(np.concatenate([each.ravel() for each in keys]), return_inverse=True)
-    first = np.cumsum([0, *(each.shape[1] for each in keys)], dtype=np.int32)
+    unique, inverse = np.unique(np.concatenate([block.ravel() for block in keys]), return_inverse=True)
+    first = np.cumsum([0, *(block.shape[1] for block in keys)], dtype=np.int32)
     place = np.concatenate(
         [
-            np.tile(np.arange(begin, begin + each.shape[1], dtype=np.int32), len(each))
-            for begin, each in zip(first, keys, strict=False)
+            np.tile(np.arange(begin, begin + block.shape[1], dtype=np.int32), len(block))
+            for begin, block in zip(first, keys, strict=False)
         ]
     )
-    linked = np.concatenate([each.ravel() for each in near]).astype(np.float32) if near else None
+    linked = (
+        np.concatenate([block.ravel() for block in link_weights]).astype(np.float32) if link_weights else None
+    )
     inverse, left = inverse.astype(np.int32), unique // columns
     probability = np.ones(len(unique))
     for _ in range(ROUNDS):

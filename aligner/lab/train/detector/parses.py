@@ -15,11 +15,11 @@ SHORT_PHRASE = 4
 """Tokens of a phrase that is moved, at most: long ones may have another place."""
 
 
-def candidates(tokens: Tokens, tags: Tags, context: Context, wanted: Callable[[Tag], bool]) -> list[int]:
-    """Return a few places to try, at random, among the words that have a certain tag and are wanted."""
-    found = [i for i, tag in enumerate(tags) if i and tag.upos and wanted(tag) and tokens[i].is_word]
-    context.rng.shuffle(found)
-    return found[:TRIES]
+def candidates(tokens: Tokens, tags: Tags, context: Context, accepts: Callable[[Tag], bool]) -> list[int]:
+    """Return a few places to try, at random, among the words with a certain tag that ``accepts`` allows."""
+    indices = [i for i, tag in enumerate(tags) if i and tag.upos and accepts(tag) and tokens[i].is_word]
+    context.rng.shuffle(indices)
+    return indices[:TRIES]
 
 
 def children(tags: Tags, head: int, *relations: str) -> list[int]:
@@ -29,14 +29,14 @@ def children(tags: Tags, head: int, *relations: str) -> list[int]:
 
 def phrase(tags: Tags, head: int) -> tuple[int, int] | None:
     """Return the run of tokens under ``head``; None if they are not next to each other."""
-    inside = {head}
+    members = {head}
     for _ in range(SHORT_PHRASE + 2):
-        more = {i for i, tag in enumerate(tags) if tag.head in inside} | inside
-        if more == inside or len(more) > SHORT_PHRASE + 2:
+        extended = {i for i, tag in enumerate(tags) if tag.head in members} | members
+        if extended == members or len(extended) > SHORT_PHRASE + 2:
             break
-        inside = more
-    start, end = min(inside), max(inside) + 1
-    return (start, end) if end - start == len(inside) <= SHORT_PHRASE else None
+        members = extended
+    start, end = min(members), max(members) + 1
+    return (start, end) if end - start == len(members) <= SHORT_PHRASE else None
 
 
 def put(tokens: Tokens, i: int, text: str, fault: str) -> Tokens | None:

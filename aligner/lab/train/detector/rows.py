@@ -116,13 +116,13 @@ def tree_rows(trees: Sequence[Tree], tokenizer: Tokenizer) -> list[Row]:
 
 def _words_of_pieces(tree: Tree, spans: Sequence[Span]) -> list[int]:
     """Return for each piece the number of the word that its first character belongs to, -1 for none."""
-    found, word = [], 0
+    numbers, word = [], 0
     for start, end in spans:
         while word < len(tree.words) and tree.words[word].end <= start:
             word += 1
-        inside = word < len(tree.words) and tree.words[word].start < max(end, start + 1)
-        found.append(word if inside else -1)
-    return found
+        is_inside = word < len(tree.words) and tree.words[word].start < max(end, start + 1)
+        numbers.append(word if is_inside else -1)
+    return numbers
 
 
 def piece_spans(text: str, offsets: Iterable[Span]) -> list[Span]:

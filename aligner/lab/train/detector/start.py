@@ -71,10 +71,10 @@ def read(folder: Path) -> Start:
     for name, value in lower.items():
         state[f"body.{name.replace('layers.', 'encoder.layer.')}"] = value
     for name, value in upper.items():
-        place, _, rest = name.partition(".")
+        place, _, suffix = name.partition(".")
         if place == "layers":
-            number, _, rest = rest.partition(".")
-            state[f"body.encoder.layer.{int(number) + SHARED}.{rest}"] = value
+            number, _, suffix = suffix.partition(".")
+            state[f"body.encoder.layer.{int(number) + SHARED}.{suffix}"] = value
         else:
             state[name.removeprefix("heads.")] = value
     network.load_state_dict({name: torch.from_numpy(np.array(v, np.float32)) for name, v in state.items()})
@@ -84,36 +84,36 @@ def read(folder: Path) -> Start:
 
 def branch(model: Any, mode: str) -> Any:
     """Return the graph of the upper layers for "alone" or "pairs"."""
-    wanted = BRANCHES[mode]
+    name = BRANCHES[mode]
     for node in model.graph.node:
         for attribute in node.attribute:
-            if node.op_type == "If" and attribute.name == wanted:
+            if node.op_type == "If" and attribute.name == name:
                 return attribute.g
-    raise InputError(f"the model has no branch {wanted}; was it written by `aligner train detector`?")
+    raise InputError(f"the model has no branch {name}; was it written by `aligner train detector`?")
 
 
 def weights(graph: Any) -> dict[str, Floats]:
     """Return the parameters of a part of the network in float32, by the names that torch has for them."""
     from onnx import numpy_helper
 
-    held = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
-    named = {
+    arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    parameters = {
         name.split("branch/")[-1]: value
-        for name, value in held.items()
+        for name, value in arrays.items()
         if "/" not in name.split("branch/")[-1]
     }
-    named = {name: value for name, value in named.items() if not name.startswith("onnx::")}
+    parameters = {name: value for name, value in parameters.items() if not name.startswith("onnx::")}
     for place, name in _products(graph):
-        quantised, scale = held[f"{name}_quantized"], held[f"{name}_scale"]
-        zero = held[f"{name}_zero_point"]
+        quantised, scale = arrays[f"{name}_quantized"], arrays[f"{name}_scale"]
+        zero = arrays[f"{name}_zero_point"]
         matrix = (quantised.astype(np.float32) - zero.astype(np.float32)) * scale
-        scales = named.pop(f"{place.removesuffix('.linear')}.scale", None)
+        scales = parameters.pop(f"{place.removesuffix('.linear')}.scale", None)
         if scales is not None:
-            named[f"{place.removesuffix('.linear')}.bias"] = named.pop(f"{place}.bias")
+            parameters[f"{place.removesuffix('.linear')}.bias"] = parameters.pop(f"{place}.bias")
             place, matrix = place.removesuffix(".linear"), matrix * scales[:, None]
-        named[f"{place}.weight"] = np.ascontiguousarray(matrix.T)
-    shares = [held[node.input[0]] for node in graph.node if _MIXED.search(node.name)]
-    return named | ({"heads.grammar.mix": np.log(np.array(shares, np.float32))} if shares else {})
+        parameters[f"{place}.weight"] = np.ascontiguousarray(matrix.T)
+    shares = [arrays[node.input[0]] for node in graph.node if _MIXED.search(node.name)]
+    return parameters | ({"heads.grammar.mix": np.log(np.array(shares, np.float32))} if shares else {})
 
 
 def _products(graph: Any) -> Iterator[tuple[str, str]]:
@@ -124,8 +124,8 @@ def _products(graph: Any) -> Iterator[tuple[str, str]]:
             # Of a sequence, torch names the parent twice: "wrong/wrong.0".
             parts = [
                 part
-                for part, then in zip(place, [*place[1:], ""], strict=True)
-                if not then.startswith(f"{part}.")
+                for part, next_part in zip(place, [*place[1:], ""], strict=True)
+                if not next_part.startswith(f"{part}.")
             ]
             yield ".".join(parts), node.input[1].removesuffix("_quantized")
 

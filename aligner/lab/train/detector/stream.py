@@ -77,9 +77,9 @@ class Sources:
 def read(data: Path, garbled: Path) -> Sources:
     """Read all corpora; raises InputError when one is missing."""
     passages = [
-        (language, each)
+        (language, item)
         for language, split in read_garbled(garbled, "train").items()
-        for each in sorted(split, key=lambda passage: passage.id)
+        for item in sorted(split, key=lambda passage: passage.id)
     ]
     pairs = [*corpora.news(data)[0], *corpora.tatoeba(data)]
     return Sources(
@@ -119,15 +119,15 @@ class Stream:
         for language, passage in self._turn(self.sources.passages, number, CHUNK["passages"], "passages"):
             yield from passage_texts(passage, language)
         yield from self._turn(self.sources.errors, number, CHUNK["errors"], "errors")
-        made = self.generator
+        generator = self.generator
         draws: Sequence[tuple[str, Callable[[Language], Text]]] = (
             ("news", lambda language: Text(self._news(language, rng, TITLES), language)),
             ("registers", lambda language: Text(self._everyday(language, rng), language)),
-            ("faults", lambda language: made.garbled(self._news(language, rng), language, rng)),
-            ("syntax", lambda language: made.garbled_syntax(self._news(language, rng), language, rng)),
+            ("faults", lambda language: generator.garbled(self._news(language, rng), language, rng)),
+            ("syntax", lambda language: generator.garbled_syntax(self._news(language, rng), language, rng)),
             (
                 "everyday faults",
-                lambda language: made.garbled(self._everyday(language, rng), language, rng, GRAMMAR),
+                lambda language: generator.garbled(self._everyday(language, rng), language, rng, GRAMMAR),
             ),
         )
         for name, draw in draws:
@@ -146,11 +146,11 @@ class Stream:
         """Yield the items whose turn it is: all come once in an order before any comes again."""
         orders: dict[int, list[int]] = {}
         for place in range(number * count, (number + 1) * count):
-            turn, at = divmod(place, len(items))
+            turn, offset = divmod(place, len(items))
             if turn not in orders:
                 orders[turn] = list(range(len(items)))
                 random.Random(f"{self.seed} {name} {turn}").shuffle(orders[turn])
-            yield items[orders[turn][at]]
+            yield items[orders[turn][offset]]
 
     def _news(self, language: Language, rng: random.Random, titles: float = 0.0) -> str:
         documents = self.sources.news[language].learned

@@ -49,28 +49,30 @@ class Tagger:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
         first, last = ends(self._tokenizer)
         ids = np.array([[first, *encoding.ids, last]], np.int64)
-        given = {
+        inputs = {
             "input_ids": ids,
             "attention_mask": np.ones_like(ids),
             "token_type_ids": np.full_like(ids, SIDE[language]),
         }
-        tags, sure, arcs = (each[0] for each in self._session.run(["tags", "sure", "arcs"], given))
+        tags, confidence, arcs = (output[0] for output in self._session.run(["tags", "sure", "arcs"], inputs))
         spans = piece_spans(text, encoding.offsets)
         tokens = [match.span() for match in TOKEN[language].finditer(text)]
         pieces = [_first(spans, start, end) for start, end in tokens]
         token_of = _tokens_of_pieces(spans, tokens)
         return [
-            Tag("", {}, "", -1) if piece < 0 else self._tag(piece + 1, tags, sure, arcs, token_of)
+            Tag("", {}, "", -1) if piece < 0 else self._tag(piece + 1, tags, confidence, arcs, token_of)
             for piece in pieces
         ]
 
-    def _tag(self, at: int, tags: Any, sure: Any, arcs: Any, token_of: Sequence[int]) -> Tag:
-        named = {column: labels[int(tags[at, k])] for k, (column, labels) in enumerate(self._columns.items())}
-        upos, relation = named.pop("UPOS"), named.pop("Relation")
-        head = int(arcs[at, : len(token_of) + 1].argmax()) - 1
+    def _tag(self, piece: int, tags: Any, confidence: Any, arcs: Any, token_of: Sequence[int]) -> Tag:
+        values = {
+            column: labels[int(tags[piece, k])] for k, (column, labels) in enumerate(self._columns.items())
+        }
+        upos, relation = values.pop("UPOS"), values.pop("Relation")
+        head = int(arcs[piece, : len(token_of) + 1].argmax()) - 1
         return Tag(
-            upos if sure[at, 0] >= CERTAIN else "",
-            {column: label for column, label in named.items() if label != "_"},
+            upos if confidence[piece, 0] >= CERTAIN else "",
+            {column: label for column, label in values.items() if label != "_"},
             relation,
             token_of[head] if head >= 0 else -1,
         )
@@ -81,9 +83,9 @@ def _first(spans: Sequence[tuple[int, int]], start: int, end: int) -> int:
 
 
 def _tokens_of_pieces(spans: Sequence[tuple[int, int]], tokens: Sequence[tuple[int, int]]) -> list[int]:
-    found, token = [], 0
+    numbers, token = [], 0
     for start, _ in spans:
         while token + 1 < len(tokens) and tokens[token][1] <= start:
             token += 1
-        found.append(token)
-    return found
+        numbers.append(token)
+    return numbers

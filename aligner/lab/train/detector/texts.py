@@ -126,26 +126,26 @@ def read_news(data: Path) -> dict[Language, News]:
 def read_registers(data: Path) -> dict[Language, list[str]]:
     """Read sentences of other registers than news, everyday ones among them."""
     tatoeba = corpora.tatoeba(data)
-    found = {}
+    lines_by_language = {}
     for place, language in enumerate(LANGUAGES):
         lines = [pair[place] for pair in tatoeba]
         for name in REGISTERS[language]:
             lines += [line for line in corpora.read_lines(data / "more" / f"{name}.txt.xz") if line.strip()]
-        found[language] = lines
-    return found
+        lines_by_language[language] = lines
+    return lines_by_language
 
 
 def sentence_of(line: str, language: Language, rng: random.Random) -> str | None:
-    """Return a whole sentence of a paragraph, drawn at random, or None if the one drawn is no good."""
+    """Return a whole sentence of a paragraph, drawn at random, or None if the one drawn is unsuitable."""
     spans = split_sentences(line, language)
     if not spans:
         return None
     start, end = rng.choice(spans)
     text = line[start:end].strip()
-    whole = text.endswith((".", "!", "?", "»", "”", '"', "…")) and (
+    is_whole = text.endswith((".", "!", "?", "»", "”", '"', "…")) and (
         text[:1].isupper() or text[:1] in "«“\"'‘—–-"
     )
-    return text if whole and SHORTEST <= len(text) <= LONGEST else None
+    return text if is_whole and SHORTEST <= len(text) <= LONGEST else None
 
 
 def passage_texts(passage: Passage, language: Language) -> Iterator[Text]:
@@ -180,21 +180,21 @@ def read_garbled(folder: Path, split: str) -> dict[Language, list[Passage]]:
 
 def read_errors(data: Path) -> list[Text]:
     """Read corpora of errors with their corrections, what changes only the meaning left out."""
-    found: list[Text] = []
+    texts: list[Text] = []
     for language in LANGUAGES:
         for row in _rows(data / "more" / f"errors.{language}.languagetool.jsonl.xz"):
             if row.get("bad"):
                 spans = row.get("spans") or []
                 if spans:
-                    found.append(Text(row["bad"], language, tuple(Mark(a, b, "") for a, b in spans)))
+                    texts.append(Text(row["bad"], language, tuple(Mark(a, b, "") for a, b in spans)))
             elif row.get("good"):
-                found.append(Text(row["good"], language))
+                texts.append(Text(row["good"], language))
     for row in _rows(data / "more" / "errors.en.demetr.jsonl.xz"):
         if row.get("kind") != "meaning" and row.get("bad") and row.get("good"):
             marks = differences(row["bad"], row["good"], "en")
             if marks:
-                found.append(Text(row["bad"], "en", marks))
-    return [text for text in found if len(text.text) <= LONGEST]
+                texts.append(Text(row["bad"], "en", marks))
+    return [text for text in texts if len(text.text) <= LONGEST]
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -203,11 +203,11 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 def differences(wrong: str, correct: str, language: Language) -> tuple[Mark, ...]:
     """Return marks of the words of ``wrong`` that ``correct`` lacks, and of those behind what is missing."""
-    found = list(TOKEN[language].finditer(wrong))
-    words, others = [m.group() for m in found], TOKEN[language].findall(correct)
+    matches = list(TOKEN[language].finditer(wrong))
+    words, correct_words = [m.group() for m in matches], TOKEN[language].findall(correct)
     marks = []
-    for tag, a, b, _, _ in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
-        if tag != "equal" and found:
-            last = min(max(b, a + 1), len(found))
-            marks.append(Mark(found[min(a, len(found) - 1)].start(), found[last - 1].end(), ""))
+    for tag, a, b, _, _ in SequenceMatcher(None, words, correct_words, autojunk=False).get_opcodes():
+        if tag != "equal" and matches:
+            last = min(max(b, a + 1), len(matches))
+            marks.append(Mark(matches[min(a, len(matches) - 1)].start(), matches[last - 1].end(), ""))
     return tuple(marks)

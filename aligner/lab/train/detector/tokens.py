@@ -46,15 +46,15 @@ def render(tokens: list[Token]) -> tuple[str, tuple[Mark, ...]]:
     """Write the tokens out, one space between them, with a mark at each one that is faulty."""
     parts: list[str] = []
     marks = []
-    at = 0
+    offset = 0
     for i, token in enumerate(tokens):
         if token.space and i:
             parts.append(" ")
-            at += 1
+            offset += 1
         if token.fault:
-            marks.append(Mark(at, at + len(token.text), token.fault))
+            marks.append(Mark(offset, offset + len(token.text), token.fault))
         parts.append(token.text)
-        at += len(token.text)
+        offset += len(token.text)
     return "".join(parts), tuple(marks)
 
 

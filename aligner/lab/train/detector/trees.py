@@ -52,10 +52,10 @@ def read_banks(data: Path) -> Banks:
             lines = read_lines(data / "more" / "ud" / f"{name}.conllu.xz")
             parsed = [(key, tree(fields, language)) for key, fields in sentences(lines)]
             part = TESTED.get(name, 0)
-            for place, (key, each) in enumerate(parsed):
+            for place, (key, parsed_tree) in enumerate(parsed):
                 in_part = key.startswith(part) if isinstance(part, str) else place >= len(parsed) - part
-                if each:
-                    (tested if in_part else learned)[language].append(each)
+                if parsed_tree:
+                    (tested if in_part else learned)[language].append(parsed_tree)
     return Banks(learned, tested)
 
 
@@ -94,31 +94,31 @@ def tree(fields: Sequence[Sequence[str]], language: Language) -> Tree | None:
             surface[-1][1].append(line)
         else:
             surface.append((line[1], [line], "SpaceAfter=No" not in line[9]))
-    return _placed(surface, language)
+    return _tree_of(surface, language)
 
 
-def _placed(surface: Sequence[tuple[str, list[Sequence[str]], bool]], language: Language) -> Tree | None:
+def _tree_of(surface: Sequence[tuple[str, list[Sequence[str]], bool]], language: Language) -> Tree | None:
     text, places, of_line = "", list[tuple[int, int, list[Sequence[str]]]](), dict[str, int]()
     for form, lines, space in surface:
         if not lines:
             return None
-        written = [line[1] for line in lines]
-        groups = [[line] for line in lines] if "".join(written) == form else [lines]
-        at = len(text)
+        forms = [line[1] for line in lines]
+        groups = [[line] for line in lines] if "".join(forms) == form else [lines]
+        offset = len(text)
         for group in groups:
             length = len(group[0][1]) if len(groups) > 1 else len(form)
             for line in group:
                 of_line[line[0]] = len(places)
-            places.append((at, at + length, group))
-            at += length
+            places.append((offset, offset + length, group))
+            offset += length
         text += form + (" " if space else "")
     words = []
     for number, (start, end, lines) in enumerate(places):
         heads = [of_line.get(line[6], -1) for line in lines]
-        outside = [k for k, head in enumerate(heads) if head != number]
-        if not outside or any(not line[6].isdigit() for line in lines):
+        outer_heads = [k for k, head in enumerate(heads) if head != number]
+        if not outer_heads or any(not line[6].isdigit() for line in lines):
             return None
-        main = outside[0]
+        main = outer_heads[0]
         words.append(Word(start, end, _tags(lines, lines[main][7]), heads[main]))
     return Tree(text.rstrip(), language, tuple(words))
 
@@ -127,8 +127,8 @@ def _tags(lines: Sequence[Sequence[str]], relation: str) -> tuple[int, ...]:
     upos = "+".join(line[3] for line in lines)
     if upos not in COLUMNS["UPOS"]:
         upos = "other+" if len(lines) > 1 else "X"
-    held = dict(pair.split("=", 1) for line in lines for pair in line[5].split("|") if "=" in pair)
-    values = held | {"UPOS": upos, "Relation": relation.partition(":")[0]}
+    features = dict(pair.split("=", 1) for line in lines for pair in line[5].split("|") if "=" in pair)
+    values = features | {"UPOS": upos, "Relation": relation.partition(":")[0]}
     return tuple(
         labels.index(values[column]) if values.get(column) in labels else 0
         for column, labels in COLUMNS.items()

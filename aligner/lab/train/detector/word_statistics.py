@@ -52,7 +52,7 @@ class LanguageStatistics:
     pairs: Counter[tuple[str, str]]
     total: int
     families: Mapping[str, tuple[str, ...]]
-    near: Mapping[str, tuple[str, ...]]
+    similar: Mapping[str, tuple[str, ...]]
     gloss: Mapping[str, tuple[str, ...]]
     common: frozenset[str]
     sounds: Mapping[str, tuple[str, ...]]
@@ -60,13 +60,13 @@ class LanguageStatistics:
     def strangeness(self, left: str, right: str) -> float:
         """Return how strange two words are next to each other: 0 seen, 0.3 unknown, 1 never."""
         left, right = folded(left), folded(right)
-        seen = self.pairs[left, right]
+        count = self.pairs[left, right]
         expected = self.words[left] * self.words[right] / self.total
-        if seen > max(1.0, STRANGE * expected):
+        if count > max(1.0, STRANGE * expected):
             return 0.0
         if expected >= EXPECTED:
             return 1.0
-        return 0.3 if seen == 0 else 0.1
+        return 0.3 if count == 0 else 0.1
 
 
 Statistics = Mapping[Language, LanguageStatistics]
@@ -87,19 +87,26 @@ def learn(
 
 
 def _statistics(
-    language: Language, sentences: list[list[str]], more: Iterable[str], gloss: Mapping[str, tuple[str, ...]]
+    language: Language,
+    sentences: list[list[str]],
+    extra_texts: Iterable[str],
+    gloss: Mapping[str, tuple[str, ...]],
 ) -> LanguageStatistics:
     words: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
-    for tokens in chain(sentences, ([folded(t.text) for t in tokenise(text, language)] for text in more)):
+    for tokens in chain(
+        sentences, ([folded(t.text) for t in tokenise(text, language)] for text in extra_texts)
+    ):
         tokens = ["<s>", *tokens, "</s>"]
         words.update(tokens)
         pairs.update(pairwise(tokens))
     common = [w for w, n in words.most_common(MAX_WORDS) if n >= MIN_COUNT and w.isalpha() and len(w) > 1]
     families = _families(common, language)
-    near = _semantic_neighbours(common, families)
+    similar = _semantic_neighbours(common, families)
     sounds = homophones(common) if language == "fr" else {}
-    return LanguageStatistics(words, pairs, words.total(), families, near, gloss, frozenset(common), sounds)
+    return LanguageStatistics(
+        words, pairs, words.total(), families, similar, gloss, frozenset(common), sounds
+    )
 
 
 def _families(words: Sequence[str], language: Language) -> dict[str, tuple[str, ...]]:
@@ -121,26 +128,26 @@ def _semantic_neighbours(
     words = [w for w in words if len(w) > 3]
     vectors = encoders.load("default", None).encode(words)
     low, high = NEIGHBOUR_COSINE
-    near = {}
+    similar = {}
     for start in range(0, len(words), 1000):
         cosines = vectors[start : start + 1000] @ vectors.T
-        best = np.argpartition(-cosines, NEIGHBOURS, axis=1)[:, : NEIGHBOURS + 1]
-        for row, columns in enumerate(best):
+        nearest = np.argpartition(-cosines, NEIGHBOURS, axis=1)[:, : NEIGHBOURS + 1]
+        for row, columns in enumerate(nearest):
             word = words[start + row]
-            own = {word, *families.get(word, ())}
-            nearby = [j for j in columns if low <= cosines[row, j] <= high and words[j] not in own]
+            family = {word, *families.get(word, ())}
+            nearby = [j for j in columns if low <= cosines[row, j] <= high and words[j] not in family]
             nearby.sort(key=(-cosines[row]).__getitem__)
             if nearby:
-                near[word] = tuple(words[j] for j in nearby)
-    return near
+                similar[word] = tuple(words[j] for j in nearby)
+    return similar
 
 
 def translation_tables(
-    fr: Sequence[Sequence[str]], en: Sequence[Sequence[str]], seed: int, most: int = 70_000
+    fr: Sequence[Sequence[str]], en: Sequence[Sequence[str]], seed: int, limit: int = 70_000
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """Return glosses from French and from English, by IBM Model 1 (Brown et al. 1993) both ways."""
     rows = [i for i in range(len(fr)) if 2 < len(fr[i]) < 40 and 2 < len(en[i]) < 40]
-    rows = sorted(random.Random(seed).sample(rows, min(most, len(rows))))
+    rows = sorted(random.Random(seed).sample(rows, min(limit, len(rows))))
     fr, en = [fr[i] for i in rows], [en[i] for i in rows]
     ids = [_ids(fr), _ids(en)]
     tables = []
@@ -150,17 +157,18 @@ def translation_tables(
     to_en: dict[str, list[tuple[float, str]]] = defaultdict(list)
     to_fr: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for (f, e), probability in forward.items():
-        back = backward.get((e, f), 0.0)
-        both = (probability * back) ** 0.5
-        if both >= GLOSS_SHARE and f.isalpha() and e.isalpha():
-            to_en[f].append((both, e))
-            to_fr[e].append((both, f))
+        reverse = backward.get((e, f), 0.0)
+        agreement = (probability * reverse) ** 0.5
+        if agreement >= GLOSS_SHARE and f.isalpha() and e.isalpha():
+            to_en[f].append((agreement, e))
+            to_fr[e].append((agreement, f))
     return _ranked(to_en), _ranked(to_fr)
 
 
 def _ranked(table: Mapping[str, list[tuple[float, str]]]) -> dict[str, tuple[str, ...]]:
     return {
-        word: tuple(other for _, other in sorted(ranked, reverse=True)[:4]) for word, ranked in table.items()
+        word: tuple(translation for _, translation in sorted(ranked, reverse=True)[:4])
+        for word, ranked in table.items()
     }
 
 
@@ -177,8 +185,8 @@ def _model_1(
 ) -> dict[tuple[str, str], float]:
     """Fit translation probabilities t(target | source); those of at least one percent are returned."""
     numbers = (
-        ([s_ids[w] for w in word if w in s_ids], [t_ids[w] for w in other if w in t_ids])
-        for word, other in zip(source, target, strict=True)
+        ([s_ids[w] for w in source_sentence if w in s_ids], [t_ids[w] for w in target_sentence if w in t_ids])
+        for source_sentence, target_sentence in zip(source, target, strict=True)
     )
     keys = [
         np.array(s, np.int64)[:, None] * len(t_ids) + np.array(t, np.int64) for s, t in numbers if s and t

@@ -14,7 +14,7 @@ def _sets(lines: str) -> dict[str, tuple[str, ...]]:
         words = line.split()
         for word in words:
             table.setdefault(word, []).extend(w for w in words if w != word)
-    return {word: tuple(dict.fromkeys(others)) for word, others in table.items()}
+    return {word: tuple(dict.fromkeys(alternatives)) for word, alternatives in table.items()}
 
 
 AUXILIARIES: Mapping[Language, frozenset[str]] = {
