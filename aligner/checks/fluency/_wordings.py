@@ -303,9 +303,9 @@ def _compiled(pattern: str, language: Language) -> re.Pattern[str]:
 
 
 def _any_of(words: Sequence[str], follows: str) -> str:
-    """Return a pattern of one of some words and what follows it; nothing does after an apostrophe."""
+    """Return a pattern of one of some words or marks and what follows it; nothing after an apostrophe."""
     parts = [re.escape(word[:-1]) + "[’']" for word in words if word[-1] == "'"]
-    parts += [re.escape(word) for word in words if not re.search(r"\w\Z|'\Z|\+\Z", word)]
+    parts += [re.escape(word) + follows for word in words if not re.search(r"\w\Z|'\Z|\+\Z", word)]
     whole = [
         word if "\\" in word else re.escape(word).replace("'", "[’']")
         for word in words

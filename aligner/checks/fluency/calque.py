@@ -8,7 +8,6 @@ from aligner.checks.base import article_check
 from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.fluency._grammar import first_of_each, grammar_hits
 from aligner.checks.fluency._wordings import Needs, Wording, find_wordings
-from aligner.checks.tables import search
 from aligner.model import LANGUAGES, OTHER, BeadView, Context, Document, Hit, Language, WordScore
 
 CITED = 12
@@ -89,11 +88,7 @@ def calque(document: Document, context: Context) -> Iterator[Hit]:
 
 
 def _turns(document: Document) -> Iterator[Hit]:
-    """Yield the turns of phrase and the wordings of the two tables."""
-    for found, better in search("fluency/calques", document.text, document.language):
-        if _is_cited(document.text, *found.span()):
-            continue
-        yield Hit("calque", *found.span(), values={"text": found.group(), "better": better})
+    """Yield the wordings of the table that are wrong in themselves, or by what the detector says."""
     for start, end, row in _used_wordings(document.text, document.language):
         if row.needs in ("", "minor") or _is_doubted(document.words, start, end, row):
             yield _hit(document.text, start, end, row)
