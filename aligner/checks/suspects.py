@@ -23,6 +23,11 @@ EVEN = 0.5
 FLOOR = 1e-4
 """Probability that no word falls below, nor rises above one less: scores have four decimals."""
 
+DOUBTED = 0.2
+"""Probability from which a word bears out what a rule says. Of the rules' major findings in 196,000 words of
+news, each read by two judges, it leaves 53 of 60 French ones right in place of 57 of 66, and 38 of 43 English
+of 42 of 54."""
+
 SHORT = 8
 """Words of a sentence; a shorter one needs more to be reported: it may be a cry, an answer or a caption."""
 
@@ -94,6 +99,13 @@ def sentence_probabilities(sentences: Sequence[Sequence[WordScore]], curve: Curv
         probabilities = [1.0 / (1.0 + math.exp(-min(max(e + prior, -30.0), 30.0))) for e in evidence]
         share = (math.fsum(probabilities) + garbled) / (len(probabilities) + garbled + correct)
     return probabilities
+
+
+def is_doubted(words: Sequence[WordScore] | None, start: int, end: int) -> bool:
+    """Return whether the detector doubts a word that touches a span, or there is no detector to ask."""
+    return words is None or any(
+        word.p_bad >= DOUBTED for word in words if start < word.end and word.start < end
+    )
 
 
 def summed_odds(words: Sequence[WordScore]) -> float:

@@ -201,6 +201,10 @@ def _is_meant(seen: Sequence[Token], first: int, size: int, distance: int, langu
     after = seen[first + distance + size].text if first + distance + size < len(seen) else ""
     if words <= _ONE and after.lower() in _TWO:  # "obtenir un un-deux"
         return True
+    if size == 1 and again[0].text.isupper() and not run[0].text.isupper():  # "the first FIRST competition"
+        return True
+    if words == {"of"} and after == "course":  # "on the side of of course"
+        return True
     if words == {"en"} and after.endswith("ant"):  # "en en souriant"
         return True
     before = seen[first - 1].text.lower() if first else ""

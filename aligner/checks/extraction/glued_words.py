@@ -13,6 +13,7 @@ from aligner.checks.extraction._case_glue import SURE, case_glue
 from aligner.checks.extraction._glue import small_word_pairs, split_at_day, split_by_lexicon
 from aligner.checks.extraction._glued_names import glued_names
 from aligner.checks.extraction._lost_marks import lost_marks
+from aligner.checks.suspects import is_doubted
 from aligner.checks.tokens import tokens, unknown_words, vocabulary
 from aligner.lexicon.dictionary import is_word
 from aligner.lexicon.function_words import FUNCTION, OPENERS, word_set
@@ -160,9 +161,15 @@ def glued_words(document: Document, context: Context) -> Iterator[Hit]:
                 glue.end,
                 values={"word": word, "first": first, "last": last, "right": glue.right},
                 confidence=glue.confidence,
-                severity="minor" if glue.key in _MINOR else None,
+                severity="minor" if _is_minor(glue, document) else None,
                 suggestion=glue.right or (f"{first} {last}" if glue.key != "capital" else None),
             )
+
+
+def _is_minor(glue: _Glue, document: Document) -> bool:
+    """Return whether little is lost, or only the lexicon speaks for two words: "schoolfriends" may be one."""
+    doubted = is_doubted(document.words, glue.start, glue.end)
+    return glue.key in _MINOR or (glue.key == "lexicon" and not doubted)
 
 
 def _glues(text: str, language: Language) -> tuple[_Glue, ...]:

@@ -30,9 +30,9 @@ _JOINTS = word_set(
     "qui que qu' quoi dont où lequel laquelle lesquels lesquelles duquel auquel desquels desquelles auxquels "
     "auxquelles quel quelle quels quelles combien comment pourquoi quand lorsque lorsqu' puisque puisqu' "
     "comme "
-    "si s' et ou ni mais car or donc quiconque soit voire sinon quoique quoiqu' jusqu'"
+    "si s' et ou ni mais car or donc quiconque soit voire sinon quoique quoiqu' jusqu' tellement tant"
 )
-"""Words of French that join two clauses."""
+"""Words of French that join two clauses ("je ne dormais plus tellement c'était dur")."""
 _QUOTES = frozenset("«»\"“”‘’'")
 _APART = _QUOTES | frozenset(":;?!…—–-/()[]|•")
 """Marks that set pieces of a sentence apart: what is between them may have no verb."""

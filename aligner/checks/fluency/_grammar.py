@@ -11,13 +11,14 @@ probability of being garbled that some word found, or one beside it, must have; 
 tags, ``{2=1}`` its form that agrees with another's and ``{right}`` what the table says; ``titles``, for rules
 that hold in headlines and captions too. ``confidence`` is how probable a fault is where the rule finds one:
 an estimate in steps of .05 by whoever read what it finds in 270,000 words of news and in the training part
-of ``corpora/garbled``, not a measured precision.
+of ``corpora/garbled``, not a measured precision. Below ``SURE_ALONE`` a finding is major only where the
+detector doubts a word of the same sentence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from aligner.checks.fluency._needs import Keys, NeedsIndex, Places, places_of
@@ -32,11 +33,14 @@ from aligner.checks.fluency._terms import (
     is_open_ended,
     values_of,
 )
+from aligner.checks.suspects import DOUBTED
 from aligner.detector.words import word_spans
 from aligner.lexicon.morphology import Reading, readings
 from aligner.model import Document, Hit, Language, Segment, WordScore, WordTag
 from aligner.text.splitting import is_sentence
 
+SURE_ALONE: Mapping[Language, float] = {"fr": 0.9, "en": 0.95}
+"""Confidence of a rule from which its findings are major although the detector doubts nothing nearby."""
 _NEAR = 1
 """Words beside those found where the witness of a rule may be."""
 _PARTS: Mapping[str, frozenset[str]] = {
@@ -72,6 +76,11 @@ def first_of_each(hits: Iterable[Hit]) -> Iterator[Hit]:
             yield hit
 
 
+def as_minor(hit: Hit) -> Hit:
+    """Return the hit as a minor one."""
+    return replace(hit, severity="minor")
+
+
 def grammar_hits(document: Document, code: str) -> Iterator[Hit]:
     """Yield what the rules of one check find in the sentences of an article."""
     return _hits(document, lambda rule: rule.code == code)
@@ -90,11 +99,12 @@ def sentences_of(document: Document) -> tuple[Sentence, ...]:
 
 def _hits(document: Document, is_wanted: Callable[[Rule], bool]) -> Iterator[Hit]:
     for sentence in sentences_of(document):
+        doubtful = document.words is None or sentence.doubt >= DOUBTED
         yield from first_of_each(
-            _hit(document, rule, match)
+            hit if doubtful or rule.confidence >= SURE_ALONE[document.language] else as_minor(hit)
             for rule in sentence.candidates
             if is_wanted(rule)
-            for match in sentence.matches(rule)
+            for hit in (_hit(document, rule, match) for match in sentence.matches(rule))
         )
 
 
@@ -106,6 +116,8 @@ class Sentence:
     places: Places
     candidates: tuple[Rule, ...]
     whole: bool
+    doubt: float
+    """Highest probability 0..1 of a word to be wrong, 0 without the detector."""
 
     def matches(self, rule: Rule) -> Iterator[Match]:
         """Yield the matches of a rule, at most one from each word on."""
@@ -201,7 +213,7 @@ def _sentences(
         worst = max((word.p_bad for word in words), default=0.0)
         some = [rules(language)[number] for number in _index(language).candidates(places.keys)]
         candidates = tuple(rule for rule in some if (whole or rule.titles) and worst >= rule.witness)
-        found.append(Sentence(tuple(words), places, candidates, whole))
+        found.append(Sentence(tuple(words), places, candidates, whole, worst))
     return tuple(found)
 
 

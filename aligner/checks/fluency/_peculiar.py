@@ -37,6 +37,8 @@ _PLURAL_TITLE = re.compile(
 _OF_A_PLACE = re.compile(r"(?:ais|aises|ois|oises|ens|ennes|ains|aines|ans|anes|ands|andes|ts|tes)$")
 _PLURAL = re.compile(r" (?:les|des|ces|mes|ses|nos|vos|leurs) ")
 """What "c'est" may have behind it, as it mostly does in speech."""
+_ACCENTED = {"A": "ÀÂ", "C": "Ç", "E": "ÉÈÊ"}
+"""Capitals that newspapers write without their accent or cedilla ("Ca", "Etat")."""
 _INVARIABLE = frozenset(("minimum", "maximum", "optimum"))
 _MY_VIEW = re.compile(r"\bà (?:mes|tes|ses|nos|vos|leurs) yeux $")
 _COMPOUND = re.compile(
@@ -89,13 +91,13 @@ def _ends_a_garden_path(document: Document, passage: Passage) -> bool:
 def _is_french(text: str, passage: Passage) -> bool:
     """Return whether a French passage is in the reformed spelling, or agrees in a way that is seldom seen.
 
-    That is the end of "trente et une", a plural that "on" has when it stands for "nous", the verb of a title
-    in the plural ("Les Misérables reste"), a conjunction ("vu que"), a noun set beside another ("les
-    complémentaires santé"), a part of a prison sentence ("dont deux ferme"), and an adjective
-    like an infinitive ("ce robot ménager").
+    That is a capital without its accent, the end of "trente et une", a plural that "on" has when it stands
+    for "nous", the verb of a title in the plural ("Les Misérables reste"), a conjunction ("vu que"), a noun
+    set beside another ("les complémentaires santé"), a part of a prison sentence ("dont deux ferme"), and an
+    adjective like an infinitive ("ce robot ménager").
     """
     said = text[passage.start : passage.end]
-    if reformed(said):
+    if reformed(said) or _is_without_accent(said):
         return True
     before = text[max(0, passage.start - BEFORE) : passage.start]
     if said == "une":
@@ -115,6 +117,12 @@ def _is_french(text: str, passage: Passage) -> bool:
         of_title = title is not None and not _OF_A_PLACE.search(title["noun"])
         return of_title or (said == "ferme" and bool(_SENTENCE_TIME.search(before)))
     return any("inf" in each for each in tags) and _follows_its_noun(tags, before)
+
+
+def _is_without_accent(word: str) -> bool:
+    """Return whether a word lacks but the accent of its capital: "Ca" for "Ça"."""
+    accented = (capital.lower() + word[1:] for capital in _ACCENTED.get(word[:1], ""))
+    return not in_dictionary(word.lower(), "fr") and any(in_dictionary(each, "fr") for each in accented)
 
 
 def _follows_its_noun(tags: Sequence[frozenset[str]], before: str) -> bool:

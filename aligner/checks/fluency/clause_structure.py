@@ -9,7 +9,7 @@ from aligner.checks.fluency._clauses import faults
 from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.fluency._grammar import first_of_each, sentences_of
 from aligner.checks.fluency._marks import mark_faults
-from aligner.checks.suspects import wordings
+from aligner.checks.suspects import DOUBTED, wordings
 from aligner.model import Context, Document, Hit, Severity
 
 CONFIDENCE = 0.75
@@ -89,12 +89,14 @@ def _in_clauses(document: Document) -> Iterator[Hit]:
     for sentence in sentences_of(document):
         if not sentence.whole or not sentence.words:
             continue
-        worst = max(word.p_bad for word in sentence.words)
-        found = (fault for fault in faults(sentence.words, document.language) if worst >= fault.witness)
+        found = (
+            fault for fault in faults(sentence.words, document.language) if sentence.doubt >= fault.witness
+        )
         for fault in found:
             start, end = sentence.words[fault.first].start, sentence.words[fault.last].end
             text = document.text[start:end]
-            severity: Severity | None = "minor" if fault.key in STYLE else None
+            doubtful = document.words is None or sentence.doubt >= DOUBTED
+            severity: Severity | None = "minor" if fault.key in STYLE or not doubtful else None
             yield Hit(fault.key, start, end, values={"text": text}, confidence=CONFIDENCE, severity=severity)
             break
 

@@ -20,13 +20,15 @@ _OPEN, _CLOSED = frozenset('([“"‘'), frozenset(')]”"’')
 _AND = word_set("and or et ou")
 _LATIN = word_set("vitro vivo situ utero silico absentia camera extremis memoriam")
 _OWNERS = word_set("the a an our my your his her its their le la les notre votre son sa ses leur leurs")
-_JOINTS = frozenset("’'-·")
+_JOINTS = frozenset("’'-·&")
 _DETERMINERS_TOO = word_set("son ton")
 """Nouns that are determiners too."""
 _EACH, _ONE = word_set("à par"), word_set("un une")
 """What "un à un les invités" begins with."""
 _COMPASS = ("est", "en")
 """How "d'est en ouest" goes on."""
+_ONE_MORE, _LITTLE = ("un",), word_set("peu brin tantinet chouïa")
+"""What begins "une un peu particulière"."""
 _DETERMINERS: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
         "le la les l un une des du au aux ce cette ces cet son sa ses leurs notre nos votre vos mon ma mes d"
@@ -113,7 +115,8 @@ def _by_words(document: Document) -> Iterator[Hit]:
         after = seen[number].text if number < len(seen) else ""
         shared = second.text in _AND and after in _OWNERS  # "your and the public's needs"
         latin = second.text == "in" and after in _LATIN  # "the in vitro effects"
-        if first.text not in _DETERMINERS[language] or shared or latin:
+        little = second.text in _ONE_MORE and after in _LITTLE
+        if first.text not in _DETERMINERS[language] or shared or latin or little:
             continue
         cited = _is_cited(text, first.start, second.end)
         noun = first.text in _DETERMINERS_TOO and _is_noun(tag_of.get(first.start))
