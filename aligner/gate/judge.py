@@ -5,18 +5,17 @@ from __future__ import annotations
 import logging
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from aligner.checks.registry import require_codes, select
 from aligner.gate.selection import Selection
-from aligner.model import LANGUAGES, Document, Finding, InputError, Language, Severity
+from aligner.model import LANGUAGES, Finding, InputError, Language, Severity
 from aligner.report.in_step import CODES, Sync, lacking
 from aligner.report.outcome import Failure, Limit, Outcome, Read, Verdict
 from aligner.report.scores import cost, penalty, score
 from aligner.settings import Gate, Settings
 from aligner.settings.gate import ANY_SIDE, CAUSES, SEVERITIES, TOTAL, FailOn, Limits
-from aligner.text.words import count_words
 
 logger = logging.getLogger(__name__)
 
@@ -167,24 +166,6 @@ def require_known_codes(settings: Settings) -> None:
     require_codes("confidence", (code for code, _ in settings.confidence))
     for suppression in settings.suppress:
         require_codes(suppression.origin, [suppression.code])
-
-
-def judge(
-    findings: Iterable[Finding], documents: Sequence[Document], unpaired: Collection[str], gate: Gate
-) -> Verdict:
-    """Judge what was found in some articles; ``unpaired`` are the keys of those without counterpart."""
-    by_path: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        by_path[finding.path].append(finding)
-    judging = Judge(gate)
-    for document in documents:
-        article_findings = by_path.pop(document.path, [])
-        judging.add(
-            document.path, count_words(document.text), article_findings, unpaired=document.path in unpaired
-        )
-    for path, article_findings in by_path.items():
-        judging.add(path, 0, article_findings, unpaired=False, scored=False)
-    return judging.verdict()
 
 
 def nothing_selected(selection: Selection, gate: Gate) -> Outcome:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -60,13 +59,6 @@ def links(text: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def _stem(name: str) -> str:
     return without_accents(_ELIDED.sub("", name.lower()))[:NAME_STEM]
-
-
-def rarity(articles: Iterable[Facts]) -> Rarity:
-    """Weight of each fact: log of the share of articles that have it (inverse document frequency)."""
-    counted = list(articles)
-    frequency = Counter(fact for facts in counted for fact in facts)
-    return {fact: math.log((len(counted) + 1) / n) for fact, n in frequency.items()}
 
 
 def total(facts: Facts, weight: Rarity) -> float:

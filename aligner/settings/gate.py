@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
 
@@ -125,6 +125,12 @@ def read_suppressions(value: object) -> tuple[Suppression, ...]:
     return tuple(read)
 
 
+def hint(key: str, keys: Collection[str]) -> str:
+    """Return what to write in place of an unknown key: the most similar of the known ones, or all of them."""
+    similar = difflib.get_close_matches(key, keys, n=1)
+    return f"did you mean {similar[0]!r}?" if similar else f"known keys: {', '.join(keys)}"
+
+
 def _fields(value: object, readers: Mapping[str, Callable[[object], object]], heading: str) -> dict[str, Any]:
     if not isinstance(value, Mapping):
         raise TableError(f"{heading} must be a table, not {value!r}")
@@ -133,9 +139,7 @@ def _fields(value: object, readers: Mapping[str, Callable[[object], object]], he
     for key, item in value.items():
         name = keys.get(key.replace("_", "-"))
         if name is None:
-            similar = difflib.get_close_matches(key, keys, n=1)
-            hint = f"did you mean {similar[0]!r}?" if similar else f"known keys: {', '.join(keys)}"
-            raise TableError(f"{heading}: unknown key {key!r}; {hint}")
+            raise TableError(f"{heading}: unknown key {key!r}; {hint(key, keys)}")
         try:
             read[name] = readers[name](item)
         except ValueError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import difflib
 import io
 import os
 import tomllib
@@ -21,6 +20,7 @@ from aligner.settings.gate import (
     Reading,
     Suppression,
     TableError,
+    hint,
     read_confidence,
     read_gate,
     read_reading,
@@ -209,9 +209,7 @@ def _apply(settings: Settings, table: Mapping[str, object], origin: str, folder:
     for key, value in table.items():
         name = keys.get(key.replace("_", "-"))
         if name is None:
-            similar = difflib.get_close_matches(key, keys, n=1)
-            hint = f"did you mean {similar[0]!r}?" if similar else f"known keys: {', '.join(keys)}"
-            raise InputError(f"{origin}: unknown key {key!r}; {hint}")
+            raise InputError(f"{origin}: unknown key {key!r}; {hint(key, keys)}")
         try:
             changes[name] = _READERS[name](place := _anchored(name, value, folder))
             if name == "pairs":

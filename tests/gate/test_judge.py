@@ -5,10 +5,11 @@ from typing import Any, Literal
 
 import pytest
 
-from aligner.gate.judge import judge, require_known_codes
+from aligner.gate.judge import require_known_codes
 from aligner.model import Finding, InputError, Severity
 from aligner.report.outcome import Failure
 from aligner.settings import Gate, Settings
+from tests.gate.verdicts import judge
 from tests.reporters import samples
 
 ARTICLE = samples.document("a.txt", "en", ["one two three four five six seven eight nine ten"])

@@ -9,7 +9,7 @@ import pytest
 from aligner.encoders import Encoder, load
 from aligner.lab.bench.pairs import load_gold, rates
 from aligner.model import Document, InputError
-from aligner.pairing.facts import facts, rarity, shared_facts, total
+from aligner.pairing.facts import facts, shared_facts, total
 from aligner.pairing.match import Edge, _accept
 from aligner.pairing.pair import Pairing
 from aligner.text.structure import make_document
@@ -129,5 +129,5 @@ def test_facts_are_shared_by_both_languages() -> None:
     fr = facts("Selon la société, M. Altman a vendu 1 300 brevets à l'Américain Deltor.")
     en = facts("Yesterday, Mr Altman sold 1,300 patents to Deltor, an American firm.")
     assert {"1300", "altman", "deltor", "americ"} <= fr & en
-    weight = rarity([fr, en, frozenset()])
+    weight = dict.fromkeys(fr ^ en, 1.1) | dict.fromkeys(fr & en, 0.4)  # two of three articles have these
     assert shared_facts(fr, en, weight, min(total(fr, weight), total(en, weight))) > 0.5

@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 import aligner
-from aligner.gate.judge import judge
 from aligner.model import Skipped
 from aligner.report.outcome import Checked, Known, Outcome, Read, Stale
 from aligner.report.places import View
 from aligner.reporters import junit, sarif, verdict
 from aligner.reporters.annotations import github, gitlab
 from aligner.settings import Gate
+from tests.gate.verdicts import judge
 from tests.reporters import samples
 from tests.reporters.conftest import SIGNATURE
 from tests.reporters.test_ci_formats import CHECKS
