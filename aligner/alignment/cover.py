@@ -116,18 +116,18 @@ def _fill(cover: Cover, others: int, parts: Sequence[_Part]) -> None:
     if not len(filled):
         return
     starts, first, step = starts[filled], first[filled], step[filled]
-    heard = np.zeros((others + 2, len(weights)), np.float32)  # an empty segment before the first, and after
-    np.concatenate([part.best for part in parts], axis=1, out=heard[1:-1])
-    heard -= np.float32(NO_MATCH)
-    heard *= np.float32(1 / (FULL_MATCH - NO_MATCH))
-    np.clip(heard, 0.0, 1.0, out=heard)
+    shares = np.zeros((others + 2, len(weights)), np.float32)  # an empty segment before the first, and after
+    np.concatenate([part.best for part in parts], axis=1, out=shares[1:-1])
+    shares -= np.float32(NO_MATCH)
+    shares *= np.float32(1 / (FULL_MATCH - NO_MATCH))
+    np.clip(shares, 0.0, 1.0, out=shares)
     ends = first + step * np.arange(others + 1)[:, None]
     cover.mass[ends] = np.add.reduceat(weights, starts)
-    run = heard[1:-1]
+    run = shares[1:-1]
     for b in range(1, min(MAX_RUN, others) + 1):
         if b > 1:
-            run = np.maximum(run[:-1], heard[b:-1])
-        around = np.maximum(heard[: others + 1 - b], heard[b + 1 :])
+            run = np.maximum(run[:-1], shares[b:-1])
+        around = np.maximum(shares[: others + 1 - b], shares[b + 1 :])
         around -= run
         np.maximum(around, 0.0, out=around)
         cover.inside[b][ends[b:]] = np.add.reduceat(run * weights, starts, axis=1)

@@ -47,7 +47,7 @@ ONLY = 0.3
 RANK = 0.12
 """What a function word's score loses for each counterpart in the table that is more usual."""
 SPELLED = 0.75
-"""Likeness of spelling (0..1) from which two words may be cognates, and how much it counts."""
+"""Similarity of spelling (0..1) from which two words may be cognates, and how much it counts."""
 SHORTEST = 4
 REACH = 2
 """Words between an auxiliary and the verb that it joins."""
@@ -170,8 +170,8 @@ def _spelled_alike(french: str, english: str) -> float:
         return 0.0
     if can_be_same(left, right):
         return 0.9
-    likeness = SequenceMatcher(None, left, right, autojunk=False).ratio()
-    return likeness if likeness >= SPELLED else 0.0
+    ratio = SequenceMatcher(None, left, right, autojunk=False).ratio()
+    return ratio if ratio >= SPELLED else 0.0
 
 
 def _whole_numbers(tokens: Sequence[str]) -> list[str]:

@@ -227,10 +227,9 @@ def _sizes(context: click.Context, option: click.Parameter, value: str | None) -
 )
 @click.option(
     "--sentences",
-    "--ears",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="With detector: faulty sentences with their correct forms, like tests/detector/ears.jsonl.",
+    help="With detector: faulty sentences and their correct forms (tests/detector/faulty_sentences.jsonl).",
 )
 @click.option(
     "--worst",

@@ -15,8 +15,8 @@ _BLANK = re.compile(
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\s»”\"'’)\]]*$")
 _OPENS_ITEM = re.compile(r"(?:[-*•·–—>#]|\d{1,2}[.)])\s")
 
-# Widths that mail programs, editors and old news wires wrap at; no line of ../shared/data/dev that is a
-# paragraph of its own is among neighbours that all look wrapped by these numbers.
+# Widths that mail programs, editors and old news wires wrap at; no line of the novels and news of
+# `bench align` that is a paragraph of its own is among neighbours that all look wrapped by these numbers.
 _WRAP_WIDTHS = range(40, 121)
 _MIN_FULL_SHARE = 0.6
 _MIN_MIDDLE_SHARE = 0.5

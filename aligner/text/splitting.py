@@ -27,7 +27,7 @@ _REACH = 60  # characters looked at on either side of a stop: more than any abbr
 _QUOTE_REACH = 1_000  # how far back the beginning of a quotation is looked for
 _MAX_MARKS = 20  # and how many marks are passed on the way
 _ITEM_REACH = 6  # characters that the number of a list item may take
-_MAX_SENTENCE = 2_000  # longest in the novels of ../shared/data/dev: 796; beyond, text without stops is cut
+_MAX_SENTENCE = 2_000  # longest in the novels of `bench align`: 796; beyond, text without stops is cut
 
 _SENTENCE = re.compile(r"[^\w.!?]*[A-ZÀ-ÖØ-ÞŒ0-9].*[.!?…][^\w.!?…]*", re.DOTALL)
 

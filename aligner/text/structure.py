@@ -14,7 +14,7 @@ from aligner.text.prose import Prose, read
 from aligner.text.splitting import split_paragraph
 from aligner.text.words import count_words
 
-_TITLE_WORDS = 30  # longest title of ../shared/data/train/masakhanews.jsonl.xz: 26
+_TITLE_WORDS = 30  # longest title of masakhanews: 26
 _ENDS = (".", ":", ";", ",")  # a title may ask, exclaim, quote or trail off
 _SHORT_WORDS = 20  # below this many words a name of a folder or a column may decide what the text leaves open
 _SURE = 0.9

@@ -12,7 +12,7 @@ from aligner.settings import Settings
 from tests.detector.tiny import write_detector
 
 LOGGER = logging.getLogger(__name__)
-SENTENCES = Path(__file__).parent / "ears.jsonl"
+SENTENCES = Path(__file__).parent / "faulty_sentences.jsonl"
 LEAST_FOUND = {"fr": 0.31, "en": 0.31}
 MOST_FLAGGED = 0.06
 TINY = [
@@ -62,7 +62,7 @@ def test_our_sentences_can_be_read() -> None:
 def test_what_is_no_ear_is_said(tmp_path: Path, change: dict[str, object]) -> None:
     row = {"language": "en", "broken": "The zz.", "sound": "The.", "kind": "lexical", "span": [4, 6]}
     good, bad = json.dumps(row), json.dumps({k: v for k, v in (row | change).items() if v is not None})
-    file = tmp_path / "ears.jsonl"
+    file = tmp_path / "faulty_sentences.jsonl"
     file.write_text(f"{good}\n{bad}\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"line 2: expected"):
         read_sentences(file)

@@ -14,7 +14,8 @@ import pytest
 from tests.rows import each_row
 
 ROWS: list[dict[str, Any]] = [
-    json.loads(line) for line in Path(__file__).with_name("ears.jsonl").read_text("utf-8").splitlines()
+    json.loads(line)
+    for line in Path(__file__).with_name("faulty_sentences.jsonl").read_text("utf-8").splitlines()
 ]
 KINDS = {
     "agreement",
@@ -33,7 +34,7 @@ MOST_ALIKE = 0.4
 
 
 def in_file(number: int, row: dict[str, Any]) -> str:
-    return f"ears.jsonl:{number} {row['broken']}"
+    return f"faulty_sentences.jsonl:{number} {row['broken']}"
 
 
 def words(text: str) -> list[str]:

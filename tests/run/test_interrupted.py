@@ -20,8 +20,7 @@ from aligner.lab.bench.synthetic import write_corpus
 from aligner.model import InputError
 from aligner.report.writer import Report, ReportWriter
 from aligner.run import corpus as corpus
-from aligner.run import pipeline
-from aligner.run import session as workshop
+from aligner.run import pipeline, session
 from aligner.storage import store
 from tests.runs import ARTICLES, Undisturbed, beside, files
 
@@ -125,7 +124,7 @@ def test_only_what_changed_is_made_again(
     made: list[tuple[str, int]] = []
 
     def counted(name: str) -> Callable[..., object]:
-        really = getattr(workshop, name)
+        really = getattr(session, name)
 
         def work(made_by: object, tasks: list[object]) -> object:
             made.append((name, len(tasks)))
@@ -134,7 +133,7 @@ def test_only_what_changed_is_made_again(
         return work
 
     for name in ("check_articles", "align_pairs"):
-        monkeypatch.setattr(workshop, name, counted(name))
+        monkeypatch.setattr(session, name, counted(name))
     audit(out, cache, folder)
     assert made == []
     changed = folder / "fr" / "000003.txt"

@@ -102,7 +102,7 @@ def _discrepancies(view: BeadView) -> tuple[Discrepancy, ...]:
 
 
 class _Notation(NamedTuple):
-    """Whether the English puts the month first, and both write commas and points as their language does."""
+    """``us_dates``: the English puts the month first; ``sure_marks``: each side uses its own marks."""
 
     us_dates: bool
     sure_marks: bool

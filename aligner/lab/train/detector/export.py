@@ -17,7 +17,7 @@ from aligner.lab.train.detector.start import BRANCHES, branch
 
 EVENED = 0.85
 """How much of the difference between channels is moved from activations into weights (0 to 1): int8 changes
-a word's log odds by .07 in place of .17 (.5 to 1 were tried, on `tests/detector/ears.jsonl`)."""
+a word's log odds by .07 in place of .17 (.5 to 1 were tried, on `tests/detector/faulty_sentences.jsonl`)."""
 GIVEN, OUTPUTS = ("hidden", "attention_mask"), ("wrong", "edited", "types", "tags", "sure", "arcs")
 OPSET = 17
 
