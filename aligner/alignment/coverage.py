@@ -87,12 +87,16 @@ def with_evidence(alignment: Alignment, encoder: Encoder) -> Alignment:
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    """The words of some beads by row: weights (0 for small words), vectors of length 1, spelling compared."""
+    """The words of some beads by row: weights (0 for small words), vectors of length 1, spelling compared.
+
+    ``telling`` says of which words the same spelling on both sides means the same word.
+    """
 
     rows: dict[str, int]
     weights: Floats
     vectors: Floats
     folded: list[str]
+    telling: list[bool]
 
 
 def _vocabulary(beads: Sequence[Bead], encoder: Encoder) -> _Vocabulary:
@@ -102,7 +106,9 @@ def _vocabulary(beads: Sequence[Bead], encoder: Encoder) -> _Vocabulary:
     norms = np.linalg.norm(table, axis=1)
     weights = np.where(norms >= LIGHTEST, norms, np.float32(0))
     rows = {word: row for row, word in enumerate(words)}
-    return _Vocabulary(rows, weights, unit(table[:, :COMPONENTS]), [*map(fold, words)])
+    folded = [*map(fold, words)]
+    telling = [len(word) > LONGEST_SAME or word.isdecimal() for word in folded]
+    return _Vocabulary(rows, weights, unit(table[:, :COMPONENTS]), folded, telling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,30 +199,35 @@ def _score(suspect: _Suspect, mine: _Side, theirs: _Side) -> float:
 
 def _sides(bead: Bead, side: Language, vocabulary: _Vocabulary) -> tuple[_Side, _Side]:
     """Read one side and the other, with counterparts by the cosines of word vectors and by spelling."""
-    segments = [bead.side(language) for language in (side, OTHER[side])]
-    found = [[(s, match) for s in some for match in WORD.finditer(s.text)] for some in segments]
-    rows = [
-        np.array([vocabulary.rows.get(match[0].lower(), 0) for _, match in some], np.int64) for some in found
-    ]
+    read = [_read(bead.side(language), vocabulary) for language in (side, OTHER[side])]
+    rows = [np.array(numbers, np.int64) for _, _, numbers in read]
     weights = [vocabulary.weights[some] for some in rows]
     match = vocabulary.vectors[rows[0]] @ vocabulary.vectors[rows[1]].T
     match[weights[0] == 0, :] = 0
     match[:, weights[1] == 0] = 0
     sides = []
-    for k in (0, 1):
+    for k, (spans, segments, numbers) in enumerate(read):
         best = match.max(axis=1 - k, initial=0)
         counterparts = np.clip((best - NO_MATCH) / (FULL_MATCH - NO_MATCH), 0, 1).astype(np.float32)
-        there = {vocabulary.folded[row] for row in rows[1 - k].tolist()}
-        same = [_is_in(vocabulary.folded[row], there) for row in rows[k].tolist()]
+        there = {vocabulary.folded[row] for row in read[1 - k][2]}
+        same = [vocabulary.telling[row] and vocabulary.folded[row] in there for row in numbers]
         counterparts[np.array(same, bool)] = 1
-        spans = [(s.start + m.start(), s.start + m.end()) for s, m in found[k]]
-        sides.append(_Side(spans, [s for s, _ in found[k]], weights[k], counterparts))
+        sides.append(_Side(spans, segments, weights[k], counterparts))
     return sides[0], sides[1]
 
 
-def _is_in(word: str, others: set[str]) -> bool:
-    """Tell whether a word is spelled so on the other side, and says the same there."""
-    return (len(word) > LONGEST_SAME or word.isdecimal()) and word in others
+def _read(
+    segments: Sequence[Segment], vocabulary: _Vocabulary
+) -> tuple[list[Span], list[Segment], list[int]]:
+    """Return the span, the segment and the row of each word."""
+    spans, owners, rows = [], [], []
+    for segment in segments:
+        for match in WORD.finditer(segment.text):
+            first, end = match.span()
+            spans.append((segment.start + first, segment.start + end))
+            owners.append(segment)
+            rows.append(vocabulary.rows[match[0].lower()])
+    return spans, owners, rows
 
 
 def _linked(bead: Bead, encoder: Encoder) -> dict[Language, set[Span]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -139,24 +140,45 @@ def _scores(
     """Return the scores (n, m) of content words, -1 where none is, and of function words, 0 where none is."""
     table, english = function_links(), linked_english()
     cosine = unit(encoder.words(fr)) @ unit(encoder.words(en)).T
-    content, function = np.full_like(cosine, -1.0), np.zeros_like(cosine)
-    rows, columns = ([k for k, word in enumerate(side) if can_link(word)] for side in (fr, en))
-    numbers = _whole_numbers(fr), _whole_numbers(en)
-    for i in rows:
-        left = small[0][i]
-        counterparts = table.get(left)
-        for j in columns:
-            right = small[1][j]
-            if counterparts is not None and right in english:
-                if right in counterparts:
-                    function[i, j] = 1.0 - RANK * counterparts.index(right)
-            elif counterparts is not None or right in english:
-                content[i, j] = cosine[i, j] if cosine[i, j] >= MIXED else -1.0
-            elif numbers[0][i] or numbers[1][j]:
-                content[i, j] = max(cosine[i, j] / 2, float(numbers[0][i] == numbers[1][j]))
-            else:
-                content[i, j] = max(cosine[i, j], _spelled_alike(left, right))
-    return content, function
+    able = np.logical_and.outer([can_link(word) for word in fr], [can_link(word) for word in en])
+    rows, columns = np.array([w in table for w in small[0]]), np.array([w in english for w in small[1]])
+    whole = _whole_numbers(fr), _whole_numbers(en)
+    ids = {number: k for k, number in enumerate(["", *whole[0], *whole[1]])}
+    digits = [np.array([ids[number] for number in side]) for side in whole]
+    numbers = np.logical_or.outer(*(side != ids[""] for side in digits))
+    same = np.equal.outer(*digits)
+    neither = ~np.logical_or.outer(rows, columns)
+    content = np.where(numbers, np.maximum(cosine / 2, same), np.maximum(cosine, np.float32(0)))
+    for i, j in _same_beginnings(small, able & neither & ~numbers):
+        content[i, j] = max(cosine[i, j], _spelled_alike(small[0][i], small[1][j]))
+    mixed = np.where(cosine >= MIXED, cosine, np.float32(-1))
+    content = np.where(neither, content, np.where(np.logical_xor.outer(rows, columns), mixed, np.float32(-1)))
+    return np.where(able, content, np.float32(-1)), _function_scores(small, able)
+
+
+def _function_scores(small: tuple[list[str], list[str]], able: npt.NDArray[np.bool_]) -> Floats:
+    """Return the scores (n, m) of function words, which words in small letters have by their table."""
+    scores = np.zeros(able.shape, np.float32)
+    columns = _places_of(small[1])
+    for i, word in enumerate(small[0]):
+        for rank, counterpart in reversed(list(enumerate(function_links().get(word, ())))):
+            for j in columns.get(counterpart, ()):
+                scores[i, j] = (1.0 - RANK * rank) * able[i, j]
+    return scores
+
+
+def _same_beginnings(small: tuple[list[str], list[str]], wanted: npt.NDArray[np.bool_]) -> Iterator[Link]:
+    """Yield the wanted pairs of words whose first letters are the same, but for accents."""
+    columns = _places_of(fold(word)[:1] for word in small[1])
+    for i, word in enumerate(small[0]):
+        yield from ((i, j) for j in columns.get(fold(word)[:1], ()) if wanted[i, j])
+
+
+def _places_of(words: Iterable[str]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for k, word in enumerate(words):
+        places.setdefault(word, []).append(k)
+    return places
 
 
 # Saves 12 µs a pair of words; each word of a bead is compared with each of the other side.
@@ -192,12 +214,11 @@ def _competing(scores: Floats, least: float, taken: set[Link]) -> set[Link]:
     """Link the best pairs one by one; a word is linked once, but parts of a number all to the whole."""
     rows, columns = {i for i, _ in taken}, {j for _, j in taken}
     links = set()
-    order = np.argsort(-scores, axis=None, kind="stable")
-    for i, j in zip(*np.unravel_index(order, scores.shape), strict=True):
-        if scores[i, j] < least:
-            break
+    enough = np.flatnonzero(scores >= least)
+    order = enough[np.argsort(-scores.ravel()[enough], kind="stable")]
+    for i, j in zip(*(side.tolist() for side in np.unravel_index(order, scores.shape)), strict=True):
         if i not in rows and j not in columns:
-            links.add((int(i), int(j)))
+            links.add((i, j))
             rows.add(i)
             columns.add(j)
     return links
@@ -205,18 +226,18 @@ def _competing(scores: Floats, least: float, taken: set[Link]) -> set[Link]:
 
 def _nearness(links: set[Link], shape: tuple[int, int]) -> Floats:
     """Return how near (0..1) each pair is to where the links around it put it; (n, m)."""
-    off = np.full(shape, np.inf)
     row, column = np.arange(shape[0])[:, None], np.arange(shape[1])
-    ordered = sorted(links)
-    for i in range(shape[0]):
-        before = max((link for link in ordered if link[0] <= i), default=None)
-        after = min((link for link in ordered if link[0] >= i), default=None)
-        for anchor in (before, after):
-            if anchor is not None:
-                gap = np.abs(column - anchor[1] - (i - anchor[0])) + 0.1 * abs(i - anchor[0])
-                off[i] = np.minimum(off[i], gap)
     if not links:
         off = np.abs(row * shape[1] / shape[0] - column)
+        return np.asarray(np.exp(-off / NEAR), np.float32)
+    off = np.full(shape, np.inf)
+    ordered = np.array(sorted(links))
+    before = np.searchsorted(ordered[:, 0], row, side="right") - 1
+    after = np.searchsorted(ordered[:, 0], row, side="left")
+    for anchor, is_there in ((before, before >= 0), (after, after < len(ordered))):
+        i, j = np.moveaxis(ordered[np.clip(anchor, 0, len(ordered) - 1)], -1, 0)
+        gap = np.abs(column - j - (row - i)) + 0.1 * np.abs(row - i)
+        off = np.where(is_there, np.minimum(off, gap), off)
     return np.asarray(np.exp(-off / NEAR), np.float32)
 
 
@@ -250,10 +271,11 @@ def _beside(content: Floats, links: set[Link]) -> set[Link]:
 
 def _neighbours(compared: npt.NDArray[np.int64], n: int) -> list[set[int]]:
     """Return for each of n words those beside it, and the nearest before and after it that are compared."""
+    places = compared.tolist()
     found = []
     for i in range(n):
-        before, after = compared[compared < i][-1:].tolist(), compared[compared > i][:1].tolist()
-        found.append({*before, *after, i - 1, i + 1})
+        before, after = bisect_left(places, i), bisect_right(places, i)
+        found.append({*places[:before][-1:], *places[after:][:1], i - 1, i + 1})
     return found
 
 

@@ -51,10 +51,10 @@ def partial_omission(view: BeadView, context: Context) -> Iterator[Hit]:
     if view.alignment.pair.kind != "translation":
         return
     for language in LANGUAGES:
-        text = (view.alignment.pair.fr if language == "fr" else view.alignment.pair.en).text
-        confidence = ANSWERED if _alone_beside(view, OTHER[language]) else CONFIDENCE
         for start, end in uncovered(view.bead, language):
+            text = (view.alignment.pair.fr if language == "fr" else view.alignment.pair.en).text
             if count_words(text[start:end]) >= SHORTEST:
+                confidence = ANSWERED if _alone_beside(view, OTHER[language]) else CONFIDENCE
                 yield Hit(f"clause-{language}", start, end, language=language, confidence=confidence)
 
 
