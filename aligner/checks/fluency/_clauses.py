@@ -249,7 +249,7 @@ def _comma(words: Sequence[Word], language: Language) -> Iterator[Fault]:
             verb -= 1
         between = words[i + 1 : verb]
         is_verb = _is_finite(words[verb], language) and not _is_participle(words[verb])
-        if not between or between[-1].text != "," or not is_verb:
+        if not between or between[-1].text != "," or not is_verb or _is_apposition(words, verb, language):
             continue
         is_said = _is_said(words[head], language) and words[head + 1].tag.pos in _SUBJECT
         if _is_plain(words, i, between, language) and not is_said:
@@ -274,6 +274,13 @@ def _is_plain(words: Sequence[Word], subject: int, between: Sequence[Word], lang
 
 def _is_participle(word: Word) -> bool:
     return any("pastpart" in each.tags for each in word.possible) and word.tag.confidence < SURE
+
+
+def _is_apposition(words: Sequence[Word], verb: int, language: Language) -> bool:
+    """Return whether a participle begins what a comma ends before another verb: ", shut since, reopens"."""
+    participle = any("pastpart" in each.tags for each in words[verb].possible)
+    end = next((k for k in range(verb + 1, len(words) - 1) if _is_mark(words[k])), 0)
+    return participle and end > 0 and words[end].text == "," and _could_be_finite(words[end + 1], language)
 
 
 def _is_participle_of_be(words: Sequence[Word], place: int) -> bool:
