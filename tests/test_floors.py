@@ -180,6 +180,20 @@ def test_every_module_says_what_it_is_for(path: Path, tree: ast.Module) -> None:
 
 
 @each_module
+def test_what_is_raised_is_said(path: Path, tree: ast.Module) -> None:
+    """The docstring of a public function names the exceptions that it raises itself."""
+    if part(path) == "cli":  # click shows docstrings to users
+        return
+    unsaid = [
+        f"{path.relative_to(ROOT)}:{function.lineno} {function.name} raises {name}"
+        for function in public_functions(tree)
+        for name in raised(function)
+        if name not in (ast.get_docstring(function) or "")
+    ]
+    assert not unsaid
+
+
+@each_module
 def test_a_cache_of_the_process_says_what_it_saves(path: Path, tree: ast.Module) -> None:
     """State that outlives its caller needs a measurement, in the comment above its decorator."""
     lines = path.read_text(encoding="utf-8").splitlines()
@@ -192,6 +206,27 @@ def test_a_cache_of_the_process_says_what_it_saves(path: Path, tree: ast.Module)
 @each_module
 def test_no_module_is_long(path: Path, tree: ast.Module) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+
+
+def public_functions(tree: ast.AST) -> Iterator[ast.FunctionDef]:
+    """Yield the functions and methods of a module whose names, and those of their classes, are public."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            if isinstance(node, ast.FunctionDef):
+                yield node
+            else:
+                yield from public_functions(node)
+
+
+def raised(node: ast.AST) -> Iterator[str]:
+    """Yield the names of what is raised in a function, without the functions in it."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Raise) and child.exc is not None:
+            name = ast.unparse(child.exc.func if isinstance(child.exc, ast.Call) else child.exc)
+            if name[:1].isupper() and name != "AssertionError":
+                yield name.rpartition(".")[2]
+        if not isinstance(child, ast.FunctionDef | ast.Lambda | ast.ClassDef):
+            yield from raised(child)
 
 
 def _writes(call: ast.Call) -> bool:

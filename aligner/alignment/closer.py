@@ -123,7 +123,7 @@ def _log_sums(starts: Ints, before: Ints, after: Ints, gain: Doubles, level: Int
 
 
 def closer_scores(tried: Candidates, stretches: Sequence[Stretch], reader: Reader) -> Floats:
-    """Return what the encoder adds to the score of each candidate."""
+    """Return what the encoder adds to the score of each candidate, shape (candidates,)."""
     columns = closer_columns(tried, stretches, reader)
     return np.asarray(sum(EVIDENCE[name] * column for name, column in columns.items()), np.float32)
 

@@ -91,7 +91,10 @@ class Side:
 
 
 def centre(sums: Floats, weights: Floats, prior: float) -> Floats:
-    """Take the language's mean vector, as seen in this article, out of every sum."""
+    """Take the language's mean vector, as seen in this article, out of every sum.
+
+    ``sums`` and the result have shape (sentences, d), ``weights`` (sentences,).
+    """
     total = float(weights.sum()) + prior
     mean = sums.sum(axis=0) / max(total, 1.0)
     return np.asarray(sums - weights[:, None] * mean, np.float32)

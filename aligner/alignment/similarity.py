@@ -42,7 +42,7 @@ def _runs(sums: Floats, ends: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
 
 
 def calibrated(cosine: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return the probability (0..1) that two passages with this cosine match."""
+    """Return the probability (0..1) that two passages with this cosine match, of any shape."""
     return np.asarray(1.0 / (1.0 + np.exp(-SLOPE * (cosine - MIDDLE))))
 
 

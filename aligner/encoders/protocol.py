@@ -79,6 +79,6 @@ class SentenceEncoder(Encoder, SentenceModel, Protocol):
 
 
 def unit(vectors: Array) -> Array:
-    """Scale rows to length 1; zero rows stay zero."""
+    """Scale rows of vectors (n, d) to length 1; zero rows stay zero."""
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(norms, 1e-9), np.float32)

@@ -56,7 +56,7 @@ def is_number(fact: int) -> bool:
 
 
 def repeated(arrays: Sequence[Ints]) -> tuple[Ints, npt.NDArray[np.int64]]:
-    """Return the digests that are in more than one array, sorted, and in how many each is."""
+    """Return the digests that are in more than one array, sorted, and in how many each is; both (n,)."""
     every = np.concatenate(arrays) if arrays else np.zeros(0, np.uint64)
     values, counts = np.unique(every, return_counts=True)
     return values[counts > 1], counts[counts > 1]

@@ -63,7 +63,10 @@ def is_container(path: str) -> bool:
 
 
 def unread_articles(path: str, *, stdin: BinaryIO | None = None) -> Iterator[Row | Document | Skipped]:
-    """Yield the rows of a container for ``read_row`` to read, or the one article of any other file."""
+    """Yield the rows of a container for ``read_row`` to read, or the one article of any other file.
+
+    What cannot be read is a ``Skipped`` with the reason; no InputError leaves it.
+    """
     try:
         kind = file_format(path)
         if path == STDIN and stdin is not None:

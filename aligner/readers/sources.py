@@ -221,7 +221,10 @@ def read_lines(path: str, stdin: BinaryIO | None = None) -> Iterator[bytes | Non
 
 
 def chunks(path: str, stdin: BinaryIO | None = None) -> Iterator[bytes]:
-    """Yield the bytes of a file or of standard input in pieces, unpacked where the name ends in ``.gz``."""
+    """Yield the bytes of a file or of standard input in pieces, unpacked where the name ends in ``.gz``.
+
+    Raises InputError for what cannot be opened, read or unpacked.
+    """
     if path == STDIN:
         if stdin is None:
             raise InputError("standard input was named, but there is none")

@@ -16,7 +16,10 @@ NOT_TO_BE_RENAMED = frozenset({errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPE
 
 
 def destination(out: Path) -> Path:
-    """Return the folder that a report is written to: of a link, which stays, the folder that it leads to."""
+    """Return the folder that a report is written to: of a link, which stays, the folder that it leads to.
+
+    Raises InputError for a name that cannot be a folder, and for a place that holds anything but a report.
+    """
     if "\0" in str(out):
         raise InputError(f"{str(out)!r}: no path holds a NUL character; name another folder")
     try:

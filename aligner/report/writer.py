@@ -163,7 +163,7 @@ class ReportWriter:
         return folder
 
     def add_document(self, document: Document, findings: Iterable[Finding] = ()) -> None:
-        """Add an article that was read, with the findings of reading it alone."""
+        """Add an article with the findings of its own checks; ValueError for one that was added before."""
         path = stored(document.path)
         if path in self._documents:
             raise ValueError(f"article {path} was added twice")

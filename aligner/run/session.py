@@ -350,7 +350,7 @@ class SentenceFile:
         self._places.append(self._places[-1] + len(vectors))
 
     def get(self, index: int) -> tuple[Floats, Floats]:
-        """Return the vectors and lengths of an article."""
+        """Return the vectors (n, d) and lengths (n,) of an article."""
         width = self._dimension + 1
         begin, end = self._places[index], self._places[index + 1]
         self._file.seek(4 * width * begin)

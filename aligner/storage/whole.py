@@ -13,7 +13,10 @@ from aligner.model import InputError
 
 
 def write_whole(out: Path, pieces: Iterable[bytes]) -> None:
-    """Write a file as a whole or not at all: one that is there stays until the new one is finished."""
+    """Write a file as a whole or not at all: an older one stays until the new one is complete.
+
+    Raises InputError for a place that cannot be written to.
+    """
     try:
         target = Path(os.path.realpath(out))  # a link stays a link
         if target.is_symlink():

@@ -75,7 +75,7 @@ def words(gold: Path, train: Path, settings: Settings) -> dict[str, Any]:
 
 
 def by_word(rows: Sequence[Mapping[str, Any]], scores: Sequence[Sequence[Token]]) -> tuple[Floats, Flags]:
-    """Return for each gold word the highest overlapping probability, and whether it is bad."""
+    """Return the highest overlapping probability of each gold word, and whether it is bad, shape (words,)."""
     p, flags = [], []
     for row, tokens in zip(rows, scores, strict=True):
         for start, end, wrong in row["tokens"]:
@@ -120,7 +120,7 @@ def by_segment(document: Mapping[str, Any], category: str | None = None) -> list
 
 
 def by_character(texts: Sequence[str], scores: Sequence[Sequence[Token]]) -> Floats:
-    """Return the probability of every character of all texts, white space left out."""
+    """Return the probability of every character of all texts, white space left out, shape (characters,)."""
     parts = []
     for text, tokens in zip(texts, scores, strict=True):
         p = np.zeros(len(text))

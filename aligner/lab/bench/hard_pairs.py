@@ -94,7 +94,7 @@ def _above_best_threshold(
 
 
 def mean_vectors(fr: Articles, en: Articles) -> Floats:
-    """Score by the cosine of the mean vectors of sentences."""
+    """Score by the cosine of the mean vectors of sentences, shape (French articles, English articles)."""
     left, right = (
         unit(np.stack([article[1].plain.sum(axis=0) for article in side]).astype(np.float32))
         for side in (fr, en)
@@ -103,7 +103,7 @@ def mean_vectors(fr: Articles, en: Articles) -> Floats:
 
 
 def character_grams(fr: Articles, en: Articles) -> Floats:
-    """Score by the cosine of TF-IDF of runs of characters."""
+    """Score by the cosine of TF-IDF of runs of characters, shape (French articles, English articles)."""
     from scipy.sparse import csr_array
 
     columns: dict[str, int] = {}
@@ -127,7 +127,10 @@ def _grams(text: str) -> Counter[str]:
 
 
 def windows_both_ways(fr: Articles, en: Articles) -> Floats:
-    """Score by the mean cosine of each window with its best counterpart, both ways."""
+    """Score by the mean cosine of each window with its best counterpart, both ways.
+
+    The result has shape (French articles, English articles).
+    """
     left, right = ([_windows(vectors.plain) for _, vectors in side] for side in (fr, en))
     return np.array([[_both_ways(a @ b.T) for b in right] for a in left], np.float32)
 

@@ -16,7 +16,10 @@ Names = set[tuple[str, str]]
 
 
 def load_gold(path: Path) -> Names:
-    """Read pairs of file names (or ``FILE#ID``) from a CSV with columns fr and en."""
+    """Read pairs of file names (or ``FILE#ID``) from a CSV with columns fr and en.
+
+    Raises InputError for a file that does not exist or lacks a column.
+    """
     if not path.is_file():
         raise InputError(f"{path}: no such file; a folder for this bench holds docs/ and gold.csv")
     with path.open(encoding="utf-8", newline="") as lines:

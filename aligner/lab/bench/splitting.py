@@ -41,7 +41,10 @@ def measure(data: Path, marks: Path | None = None) -> list[dict[str, Any]]:
 
 
 def novels(folder: Path) -> Iterator[Marked]:
-    """Yield novels that come one sentence a line, their lines joined by single spaces."""
+    """Yield novels that have one sentence per line, their lines joined by single spaces.
+
+    Raises InputError for a folder without novels in both languages.
+    """
     for language in LANGUAGES:
         paths = sorted(folder.glob(f"*/{language}.txt"))
         if not paths:
@@ -56,7 +59,10 @@ def novels(folder: Path) -> Iterator[Marked]:
 
 
 def news(articles: Path, marks: Path) -> Iterator[Marked]:
-    """Yield the stretches of news articles whose breaks were marked by hand."""
+    """Yield the stretches of news articles whose breaks were marked by hand.
+
+    Raises InputError where the articles are missing, or are not those that were marked.
+    """
     if not articles.exists():
         raise InputError(f"{articles}: the marked articles are not there")
     with lzma.open(articles, "rt", encoding="utf-8") as lines:

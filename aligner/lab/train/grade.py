@@ -313,7 +313,10 @@ def _misread(text: str) -> str:
 
 
 def scored_words(data: Path, config: TaskConfig) -> dict[Language, list[tuple[Features, bool]]]:
-    """Return words of held-out machine translations, and whether people left them unchanged."""
+    """Return words of held-out machine translations, and whether people left them unchanged.
+
+    Raises InputError where no detector is chosen.
+    """
     words: dict[Language, list[tuple[Features, bool]]] = {language: [] for language in LANGUAGES}
     if config.detector is None:
         raise InputError("the curves of words need a detector; none is chosen")

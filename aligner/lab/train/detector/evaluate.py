@@ -79,7 +79,7 @@ def figures(network: Network, kept_back: Mapping[Language, KeptBack]) -> dict[st
 
 
 def suspicion(network: Network, rows: Sequence[Row]) -> np.ndarray:
-    """Return for each text the log of its pieces' summed odds."""
+    """Return for each text the log of its pieces' summed odds, shape (texts,)."""
     suspicions = np.zeros(len(rows))
     for batch in _batches(rows):
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):

@@ -83,7 +83,7 @@ def read(folder: Path) -> Start:
 
 
 def branch(model: Any, mode: str) -> Any:
-    """Return the graph of the upper layers for "alone" or "pairs"."""
+    """Return the graph of the upper layers for "alone" or "pairs"; InputError for a model without it."""
     name = BRANCHES[mode]
     for node in model.graph.node:
         for attribute in node.attribute:
