@@ -18,7 +18,7 @@ from aligner.model import InputError
 from aligner.settings import Settings
 
 LONGEST_CELL = 80  # characters
-WHOLE = "sentence"
+UNSHORTENED = "sentence"
 """The column that is there to be read, and never shortened."""
 DIRTY, CORRECT = "findings in dirty text", "findings in correct text"
 
@@ -203,7 +203,7 @@ BENCHES: Mapping[str, tuple[Callable[..., Tables], Path | None]] = {
 """Name -> how it is measured, and on which data of the repository, if there is any."""
 SPEED = "speed"
 """Measured on articles that are made up for it."""
-WORST = 30
+DEFAULT_WORST = 30
 
 
 def _sizes(context: click.Context, option: click.Parameter, value: str | None) -> tuple[int, ...]:  # noqa: ARG001
@@ -235,7 +235,7 @@ def _sizes(context: click.Context, option: click.Parameter, value: str | None) -
     "--worst",
     type=click.IntRange(min=0),
     metavar="N",
-    help=f"With detector: list N misses and N false positives too, in a table only ({WORST}).",
+    help=f"With detector: list N misses and N false positives too, in a table only ({DEFAULT_WORST}).",
 )
 @click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table", show_default=True)
 @click.option("--articles", callback=_sizes, metavar="N,...", help="Sizes for speed (100,1000,10000).")
@@ -264,7 +264,7 @@ def bench(
         raise click.UsageError("--sentences and --worst go with detector")
     if worst and form == "jsonl":
         raise click.UsageError("--worst goes with --format table: sentences of the data are for the eyes")
-    listed = WORST if worst is None and form == "table" else worst or 0
+    listed = DEFAULT_WORST if worst is None and form == "table" else worst or 0
     extra = {"sentences": sentences, "worst": listed} if names == ("detector",) else {}
     for name in names or [name for name, (_, shipped) in BENCHES.items() if shipped]:
         rows_by_title = dict[str, Rows]()
@@ -306,7 +306,7 @@ def show(name: str, title: str, rows: Rows, form: str) -> None:
         return
     click.echo(f"{name}: {title}")
     if rows:
-        lines = [tuple(cell(v, short=k != WHOLE) for k, v in row.items()) for row in rows]
+        lines = [tuple(cell(v, short=k != UNSHORTENED) for k, v in row.items()) for row in rows]
         click.echo(plain_table(tuple(rows[0]), lines))
     click.echo()
 

@@ -23,7 +23,7 @@ WORKFLOWS = {"github": Path(".github/workflows/aligner.yml"), "gitlab": Path(".g
 """Where a workflow goes, from the top of the repository."""
 PLACEHOLDER = "OWNER/aligner"
 """What a workflow has in place of the repository that aligner is installed from."""
-_PLAIN = re.compile(r"[\w./ -]*")
+_UNQUOTED = re.compile(r"[\w./ -]*")
 _COMMAND = re.compile(r"^(\s*- (?:run: )?)(aligner check .*)$", re.MULTILINE)
 
 
@@ -41,7 +41,7 @@ def workflow(ci: str, paths: Sequence[str]) -> str:
         if not path.isprintable() or "${{" in path:
             raise InputError(f"{path!r}: no workflow can name it; rename it, or edit the workflow by hand")
     text = template(f"{ci}.yml").replace("PATHS", shlex.join(paths))
-    return text if _PLAIN.fullmatch(shlex.join(paths)) else _COMMAND.sub(_in_quotes, text)
+    return text if _UNQUOTED.fullmatch(shlex.join(paths)) else _COMMAND.sub(_in_quotes, text)
 
 
 def _in_quotes(line: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from aligner.model import LANGUAGES, Alignment, Bead, Document, Language, Segmen
 from aligner.text.masks import OPAQUE
 from aligner.text.prose import Prose, alignment_as_read, as_read, prose_of
 
-LONGEST = 10_000
+MAX_CHARACTERS = 10_000
 """Characters of a segment, or of a bead's side, up to which it is scored: what is longer is no sentence, and
 would be read for long to no purpose."""
 
@@ -22,7 +22,7 @@ def score_article(document: Document, detector: Detector) -> Document:
     segments = []
     prose = prose_of(document)
     for segment in as_read(document).aligned_segments:
-        if segment.language != "other" and len(segment.text) <= LONGEST:
+        if segment.language != "other" and len(segment.text) <= MAX_CHARACTERS:
             texts.append(segment.text)
             languages.append(segment.language)
             segments.append(segment)
@@ -78,7 +78,7 @@ def _can_be_scored(bead: Bead) -> bool:
     return all(
         bead.side(language)
         and all(segment.language == language for segment in bead.side(language))
-        and sum(len(segment.text) for segment in bead.side(language)) <= LONGEST
+        and sum(len(segment.text) for segment in bead.side(language)) <= MAX_CHARACTERS
         for language in LANGUAGES
     )
 

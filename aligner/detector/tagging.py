@@ -11,7 +11,7 @@ import numpy.typing as npt
 from aligner.model import Span, WordTag
 
 POS, RELATION = "UPOS", "Relation"
-NOTHING = "_"
+NO_VALUE = "_"
 EVEN = 0.5
 """Probability from which a morphological feature is named."""
 UNTAGGED = "X"
@@ -76,7 +76,7 @@ class Tagged:
             (pos, confidence, _), (relation, _, speaker) = best_values.pop(POS), best_values.pop(RELATION)
             pairs = sorted(f"{name}={value}" for name, (value, p, _) in best_values.items() if p >= EVEN)
             head = word_of[self.heads[speaker]] if self.heads[speaker] >= 0 else number
-            features = "|".join(feature for feature in pairs if not feature.endswith(NOTHING))
+            features = "|".join(feature for feature in pairs if not feature.endswith(NO_VALUE))
             yield WordTag(start, end, pos, features, relation, words[head][0], confidence)
 
     def _best_values(self, first: int, last: int) -> dict[str, tuple[str, float, int]]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from aligner.lexicon.words import is_known
 from aligner.model import Language, Span
 
-SHORTEST = 3
+MIN_LETTERS = 3
 """Letters from which a word is looked up: shorter ones are units and abbreviations as often."""
 
 _LETTER = r"[\w\u0300-\u036f]"  # with accents as separate characters
@@ -34,4 +34,4 @@ def unknown(text: str, words: Sequence[Span], language: Language) -> list[bool]:
 
 
 def _is_unknown(word: str, language: Language) -> bool:
-    return len(word) >= SHORTEST and word.isalpha() and word.islower() and not is_known(word, language)
+    return len(word) >= MIN_LETTERS and word.isalpha() and word.islower() and not is_known(word, language)

@@ -22,7 +22,7 @@ from aligner.model import InputError
 CACHED_WORDS = 400_000
 """Pieces whose vectors are kept (about 1 KB each); then the store starts afresh."""
 
-TOGETHER = 64
+ROWS_TOGETHER = 64
 """Rows of a group that are summed together with those of other groups."""
 
 SOME_GROUPS = 256
@@ -191,8 +191,8 @@ def sum_rows(table: Array, rows: Ints, ends: Ints) -> Array:
     for first in range(0, len(ends), SOME_GROUPS):
         part = slice(first, first + SOME_GROUPS)
         _sum_some(table, rows, starts[part], sizes[part], sums[part], buffer)
-    for group in range(np.count_nonzero(sizes > TOGETHER)):
-        tail = table[rows[starts[group] + TOGETHER : starts[group] + sizes[group]]]
+    for group in range(np.count_nonzero(sizes > ROWS_TOGETHER)):
+        tail = table[rows[starts[group] + ROWS_TOGETHER : starts[group] + sizes[group]]]
         sums[group] = np.add.reduce(np.concatenate([sums[group : group + 1], tail]), axis=0)
     in_order = np.empty_like(sums)
     in_order[longest_first] = sums
@@ -200,8 +200,8 @@ def sum_rows(table: Array, rows: Ints, ends: Ints) -> Array:
 
 
 def _sum_some(table: Array, rows: Ints, starts: Ints, sizes: Ints, sums: Array, room: Array) -> None:
-    """Add the first ``TOGETHER`` rows of groups to their ``sums``; the longest group comes first."""
-    places = np.arange(min(int(sizes[0]), TOGETHER))
+    """Add the first ``ROWS_TOGETHER`` rows of groups to their ``sums``; the longest group comes first."""
+    places = np.arange(min(int(sizes[0]), ROWS_TOGETHER))
     counts = np.searchsorted(-sizes, -places).tolist()  # groups that have more rows
     for place, count in enumerate(counts):
         terms = room[:count]

@@ -19,9 +19,9 @@ from aligner.engine.starting import begin, child, ending, send
 
 Item = TypeVar("Item")
 
-AT_ONCE = 32
+MAX_BATCH = 32
 """Items sent together at most."""
-AT_ONCE_SIZE = 1_000_000
+MAX_BATCH_BYTES = 1_000_000
 """Bytes from which on items are sent."""
 _CHILD = [sys.executable, "-c", "from aligner.engine.apart import serve; serve()"]
 _END = "end"
@@ -85,7 +85,7 @@ def _in_batches(items: Iterable[Any]) -> Iterator[list[bytes]]:
     for item in items:
         batch.append(item)
         size += len(pickle.dumps(item))
-        if len(batch) == AT_ONCE or size > AT_ONCE_SIZE:
+        if len(batch) == MAX_BATCH or size > MAX_BATCH_BYTES:
             yield batch
             batch, size = [], 0
     yield batch

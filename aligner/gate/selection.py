@@ -13,7 +13,7 @@ from aligner.keys import file_of, is_there
 from aligner.model import InputError, Skipped
 from aligner.readers.sources import UNOPENED, Other
 
-SHOWN = 10
+NAMES_SHOWN = 10
 """Names in a message that lists some."""
 
 _MARKS = (
@@ -82,9 +82,9 @@ def listed(data: bytes) -> Selection:
         else:
             (folders if existing.is_dir() else files).add(os.path.realpath(existing))
     if missing:
-        ellipsis = f", … (+{len(missing) - SHOWN})" if len(missing) > SHOWN else ""
+        ellipsis = f", … (+{len(missing) - NAMES_SHOWN})" if len(missing) > NAMES_SHOWN else ""
         raise InputError(
-            f"--files-from: no such file or folder: {', '.join(map(repr, missing[:SHOWN]))}{ellipsis}; "
+            f"--files-from: no such file or folder: {', '.join(map(repr, missing[:NAMES_SHOWN]))}{ellipsis}; "
             f"names count from {Path.cwd()}; leave out what is deleted (git diff --diff-filter=d)"
         )
     return Selection(frozenset(files), frozenset(folders))

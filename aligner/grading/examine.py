@@ -19,7 +19,7 @@ from aligner.run.two_files import pair_of
 WordScores = tuple[WordScore, ...]
 Sides = tuple[WordScores, WordScores]
 
-NOTHING: Sides = ((), ())
+NO_SCORES: Sides = ((), ())
 OF_SCORES = frozenset(("FLU406", "ACC320"))
 """Checks whose findings are word scores again, which have figures of their own in a grade."""
 REMEMBERED = 2048
@@ -33,8 +33,8 @@ class Examined:
     figures: Features
     codes: tuple[str, ...]
     by_rule: tuple[Finding, ...] = ()
-    alone_scores: Sides = NOTHING
-    paired_scores: Sides = NOTHING
+    alone_scores: Sides = NO_SCORES
+    paired_scores: Sides = NO_SCORES
 
 
 def examine_text(
@@ -54,7 +54,7 @@ def examine_pair(fr: str, en: str, config: TaskConfig) -> Examined:
     of_fr, of_en = _analysed(config.detector, "fr", fr), _analysed(config.detector, "en", en)
     alone_scores = of_fr[0], of_en[0]
     paired_scores = (
-        loaded_detector(config.detector).score_pairs([fr], [en])[0] if config.detector else NOTHING
+        loaded_detector(config.detector).score_pairs([fr], [en])[0] if config.detector else NO_SCORES
     )
     bead = _with_scores(alignment.beads[0], paired_scores)
     findings = check_alignment(

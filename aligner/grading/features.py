@@ -51,18 +51,18 @@ DAMAGED = "EXT106"
 CERTAIN = 0.9995  # probabilities beyond say no more
 WORSE_SHARE = 0.4
 """Share of a text's words, the worst, by which its fluency is judged: function words excuse nothing."""
-UNKNOWN = 0.9
+UNKNOWN_WORD = 0.9
 """Least probability that an English word in small letters is wrong which no dictionary has; in French, rare
 and old words are too often missing there. With it and ``OF_RULE``, learners' sentences and their corrections
 (jfleg) differ with ROC AUC .806, with neither .779; French lines (a grammar checker's tests) .805."""
 OF_RULE = 0.8
 """Share of the confidence of a finding of grammar that its words are wrong at least."""
-SHORTEST = 3
+MIN_LETTERS = 3
 """Letters from which on a word is looked up: shorter ones are often no words but signs."""
 CUT_OFF = 0.25
 """Weight of a word that seems cut off in what is no sentence: a caption or a list item may stop
 anywhere (a grammar checker's test lines: ROC AUC .001 more, learners' sentences as before)."""
-WORST = 3
+WORST_WORDS = 3
 """Words, the worst, that tell a side where the whole is read alone (on WMT15 newsdiscuss, what is here
 orders translations into French as people did more often than means alone, .59 for .56)."""
 
@@ -92,14 +92,14 @@ def _doubts(
             continue
         doubt = word.p_bad if is_whole or word.type != "fragment" else CUT_OFF * word.p_bad
         if language == "en" and _is_unknown(surface):
-            doubt = max(doubt, UNKNOWN)
+            doubt = max(doubt, UNKNOWN_WORD)
         confidences = (f.confidence for f in of_grammar if f.start < word.end and word.start < f.end)
         yield max(doubt, OF_RULE * max(confidences, default=0.0))
 
 
 def _is_unknown(word: str) -> bool:
     """Return whether no dictionary has an English word in small letters; in capitals it may be a name."""
-    return len(word) >= SHORTEST and word.isalpha() and word.islower() and not in_dictionary(word, "en")
+    return len(word) >= MIN_LETTERS and word.isalpha() and word.islower() and not in_dictionary(word, "en")
 
 
 def meaning(
@@ -168,7 +168,7 @@ def word_features(alone_score: WordScore, paired_score: WordScore) -> Features:
 
 
 def _worst_mean(probabilities: Iterable[float]) -> float:
-    return _mean(sorted(probabilities, reverse=True)[:WORST])
+    return _mean(sorted(probabilities, reverse=True)[:WORST_WORDS])
 
 
 def _logit(p: float) -> float:

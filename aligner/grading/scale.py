@@ -12,7 +12,7 @@ from importlib import resources
 from aligner.grading.features import Features
 from aligner.model import Language
 
-FAR = 30.0  # log odds beyond which a probability is 0 or 1
+MAX_LOG_ODDS = 30.0  # log odds beyond which a probability is 0 or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Curve:
     def __call__(self, figures: Features) -> float:
         """Return the probability (0..1)."""
         odds = self.bias + math.fsum(weight * figures[name] for name, weight in self.weights.items())
-        return 1 / (1 + math.exp(-min(max(odds, -FAR), FAR)))
+        return 1 / (1 + math.exp(-min(max(odds, -MAX_LOG_ODDS), MAX_LOG_ODDS)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from aligner.grading.grade import Grade
 USUAL = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 """Thresholds that are shown where no sample says which."""
 
-KEPT = (0.99, 0.98, 0.95, 0.9, 0.8)
+KEPT_SHARES = (0.99, 0.98, 0.95, 0.9, 0.8)
 """Shares of a clean sample that the thresholds fitted to it keep."""
 
 EXAMPLES = 3
@@ -54,7 +54,7 @@ def drops(grades: Iterable[Grade], thresholds: Sequence[float] = USUAL) -> list[
     return rows
 
 
-def fitted(clean: Iterable[Grade], shares: Sequence[float] = KEPT) -> dict[float, float]:
+def fitted(clean: Iterable[Grade], shares: Sequence[float] = KEPT_SHARES) -> dict[float, float]:
     """Return thresholds that keep at least these shares 0..1 of a clean sample, and the share each keeps.
 
     Raises ValueError for a sample without scores.

@@ -12,9 +12,9 @@ from aligner.model import Language
 LETTERS = {"fr": "abcdefghijklmnopqrstuvwxyzàâçèéêëîïôùûœ", "en": "abcdefghijklmnopqrstuvwxyz"}
 _GRAVE = re.compile(r"è(?=[bcdfghjklmnpqrstvxz]+e)")
 _CIRCUMFLEX = {"i": "î", "u": "û"}
-SHORTEST = 4
+MIN_LETTERS = 4
 """Letters of a word that is corrected: of shorter ones too many are one letter apart."""
-LEAST = 20
+MIN_OCCURRENCES = 20
 """Occurrences of a word, in the text that the lexicon counts, to be proposed."""
 LONG, KNOWN, WELL_KNOWN = 7, 2, 100
 """Letters of a word that has few neighbours; occurrences of what it may be meant to be, and of what a
@@ -29,13 +29,13 @@ def correction(word: str, language: Language) -> str | None:
 
     None for anything but a word in lower case, and for one that is known, too short, or close to several.
     """
-    if len(word) < SHORTEST or not (word.isalpha() and word.islower()) or is_known(word, language):
+    if len(word) < MIN_LETTERS or not (word.isalpha() and word.islower()) or is_known(word, language):
         return None
     counts = lexicon(language)
     candidates = {
         candidate: counts.get(candidate, 0) for candidate in _one_letter_off(word, LETTERS[language])
     }
-    return _clearly_likeliest(candidates, LEAST)
+    return _clearly_likeliest(candidates, MIN_OCCURRENCES)
 
 
 def intended(word: str, language: Language) -> str | None:
@@ -52,7 +52,7 @@ def intended(word: str, language: Language) -> str | None:
     }
     if not candidates:
         return None
-    least = KNOWN if len(word) >= LONG else WELL_KNOWN if len(candidates) > 1 else LEAST
+    least = KNOWN if len(word) >= LONG else WELL_KNOWN if len(candidates) > 1 else MIN_OCCURRENCES
     first = _clearly_likeliest(candidates, least)
     if first and word[:-1] == first[: len(word) - 1] and len(first) <= len(word) and word[-1] != word[-2]:
         return None

@@ -16,10 +16,10 @@ from aligner.lexicon.lists import word_list
 from aligner.lexicon.words import lexicon, without_accents
 from aligner.model import Language
 
-SHORTEST = 4
+MIN_LETTERS = 4
 """Letters below which a name is too short to be distinguished from its neighbours by spelling."""
 
-LONGEST = 30
+MAX_LETTERS = 30
 """Letters back to which the word before a name is looked for."""
 
 STEM = 6
@@ -123,10 +123,10 @@ def read_names(text: str) -> tuple[Name, ...]:
     names = []
     for match in _CAPITAL.finditer(text):
         word = match.group()
-        if word[:-1].isupper() or (len(word) > SHORTEST and word[:2].isupper()):
+        if word[:-1].isupper() or (len(word) > MIN_LETTERS and word[:2].isupper()):
             continue  # acronyms, "NRCan" and "ARNm" among them
         start, end = match.span()
-        before = _WORD_BEFORE.search(text, max(0, start - LONGEST), start)
+        before = _WORD_BEFORE.search(text, max(0, start - MAX_LETTERS), start)
         after = _WORD_AFTER.match(text, end)
         names.append(
             Name(
@@ -272,12 +272,12 @@ def _transcribed(name: str) -> str:
 
 
 def _same_stem(french: str, english: str) -> bool:
-    if french[: SHORTEST - 1] != english[: SHORTEST - 1]:
+    if french[: MIN_LETTERS - 1] != english[: MIN_LETTERS - 1]:
         return False
     shared = 0
     while shared < min(len(french), len(english)) and french[shared] == english[shared]:
         shared += 1
     return any(
         french[cut:] in _ENDINGS["fr"] and english[cut:] in _ENDINGS["en"]
-        for cut in range(SHORTEST - 1, shared + 1)
+        for cut in range(MIN_LETTERS - 1, shared + 1)
     )

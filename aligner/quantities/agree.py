@@ -13,7 +13,7 @@ ROUNDED_FROM = 10_000
 """From here on a value may be rounded to the digits that the other side gives."""
 EXACT = 1e-9
 """Relative difference that is only that of floating point."""
-ABOUT = 0.03
+ABOUT_TOLERANCE = 0.03
 """Relative difference allowed where one side says "about"."""
 COLLECTIVE = 0.2
 """The same for "une dizaine" and "a dozen"."""
@@ -52,13 +52,13 @@ def _tolerance(a: Quantity, b: Quantity) -> float:
         return COLLECTIVE
     if "year" in (a.kind, b.kind):
         return EXACT
-    return ABOUT if a.approximate != b.approximate else EXACT
+    return ABOUT_TOLERANCE if a.approximate != b.approximate else EXACT
 
 
 def _nears(x: float, y: float) -> bool:
     """Return whether one value is just below or above the other, rounder one: "some 297", "près de 300"."""
     low, high = sorted((x, y))
-    return _significant(high) < _significant(low) and math.isclose(low, high, rel_tol=ABOUT)
+    return _significant(high) < _significant(low) and math.isclose(low, high, rel_tol=ABOUT_TOLERANCE)
 
 
 def _rounds(x: float, y: float) -> bool:

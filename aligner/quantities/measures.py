@@ -11,7 +11,7 @@ from aligner.quantities.tokens import Token
 from aligner.quantities.types import Kind
 from aligner.quantities.units import ABBREVIATED, CURRENCIES, UNITS_OF_MEASURE
 
-_NEAR = frozenset({"", " ", "-", "\u00a0", "\u202f", " -", "'", "’"})
+_ADJACENT_GAPS = frozenset({"", " ", "-", "\u00a0", "\u202f", " -", "'", "’"})
 _CURRENCY_CODES = frozenset(code.upper() for code in CURRENCIES if len(code) == 3 and code.isascii())
 _BETWEEN = word_set(
     "de d of us u s new american canadian australian hong kong taiwan british indian czech swiss "
@@ -68,7 +68,9 @@ class _Window:
             return ""
         token, before = self.tokens[k], self.tokens[k - 1]
         short = (len(before.text) == 1 and before.text.isupper()) or before.low in ("sq", "cu", "p")
-        return token.low if token.gap in _NEAR or (short and token.gap in (".", ". ")) else ""  # "U.S."
+        return (
+            token.low if token.gap in _ADJACENT_GAPS or (short and token.gap in (".", ". ")) else ""
+        )  # "U.S."
 
 
 def money_before(tokens: Sequence[Token], i: int, language: Language) -> str | None:
@@ -76,13 +78,17 @@ def money_before(tokens: Sequence[Token], i: int, language: Language) -> str | N
     if i == 0:
         return None
     before, gap = tokens[i - 1], tokens[i].gap
-    if before.kind == "sign" and before.text in CURRENCIES and gap in _NEAR:
+    if before.kind == "sign" and before.text in CURRENCIES and gap in _ADJACENT_GAPS:
         # In French "5 $ 10" the sign belongs to the number before it.
         is_previous = (
-            gap and language == "fr" and i > 1 and tokens[i - 2].kind == "number" and before.gap in _NEAR
+            gap
+            and language == "fr"
+            and i > 1
+            and tokens[i - 2].kind == "number"
+            and before.gap in _ADJACENT_GAPS
         )
         return None if is_previous else CURRENCIES[before.text]
-    if before.text in _CURRENCY_CODES and gap in _NEAR:
+    if before.text in _CURRENCY_CODES and gap in _ADJACENT_GAPS:
         return CURRENCIES[before.low]
     return None
 

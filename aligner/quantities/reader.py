@@ -56,7 +56,7 @@ _CANDIDATES = {
     | HALVED[language]
     for language in ("fr", "en")
 }
-_ABOUT = word_set(
+_ABOUT_WORDS = word_set(
     "environ près presque quelque quelques autour moins plus quasiment approximativement about "
     "around some nearly almost roughly approximately over than under up close"
 )
@@ -332,4 +332,4 @@ def _is_year(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _called_approximate(tokens: Sequence[Token], i: int) -> bool:
-    return any(t.low in _ABOUT for t in tokens[max(0, i - 2) : i])
+    return any(t.low in _ABOUT_WORDS for t in tokens[max(0, i - 2) : i])

@@ -11,10 +11,10 @@ from aligner.quantities.types import Kind, Quantity
 
 MOST_COMPARISONS = 400_000
 """Comparisons of two values that one bead may cost, about a second; a bead of news needs some ten."""
-NEAR = 1.06
+NEAR_FACTOR = 1.06
 """Factor within which plain values can agree: the rounder one has two digits at least."""
 
-_PLAIN = frozenset({"number", "year", "ordinal", "money", "percent", "point", "code"})
+_PLAIN_KINDS = frozenset({"number", "year", "ordinal", "money", "percent", "point", "code"})
 """Kinds that agree with each other by their values alone, as long as no word makes them vague."""
 
 
@@ -65,7 +65,10 @@ class Side:
         """Yield the quantities that may agree with ``q``, in order; each costs a comparison."""
         places: Iterable[int] = range(len(self.quantities))
         if _is_plain(q):
-            ranges = [self._range_between(value / NEAR, value * NEAR) for value in (*q.values, *q.foreign)]
+            ranges = [
+                self._range_between(value / NEAR_FACTOR, value * NEAR_FACTOR)
+                for value in (*q.values, *q.foreign)
+            ]
             places = sorted({*self._others, *(self._places[k] for r in ranges for k in r)})
         for place in places:
             self.budget.spend(1)
@@ -94,7 +97,7 @@ class Side:
 
 def _is_plain(q: Quantity) -> bool:
     return (
-        q.kind in _PLAIN
+        q.kind in _PLAIN_KINDS
         and q.unit not in ("times", "bp", "floor", "GBP")
         and not (q.collective or q.kind == "percent" or q.approximate)
         and all(math.isfinite(value) for value in q.values)

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     rf"|(?P<number>(?<![\d.,])\d{{1,3}}(?P<sep>{_GROUP})\d{{3}}(?:(?P=sep)\d{{3}})*(?!\d)(?:[.,]\d+(?![.,]?\d))?"
     rf"|(?<!\d[.,\s])\d{{1,3}}, \d{{1,2}}(?={_AFTER_BROKEN})|\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]+)"
 )
-LONGEST = 21
+MAX_DIGITS = 21
 """Digits of the longest number: what is longer is a list of numbers in a row, or a code."""
 _DIGITS = re.compile(r"\d+")
 _FRACTION_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
@@ -47,12 +47,12 @@ def tokenize(text: str) -> list[Token]:
         word = match.group()
         start, end = match.span()
         kind = "number" if match["number"] else match.lastgroup or ""
-        if kind == "number" and sum(c.isdigit() for c in word) > LONGEST:
+        if kind == "number" and sum(c.isdigit() for c in word) > MAX_DIGITS:
             parts = [part.span() for part in _DIGITS.finditer(text, start, end)]
         else:
             parts = [(start, end)]
         for start, end in parts:
-            if end - start <= LONGEST or kind != "number":
+            if end - start <= MAX_DIGITS or kind != "number":
                 word = text[start:end]
                 tokens.append(Token(kind, word, word.lower(), start, end, text[reached:start]))
                 reached = end

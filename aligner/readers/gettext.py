@@ -21,7 +21,7 @@ _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"\s*\Z')
 _ESCAPE = re.compile(r"\\([0-7]{1,3}|x[0-9a-fA-F]{2}|.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "", "b": "", "f": "\n", "v": "\n"}
 _LANGUAGE = re.compile(r"^(?:X-)?Language:\s*([A-Za-z]+)", re.MULTILINE)
-_SURE = 0.9
+_MIN_CONFIDENCE = 0.9
 _LOOKED_AT = 200
 
 
@@ -52,7 +52,7 @@ def po_rows(path: str) -> Iterator[tuple[str, str]]:
     target = _target(header, rows)
     sources = " ".join(source for source, _ in rows[:_LOOKED_AT])
     language, probability = guess(sources, OTHER[target]) if sources.strip() else (OTHER[target], 1.0)
-    if language != OTHER[target] and probability >= _SURE:
+    if language != OTHER[target] and probability >= _MIN_CONFIDENCE:
         raise InputError("its msgids are not in the other of French and English; leave it out")
     for source, translation in rows:
         if max(len(source), len(translation)) > MAX_ARTICLE_BYTES:

@@ -15,7 +15,7 @@ _UNREAD = frozenset(
     "commentReference annotationRef footnoteRef endnoteRef docPr".split()
 )
 """What was deleted, or says how a thing looks, or is no text of the article."""
-_SHOWN = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_SPECIAL_TEXT = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _TEXT = "wordprocessingml"
 _FORMULA = "officeDocument/2006/math"
@@ -101,8 +101,8 @@ def _read(element: Element, line: _Line, story: _Story) -> None:
         if name == "t":
             if _TEXT in child.tag or _FORMULA in child.tag:
                 line.pieces.append(child.text or "")
-        elif name in _SHOWN:
-            line.pieces.append(_SHOWN[name])
+        elif name in _SPECIAL_TEXT:
+            line.pieces.append(_SPECIAL_TEXT[name])
         elif name in _NOTES:
             story.notes.append((_NOTES[name], attribute(child, "id")))
         elif name == "txbxContent":

@@ -10,7 +10,7 @@ from pathlib import Path
 from aligner.report.records import csv_line
 
 FINDINGS = "findings.csv"
-ABOUT = "about-this-report.txt"
+ABOUT_FILE = "about-this-report.txt"
 """Says how to open the other files; it is in the folder ``data`` beside this module."""
 COLUMNS = (
     "severity",
@@ -56,7 +56,7 @@ def write_for_people(folder: Path) -> None:
 
     The table begins with the mark by which Excel knows UTF-8.
     """
-    shutil.copyfile(Path(__file__).with_name("data") / ABOUT, folder / ABOUT)
+    shutil.copyfile(Path(__file__).with_name("data") / ABOUT_FILE, folder / ABOUT_FILE)
     findings = folder / "findings.jsonl"
     with (
         findings.open("rb") as records,

@@ -42,7 +42,7 @@ from aligner.report.records import (
 )
 from aligner.report.scores import cost, penalty, score
 from aligner.report.sorted_lines import Key, SortedLines
-from aligner.report.spreadsheet import ABOUT, FINDINGS, write_for_people
+from aligner.report.spreadsheet import ABOUT_FILE, FINDINGS, write_for_people
 from aligner.report.summary import Totals
 from aligner.storage.marks import REPORT_MARK, mark_report
 from aligner.text.coverage import coverage
@@ -61,7 +61,7 @@ OWN_ENTRIES = frozenset(
         "summary.json",
         "index.html",
         "findings.html",
-        ABOUT,
+        ABOUT_FILE,
         FINDINGS,
         REPORT_MARK,
     }

@@ -19,7 +19,7 @@ MOST_FACTS = 60
 _DATES = frozenset({"day", "month", "year", "weekday", "decade", "time"})
 _UNSAID = frozenset({"vague", "multiple"})
 """Kinds that good translations reword at will."""
-_SAME = 2
+_SAME_FACT = 2
 """Agreement of two quantities, on the scale of ``agree``, from which they are one fact."""
 
 
@@ -69,7 +69,7 @@ def linked_facts(
             key=lambda k: (_agreement(fact, unlinked[k]), -abs(k / len(right) - share)),
             default=None,
         )
-        if match is None or _agreement(fact, unlinked[match]) < _SAME:
+        if match is None or _agreement(fact, unlinked[match]) < _SAME_FACT:
             continue
         links += 1
         left[place] = replace(fact, link=links)
@@ -132,6 +132,6 @@ def _agreement(fr: Fact, en: Fact) -> int:
         return 0
     if fr.sort == "name":
         shared = sum(any(can_be_same(f.folded, e.folded) for e in en.names) for f in fr.names)
-        return _SAME + shared if shared else 0
+        return _SAME_FACT + shared if shared else 0
     levels = [max(agree(f, e) for e in en.quantities) for f in fr.quantities]
     return max(levels) + sum(level == 3 for level in levels)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from aligner.model import Language
 
-LONGEST = 4000
+MAX_CHARACTERS = 4000
 """Characters of a message that is put into French: longer ones are no words of ours."""
 DEEPEST = 8
 """Messages in messages, and places in front of them, that are looked through."""
@@ -32,7 +32,7 @@ class _Template(NamedTuple):
 
 def in_language(message: str, ui: Language) -> str:
     """Return a message in the language of the interface."""
-    return message if ui == "en" or len(message) > LONGEST else _in_french(message)[0]
+    return message if ui == "en" or len(message) > MAX_CHARACTERS else _in_french(message)[0]
 
 
 def known(template: str) -> bool:

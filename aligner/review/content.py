@@ -14,9 +14,9 @@ from aligner.report.reader import Report
 from aligner.report.records import ArticleText
 from aligner.settings.review import EMPTY, Numbers, Review, Sides, found_again
 
-AROUND = 160
+CONTEXT_CHARACTERS = 160
 """Characters shown before and after a finding."""
-MOST = 5_000
+MAX_FINDINGS = 5_000
 """Findings on the page: those that cost most; a review of more takes another report."""
 ARTICLES_KEPT = 64
 
@@ -34,7 +34,7 @@ class Content:
         findings.sort(
             key=lambda f: (f.suspicion, -SEVERITY_WEIGHT[f.severity] * f.confidence, f.path, f.start)
         )
-        self._findings = {f.fingerprint: f for f in findings[:MOST]}
+        self._findings = {f.fingerprint: f for f in findings[:MAX_FINDINGS]}
         self._pairs = {(pair.fr_path, pair.en_path): pair for pair in report.pairs()}
         self._languages = {row.path: row.language for row in report.documents()}
 
@@ -148,10 +148,12 @@ class Content:
             "path": finding.path,
             "language": finding.language,
             "line": finding.line,
-            "before": _from_word(article.text[max(0, finding.start - AROUND) : finding.start], finding.start),
+            "before": _from_word(
+                article.text[max(0, finding.start - CONTEXT_CHARACTERS) : finding.start], finding.start
+            ),
             "excerpt": article.text[finding.start : finding.end],
-            "after": article.text[finding.end : finding.end + AROUND].rpartition(" ")[0]
-            if finding.end + AROUND < len(article.text)
+            "after": article.text[finding.end : finding.end + CONTEXT_CHARACTERS].rpartition(" ")[0]
+            if finding.end + CONTEXT_CHARACTERS < len(article.text)
             else article.text[finding.end :],
             "other": counterpart or finding.other_excerpt or "",
             "message": message(finding, self.ui),
@@ -169,7 +171,7 @@ class Content:
 
 def _from_word(text: str, end: int) -> str:
     """Leave out the word that was cut at the beginning of what is before a finding."""
-    return text.partition(" ")[2] if end > AROUND and " " in text else text
+    return text.partition(" ")[2] if end > CONTEXT_CHARACTERS and " " in text else text
 
 
 def _segments(article: ArticleText) -> list[Json]:

@@ -12,7 +12,7 @@ from aligner.settings import Gate, Settings
 from aligner.settings.review import EMPTY
 from aligner.version import package_versions, version
 
-GIVEN = ("pairs", "beads", "terms", "allow", "confidence", "suppress")
+DIGESTED = ("pairs", "beads", "terms", "allow", "confidence", "suppress")
 """Settings that are given as a digest, where they are not empty."""
 
 

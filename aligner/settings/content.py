@@ -6,16 +6,16 @@ from pathlib import Path
 
 from aligner.model import InputError
 
-MOST = 256 * 2**20
+MAX_BYTES = 256 * 2**20
 """Bytes of a baseline, a list or a table that are read."""
 
 
 def content_of(path: Path) -> bytes:
-    """Return the bytes of a file. Raises OSError, and InputError for one of more than MOST bytes."""
+    """Return the bytes of a file. Raises OSError, and InputError for one of more than MAX_BYTES."""
     with path.open("rb") as file:
-        data = file.read(MOST + 1)
-    if len(data) > MOST:
-        raise InputError(f"{path}: longer than {MOST // 2**20} MiB; name another file")
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{path}: longer than {MAX_BYTES // 2**20} MiB; name another file")
     return data
 
 

@@ -33,9 +33,9 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     "pair": ("fr", "en", "verdict"),
     "beads": ("pair",),
 }
-_NAMED = frozenset(("fingerprint", "code", "fr", "en", "pair"))
+_TARGET_KEYS = frozenset(("fingerprint", "code", "fr", "en", "pair"))
 """What says what a mark is on."""
-LONGEST = 10_000
+MAX_CHARACTERS = 10_000
 """Characters of a text in a mark."""
 
 Record = dict[str, Any]
@@ -165,9 +165,9 @@ def checked(record: object) -> Record:
     mark: Record = {"kind": kind}
     for name in _TEXTS[kind]:
         value = record.get(name, "" if name in ("reason", "excerpt", "path") else None)
-        if not isinstance(value, str) or len(value) > LONGEST:
-            raise ValueError(f"{name!r} must be a text of at most {LONGEST:,} characters")
-        if not value and name in _NAMED:  # a mark on nothing would be one on everything
+        if not isinstance(value, str) or len(value) > MAX_CHARACTERS:
+            raise ValueError(f"{name!r} must be a text of at most {MAX_CHARACTERS:,} characters")
+        if not value and name in _TARGET_KEYS:  # a mark on nothing would be one on everything
             raise ValueError(f"{name!r} must not be empty")
         mark[name] = value
     if kind in VERDICTS and mark["verdict"] not in VERDICTS[kind]:

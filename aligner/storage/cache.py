@@ -14,7 +14,7 @@ from aligner.storage.marks import mark_cache
 logger = logging.getLogger(__name__)
 
 WAIT_SECONDS = 30.0
-AT_ONCE = 500
+BATCH = 500
 """Keys looked up together; SQLite allows 999 values in a statement."""
 
 
@@ -39,7 +39,7 @@ class CacheFile:
             return values
         remaining = iter(keys)
         try:
-            while batch := list(islice(remaining, AT_ONCE)):
+            while batch := list(islice(remaining, BATCH)):
                 marks = ",".join("?" * len(batch))
                 rows = database.execute(f"SELECT key, value FROM {self._table} WHERE key IN ({marks})", batch)
                 values.update((key, value) for key, value in rows if isinstance(value, bytes))

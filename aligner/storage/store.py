@@ -30,9 +30,9 @@ COLUMNS = ["id", "key", "note", "data"]
 WAIT_SECONDS = 60.0
 COMMIT_SECONDS = 2.0
 """What a killed run loses at most, beside the batches then at work."""
-AT_ONCE = 500
+BATCH = 500
 """Keys looked up together; SQLite allows 999 values in a statement."""
-SPARE = 4
+KEEP_FACTOR = 4
 """A store that holds more than this many times what a run used forgets the rest."""
 
 
@@ -74,7 +74,7 @@ class Store:
 
     def notes(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, str | None]]:
         """Yield every key with the note kept under it, None where nothing is."""
-        for batch in _groups(keys, AT_ONCE):
+        for batch in _groups(keys, BATCH):
             note_by_key = dict(
                 self._select("key, note", batch, " AND typeof(note) = 'text' AND typeof(data) = 'blob'")
             )
@@ -104,7 +104,7 @@ class Store:
             self.faults[key] = result.fault
             return
         self._pending[key] = result
-        if len(self._pending) >= AT_ONCE or time.monotonic() >= self._due:
+        if len(self._pending) >= BATCH or time.monotonic() >= self._due:
             self.commit()
 
     def commit(self) -> None:
@@ -131,7 +131,7 @@ class Store:
             return
         with contextlib.suppress(sqlite3.Error):
             (total,) = self._database.execute("SELECT COUNT(*) FROM results").fetchone()
-            if total > SPARE * max(len(self._used), 1) and _sole_user(self._in_use):
+            if total > KEEP_FACTOR * max(len(self._used), 1) and _sole_user(self._in_use):
                 self._database.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY)")
                 self._database.executemany("INSERT INTO used VALUES (?)", ((key,) for key in self._used))
                 self._database.execute("DELETE FROM results WHERE key NOT IN (SELECT key FROM used)")

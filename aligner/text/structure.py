@@ -17,7 +17,7 @@ from aligner.text.words import count_words
 _TITLE_WORDS = 30  # longest title of masakhanews: 26
 _ENDS = (".", ":", ";", ",")  # a title may ask, exclaim, quote or trail off
 _SHORT_WORDS = 20  # below this many words a name of a folder or a column may decide what the text leaves open
-_SURE = 0.9
+_MIN_CONFIDENCE = 0.9
 _SPACE = re.compile(r"\s+")
 MAX_LINES = 200_000
 MAX_SEGMENTS = 50_000
@@ -56,7 +56,7 @@ def article_language(text: str, hint: Language | None = None) -> Language:
     if not text.strip():
         raise InputError("there is no text in it; fill it or leave it out")
     language, confidence = guess(text, is_prose=True)
-    if confidence < _SURE and count_words(text) < _SHORT_WORDS:
+    if confidence < _MIN_CONFIDENCE and count_words(text) < _SHORT_WORDS:
         language, confidence = guess(text, hint, is_prose=True)
     if not confidence:
         if hint is None:
@@ -64,7 +64,7 @@ def article_language(text: str, hint: Language | None = None) -> Language:
         return hint
     if language != "other":
         return main_language(text) if is_mixed(text) else language
-    if confidence < _SURE:
+    if confidence < _MIN_CONFIDENCE:
         return hint or nearer(text)
     raise InputError(f"the text is not French or English (looks like {other_language(text)}); leave it out")
 

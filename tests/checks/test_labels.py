@@ -9,7 +9,7 @@ import pytest
 from aligner import encoders
 from aligner.checks.measured import Judged, Measured, wilson
 from aligner.lab.bench.checks import (
-    FEW,
+    MIN_FINDINGS,
     CorrectText,
     by_check,
     detections_in_rows,
@@ -68,7 +68,7 @@ def test_by_check_counts_what_is_judged_and_what_is_not() -> None:
 def test_crawled_news_stands_in_for_what_dirty_text_lacks() -> None:
     news = CorrectText("masakhanews", 10, (), (UNKNOWN,))
     assert with_rare([FOUND], [news]) == [FOUND, UNKNOWN]
-    assert with_rare([FOUND] * FEW, [news]) == [FOUND] * FEW
+    assert with_rare([FOUND] * MIN_FINDINGS, [news]) == [FOUND] * MIN_FINDINGS
 
 
 def test_figures_count_findings_where_a_check_runs() -> None:

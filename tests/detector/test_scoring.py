@@ -11,7 +11,7 @@ from aligner.checks.run import check_document
 from aligner.checks.wording import message
 from aligner.detector import score_alignment, score_article
 from aligner.detector.onnx import OnnxDetector
-from aligner.detector.scoring import LONGEST
+from aligner.detector.scoring import MAX_CHARACTERS
 from aligner.model import Alignment, Bead, Context, Document, DocumentPair, Segment, WordScore
 from aligner.run.tasks import DetectorSpec, TaskConfig, chosen, scored_article
 from tests.checks import build
@@ -53,7 +53,7 @@ def test_beads_with_both_sides_are_scored(detector: OnnxDetector) -> None:
 
 
 def test_what_is_too_long_to_be_a_sentence_is_not_scored(detector: OnnxDetector) -> None:
-    long = "zz " * (LONGEST // 3 + 1)
+    long = "zz " * (MAX_CHARACTERS // 3 + 1)
     article = replace(
         build.article("x", "fr"), text=long, segments=(Segment(long, 0, len(long), 0, "body", "fr"),)
     )

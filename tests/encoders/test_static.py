@@ -11,7 +11,7 @@ import pytest
 from safetensors.numpy import load_file
 
 from aligner.encoders import load
-from aligner.encoders.static import TOGETHER, StaticEncoder, _map_vectors, shipped_folder, sum_rows
+from aligner.encoders.static import ROWS_TOGETHER, StaticEncoder, _map_vectors, shipped_folder, sum_rows
 from aligner.model import InputError
 
 TEXTS = [
@@ -54,7 +54,7 @@ def test_sums_add_up_and_do_not_depend_on_the_batch() -> None:
 def test_groups_are_summed_row_by_row_in_their_order() -> None:
     random = np.random.default_rng(0)
     table = random.standard_normal((50, 8)).astype(np.float32)
-    sizes = [3, 0, 1, 2 * TOGETHER, TOGETHER, TOGETHER + 1, 0]
+    sizes = [3, 0, 1, 2 * ROWS_TOGETHER, ROWS_TOGETHER, ROWS_TOGETHER + 1, 0]
     rows = random.integers(0, 50, sum(sizes)).astype(np.int32)
     ends = np.cumsum(sizes, dtype=np.int32)
     expected = np.zeros((len(sizes), 8), np.float32)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from aligner.engine.apart import AT_ONCE, DiedError, apart
+from aligner.engine.apart import MAX_BATCH, DiedError, apart
 from aligner.model import InputError
 
 MIB = 2**20
@@ -67,7 +67,7 @@ def odd(last: int) -> Iterator[int]:
     yield last
 
 
-@pytest.mark.parametrize("last", [0, 1, AT_ONCE, 3 * AT_ONCE + 1])
+@pytest.mark.parametrize("last", [0, 1, MAX_BATCH, 3 * MAX_BATCH + 1])
 def test_items_come_in_order(last: int) -> None:
     assert list(apart(count, last)) == list(range(last))
 

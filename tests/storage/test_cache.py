@@ -11,7 +11,7 @@ import pytest
 from aligner.storage import cache as cachefile
 from aligner.storage.cache import CacheFile
 
-MANY = {number.to_bytes(2, "big"): b"%d" % number for number in range(2 * cachefile.AT_ONCE + 3)}
+MANY = {number.to_bytes(2, "big"): b"%d" % number for number in range(2 * cachefile.BATCH + 3)}
 
 
 def test_what_is_put_is_found_by_the_next_run(tmp_path: Path) -> None:

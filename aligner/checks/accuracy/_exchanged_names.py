@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from aligner.lexicon.names import SHORTEST, Name, has_own_form, of_one_place, read_names, read_words
+from aligner.lexicon.names import MIN_LETTERS, Name, has_own_form, of_one_place, read_names, read_words
 from aligner.lexicon.words import lexicon
 from aligner.model import LANGUAGES, OTHER, BeadView, Language, Segment
 
@@ -67,7 +67,7 @@ def without_equal(side: Sequence[Segment], other: Sequence[Segment]) -> list[Pla
         Placed(name, segment)
         for segment in side
         for name in read_names(segment.text)
-        if len(name.folded) >= SHORTEST and there.isdisjoint((name.folded, name.before + name.folded))
+        if len(name.folded) >= MIN_LETTERS and there.isdisjoint((name.folded, name.before + name.folded))
     ]
 
 
@@ -241,7 +241,7 @@ def _has_form(name: Name, there: Language, *sides: Sequence[Segment]) -> bool:
     words = frozenset[str]().union(*(read_words(s.text) for side in sides for s in side))
     if name.folded in words:
         return True
-    long = (w for w in words if len(w) >= SHORTEST)
+    long = (w for w in words if len(w) >= MIN_LETTERS)
     if there == "en":
         return any(of_one_place(name.folded, w) for w in long)
     return any(of_one_place(w, name.folded) for w in long)

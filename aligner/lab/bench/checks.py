@@ -33,12 +33,12 @@ from aligner.text.language import identify
 from aligner.text.structure import make_document
 from aligner.text.words import count_words
 
-FEW = 20
+MIN_FINDINGS = 20
 """Findings in dirty text below which those in crawled news are judged too."""
 ROWS_TOGETHER = 50
 """Rows taken as one article where they follow each other in their source."""
-EACH = 37  # faults of a kind: a little over 400 in all
-AROUND = 3  # correct rows on both sides of a seeded one
+FAULTS_PER_KIND = 37  # faults of a kind: a little over 400 in all
+CONTEXT_ROWS = 3  # correct rows on both sides of a seeded one
 SEED = 7
 DEMO = Path("corpora/demo")
 NEWS = "masakhanews"
@@ -172,7 +172,7 @@ def correct_articles(data: Path, settings: Settings) -> CorrectText:
 def with_rare(detected: Sequence[Detection], correct: Sequence[CorrectText]) -> list[Detection]:
     """Add the findings in crawled news of every check that finds too little in dirty text to be judged by."""
     frequent_codes = {
-        code for code, n in Counter(detection.code for detection in detected).items() if n >= FEW
+        code for code, n in Counter(detection.code for detection in detected).items() if n >= MIN_FINDINGS
     }
     return [*detected, *(f for text in correct for f in text.detections if f.code not in frequent_codes)]
 
@@ -190,7 +190,12 @@ def correct_pairs(rows: Sequence[Pair], settings: Settings, encoder: Encoder) ->
 
 
 def seeded(
-    rows: Sequence[Pair], settings: Settings, encoder: Encoder, *, per_kind: int = EACH, seed: int = SEED
+    rows: Sequence[Pair],
+    settings: Settings,
+    encoder: Encoder,
+    *,
+    per_kind: int = FAULTS_PER_KIND,
+    seed: int = SEED,
 ) -> Rows:
     """Put ``per_kind`` faults of every kind into correct rows; one row per kind, with its recall.
 
@@ -198,8 +203,8 @@ def seeded(
     """
     planted, detected = Counter[str](), Counter[str]()
     for index, fault in faults(rows, per_kind, seed):
-        first = max(0, index - AROUND)
-        passage = [*rows[first:index], fault.row, *rows[index + 1 : index + 1 + AROUND]]
+        first = max(0, index - CONTEXT_ROWS)
+        passage = [*rows[first:index], fault.row, *rows[index + 1 : index + 1 + CONTEXT_ROWS]]
         alignment = alignment_of(passage, encoder)
         findings = counting(pipeline.find_in_pair(alignment, settings))
         codes = {f.code for f in findings if row_of(alignment, f)[0] == index - first}

@@ -24,7 +24,7 @@ from aligner.lab.datasets.ranking import auc
 from aligner.model import InputError, Language, WordScore
 from aligner.settings import Settings
 
-FEWEST = 100
+MIN_CHARACTERS = 100
 """Marked characters of a category from which it has a row: of what is left out, the gap alone is marked."""
 KEPT_BACK = 5
 """One article of masakhanews in so many is looked at."""
@@ -127,7 +127,9 @@ def marked_characters(
     correct = ~_marked_flags(documents, fr, None)
     marks = Counter(mark["category"] for document in documents for mark in document["annotations"])
     marked = {name: _marked_flags(documents, fr, name) for name, _ in marks.most_common()}
-    rows = {ours.ALL: ~correct} | {name: flags for name, flags in marked.items() if flags.sum() >= FEWEST}
+    rows = {ours.ALL: ~correct} | {
+        name: flags for name, flags in marked.items() if flags.sum() >= MIN_CHARACTERS
+    }
     return [
         {
             "category": name,

@@ -22,7 +22,7 @@ from aligner.run.session import task_config
 from aligner.run.tasks import scored_article
 from aligner.settings import Settings
 
-NEAR = 10
+MAX_DISTANCE = 10
 """Characters beside the fault within which a finding still counts as on it."""
 ALL = "(all)"
 
@@ -119,4 +119,4 @@ def _verdicts(entry: FaultySentence, find: Finder) -> dict[str, bool]:
 
 def points_at(finding: Finding, span: Span) -> bool:
     """Return whether a finding overlaps a fault or is close to it."""
-    return finding.start < span[1] + NEAR and finding.end > span[0] - NEAR
+    return finding.start < span[1] + MAX_DISTANCE and finding.end > span[0] - MAX_DISTANCE

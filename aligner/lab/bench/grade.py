@@ -34,7 +34,7 @@ BITEXT_KINDS: Mapping[str, frozenset[str]] = {
     "machine or error": frozenset({"E", "MT"}),
     "either": frozenset({"A", "L", "E", "MT"}),
 }
-KEPT = frozenset("VF")
+GOOD_LABELS = frozenset("VF")
 LEARNERS = 4  # corrections of each sentence of jfleg
 
 
@@ -141,7 +141,7 @@ def bitext(gold: Path, settings: Settings) -> Table:
     scores = _scores(graded([Row(row["fr"], row["en"]) for row in table], settings))
     bicleaner = np.array([float(row["bicleaner"]) for row in table])
     labels = np.array([row["label"] for row in table])
-    is_good = np.isin(labels, list(KEPT))
+    is_good = np.isin(labels, list(GOOD_LABELS))
     return [
         {
             "bad": name,

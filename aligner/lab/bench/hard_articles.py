@@ -24,9 +24,9 @@ WINDOW, STEP = 24, 12
 """Beads of an article cut from a novel, and beads from one to the next: each shares half with the next."""
 CUT = 3
 """Part of a novel that is cut into pairs, one in so many; the rest is distractors."""
-EACH = 15
+PAIRS_PER_KIND = 15
 """Pairs of each other kind."""
-NEEDED = 5 * EACH
+NEEDED = 5 * PAIRS_PER_KIND
 TRANSLATED = 0.6
 """Share of an article that is translated in its unfinished version: enough for it to pass as English."""
 SHARE = 3
@@ -101,22 +101,22 @@ def _edited(
             f"{len(news)} news texts, {len(second)} in a second version; {NEEDED} are needed in both"
         )
     names = iter(rng.sample(sorted(news), len(news)))
-    for _ in range(EACH):
+    for _ in range(PAIRS_PER_KIND):
         beads, distractor = news[next(names)], news[next(names)]
         language: Language = rng.choice(LANGUAGES)
         articles.pair(NEAR_MISS, _text(beads, "fr"), _text(beads, "en"))
         articles.add(
             _text([*beads[: len(beads) // 2], *distractor[len(distractor) // 2 :]], language), language
         )
-    for _ in range(EACH):
+    for _ in range(PAIRS_PER_KIND):
         name = next(names)
         articles.pair(VERSIONS, _text(news[name], "fr"), _text(news[name], "en"), _text(second[name], "en"))
-    for _ in range(EACH):
+    for _ in range(PAIRS_PER_KIND):
         beads = news[next(names)]
         cut = round(len(beads) * TRANSLATED)
         first, tail = beads[:cut], beads[cut:]
         articles.pair(HALF, _text(beads, "fr"), f"{_text(first, 'en')}\n\n{_text(tail, 'fr')}")
-    for _ in range(EACH):
+    for _ in range(PAIRS_PER_KIND):
         beads = news[next(names)]
         sampled = sorted(rng.sample(range(len(beads)), len(beads) // SHARE))
         articles.pair(ABRIDGED, _text(beads, "fr"), _text([beads[k] for k in sampled], "en"))

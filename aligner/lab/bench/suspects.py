@@ -22,7 +22,7 @@ from aligner.model import LANGUAGES, Context, Document, Language, Span
 from aligner.text.structure import make_document
 from aligner.text.words import WORD, count_words
 
-AROUND = 150
+CONTEXT_CHARACTERS = 150
 """Characters shown on each side of a place."""
 
 Table = list[dict[str, Any]]
@@ -43,8 +43,8 @@ class Suspect:
         """The row of a table, the place in brackets."""
         start, end = self.span
         left, right = self.text[:start], self.text[end:]
-        left = left if len(left) <= AROUND else f"…{left[-AROUND:]}"
-        right = right if len(right) <= AROUND else f"{right[:AROUND]}…"
+        left = left if len(left) <= CONTEXT_CHARACTERS else f"…{left[-CONTEXT_CHARACTERS:]}"
+        right = right if len(right) <= CONTEXT_CHARACTERS else f"{right[:CONTEXT_CHARACTERS]}…"
         marked = f"{left}【{self.text[start:end]}】{right}"
         return {"p": self.p, "language": self.language, "source": self.source, "sentence": marked}
 

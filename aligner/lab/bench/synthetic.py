@@ -20,7 +20,7 @@ LONE = 0.03
 FAULTY = 0.1
 """Share of sentences into which a fault is put."""
 
-Both = tuple[str, str]
+Sides = tuple[str, str]
 
 PLACES = tuple(
     part.partition("|")[::2]
@@ -72,12 +72,12 @@ MONTHS = tuple(
         strict=True,
     )
 )
-TITLES: tuple[Both, ...] = (
+TITLES: tuple[Sides, ...] = (
     ("{Town} : {place} fermé pour {n} semaines", "{Town}: {place} to close for {n} weeks"),
     ("{Town} se divise sur l'avenir de son quartier {quarter}", "{Town} split over future of {quarter} area"),
     ("À {Town}, {cause} inquiète {n} familles", "In {Town}, {cause} worries {n} families"),
 )
-SENTENCE_PAIRS: tuple[Both, ...] = tuple(
+SENTENCE_PAIRS: tuple[Sides, ...] = tuple(
     part.partition("|")[::2]
     for part in """
 À {Town}, {place} restera fermé pendant {n} semaines à cause d'un problème qui dure depuis {m} ans : \
@@ -200,7 +200,7 @@ def _name(dice: random.Random) -> str:
     return (syllables + dice.choice(ENDINGS)).capitalize()
 
 
-def _filled(template: Both, dice: random.Random, cast: Mapping[str, Sequence[str]]) -> Both:
+def _filled(template: Sides, dice: random.Random, cast: Mapping[str, Sequence[str]]) -> Sides:
     """Fill both sides of a template alike, and now and then spoil one."""
     person = dice.randrange(3)
     place, cause, job, day, month = (dice.choice(options) for options in (PLACES, CAUSES, JOBS, DAYS, MONTHS))

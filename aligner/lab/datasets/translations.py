@@ -13,7 +13,7 @@ from aligner.model import Language, Span
 
 HELD_WCE, HELD_REVIEWS = 500, 100
 """Last rows of the post-edited news, and last reviews, from which nothing but curves is learned."""
-LONGEST = 840
+MAX_CHARACTERS = 840
 """Characters of a side; longer ones are left out."""
 NOT_WRONG = frozenset({"Unit Conversion", "Inconsistency", "Capitalization", "Punctuation", "Hyphenation"})
 """Marked in the reviews, and nothing that a word can be wrong by."""
@@ -48,7 +48,7 @@ def post_edited(data: Path) -> Iterator[Translation]:
     """Yield the post-edited news that were kept back, with the words that were changed."""
     for row in post_edited_rows(data):
         marks = tuple((start, end) for start, end, is_changed in row["tokens"] if is_changed)
-        if max(len(row["fr"]), len(row["en"])) < LONGEST:
+        if max(len(row["fr"]), len(row["en"])) < MAX_CHARACTERS:
             yield Translation(row["fr"], row["en"], "en", marks)
 
 
@@ -60,5 +60,5 @@ def reviewed(data: Path) -> Iterator[Translation]:
             for segment, start, end in annotation["spans"]:
                 marks[segment].append((start, end))
         for fr, en, spans in zip(row["fr"], row["en"], marks, strict=True):
-            if fr.strip() and en.strip() and max(len(fr), len(en)) < LONGEST:
+            if fr.strip() and en.strip() and max(len(fr), len(en)) < MAX_CHARACTERS:
                 yield Translation(fr, en, "fr", tuple(spans))

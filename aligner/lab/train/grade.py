@@ -47,10 +47,10 @@ MATCHING: Mapping[str, int] = {
     "ud-pud": 200,
 }
 """Sources of pairs that match, and how many are taken as they are; of as many others, bad ones are made."""
-MOST = 8000
-LONGEST = 600
+MAX_PAIRS = 8000
+MAX_CHARACTERS = 600
 """Pairs of a source that are drawn from, and characters of a French side."""
-NAMED = 40
+NAME_DONORS = 40
 """Pairs whose names are put for those of another."""
 LEAST_EDITS = 0.2
 """Edits for each word from which a machine translation is taken for unfit (its HTER)."""
@@ -201,7 +201,9 @@ def _matching(data: Path) -> Iterator[tuple[str, list[Pair]]]:
         pairs = news(data)[1] if source == NEWS else read_pairs(file)
         yield (
             source,
-            [pair for pair in dict.fromkeys(pairs) if len(pair[0]) <= LONGEST and pair[0] != pair[1]][:MOST],
+            [pair for pair in dict.fromkeys(pairs) if len(pair[0]) <= MAX_CHARACTERS and pair[0] != pair[1]][
+                :MAX_PAIRS
+            ],
         )
 
 
@@ -280,7 +282,9 @@ class _BadPairs:
     def named(self, place: int) -> Pair:
         """Put other names for those of one side; take the next sentence where it has none."""
         side = self.rng.randrange(2)
-        names = [name for pair in self.rng.sample(self.pairs, NAMED) for name in _NAME.findall(pair[side])]
+        names = [
+            name for pair in self.rng.sample(self.pairs, NAME_DONORS) for name in _NAME.findall(pair[side])
+        ]
         if not names or not _NAME.search(self.pairs[place][side]):
             return self.next(place)
         return self._edited(place, partial(_NAME.sub, lambda _: self.rng.choice(names)), side)

@@ -165,7 +165,7 @@ def _english(lemma: str, part: str, cells: list[set[str]]) -> Iterator[tuple[str
             yield from ((tags, form) for form in cell)
 
 
-_SMALL = frozenset(("det", "pron", "prep", "conj", "adv", "modal", "part", "num"))
+_FUNCTION_TAGS = frozenset(("det", "pron", "prep", "conj", "adv", "modal", "part", "num"))
 _AUXILIARIES = frozenset(("avoir", "être", "be", "have", "do"))
 
 
@@ -191,7 +191,7 @@ def write_morphology(forms: Mapping[str, set[Reading]], language: Language, out:
             return True
         if lemma not in known_lemmas:
             return not any(alternative in known_lemmas for alternative, _ in readings)
-        is_small = any(lemma in _AUXILIARIES or tags.split()[0] in _SMALL for lemma, tags in readings)
+        is_small = any(lemma in _AUXILIARIES or tags.split()[0] in _FUNCTION_TAGS for lemma, tags in readings)
         doubtful = part == "verb" or (part in {"noun", "adj", "name"} and is_small)
         return not doubtful or lemma in _AUXILIARIES or (lemma, part) in certain
 

@@ -116,7 +116,7 @@ EVERYDAY = {
     "BTC": "bitcoin bitcoins btc",
     "CENT": "cent cents centime centimes penny pence",
 }
-APART = frozenset({"CHF", "XAF", "XOF", "ITL", "DEM"})
+SEPARATE_CURRENCIES = frozenset({"CHF", "XAF", "XOF", "ITL", "DEM"})
 """Currencies whose code is not that of all others with the same noun."""
 NO_CODES = frozenset("ALL TOP CUP TRY ANG MOP PEN RON LEU MAD SOS PHP".split())
 """Codes that are words in capitals."""
@@ -193,7 +193,7 @@ def _currencies() -> Iterator[str]:
     rows = {code: [*nouns[code][0], *nouns[code][1], code.lower()] for code in CURRENCIES}
     for code, (french, english) in nouns.items():
         group = next((c for c in CURRENCIES if set(nouns[c][0]) & set(french)), None)
-        if group and code not in CURRENCIES and code not in APART:
+        if group and code not in CURRENCIES and code not in SEPARATE_CURRENCIES:
             extra = [word for word in english if word not in claimed]
             rows[group] += [*french, *extra, *([code.lower()] if code not in NO_CODES else [])]
     for code, everyday in EVERYDAY.items():

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from aligner import encoders
-from aligner.lab.bench.hard_articles import EACH, HALF, NEAR_MISS, VERSIONS, hard_articles
+from aligner.lab.bench.hard_articles import HALF, NEAR_MISS, PAIRS_PER_KIND, VERSIONS, hard_articles
 from aligner.lab.bench.hard_pairs import (
     best_pairs,
     character_grams,
@@ -57,7 +57,11 @@ def test_articles_are_the_same_every_time() -> None:
     first, second = (hard_articles(data("dev")) for _ in range(2))
     assert first == second
     kinds = Counter(first.gold.values())
-    assert (kinds[HALF], kinds[NEAR_MISS], kinds[VERSIONS]) == (EACH, EACH, 2 * EACH)
+    assert (kinds[HALF], kinds[NEAR_MISS], kinds[VERSIONS]) == (
+        PAIRS_PER_KIND,
+        PAIRS_PER_KIND,
+        2 * PAIRS_PER_KIND,
+    )
     assert first.distractors == 400
     names = {document.path for document in first.documents}
     assert len(names) == len(first.documents)

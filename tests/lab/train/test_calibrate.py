@@ -8,8 +8,8 @@ import pytest
 from aligner.checks.suspects import Curve, sentence_probabilities
 from aligner.lab.train.detector.calibrate import (
     ARTICLE,
+    FINDING_THRESHOLD,
     FLAGGED,
-    FOUND,
     STEP,
     Words,
     cautious,
@@ -84,7 +84,7 @@ def test_an_offset_is_lowered_until_few_correct_passages_are_flagged() -> None:
 
     def flagged(curve: Curve) -> float:
         scores = Model().score([text.text for text in correct], ["en"] * ARTICLE)
-        found = [p >= FOUND for p in sentence_probabilities(scores, curve)]
+        found = [p >= FINDING_THRESHOLD for p in sentence_probabilities(scores, curve)]
         return sum(found) / len(found)
 
     curve = cautious(generous, Model(), correct)  # type: ignore[arg-type]

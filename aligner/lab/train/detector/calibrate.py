@@ -33,12 +33,12 @@ NEWS = 700
 """News sentences of each language that are held against the passages."""
 GARBLED_IN_LIFE = 0.15
 """Share of garbled sentences that probabilities of words are stated for."""
-FOUND = 0.6
+FINDING_THRESHOLD = 0.6
 """Probability of a sentence from which a finding counts."""
 FLAGGED, ARTICLE = 0.02, 18
 """Share of correct passages that may be flagged, in articles of so many of them, and of nothing else."""
 STEP = 0.05
-LEAST = 1e-4
+MIN_PROBABILITY = 1e-4
 """Probabilities are given with four decimals."""
 
 Numbers = tuple[float, ...]
@@ -84,7 +84,7 @@ def words(model: detector.Detector, texts: Sequence[Text]) -> Words:
         (scores,) = model.score([text.text], [text.language])
         unknown_flags += unknown(text.text, [(word.start, word.end) for word in scores], text.language)
         for word in scores:
-            odds.append(math.log(max(word.p_bad, LEAST) / max(1 - word.p_bad, LEAST)))
+            odds.append(math.log(max(word.p_bad, MIN_PROBABILITY) / max(1 - word.p_bad, MIN_PROBABILITY)))
             wrong.append(any(mark.start < word.end and mark.end > word.start for mark in text.marks))
             weights.append(weight if text.marks else 1.0)
     return Words(np.array(odds), np.array(unknown_flags, float), np.array(wrong, float), np.array(weights))
@@ -121,7 +121,7 @@ def cautious(curve: Curve, model: detector.Detector, correct: Sequence[Text]) ->
     articles = [scores[start : start + ARTICLE] for start in range(0, len(scores), ARTICLE)]
     while True:
         probabilities = [p for article in articles for p in sentence_probabilities(article, curve)]
-        if np.mean(np.array(probabilities) >= FOUND) <= FLAGGED:
+        if np.mean(np.array(probabilities) >= FINDING_THRESHOLD) <= FLAGGED:
             return curve
         curve = curve._replace(offset=round(curve.offset - STEP, 3))
 

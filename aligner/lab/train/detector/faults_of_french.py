@@ -34,7 +34,7 @@ SUBJUNCTIVES = {
 }
 """Forms of the subjunctive that sound unlike the indicative of the same person."""
 THAT = frozenset(("que", "qu'"))
-NEAR = 4
+MAX_DISTANCE = 4
 """Tokens from "que" to its verb, at most; from "si" half as many."""
 HAVING = frozenset(
     """
@@ -59,12 +59,12 @@ def mood(tokens: Tokens, context: Context) -> Tokens | None:
     if context.language != "fr":
         return None
     for i in places(tokens, context, lambda t: t.text.lower() in SUBJUNCTIVES):
-        if THAT.intersection(folded(t.text) for t in tokens[max(0, i - NEAR) : i]):
+        if THAT.intersection(folded(t.text) for t in tokens[max(0, i - MAX_DISTANCE) : i]):
             return swap(tokens, i, SUBJUNCTIVES[tokens[i].text.lower()], "verb-form", context, 1.0)
     for i in places(
         tokens, context, lambda t: t.text.lower().endswith(("ais", "ait", "aient", "ions", "iez"))
     ):
-        if "si" in (folded(t.text) for t in tokens[max(0, i - NEAR // 2) : i]):
+        if "si" in (folded(t.text) for t in tokens[max(0, i - MAX_DISTANCE // 2) : i]):
             ends = ("rais", "rait", "raient", "rions", "riez")
             forms = [
                 w for w in context.statistics.families.get(tokens[i].text.lower(), ()) if w.endswith(ends)

@@ -18,7 +18,7 @@ from aligner.lab.train.detector.network import batches
 from aligner.lab.train.detector.rows import Row, text_rows, tree_rows
 from aligner.lab.train.detector.tagger import Tagger
 from aligner.lab.train.detector.texts import (
-    LONGEST,
+    MAX_CHARACTERS,
     News,
     Text,
     passage_texts,
@@ -156,7 +156,7 @@ class Stream:
         documents = self.sources.news[language].learned
         if rng.random() < titles:
             title = rng.choice(documents)[0]
-            if len(title) <= LONGEST:
+            if len(title) <= MAX_CHARACTERS:
                 return title
         for _ in range(TRIES):
             line = rng.choice(rng.choice(documents))
@@ -175,7 +175,7 @@ class Stream:
 
 def title_of(documents: Sequence[Sequence[str]], rng: random.Random) -> str:
     """Return the title of a document drawn at random."""
-    return rng.choice(documents)[0][:LONGEST]
+    return rng.choice(documents)[0][:MAX_CHARACTERS]
 
 
 def _typeset(text: Text, rng: random.Random) -> Text:

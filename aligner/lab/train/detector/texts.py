@@ -22,9 +22,9 @@ logger = logging.getLogger(__name__)
 
 KEPT_BACK = 20
 """One news document in so many is never learned from: false positives are counted on those."""
-LONGEST = 420
+MAX_CHARACTERS = 420
 """Characters of a sentence; longer ones cost more time than they teach."""
-SHORTEST = 25
+MIN_CHARACTERS = 25
 """Characters of a news sentence that is no title."""
 NEWS: Mapping[Language, tuple[str, ...]] = {
     "fr": ("news.fr.orangesum",),
@@ -145,7 +145,7 @@ def sentence_of(line: str, language: Language, rng: random.Random) -> str | None
     is_whole = text.endswith((".", "!", "?", "»", "”", '"', "…")) and (
         text[:1].isupper() or text[:1] in "«“\"'‘—–-"
     )
-    return text if is_whole and SHORTEST <= len(text) <= LONGEST else None
+    return text if is_whole and MIN_CHARACTERS <= len(text) <= MAX_CHARACTERS else None
 
 
 def passage_texts(passage: Passage, language: Language) -> Iterator[Text]:
@@ -194,7 +194,7 @@ def read_errors(data: Path) -> list[Text]:
             marks = differences(row["bad"], row["good"], "en")
             if marks:
                 texts.append(Text(row["bad"], "en", marks))
-    return [text for text in texts if len(text.text) <= LONGEST]
+    return [text for text in texts if len(text.text) <= MAX_CHARACTERS]
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -26,7 +26,7 @@ NEIGHBOUR_COSINE = (0.35, 0.9)
 """Below, words have nothing in common; above, they are forms of one word (default encoder's vectors)."""
 GLOSS_SHARE = 0.08
 """Least probability of a gloss under the translation table."""
-STRANGE = 0.1
+STRANGE_SHARE = 0.1
 """A pair of words seen less than this share of what chance expects is strange."""
 EXPECTED = 1.0
 """Expected count from which the absence of a pair tells something."""
@@ -62,7 +62,7 @@ class LanguageStatistics:
         left, right = folded(left), folded(right)
         count = self.pairs[left, right]
         expected = self.words[left] * self.words[right] / self.total
-        if count > max(1.0, STRANGE * expected):
+        if count > max(1.0, STRANGE_SHARE * expected):
             return 0.0
         if expected >= EXPECTED:
             return 1.0
