@@ -26,24 +26,26 @@ def pair_key(fr_path: str, en_path: str) -> str:
 
     No two pairs have the same key: backslashes before a bar or at the end of a path occur twice.
     """
-    escaped = (re.sub(r"(\\*)(\||\Z)", _twice, path) for path in (fr_path, en_path))
+    escaped = (re.sub(r"(\\*)(\||\Z)", _escape_bar, path) for path in (fr_path, en_path))
     return "|".join(escaped)
 
 
 def split_pair(key: str) -> tuple[str, str] | None:
-    """Return the paths of the articles that ``pair_key`` named, None for what is no such name."""
+    """Return the paths of the two articles in a key of ``pair_key``; None for any other text."""
     bar = re.search(r"(?<!\\)((?:\\\\)*)\|", key)
     if bar is None:
         return None
-    fr, en = (re.sub(r"(\\*)(\||\Z)", _once, side) for side in (key[: bar.end() - 1], key[bar.end() :]))
+    fr, en = (
+        re.sub(r"(\\*)(\||\Z)", _unescape_bar, side) for side in (key[: bar.end() - 1], key[bar.end() :])
+    )
     return (fr, en) if pair_key(fr, en) == key else None
 
 
-def _once(bar: re.Match[str]) -> str:
+def _unescape_bar(bar: re.Match[str]) -> str:
     return bar[1][: len(bar[1]) // 2] + bar[2]
 
 
-def _twice(bar: re.Match[str]) -> str:
+def _escape_bar(bar: re.Match[str]) -> str:
     return bar[1] + bar[0].replace("|", r"\|")
 
 

@@ -228,8 +228,8 @@ class BeadView:
     def neighbours(self, language: Language, reach: int = 1) -> tuple[Segment, ...]:
         """Return the segments of one side in the ``reach`` beads before and after, without the bead's own."""
         first = max(0, self.index - reach)
-        around = enumerate(self.alignment.beads[first : self.index + reach + 1], first)
-        return tuple(s for i, bead in around if i != self.index for s in bead.side(language))
+        numbered = enumerate(self.alignment.beads[first : self.index + reach + 1], first)
+        return tuple(s for i, bead in numbered if i != self.index for s in bead.side(language))
 
 
 @dataclass(frozen=True, slots=True)

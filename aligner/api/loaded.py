@@ -50,11 +50,11 @@ class Aligner:
         **options: Unpack[Options],
     ) -> Report:
         """Audit as ``aligner.audit`` does."""
-        return functions.audit(paths, out, previous=previous, **self._merged(options))
+        return functions.audit(paths, out, previous=previous, **self._with_defaults(options))
 
     def pair(self, paths: Paths | pd.DataFrame, **options: Unpack[Options]) -> Pairs:
         """Pair as ``aligner.pair`` does."""
-        return functions.pair(paths, **self._merged(options))
+        return functions.pair(paths, **self._with_defaults(options))
 
     @overload
     def align(
@@ -85,7 +85,7 @@ class Aligner:
         **options: Unpack[Options],
     ) -> Aligned | list[Aligned]:
         """Align as ``aligner.align`` does."""
-        settings = settings_of(self._merged(options))
+        settings = settings_of(self._with_defaults(options))
         return functions.align_given(fr, en, settings, texts=texts, presegmented=presegmented)
 
     def lint(
@@ -97,7 +97,7 @@ class Aligner:
         **options: Unpack[Options],
     ) -> Findings:
         """Check articles as ``aligner.lint`` does."""
-        return functions.lint(paths, text=text, language=language, **self._merged(options))
+        return functions.lint(paths, text=text, language=language, **self._with_defaults(options))
 
     def grade(
         self,
@@ -107,7 +107,7 @@ class Aligner:
         **options: Unpack[Options],
     ) -> Grades:
         """Grade rows as ``aligner.grade`` does."""
-        return functions.grade(bitext, language=language, **self._merged(options))
+        return functions.grade(bitext, language=language, **self._with_defaults(options))
 
-    def _merged(self, options: Options) -> Options:
+    def _with_defaults(self, options: Options) -> Options:
         return {**self._options, **options}

@@ -58,7 +58,7 @@ class Remembering:
             return self._detector.score_pairs([fr for fr, _ in new], [en for _, en in new])
 
         def dumped(scores: tuple[WordScores, WordScores]) -> bytes:
-            return _dumped((*scores[0], *scores[1]))
+            return _to_json((*scores[0], *scores[1]))
 
         def loaded(pair: tuple[str, str], stored: bytes) -> tuple[WordScores, WordScores]:
             return _split(pair, stored)
@@ -98,7 +98,7 @@ class Remembering:
         return digest.digest()
 
 
-def _dumped(scores: WordScores) -> bytes:
+def _to_json(scores: WordScores) -> bytes:
     rows = [[word.p_bad, word.p_edited, word.type] for word in scores]
     return json.dumps(rows, separators=(",", ":")).encode()
 

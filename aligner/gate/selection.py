@@ -94,13 +94,13 @@ def _names(data: bytes) -> Iterable[bytes]:
     """Split a list into its names; blank ones are skipped."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            data = _recoded(data, encoding)
+            data = _as_utf8(data, encoding)
             break
     ends = b"\0" if b"\0" in data else b"\n"
     return [name for name in data.split(ends) if name.strip()]
 
 
-def _recoded(data: bytes, encoding: str) -> bytes:
+def _as_utf8(data: bytes, encoding: str) -> bytes:
     if encoding == "utf-8":
         return data.removeprefix(codecs.BOM_UTF8)
     try:

@@ -47,9 +47,9 @@ def compare(old: Report, new: Report) -> Change:
     moved = renamed(old, new)
     pairs = [(pair.key, pair_key(*_now(pair, moved))) for pair in old.pairs()]
     renewed_pairs = {key: renewed for key, renewed in pairs if key != renewed}
-    before = [entry for entry in _identified(old, moved, renewed_pairs) if entry[1].counts]
+    before = [entry for entry in _with_identity(old, moved, renewed_pairs) if entry[1].counts]
     old_identities = {identity for identity, _ in before}
-    after = list(_identified(new, {}, {}))
+    after = list(_with_identity(new, {}, {}))
     standing = {identity for identity, finding in after if finding.counts}
     new_identities = {identity for identity, _ in after}
     new_pairs = [pair.key for pair in new.pairs()]
@@ -74,7 +74,7 @@ def _now(pair: PairRow, moved: Mapping[str, str]) -> tuple[str, str]:
     return moved.get(pair.fr_path, pair.fr_path), moved.get(pair.en_path, pair.en_path)
 
 
-def _identified(
+def _with_identity(
     report: Report, moved: Mapping[str, str], pairs: Mapping[str, str]
 ) -> Iterator[tuple[Identity, Finding]]:
     """Yield the findings of a report, each with its identity: the n-th such passage of its article.

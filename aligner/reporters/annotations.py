@@ -38,13 +38,13 @@ def github(findings: Iterable[Finding], fails: Fails, ui: Language, view: View) 
     for level, of_level in levels.items():
         # The line that says how many more there are is a notice itself.
         room = MOST_OF_A_LEVEL - (level == "notice" and left > MOST_OF_A_LEVEL - 1)
-        lines += [_command(finding, level, ui, view) for finding in _worst(of_level, room)]
+        lines += [_command(finding, level, ui, view) for finding in _most_severe(of_level, room)]
     if remaining := left - len(lines):
         lines.append(f"::notice title=aligner::{_escaped(label('n_more', ui, n=remaining))}\n")
     return "".join(lines)
 
 
-def _worst(findings: Iterable[Finding], limit: int) -> list[Finding]:
+def _most_severe(findings: Iterable[Finding], limit: int) -> list[Finding]:
     return sorted(findings, key=lambda f: (-SEVERITY_WEIGHT[f.severity], -f.confidence))[:limit]
 
 

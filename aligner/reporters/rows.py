@@ -81,7 +81,7 @@ def pair_data(
             pair.behind if is_out_of_step(pair) else "",
             [codes[code] for code in overviews[pair.key].codes],
             _counts(pair),
-            *(_packed(strip) for strip in overviews[pair.key].strips.values()),
+            *(_packed_strip(strip) for strip in overviews[pair.key].strips.values()),
         ]
         for pair in pairs
     ]
@@ -114,7 +114,7 @@ def lone_data(
                 _rounded(article.score, 1),
                 [codes[code] for code in overviews[path].codes],
                 _counts(article),
-                _packed(strip),
+                _packed_strip(strip),
             ]
         )
     labelled = [(label(reason, ui), _help(reason, ui)) for reason in reasons]
@@ -172,7 +172,7 @@ def _counts(row: PairRow | ArticleRow) -> list[int]:
     return [row.critical, row.major, row.minor]
 
 
-def _packed(strip: Strip) -> list[int]:
+def _packed_strip(strip: Strip) -> list[int]:
     """Write each cell of a strip as its number times three and the rank of its severity."""
     return [3 * cell + RANKS.index(severity) for cell, severity, _ in strip]
 

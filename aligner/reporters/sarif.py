@@ -122,7 +122,7 @@ def _result(
         "level": LEVELS[finding.severity],
         "message": {"text": text},
         "locations": [_location(passage, view)],
-        **_related(counterpart, view),
+        **_related_location(counterpart, view),
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "properties": {"confidence": round(finding.confidence, 4), "cause": finding.cause},
     }
@@ -135,7 +135,7 @@ def _result(
     return result
 
 
-def _related(counterpart: Passage | None, view: View) -> dict[str, Any]:
+def _related_location(counterpart: Passage | None, view: View) -> dict[str, Any]:
     """Name the aligned passage of the other version, where there is one."""
     if counterpart is None or not counterpart.text:
         return {}

@@ -219,7 +219,7 @@ class _Reader:
 
     def _unknown(self, sources: Iterable[Source]) -> Iterator[Task]:
         """Take what the store holds from there, and yield the rest for reading."""
-        opened = (entry for source in sources for entry in _opened(source))
+        opened = (entry for source in sources for entry in _entries_of(source))
         while batch := list(islice(opened, FILES_AHEAD)):
             entries = [entry if self.is_new(entry) else _same_name(entry) for entry in batch]
             keyed = [(entry, _key(entry) if isinstance(entry, File | Row) else b"") for entry in entries]
@@ -267,7 +267,7 @@ def _sources(files: Iterable[str | Skipped], stdin: BinaryIO | None) -> Iterator
             yield path
 
 
-def _opened(source: Source) -> Iterator[Task | Document | Skipped]:
+def _entries_of(source: Source) -> Iterator[Task | Document | Skipped]:
     """Yield the content of a file; one that is too long or unreadable is handled at once."""
     if not isinstance(source, str):
         yield source

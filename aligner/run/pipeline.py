@@ -188,7 +188,7 @@ def pair(
     """
     config = replace(task_config(settings, ()), codes=())
     with open_session(paths, settings) as session:
-        corpus, encoder, match, names = _paired(session, paths, settings, stdin, progress)
+        corpus, encoder, match, names = _read_and_pair(session, paths, settings, stdin, progress)
         scope = RunScope(corpus.documents.refs, match, None)
         beads = known_beads(settings, corpus, match.links, names)
         keys = align_and_check(
@@ -224,7 +224,7 @@ def _load(
     )
 
 
-def _paired(
+def _read_and_pair(
     session: Session,
     paths: Sequence[str],
     settings: Settings,
@@ -264,7 +264,7 @@ def _run(
     """Read, pair, align and check; every step keeps what it makes in the store, an article at a time."""
     checks = select(settings.select, settings.ignore)
     config = task_config(settings, checks)  # first, so that a missing detector costs no waiting
-    corpus, encoder, match, names = _paired(session, paths, settings, stdin, progress)
+    corpus, encoder, match, names = _read_and_pair(session, paths, settings, stdin, progress)
     if not match.links and all(check.scope in ("bead", "pair") for check in checks):
         raise InputError("nothing was checked: the checks selected need a pair, and there is none")
     scope = RunScope(corpus.documents.refs, match, selection)

@@ -126,10 +126,10 @@ def not_checked(article: bytes, error: Exception) -> Result:  # noqa: ARG001
 
 
 def _check_article(config: TaskConfig, document: Document) -> Result:
-    document, unscored = _scored(scored_article, config, document)
+    document, unscored = _score_or_fault(scored_article, config, document)
     run = partial(check_document, document, context=config.context, min_confidence=config.min_confidence)
     findings, fault = run_checks(run, chosen(config.codes))
-    return Result("", pack_findings(findings), _joined(unscored, fault))
+    return Result("", pack_findings(findings), _joined_faults(unscored, fault))
 
 
 def align_pairs(config: TaskConfig, tasks: Sequence[PairTask]) -> list[Result]:
@@ -138,7 +138,7 @@ def align_pairs(config: TaskConfig, tasks: Sequence[PairTask]) -> list[Result]:
     faults: dict[int, str] = {}
 
     def not_aligned(task: PairTask, error: Exception) -> Alignment:
-        alignment = _unaligned(task)
+        alignment = _without_links(task)
         faults[id(alignment)] = described("the pair could not be aligned", error)
         return alignment
 
@@ -149,20 +149,20 @@ def align_pairs(config: TaskConfig, tasks: Sequence[PairTask]) -> list[Result]:
 def pair_lost(task: PairTask, error: Exception) -> Result:
     """Return the result of a pair over which workers die."""
     fault = described("the pair could not be aligned and checked", error)
-    return Result("", pack_pair(_unaligned(task), ()).to_bytes(), fault)
+    return Result("", pack_pair(_without_links(task), ()).to_bytes(), fault)
 
 
 def _check_pair(config: TaskConfig, alignment: Alignment, fault: str) -> Result:
     """Check a pair, if it could be aligned."""
     if fault:
         return Result("", pack_pair(alignment, ()).to_bytes(), fault)
-    scored, unscored = _scored(scored_pair, config, alignment)
+    scored, unscored = _score_or_fault(scored_pair, config, alignment)
     run = partial(check_alignment, scored, context=config.context, min_confidence=config.min_confidence)
     findings, fault = run_checks(run, chosen(config.codes))
-    return Result("", pack_pair(alignment, findings).to_bytes(), _joined(unscored, fault))
+    return Result("", pack_pair(alignment, findings).to_bytes(), _joined_faults(unscored, fault))
 
 
-def _scored(
+def _score_or_fault(
     score: Callable[[TaskConfig, Scored], Scored], config: TaskConfig, item: Scored
 ) -> tuple[Scored, str]:
     """Score an article or pair; one that the detector cannot score goes without scores."""
@@ -174,11 +174,11 @@ def _scored(
         return item, described("the detector could not be run", error)
 
 
-def _joined(*faults: str) -> str:
+def _joined_faults(*faults: str) -> str:
     return "; ".join(filter(None, faults))
 
 
-def _unaligned(task: PairTask) -> Alignment:
+def _without_links(task: PairTask) -> Alignment:
     """Return a pair in which no sentence has a counterpart."""
     pair = _pair(unpack_document(task.fr), unpack_document(task.en))
     fr = [Bead((segment,), (), 0.0) for segment in pair.fr.aligned_segments]

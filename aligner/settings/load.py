@@ -211,7 +211,7 @@ def _apply(settings: Settings, table: Mapping[str, object], origin: str, folder:
         if name is None:
             raise InputError(f"{origin}: unknown key {key!r}; {hint(key, keys)}")
         try:
-            changes[name] = _READERS[name](place := _anchored(name, value, folder))
+            changes[name] = _READERS[name](place := _resolved(name, value, folder))
             if name == "pairs":
                 changes["pairs_folder"] = Path(str(place)).parent
         except TableError as error:
@@ -221,7 +221,7 @@ def _apply(settings: Settings, table: Mapping[str, object], origin: str, folder:
     return replace(settings, **changes)
 
 
-def _anchored(name: str, value: object, folder: Path) -> object:
+def _resolved(name: str, value: object, folder: Path) -> object:
     """Resolve a relative path against ``folder``; an encoder's name may be no path at all."""
     if name == "gate" and isinstance(value, Mapping) and isinstance(value.get("baseline"), str):
         return {**value, "baseline": str(folder / value["baseline"])}

@@ -71,13 +71,13 @@ def from_top(path: str, top: Path | None) -> str:
 
 
 def placed(name: str, folder: Path) -> str:
-    """Return the path of a file that a table in ``folder`` names; the name itself where there is none such.
+    """Return the path of a file that a table in ``folder`` names; the name itself if there is no such file.
 
     It is looked for from the working directory, from that folder, and from the top of its repository.
     """
     top = repository(folder)
-    others = (folder, *([] if top is None else [top]))
-    places = (name, *(str(place / name) for place in others))
+    folders = (folder, *([] if top is None else [top]))
+    places = (name, *(str(place / name) for place in folders))
     return next((place for place in places if is_there(Path(place))), name)
 
 

@@ -79,7 +79,7 @@ def rates(gold: Sequence[Sequence[Bead]], proposed: Sequence[Sequence[Bead]]) ->
     strict, lax, one_sided = _Counts(), _Counts(), _Counts()
     for truth, answer in zip(gold, proposed, strict=True):
         gold_beads, predicted = set(truth), set(answer)
-        linked, predicted_linked = _linked(gold_beads), _linked(predicted)
+        linked, predicted_linked = _linked_segments(gold_beads), _linked_segments(predicted)
         two_sided = [bead for bead in gold_beads if bead[0] and bead[1]]
         strict.add(
             len(gold_beads & predicted),
@@ -117,7 +117,7 @@ class _Counts:
         return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def _linked(beads: set[Bead]) -> set[tuple[int, int]]:
+def _linked_segments(beads: set[Bead]) -> set[tuple[int, int]]:
     return {(i, j) for left, right in beads for i in left for j in right}
 
 

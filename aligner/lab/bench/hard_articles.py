@@ -71,7 +71,7 @@ def hard_articles(data: Path) -> HardArticles:
     rng = random.Random(SEED)
     articles = HardArticles()
     lone = [*_cut(articles, _texts(data / "align" / "novels"))]
-    lone += _edited(articles, _texts(data / "align" / "news"), _texts(data / "align" / "news_mt"), rng)
+    lone += _add_edited(articles, _texts(data / "align" / "news"), _texts(data / "align" / "news_mt"), rng)
     lone += _lone(data / "pair" / "ntrex")
     for language, text in rng.sample(lone, min(DISTRACTORS, len(lone))):
         articles.add(text, language)
@@ -92,7 +92,7 @@ def _cut(articles: HardArticles, novels: dict[str, Beads]) -> Iterator[tuple[Lan
             yield language, _text(beads[start : start + WINDOW - PARAGRAPH * 2], language)
 
 
-def _edited(
+def _add_edited(
     articles: HardArticles, news: dict[str, Beads], second: dict[str, Beads], rng: random.Random
 ) -> Iterator[tuple[Language, str]]:
     """Add news beside near misses, in two versions, half translated, abridged; yield one side of the rest."""
