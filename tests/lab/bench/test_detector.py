@@ -66,7 +66,7 @@ def test_words_that_were_changed(detector: OnnxDetector) -> None:
 
 
 def test_characters_that_were_marked(detector: OnnxDetector, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bench, "FEWEST", 4)
+    monkeypatch.setattr(bench, "MIN_CHARACTERS", 4)
     marks = [("Agreement", [0, 3, 5]), ("Agreement", [1, 0, 2]), ("Wrong Pronoun", [0, 6, 9])]
     french = ["Le zz pont.", "zz la."]
     document = {
