@@ -76,6 +76,16 @@ def test_version() -> None:
     assert run.output == f"aligner {aligner.__version__}\n"
 
 
+@pytest.mark.parametrize(
+    ("typed", "completed"), [("aligner au", "plain,audit\n"), ("aligner audit --sch", "plain,--scheduler\n")]
+)
+def test_the_shell_completes(typed: str, completed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_ALIGNER_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", typed)
+    monkeypatch.setenv("COMP_CWORD", str(typed.count(" ")))
+    assert CliRunner().invoke(main, [], prog_name="aligner").output == completed
+
+
 def test_unknown_command() -> None:
     run = CliRunner().invoke(main, ["adit"])
     assert run.exit_code == 2
