@@ -46,7 +46,7 @@ def _rows(name: str, language: Language) -> AnchorIndex[Row]:
     family, _, table = name.partition("/")
     lines = files(f"aligner.checks.{family}").joinpath("data", f"{table}.tsv").read_text("utf-8").splitlines()
     rows = []
-    for line in lines:
+    for line in lines[1:]:  # below the names of the columns
         of, needs, pattern, meant = line.split("\t")
         if of == language:
             rows.append(Row(frozenset(needs.split("|")), pattern, meant))

@@ -112,5 +112,5 @@ def _stems(stem: str) -> Iterator[str]:
 @cache
 def _irregular(language: Language) -> Mapping[str, tuple[str, ...]]:
     text = files("aligner.lexicon").joinpath("data", "irregular_verbs.tsv").read_text(encoding="utf-8")
-    lines = (line.split("\t") for line in text.splitlines())
+    lines = (line.split("\t") for line in text.splitlines()[1:])
     return {lemma: tuple(forms.split()) for of, lemma, forms in lines if of == language}

@@ -50,7 +50,7 @@ def french_in_english() -> frozenset[str]:
 def phrasal_verbs() -> Mapping[str, frozenset[str]]:
     """Map particles to the English verbs, without ending, that they belong to ("in" → "come")."""
     text = files("aligner.lexicon").joinpath("data", "phrasal_verbs.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines())
+    rows = (line.split("\t") for line in text.splitlines()[1:])
     return {particle: frozenset(verbs.split()) for particle, verbs in rows}
 
 

@@ -162,7 +162,7 @@ def known(name: Name, language: Language) -> bool:
 
 def _rows(file: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     lines = files("aligner.lexicon").joinpath(f"data/{file}").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines)
+    rows = (line.split("\t") for line in lines[1:])
     return tuple((french, tuple(english.split("|"))) for french, english in rows)
 
 

@@ -1,9 +1,9 @@
 """Words in another sense than the rest of their sentence gives them: "river bank" as "banque de la rivière".
 
-A row of ``data/senses.LANGUAGE.tsv`` has the words of the other language; the words of this one that render
-another sense of them; the words of the other language that show which sense is meant; the words, one of which
-a right version has; and, if need be, words of the other language that the wrong ones may well be for.
-``=word`` is any form of a word, ``word*`` whatever begins so.
+A row of ``data/senses.LANGUAGE.tsv``, below the names of its columns, has the words of the other language; the
+words of this one that render another sense of them; the words of the other language that show which sense is
+meant; the words, one of which a right version has; and, if need be, words of the other language that the wrong
+ones may well be for. ``=word`` is any form of a word, ``word*`` whatever begins so.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def wrong_senses(language: Language, words: Collection[str], originals: Collecti
 def _by_original(language: Language) -> Mapping[str, Sequence[_Row]]:
     table = files("aligner.checks.accuracy").joinpath(f"data/senses.{language}.tsv")
     rows: defaultdict[str, list[_Row]] = defaultdict(list)
-    for line in table.read_text(encoding="utf-8").splitlines():
+    for line in table.read_text(encoding="utf-8").splitlines()[1:]:
         row = _Row(language, tuple(line.split("\t")))
         for word in row.original:
             rows[word].append(row)

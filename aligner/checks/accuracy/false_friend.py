@@ -134,7 +134,7 @@ def _wrong_senses(view: BeadView) -> Iterator[Hit]:
 def _by_french() -> Mapping[str, Sequence[_Row]]:
     table = files("aligner.checks.accuracy").joinpath("data/false_friends.tsv").read_text(encoding="utf-8")
     rows: defaultdict[str, list[_Row]] = defaultdict(list)
-    for line in table.splitlines():
+    for line in table.splitlines()[1:]:
         cells = line.split("\t")
         french, english, right_english, right_french = (
             frozenset(fold(w) for w in c.split("|")) for c in cells

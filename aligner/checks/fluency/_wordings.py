@@ -1,7 +1,9 @@
 """Fixed wordings that are copied word for word from the other language, found by patterns over lemmas.
 
-A table holds one wording per row, ``data/wordings.LANGUAGE.tsv``: pattern, native wording, original in the
-other language, an example that must match, what it needs, an example that must not match. In a pattern,
+A table holds one wording per row, ``data/wordings.LANGUAGE.tsv``, under a line of names: pattern, native
+wording, original in the other language, an example that must match, what it needs, an example that must not
+match. Needs are: nothing, for what is always wrong (major); ``minor``, for what is wrong nearly always;
+``doubt``, a word of it that the detector suspects; ``source``, the original on the other side. In a pattern,
 ``=word`` is any form of a word, ``<class>`` one of a class of words, ``a|b`` one of several, ``*`` any one
 word, ``...`` up to three, ``x?`` an optional one, ``!x`` none of these here. Adverbs may follow a verb.
 """
@@ -185,7 +187,7 @@ def wordings(language: Language) -> Sequence[Wording]:
 def _read_rows(language: Language) -> tuple[Wording, ...]:
     table = files("aligner.checks.fluency").joinpath("data", f"wordings.{language}.tsv")
     rows = []
-    for line in table.read_text(encoding="utf-8").splitlines():
+    for line in table.read_text(encoding="utf-8").splitlines()[1:]:  # below the names of the columns
         pattern, better, origin, wrong, needs, right = (line.split("\t") + [""] * 2)[:6]
         rows.append(Wording(pattern, better, origin, wrong, cast(Needs, needs), right, language))
     return tuple(rows)
@@ -195,7 +197,7 @@ def _read_rows(language: Language) -> tuple[Wording, ...]:
 @cache
 def _classes(language: Language) -> Mapping[str, Sequence[str]]:
     table = files("aligner.checks.fluency").joinpath("data", "wording_classes.tsv")
-    rows = (line.split("\t") for line in table.read_text(encoding="utf-8").splitlines())
+    rows = (line.split("\t") for line in table.read_text(encoding="utf-8").splitlines()[1:])
     return {name: words.split() for of, name, words in rows if of == language}
 
 

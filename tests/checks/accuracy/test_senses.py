@@ -15,7 +15,9 @@ def _lines(language: Language) -> list[str]:
 
 
 def _rows() -> list[tuple[Language, int, str]]:
-    return [(language, number, line) for language in OTHER for number, line in enumerate(_lines(language), 1)]
+    return [
+        (language, number, line) for language in OTHER for number, line in enumerate(_lines(language)[1:], 2)
+    ]
 
 
 @each_row(
