@@ -18,8 +18,8 @@ from aligner.alignment.review import reviewed
 from aligner.alignment.scoring import Floats, Text, Weights, centre
 from aligner.alignment.search import Path, best_path
 from aligner.alignment.similarity import similarities
-from aligner.alignment.words import Words, read_words
-from aligner.encoders.protocol import Encoder
+from aligner.alignment.words import Words, weighed
+from aligner.encoders.protocol import Encoder, Spelled
 from aligner.model import Alignment, Bead, Bitext, Document, DocumentPair, Segment
 from aligner.text.prose import as_read, words_of
 
@@ -35,13 +35,20 @@ class Vectors:
     """What is known of the n segments of one article.
 
     ``sums`` (n, d) and ``weights`` (n,) find the path; ``plain`` (n, p) gives calibrated cosines;
-    ``lengths`` (n,) are in characters.
+    ``lengths`` (n,) are in characters; ``words`` are those that the encoder sees.
     """
 
     sums: Floats
     weights: Floats
     plain: Floats
     lengths: Floats
+    words: Spelled
+
+    def part(self, rows: slice) -> Vectors:
+        """Return what is known of some consecutive segments."""
+        return Vectors(
+            self.sums[rows], self.weights[rows], self.plain[rows], self.lengths[rows], self.words.part(rows)
+        )
 
 
 def vectors(segments: Sequence[Segment], encoder: Encoder) -> Vectors:
@@ -49,7 +56,7 @@ def vectors(segments: Sequence[Segment], encoder: Encoder) -> Vectors:
     texts = [words_of(segment) for segment in segments]
     additive = encoder.additive(texts)
     lengths = np.array([len(text) for text in texts], np.float32)
-    return Vectors(additive.sums, additive.weights, additive.plain, lengths)
+    return Vectors(additive.sums, additive.weights, additive.plain, lengths, additive.words)
 
 
 def align_documents(pair: DocumentPair, encoder: Encoder, known: Known | None = None) -> Alignment:
@@ -72,7 +79,7 @@ def align_segments(
     titled = any(s.role == "title" for s in left) and any(s.role == "title" for s in right)
     texts = _text(fr, left, titled), _text(en, right, titled)
     read = _texts(pair.fr), _texts(pair.en)
-    words = read_words(read[0], encoder), read_words(read[1], encoder)
+    words = weighed(read[0], fr.words), weighed(read[1], en.words)
     reader = Reader(read, encoder.closer) if encoder.closer else None
     held = locks(known, pair.fr, pair.en) if known else []
     path = [(0, 0)]

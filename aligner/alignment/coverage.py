@@ -7,18 +7,21 @@ has no counterpart either, and whether the row is bounded as a clause is.
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 import numpy as np
+import numpy.typing as npt
 
 from aligner.alignment.links import word_links
-from aligner.alignment.scoring import Floats
-from aligner.alignment.words import COMPONENTS, LIGHTEST, WORD
+from aligner.alignment.scoring import Floats, Ints
+from aligner.alignment.words import LIGHTEST
 from aligner.detector.words import word_spans
-from aligner.encoders.protocol import Encoder, unit
+from aligner.encoders.protocol import WORD, Encoder
 from aligner.lexicon.names import fold
 from aligner.model import LANGUAGES, OTHER, Alignment, Bead, Document, DocumentPair, Language, Segment, Span
 from aligner.text.prose import alignment_as_read, prose_of
@@ -51,6 +54,8 @@ AROUND = 30
 """Characters beside a row in which it may come to the end of a clause."""
 LITTLE = 0.25
 """Share of a row, by weight, that is left out where another clause begins or ends."""
+MOST_BOUNDS = 2
+"""Ends of a row."""
 SMALL_WORDS = 3
 """Words of little weight in front of a row that belong to it ("à cause de la …")."""
 
@@ -78,37 +83,10 @@ def with_evidence(alignment: Alignment, encoder: Encoder) -> Alignment:
     if not suspects:
         return alignment
     beads = list(alignment.beads)
-    vocabulary = _vocabulary([prose.beads[suspect.bead] for suspect in suspects], encoder)
-    for suspect in suspects:
-        if span := _uncovered(prose.beads[suspect.bead], suspect, vocabulary, encoder):
+    for suspect, mine, theirs in _read(suspects, prose.beads, encoder):
+        if span := _uncovered(prose.beads[suspect.bead], suspect, mine, theirs, encoder):
             beads[suspect.bead] = _with_uncovered(beads[suspect.bead], suspect, (span,), alignment.pair)
     return replace(alignment, beads=tuple(beads))
-
-
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    """The words of some beads by row: weights (0 for small words), vectors of length 1, spelling compared.
-
-    ``telling`` says of which words the same spelling on both sides means the same word.
-    """
-
-    rows: dict[str, int]
-    weights: Floats
-    vectors: Floats
-    folded: list[str]
-    telling: list[bool]
-
-
-def _vocabulary(beads: Sequence[Bead], encoder: Encoder) -> _Vocabulary:
-    segments = (segment for bead in beads for side in (bead.fr, bead.en) for segment in side)
-    words = list(dict.fromkeys(word.lower() for segment in segments for word in WORD.findall(segment.text)))
-    table = encoder.words(words)
-    norms = np.linalg.norm(table, axis=1)
-    weights = np.where(norms >= LIGHTEST, norms, np.float32(0))
-    rows = {word: row for row, word in enumerate(words)}
-    folded = [*map(fold, words)]
-    telling = [len(word) > LONGEST_SAME or word.isdecimal() for word in folded]
-    return _Vocabulary(rows, weights, unit(table[:, :COMPONENTS]), folded, telling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +98,39 @@ class _Suspect:
     longer: float
 
 
+_Row = tuple[float, int, int]
+"""The weight of words in a row that have no counterpart, the first of them, and the place after the last."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """The words of one side of a bead: spans, segment of each, weights (0 for small words), counterparts."""
+    """The words of one side of a bead: weights (0 for small words) and counterparts; each (words,)."""
 
-    spans: list[Span]
-    segments: list[Segment]
+    segments: Sequence[Segment]
     weights: Floats
     counterparts: Floats
 
-    def with_links(self, linked: set[Span]) -> _Side:
-        """Return the side with what links between words say as well."""
-        letters = {place for a, b in linked for place in range(a, b)}
-        touched = [not letters.isdisjoint(range(a, b)) for a, b in self.spans]
+    def spans(self) -> list[Span]:
+        """Return the span of each word."""
+        return [
+            (s.start + m.start(), s.start + m.end()) for s in self.segments for m in WORD.finditer(s.text)
+        ]
+
+    def owners(self) -> list[Segment]:
+        """Return the segment of each word."""
+        return [segment for segment in self.segments for _ in WORD.finditer(segment.text)]
+
+    def with_links(self, linked: Sequence[Span]) -> _Side:
+        """Return the side with what links between words say as well; the linked spans are in order."""
+        ends = [end for _, end in linked]
+        touched = []
+        for start, end in self.spans():
+            number = bisect_right(ends, start)
+            touched.append(number < len(linked) and linked[number][0] < end)
         shares = np.asarray((self.counterparts + np.array(touched, np.float32)) / 2, np.float32)
         return replace(self, counterparts=shares)
 
-    def row(self) -> tuple[float, int, int]:
+    def row(self) -> _Row:
         """Return the weight without counterpart of the words in a row that have most of it, and which."""
         values = self.weights * (ANSWERED - self.counterparts)
         sums = [0.0, *accumulate(values.tolist())]
@@ -168,70 +162,85 @@ def _longer_sides(beads: Sequence[Bead], numbers: Sequence[int]) -> Iterator[_Su
         yield _Suspect(numbers[k], "fr" if excess[k] > 0 else "en", abs(float(excess[k])))
 
 
-def _uncovered(bead: Bead, suspect: _Suspect, vocabulary: _Vocabulary, encoder: Encoder) -> Span | None:
+def _uncovered(bead: Bead, suspect: _Suspect, mine: _Side, theirs: _Side, encoder: Encoder) -> Span | None:
     """Return the words of the longer side that nothing answers; they must leave something to be answered."""
-    mine, theirs = _sides(bead, suspect.side, vocabulary)
-    if _score(suspect, mine, theirs) < WORTH_LINKS:
+    row = mine.row()
+    if _score(suspect, mine, theirs, row, MOST_BOUNDS) < WORTH_LINKS:
+        return None
+    if _score(suspect, mine, theirs, row, _bounds(mine, *row[1:])) < WORTH_LINKS:
         return None
     linked = _linked(bead, encoder)
     mine, theirs = mine.with_links(linked[suspect.side]), theirs.with_links(linked[OTHER[suspect.side]])
-    _, first, last = mine.row()
+    row = _, first, last = mine.row()
     if np.count_nonzero(mine.weights[first:last]) == np.count_nonzero(mine.weights):
         return None
-    return _whole_phrase(mine, first, last) if _score(suspect, mine, theirs) >= LEAST else None
+    found = first < last and _score(suspect, mine, theirs, row, _bounds(mine, first, last)) >= LEAST
+    return _whole_phrase(mine, first, last) if found else None
 
 
-def _score(suspect: _Suspect, mine: _Side, theirs: _Side) -> float:
+def _score(suspect: _Suspect, mine: _Side, theirs: _Side, row: _Row, bounds: int) -> float:
     """Return how surely (log odds) the other side lacks a row of words of the longer one."""
-    weight, first, last = mine.row()
+    weight, first, last = row
     if first == last:
         return -np.inf
     features = {
         "longer": suspect.longer,
         "row": np.log1p(weight),
         "row_there": np.log1p(theirs.row()[0]),
-        "bounds": _bounds(mine, first, last),
+        "bounds": bounds,
         "words": np.log1p(np.count_nonzero(mine.weights[first:last])),
         "there": theirs.unanswered(),
     }
     return CONSTANT + float(sum(EVIDENCE[name] * value for name, value in features.items()))
 
 
-def _sides(bead: Bead, side: Language, vocabulary: _Vocabulary) -> tuple[_Side, _Side]:
-    """Read one side and the other, with counterparts by the cosines of word vectors and by spelling."""
-    read = [_read(bead.side(language), vocabulary) for language in (side, OTHER[side])]
-    rows = [np.array(numbers, np.int64) for _, _, numbers in read]
-    weights = [vocabulary.weights[some] for some in rows]
-    match = vocabulary.vectors[rows[0]] @ vocabulary.vectors[rows[1]].T
-    match[weights[0] == 0, :] = 0
-    match[:, weights[1] == 0] = 0
-    sides = []
-    for k, (spans, segments, numbers) in enumerate(read):
-        best = match.max(axis=1 - k, initial=0)
-        counterparts = np.clip((best - NO_MATCH) / (FULL_MATCH - NO_MATCH), 0, 1).astype(np.float32)
-        there = {vocabulary.folded[row] for row in read[1 - k][2]}
-        same = [vocabulary.telling[row] and vocabulary.folded[row] in there for row in numbers]
-        counterparts[np.array(same, bool)] = 1
-        sides.append(_Side(spans, segments, weights[k], counterparts))
-    return sides[0], sides[1]
-
-
 def _read(
-    segments: Sequence[Segment], vocabulary: _Vocabulary
-) -> tuple[list[Span], list[Segment], list[int]]:
-    """Return the span, the segment and the row of each word."""
-    spans, owners, rows = [], [], []
-    for segment in segments:
-        for match in WORD.finditer(segment.text):
-            first, end = match.span()
-            spans.append((segment.start + first, segment.start + end))
-            owners.append(segment)
-            rows.append(vocabulary.rows[match[0].lower()])
-    return spans, owners, rows
+    suspects: Sequence[_Suspect], beads: Sequence[Bead], encoder: Encoder
+) -> Iterator[tuple[_Suspect, _Side, _Side]]:
+    """Read the longer side of beads and the other, with counterparts by cosines of words and spelling."""
+    sides = [beads[suspect.bead].side(language) for suspect in suspects for language in _both(suspect.side)]
+    texts = [segment.text for side in sides for segment in side]
+    spelled = encoder.spelled(texts)
+    numbers, recognised = _spellings([word for text in texts for word in WORD.findall(text)])
+    norms = spelled.norms[spelled.rows]
+    weights = np.where(norms >= LIGHTEST, norms, np.float32(0))
+    ends = spelled.starts[np.cumsum([len(side) for side in sides])].tolist()
+    words = [slice(*bounds) for bounds in itertools.pairwise([0, *ends])]
+    for k, suspect in enumerate(suspects):
+        both = words[2 * k : 2 * k + 2]
+        vectors = [spelled.directions[spelled.rows[some]] for some in both]
+        match = vectors[0] @ vectors[1].T
+        match[weights[both[0]] == 0, :] = 0
+        match[:, weights[both[1]] == 0] = 0
+        same = numbers[both[0]][:, None] == numbers[both[1]]
+        read = []
+        for side in (0, 1):
+            best = match.max(axis=1 - side, initial=0)
+            counterparts = np.clip((best - NO_MATCH) / (FULL_MATCH - NO_MATCH), 0, 1).astype(np.float32)
+            counterparts[recognised[both[side]] & same.any(axis=1 - side)] = 1
+            read.append(_Side(sides[2 * k + side], weights[both[side]], counterparts))
+        yield suspect, read[0], read[1]
 
 
-def _linked(bead: Bead, encoder: Encoder) -> dict[Language, set[Span]]:
-    """Return the spans of the words of a bead that have links, by side."""
+def _both(side: Language) -> tuple[Language, Language]:
+    return side, OTHER[side]
+
+
+def _spellings(words: Sequence[str]) -> tuple[Ints, npt.NDArray[np.bool_]]:
+    """Return the number of each word's spelling, and which words are recognised by it: not "on"."""
+    numbers: dict[str, int] = {}
+    known: dict[str, tuple[int, bool]] = {}
+    for word in words:
+        if word not in known:
+            folded = fold(word)
+            recognised = len(folded) > LONGEST_SAME or folded.isdecimal()
+            known[word] = numbers.setdefault(folded, len(numbers)), recognised
+    found = [known[word] for word in words]
+    return np.array([number for number, _ in found], np.int64), np.array([say for _, say in found], bool)
+
+
+def _linked(bead: Bead, encoder: Encoder) -> dict[Language, list[Span]]:
+    """Return the spans of the words of a bead that have links, by side, in order."""
     found = {
         language: [(segment, span) for segment in bead.side(language) for span in word_spans(segment.text)]
         for language in LANGUAGES
@@ -239,23 +248,27 @@ def _linked(bead: Bead, encoder: Encoder) -> dict[Language, set[Span]]:
     tokens = {language: [s.text[a:b] for s, (a, b) in some] for language, some in found.items()}
     spans = {language: [(s.start + a, s.start + b) for s, (a, b) in some] for language, some in found.items()}
     links = word_links(tokens["fr"], tokens["en"], encoder)
-    return {language: {spans[language][link[k]] for link in links} for k, language in enumerate(LANGUAGES)}
+    return {
+        language: [spans[language][number] for number in sorted({link[k] for link in links})]
+        for k, language in enumerate(LANGUAGES)
+    }
 
 
 def _bounds(side: _Side, first: int, last: int) -> int:
     """Return how many ends of a row of words, 0 to 2, are those of a clause."""
-    segment, start = side.segments[first], side.spans[first][0]
+    spans, owners = side.spans(), side.owners()
+    segment, start = owners[first], spans[first][0]
     before = segment.text[: start - segment.start][-AROUND:]
-    segment, end = side.segments[last - 1], side.spans[last - 1][1]
+    segment, end = owners[last - 1], spans[last - 1][1]
     behind = segment.text[end - segment.start :][:AROUND]
     return bool(_OPENING.search(before)) + bool(_CLOSING.search(behind))
 
 
-def _without_ends(side: _Side, first: int, last: int) -> tuple[int, int]:
+def _without_ends(side: _Side, first: int, last: int, gaps: Sequence[str]) -> tuple[int, int]:
     """Leave out what a row has of the clauses before and behind it, where that is little."""
     values = side.weights * (ANSWERED - side.counterparts)
     little = LITTLE * values[first:last].sum()
-    cuts = [k for k in range(first + 1, last) if _CLAUSE_MARK.search(_gap(side, k))]
+    cuts = [k for k in range(first + 1, last) if _CLAUSE_MARK.search(gaps[k])]
     while cuts and values[first : cuts[0]].sum() < little:
         first = cuts.pop(0)
     while cuts and values[cuts[-1] : last].sum() < little:
@@ -263,23 +276,27 @@ def _without_ends(side: _Side, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _gap(side: _Side, k: int) -> str:
-    """Return what is between a word and the one before it; a stop where a sentence begins."""
-    segment = side.segments[k]
-    if segment is not side.segments[k - 1]:
-        return "."
-    return segment.text[side.spans[k - 1][1] - segment.start : side.spans[k][0] - segment.start]
+def _gaps(side: _Side, spans: Sequence[Span]) -> list[str]:
+    """Return what is between each word and the one before it; a stop where a sentence begins."""
+    owners, gaps = side.owners(), ["."]
+    for k in range(1, len(spans)):
+        segment = owners[k]
+        within = slice(spans[k - 1][1] - segment.start, spans[k][0] - segment.start)
+        gaps.append(segment.text[within] if segment is owners[k - 1] else ".")
+    return gaps
 
 
 def _whole_phrase(side: _Side, first: int, last: int) -> Span:
     """Return the span of a row of words with the small words that belong to it."""
-    first, last = _without_ends(side, first, last)
-    end = side.spans[last - 1][1]
+    spans = side.spans()
+    gaps = _gaps(side, spans)
+    first, last = _without_ends(side, first, last, gaps)
+    end = spans[last - 1][1]
     for _ in range(SMALL_WORDS):
-        if not first or side.weights[first - 1] or _gap(side, first).strip(" '’\u00a0"):
+        if not first or side.weights[first - 1] or gaps[first].strip(" '’\u00a0"):
             break
         first -= 1
-    return side.spans[first][0], end
+    return spans[first][0], end
 
 
 def _with_uncovered(bead: Bead, suspect: _Suspect, uncovered: Sequence[Span], source: DocumentPair) -> Bead:

@@ -6,39 +6,33 @@ answers is distinguished from one that the other side says in passing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 import numpy as np
+import numpy.typing as npt
 
 from aligner.alignment.scoring import Floats, Ints
-from aligner.encoders.protocol import Encoder, unit
-
-WORD = re.compile(r"[^\W_]+")
+from aligner.encoders.protocol import Encoder, Spelled
 
 _CLOSING = " \u00a0\u202f\"'»”’)]-–—"
 
 LIGHTEST = 1.6
 """Norm of the vector of a word below which it says too little to be looked for ("le", "of")."""
 
-COMPONENTS = 96
-"""Components of word vectors that are compared: words are as far apart in them as in all 256."""
-
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of n segments that weigh something.
 
-    ``table`` (different words, COMPONENTS) are vectors of length 1, ``rows`` (words,) say which is whose;
+    ``table`` (rows, COMPONENTS) are vectors of length 1, ``rows`` (words,) say which is whose;
     ``weights`` (words,) average 1 per segment over the article when summed, ``starts`` (n + 1,) say where
     each segment's words begin. ``ends`` (n,) is the code of the mark that ends each segment, ``asks`` (n,) is
     1 where there is a question mark in it.
     """
 
     table: Floats
-    rows: Ints
+    rows: npt.NDArray[np.int32]
     weights: Floats
     starts: Ints
     ends: Ints
@@ -71,24 +65,21 @@ class Words:
 
 def read_words(texts: Sequence[str], encoder: Encoder) -> Words:
     """Look up the words of the n texts."""
-    found = [WORD.findall(text.lower()) for text in texts]  # to the encoder, capitals are small letters
-    words = list(chain.from_iterable(found))
-    different = list(dict.fromkeys(words))
-    table = encoder.words(different)
-    norms = np.linalg.norm(table, axis=1)
-    index = dict(zip(different, range(len(different)), strict=True))
-    rows = np.fromiter(map(index.__getitem__, words), np.int64, len(words))
-    weights = norms[rows]
+    return weighed(texts, encoder.spelled(texts))
+
+
+def weighed(texts: Sequence[str], spelled: Spelled) -> Words:
+    """Weigh the words of the n texts."""
+    weights = spelled.norms[spelled.rows]
     weighty = weights >= LIGHTEST
     before = np.concatenate([np.zeros(1, np.int64), np.cumsum(weighty)])
-    starts = before[np.cumsum([0, *map(len, found)])]
-    rows, weights = rows[weighty], weights[weighty]
+    rows, weights = spelled.rows[weighty], weights[weighty]
     total = float(weights.sum()) / max(len(texts), 1)
     return Words(
-        unit(table[:, :COMPONENTS]),
+        spelled.directions,
         rows,
         weights / max(total, 1e-6),
-        starts,
+        before[spelled.starts],
         np.array([ord(text.rstrip(_CLOSING)[-1:] or " ") for text in texts], np.int64),
         np.array(["?" in text for text in texts], np.int64),
     )

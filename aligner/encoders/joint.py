@@ -13,7 +13,7 @@ from importlib import resources
 
 import numpy as np
 
-from aligner.encoders.protocol import Additive, Array, SentenceEncoder, SentenceModel
+from aligner.encoders.protocol import Additive, Array, SentenceEncoder, SentenceModel, Spelled
 
 
 class _Closer:
@@ -47,6 +47,10 @@ class JointEncoder:
     def encode(self, texts: Sequence[str]) -> Array:
         """Return unit vectors of the model alone, shape (n, d)."""
         return self._model.encode(texts)
+
+    def spelled(self, texts: Sequence[str]) -> Spelled:
+        """Look up words in the static encoder."""
+        return self._static.spelled(texts)
 
     def words(self, words: Sequence[str]) -> Array:
         """Return vectors of words by the static encoder, shape (n, p)."""

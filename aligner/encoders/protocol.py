@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,6 +12,31 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float32]
 
+WORD = re.compile(r"[^\W_]+")
+"""A word: letters and digits in a row."""
+
+COMPONENTS = 96
+"""Components of word vectors that are compared: words are as far apart in them as in all 256."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """The words of n texts, in small letters, by the shipped static encoder.
+
+    ``rows`` (words,) are those of the tables ``norms`` (rows,), the rarer a word the higher, and
+    ``directions`` (rows, COMPONENTS), of length 1; ``starts`` (n + 1,) say where each text's words begin.
+    """
+
+    rows: npt.NDArray[np.int32]
+    starts: npt.NDArray[np.int64]
+    norms: Array
+    directions: Array
+
+    def part(self, texts: slice) -> Spelled:
+        """Return the words of some consecutive texts."""
+        starts = self.starts[texts.start : texts.stop + 1]
+        return Spelled(self.rows[starts[0] : starts[-1]], starts - starts[0], self.norms, self.directions)
+
 
 @dataclass(frozen=True, slots=True)
 class Additive:
@@ -18,12 +44,14 @@ class Additive:
 
     ``sums`` has shape (n, d); ``weights`` has shape (n,) and says how much of each sum is the
     language's mean vector (the number of tokens, for a bag-of-tokens encoder). ``plain`` (n, p)
-    are the sums of the shipped static encoder, whose cosines similarities are calibrated on.
+    are the sums of the shipped static encoder, whose cosines similarities are calibrated on, and
+    ``words`` are those that it sees.
     """
 
     sums: Array
     weights: Array
     plain: Array
+    words: Spelled
 
 
 class SentenceModel(Protocol):
@@ -67,6 +95,10 @@ class Encoder(Protocol):
 
     def additive(self, texts: Sequence[str]) -> Additive:
         """Return vectors that may be summed over runs of sentences."""
+        ...
+
+    def spelled(self, texts: Sequence[str]) -> Spelled:
+        """Look up the words of the n texts, as those of ``additive``."""
         ...
 
     def words(self, words: Sequence[str]) -> Array:

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
 
-from aligner.encoders.protocol import Additive, Array, CloserEncoder, unit
+from aligner.encoders.protocol import COMPONENTS, WORD, Additive, Array, CloserEncoder, Spelled, unit
 from aligner.model import InputError
 
 CACHED_WORDS = 400_000
@@ -74,8 +74,13 @@ class StaticEncoder:
 
     def _forget(self) -> None:
         self._rows: dict[str, int] = {}
+        self._composed: dict[str, int] = {}
+        self._used = 0
         self._sums: Array = np.zeros((_FIRST_ROWS, self.dimension), np.float32)
         self._counts: Array = np.zeros(_FIRST_ROWS, np.float32)
+        self._norms: Array = np.zeros(_FIRST_ROWS, np.float32)
+        self._directions: Array = np.zeros((_FIRST_ROWS, min(COMPONENTS, self.dimension)), np.float32)
+        self._is_word = np.zeros(_FIRST_ROWS, np.bool_)
 
     @property
     def version(self) -> str:
@@ -92,31 +97,70 @@ class StaticEncoder:
         return unit(self.additive(texts).sums)
 
     def additive(self, texts: Sequence[str]) -> Additive:
-        """Return sums of token vectors, shape (n, d), and the numbers of tokens, shape (n,)."""
-        if len(self._rows) > CACHED_WORDS:
+        """Return sums of token vectors, shape (n, d), the numbers of tokens, shape (n,), and the words."""
+        self._forget_if_full()
+        cut = [_Cut.of(text) for text in texts]
+        rows, ends = self._rows_of_all([text.pieces for text in cut])
+        sums = sum_rows(self._sums, rows, ends)
+        counts = _sum_counts(self._counts, rows, ends)
+        return Additive(sums, counts, sums, self._words_among(cut, rows, ends))
+
+    def spelled(self, texts: Sequence[str]) -> Spelled:
+        """Look up the words of the n texts."""
+        self._forget_if_full()
+        cut = [_Cut.of(text) for text in texts]
+        return self._words_among(cut, *self._rows_of_all([text.pieces for text in cut]))
+
+    def words(self, words: Sequence[str]) -> Array:
+        """Return vectors of words without whitespace, shape (n, d); heavier words have longer ones."""
+        self._forget_if_full()
+        row_numbers = list(map(self._rows.get, map(str.lower, words)))
+        if None in row_numbers:
+            composed = [k for k, row in enumerate(row_numbers) if row is None]
+            self._compose({words[k] for k in composed}.difference(self._composed))
+            for k in composed:
+                row_numbers[k] = self._composed[words[k]]
+        return self._sums[np.array(row_numbers, np.int64)]
+
+    def _forget_if_full(self) -> None:
+        if self._used > CACHED_WORDS:
             self._forget()
-        split = [_pieces(text) for text in texts]
-        pieces = list(chain.from_iterable(split))
+
+    def _rows_of_all(self, cut: Sequence[Sequence[str]]) -> tuple[Ints, Ints]:
+        """Return the rows of the pieces of texts, one text after the other, and where each text ends."""
+        pieces = list(chain.from_iterable(cut))
         row_numbers = list(map(self._rows.get, pieces))
         if None in row_numbers:
             self._learn({piece for piece, row in zip(pieces, row_numbers, strict=True) if row is None})
             row_numbers = list(map(self._rows.get, pieces))
-        rows = np.array(row_numbers, np.int32)
-        ends = np.cumsum(np.fromiter(map(len, split), np.int32, len(split)), dtype=np.int32)
-        sums = sum_rows(self._sums, rows, ends)
-        return Additive(sums, _sum_counts(self._counts, rows, ends), sums)
+        ends = np.cumsum(np.fromiter(map(len, cut), np.int32, len(cut)), dtype=np.int32)
+        return np.array(row_numbers, np.int32), ends
 
-    def words(self, words: Sequence[str]) -> Array:
-        """Return vectors of words without whitespace, shape (n, d); heavier words have longer ones."""
-        if len(self._rows) > CACHED_WORDS:
-            self._forget()
-        row_numbers = list(map(self._rows.get, map(str.lower, words)))
-        new = [k for k, row in enumerate(row_numbers) if row is None]
-        learned = self.additive([words[k] for k in new]).sums if new else None
-        sums = self._sums[np.array([row or 0 for row in row_numbers], np.int64)]
-        if learned is not None:
-            sums[new] = learned
-        return sums
+    def _words_among(self, texts: Sequence[_Cut], rows: Ints, ends: Ints) -> Spelled:
+        """Return the words among the pieces of texts; where these are no words, those that they hold."""
+        sizes = np.diff(ends, prepend=0)
+        is_word = self._is_word[rows]
+        if uncut := [k for k, text in enumerate(texts) if text.words is not None]:
+            is_cut = np.ones(len(texts), np.bool_)
+            is_cut[uncut] = False
+            owner = np.repeat(np.arange(len(texts)), sizes)
+            is_word &= is_cut[owner]
+            word_rows, word_ends = self._rows_of_all([texts[k].words or () for k in uncut])
+            owner = np.concatenate([owner[is_word], np.repeat(uncut, np.diff(word_ends, prepend=0))])
+            in_order = np.argsort(owner, kind="stable")
+            rows = np.concatenate([rows[is_word], word_rows])[in_order]
+            starts = np.searchsorted(owner[in_order], np.arange(len(texts) + 1))
+        else:
+            rows = rows[is_word]
+            starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(is_word)])[np.append(0, ends)]
+        return Spelled(rows, starts, self._norms, self._directions)
+
+    def _compose(self, words: Iterable[str]) -> None:
+        """Look up what is one word to others, and several pieces to the tokenizer ("l'")."""
+        if new := sorted(words):
+            rows, ends = self._rows_of_all([_Cut.of(word).pieces for word in new])
+            place = self._fill(sum_rows(self._sums, rows, ends), np.diff(ends, prepend=0))
+            self._composed.update(zip(new, range(place.start, place.stop), strict=True))
 
     def _learn(self, pieces: Iterable[str]) -> None:
         """Look up new pieces, and words that are cut otherwise."""
@@ -146,29 +190,58 @@ class StaticEncoder:
 
     def _add(self, new: Sequence[str], rows: Ints, sizes: Ints) -> None:
         """Add pieces, each the sum of so many ``rows`` of the tokens' vectors."""
-        first = len(self._rows)
-        place = slice(first, first + len(new))
-        self._make_room(place.stop)
         distinct, places = np.unique(rows, return_inverse=True)
         vectors = self._tokens[distinct].astype(np.float32)
-        self._sums[place] = sum_rows(vectors, places.astype(np.int32), np.cumsum(sizes, dtype=np.int32))
-        self._counts[place] = sizes
+        sums = sum_rows(vectors, places.astype(np.int32), np.cumsum(sizes, dtype=np.int32))
+        place = self._fill(sums, sizes)
+        self._is_word[place] = list(map(str.isalnum, new))
         self._rows.update(zip(new, range(place.start, place.stop), strict=True))
 
-    def _make_room(self, rows: int) -> None:
-        if rows > len(self._sums):
-            size, filled = max(rows, 2 * len(self._sums)), len(self._rows)
-            sums, counts = np.empty((size, self.dimension), np.float32), np.empty(size, np.float32)
-            sums[:filled], counts[:filled] = self._sums[:filled], self._counts[:filled]
-            self._sums, self._counts = sums, counts
+    def _fill(self, sums: Array, sizes: Ints) -> slice:
+        """Fill the next rows of the tables, and return which they are."""
+        place = slice(self._used, self._used + len(sums))
+        if place.stop > len(self._sums):
+            rows = max(place.stop, 2 * len(self._sums))
+            self._sums, self._directions = _longer(self._sums, rows), _longer(self._directions, rows)
+            self._counts, self._norms = _longer(self._counts, rows), _longer(self._norms, rows)
+            self._is_word = _longer(self._is_word, rows)
+        self._sums[place], self._counts[place] = sums, sizes
+        self._norms[place] = np.linalg.norm(sums, axis=1)
+        self._directions[place] = unit(sums[:, :COMPONENTS])
+        self._used = place.stop
+        return place
 
 
-def _pieces(text: str) -> list[str]:
-    """Cut a text as the tokenizer does; words with other signs than the usual ones stay whole."""
-    if _CUT.fullmatch(text):
-        return _PIECE.findall(text.lower())
-    words = text.split()
-    return [piece for word in words for piece in (_pieces(word) if _CUT.fullmatch(word) else (word,))]
+Table = TypeVar("Table", bound=np.ndarray[Any, Any])
+
+
+def _longer(table: Table, rows: int) -> Table:
+    longer = np.zeros((rows, *table.shape[1:]), table.dtype)
+    longer[: len(table)] = table
+    return cast("Table", longer)
+
+
+class _Cut(NamedTuple):
+    """A text as the tokenizer cuts it; words with other signs than the usual ones are whole pieces.
+
+    ``words`` are its words in small letters where they are not those of the pieces that are words.
+    """
+
+    pieces: Sequence[str]
+    words: Sequence[str] | None = None
+
+    @classmethod
+    def of(cls, text: str) -> _Cut:
+        """Cut a text."""
+        if _CUT.fullmatch(text):
+            return cls(_PIECE.findall(text.lower()))
+        pieces: list[str] = []
+        for word in text.split():
+            if _CUT.fullmatch(word):
+                pieces += _PIECE.findall(word.lower())
+            else:
+                pieces.append(word)
+        return cls(pieces, [word.lower() for word in WORD.findall(text)])
 
 
 def _sum_counts(counts: Array, rows: Ints, ends: Ints) -> Array:

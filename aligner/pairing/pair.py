@@ -35,15 +35,7 @@ def embed(documents: Sequence[Document], encoder: Encoder) -> list[Vectors]:
         end = 0
         for article in articles:
             begin, end = end, end + len(article)
-            rows = slice(begin, end)
-            article_vectors.append(
-                Vectors(
-                    batch_vectors.sums[rows],
-                    batch_vectors.weights[rows],
-                    batch_vectors.plain[rows],
-                    batch_vectors.lengths[rows],
-                )
-            )
+            article_vectors.append(batch_vectors.part(slice(begin, end)))
     return article_vectors
 
 

@@ -123,8 +123,20 @@ def test_every_segment_stands_in_one_bead_in_order(n: int, m: int, seed: int) ->
     fr, en = random_text(rng, n), random_text(rng, m)
     alignment = align_segments(
         pair,
-        Vectors(fr.sums, np.ones(n, np.float32), fr.sums, fr.lengths),
-        Vectors(en.sums, np.ones(m, np.float32), en.sums, en.lengths),
+        Vectors(
+            fr.sums,
+            np.ones(n, np.float32),
+            fr.sums,
+            fr.lengths,
+            ENCODER.spelled([s.text for s in pair.fr.segments]),
+        ),
+        Vectors(
+            en.sums,
+            np.ones(m, np.float32),
+            en.sums,
+            en.lengths,
+            ENCODER.spelled([s.text for s in pair.en.segments]),
+        ),
         ENCODER,
     )
     assert tuple(s for bead in alignment.beads for s in bead.fr) == pair.fr.segments
