@@ -13,9 +13,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from heapq import heappop, heappush
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import Indel
 
 from aligner.alignment.scoring import Floats
 from aligner.detector.words import word_spans
@@ -192,6 +194,8 @@ def _spelled_alike(french: str, english: str) -> float:
         return 0.0
     if can_be_same(left, right):
         return 0.9
+    if Indel.normalized_similarity(left, right) < SPELLED:
+        return 0.0  # whole parts in common are letters in common
     ratio = SequenceMatcher(None, left, right, autojunk=False).ratio()
     return ratio if ratio >= SPELLED else 0.0
 
@@ -253,20 +257,28 @@ def _beside(content: Floats, links: set[Link]) -> set[Link]:
 
     Words that compare with none of the other side, function words mostly, may be in between.
     """
-    found = set(links)
+    joined = set(links)
     rows, columns = (set(range(n)) - {link[side] for link in links} for side, n in enumerate(content.shape))
     able = content >= BESIDE
-    down = _neighbours(np.flatnonzero(able.any(axis=1)), able.shape[0])
-    across = _neighbours(np.flatnonzero(able.any(axis=0)), able.shape[1])
-    while True:
-        around = {(i, j) for a, b in found for i in down[a] for j in across[b]}
-        free = [(i, j) for i, j in around if i in rows and j in columns and able[i, j]]
-        if not free:
-            return found
-        best = max(free, key=lambda link: (content[link], -link[0], -link[1]))
-        found.add(best)
-        rows.remove(best[0])
-        columns.remove(best[1])
+    down, across = (_neighbours(np.flatnonzero(able.any(axis=1 - k)), able.shape[k]) for k in (0, 1))
+    best_first: list[tuple[float, int, int]] = []
+    seen: set[Link] = set()
+    latest = list(links)
+    while latest or best_first:
+        beside = {(i, j) for a, b in latest for i in down[a] for j in across[b] if i in rows and j in columns}
+        for i, j in beside - seen:
+            if able[i, j]:
+                heappush(best_first, (-float(content[i, j]), i, j))
+        seen |= beside
+        latest = []
+        if best_first:
+            _, i, j = heappop(best_first)
+            if i in rows and j in columns:
+                latest = [(i, j)]
+                joined.add((i, j))
+                rows.remove(i)
+                columns.remove(j)
+    return joined
 
 
 def _neighbours(compared: npt.NDArray[np.int64], n: int) -> list[set[int]]:
