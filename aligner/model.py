@@ -57,7 +57,7 @@ class WordScore:
 
 @dataclass(frozen=True, slots=True)
 class WordTag:
-    """What the detector takes the word, or mark, at ``start:end`` to be in its sentence.
+    """The detector's analysis of the word, or mark, at ``start:end`` in its sentence.
 
     ``pos``, ``features`` ("Gender=Fem|Number=Plur", those likelier than not) and ``relation`` are those of
     Universal Dependencies, ``head`` is where the head starts (the word's own start if it has none), and
@@ -146,7 +146,7 @@ class Unpaired:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was learned about a bead while it was made; thresholds are applied later, by checks.
+    """Facts about a bead, gathered while it was aligned; checks apply thresholds later.
 
     ``uncovered_fr`` and ``uncovered_en`` are document spans of clauses with no counterpart on the other side;
     ``scores_fr`` and ``scores_en`` are the word scores beside that side, empty without the detector.
@@ -202,7 +202,7 @@ SUSPICION = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a check may know beside its subject; ``text_kind`` None leaves the kind to each article."""
+    """Settings that a check may use besides its subject; ``text_kind`` None: each article's own kind."""
 
     terms: tuple[tuple[str, str], ...] = ()
     allow: frozenset[str] = frozenset()
@@ -246,7 +246,7 @@ Values = Mapping[str, str | int | float]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a check function yields: a span of one document and the reason for it.
+    """The result of a check function: a span of one document and the reason for it.
 
     ``key`` and ``values`` are worded only when shown. None for severity, cause or confidence is the check's.
     ``language`` is the side that ``start:end`` counts in, ``other`` a span of the other one (bead and pair

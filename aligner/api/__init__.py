@@ -1,1 +1,1 @@
-"""What the commands do, from Python."""
+"""The commands as Python functions."""

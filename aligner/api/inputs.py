@@ -1,4 +1,4 @@
-"""What a call is given to read: paths, or a table of articles in memory."""
+"""Inputs of a call: paths, or a table of articles in memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The same calls with options that are said once, and models that are loaded once."""
+"""The same calls with options given once and models loaded once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What calls return: sequences that show themselves shortly, and as tables in pandas and notebooks."""
+"""Results of calls: sequences with a short repr, shown as tables in pandas and notebooks."""
 
 from __future__ import annotations
 

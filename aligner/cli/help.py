@@ -1,4 +1,4 @@
-"""What `--help` shows, in the language of the user."""
+"""The texts of `--help`, in the language of the user."""
 
 from __future__ import annotations
 

@@ -20,9 +20,9 @@ from aligner.text.visible import printable_path
 SETTINGS = Path("aligner.toml")
 DRAFTS: Mapping[Language, str] = {"en": "aligner.toml", "fr": "aligner_fr.toml"}
 WORKFLOWS = {"github": Path(".github/workflows/aligner.yml"), "gitlab": Path(".gitlab/aligner.yml")}
-"""Where a workflow goes, from the top of the repository."""
+"""Paths of workflows, from the top of the repository."""
 PLACEHOLDER = "OWNER/aligner"
-"""What a workflow has in place of the repository that aligner is installed from."""
+"""Placeholder in a workflow for the repository that aligner is installed from."""
 _UNQUOTED = re.compile(r"[\w./ -]*")
 _COMMAND = re.compile(r"^(\s*- (?:run: )?)(aligner check .*)$", re.MULTILINE)
 

@@ -1,4 +1,4 @@
-"""What a command writes never takes the place of what it reads."""
+"""Keeps the output of a command from replacing its input."""
 
 from __future__ import annotations
 

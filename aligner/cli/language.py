@@ -13,7 +13,7 @@ import click
 from aligner.model import LANGUAGES, InputError, Language
 
 COMMAND_LINE = "aligner.command-line"
-"""Where a context of click has what was written after the name of the program."""
+"""Key of a click context for the words after the name of the program."""
 
 
 class _French(click.UsageError):
@@ -107,4 +107,4 @@ _NAMES = {
     "REPORT": "RAPPORT",
     "TEXT": "TEXTE",
 }
-"""What goes into a place of the command line: English name -> French one."""
+"""Names of arguments on the command line: English -> French."""

@@ -26,7 +26,7 @@ Command = Callable[..., Any]
 logger = logging.getLogger(__name__)
 
 Group = Literal["detecting", "selecting", "terms", "encoding", "working", "pairs", "review"]
-"""What a command reads of the common options, besides those that every command reads."""
+"""Groups of common options that a command reads, besides those that every command reads."""
 
 _OPTIONS: dict[Group | None, tuple[partial[Command], ...]] = {
     "encoding": (

@@ -36,7 +36,7 @@ SHOWN_DIGITS = 4
 
 OUTPUTS = ("wrong", "edited", "types")
 TAG_OUTPUTS = ("tags", "sure", "arcs")
-"""What the network says of the grammar of a text alone, where its card names the columns of its tags."""
+"""Outputs on the grammar of a single text, where the card of the model names the columns of its tags."""
 
 Mode = Literal["alone", "bead"]
 
@@ -59,7 +59,7 @@ class Curve(NamedTuple):
 
 
 class _Logits(NamedTuple):
-    """What the network says of each piece: garbled, edited (n,), and the type if garbled (n, types)."""
+    """Logits of each piece: garbled, edited (n,), and the type if garbled (n, types)."""
 
     wrong: list[float]
     edited: list[float]
@@ -93,7 +93,7 @@ class OnnxDetector:
 
     @property
     def fingerprint(self) -> str:
-        """What changes when the model does, or the word lists that its words are looked up in."""
+        """A digest that changes with the model and with the word lists that its words are looked up in."""
         size = (self._folder / "model.onnx").stat()
         card = (self._folder / "card.json").read_bytes()
         stamp = (

@@ -1,4 +1,4 @@
-"""What the rest of the program asks of a detector."""
+"""The interface of a detector."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a network says of the grammar of a text, piece by piece, made into a tag for each word."""
+"""Turns a network's tags of the pieces of a text into a tag for each word."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Columns:
 
 @dataclass(slots=True)
 class Tagged:
-    """What was said of the pieces of one text, window by window.
+    """The tags of the pieces of one text, window by window.
 
     Of ``n`` pieces and ``c`` columns: ``values`` and ``sure`` (n, c), the likeliest value of each column and
     its probability; ``heads`` (n,), the piece of the head, or -1 for none.

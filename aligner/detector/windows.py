@@ -13,7 +13,7 @@ LONGEST_ALONE = 254
 LONGEST_TOGETHER = 381
 """Pieces of both texts of a pair, the marks around them not counted."""
 MARKS = 3
-"""What is around the texts of a pair."""
+"""Special tokens around the texts of a pair."""
 LEAST_OF_A_SIDE = 48
 """Pieces of the shorter side that a window shows at least, if there are so many."""
 

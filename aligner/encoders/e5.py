@@ -40,7 +40,7 @@ _LAYER_TENSORS = {
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """What the file holds: sizes, the vocabulary with log probabilities, tensors by their short names."""
+    """Content of the file: sizes, the vocabulary with log probabilities, tensors by their short names."""
 
     hidden: int
     layers: int

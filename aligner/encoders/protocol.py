@@ -1,4 +1,4 @@
-"""What alignment and pairing ask of an encoder."""
+"""The interface of encoders for alignment and pairing."""
 
 from __future__ import annotations
 

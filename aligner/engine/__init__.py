@@ -1,4 +1,4 @@
-"""Where the work runs: here, in worker processes, or on a Dask cluster; the same results, in order."""
+"""Engines: this process, worker processes, or a Dask cluster; the same results, in order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may end or hang the process that does it, done in a process of its own, item by item.
+"""Runs work that may crash or hang in a process of its own, item by item.
 
 Libraries in C++ can abort on damaged files, and a pattern of the user's can search for ever: neither may take
 a run with it. A plain child, as in ``alone``: workers of a Dask cluster may not have others.

@@ -1,4 +1,4 @@
-"""What every engine does: have a function work on batches of tasks, results in the order of the tasks."""
+"""The interface of engines: a function works on batches of tasks, results in the order of the tasks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 Work = Callable[[Sequence[Task]], Sequence[Result]]
-"""What is done to a batch of tasks; one result each, in their order."""
+"""A function that works on a batch of tasks; one result each, in their order."""
 Substitute = Callable[[Task, Exception], Result]
 """Gives the result of a task over which workers die."""
 

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 PATIENCE = "15s"
-"""How long to wait for the scheduler, and for its first worker."""
+"""Time to wait for the scheduler, and for its first worker."""
 LOOK_SECONDS = 5.0
-"""How often to look whether there is a worker at all, while a batch is waited for."""
+"""Interval of checks that there is any worker, while waiting for a batch."""
 NO_WORKER_SECONDS = 120.0
-"""How long to wait for a worker once all are gone; cluster managers replace one in about a minute."""
+"""Time to wait for a worker once all are gone; cluster managers replace one in about a minute."""
 _ADDRESS = re.compile(r"(?:(?:tcp|tls|ucx|wss?)://)?[^\s/]+:\d{1,5}")
 _ENCRYPTED = ("tls://", "wss://")
 SAME_VERSIONS = ("python", "distributed", "msgpack", "cloudpickle")

@@ -1,4 +1,4 @@
-"""How often the garbage collector of Python looks for cycles."""
+"""The frequency with which Python's garbage collector looks for cycles."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from typing import BinaryIO
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 SIGNALS = frozenset(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
-"""What asks a process to end."""
+"""Signals that ask a process to end."""
 
 
 @contextlib.contextmanager

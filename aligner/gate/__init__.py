@@ -1,1 +1,1 @@
-"""What fails a check: thresholds, known findings, suppressed findings, and which articles are looked at."""
+"""The gate of a check: thresholds, known and suppressed findings, and the articles that are checked."""

@@ -1,4 +1,4 @@
-"""What changed since a git revision: in every repository that the corpus reaches into."""
+"""Files changed since a git revision, in every repository that the corpus reaches into."""
 
 from __future__ import annotations
 

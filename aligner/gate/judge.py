@@ -34,7 +34,7 @@ class _Guilty:
 
 
 class _Lag:
-    """What the versions of one pair lack, and which findings say so."""
+    """The content that each version of a pair lacks, and the findings that report it."""
 
     def __init__(self) -> None:
         self.in_step = Sync()

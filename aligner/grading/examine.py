@@ -28,7 +28,7 @@ REMEMBERED = 2048
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What was seen of a row, with what rules found; the scores are empty without a detector."""
+    """The features of a row and the findings of rules; the scores are empty without a detector."""
 
     figures: Features
     codes: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What a grade looks at: a handful of named figures of one row, each the worse the higher."""
+"""The features of a grade: a handful of named figures of one row, each the worse the higher."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ ADEQUACY = (
 RULES = ("distance", "uncovered", "accuracy", "form")
 """The features of quality, of sides that do match, without a detector."""
 WORD_FEATURES = ("edited", "alone")
-"""What tells of one word of a pair whether a professional would change it."""
+"""Features that predict whether a professional would change a word of a pair."""
 WITH_DETECTOR = (*RULES, "garbled", "worst", "beside", "worse_beside", "edited", "edits")
 """The same, and the word scores of the detector."""
 

@@ -1,4 +1,4 @@
-"""What a threshold on the score would drop, and thresholds that a clean sample of one's own bears."""
+"""Rows that a threshold on the score would drop, and thresholds fitted to a clean sample."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EXAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """What a threshold drops: ``dropped`` of ``total`` rows have a lower score.
+    """The effect of a threshold: ``dropped`` of ``total`` rows have a lower score.
 
     ``examples`` are rows that this threshold drops and the next lower one keeps, the highest scores first:
     where to look whether it goes too far. ``clean`` is the share 0..1 of the clean sample that it keeps,

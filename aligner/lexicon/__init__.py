@@ -1,1 +1,1 @@
-"""What is known of words: word lists, spelling, names, function words."""
+"""Knowledge of words: word lists, spelling, names, function words."""

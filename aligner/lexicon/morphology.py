@@ -1,4 +1,4 @@
-"""What a form may be: the lemmas, parts of speech and features of French and English words.
+"""Morphology: the lemmas, parts of speech and features of French and English word forms.
 
 ``aligner.lab.train.morphology`` makes the tables; their sources and licences are in ``data/LEXICON.md``.
 """
@@ -30,7 +30,7 @@ class Reading(NamedTuple):
 
 
 class _Class(NamedTuple):
-    """How forms of a class give their lemma (an ending cut off, one added), and what they are."""
+    """A class of forms: the ending to cut and the one to add for the lemma, and the tags."""
 
     cut: str
     add: str

@@ -1,4 +1,4 @@
-"""What a pair is: a translation, an abridged version, or an adapted one."""
+"""The kind of a pair: a translation, an abridged version, or an adapted one."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ class Unmatched:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What pairing decides: pairs in the order of their articles, and every other article."""
+    """The decisions of pairing: pairs in the order of their articles, and every unpaired article."""
 
     links: tuple[Link, ...]
     unmatched: tuple[Unmatched, ...]

@@ -19,7 +19,7 @@ ENCODED_AT_ONCE = 256
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """What pairing decided: the alignments of all pairs, and every unpaired article, with its reason."""
+    """The result of pairing: the alignments of all pairs, and every unpaired article, with its reason."""
 
     alignments: tuple[Alignment, ...]
     unpaired: tuple[Unpaired, ...]

@@ -21,7 +21,7 @@ Ints = npt.NDArray[np.uint64]
 
 @dataclass(frozen=True, slots=True)
 class ArticleProfile:
-    """What two articles are compared by before their sentences are.
+    """Properties by which articles are compared before their sentences are.
 
     ``vector`` (d,) is the unit mean of the sentences, zero without any; they weigh as the square root of
     their length, so that one long list does not speak for the whole article. ``facts`` and ``sentences``

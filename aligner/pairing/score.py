@@ -13,7 +13,7 @@ from aligner.pairing.profile import is_number
 
 @dataclass(frozen=True, slots=True)
 class PairFeatures:
-    """What two articles share, each 0..1 but for the last.
+    """Similarity features of two articles, each 0..1 except the last.
 
     ``article`` is the cosine of the article vectors; ``best_side`` and ``worst_side`` the mean
     cosine of each sentence with its best answer anywhere in the other article, weighted by
@@ -30,7 +30,7 @@ class PairFeatures:
 
 @dataclass(frozen=True, slots=True)
 class Comparable:
-    """What is asked of an article for each of its candidates, worked out once.
+    """Properties of an article used for each of its candidates, computed once.
 
     ``sentences`` (n, d) are unit vectors; ``shares`` (n,) are their shares of the article's length;
     ``rarity`` is that of all its facts together.

@@ -30,7 +30,7 @@ class Comparison(NamedTuple):
 
 
 class Nearest(NamedTuple):
-    """What a task finds: cosines (n, k) and rows (n, k) of the targets, -1 where there are fewer."""
+    """Results of a task: cosines (n, k) and rows (n, k) of the targets, -1 where there are fewer."""
 
     cosines: Floats
     rows: Ints

@@ -16,13 +16,13 @@ EXACT = 1e-9
 ABOUT_TOLERANCE = 0.03
 """Relative difference allowed where one side says "about"."""
 COLLECTIVE = 0.2
-"""The same for "une dizaine" and "a dozen"."""
+"""Relative difference allowed for "une dizaine" and "a dozen"."""
 CONVERTED = 0.1
-"""The same where the unit was converted, which often rounds."""
+"""Relative difference allowed where the unit was converted, which often rounds."""
 COMPOUND = 0.012
-"""The same where one side gives two units ("5 ft 10 in", "2 ans et 6 mois"): that is meant exactly."""
+"""Relative difference allowed where one side gives two units ("5 ft 10 in"): that is meant exactly."""
 DURATION = 0.005
-"""The same between hours, minutes and seconds, which are converted exactly."""
+"""Relative difference allowed between hours, minutes and seconds, which are converted exactly."""
 SHARE, ABOUT_SHARE = 1.0, 4.0
 """Percentage points between a fraction and a percentage, and where one of them is called approximate."""
 
@@ -126,7 +126,7 @@ def _by_floor(a: Quantity, b: Quantity) -> int | None:
 
 
 _RULES = (_by_calendar, _by_decade, _by_unit, _by_share, _by_floor)
-"""What decides for some kinds before their plain values are compared; None where a rule does not apply."""
+"""Rules for some kinds, tried before plain values are compared; None where a rule does not apply."""
 
 
 def _same_day_or_month(a: Quantity, b: Quantity) -> int:

@@ -1,4 +1,4 @@
-"""What explains an open value without an equal: the date it is part of, or an amount that it converts."""
+"""Explanations of a value without an equal: the date that it is part of, or an amount that it converts."""
 
 from __future__ import annotations
 

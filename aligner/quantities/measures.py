@@ -1,4 +1,4 @@
-"""What a number counts: the percent sign, currency or unit that is beside it."""
+"""The percent sign, currency or unit next to a number."""
 
 from __future__ import annotations
 

@@ -202,7 +202,7 @@ def _cardinal(tokens: Sequence[Token], i: int, language: Language) -> Spelled | 
 
 
 class Whole(NamedTuple):
-    """What a fraction is a part of, up to the token ``after``: a unit of time, a point, a power of ten."""
+    """The whole of a fraction, up to the token ``after``: a unit of time, a point, a power of ten."""
 
     kind: Kind
     unit: str

@@ -70,7 +70,7 @@ _BEFORE_CLOCK = re.compile(
 _AFTER_CLOCK = re.compile(
     r"\s(?:o['’]clock|[ap]\.?m\b|in the (?:morning|afternoon|evening)|at night)", re.IGNORECASE
 )
-"""What shows that "five to ten" is a time of day and no range."""
+"""Words that show that "five to ten" is a time of day, not a range."""
 _NUMBER = {
     language: rf"(?P<{{name}}>{'|'.join([*hours, {'fr': 'un', 'en': 'a'}[language]])}|\d{{{{1,3}}}})"
     for language, hours in _HOURS.items()

@@ -1,4 +1,4 @@
-"""What a value takes from the text around it: a sign, and the unit of the range that it begins."""
+"""Attributes that a value takes from the text around it: a sign, and the unit of a range."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class OverBudgetError(Exception):
 
 
 class Budget:
-    """What is left of the comparisons that one bead may cost."""
+    """The number of comparisons that one bead may still cost."""
 
     def __init__(self, left: int = MOST_COMPARISONS) -> None:
         self.left = left

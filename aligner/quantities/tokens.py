@@ -60,7 +60,7 @@ def tokenize(text: str) -> list[Token]:
 
 
 class Readings(NamedTuple):
-    """What a digit string says by its own language's marks, and by the other language's if it differs."""
+    """The value of a digit string by its own language's marks, and by the other language's if it differs."""
 
     native: float
     foreign: float | None = None

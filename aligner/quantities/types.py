@@ -1,4 +1,4 @@
-"""What the fact reader yields: one value with its unit at one place of a text."""
+"""The type of a quantity: one value with its unit at one place of a text."""
 
 from __future__ import annotations
 

@@ -15,11 +15,11 @@ from aligner.readers.decoding import decode, signature
 from aligner.readers.formats import suffix_of
 
 Family = Literal["document", "other", "counted"]
-"""What may hold an article; what holds none but is listed; pictures, code and the like."""
+"""A file that may hold an article; one that holds none but is listed; pictures, code and the like."""
 
 _MEDIA = ("image/", "audio/", "video/", "font/")
 _MIME_TYPES = mimetypes.MimeTypes()
-"""What Python itself knows, without the tables of the machine."""
+"""The types that Python itself knows, without the tables of the machine."""
 UNKNOWN = "?"
 """The type of a file without an ending."""
 _SAMPLE = 2**16

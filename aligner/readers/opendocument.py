@@ -17,7 +17,7 @@ _UNREAD = frozenset(
     "desc note-citation ruby-text table-of-content illustration-index table-index object-index user-index "
     "alphabetical-index bibliography script dde-connection-decls".split()
 )
-"""What was deleted (kept apart from the text), what is no text of the article, and lists of its headings."""
+"""Elements with deleted text, with text that is not the article's, and with lists of its headings."""
 _BOXES = ("text-box", "custom-shape", "rect", "ellipse", "caption")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 100

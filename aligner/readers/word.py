@@ -14,7 +14,7 @@ _UNREAD = frozenset(
     "del moveFrom pPr rPr sectPr tblPr tblGrid trPr tcPr sdtPr sdtEndPr instrText delText rt "
     "commentReference annotationRef footnoteRef endnoteRef docPr".split()
 )
-"""What was deleted, or says how a thing looks, or is no text of the article."""
+"""Elements that hold deleted text, layout, or text that is not the article's."""
 _SPECIAL_TEXT = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _TEXT = "wordprocessingml"
@@ -24,7 +24,7 @@ _OFF = ("0", "false", "off")
 
 @dataclass(slots=True)
 class _Story:
-    """What is read of a document: names of its styles, and the notes that its text refers to, in order."""
+    """State of reading a document: names of its styles, and the notes that its text refers to, in order."""
 
     styles: Mapping[str, str]
     notes: list[tuple[str, str]] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What changed between two reports: findings new, fixed and remaining, and pairs gained and lost."""
+"""The changes between two reports: findings new, fixed and remaining, pairs gained and lost."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SCHEMA = 1
 
 
 Identity = tuple[str, str, str, str, int]
-"""What knows a finding again in another report."""
+"""The identity of a finding across reports."""
 
 
 @dataclass(frozen=True, slots=True)

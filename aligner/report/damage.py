@@ -1,4 +1,4 @@
-"""What a file of a report must hold to be read: one that is damaged is refused, by its name."""
+"""Requirements on the files of a report: a damaged one is refused, by its name."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def is_update(finding: Finding) -> bool:
 
 @dataclass(slots=True)
 class Sync:
-    """How far the versions of one pair are in step.
+    """The degree to which the versions of one pair are in step.
 
     ``missing`` counts the passages, clauses and facts that a side lacks, ``words`` their words;
     ``updated`` the facts that differ.

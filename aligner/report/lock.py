@@ -74,7 +74,7 @@ class FolderLock:
 
 
 PART_ENDINGS = ("", "-scratch", "-old")
-"""What the folders of a run are called beyond ``.NAME.part-NUMBER``."""
+"""Names of the folders of a run beyond ``.NAME.part-NUMBER``."""
 
 
 def part_folder(out: Path) -> Path:

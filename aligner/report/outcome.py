@@ -1,4 +1,4 @@
-"""What comes of a check: what was read and looked at, what was found, and whether it passes the gate."""
+"""The outcome of a check: articles read and checked, findings, and whether it passes the gate."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """How much of the corpus was read, whatever was looked at; ``words`` counts all articles."""
+    """The amount of the corpus that was read, whatever was checked; ``words`` counts all articles."""
 
     articles: int = 0
     words: int = 0

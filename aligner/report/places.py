@@ -1,4 +1,4 @@
-"""Where a finding is, for tools that open files: lines only where they are the file's own."""
+"""The place of a finding, for tools that open files: lines only where they are the file's own."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a code host sees findings: paths from its ``root``, and only ``changed`` articles are shown.
+    """The view of a code host: paths from its ``root``, and only ``changed`` articles are shown.
 
     These are by their names in the key of a pair; None stands for all articles.
     """

@@ -1,4 +1,4 @@
-"""Where a report folder goes, and how it takes the place of an older one as a whole."""
+"""The place of a report folder, and its atomic replacement of an older one."""
 
 from __future__ import annotations
 

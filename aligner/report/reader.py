@@ -56,10 +56,10 @@ _COUNTS: Mapping[str, str] = {
     "beads.jsonl": "beads",
     "findings.jsonl": "findings",
 }
-"""What the summary calls the number of records of a table, where that is not its name."""
+"""Keys of the summary for the number of records of a table, where they differ from its name."""
 
 Places = dict[str, tuple[int, int]]
-"""Where the lines of a key begin in a sorted file (bytes), and how many they are."""
+"""Offset (bytes) of the first line of a key in a sorted file, and the number of its lines."""
 
 
 class Report:

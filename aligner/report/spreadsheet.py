@@ -36,7 +36,7 @@ COLUMNS = (
     "fingerprint",
 )
 NOT_COUNTED = ("demoted_by", "suppressed", "suspicion")
-"""What is in none of the counts of the page and the terminal; the column ``counts`` says it in one word."""
+"""Findings left out of the counts of page and terminal; the column ``counts`` gives the word for each."""
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula, full-width signs and blanks before them included:
 https://owasp.org/www-community/attacks/CSV_Injection."""

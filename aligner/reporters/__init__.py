@@ -1,1 +1,1 @@
-"""What is made of results: the report folder, its pages, and every format that others read."""
+"""Output of results: the report folder, its pages, and every other format."""

@@ -1,4 +1,4 @@
-"""What changed between two reports, in words."""
+"""The changes between two reports, in words."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class Fact:
 
     @property
     def key(self) -> str:
-        """What the page calls it: its sort as a letter, and its link."""
+        """Its name on the page: its sort as a letter, and its link."""
         letter = {"number": "n", "date": "d", "money": "m", "name": "p"}[self.sort]
         return f"{letter}{self.link or ''}"
 

@@ -20,7 +20,7 @@ class Note:
 
     @property
     def id(self) -> str:
-        """What names it on the page: its fingerprint, so that links survive another run."""
+        """Its name on the page: its fingerprint, so that links survive another run."""
         return self.finding.fingerprint
 
     @property

@@ -1,4 +1,4 @@
-"""What the overview says before its tables: what is broken and worst, its causes, the trend."""
+"""The head of the overview, before its tables: broken and worst articles, causes, the trend."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class TrendRow(NamedTuple):
 
     @property
     def slope(self) -> float:
-        """How far it went up, -1 to 1."""
+        """Its relative rise, -1 to 1."""
         largest = max(self.then, self.now)
         share = (self.now - self.then) / (STEEPEST * largest) if largest else 0.0
         return max(-1.0, min(share, 1.0))

@@ -9,7 +9,7 @@ from aligner.model import SEVERITY_WEIGHT, Finding, Severity
 from aligner.report.records import ArticleText, BeadRow
 
 Strip = list[tuple[int, Severity, str]]
-"""Where one article's findings are: (cell, gravest severity there, its fingerprint), by cell."""
+"""Places of one article's findings: (cell, highest severity in it, its fingerprint), by cell."""
 
 STRIP_CELLS = 48
 """Cells of the strip that shows where in a text the findings are: about one sentence each in most news."""

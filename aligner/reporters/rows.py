@@ -35,7 +35,7 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the overview says of one page: its strips by language and the codes found on it."""
+    """The summary of one page in the overview: its strips by language and the codes found on it."""
 
     strips: Mapping[Language, Strip]
     codes: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What the pages say of a pair whose versions are out of step: which is behind, and what it lacks."""
+"""Pairs whose versions are out of step, on their pages: which version is behind, and what it lacks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_BEHIND = 10
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """What the findings of a pair's page say of its versions: what each lacks, and the facts that differ."""
+    """The differences between the versions of a pair: content that each lacks, and facts that differ."""
 
     behind: Behind
     missing: Mapping[Language, tuple[Note, ...]]

@@ -1,4 +1,4 @@
-"""What a page shows of one pair or one article: passages in reading order, each with its findings."""
+"""The content of the page of a pair or an article: passages in reading order, with their findings."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class PageView:
 
     @property
     def strips(self) -> dict[Language, Strip]:
-        """Where in each article its findings are."""
+        """The places of findings in each article."""
         findings = [note.finding for note in self.notes]
         return {article.language: strip(article, findings) for article in self.articles}
 

@@ -1,4 +1,4 @@
-"""What to do about a failed check, the best first: look and fix, waive a false finding, accept, loosen."""
+"""Remedies for a failed check, the best first: look and fix, waive a false finding, accept, loosen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page of a review is given: findings with their surroundings, pairs, and the beads of one pair."""
+"""The data of a review page: findings with their context, pairs, and the beads of one pair."""
 
 from __future__ import annotations
 

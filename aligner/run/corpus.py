@@ -84,7 +84,7 @@ class Run(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What a run works on.
+    """The input of a run.
 
     ``documents`` are ``article_count`` articles, then both sides of every bitext; ``bitexts`` has the rows of
     each as (French segments, English segments). ``other_files`` counts pictures, code and the like.
@@ -193,7 +193,7 @@ class _Reader:
 
     @property
     def skipped(self) -> list[Skipped]:
-        """What could not be read."""
+        """Files that could not be read."""
         return [place for place in self._places if isinstance(place, Skipped)]
 
     def read(self, sources: Iterable[Source]) -> None:

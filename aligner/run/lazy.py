@@ -46,7 +46,7 @@ class LazySequence(Sequence[Item]):
 
 @dataclass(frozen=True, slots=True)
 class ArticleRef:
-    """What stays in memory of an article: its key in the corpus and in the store, and a few facts."""
+    """The part of an article that stays in memory: its keys in corpus and store, and a few facts."""
 
     path: str
     key: bytes

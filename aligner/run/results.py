@@ -1,4 +1,4 @@
-"""What a run has made of a corpus, article by article and pair by pair, fetched when it is asked for."""
+"""The results of a run, article by article and pair by pair, fetched on demand."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Results:
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
-        """What could not be read, and the articles and pairs in which something went wrong."""
+        """Files that could not be read, and the articles and pairs in which something went wrong."""
         return (*self.corpus.skipped, *self.faults)
 
     @property
@@ -139,7 +139,7 @@ class Results:
 
     @cached_property
     def _of_corpus(self) -> _OfCorpus:
-        """What the checks that compare all articles found, by article."""
+        """Findings of the checks that compare all articles, by article."""
         if not any(check.scope == "corpus" for check in self.checks):
             return _OfCorpus({}, ())
         view = CorpusView(self.corpus.documents, self.alignments, self.unpaired)

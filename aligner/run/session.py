@@ -1,4 +1,4 @@
-"""What one run works with: the store of results, and the engine that makes those it lacks."""
+"""The session of a run: the store of results, and the engine that computes the missing ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader must know to make a report again."""
+"""The signature of a report: what is needed to reproduce it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What workers do to articles and pairs: every function takes a batch, and needs nothing but its arguments.
+"""The tasks of workers, on articles and pairs: each function takes a batch and needs only its arguments.
 
 Articles come packed, as the store keeps them; results go back packed, ready to be kept. The word scores of
 the detector are for the checks alone: they are not kept with the alignment.
@@ -59,7 +59,7 @@ class DetectorSpec(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TaskConfig:
-    """What the results of a run depend on beside the articles: it goes to the workers with every batch."""
+    """The settings that results depend on besides the articles; sent to the workers with every batch."""
 
     codes: tuple[str, ...]
     context: Context = field(default_factory=Context)

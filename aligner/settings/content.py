@@ -1,4 +1,4 @@
-"""What a file that an option names holds: read once, so that a pipe will do, and never without end."""
+"""Content of a file that an option names: read once, so that a pipe will do, and up to a limit."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ ANY_SIDE = "any"
 _CODE = re.compile(r"[A-Z]{3}\d{0,3}\Z")
 
 Limits = tuple[tuple[str, float], ...]
-"""What is limited (a severity, a cause, a code or its beginning, or "total") and how much is allowed."""
+"""Pairs of a limited subject (a severity, a cause, a code or its beginning, or "total") and its limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is read; ``ignore`` are globs on files in folders, or on the ends of their paths."""
+    """Settings of reading; ``ignore`` are globs on files in folders, or on the ends of their paths."""
 
     ignore: tuple[str, ...] = ()
 

@@ -1,4 +1,4 @@
-"""What a person has marked in a report (``review.jsonl``): a mark per line, the last on a thing holds.
+"""A person's marks on a report (``review.jsonl``): one per line, the last one on a thing counts.
 
 ``{"kind": "finding", "fingerprint", "code", "path", "excerpt", "verdict": "right", "false" or "fixed",
 "reason"}`` · ``{"kind": "pair", "fr", "en", "verdict": "right" or "wrong"}`` · ``{"kind": "beads", "pair",
@@ -34,7 +34,7 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     "beads": ("pair",),
 }
 _TARGET_KEYS = frozenset(("fingerprint", "code", "fr", "en", "pair"))
-"""What says what a mark is on."""
+"""Keys that name the target of a mark."""
 MAX_CHARACTERS = 10_000
 """Characters of a text in a mark."""
 
@@ -103,7 +103,7 @@ class Review:
 
     @property
     def precision(self) -> dict[str, Precision]:
-        """How often each check was right among the findings marked, by code."""
+        """The share of marked findings that were right, by code of the check."""
         counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
         for mark in self.findings.values():
             counts[mark["code"]][mark["verdict"] == "false"] += 1

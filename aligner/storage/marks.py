@@ -11,7 +11,7 @@ from pathlib import Path
 REPORT_MARK = ".aligner-report"
 REPORT_TEXT = "This folder is a report of aligner: the next run replaces it, and none reads it as articles.\n"
 REPORT_TABLES = ("summary.json", "documents.csv", "pairs.csv", "skipped.csv", "beads.jsonl", "findings.jsonl")
-"""What a report holds, one of an older version without the mark as well."""
+"""Files that show a report, one of an older version without the mark as well."""
 
 REPORT_FILES = frozenset(
     (

@@ -29,7 +29,7 @@ FILE = "results.sqlite"
 COLUMNS = ["id", "key", "note", "data"]
 WAIT_SECONDS = 60.0
 COMMIT_SECONDS = 2.0
-"""What a killed run loses at most, beside the batches then at work."""
+"""Results that a killed run loses at most, besides the batches then at work."""
 BATCH = 500
 """Keys looked up together; SQLite allows 999 values in a statement."""
 KEEP_FACTOR = 4
@@ -37,7 +37,7 @@ KEEP_FACTOR = 4
 
 
 class Result(NamedTuple):
-    """What is kept under a key: a few words to be had at once, and the rest.
+    """A stored value: a short note that is read without the rest, and the data.
 
     ``fault`` says what went wrong; such a result serves this run only, and is computed again in the next.
     """
@@ -56,7 +56,7 @@ class Store:
         self._pending: dict[bytes, Result] = {}
         self._faulty: dict[bytes, Result] = {}
         self.faults: dict[bytes, str] = {}
-        """What went wrong in this run, by the key of the result or of the article."""
+        """Faults of this run, by the key of the result or of the article."""
         self._due = time.monotonic() + COMMIT_SECONDS
         # Forgetting waits until nobody else uses the file, who might still want what we do not.
         self._in_use = _shared_lock(path) if path else None

@@ -1,4 +1,4 @@
-"""How much of an article the other one covers; apart from the alignment, which loads numpy."""
+"""The share of an article that the other one covers; outside ``alignment``, which loads numpy."""
 
 from __future__ import annotations
 

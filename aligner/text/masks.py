@@ -1,4 +1,4 @@
-"""What an article holds that is no prose: links, tags, entities, code, comments, template remains.
+"""Parts of an article that are not prose: links, tags, entities, code, comments, template remains.
 
 Recognised here once, for all that reads text. Inline syntax follows CommonMark 0.31 in the main.
 """
@@ -47,7 +47,7 @@ ROWS = frozenset(("tsv", "csv", "jsonl", "parquet", "tmx", "xliff", "po", "docx"
 
 
 class Mask(NamedTuple):
-    """What ``start:end`` of a text is, and what is read in its place."""
+    """A span of a text that is not prose, its kind, and the text that replaces it."""
 
     start: int
     end: int

@@ -34,7 +34,7 @@ _NO_APOSTROPHE = re.compile(r"[´′ʹˈ‵\u0092](?<=[^\W\d_].)(?=[^\W\d_])")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 
 Edit = tuple[int, int, str]
-"""What is read in the place of ``start:end`` of the source."""
+"""Start and end of a span of the source, and the text that replaces it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _FIRST_TOKEN = re.compile(rf"\S(?:(?!{_AFTER_TOKEN}|-{{2,}}|\.{{2,}}|,(?:$|{_AFT
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What Punkt learned about one language; words are in lower case."""
+    """The parameters that Punkt learned for one language; words are in lower case."""
 
     abbreviations: frozenset[str]
     collocations: frozenset[tuple[str, str]]

@@ -1,4 +1,4 @@
-"""What counts as a word, the same everywhere: in scores, in rates and in tables."""
+"""The definition of a word, the same everywhere: in scores, in rates and in tables."""
 
 from __future__ import annotations
 

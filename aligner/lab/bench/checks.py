@@ -51,7 +51,7 @@ Rows = list[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class CorrectText:
-    """What was found in text written by people, and how many words were read."""
+    """The findings in text written by people, and the number of words read."""
 
     name: str
     words: int

@@ -29,7 +29,7 @@ KIND_OF_SOURCE: Mapping[str, TextKind] = {
     "moses": "machine-translated",
     "newsdiscuss": "machine-translated",
 }
-"""What kind of text a source is, by the first part of its name."""
+"""The kind of text of a source, by the first part of its name."""
 
 Key = tuple[str, int, int, str]
 """Digest of the passage, span in it, code of the check."""
@@ -54,7 +54,7 @@ class Detection:
 
     @property
     def key(self) -> Key:
-        """What tells it from every other finding, whatever its source."""
+        """Its identity among all findings, whatever their source."""
         return self.sha, self.start, self.end, self.code
 
 

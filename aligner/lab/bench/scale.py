@@ -1,4 +1,4 @@
-"""What corpora cost that are too large to be audited here: on paper, from what small ones take."""
+"""The cost of corpora too large to audit here, extrapolated from small ones."""
 
 from __future__ import annotations
 

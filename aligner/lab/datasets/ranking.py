@@ -1,4 +1,4 @@
-"""How well scores tell bad from good: area under the ROC curve, and F1 at a threshold."""
+"""Measures of how well scores separate bad from good: area under the ROC curve, F1 at a threshold."""
 
 from __future__ import annotations
 
