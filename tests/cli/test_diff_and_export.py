@@ -45,7 +45,7 @@ def test_findings_new_fixed_and_remaining() -> None:
     assert lines[1].startswith("- articles/passerelle.txt:3:")
     assert lines[2] == "1 new, 1 fixed, 1 remaining, 0 pairs gained, 0 pairs lost"
     assert lines[3].startswith("Corpus score: ")
-    assert "1 nouveau, 1 réglé, 1 restant" in aligner("diff", "old", "new", "--ui", "fr").stdout
+    assert "1 nouveau, 1 résolu, 1 restant" in aligner("diff", "old", "new", "--ui", "fr").stdout
 
 
 def test_the_same_report_twice() -> None:

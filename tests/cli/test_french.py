@@ -119,7 +119,7 @@ def test_wrong_settings_are_said_in_the_language_that_they_ask_for() -> None:
 
 def test_warnings_and_reasons() -> None:
     done = run("check", ".", "--ui", "fr", "--no-detector", "--no-cache", "--select", "EXT101")
-    assert "vide.txt : ignoré : le fichier est vide ; remplissez-le ou retirez-le" in plain(done.stdout)
+    assert "vide.txt : non lu : le fichier est vide ; remplissez-le ou retirez-le" in plain(done.stdout)
     done = run("pair", "articles/passerelle.txt", "--ui", "fr", "--no-cache")
     assert "aligner : avertissement : aucune paire parmi les articles lus (1)" in plain(done.stderr)
 

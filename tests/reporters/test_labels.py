@@ -45,7 +45,8 @@ def test_no_label_is_left_that_nothing_uses() -> None:
     sources = [*TEMPLATES.glob("*.html"), *(path for folder in folders for path in folder.glob("*.py"))]
     text = "".join(path.read_text("utf-8") for path in sources if path.name != "labels.py")
     computed = (
-        r"^(n_(minor|major|critical|new|fixed|remaining|demoted|suppressed|suspicions)|score_of|.+_kind|.+_help"
+        r"^(n_(minor|major|critical|new|fixed|remaining|demoted|suppressed|suspicions|translation|abridged|adapted)"
+        r"|score_of|.+_kind|.+_help"
         r"|unaligned_.*|looks_at_.*|text_.*|corpus|finds|matters|bad|good|false_positives|(fail-on-)?behind_.*|no_(fr|en)|stale_.*|fr|en)$"
     )
     stray = [key for key in labels() if f'"{key}"' not in text and not re.match(computed, key)]

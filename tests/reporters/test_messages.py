@@ -74,7 +74,7 @@ def test_no_english_is_left(where: str, template: str) -> None:
         (
             "aligner: WARNING: y.txt: skipped: cannot be read: is a directory; "
             "check its permissions, or leave it out",
-            "aligner : avertissement : y.txt : ignoré : lecture impossible : c’est un dossier ; "
+            "aligner : avertissement : y.txt : non lu : lecture impossible : c’est un dossier ; "
             "vérifiez ses droits d’accès, ou retirez-le",
         ),
         (

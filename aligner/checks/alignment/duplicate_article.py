@@ -22,7 +22,7 @@ from aligner.model import Context, CorpusView, Hit
             "en": "This article is already in the corpus.",
         },
         "duplicate-near": {
-            "fr": "Cet article répète {candidate} (similitude {score}).",
+            "fr": "Cet article répète {candidate} (similarité {score}).",
             "en": "This article repeats {candidate} (similarity {score}).",
         },
     },

@@ -35,7 +35,7 @@ _LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
     severity="minor",
     messages={
         "low": {
-            "fr": "Ces passages se répondent à peine (similitude {similarity}).",
+            "fr": "Ces passages se répondent à peine (similarité {similarity}).",
             "en": "These passages do not seem to match (similarity {similarity}).",
         }
     },
