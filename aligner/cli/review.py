@@ -46,6 +46,7 @@ def review(report: Path, file: Path | None, port: int, no_open: bool, summary: b
     from aligner.review.saving import Saving
     from aligner.review.server import ReviewServer
     from aligner.settings.review import EMPTY, FILE, read_review
+    from aligner.text.visible import printable_path
 
     start_logging(verbose=False)
     source = Report(report)
@@ -66,6 +67,9 @@ def review(report: Path, file: Path | None, port: int, no_open: bool, summary: b
         except KeyboardInterrupt:
             click.echo("", err=True)
         _print_precision(server.review, ui)
+        if server.review != EMPTY:
+            names = {"report": printable_path(str(report)), "file": printable_path(str(file))}
+            click.echo(label("marks_for_gate", ui, **names), err=True)
 
 
 def _print_precision(marks: Review, ui: Language) -> None:

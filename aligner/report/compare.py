@@ -41,6 +41,11 @@ class Change:
     shared_articles: int
     renamed: tuple[tuple[str, str], ...] = ()
 
+    def __repr__(self) -> str:
+        names = ("new", "fixed", "silenced", "remaining", "pairs_gained", "pairs_lost")
+        counts = ", ".join(f"{name} {len(getattr(self, name))}" for name in names)
+        return f"<Change: {counts}, score {self.then['score']} → {self.now['score']}>"
+
 
 def compare(old: Report, new: Report) -> Change:
     """Compare two reports; findings and pairs keep the order of the reports."""

@@ -142,7 +142,9 @@ class Outcome:
     def __repr__(self) -> str:
         count = sum(finding.counts and not finding.baselined for finding in self.findings)
         verdict = "passed" if self.passed else "failed" if self.verdict.failures else "incomplete"
-        return f"<Outcome: {verdict}, {len(self.checked)} articles, {count} findings>"
+        articles = len(self.checked)
+        counts = f"{articles} article{'s' * (articles != 1)}, {count} finding{'s' * (count != 1)}"
+        return f"<Outcome: {verdict}, {counts}>"
 
 
 def gate_record(outcome: Outcome) -> dict[str, Any]:

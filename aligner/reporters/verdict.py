@@ -39,7 +39,7 @@ def text(outcome: Outcome, ui: Language, show: Severity = "minor") -> str:
     listed = [f for f in new if fails(f) or SEVERITY_WEIGHT[f.severity] >= SEVERITY_WEIGHT[show]]
     lines = [text_line(finding, ui, fails=fails(finding)) for finding in listed]
     if len(listed) < len(new):
-        lines.append(label("n_not_shown", ui, n=len(new) - len(listed), show=show))
+        lines.append(label("n_not_shown", ui, n=len(new) - len(listed), show=label(show, ui).lower()))
     return "".join(f"{line}\n" for line in [*lines, *summary(outcome, ui)])
 
 

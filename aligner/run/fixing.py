@@ -52,6 +52,10 @@ class Fixed:
     findings: tuple[Finding, ...]
     original: bytes
 
+    def __repr__(self) -> str:
+        codes = Counter(finding.code for finding in self.findings)
+        return f"<Fixed {self.path}: {', '.join(f'{code} {n}' for code, n in sorted(codes.items()))}>"
+
     def write(self) -> None:
         """Change the file. Raises InputError if it is read-only, or has changed since it was read."""
         rewrite(Path(self.path), self.original, self.data)
