@@ -1,9 +1,9 @@
 """Words in another sense than the rest of their sentence gives them: "river bank" as "banque de la rivière".
 
-A row of ``data/senses.LANGUAGE.tsv``, below the names of its columns, has the words of the other language; the
-words of this one that render another sense of them; the words of the other language that show which sense is
-meant; the words, one of which a right version has; and, if need be, words of the other language that the wrong
-ones may well be for. ``=word`` is any form of a word, ``word*`` whatever begins so.
+A row of ``data/senses.LANGUAGE.tsv``, below the names of its columns, has words of the other language; the
+words of this one that render another sense of them; words of the other language that show which sense is
+meant; words of which a right version has one; and, if need be, words of the other language that the wrong
+words may correctly render. ``=word`` is any form of a word, ``word*`` whatever begins so.
 """
 
 from __future__ import annotations
