@@ -18,10 +18,7 @@ DIGESTED = ("pairs", "beads", "terms", "allow", "confidence", "suppress")
 
 def signature(settings: Settings, encoder: Encoder, checks: Sequence[Check]) -> dict[str, str]:
     """Return what is needed to reproduce a report: versions, models, checks and thresholds."""
-    options = {
-        name: getattr(settings, name)
-        for name in ("pairs", "beads", "terms", "allow", "confidence", "suppress")
-    }
+    options = {name: getattr(settings, name) for name in DIGESTED}
     options["ignored_files"] = settings.read.ignore
     if settings.review != EMPTY:
         options["review"] = settings.review

@@ -86,12 +86,6 @@ def grammar_hits(document: Document, code: str) -> Iterator[Hit]:
     return _hits(document, lambda rule: rule.code == code)
 
 
-def hits_of(document: Document, some: Sequence[Rule]) -> Iterator[Hit]:
-    """Yield what some rules find, those that come first before the others, each fault once."""
-    names = {rule.id for rule in some}
-    return _hits(document, lambda rule: rule.id in names)
-
-
 def sentences_of(document: Document) -> tuple[Sentence, ...]:
     """Return the segments of an article that are in its language, with their words and tags."""
     return _sentences(document.text, document.language, document.segments, document.words, document.tags)

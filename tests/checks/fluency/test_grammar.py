@@ -14,7 +14,7 @@ import pytest
 
 from aligner.checks.causes import demote
 from aligner.checks.fluency._governed import lists_of, read_tables
-from aligner.checks.fluency._grammar import grammar_hits, hits_of
+from aligner.checks.fluency._grammar import _hits, grammar_hits
 from aligner.checks.fluency._rules import Rule, read_rule, rules
 from aligner.checks.fluency._terms import NO_TAG, Word, alternatives, element
 from aligner.checks.registry import CHECKS
@@ -41,7 +41,7 @@ def read(text: str, language: Language) -> Document:
 
 
 def found(rule: Rule, text: str, language: Language) -> list[str]:
-    return [text[hit.start : hit.end] for hit in hits_of(read(text, language), [rule])]
+    return [text[hit.start : hit.end] for hit in _hits(read(text, language), lambda row: row.id == rule.id)]
 
 
 def sentences(kind: str, language: Language) -> list[tuple[Rule, str]]:
