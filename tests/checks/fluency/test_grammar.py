@@ -24,6 +24,7 @@ from aligner.detector.words import word_spans
 from aligner.lexicon.morphology import forms, readings, regularised, tag_sets
 from aligner.model import LANGUAGES, Context, Document, Language
 from tests.checks import build
+from tests.checks.show import shown
 from tests.rows import each_row, place
 
 DATA = files("aligner.checks.fluency").joinpath("data")
@@ -141,6 +142,12 @@ def test_both_meanings_of_a_name_can_be_written() -> None:
     # Marks are values: a colon, an exclamation mark, a sign of the dollar.
     for mark in ":!$":
         assert element("word:a|:|!|$", {}).fits(Word(mark, mark, 0, 1, 0, (), (), NO_TAG, 0.0))
+
+
+def test_what_a_pattern_may_ask_is_shown() -> None:
+    lines = list(shown("He did a mistake.", "en"))
+    assert re.match(r"He\tpos:PRON@.*rel:nsubj of did\t.*is: he:3\.pron\.sing\.subj", lines[0])
+    assert lines[-1] == "FLU405 do-an-announcement: did a mistake"
 
 
 ROW = {
