@@ -52,6 +52,7 @@ _TWICE = re.compile(
     r"(?:l[ae]s? |the )?|des |du |d['’])(?P=noun)s?\b",
     re.IGNORECASE,
 )
+_NAME_IN_S = re.compile(r"(?<!\b[Tt]he )\b[A-Z][a-z]+s (?:[a-z]+ly |also |still |never |now |then )?$")
 _SENTENCE_TIME = re.compile(r"\b(?:dont|et) (?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+) $")
 
 
@@ -136,8 +137,15 @@ def _follows_its_noun(tags: Sequence[frozenset[str]], before: str) -> bool:
 
 
 def _is_english(segment: Segment, passage: Passage) -> bool:
-    """Return whether an English passage is a noun like a modal, or loanwords with their accents."""
+    """Return whether an English passage is a noun like a modal, loanwords with their accents, or agrees.
+
+    That is the verb of somebody whose name looks like a plural ("Spiers also believes").
+    """
     if has_noun_like_modal(segment, passage):
+        return True
+    said = segment.text[passage.start - segment.start : passage.end - segment.start]
+    before = segment.text[: passage.start - segment.start]
+    if _NAME_IN_S.search(before) and any("third" in reading.tags for reading in readings(said, "en")):
         return True
     words = WORD.findall(segment.text, passage.start - segment.start, passage.end - segment.start)
     accented = [not word.isascii() for word in words]
