@@ -180,7 +180,7 @@ def lint(
     language: Language | None = None,
     **options: Unpack[Options],
 ) -> Findings:
-    """Check articles, each alone.
+    """Check articles individually.
 
     Args:
         paths: files or folders, or a data frame, as for ``audit``.

@@ -27,7 +27,7 @@ WORDS = "words"
 @click.argument("fr", metavar="FR", required=False)
 @click.argument("en", metavar="EN", required=False)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
-@click.option("--presegmented", is_flag=True, help="One sentence a line: split, drop and pass over nothing.")
+@click.option("--presegmented", is_flag=True, help="One sentence per line: no splitting or filtering.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),

@@ -95,7 +95,7 @@ def _with_extra(text: str) -> str:
 
 
 def _french(text: str) -> str:
-    """Return a paragraph in French, itself where there is none."""
+    """Return a paragraph in French, or as it is if it has no French."""
     return _texts().get(" ".join(text.split()), text)
 
 

@@ -26,7 +26,7 @@ def lint(
     fail_on: FailOn | None,
     settings: Settings,
 ) -> int:
-    """Check the articles of every FILE, each alone: files, folders, or - for standard input."""
+    """Check the articles of every FILE individually: files, folders, or - for standard input."""
     from aligner.reporters import findings
     from aligner.run import pipeline
 

@@ -178,7 +178,7 @@ class LazyGroup(WordedGroup):
 
 
 class _Closed(io.RawIOBase):
-    """Standard input that is closed: who reads it is told, for an empty list of files would pass a gate."""
+    """A closed standard input: reading it is an error, since an empty list of files would pass a gate."""
 
     def readable(self) -> bool:
         """Return that somebody may try."""

@@ -17,7 +17,7 @@ from aligner.settings import Settings
 @click.argument("reference")
 @click.option("--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True)
 @click.option(
-    "--presegmented", is_flag=True, help="One sentence a line, the same number in both: align nothing."
+    "--presegmented", is_flag=True, help="One sentence per line, the same number in both: no alignment."
 )
 @common_options("encoding")
 def score(hypothesis: str, reference: str, form: str, presegmented: bool, settings: Settings) -> None:

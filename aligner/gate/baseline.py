@@ -93,7 +93,7 @@ class Marker:
 
 
 def read_baseline(path: str | Path) -> Baseline:
-    """Read a baseline; raises InputError for a file that is not there or is none."""
+    """Read a baseline; raises InputError for a missing or invalid file."""
     try:
         content = json.loads(text_of(Path(path), "utf-8"))
         schema = content["schema"]

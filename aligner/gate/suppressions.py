@@ -124,7 +124,7 @@ class Suppressor:
 
 
 def _comments(document: Document) -> Iterator[re.Match[str]]:
-    """Yield our comments in an article; what only shows one, as code or in a script, is none."""
+    """Yield our comments in an article; those only shown, in code or a script, do not count."""
     if BY_NAME[document.metadata["format"]].own_lines:
         comments = list(_COMMENT.finditer(document.text))
         # With words in their places: a comment would not be taken for code, whatever is around it.

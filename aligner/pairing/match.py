@@ -24,9 +24,9 @@ ANOTHER_VERSION = 0.9
 """Least probability at which an article joins a pair as one more version of the story."""
 
 AS_COVERED = 0.8
-"""How well another version is covered at least, as a share of how well the pair that it joins is: what has a
-part of a story and goes on with another one is none. On `corpora/demo` a version told otherwise has .86 of
-it; articles made of halves of two have .77."""
+"""Least coverage of another version, as a share of that of the pair that it joins: one with part of a
+story that continues with another one is not a version. On `corpora/demo` a rewritten version has .86 of it;
+articles made of halves of two have .77."""
 
 RELATED = 0.02
 """From here up, an article that is not paired is called related to its best candidate."""

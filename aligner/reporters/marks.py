@@ -32,7 +32,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text under the same findings, the gravest first; ``begins`` are those that begin with it.
+    """A run of text under the same findings, the most severe first; ``begins`` are those that begin with it.
 
     ``runs`` are its text cut by the facts in it, each with what the page calls the fact; "" for none.
     """

@@ -19,7 +19,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 class CompiledTemplates(jinja2.FileSystemBytecodeCache):
     """Compiled templates as files: each by the digest of its source, and by the version of Jinja.
 
-    Where the folder cannot be written, or Python is told to keep no byte code, none are kept.
+    None are kept where the folder cannot be written, or Python is set to keep no byte code.
     """
 
     def __init__(self, folder: Path) -> None:

@@ -175,7 +175,7 @@ def _fix_text(document: Document, settings: Settings) -> tuple[str, list[Finding
         fixed += findings
         try:
             document = make_document(document.path, text, document.metadata, document.language)
-        except InputError:  # what is left is no article any more: a fix that does that is none
+        except InputError:  # the result is no longer an article: not a fix
             return document.text, fixed[: -len(findings)]
     return document.text, fixed
 

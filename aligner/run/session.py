@@ -182,7 +182,7 @@ def check_alone(
     selected: Sequence[int],
     progress: Callable[[int, int], None],
 ) -> list[bytes]:
-    """Check articles, each alone; return the keys of all, of which only the selected have a result."""
+    """Check articles individually; return the keys of all, of which only the selected have a result."""
     keys = article_keys(corpus, config)
     session.compute_missing(
         partial(check_articles, config),

@@ -116,7 +116,7 @@ def _embed(documents: Sequence[Document]) -> list[Embedded]:
 
 
 def check_articles(config: TaskConfig, articles: Sequence[bytes]) -> list[Result]:
-    """Check articles, each alone."""
+    """Check articles individually."""
     return [_check_article(config, unpack_document(data)) for data in articles]
 
 

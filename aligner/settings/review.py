@@ -142,7 +142,7 @@ EMPTY = Review({}, {}, {})
 
 
 def read_review(path: Path) -> Review:
-    """Read a file of marks. Raises InputError, with the line, for what is none."""
+    """Read a file of marks. Raises InputError, with the line, for an invalid one."""
     try:
         text = text_of(path, "utf-8-sig", "surrogateescape")
     except OSError as error:

@@ -153,7 +153,7 @@ def row_of(alignment: Alignment, finding: Finding) -> tuple[int, int]:
 
 
 def correct_articles(data: Path, settings: Settings) -> CorrectText:
-    """Read news articles in either language, each alone."""
+    """Check news articles of either language individually."""
     checks = select(settings.select, settings.ignore)
     config = task_config(settings, checks)
     words, detected = 0, list[Detection]()

@@ -58,7 +58,7 @@ def scored_articles(articles: Iterable[Mapping[str, str]], detector: Detector) -
 
 
 def scored_pairs(pairs: Iterable[Pair], detector: Detector) -> Iterator[Document]:
-    """Score both sides of pairs, each alone."""
+    """Score both sides of pairs, each on its own."""
     for pair in pairs:
         for language, text in zip(LANGUAGES, pair, strict=True):
             yield score_article(sentence(text, language), detector)

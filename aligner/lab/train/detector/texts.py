@@ -25,7 +25,7 @@ KEPT_BACK = 20
 MAX_CHARACTERS = 420
 """Characters of a sentence; longer ones cost more time than they teach."""
 MIN_CHARACTERS = 25
-"""Characters of a news sentence that is no title."""
+"""Least number of characters of a news sentence, to leave titles out."""
 NEWS: Mapping[Language, tuple[str, ...]] = {
     "fr": ("news.fr.orangesum",),
     "en": ("news.en.allsides", "news.en.gum-wikinews"),
