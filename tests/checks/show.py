@@ -1,4 +1,4 @@
-"""Show what a rule of grammar can ask about a sentence: ``python -m tests.checks.show fr "Le pont est fermé."``."""
+"""Show what a rule of grammar can ask about a sentence: ``python -m tests.checks.show fr "Il est fermé."``."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def shown(text: str, language: Language) -> Iterator[str]:
             readings = " ".join(f"{lemma}:{'.'.join(sorted(tags))}" for lemma, tags in word.readings)
             tag, head = word.tag, names.get(word.tag.head, "")
             yield (
-                f"{word.text}\tpos:{tag.pos}@{tag.confidence:.2f}\tfeat:{tag.features}\trel:{tag.relation} of {head}"
-                f"\tbad:{word.p_bad:.2f}\tis: {readings or 'unknown'}"
+                f"{word.text}\tpos:{tag.pos}@{tag.confidence:.2f}\tfeat:{tag.features}"
+                f"\trel:{tag.relation} of {head}\tbad:{word.p_bad:.2f}\tis: {readings or 'unknown'}"
             )
         for rule in sentence.candidates:
             for match in sentence.matches(rule):
