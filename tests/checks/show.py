@@ -1,4 +1,4 @@
-"""Show what a rule of grammar can ask about a sentence: ``python -m tests.checks.show fr "Il est fermé."``."""
+"""Show what a rule of grammar can ask: ``python -m tests.checks.show fr "Le pont est fermé."``."""
 
 from __future__ import annotations
 
