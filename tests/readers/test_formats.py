@@ -1,6 +1,7 @@
 """The table of formats, and what is derived from it."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,19 @@ def test_every_row_names_its_reader() -> None:
         len(r.suffixes) for r in FORMATS
     )
     assert {"md", "html"} == COMMENT_FORMATS
+
+
+def test_the_readme_lists_every_format() -> None:
+    sentence = (ROOT / "README.md").read_text("utf-8").partition("It reads ")[2].partition("\n\n")[0].lower()
+    missing = [row.name for row in FORMATS if not any(name in sentence for name in (row.name, *row.suffixes))]
+    assert not missing, "add them to the sentence of README.md that begins with 'It reads'"
+
+
+def test_no_format_is_both_read_and_not_read() -> None:
+    types = tomllib.loads((ROOT / "aligner" / "readers" / "data" / "types.toml").read_text("utf-8"))
+    not_read = {suffix for suffixes in types.values() for suffix in suffixes}
+    both = not_read & {suffix for row in FORMATS for suffix in row.suffixes}
+    assert not both, "take them out of aligner/readers/data/types.toml"
 
 
 def test_the_formats_whose_lines_are_rows_are_those_of_the_table() -> None:
