@@ -176,6 +176,13 @@ def garbled(data: Path, settings: Settings) -> Tables:
     yield from passage_tables(data, settings)
 
 
+def ablation(data: Path, settings: Settings) -> Tables:
+    """Look for garbled passages of the dev split with the network, or one family of checks, left out."""
+    from aligner.lab.bench.ablation import ablation_tables
+
+    yield from ablation_tables(data, settings)
+
+
 def words(data: Path, settings: Settings) -> Tables:
     """Hold links between words to those that were marked by hand."""
     from aligner import encoders
@@ -190,6 +197,7 @@ BENCHES: Mapping[str, tuple[Callable[..., Tables], Path | None]] = {
     "stories": (stories, Path("corpora/stories")),
     "garbled": (garbled, Path("corpora/garbled")),
     "words": (words, Path("corpora/words")),
+    "ablation": (ablation, None),
     "pairing-hard": (pairing_hard, None),
     "align": (align, None),
     "encoder": (encoder, None),
@@ -252,9 +260,9 @@ def bench(
 ) -> None:
     """Print the measured tables of each NAME.
 
-    NAME is demo, pair, pairing-hard, stories, garbled, words, align, encoder, similarity, omission,
-    splitter, checks, grade, detector or speed. By default those that bring their data; run them where
-    `corpora/` is, or name your own with --data. speed makes its own: --articles says how much.
+    NAME is demo, pair, pairing-hard, stories, garbled, words, ablation, align, encoder, similarity,
+    omission, splitter, checks, grade, detector or speed. By default those that bring their data; run
+    them where `corpora/` is, or name your own with --data. speed makes its own: --articles says how much.
     """
     if data and len(names) != 1:
         raise click.UsageError("--data goes with one NAME")

@@ -42,7 +42,7 @@ def story_tables(folder: Path, settings: Settings) -> Iterator[tuple[str, Rows]]
     tallies = {language: Tally() for language in LANGUAGES}
     for story in read_stories(folder):
         alignment = align(str(story.path("fr")), str(story.path("en")), settings)
-        findings = [f for f in find_in_pair(alignment, settings) if _is_of_text(f)]
+        findings = [f for f in find_in_pair(alignment, settings) if is_of_text(f)]
         for language in LANGUAGES:
             of_language = [f for f in findings if f.language == language]
             if language == story.language:
@@ -62,25 +62,26 @@ def passage_tables(folder: Path, settings: Settings) -> Iterator[tuple[str, Rows
         for passage in read_passages(folder, language):
             if passage.split != "test":
                 continue
-            correct = _lint(passage.correct, language, settings)
+            correct = lint_passage(passage.correct, language, settings)
             _add_correct(tally, [(0, len(passage.correct))], correct, passage.correct)
             if passage.garbled:
                 as_story = StoryPassage(
                     0, len(passage.garbled), passage.garbled, passage.correct, passage.spans, (passage.kind,)
                 )
-                _add_passage(tally, as_story, _lint(passage.garbled, language, settings))
+                _add_passage(tally, as_story, lint_passage(passage.garbled, language, settings))
     yield from _tables(tallies)
 
 
-def _lint(text: str, language: Language, settings: Settings) -> list[Finding]:
+def lint_passage(text: str, language: Language, settings: Settings) -> list[Finding]:
+    """Return the findings that count in a passage alone."""
     try:
         document = make_document("passage.txt", text, {"format": "txt"}, language)
     except InputError:
         return []  # too short to tell its language: the tool would not read it
-    return [finding for finding in lint_document(document, settings) if _is_of_text(finding)]
+    return [finding for finding in lint_document(document, settings) if is_of_text(finding)]
 
 
-def _is_of_text(finding: Finding) -> bool:
+def is_of_text(finding: Finding) -> bool:
     """Return whether a finding counts and is about the text: a doubtful alignment is not."""
     return finding.counts and not finding.code.startswith("ALN")
 

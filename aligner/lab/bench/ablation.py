@@ -1,0 +1,85 @@
+"""What each part of the tool finds: garbled passages with the network or one family of checks left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from aligner.lab.bench.stories import SERIOUS, is_of_text, lint_passage
+from aligner.lab.datasets.garbled import Passage, read_passages
+from aligner.model import LANGUAGES, Finding, InputError, Language
+from aligner.run.pipeline import find_in_pair
+from aligner.run.two_files import align_texts
+from aligner.settings import Settings
+
+Rows = Sequence[Mapping[str, Any]]
+Find = Callable[[str, Passage, Language, Settings], list[Finding]]
+"""Returns what counts in one form of a passage: garbled or correct."""
+
+ALONE = (
+    "FLU401",
+    "FLU402",
+    "FLU403",
+    "FLU404",
+    "FLU405",
+    "FLU406",
+    "FLU407",
+    "FLU408",
+    "FLU409",
+    "EXT",
+    "TYP",
+)
+TOGETHER = ("ACC", "FLU", "EXT")
+
+
+def ablation_tables(folder: Path, settings: Settings) -> Iterator[tuple[str, Rows]]:
+    """Yield the tables of the dev split: each passage alone, and beside its source where it has one.
+
+    A passage is found by a finding that counts anywhere in it; a correct form is flagged by one. Raises
+    InputError for a folder without passages.
+    """
+    passages = {
+        language: [passage for passage in read_passages(folder, language) if passage.split == "dev"]
+        for language in LANGUAGES
+    }
+    yield "alone", [*_rows(passages, _alone, settings, ALONE)]
+    sourced = {language: [each for each in some if each.source] for language, some in passages.items()}
+    yield "beside the other side", [*_rows(sourced, _together, settings, TOGETHER)]
+
+
+def _rows(
+    passages: Mapping[Language, Sequence[Passage]], find: Find, settings: Settings, codes: Sequence[str]
+) -> Iterator[Mapping[str, Any]]:
+    variants = {"nothing": settings, "the network": replace(settings, detector=None)}
+    variants |= {code: replace(settings, ignore=(*settings.ignore, code)) for code in codes}
+    for left_out, chosen in variants.items():
+        for language, some in passages.items():
+            yield {"left out": left_out, "language": language, **_shares(some, find, language, chosen)}
+
+
+def _shares(some: Sequence[Passage], find: Find, language: Language, settings: Settings) -> dict[str, Any]:
+    garbled = [find(each.garbled, each, language, settings) for each in some if each.garbled]
+    correct = [find(each.correct, each, language, settings) for each in some]
+    return {
+        "passages": len(garbled),
+        "found": sum(map(bool, garbled)) / max(len(garbled), 1),
+        "major": sum(any(f.severity in SERIOUS for f in found) for found in garbled) / max(len(garbled), 1),
+        "correct": len(correct),
+        "flagged": sum(map(bool, correct)) / max(len(correct), 1),
+    }
+
+
+def _alone(text: str, _: Passage, language: Language, settings: Settings) -> list[Finding]:
+    return lint_passage(text, language, settings)
+
+
+def _together(text: str, passage: Passage, language: Language, settings: Settings) -> list[Finding]:
+    """Return the findings in one form of a passage and in its source that concern the passage's side."""
+    fr, en = (text, passage.source or "") if language == "fr" else (passage.source or "", text)
+    try:
+        findings = find_in_pair(align_texts(fr, en, settings), settings)
+    except InputError:
+        return []  # both sides pass for one language, or one is too short to be read
+    return [finding for finding in findings if finding.language == language and is_of_text(finding)]
