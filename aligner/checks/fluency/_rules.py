@@ -62,12 +62,27 @@ class Rule:
 @cache
 def rules(language: Language) -> tuple[Rule, ...]:
     """Return the rules of a language. Raises ValueError for one that cannot be read, or in two ways."""
-    name = f"grammar.{language}.toml"
-    table = tomllib.loads(files("aligner.checks.fluency").joinpath("data", name).read_text("utf-8"))
+    name, table = f"grammar.{language}.toml", _table(language)
     tables, counts = read_tables(table.get("governed", {})), lexicon(language)
-    own = {title: frozenset(words.split()) for title, words in table.get("words", {}).items()}
-    lists = {**own, **lists_of(tables)}
+    lists = {**_lists(table), **lists_of(tables)}
     return tuple(read_rule(row, lists, tables, counts, name) for row in table["rule"])
+
+
+@cache
+def words_named(language: Language, name: str) -> frozenset[str]:
+    """Return a list of ``[words]`` of the grammar of a language, for what is no rule."""
+    return _lists(_table(language))[name]
+
+
+def _lists(table: Mapping[str, Any]) -> Lists:
+    return {title: frozenset(words.split()) for title, words in table.get("words", {}).items()}
+
+
+# Saves 0.2 s: the lists are read apart from the rules.
+@cache
+def _table(language: Language) -> Mapping[str, Any]:
+    name = f"grammar.{language}.toml"
+    return tomllib.loads(files("aligner.checks.fluency").joinpath("data", name).read_text("utf-8"))
 
 
 def read_rule(

@@ -1,0 +1,286 @@
+"""Subjects that do not agree with their verb or predicate, however far apart, by the tree of the detector.
+
+A rule of ``_grammar`` sees words that follow each other; here the detector says which noun is the subject of
+which predicate, and the lexicon what both may be. Nothing is said where the tree may be wrong: all that is
+between subject and verb must belong to one of the two (``_belongs``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from aligner.checks.fluency._rules import words_named
+from aligner.checks.fluency._terms import FEATURES, Word, values_of
+from aligner.lexicon.function_words import word_set
+from aligner.model import Language
+
+_SURE = 0.8
+"""Probability of a part of speech from which it is believed."""
+_FURTHEST = 25
+"""Words from a subject to its verb."""
+_DEEPEST = 12
+"""Heads from a word up to its subject or verb; the heads of a detector may run in a circle."""
+_NOUN_PHRASE = 5
+"""Words from the beginning of a subject to its noun, about."""
+_OF_VERB = frozenset(
+    ("advmod", "punct", "aux", "cop", "iobj", "obj", "expl", "obl", "nmod", "acl", "conj", "cc")
+)
+"""Relations of what is between a subject and its verb and belongs to the verb."""
+_AND: Mapping[Language, frozenset[str]] = {
+    "fr": word_set("et ou ni & ainsi comme avec voire sinon plus mais"),
+    "en": word_set("and or nor & with plus as but like including along together besides rather than"),
+}
+"""Words that add to a subject, so that its number is open."""
+_PREPOSITIONS: Mapping[Language, frozenset[str]] = {
+    "fr": word_set("de d' du des à au aux en par pour sur dans entre chez contre"),
+    "en": word_set("of in for by from to on at with between against"),
+}
+_OPEN: Mapping[Language, frozenset[str]] = {
+    "fr": word_set(
+        "% sien sienne siens siennes mien mienne miens miennes nôtre nôtres vôtre vôtres quel quelle quels "
+        "quelles que qu' si chaque chacun chacune un une plus moins quelque beaucoup nombre tel telle"
+    ),
+    "en": word_set("% more less one each every half none any no all most many what which that"),
+}
+"""Words before or in a subject that leave its number open, or make the verb agree with something else."""
+_ARTICLES = word_set("un une")
+_OPENERS: Mapping[Language, frozenset[str]] = {
+    "fr": word_set("que qu' mais car où si comme quand puisque lorsque lorsqu' parce dont or donc alors"),
+    "en": word_set("that but because where if as when while since although though whether so after before"),
+}
+"""Words behind which a subject begins."""
+_OF_OBJECT: Mapping[Language, frozenset[str]] = {
+    "fr": word_set("que qu' dont où lesquels lesquelles laquelle lequel"),
+    "en": word_set("that which whom whose where"),
+}
+"""Words that begin a clause with another subject."""
+_PRONOUNS: Mapping[Language, frozenset[str]] = {
+    "fr": word_set("il elle on ils elles je j' tu ce c' ça cela"),
+    "en": word_set("he she it they we i you there"),
+}
+"""Words that are a subject themselves."""
+_MARKS = frozenset((",", "-"))
+_COPULAS = frozenset(("rester", "devenir", "demeurer", "sembler", "paraître"))
+_FINITE: Mapping[Language, frozenset[str]] = {
+    "fr": frozenset(("verb", "fin", "3")),
+    "en": frozenset(("verb",)),
+}
+
+
+class Disagreement(NamedTuple):
+    """A subject and the word that does not agree with it, by their places, and the feature."""
+
+    subject: int
+    word: int
+    feature: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """The words of a sentence with the place of the head of each (its own for a root or an unknown one)."""
+
+    words: Sequence[Word]
+    heads: Sequence[int]
+    language: Language
+
+    def children(self, place: int) -> list[int]:
+        return [i for i, head in enumerate(self.heads) if head == place != i]
+
+    def is_below(self, place: int, top: int, stop: int) -> bool:
+        """Return whether the heads of a word lead to ``top`` before ``stop``."""
+        for _ in range(_DEEPEST):
+            if place in (top, stop) or self.heads[place] == place:
+                break
+            place = self.heads[place]
+        return place == top
+
+    def chain(self, place: int, stops: Sequence[int]) -> int:
+        """Return the last of the heads of a word before one of ``stops``; -1 if they lead elsewhere."""
+        for _ in range(_DEEPEST):
+            if self.heads[place] in stops:
+                return place
+            place = self.heads[place]
+        return -1
+
+
+def disagreements(words: Sequence[Word], language: Language) -> Iterator[Disagreement]:
+    """Yield what does not agree with its subject in a sentence that has its tags."""
+    at = {word.start: i for i, word in enumerate(words)}
+    tree = _Tree(words, [at.get(word.tag.head, i) for i, word in enumerate(words)], language)
+    for subject, word in enumerate(words):
+        if word.tag.relation == "nsubj" and word.tag.pos == "NOUN" and word.tag.confidence >= _SURE:
+            predicate = tree.heads[subject]
+            verb = _verb(tree, subject, predicate)
+            if verb is not None and _is_plain(tree, subject, verb, predicate):
+                yield from _in_clause(tree, subject, verb, predicate)
+
+
+def _verb(tree: _Tree, subject: int, predicate: int) -> int | None:
+    """Return the place of the finite verb of a predicate behind its subject, if it is certain."""
+    if not subject < predicate <= subject + _FURTHEST:
+        return None
+    children = tree.children(predicate)
+    if [i for i in children if tree.words[i].tag.relation == "nsubj"] != [subject]:
+        return None
+    before = [i for i in children if tree.words[i].tag.relation in ("aux", "cop") and subject < i < predicate]
+    verb = min(before, default=predicate)
+    word = tree.words[verb]
+    is_verb = word.tag.pos in ("VERB", "AUX") and word.tag.confidence >= _SURE
+    wanted = _FINITE[tree.language]
+    return verb if is_verb and any(wanted <= reading.tags for reading in word.readings) else None
+
+
+def _is_plain(tree: _Tree, subject: int, verb: int, predicate: int) -> bool:
+    """Return whether a subject has one number, and all between it and its verb belongs to one of both."""
+    words, language = tree.words, tree.language
+    own = [i for i in range(subject) if tree.is_below(i, subject, predicate)]
+    first = min(own, default=subject)
+    if first == subject or own != [*range(first, subject)] or words[first].tag.pos != "DET":
+        return False
+    if first and not _begins_clause(words[first - 1], language):
+        return False
+    if any(words[i].lower in _OPEN[language] - _ARTICLES or words[i].tag.pos == "NUM" for i in own):
+        return False
+    noun = words[subject]
+    if (
+        noun.text[:1].isupper()
+        or noun.lower in _OPEN[language]
+        or _has_clause(words[subject + 1 : verb], language)
+    ):
+        return False
+    return all(_belongs(tree, i, subject, verb, predicate) for i in range(subject + 1, verb))
+
+
+def _has_clause(between: Sequence[Word], language: Language) -> bool:
+    """Return whether a clause that may have taken the subject for itself is before the verb."""
+    for i, word in enumerate(between):
+        if word.lower in _OF_OBJECT[language]:
+            return True
+        if "VerbForm=Fin" in word.tag.features and not any(w.lower in ("qui", "who") for w in between[:i]):
+            return True
+    return False
+
+
+def _begins_clause(before: Word, language: Language) -> bool:
+    """Return whether a subject may begin behind a word: a verb would have it for its object."""
+    return not before.text[0].isalnum() or before.lower in _OPENERS[language]
+
+
+def _belongs(tree: _Tree, place: int, subject: int, verb: int, predicate: int) -> bool:
+    """Return whether a word between belongs to the subject, or closely to the verb."""
+    words = tree.words
+    word = words[place]
+    if word.text in _MARKS:
+        return True
+    if not word.text[0].isalnum() or word.lower in _PRONOUNS[tree.language]:
+        return False
+    if tree.is_below(place, subject, predicate):
+        return True
+    top = tree.chain(place, (verb, verb + 1, predicate))
+    return subject < top < verb and words[top].tag.relation in _OF_VERB
+
+
+def _added(tree: _Tree, subject: int, verb: int) -> bool:
+    """Return whether something between may be added to the subject: "le maire et les élus"."""
+    words, language = tree.words, tree.language
+    for i in range(subject + 1, verb):
+        if words[i].lower in _AND[language]:
+            behind = words[i + 1]
+            of_same = behind.lower in _PREPOSITIONS[language] or behind.tag.pos in ("ADJ", "ADV", "VERB")
+            if words[i].lower not in ("et", "ou", "and", "or") or not of_same:
+                return True
+        if words[i].tag.relation in ("conj", "appos") and tree.heads[i] == subject:
+            return True
+    return False
+
+
+def _may_be_subjunctive(words: Sequence[Word], subject: int, language: Language) -> bool:
+    """Return whether an English clause may have its base form, as in "they ask that the letter be kept"."""
+    before = words[max(0, subject - _NOUN_PHRASE) : subject]
+    return language == "en" and any(word.lower in ("that", "if", "as", "though") for word in before)
+
+
+def _joined(tree: _Tree, subject: int, verb: int, predicate: int) -> bool:
+    """Return whether a second subject with a determiner of its own is joined to the first by "and"."""
+    words = tree.words
+    for i in range(subject + 1, verb - 1):
+        is_joint = words[i].lower in ("et", "and") and words[i + 1].tag.pos == "DET"
+        own = [k for k in range(subject + 1, i) if words[k].tag.pos in ("DET", "ADP+DET")]
+        if not is_joint or own:  # "la lutte contre la pauvreté et l'exclusion"
+            continue
+        second = next((k for k in range(i + 2, min(i + 5, verb)) if words[k].tag.pos == "NOUN"), None)
+        is_second = second is not None and words[second].tag.relation in ("conj", "nsubj")
+        if second is not None and is_second and tree.heads[second] in (subject, predicate, verb):
+            return True
+    return False
+
+
+def _in_clause(tree: _Tree, subject: int, verb: int, predicate: int) -> Iterator[Disagreement]:
+    words, noun = tree.words, tree.words[subject]
+    collective = words_named(tree.language, "collective")
+    is_many = any(name in collective for name in (noun.lower, *(each.lemma for each in noun.readings)))
+    added = is_many or _added(tree, subject, verb)
+    number, own = values_of(noun, FEATURES["number"]), _number_of_verb(words[verb], tree.language)
+    if len(number) == 1 and own and number.isdisjoint(own):
+        if ("plur" in number and not is_many) or not (
+            added or _may_be_subjunctive(words, subject, tree.language)
+        ):
+            yield Disagreement(subject, verb, "verb")
+            return
+    elif own == {"sing"} and _joined(tree, subject, verb, predicate):
+        yield Disagreement(subject, verb, "verb")
+        return
+    if not added and tree.language == "fr":
+        yield from _with_predicate(tree, subject, verb, predicate)
+
+
+def _with_predicate(tree: _Tree, subject: int, verb: int, predicate: int) -> Iterator[Disagreement]:
+    """Yield a participle or an adjective behind "être" or its like without the marks of its subject."""
+    words, noun = tree.words, tree.words[subject]
+    last = predicate
+    if verb == predicate:
+        if not any(reading.lemma in _COPULAS for reading in words[verb].readings):
+            return
+        last = min(verb + 1, len(words) - 1)
+    elif not _is_be(words[verb:predicate]) or not all(w.text[0].isalpha() for w in words[verb:predicate]):
+        return
+    kinds = [reading for reading in words[last].readings if not reading.tags.isdisjoint(("pastpart", "adj"))]
+    reflexive = any(words[i].lower in ("se", "s'") for i in range(subject, verb))
+    if (
+        last == verb
+        or words[last].lower == "plein"
+        or reflexive
+        or not kinds
+        or len(kinds) != len(words[last].readings)
+    ):
+        return
+    for feature in ("gender", "number"):
+        ours, theirs = values_of(noun, FEATURES[feature]), values_of(words[last], FEATURES[feature])
+        if feature == "number" and len(ours) > 1:
+            ours = values_of(words[verb], FEATURES[feature])
+        if ours and theirs and ours.isdisjoint(theirs):
+            yield Disagreement(subject, last, feature)
+            return
+
+
+def _is_be(words: Sequence[Word]) -> bool:
+    """Return whether the words of a verb before a predicate are forms of "être"."""
+    return words[-1].lower == "été" or any(each.lemma == "être" for each in words[0].readings)
+
+
+def _number_of_verb(word: Word, language: Language) -> frozenset[str]:
+    if language == "fr":
+        return values_of(word, FEATURES["number"])
+    found = set()
+    for reading in word.readings:
+        if "verb" not in reading.tags or word.lower.endswith(("n't", "n’t")):
+            continue
+        if not reading.tags.isdisjoint(("past", "pastpart", "modal")) and "fin" not in reading.tags:
+            return frozenset()
+        if "third" in reading.tags or "sing" in reading.tags:
+            found.add("sing")
+        elif "base" in reading.tags or "plur" in reading.tags:
+            found.add("plur")
+    return frozenset(found)
