@@ -68,6 +68,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     return tuple(read_rule(row, lists, tables, counts, name) for row in table["rule"])
 
 
+# Saves .1 ms a call, one call for each subject of an article.
 @cache
 def words_named(language: Language, name: str) -> frozenset[str]:
     """Return a list of ``[words]`` of the grammar of a language, for what is no rule."""
