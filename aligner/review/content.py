@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -19,6 +20,8 @@ CONTEXT_CHARACTERS = 160
 MAX_FINDINGS = 5_000
 """Findings on the page: those that cost most; a review of more takes another report."""
 ARTICLES_KEPT = 64
+
+_EMPTY_LINES = re.compile(r"\n\s*\n")
 
 Json = dict[str, Any]
 
@@ -134,9 +137,12 @@ class Content:
     def _finding(self, finding: Finding, review: Review) -> Json:
         article = self._article(finding.path)
         mark = review.findings.get(finding.fingerprint, {})
-        counterpart = ""
+        before, after = _context(article.text, finding.start, finding.end)
+        counterpart = other_before = other_after = ""
         if finding.other_path is not None and finding.other_start is not None:
-            counterpart = self._article(finding.other_path).text[finding.other_start : finding.other_end]
+            there, start = self._article(finding.other_path).text, finding.other_start
+            end = finding.other_end or start
+            counterpart, (other_before, other_after) = there[start:end], _context(there, start, end)
         return {
             "fingerprint": finding.fingerprint,
             "code": finding.code,
@@ -148,13 +154,11 @@ class Content:
             "path": finding.path,
             "language": finding.language,
             "line": finding.line,
-            "before": _from_word(
-                article.text[max(0, finding.start - CONTEXT_CHARACTERS) : finding.start], finding.start
-            ),
+            "before": before,
             "excerpt": article.text[finding.start : finding.end],
-            "after": article.text[finding.end : finding.end + CONTEXT_CHARACTERS].rpartition(" ")[0]
-            if finding.end + CONTEXT_CHARACTERS < len(article.text)
-            else article.text[finding.end :],
+            "after": after,
+            "other_before": other_before.rpartition("\n")[2],
+            "other_after": other_after.partition("\n")[0],
             "other": counterpart or finding.other_excerpt or "",
             "message": message(finding, self.ui),
             "suggestion": finding.suggestion,
@@ -169,9 +173,14 @@ class Content:
         return self._article(path).title if path in self._languages else path
 
 
-def _from_word(text: str, end: int) -> str:
-    """Leave out the word that was cut at the beginning of what is before a finding."""
-    return text.partition(" ")[2] if end > CONTEXT_CHARACTERS and " " in text else text
+def _context(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what is shown before and after a passage, from and to whole words, without empty lines."""
+    before, after = text[max(0, start - CONTEXT_CHARACTERS) : start], text[end : end + CONTEXT_CHARACTERS]
+    if start > CONTEXT_CHARACTERS and " " in before:
+        before = before.partition(" ")[2]
+    if end + CONTEXT_CHARACTERS < len(text):
+        after = after.rpartition(" ")[0]
+    return _EMPTY_LINES.sub("\n", before), _EMPTY_LINES.sub("\n", after)
 
 
 def _segments(article: ArticleText) -> list[Json]:

@@ -191,9 +191,8 @@ class TestInABrowser:
         driver.get(server.address)
         assert "<b>trois" in find(".card.now, .card + .card").find_element("xpath", "..").text
         assert len(driver.find_elements("css selector", ".card")) == 2
-        find(".card.now input").send_keys("a name")
-        click(driver, "header")
-        press("f")
+        press("w")
+        press("a name", Keys.ENTER)
         until(driver, lambda _: len(saved) == 1)
         find(".card[data-verdict=false]")
         press("r")  # a mark goes on to the next finding

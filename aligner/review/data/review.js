@@ -44,7 +44,7 @@
       say(t.saved, false);
       return true;
     } catch (error) {
-      say(`${t.failed}: ${error.message}`, true);
+      say(`${t.failed}${t.colon}${error.message}`, true);
       return false;
     }
   }
@@ -60,7 +60,7 @@
       data = null;
       main.replaceChildren(el("p", { id: "finished" }, t.finished));
     } catch (error) {
-      say(`${t.failed}: ${error.message}`, true);
+      say(`${t.failed}${t.colon}${error.message}`, true);
     }
   }
 
@@ -105,8 +105,8 @@
       el("div", {}, el("strong", {}, `${f.code} ${f.title}`), ` · ${t[f.severity]}${f.suspicion ? ` · ${t.suspicion}` : ""} · ${share(f.confidence)} · `, el("span", { class: "quiet" }, `${f.path}:${f.line}`)),
       el("div", {}, f.message),
       el("p", { class: "text", lang: f.language }, f.before, el("mark", {}, f.excerpt || "‸"), f.after),
-      f.other ? el("p", { class: "text", lang: f.language === "fr" ? "en" : "fr" }, el("span", { class: "quiet" }, `${t.other_side}: `), f.other) : null,
-      f.suggestion === null ? null : el("p", { class: "text" }, el("span", { class: "quiet" }, `${t.suggestion}: `), f.suggestion),
+      f.other ? el("p", { class: "text", lang: f.language === "fr" ? "en" : "fr" }, el("span", { class: "quiet" }, `${t.other_side}${t.colon}`), f.other_before, el("mark", {}, f.other), f.other_after) : null,
+      f.suggestion === null ? null : el("p", { class: "text" }, el("span", { class: "quiet" }, `${t.suggestion}${t.colon}`), f.suggestion),
       el("div", { class: "row" },
         ...VERDICTS.map((verdict) => el("button", { "data-verdict": verdict, "aria-pressed": String(f.verdict === verdict), onclick: () => mark(f, verdict) }, t[verdict])),
         f.verdict ? el("button", { "data-verdict": "none", onclick: () => mark(f, "none") }, t.undo) : null,
@@ -169,7 +169,7 @@
       pair = { row, ...beads, texts: { fr: new Map(beads.fr.map((s) => [s.number, s.text])), en: new Map(beads.en.map((s) => [s.number, s.text])) } };
       draw();
     } catch (error) {
-      say(`${t.failed}: ${error.message}`, true);
+      say(`${t.failed}${t.colon}${error.message}`, true);
     }
   }
 
@@ -220,7 +220,7 @@
         el("button", { id: "back", onclick: () => { pair = null; draw(); } }, t.back),
         el("button", { id: "save", onclick: () => keep(pair.beads.filter((bead) => bead.locked && bead.fr.length + bead.en.length)) }, t.save),
         el("button", { id: "reset", onclick: async () => { if (await keep([])) await open(pair.row); } }, t.reset)),
-      el("p", { class: "help" }, t.keys),
+      el("p", { class: "help" }, t.keys_beads),
       ...pair.beads.map(row));
     if (focus) main.querySelector(`.segment[data-side="${focus.side}"][data-number="${focus.number}"]`)?.focus();
   }
@@ -232,12 +232,23 @@
   }
 
   document.addEventListener("keydown", (event) => {
+    const reasoned = data && event.key === "Enter" && event.target.closest(".card input")?.closest(".card");
+    if (reasoned) { // on to the next finding
+      const list = listed(), at = list.findIndex((f) => f.fingerprint === reasoned.dataset.fingerprint);
+      now = Math.min(at + 1, list.length - 1);
+      event.preventDefault();
+      event.target.blur(); // or its change is one more mark, once the card is drawn anew
+      mark(list[at], "false");
+      return;
+    }
     if (!data || tab !== "findings" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input,select")) return;
     const list = listed();
     const current = list[now];
     if (event.key === "j" || event.key === "k") {
       now = Math.max(0, Math.min(now + (event.key === "j" ? 1 : -1), list.length - 1));
       draw();
+    } else if (current && event.key === "w") {
+      main.querySelector(".card.now input")?.focus();
     } else if (current && KEYS[event.key]) {
       if (event.key !== "u") now = Math.min(now + 1, list.length - 1); // one key a finding
       mark(current, KEYS[event.key]);
@@ -246,5 +257,5 @@
   });
 
   draw();
-  call("/data").then((found) => { data = found; draw(); }, (error) => say(`${t.failed}: ${error.message}`, true));
+  call("/data").then((found) => { data = found; draw(); }, (error) => say(`${t.failed}${t.colon}${error.message}`, true));
 })();
