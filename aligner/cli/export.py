@@ -80,6 +80,7 @@ def export(
 
 def _export_findings(report: Path, out: Path | None, *, filtered: bool) -> None:
     """Write the findings of a report as a workbook."""
+    from aligner.report.other_sides import OtherSides
     from aligner.report.reader import Report
     from aligner.report.records import finding_record
     from aligner.reporters import workbook
@@ -89,4 +90,6 @@ def _export_findings(report: Path, out: Path | None, *, filtered: bool) -> None:
     if filtered:
         raise click.UsageError("--min-score, --exclude and --kind choose among beads: --format xlsx has none")
     require_no_input(out)
-    write_whole(out, [workbook.findings(map(finding_record, Report(report).findings()))])
+    source = Report(report)
+    records = OtherSides(source).added(map(finding_record, source.findings()))
+    write_whole(out, [workbook.findings(records)])

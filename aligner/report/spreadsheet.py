@@ -7,6 +7,8 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from aligner.report.other_sides import OtherSides
+from aligner.report.reader import Report
 from aligner.report.records import csv_line
 
 FINDINGS = "findings.csv"
@@ -51,11 +53,12 @@ def harmless(cell: object) -> object:
     return cell
 
 
-def write_for_people(folder: Path) -> None:
-    """Write ``findings.csv`` into a report that has ``findings.jsonl``, and how to open the other tables.
+def write_for_people(report: Report) -> None:
+    """Write ``findings.csv`` into a report that has all else, and how to open the other tables.
 
     The table begins with the mark by which Excel knows UTF-8.
     """
+    folder = report.path
     shutil.copyfile(Path(__file__).with_name("data") / ABOUT_FILE, folder / ABOUT_FILE)
     findings = folder / "findings.jsonl"
     with (
@@ -63,7 +66,8 @@ def write_for_people(folder: Path) -> None:
         (folder / FINDINGS).open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file,
     ):
         file.write(csv_line(COLUMNS))
-        file.writelines(csv_line(_row(json.loads(line))) for line in records)
+        rows = OtherSides(report).added(map(json.loads, records))
+        file.writelines(csv_line(_row(record)) for record in rows)
 
 
 def _row(record: dict[str, object]) -> Iterable[object]:

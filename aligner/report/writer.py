@@ -278,7 +278,7 @@ class ReportWriter:
         self._write_summary(record)
         if previous:
             self._write_summary(record | {"trend": trend_record(compare(previous, Report(self._part)))})
-        write_for_people(self._part)
+        write_for_people(Report(self._part))
         self._write_pages(places, write_pages)
         replace_folder(self._part, self.out, OWN_ENTRIES)
         self._lock.release()

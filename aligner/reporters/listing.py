@@ -9,8 +9,9 @@ from itertools import islice
 
 from aligner.checks.wording import message
 from aligner.model import SEVERITY_WEIGHT, Finding, Language
+from aligner.report.other_sides import OtherSides
 from aligner.report.reader import Report
-from aligner.report.records import BeadRow, PairRow
+from aligner.report.records import PairRow
 from aligner.report.scores import cost
 
 LONGEST_LIST = 5000
@@ -65,30 +66,14 @@ def most_serious(listed: Iterable[Entry]) -> list[Entry]:
 
 def with_other_side(listed: Iterable[Entry], report: Report, pairs: Iterable[PairRow]) -> Iterator[Entry]:
     """Add what the aligned passage says, in its first pair, to findings of one article alone."""
-    keys: dict[str, str] = {}
-    for pair in pairs:
-        for path in (pair.fr_path, pair.en_path):
-            keys.setdefault(path, pair.key)
-    beads: dict[str, list[BeadRow]] = {}
+    others = OtherSides(report, pairs)
     for entry in listed:
         f = entry.finding
-        key = keys.get(f.path)
-        if f.pair or f.other_excerpt or not key:
+        if f.pair or f.other_excerpt:
             yield entry
-            continue
-        if key not in beads:
-            beads[key] = list(report.beads(key))
-        yield replace(entry, finding=replace(f, other_excerpt=_other_side(f, beads[key])))
-
-
-def _other_side(finding: Finding, beads: Iterable[BeadRow]) -> str | None:
-    """Return the text that is aligned with where a finding begins; None where there is none."""
-    for bead in beads:
-        spans = {"fr": (bead.fr_start, bead.fr_end), "en": (bead.en_start, bead.en_end)}
-        start, end = spans[finding.language]
-        if start is not None and end is not None and start <= finding.start < end:
-            return (bead.en_text if finding.language == "fr" else bead.fr_text) or None
-    return None
+        else:
+            text = others.text(f.path, f.language, f.start)
+            yield replace(entry, finding=replace(f, other_excerpt=text))
 
 
 def _page(finding: Finding, pages: Mapping[str, str]) -> str:

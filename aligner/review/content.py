@@ -11,6 +11,7 @@ from typing import Any
 from aligner.checks.run import fingerprinted
 from aligner.checks.wording import message, title
 from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Finding, Language
+from aligner.report.other_sides import OtherSides
 from aligner.report.reader import Report
 from aligner.report.records import ArticleText
 from aligner.settings.review import EMPTY, Numbers, Review, Sides, found_again
@@ -39,6 +40,7 @@ class Content:
         )
         self._findings = {f.fingerprint: f for f in findings[:MAX_FINDINGS]}
         self._pairs = {(pair.fr_path, pair.en_path): pair for pair in report.pairs()}
+        self._other_sides = OtherSides(report, self._pairs.values())
         self._languages = {row.path: row.language for row in report.documents()}
 
     def renewed(self, review: Review) -> Review:
@@ -159,12 +161,18 @@ class Content:
             "after": after,
             "other_before": other_before.rpartition("\n")[2],
             "other_after": other_after.partition("\n")[0],
-            "other": counterpart or finding.other_excerpt or "",
+            "other": counterpart or finding.other_excerpt or self._beside(finding),
             "message": message(finding, self.ui),
             "suggestion": finding.suggestion,
             "verdict": mark.get("verdict", ""),
             "reason": mark.get("reason", ""),
         }
+
+    def _beside(self, finding: Finding) -> str:
+        """Return the passage beside what was found in one article alone."""
+        if finding.pair:
+            return ""
+        return self._other_sides.text(finding.path, finding.language, finding.start) or ""
 
     def _with_titles(self, fr: str, en: str) -> Json:
         return {"fr": fr, "en": en, "fr_title": self._title(fr), "en_title": self._title(en)}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import http.client
+import io
 import json
 import threading
 from collections.abc import Iterator
@@ -245,3 +247,11 @@ def test_marks_by_the_path_as_given_are_known_again(report: aligner.Report) -> N
     assert content.renewed(EMPTY.with_mark(later).with_mark(mark)).findings == {new: later}
     other = EMPTY.with_mark({**mark, "fingerprint": "0123"})
     assert content.renewed(other) == other
+
+
+def test_what_is_found_in_one_article_has_the_passage_beside_it(report: aligner.Report) -> None:
+    found = next(f for f in Content(report, "en").all(EMPTY)["findings"] if f["excerpt"] == "troisde")
+    assert "cracks were found in three of its piers" in found["other"]
+    table = (report.path / "findings.csv").read_text("utf-8-sig")
+    (row,) = (row for row in csv.DictReader(io.StringIO(table)) if row["excerpt"] == "troisde")
+    assert row["other_excerpt"] == found["other"]
