@@ -146,7 +146,8 @@ def test_pair_formats(corpus: Path) -> None:
     assert header.split(",") == columns
     assert line.startswith(",".join(key.values()))
     table = aligner("pair", corpus).stdout
-    assert "FR_PATH" in table
+    assert table.startswith("FRENCH")
+    assert "ANGLAIS" in aligner("pair", corpus, "--ui", "fr").stdout
     assert "translation" in table
 
 

@@ -137,7 +137,7 @@ def test_the_table_of_checks_fits_a_terminal(ui: str, monkeypatch: pytest.Monkey
 def test_explained_in_french() -> None:
     text = plain(run("explain", "EXT101", "--ui", "fr").stdout)
     assert text.startswith("EXT101 Mots collés (glued-words)\n")
-    assert re.search(r"^Précision : texte publié \d+ % de \d+ jugés", text, re.MULTILINE)
+    assert re.search(r"^Précision : texte publié \d+ % sur \d+ jugés", text, re.MULTILINE)
 
 
 def test_what_the_settings_ask_for_holds_for_commands_without_settings() -> None:
