@@ -6,6 +6,9 @@ that the band costs little more than its cells.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
 from aligner.alignment.scoring import MAX_RUN, Floats, Ints, PairStatistics, Side, Weights, bead_types
@@ -16,60 +19,93 @@ ROWS = 16
 """Rows of a block: with more, it has columns that are near no path; with fewer, more is computed twice."""
 
 
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Some blocks: which pair each is of, its first row, its first column and width there; each (blocks,).
+
+    Block k is laid out from column ``left[k]`` on, at most ``starts[k]``, in ``width`` columns.
+    """
+
+    pairs: Ints
+    rows: Ints
+    starts: Ints
+    widths: Ints
+    left: Ints
+    width: int
+
+
 class Gains:
-    """Gains between two sides, for beads of at most ``reach`` segments on a side, times ``scale``."""
+    """Gains between the sides of pairs, of beads of at most ``reach`` segments on a side, times ``scale``."""
 
     def __init__(
         self,
-        sides: tuple[Side, Side],
-        statistics: PairStatistics,
+        pairs: Sequence[tuple[Side, Side]],
+        statistics: Sequence[PairStatistics],
         weights: Weights,
         reach: int,
         scale: float = 1.0,
     ) -> None:
-        fr, en = sides
         self._reach = reach
-        self._vectors = _padded(fr.vectors, MAX_RUN), _padded(en.vectors, MAX_RUN)
+        self._vectors = [tuple(_padded(side.vectors, MAX_RUN) for side in pair) for pair in pairs]
+        sides = list(zip(*pairs, strict=True))
+        self._last = [np.array([side.norm.shape[1] - 1 for side in some]) for some in sides]
+        self._first = [np.cumsum(last + 1) - (last + 1) for last in self._last]
         self._types = list(bead_types(reach))
-        threshold = weights.threshold - weights.freedom * statistics.spread
+        thresholds = [weights.threshold - weights.freedom * each.spread for each in statistics]
         self._fixed = {
-            (a, b): np.float32(
-                scale * (threshold + weights.size * (a + b - 2) + weights.many_to_many * (min(a, b) > 1))
+            (a, b): np.array(
+                [
+                    scale * (threshold + weights.size * (a + b - 2) + weights.many_to_many * (min(a, b) > 1))
+                    for threshold in thresholds
+                ],
+                np.float32,
             )
             for a, b in self._types
         }
-        self._factor = np.float32(scale / statistics.level) / fr.norm[: reach + 1], 1 / en.norm[: reach + 1]
+        norms = [
+            np.float32(scale / each.level) / side.norm[: reach + 1]
+            for side, each in zip(sides[0], statistics, strict=True)
+        ]
+        self._factor = _joined(norms), _joined([1 / side.norm[: reach + 1] for side in sides[1]])
+        costs = [
+            [
+                _costs(side, each, weights, reach, np.float32(scale))
+                for side, each in zip(some, statistics, strict=True)
+            ]
+            for some in sides
+        ]
         self._above, self._below = (
-            _costs(side, statistics, weights, reach, np.float32(scale)) for side in (fr, en)
+            (_joined([longer for longer, _ in some]), _joined([shorter for _, shorter in some]))
+            for some in costs
         )
         self._out: Floats = np.zeros((0, 0, 0, 0, 0), np.float32)
 
-    def of(self, first: int, starts: Ints, width: int) -> Floats:
-        """Compute the gains of the beads that end in consecutive blocks of ``ROWS`` rows.
+    def of(self, blocks: Blocks) -> Floats:
+        """Compute the gains of the beads that end in blocks of ``ROWS`` rows.
 
-        Block k has the rows from ``first + k * ROWS`` on, and ``width`` columns from ``starts[k]`` on.
         Returns shape (blocks, ROWS, reach, reach + 1, width), good until the next call: [k, i, a - 1, b, j]
         is for the bead of a French and b English segments that ends before those of that row and column.
         Beads that are not allowed hold ``FORBIDDEN``; what reaches beyond the texts means nothing.
         """
-        out = self._room(len(starts), width)
-        rows = first + np.arange(len(starts))[:, None] * ROWS + np.arange(ROWS)
-        columns = starts[:, None] + np.arange(width)
-        rows = np.minimum(rows, self._factor[0].shape[1] - 1)
-        columns = np.minimum(columns, self._factor[1].shape[1] - 1)
-        dots = self._dots(first, starts, width)
+        count, width = len(blocks.pairs), blocks.width
+        out = self._room(count, width)
+        last = [side[blocks.pairs][:, None] for side in self._last]
+        first = [side[blocks.pairs][:, None] for side in self._first]
+        rows = first[0] + np.minimum(blocks.rows[:, None] + np.arange(ROWS), last[0])
+        columns = first[1] + np.minimum(blocks.left[:, None] + np.arange(width), last[1])
+        dots = self._dots(blocks)
         of_runs = [
             [table[a][rows][:, :, None] for table in (self._factor[0], *self._above)]
             for a in range(1, self._reach + 1)
         ]
-        runs = np.zeros((len(starts), ROWS + MAX_RUN - 1, width), np.float32)
-        gain, cost, other = (np.empty((len(starts), ROWS, width), np.float32) for _ in range(3))
+        runs = np.zeros((count, ROWS + MAX_RUN - 1, width), np.float32)
+        gain, cost, other = (np.empty((count, ROWS, width), np.float32) for _ in range(3))
         for b in range(1, self._reach + 1):
             runs += dots[:, :, MAX_RUN - b : MAX_RUN - b + width]  # of one French and b English segments
             right, en_longer, en_shorter = (
                 table[b][columns][:, None] for table in (self._factor[1], *self._below)
             )
-            both = np.zeros((len(starts), ROWS, width), np.float32)
+            both = np.zeros((count, ROWS, width), np.float32)
             for a, (left, fr_longer, fr_shorter) in enumerate(of_runs, 1):
                 if (a, b) not in self._fixed:
                     break
@@ -79,24 +115,32 @@ class Gains:
                 np.add(fr_longer, en_shorter, out=cost)
                 np.add(fr_shorter, en_longer, out=other)
                 np.maximum(cost, other, out=cost)
-                cost += self._fixed[a, b]
+                cost += self._fixed[a, b][blocks.pairs][:, None, None]
                 np.subtract(gain, cost, out=out[:, :, a - 1, b])
         return out
 
     def _room(self, blocks: int, width: int) -> Floats:
         if blocks > self._out.shape[0] or width > self._out.shape[-1]:
-            self._out = np.full((blocks, ROWS, self._reach, self._reach + 1, width), FORBIDDEN, np.float32)
+            shape = max(blocks, self._out.shape[0]), ROWS, self._reach, self._reach + 1
+            self._out = np.full((*shape, max(width, self._out.shape[-1])), FORBIDDEN, np.float32)
         return self._out[:blocks, ..., :width]
 
-    def _dots(self, first: int, starts: Ints, width: int) -> Floats:
+    def _dots(self, blocks: Blocks) -> Floats:
         """Return the dot products of the segments of each block, from ``MAX_RUN`` before its first on."""
-        fr, en = self._vectors
-        dots = np.zeros((len(starts), ROWS + MAX_RUN - 1, width + MAX_RUN - 1), np.float32)
-        for k, start in enumerate(starts.tolist()):
-            row = first + k * ROWS
-            product = fr[row : row + dots.shape[1]] @ en[start : start + dots.shape[2]].T
-            dots[k, : product.shape[0], : product.shape[1]] = product
+        height = ROWS + MAX_RUN - 1
+        dots = np.zeros((len(blocks.pairs), height, blocks.width + MAX_RUN - 1), np.float32)
+        each = (blocks.pairs, blocks.rows, blocks.starts, blocks.widths, blocks.starts - blocks.left)
+        for k, (pair, row, start, width, right) in enumerate(
+            zip(*(part.tolist() for part in each), strict=True)
+        ):
+            fr, en = self._vectors[pair]
+            product = fr[row : row + height] @ en[start : start + width + MAX_RUN - 1].T
+            dots[k, : product.shape[0], right : right + product.shape[1]] = product
         return dots
+
+
+def _joined(tables: Sequence[Floats]) -> Floats:
+    return np.concatenate(tables, axis=1) if len(tables) > 1 else tables[0]
 
 
 def _padded(vectors: Floats, before: int) -> Floats:

@@ -7,12 +7,13 @@ the fine search stays near their path. A static encoder makes the groups' vector
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from aligner.alignment.gains import FORBIDDEN, ROWS, Gains
+from aligner.alignment.gains import FORBIDDEN, ROWS, Blocks, Gains
 from aligner.alignment.scoring import (
     MAX_RUN,
     Ints,
@@ -43,8 +44,14 @@ up to 60 sentences in a row were taken away on either side lose their way in two
 BLOCKS = 8
 """Blocks of rows whose gains are computed at once."""
 
+TOGETHER = 8
+"""Pairs of short texts that are searched together, row by row."""
+
 KEPT_ROWS = 32
 """Rows of scores, before the last ones are taken to the top."""
+
+NOWHERE = 1 << 40
+"""A column beyond all texts."""
 
 SCALE = 2.0**24
 """Units of a score; single gains are not known more closely."""
@@ -83,19 +90,44 @@ class Band:
 
 def best_path(fr: Text, en: Text, weights: Weights) -> Found:
     """Find the best path through two texts, and the statistics of the pair."""
-    n, m = len(fr.sums), len(en.sums)
-    expected = PairStatistics(weights.level, weights.spread)
-    left, right = sides(fr, en, weights)
-    if n == 0 or m == 0:
-        alone = [(i, 0) for i in range(n + 1)] + [(n, j) for j in range(1, m + 1)]
-        return Found(alone, np.array(alone, np.int64), expected, left, right)
-    band = _band(fr, en, weights)
-    sketch = _search(left, right, band, expected, weights, SKETCH_REACH)
-    points = np.array(sketch, np.int64)
-    statistics = _statistics(points, left, right, weights)
-    band = _band_around(points, n, m, FINE_BAND)
-    path = _search(left, right, band, statistics, weights, MAX_RUN)
-    return Found(path, np.array(path, np.int64), statistics, left, right)
+    return best_paths([(fr, en)], weights)[0]
+
+
+def best_paths(pairs: Sequence[tuple[Text, Text]], weights: Weights) -> list[Found]:
+    """Find the best path through each pair of texts; pairs of short texts are searched together."""
+    found: dict[int, Found] = {}
+    sizes = [(len(fr.sums), len(en.sums)) for fr, en in pairs]
+    short = sorted(
+        (k for k, (n, m) in enumerate(sizes) if 0 < n * m <= FULL_SEARCH_CELLS), key=lambda k: sizes[k]
+    )
+    groups = [short[first : first + TOGETHER] for first in range(0, len(short), TOGETHER)]
+    groups += [[k] for k, (n, m) in enumerate(sizes) if n * m > FULL_SEARCH_CELLS]
+    for group in groups:
+        found |= zip(group, _best_paths([pairs[k] for k in group], weights), strict=True)
+    for k, (n, m) in enumerate(sizes):
+        if n == 0 or m == 0:
+            alone = [(i, 0) for i in range(n + 1)] + [(n, j) for j in range(1, m + 1)]
+            expected = PairStatistics(weights.level, weights.spread)
+            found[k] = Found(alone, np.array(alone, np.int64), expected, *sides(*pairs[k], weights))
+    return [found[k] for k in range(len(pairs))]
+
+
+def _best_paths(pairs: Sequence[tuple[Text, Text]], weights: Weights) -> list[Found]:
+    """Find the best paths through texts none of which is empty, all pairs at once."""
+    expected = [PairStatistics(weights.level, weights.spread)] * len(pairs)
+    both = [sides(fr, en, weights) for fr, en in pairs]
+    bands = [_band(fr, en, weights) for fr, en in pairs]
+    sketches = [np.array(path, np.int64) for path in _search(both, bands, expected, weights, SKETCH_REACH)]
+    statistics = [_statistics(points, *sides, weights) for points, sides in zip(sketches, both, strict=True)]
+    bands = [
+        _band_around(points, len(fr.sums), len(en.sums), FINE_BAND)
+        for points, (fr, en) in zip(sketches, pairs, strict=True)
+    ]
+    paths = _search(both, bands, statistics, weights, MAX_RUN)
+    return [
+        Found(path, np.array(path, np.int64), known, left, right)
+        for path, known, (left, right) in zip(paths, statistics, both, strict=True)
+    ]
 
 
 def _statistics(points: Ints, fr: Side, en: Side, weights: Weights) -> PairStatistics:
@@ -115,8 +147,9 @@ def _band(fr: Text, en: Text, weights: Weights) -> Band:
     if n * m <= FULL_SEARCH_CELLS or min(n, m) < 2 * GROUP:
         return Band(np.zeros(n + 1, np.int64), np.full(n + 1, m, np.int64))
     groups = _grouped(fr), _grouped(en)
-    expected = PairStatistics(weights.level, weights.spread)
-    coarse = _search(*sides(*groups, weights), _band(*groups, weights), expected, weights, SKETCH_REACH)
+    expected = [PairStatistics(weights.level, weights.spread)]
+    bands = [_band(*groups, weights)]
+    (coarse,) = _search([sides(*groups, weights)], bands, expected, weights, SKETCH_REACH)
     return _band_around(np.minimum(np.array(coarse, np.int64) * GROUP, [n, m]), n, m, HALF_BAND)
 
 
@@ -141,39 +174,118 @@ def _grouped(text: Text) -> Text:
     )
 
 
-def _search(fr: Side, en: Side, band: Band, statistics: PairStatistics, weights: Weights, reach: int) -> Path:
-    """Find the best path with beads of at most ``reach`` segments on a side.
+def _search(
+    pairs: Sequence[tuple[Side, Side]],
+    bands: Sequence[Band],
+    statistics: Sequence[PairStatistics],
+    weights: Weights,
+    reach: int,
+) -> list[Path]:
+    """Find the best path of each pair, with beads of at most ``reach`` segments on a side.
 
     Scores are whole numbers, in units of 1 / SCALE, and count from what leaving every segment alone would
     cost: so a segment left alone costs nothing. Below the units, a score holds how it was reached.
     """
-    n, m = fr.norm.shape[1] - 1, en.norm.shape[1] - 1
-    gains = Gains((fr, en), statistics, weights, reach, SCALE)
+    longest_first = sorted(range(len(pairs)), key=lambda k: -len(bands[k].low))
+    grid = _Grid([bands[k] for k in longest_first])
+    pairs = [pairs[k] for k in longest_first]
+    gains = Gains(pairs, [statistics[k] for k in longest_first], weights, reach, SCALE)
     codes = _codes(reach, weights)
-    rows = _Rows(m, reach)
-    low, high = band.low.tolist(), (band.high + 1).tolist()
+    rows = _Rows(len(pairs), max(en.norm.shape[1] for _, en in pairs), reach)
     ways: list[_Ways] = []
-    for first in range(0, n + 1, BLOCKS * ROWS):
-        last = min(first + BLOCKS * ROWS, n + 1)
-        heads = np.arange(first, last, ROWS)
-        starts = band.low[heads]
-        width = int((band.high[np.minimum(heads + ROWS, last) - 1] - starts).max()) + 1
-        coded = gains.of(first, starts, width).astype(np.int64)
+    for heads in grid.heads():
+        blocks = grid.blocks(heads)
+        coded = gains.of(blocks).astype(np.int64)
         coded <<= CODE_BITS
         coded += codes[:, :, None]
-        coded = coded.reshape(len(heads) * ROWS, reach, reach + 1, width)
-        reached = np.full((len(coded), width), NEVER)
-        left = np.repeat(starts, ROWS).tolist()
-        for k, i in enumerate(range(first, last)):
-            j0, j1 = low[i], high[i]
-            columns = slice(j0 - left[k], j1 - left[k])
-            if i:
-                reached[k, columns] = rows.best(j0, j1, coded[k, :, :, columns])
-            else:
-                reached[0, 0] = 0
-            rows.add(j0, j1, np.maximum.accumulate(reached[k, columns] & ~CODE))
-        ways.append(_Ways(reached, starts, reach))
-    return _trace(ways, n, m, reach)
+        first = 0
+        for head in heads:
+            some = slice(first, first + grid.count(head))
+            ways.append(_fill(grid, rows, head, coded[some], int(blocks.left[first])))
+            first = some.stop
+    ends = [(fr.norm.shape[1] - 1, en.norm.shape[1] - 1) for fr, en in pairs]
+    paths = [_trace(ways, number, n, m, reach) for number, (n, m) in enumerate(ends)]
+    return [path for _, path in sorted(zip(longest_first, paths, strict=True))]
+
+
+def _fill(grid: _Grid, rows: _Rows, head: int, coded: Ints, left: int) -> _Ways:
+    """Go through the rows of a block of each pair; ``coded`` (pairs, ROWS, reach, reach + 1, width)."""
+    reached = np.full((len(coded), ROWS, coded.shape[-1]), NEVER)
+    outside = grid.outside(head, left, coded.shape[-1])
+    for k, (count, j0, j1) in enumerate(grid.rows(head)):
+        columns = slice(j0 - left, j1 - left)
+        row = reached[:count, k, columns]
+        if head or k:
+            rows.best(j0, j1, coded[:count, k, :, :, columns], out=row)
+        else:
+            row[:, 0] = 0
+        if outside is None:
+            rows.add(j0, j1, row)
+        else:
+            off = outside[:count, k, columns]
+            np.copyto(row, NEVER, where=off)
+            np.copyto(rows.add(j0, j1, row), NEVER, where=off)
+    return _Ways(reached, left, coded.shape[-3])
+
+
+class _Grid:
+    """Blocks of rows over the bands of pairs, the longest of which comes first."""
+
+    def __init__(self, bands: Sequence[Band]) -> None:
+        self._sizes = [len(band.low) for band in bands]
+        self._bands = bands
+        rows = self._sizes[0]
+        self._low, self._high = np.full((len(bands), rows), NOWHERE), np.full((len(bands), rows), -1)
+        for pair, band in enumerate(bands):
+            self._low[pair, : len(band.low)], self._high[pair, : len(band.high)] = band.low, band.high
+        self._counts = (np.array(self._sizes)[:, None] > np.arange(rows)).sum(axis=0).tolist()
+        self._lowest, self._highest = self._low.min(axis=0).tolist(), (self._high.max(axis=0) + 1).tolist()
+        self._widths = [self._widths_of(band) for band in bands]
+
+    def _widths_of(self, band: Band) -> list[int]:
+        """Return how many columns from that of its first row on each block of a pair is looked at in."""
+        widths = []
+        for first in range(0, len(band.low), BLOCKS * ROWS):
+            last = min(first + BLOCKS * ROWS, len(band.low))
+            heads = np.arange(first, last, ROWS)
+            width = int((band.high[np.minimum(heads + ROWS, last) - 1] - band.low[heads]).max()) + 1
+            widths += [width] * len(heads)
+        return widths
+
+    def heads(self) -> Iterator[list[int]]:
+        """Yield the first rows of blocks that are looked at together."""
+        step = ROWS * max(1, BLOCKS // len(self._bands))
+        for first in range(0, self._sizes[0], step):
+            yield list(range(first, min(first + step, self._sizes[0]), ROWS))
+
+    def count(self, head: int) -> int:
+        """Return how many of the pairs have this row."""
+        return int(self._counts[head])
+
+    def blocks(self, heads: Sequence[int]) -> Blocks:
+        """Return the blocks that begin at these rows, of all pairs that have them."""
+        blocks = [(pair, head) for head in heads for pair in range(self.count(head))]
+        pairs, rows = np.array(blocks).T
+        starts = self._low[pairs, rows]
+        widths = np.array([self._widths[pair][head // ROWS] for pair, head in blocks])
+        left = np.array([self._lowest_of(head) for _, head in blocks])
+        return Blocks(pairs, rows, starts, widths, left, int((starts + widths - left).max()))
+
+    def _lowest_of(self, head: int) -> int:
+        return int(self._low[: self.count(head), head].min())
+
+    def rows(self, head: int) -> Iterator[tuple[int, int, int]]:
+        """Yield how many pairs have each row of a block, and its columns in all their bands."""
+        rows = slice(head, head + ROWS)
+        yield from zip(self._counts[rows], self._lowest[rows], self._highest[rows], strict=True)
+
+    def outside(self, head: int, left: int, width: int) -> npt.NDArray[np.bool_] | None:
+        """Return which cells of a block are in no band, (pairs, rows, width); None if all are in it."""
+        if len(self._bands) == 1:
+            return None
+        some = slice(self.count(head)), slice(head, head + ROWS)
+        columns = np.arange(left, left + width)
+        return np.asarray((columns < self._low[some][..., None]) | (columns > self._high[some][..., None]))
 
 
 def _codes(reach: int, weights: Weights) -> Ints:
@@ -189,70 +301,71 @@ def _codes(reach: int, weights: Weights) -> Ints:
 
 
 class _Rows:
-    """The scores of the last rows of positions."""
+    """The scores of the last rows of positions, of some pairs."""
 
-    def __init__(self, m: int, reach: int) -> None:
-        self._scores = np.full((KEPT_ROWS + reach, m + 1 + reach), NEVER)
-        row, step = self._scores.strides
-        # earlier[r, a - 1, b, j] is row r - a at column j - b: the cell that a bead comes from
+    def __init__(self, pairs: int, width: int, reach: int) -> None:
+        self._scores = np.full((pairs, KEPT_ROWS + reach, width + reach), NEVER)
+        pair, row, step = self._scores.strides
+        # earlier[p, r, a - 1, b, j] is row r - a of pair p at column j - b: the cell that a bead comes from
         self._earlier = np.lib.stride_tricks.as_strided(
-            self._scores[reach - 1 :, reach:],
-            (KEPT_ROWS + 1, reach, reach + 1, m + 1),
-            (row, -row, -step, step),
+            self._scores[:, reach - 1 :, reach:],
+            (pairs, KEPT_ROWS + 1, reach, reach + 1, width),
+            (pair, row, -row, -step, step),
         )
-        self._filled = [slice(0)] * len(self._scores)
+        self._filled = [slice(0)] * (KEPT_ROWS + reach)
         self._reach, self._next = reach, 0
 
-    def best(self, start: int, stop: int, gains: Ints) -> Ints:
-        """Return the best scores in these columns of the next row, by beads with these gains.
+    def best(self, start: int, stop: int, gains: Ints, out: Ints) -> None:
+        """Find the best scores in these columns of the next row, by beads with these gains.
 
-        ``gains`` has shape (reach, reach + 1, columns).
+        ``gains`` has shape (pairs, reach, reach + 1, columns), ``out`` (pairs, columns).
         """
-        scores = self._earlier[self._next, :, :, start:stop] + gains
-        best: Ints = np.maximum.reduce(scores.reshape(-1, stop - start))
-        return best
+        scores = self._earlier[: len(gains), self._next, :, :, start:stop] + gains
+        np.maximum.reduce(scores.reshape(len(gains), -1, stop - start), axis=1, out=out)
 
-    def add(self, start: int, stop: int, scores: Ints) -> None:
-        """Add the scores of a row, which are in these columns."""
+    def add(self, start: int, stop: int, reached: Ints) -> Ints:
+        """Add the scores of a row, by how it was reached in these columns, and return them."""
         if self._next == KEPT_ROWS:
             self._wrap()
         row = self._next + self._reach
-        self._scores[row, self._filled[row]] = NEVER
+        self._scores[:, row, self._filled[row]] = NEVER
         self._filled[row] = slice(start + self._reach, stop + self._reach)
-        self._scores[row, self._filled[row]] = scores
+        scores: Ints = self._scores[: len(reached), row, self._filled[row]]
+        np.maximum.accumulate(reached & ~CODE, axis=1, out=scores)
         self._next += 1
+        return scores
 
     def _wrap(self) -> None:
         """Begin again at the top, with the last rows before it."""
         for row in range(self._reach):
-            self._scores[row, self._filled[row]] = NEVER
+            self._scores[:, row, self._filled[row]] = NEVER
             self._filled[row] = self._filled[row + KEPT_ROWS]
-            self._scores[row, self._filled[row]] = self._scores[row + KEPT_ROWS, self._filled[row]]
+            self._scores[:, row, self._filled[row]] = self._scores[:, row + KEPT_ROWS, self._filled[row]]
         self._next = 0
 
 
 class _Ways:
-    """How each cell of some blocks is reached, as a * (reach + 1) + b for the bead that ends there."""
+    """How each cell of a block of some pairs is reached: a * (reach + 1) + b for the bead that ends there."""
 
-    def __init__(self, reached: Ints, starts: Ints, reach: int) -> None:
-        """Take scores with codes (rows, width), before unaligned English segments, and the first columns."""
+    def __init__(self, reached: Ints, left: int, reach: int) -> None:
+        """Take scores with codes (pairs, rows, width), before unaligned English segments."""
         best = reached & ~CODE
         beads = CODE + reach + 1 - (reached & CODE)
-        kinds = np.where(np.maximum.accumulate(best, axis=1) > best, 1, beads)
+        kinds = np.where(np.maximum.accumulate(best, axis=2) > best, 1, beads)
         self._kinds: bytes = kinds.astype(np.int8).tobytes()
-        self._width: int = reached.shape[1]
-        self._starts: list[int] = starts.tolist()
+        self._width: int = reached.shape[2]
+        self._left = left
 
-    def kind(self, row: int, column: int) -> int:
-        """Return how the cell of a row of these, and a column, is reached."""
-        return self._kinds[row * self._width + column - self._starts[row // ROWS]]
+    def kind(self, pair: int, row: int, column: int) -> int:
+        """Return how the cell of a row of this block, and a column, is reached."""
+        return self._kinds[(pair * ROWS + row) * self._width + column - self._left]
 
 
-def _trace(ways: Sequence[_Ways], n: int, m: int, reach: int) -> Path:
+def _trace(ways: Sequence[_Ways], pair: int, n: int, m: int, reach: int) -> Path:
     path, i, j = [(n, m)], n, m
     while i or j:
-        number, row = divmod(i, BLOCKS * ROWS)
-        a, b = divmod(ways[number].kind(row, j), reach + 1)
+        number, row = divmod(i, ROWS)
+        a, b = divmod(ways[number].kind(pair, row, j), reach + 1)
         i, j = i - a, j - b
         path.append((i, j))
     return path[::-1]

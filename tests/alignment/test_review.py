@@ -12,7 +12,7 @@ from aligner.alignment import align_documents
 from aligner.alignment.align import WEIGHTS, vectors
 from aligner.alignment.candidates import CORRIDOR, FEATURES, Stretch, candidates
 from aligner.alignment.cover import covered_shares, covers
-from aligner.alignment.gains import Gains
+from aligner.alignment.gains import Blocks, Gains
 from aligner.alignment.passages import joined_passages, scatter
 from aligner.alignment.review import best_ways, doubtful, reviewed
 from aligner.alignment.scoring import Text
@@ -84,8 +84,9 @@ def test_candidates_carry_the_search_gain_and_the_best_way_is_found(seed: int, e
     words = read_words(FR[:5], encoder), read_words(EN[:4], encoder)
     tried = candidates(found, words, [Stretch(tuple(found.path))], WEIGHTS)
     gain, alone = (tried.features[:, FEATURES.index(name)] for name in ("gain", "alone"))
-    gains = Gains((found.fr, found.en), found.statistics, WEIGHTS, 6)
-    table = gains.of(0, np.zeros(1, np.int64), 5)[0]
+    gains = Gains([(found.fr, found.en)], [found.statistics], WEIGHTS, 6)
+    zero = np.zeros(1, np.int64)
+    table = gains.of(Blocks(zero, zero, zero, zero + 5, zero, 5))[0]
     scores = gain - 0.14 * alone
     steps: Steps = {}
     for k, (before, after) in enumerate(zip(tried.before, tried.after, strict=True)):

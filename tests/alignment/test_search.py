@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from aligner.alignment import search
 from aligner.alignment.align import WEIGHTS, Vectors, align_segments
-from aligner.alignment.gains import ROWS, Gains
-from aligner.alignment.scoring import MAX_RUN, Floats, PairStatistics, Text, bead_types, centre, sides
+from aligner.alignment.gains import ROWS, Blocks, Gains
+from aligner.alignment.scoring import MAX_RUN, Floats, Ints, PairStatistics, Text, bead_types, centre, sides
 from aligner.encoders import load
 from aligner.encoders.protocol import Array
 from aligner.model import Document, DocumentPair, Language, Segment
@@ -37,10 +37,17 @@ def document(path: str, language: Language, n: int) -> Document:
     return Document(path, language, text, tuple(segments))
 
 
+def blocks(first: int, starts: Ints, width: int) -> Blocks:
+    """Consecutive blocks of one pair, with so many columns from ``starts`` on."""
+    rows = first + np.arange(len(starts)) * ROWS
+    return Blocks(np.zeros_like(starts), rows, starts, np.full_like(starts, width), starts, width)
+
+
 def all_gains(fr: Text, en: Text, statistics: PairStatistics) -> Floats:
     """Gains of all beads by (row, French segments - 1, English segments, column) of their end."""
     starts = np.zeros(len(fr.sums) // ROWS + 1, np.int64)
-    table = Gains(sides(fr, en, WEIGHTS), statistics, WEIGHTS, MAX_RUN).of(0, starts, len(en.sums) + 1)
+    gains = Gains([sides(fr, en, WEIGHTS)], [statistics], WEIGHTS, MAX_RUN)
+    table = gains.of(blocks(0, starts, len(en.sums) + 1))
     return table.reshape(-1, *table.shape[2:])
 
 
@@ -95,8 +102,8 @@ def test_gain_is_the_formula() -> None:
     rng = np.random.default_rng(5)
     fr, en = random_text(rng, 9), random_text(rng, 8)
     statistics = PairStatistics(0.4, 0.3)
-    gains = Gains(sides(fr, en, WEIGHTS), statistics, WEIGHTS, MAX_RUN)
-    table = gains.of(0, np.array([3]), 6)[0]
+    gains = Gains([sides(fr, en, WEIGHTS)], [statistics], WEIGHTS, MAX_RUN)
+    table = gains.of(blocks(0, np.array([3]), 6))[0]
     x, y = fr.sums[5:7].sum(axis=0), en.sums[4:7].sum(axis=0)  # two French segments, three English
     towards_en = unit(en.sums).sum(axis=0) / (len(en.sums) + WEIGHTS.chance_prior)
     towards_fr = unit(fr.sums).sum(axis=0) / (len(fr.sums) + WEIGHTS.chance_prior)
@@ -182,9 +189,9 @@ def test_gains_of_blocks_do_not_depend_on_what_is_beside_them() -> None:
     statistics = PairStatistics(0.4, 0.3)
     whole = all_gains(fr, en, statistics)
     starts = np.array([5, 20, 44])
-    blocks = Gains(sides(fr, en, WEIGHTS), statistics, WEIGHTS, MAX_RUN).of(16, starts, 13)
+    some = Gains([sides(fr, en, WEIGHTS)], [statistics], WEIGHTS, MAX_RUN).of(blocks(16, starts, 13))
     for k, start in enumerate(starts):
-        assert blocks[k] == pytest.approx(
+        assert some[k] == pytest.approx(
             whole[16 * (k + 1) : 16 * (k + 2), :, :, start : start + 13], abs=1e-5
         )
 
