@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from aligner.alignment.cover import Cover, covers
-from aligner.alignment.scoring import MAX_RUN, Floats, Ints, Weights, bead_types
+from aligner.alignment.scoring import MAX_RUN, Floats, Ints, Side, Weights, bead_types
 from aligner.alignment.search import Found
 from aligner.alignment.words import Words
 
@@ -56,10 +56,19 @@ FEATURES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """A pair whose path has been searched, and the words of its French and English segments."""
+
+    found: Found
+    words: tuple[Words, Words]
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
-    """Part of a path, from its first point to its last."""
+    """Part of the path of a pair, of that number, from its first point to its last."""
 
     points: tuple[tuple[int, int], ...]
+    pair: int = 0
 
     @property
     def rows(self) -> slice:
@@ -114,22 +123,67 @@ class _Beads:
     after: Ints
 
 
-def candidates(
-    found: Found, words: tuple[Words, Words], stretches: Sequence[Stretch], weights: Weights
-) -> Candidates:
-    """Lay out the candidate beads of the stretches of a path and compute their features."""
+def candidates(pairs: Sequence[Searched], stretches: Sequence[Stretch], weights: Weights) -> Candidates:
+    """Lay out the candidate beads of the stretches of the pairs' paths and compute their features."""
     layout = _layout(stretches)
     beads = _beads(layout)
     features = np.zeros((len(beads.a), len(FEATURES)), np.float32)
     column = {name: features[:, k] for k, name in enumerate(FEATURES)}
     two_sided = np.flatnonzero((beads.a > 0) & (beads.b > 0))
-    _score(column, two_sided, found, weights, layout, beads, stretches)
-    both = covers(words, [(stretch.rows, stretch.columns) for stretch in stretches])
+    sides = _Sides(pairs, stretches, layout)
+    found = [pairs[stretch.pair].found for stretch in stretches]
+    _score(column, two_sided, sides, weights, layout, beads, found, stretches)
+    words = [pairs[stretch.pair].words for stretch in stretches]
+    both = covers((fr.part(s.rows), en.part(s.columns)) for s, (fr, en) in zip(stretches, words, strict=True))
     _compare(column, two_sided, both, layout, beads)
     _look_around(column, both, layout, beads)
-    _compare_marks(column, two_sided, words, layout, beads)
-    _compare_with_pair(column, found)
+    _compare_marks(column, two_sided, sides, beads)
+    _compare_with_pair(column, sides, beads)
     return Candidates(beads.before, beads.after, layout.positions, layout.first, layout.last, features)
+
+
+class _Sides:
+    """Tables of both sides of the pairs of some stretches, one pair after the other.
+
+    ``positions`` (nodes, 2) are those of a layout, counted in the tables, and ``pairs`` (nodes,) those pairs.
+    """
+
+    def __init__(self, searched: Sequence[Searched], stretches: Sequence[Stretch], layout: _Layout) -> None:
+        numbers = sorted({stretch.pair for stretch in stretches})
+        some = [searched[number] for number in numbers]
+        self.fr, self.en = (_joined([(pair.found.fr, pair.found.en)[k] for pair in some]) for k in (0, 1))
+        sizes = np.array([[len(side.ends) + 1 for side in pair.words] for pair in some])
+        pairs = np.searchsorted(numbers, [stretch.pair for stretch in stretches])
+        self.pairs = np.repeat(pairs, layout.last - layout.first + 1)
+        self.positions = layout.positions + (np.cumsum(sizes, axis=0) - sizes)[self.pairs]
+        # a segment has the place of the position before it, and the place of the last position has none
+        self.ends, self.asks = (
+            [
+                np.concatenate([mark for pair in some for mark in (getattr(pair.words[k], name), [0])])
+                for k in (0, 1)
+            ]
+            for name in ("ends", "asks")
+        )
+        self.statistics = [pair.found.statistics for pair in some]
+        self.shares_alone = [_share_alone(pair.found) for pair in some]
+
+
+def _joined(sides: Sequence[Side]) -> Side:
+    """Join the tables of positions; the vectors are left out."""
+    if len(sides) == 1:
+        return sides[0]
+    tables = (
+        np.concatenate([getattr(side, name) for side in sides], axis=1)
+        for name in ("norm", "log_length", "chance", "breaks")
+    )
+    return Side(sides[0].vectors[:0], *tables)
+
+
+def _share_alone(found: Found) -> float:
+    """Return the share of beads with an empty side, shrunk towards what is usual."""
+    steps = np.diff(found.points, axis=0)
+    share = (float((steps == 0).any(axis=1).sum()) + USUAL_ALONE * ALONE_PRIOR) / (len(steps) + ALONE_PRIOR)
+    return min(share, MOST_ALONE)
 
 
 def _layout(stretches: Sequence[Stretch]) -> _Layout:
@@ -171,39 +225,49 @@ def _beads(layout: _Layout) -> _Beads:
 def _score(
     column: Columns,
     two: Ints,
-    found: Found,
+    sides: _Sides,
     weights: Weights,
     layout: _Layout,
     beads: _Beads,
+    found: Sequence[Found],
     stretches: Sequence[Stretch],
 ) -> None:
     """Fill in what the search knows: its gain, and what that is made of."""
-    fr, en, statistics = found.fr, found.en, found.statistics
+    fr, en = sides.fr, sides.en
     a, b, before, after = beads.a[two], beads.b[two], beads.before[two], beads.after[two]
-    table = np.concatenate([_dots(fr.vectors[s.rows], en.vectors[s.columns]) for s in stretches])
+    table = np.concatenate(
+        [
+            _dots(path.fr.vectors[s.rows], path.en.vectors[s.columns])
+            for s, path in zip(stretches, found, strict=True)
+        ]
+    )
     dots = table[after] - table[before + a * layout.width[before]] - table[before + b] + table[before]
-    i, j = layout.positions[after].T
+    i, j = sides.positions[after].T
     above = dots / (fr.norm[a, i] * en.norm[b, j]) - weights.chance * (fr.chance[a, i] + en.chance[b, j]) / 2
     gap = np.abs(fr.log_length[a, i] - en.log_length[b, j])
-    fixed = weights.threshold - weights.freedom * statistics.spread + weights.size * (a + b - 2)
+    pairs = sides.pairs[after]
+    level = np.array([each.level for each in sides.statistics])[pairs]
+    threshold = np.array([weights.threshold - weights.freedom * each.spread for each in sides.statistics])
+    fixed = threshold[pairs] + weights.size * (a + b - 2)
     fixed = fixed + weights.many_to_many * (np.minimum(a, b) > 1)
     breaks = weights.paragraph * (fr.breaks[a, i] + en.breaks[b, j])
-    column["gain"][two] = above / statistics.level - fixed - weights.length * gap - breaks
+    column["gain"][two] = above / level - fixed - weights.length * gap - breaks
     column["length"][two] = gap
     column["size"][two] = a + b - 2
     column["many"][two] = np.minimum(a, b) > 1
     column["alone"][...] = np.minimum(beads.a, beads.b) == 0
 
 
-def _compare_with_pair(column: Columns, found: Found) -> None:
+def _compare_with_pair(column: Columns, sides: _Sides, beads: _Beads) -> None:
     """Fill in what is usual in this pair: a free translation leaves more words unmatched."""
-    steps = np.diff(found.points, axis=0)
-    share = (float((steps == 0).any(axis=1).sum()) + USUAL_ALONE * ALONE_PRIOR) / (len(steps) + ALONE_PRIOR)
-    share = min(share, MOST_ALONE)
-    level = found.statistics.level
-    column["unmatched"][...] -= (column["matched"] + column["unmatched"]) * (1.0 - level)
-    column["usual"][...] = column["alone"] * math.log(share / USUAL_ALONE)
-    column["close"][...] = column["alone"] * (level - USUAL_LEVEL)
+    pairs = sides.pairs[beads.before]
+    level = np.array([each.level for each in sides.statistics])
+    usual = np.array([math.log(share / USUAL_ALONE) for share in sides.shares_alone])
+    of_pairs = (1.0 - level, usual, level - USUAL_LEVEL)
+    free, usual, close = (each.astype(np.float32)[pairs] for each in of_pairs)
+    column["unmatched"][...] -= (column["matched"] + column["unmatched"]) * free
+    column["usual"][...] = column["alone"] * usual
+    column["close"][...] = column["alone"] * close
 
 
 def _dots(fr: Floats, en: Floats) -> npt.NDArray[np.float64]:
@@ -259,13 +323,10 @@ def _look_around(column: Columns, both: tuple[Cover, Cover], layout: _Layout, be
         column["near"][alone] = best / (cover.mass[place] + SHORT)
 
 
-def _compare_marks(
-    column: Columns, two: Ints, words: tuple[Words, Words], layout: _Layout, beads: _Beads
-) -> None:
+def _compare_marks(column: Columns, two: Ints, sides: _Sides, beads: _Beads) -> None:
     """Fill in whether one side asks, or closes otherwise than the other."""
-    fr, en = words
-    (i0, j0), (i1, j1) = layout.positions[beads.before[two]].T, layout.positions[beads.after[two]].T
-    asked_fr, asked_en = (np.concatenate([[0], np.cumsum(side.asks)]) for side in words)
+    (i0, j0), (i1, j1) = sides.positions[beads.before[two]].T, sides.positions[beads.after[two]].T
+    asked_fr, asked_en = (np.concatenate([[0], np.cumsum(asks)]) for asks in sides.asks)
     asks = (asked_fr[i1] > asked_fr[i0]) != (asked_en[j1] > asked_en[j0])
     column["asks"][two] = asks
-    column["ends"][two] = fr.ends[i1 - 1] != en.ends[j1 - 1]
+    column["ends"][two] = sides.ends[0][i1 - 1] != sides.ends[1][j1 - 1]

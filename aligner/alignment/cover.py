@@ -6,7 +6,7 @@ row by row; those of all stretches follow each other and are known by their flat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isqrt
 
@@ -53,13 +53,13 @@ class _Part:
     run_step: int
 
 
-def covers(words: tuple[Words, Words], stretches: Sequence[tuple[slice, slice]]) -> tuple[Cover, Cover]:
-    """Return how both sides cover each other, French first, in stretches of (French, English) segments."""
+def covers(stretches: Iterable[tuple[Words, Words]]) -> tuple[Cover, Cover]:
+    """Return how both sides cover each other, French first, in stretches with these words."""
     of_fr: list[_Part] = []
     of_en: list[_Part] = []
     first = 0
-    for rows, columns in stretches:
-        fr, en = _few_enough(words[0].part(rows), words[1].part(columns))
+    for words in stretches:
+        fr, en = _few_enough(*words)
         match, width = fr.vectors @ en.vectors.T, len(en.ends) + 1
         of_fr.append(_Part(fr, _best(np.ascontiguousarray(match.T), en.starts), first, width, 1))
         of_en.append(_Part(en, _best(match, fr.starts), first, 1, width))
@@ -72,7 +72,7 @@ def covered_shares(fr: str, en: str, encoder: Encoder) -> tuple[float, float]:
     words = read_words([fr], encoder), read_words([en], encoder)
     if not len(words[0].weights) or not len(words[1].weights):
         return 0.0, 0.0
-    of_fr, of_en = covers(words, [(slice(0, 1), slice(0, 1))])
+    of_fr, of_en = covers([words])
     return float(of_fr.inside[1, 1] / of_fr.mass[1]), float(of_en.inside[1, 2] / of_en.mass[2])
 
 

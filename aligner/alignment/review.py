@@ -12,11 +12,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from aligner.alignment.candidates import FEATURES, Candidates, Stretch, candidates
+from aligner.alignment.candidates import FEATURES, Candidates, Searched, Stretch, candidates
 from aligner.alignment.closer import Reader, closer_scores, doubtful_runs, within
 from aligner.alignment.scoring import Floats, Ints, Weights, above_chance
 from aligner.alignment.search import Found, Path
-from aligner.alignment.words import Words
 
 SURE_GAIN = 0.3
 """Gain from which a 1-1 bead beside another such is not looked at again."""
@@ -26,7 +25,7 @@ LONGEST = 16
 
 TOGETHER = 128
 """Stretches whose candidates are laid out at once, so that their tables fit in a processor's cache. With a
-reader it is all of them: its vectors are less the mean of all that it reads."""
+reader it is all of a pair: its vectors are less the mean of all that it reads."""
 
 EVIDENCE = {
     "gain": 2.8,
@@ -55,29 +54,35 @@ holds too.
 MODEL = np.array([EVIDENCE[name] for name in FEATURES], np.float32)
 
 
-def reviewed(
-    found: Found, words: tuple[Words, Words], weights: Weights, reader: Reader | None = None
-) -> Path:
-    """Return the path with its doubtful stretches looked at again, by the words of both sides.
+def reviewed(searched: Sequence[Searched], weights: Weights) -> list[Path]:
+    """Return the paths with their doubtful stretches looked at again, by the words of both sides."""
+    stretches = [
+        stretch for number, pair in enumerate(searched) for stretch in doubtful(pair.found, weights, number)
+    ]
+    better: list[list[_Better]] = [[] for _ in searched]
+    for first in range(0, len(stretches), TOGETHER):
+        some = stretches[first : first + TOGETHER]
+        tried = candidates(searched, some, weights)
+        for stretch, way in _better(some, tried, best_ways(tried, tried.features @ MODEL)):
+            better[stretch.pair].append((stretch, way))
+    return [_replaced(pair.found.path, ways) for pair, ways in zip(searched, better, strict=True)]
 
-    What stays doubtful is looked at by the ``reader`` too.
-    """
-    stretches = doubtful(found, weights)
-    better: list[_Better] = []
-    closer: list[_Better] = []
-    together = len(stretches) if reader else TOGETHER
-    for first in range(0, len(stretches), max(together, 1)):
-        some = stretches[first : first + together]
-        tried = candidates(found, words, some, weights)
-        scores = tried.features @ MODEL
-        ways = best_ways(tried, scores)
-        better += _better(some, tried, ways)
-        if reader and (runs := doubtful_runs(tried, scores, ways)):
-            inside, chosen = within(tried, runs)
-            parts = [run.part for run in runs]
-            closer_too = scores[chosen] + closer_scores(inside, parts, reader)
-            closer += _better(parts, inside, best_ways(inside, closer_too))
-    return _replaced(_replaced(found.path, better), closer)
+
+def read_closer(searched: Searched, weights: Weights, reader: Reader) -> Path:
+    """Return a path looked at again, and what stays doubtful read by the ``reader`` too."""
+    stretches = doubtful(searched.found, weights)
+    if not stretches:
+        return searched.found.path
+    tried = candidates([searched], stretches, weights)
+    scores = tried.features @ MODEL
+    ways = best_ways(tried, scores)
+    path = _replaced(searched.found.path, list(_better(stretches, tried, ways)))
+    if runs := doubtful_runs(tried, scores, ways):
+        inside, chosen = within(tried, runs)
+        parts = [run.part for run in runs]
+        closer = scores[chosen] + closer_scores(inside, parts, reader)
+        path = _replaced(path, list(_better(parts, inside, best_ways(inside, closer))))
+    return path
 
 
 _Better = tuple[Stretch, Path]
@@ -100,8 +105,11 @@ def _replaced(path: Path, better: Sequence[_Better]) -> Path:
     return [there for point in path for there in (ways.get(point, []) if point in inside else [point])]
 
 
-def doubtful(found: Found, weights: Weights) -> list[Stretch]:
-    """Cut the path between sure neighbours, and return the parts that are more than a bead of one to one."""
+def doubtful(found: Found, weights: Weights, pair: int = 0) -> list[Stretch]:
+    """Cut the path between sure neighbours, and return the parts that are more than a bead of one to one.
+
+    ``pair`` is the number of the pair of this path.
+    """
     points = found.points
     single = (np.diff(points, axis=0) == 1).all(axis=1)
     sure = np.zeros(len(single), bool)
@@ -112,7 +120,7 @@ def doubtful(found: Found, weights: Weights) -> list[Stretch]:
         far = not last and (points[k] - points[start]).max() >= LONGEST and single[k - 1] and single[k]
         if last or far or (sure[k - 1] and sure[k]):
             if k - start > 1 or not single[start]:
-                stretches.append(Stretch(tuple(found.path[start : k + 1])))
+                stretches.append(Stretch(tuple(found.path[start : k + 1]), pair))
             start = k
     return stretches
 

@@ -44,7 +44,7 @@ up to 60 sentences in a row were taken away on either side lose their way in two
 BLOCKS = 8
 """Blocks of rows whose gains are computed at once."""
 
-TOGETHER = 8
+TOGETHER = 32
 """Pairs of short texts that are searched together, row by row."""
 
 KEPT_ROWS = 32

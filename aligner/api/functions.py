@@ -19,6 +19,7 @@ from aligner.model import InputError, Language, Severity
 from aligner.report.outcome import Outcome
 from aligner.report.reader import Report
 from aligner.run import pipeline
+from aligner.run.two_files import Sides
 from aligner.settings import Settings
 
 if TYPE_CHECKING:
@@ -157,19 +158,22 @@ def align_given(
     if texts and presegmented:
         raise InputError("texts and presegmented do not go together: write the sentences to files")
 
-    def aligned(left: PathName, right: PathName) -> Aligned:
+    def read(left: PathName, right: PathName) -> Sides:
         if texts:
-            return Aligned(pipeline.align_texts(str(left), str(right), settings))
-        files = file_name(left, _PAIRS), file_name(right, _PAIRS)
-        return Aligned(pipeline.align(*files, settings, presegmented=presegmented))
+            return pipeline.read_texts(str(left), str(right))
+        return pipeline.read_pair(
+            file_name(left, _PAIRS), file_name(right, _PAIRS), presegmented=presegmented
+        )
 
     if isinstance(fr, str | PathLike):
         if en is None:
             raise InputError("align takes a French and an English article, or pairs of them")
-        return aligned(fr, en)
+        (alignment,) = pipeline.align_many([read(fr, en)], settings)
+        return Aligned(alignment)
     if not isinstance(fr, Iterable):
         file_name(fr, _PAIRS)
-    return [aligned(*two(pair, f"pair {number}", _PAIRS)) for number, pair in enumerate(fr)]
+    sides = (read(*two(pair, f"pair {number}", _PAIRS)) for number, pair in enumerate(fr))
+    return list(map(Aligned, pipeline.align_many(sides, settings)))
 
 
 @OneThread()

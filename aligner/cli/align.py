@@ -16,6 +16,7 @@ from aligner.text.visible import one_line
 
 if TYPE_CHECKING:
     from aligner.alignment import Known
+    from aligner.model import Document
     from aligner.settings.beads import Beads
 
 FORMATS = ("table", "tsv", "jsonl", "tmx", "moses", "ladder", "vecalign", "html")
@@ -105,25 +106,30 @@ def _align_many(form: str, out: Path | None, settings: Settings, *, presegmented
 
     unread = 0
 
-    def aligned() -> Iterator[tuple[int, Alignment]]:
+    numbers: list[int] = []
+
+    def read() -> Iterator[tuple[Document, Document]]:
         nonlocal unread
         for number, names in enumerate(settings.pairs, 1):
             fr, en = (placed(name, settings.pairs_folder) for name in names)
             try:
-                yield number, pipeline.align(fr, en, settings, presegmented=presegmented)
+                yield pipeline.read_pair(fr, en, presegmented=presegmented)
+                numbers.append(number)
             except InputError as error:
                 unread += 1
                 reason = one_line(in_language(str(error), settings.ui))
                 click.echo(label("pair_not_read", settings.ui, number=number, reason=reason), err=True)
 
+    aligned = pipeline.align_many(read(), settings)
     if form == "jsonl":
-        texts = (str(alignments.render(alignment, form, settings.ui)) for _, alignment in aligned())
+        texts = (str(alignments.render(alignment, form, settings.ui)) for alignment in aligned)
         write_lines((line for text in texts for line in text.split("\n") if line), out)
     elif out is None:
         raise click.UsageError(f"--format {form} writes a file per pair: name their folder with --out DIR")
     else:
         width = len(str(len(settings.pairs)))
-        for number, alignment in aligned():
+        for count, alignment in enumerate(aligned):
+            number = numbers[count]
             ending = "" if form == "moses" else f".{'txt' if form == 'table' else form}"
             _write(alignment, form, out / f"{number:0{width}}{ending}", settings)
     return 2 if unread else 0

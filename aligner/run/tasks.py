@@ -19,6 +19,7 @@ import numpy as np
 
 from aligner import encoders
 from aligner.alignment import Known, align_bitext
+from aligner.alignment.align import embed
 from aligner.checks.registry import select
 from aligner.checks.run import check_alignment, check_document
 from aligner.detector import Detector, score_alignment, score_article
@@ -36,7 +37,7 @@ from aligner.model import (
     Language,
     Segment,
 )
-from aligner.pairing.pair import align_pair, embed
+from aligner.pairing.pair import align_pairs as align_in_memory
 from aligner.pairing.profile import ArticleProfile, Floats, article_profile
 from aligner.report.records import PairRow
 from aligner.reporters.html import Page, render_pages
@@ -223,11 +224,9 @@ def not_rendered(page: Page, error: Exception) -> Result:
 def _align(tasks: Sequence[PairTask], encoder: Encoder) -> list[Alignment]:
     pairs = [_pair(unpack_document(task.fr), unpack_document(task.en)) for task in tasks]
     unaligned = [number for number, task in enumerate(tasks) if task.rows is None]
-    embedded = iter(embed([side for n in unaligned for side in (pairs[n].fr, pairs[n].en)], encoder))
-    aligned = {
-        n: align_pair(pairs[n], next(embedded), next(embedded), encoder, _known_beads(tasks[n]))
-        for n in unaligned
-    }
+    known = [_known_beads(tasks[n]) for n in unaligned]
+    alignments = align_in_memory([pairs[n] for n in unaligned], encoder, known)
+    aligned = dict(zip(unaligned, alignments, strict=True))
     return [
         align_bitext(pairs[n], _bitext(pairs[n], task.rows), encoder) if task.rows is not None else aligned[n]
         for n, task in enumerate(tasks)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
-from aligner.alignment import Known, align_documents
+from aligner.alignment import Known, align_all, align_documents
+from aligner.alignment.align import ALIGNED_AT_ONCE
 from aligner.alignment.links import Link, pharaoh, tokenised, word_links
 from aligner.model import Alignment, Document, DocumentPair, InputError, Language
 from aligner.readers.articles import check_paths, read_article, read_presegmented
@@ -38,19 +40,32 @@ def align(
     What is ``known`` is taken as it is. Raises InputError if one cannot be read, both are in one language,
     or what is known does not fit.
     """
+    return _align([read_pair(fr, en, presegmented=presegmented)], settings, known)[0]
+
+
+Sides = tuple[Document, Document]
+
+
+def read_pair(fr: str, en: str, *, presegmented: bool = False) -> Sides:
+    """Read two articles to be aligned. Raises InputError as ``align`` does."""
     check_paths([fr, en])
     if presegmented:
-        sides = read_presegmented(fr, "fr"), read_presegmented(en, "en")
-    else:
-        sides = _in_order(read_article(fr), read_article(en))
-    return _align(sides, settings, known)
+        return _with_sentences(read_presegmented(fr, "fr"), read_presegmented(en, "en"))
+    return _with_sentences(*_in_order(read_article(fr), read_article(en)))
 
 
-def align_texts(fr: str, en: str, settings: Settings) -> Alignment:
-    """Align the sentences of two texts. Raises InputError as ``align`` does."""
-    texts: tuple[tuple[Language, str], ...] = (("fr", fr), ("en", en))
-    first, second = (make_document(language, text, {"format": "txt"}, language) for language, text in texts)
-    return _align(_in_order(first, second), settings)
+def align_many(pairs: Iterable[Sides], settings: Settings) -> Iterator[Alignment]:
+    """Align many pairs of articles, some at a time, as they are read."""
+    remaining = iter(pairs)
+    while some := list(islice(remaining, ALIGNED_AT_ONCE)):
+        yield from _align(some, settings)
+
+
+def read_texts(fr: str, en: str) -> Sides:
+    """Make articles of two texts to be aligned. Raises InputError as ``align`` does."""
+    given: tuple[tuple[Language, str], ...] = (("fr", fr), ("en", en))
+    first, second = (make_document(language, text, {"format": "txt"}, language) for language, text in given)
+    return _with_sentences(*_in_order(first, second))
 
 
 MOST_SCORED = 5_000
@@ -87,11 +102,16 @@ def _in_order(fr: Document, en: Document) -> tuple[Document, Document]:
     return en, fr
 
 
-def _align(sides: tuple[Document, Document], settings: Settings, known: Known | None = None) -> Alignment:
-    for side in sides:
+def _with_sentences(fr: Document, en: Document) -> Sides:
+    for side in (fr, en):
         if not side.aligned_segments:
             raise InputError(f"{side.path}: no sentence to align")
-    return align_documents(pair_of(*sides), load_encoder(settings.encoder, settings.cache), known)
+    return fr, en
+
+
+def _align(pairs: Sequence[Sides], settings: Settings, known: Known | None = None) -> list[Alignment]:
+    encoder = load_encoder(settings.encoder, settings.cache)
+    return align_all([pair_of(*sides) for sides in pairs], encoder, [known] * len(pairs))
 
 
 def score(

@@ -97,7 +97,7 @@ class Prose:
 
 
 # Saves 0.08 s of the 8 s of an audit of corpora/stories: several checks and the report read an article.
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def read(text: str, file_format: str = "txt") -> Prose:
     """Read a text: masks taken out, entities decoded, letters and their accents in one character."""
     edits = sorted(_edits(text, file_format))
@@ -174,7 +174,7 @@ class _Identical:
 
 
 # Saves 7 % of aligning a novel: path, words and evidence each ask for the same two articles.
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _as_read(article: _Identical) -> Document:
     document = article.document
     prose = prose_of(document)

@@ -11,9 +11,9 @@ import pytest
 
 from aligner.alignment import align_documents
 from aligner.alignment.align import WEIGHTS
-from aligner.alignment.candidates import Candidates, Stretch, candidates
+from aligner.alignment.candidates import Candidates, Searched, Stretch, candidates
 from aligner.alignment.closer import SURE, Reader, Run, closer_columns, doubtful_runs, probabilities, within
-from aligner.alignment.review import MODEL, best_ways, reviewed
+from aligner.alignment.review import MODEL, best_ways, read_closer
 from aligner.alignment.words import read_words
 from aligner.encoders import Encoder, load
 from aligner.encoders.joint import JointEncoder
@@ -47,7 +47,7 @@ def encoder() -> Encoder:
 def test_probabilities_are_shares_of_all_ways(seed: int, encoder: Encoder) -> None:
     found = random_found(seed, 4, 3)
     words = read_words(FR[:4], encoder), read_words(EN[:3], encoder)
-    tried = candidates(found, words, [Stretch(tuple(found.path))], WEIGHTS)
+    tried = candidates([Searched(found, words)], [Stretch(tuple(found.path))], WEIGHTS)
     scores = (tried.features @ MODEL / 4).astype(np.float32)
     steps: Steps = {}
     for before, after, score in zip(tried.before, tried.after, scores, strict=True):
@@ -67,7 +67,7 @@ def test_runs_are_the_parts_of_ways_that_are_not_sure(encoder: Encoder) -> None:
     found = random_found(2, 30, 28)
     words = read_words((FR * 5)[:30], encoder), read_words((EN * 5)[:28], encoder)
     stretch = Stretch(tuple(found.path))
-    tried = candidates(found, words, [stretch], WEIGHTS)
+    tried = candidates([Searched(found, words)], [stretch], WEIGHTS)
     scores = np.asarray(tried.features @ MODEL, np.float32)
     ways = best_ways(tried, scores)
     runs = doubtful_runs(tried, scores, ways)
@@ -81,7 +81,7 @@ def test_runs_are_the_parts_of_ways_that_are_not_sure(encoder: Encoder) -> None:
 def test_candidates_within_runs_are_those_of_the_whole(encoder: Encoder) -> None:
     found = random_found(3, 9, 8)
     words = read_words((FR * 2)[:9], encoder), read_words((EN * 2)[:8], encoder)
-    tried = candidates(found, words, [Stretch(tuple(found.path))], WEIGHTS)
+    tried = candidates([Searched(found, words)], [Stretch(tuple(found.path))], WEIGHTS)
     boxes = [Stretch(((1, 0), (3, 2))), Stretch(((4, 4), (7, 6)))]
     inside, chosen = within(tried, [Run(0, box) for box in boxes])
 
@@ -108,7 +108,7 @@ def test_cosines_are_those_of_the_weighted_sums(encoder: Encoder) -> None:
     found = random_found(3, 5, 4)
     words = read_words(FR[:5], encoder), read_words(EN[:4], encoder)
     stretches = [Stretch(((0, 0), (2, 1))), Stretch(((3, 2), (5, 4)))]
-    tried = candidates(found, words, stretches, WEIGHTS)
+    tried = candidates([Searched(found, words)], stretches, WEIGHTS)
     texts = ["0", "1", "unread", "2", "10"], ["1", "unread", "2", "3"]
     topics = Topics()
     columns = closer_columns(tried, stretches, Reader(texts, topics))
@@ -141,5 +141,5 @@ def test_what_is_read_decides(lone: int, encoder: Encoder) -> None:
     found = random_found(1, 3, 2)
     words = read_words(["***"] * 3, encoder), read_words(["***"] * 2, encoder)
     texts = [str(k) for k in range(3)], [str(k) for k in range(3) if k != lone]
-    path = reviewed(found, words, WEIGHTS, Reader(texts, Topics()))
+    path = read_closer(Searched(found, words), WEIGHTS, Reader(texts, Topics()))
     assert path == [(k, k - (k > lone)) for k in range(4)]

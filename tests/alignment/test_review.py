@@ -10,7 +10,7 @@ import pytest
 
 from aligner.alignment import align_documents
 from aligner.alignment.align import WEIGHTS, vectors
-from aligner.alignment.candidates import CORRIDOR, FEATURES, Stretch, candidates
+from aligner.alignment.candidates import CORRIDOR, FEATURES, Searched, Stretch, candidates
 from aligner.alignment.cover import covered_shares, covers
 from aligner.alignment.gains import Blocks, Gains
 from aligner.alignment.passages import joined_passages, scatter
@@ -82,7 +82,7 @@ def totals(start: tuple[int, int], stop: tuple[int, int], steps: Steps) -> Itera
 def test_candidates_carry_the_search_gain_and_the_best_way_is_found(seed: int, encoder: Encoder) -> None:
     found = random_found(seed, 5, 4)
     words = read_words(FR[:5], encoder), read_words(EN[:4], encoder)
-    tried = candidates(found, words, [Stretch(tuple(found.path))], WEIGHTS)
+    tried = candidates([Searched(found, words)], [Stretch(tuple(found.path))], WEIGHTS)
     gain, alone = (tried.features[:, FEATURES.index(name)] for name in ("gain", "alone"))
     gains = Gains([(found.fr, found.en)], [found.statistics], WEIGHTS, 6)
     zero = np.zeros(1, np.int64)
@@ -101,8 +101,7 @@ def test_candidates_carry_the_search_gain_and_the_best_way_is_found(seed: int, e
 
 def test_cover_counts_what_the_other_side_says(encoder: Encoder) -> None:
     words = read_words(FR, encoder), read_words(EN, encoder)
-    whole = slice(0, 6), slice(0, 6)
-    for side, cover in enumerate(covers(words, [whole])):
+    for side, cover in enumerate(covers([words])):
         # by segment, and where the run of the other side ends
         inside, beyond, mass = (
             table.reshape(-1, 7, 7).transpose(0, 2, 1)[:, :6] if side else table.reshape(-1, 7, 7)[:, :6]
@@ -119,10 +118,10 @@ def test_cover_counts_what_the_other_side_says(encoder: Encoder) -> None:
 def test_cover_does_not_depend_on_the_other_stretches(encoder: Encoder) -> None:
     words = read_words(["***", *FR], encoder), read_words([*EN, "…"], encoder)
     stretches = [(slice(0, 3), slice(0, 2)), (slice(3, 5), slice(2, 4)), (slice(5, 7), slice(4, 7))]
-    together = covers(words, stretches)
+    together = covers((words[0].part(rows), words[1].part(columns)) for rows, columns in stretches)
     first = 0
     for rows, columns in stretches:
-        alone = covers(words, [(rows, columns)])
+        alone = covers([(words[0].part(rows), words[1].part(columns))])
         last = first + len(alone[0].mass)
         for ours, theirs in zip(together, alone, strict=True):
             assert ours.inside[:, first:last] == pytest.approx(theirs.inside)
@@ -133,7 +132,7 @@ def test_cover_does_not_depend_on_the_other_stretches(encoder: Encoder) -> None:
 
 def test_segments_without_words_cover_nothing(encoder: Encoder) -> None:
     fr, en = read_words(["***", FR[0], "–"], encoder), read_words([EN[0], "…"], encoder)
-    of_fr, of_en = covers((fr, en), [(slice(0, 3), slice(0, 2))])
+    of_fr, of_en = covers([(fr, en)])
     assert of_fr.mass.reshape(4, 3).any(axis=1).tolist() == [False, True, False, False]
     assert of_en.inside[1].reshape(4, 3)[:, 1].max() == 0
     assert read_words([], encoder).starts.tolist() == [0]
@@ -147,7 +146,7 @@ def test_every_segment_stays_in_one_bead_in_order(n: int, m: int, seed: int, enc
     rng = np.random.default_rng(seed)
     fr, en = ([str(rng.choice(side)) for _ in range(k)] for side, k in ((FR, n), (EN, m)))
     words = read_words(fr, encoder), read_words(en, encoder)
-    path = reviewed(found, words, WEIGHTS)
+    (path,) = reviewed([Searched(found, words)], WEIGHTS)
     assert path[0] == (0, 0)
     assert path[-1] == (n, m)
     steps = [(i1 - i0, j1 - j0) for (i0, j0), (i1, j1) in itertools.pairwise(path)]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.alignment import search
-from aligner.alignment.align import WEIGHTS, Vectors, align_segments
+from aligner.alignment.align import WEIGHTS, Encoded, Vectors, align_segments
 from aligner.alignment.gains import ROWS, Blocks, Gains
 from aligner.alignment.scoring import MAX_RUN, Floats, Ints, PairStatistics, Text, bead_types, centre, sides
 from aligner.encoders import load
@@ -128,24 +128,17 @@ def test_every_segment_stands_in_one_bead_in_order(n: int, m: int, seed: int) ->
     rng = np.random.default_rng(seed)
     pair = DocumentPair(document("f", "fr", n), document("e", "en", m), 1.0, 1.0, "translation", 1)
     fr, en = random_text(rng, n), random_text(rng, m)
-    alignment = align_segments(
-        pair,
+    of_fr, of_en = (
         Vectors(
-            fr.sums,
-            np.ones(n, np.float32),
-            fr.sums,
-            fr.lengths,
-            ENCODER.spelled([s.text for s in pair.fr.segments]),
-        ),
-        Vectors(
-            en.sums,
-            np.ones(m, np.float32),
-            en.sums,
-            en.lengths,
-            ENCODER.spelled([s.text for s in pair.en.segments]),
-        ),
-        ENCODER,
+            side.sums,
+            np.ones(len(side.sums), np.float32),
+            side.sums,
+            side.lengths,
+            ENCODER.spelled([segment.text for segment in article.segments]),
+        )
+        for side, article in ((fr, pair.fr), (en, pair.en))
     )
+    (alignment,) = align_segments([Encoded(pair, of_fr, of_en)], ENCODER)
     assert tuple(s for bead in alignment.beads for s in bead.fr) == pair.fr.segments
     assert tuple(s for bead in alignment.beads for s in bead.en) == pair.en.segments
     for bead in alignment.beads:

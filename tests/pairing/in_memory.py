@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aligner.alignment.align import embed
 from aligner.encoders.protocol import Encoder
 from aligner.model import Document
 from aligner.pairing.match import match
-from aligner.pairing.pair import Pairing, align_pair, embed, linked, unpaired
+from aligner.pairing.pair import Pairing, align_pairs, linked, unpaired
 from aligner.pairing.profile import article_profile
 
 
@@ -18,8 +19,5 @@ def pair_documents(
     embedded = embed(documents, encoder)
     profiles = [article_profile(document, found) for document, found in zip(documents, embedded, strict=True)]
     decided = match(profiles, lambda i: (embedded[i].plain, embedded[i].lengths), known)
-    alignments = [
-        align_pair(linked(link, documents), embedded[link.fr], embedded[link.en], encoder)
-        for link in decided.links
-    ]
+    alignments = align_pairs([linked(link, documents) for link in decided.links], encoder)
     return Pairing(tuple(alignments), tuple(unpaired(left, documents) for left in decided.unmatched))

@@ -96,7 +96,7 @@ def test_checks_that_raise_for_a_pair(folder: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_pair_that_cannot_be_aligned(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    failing(monkeypatch, tasks, "align_pair", lambda *_: True)
+    failing(monkeypatch, tasks, "align_in_memory", lambda *_: True)
     read, skipped = audited(folder)
     assert read == [GOOD, BAD]
     assert [path for path, _ in skipped] == [GOOD, BAD]
@@ -131,7 +131,7 @@ def test_other_commands_go_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     run = aligner("lint", folder, "--no-detector")
     assert run.exit_code == 0, run.output
     assert f"{BAD}: skipped: " in run.stderr
-    failing(monkeypatch, tasks, "align_pair", lambda *_: True)
+    failing(monkeypatch, tasks, "align_in_memory", lambda *_: True)
     run = aligner("pair", folder, "--no-detector")
     assert run.exit_code == 0, run.output
     assert f"{BAD}: skipped: " in run.stderr
@@ -152,7 +152,7 @@ def test_a_fault_is_not_kept(folder: Path, tmp_path: Path, monkeypatch: pytest.M
     settings = Settings(cache=tmp_path / "cache", detector=None)
     with monkeypatch.context() as broken:
         failing(broken, tasks, "check_document", lambda *_, **__: True)
-        failing(broken, tasks, "align_pair", lambda *_: True)
+        failing(broken, tasks, "align_in_memory", lambda *_: True)
         failing(broken, tasks, "article_profile", lambda document, _: document.text.startswith("La"))
         report = pipeline.audit([str(folder)], settings, tmp_path / "first")
         assert list(report.skipped())

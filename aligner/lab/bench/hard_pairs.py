@@ -16,13 +16,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from aligner.alignment.align import Vectors
+from aligner.alignment.align import Vectors, embed
 from aligner.encoders.protocol import Encoder, unit
 from aligner.lab.bench.hard_articles import hard_articles
 from aligner.lab.bench.pairs import Names, rates
 from aligner.model import Document
 from aligner.pairing.match import match
-from aligner.pairing.pair import embed
 from aligner.pairing.profile import article_profile
 
 Floats = npt.NDArray[np.float32]

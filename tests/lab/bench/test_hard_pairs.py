@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from aligner import encoders
+from aligner.alignment.align import embed
 from aligner.lab.bench.hard_articles import HALF, NEAR_MISS, PAIRS_PER_KIND, VERSIONS, hard_articles
 from aligner.lab.bench.hard_pairs import (
     best_pairs,
@@ -18,7 +19,6 @@ from aligner.lab.bench.hard_pairs import (
     windows_both_ways,
 )
 from aligner.model import InputError
-from aligner.pairing.pair import embed
 from aligner.text.structure import make_document
 from tests.shared_data import data
 
