@@ -11,7 +11,7 @@ from aligner.lab.bench.stories import SERIOUS, is_of_text, lint_passage
 from aligner.lab.datasets.garbled import Passage, read_passages
 from aligner.model import LANGUAGES, Finding, InputError, Language
 from aligner.run.pipeline import find_in_pair
-from aligner.run.two_files import align_texts
+from aligner.run.two_files import align_many, read_texts
 from aligner.settings import Settings
 
 Rows = Sequence[Mapping[str, Any]]
@@ -79,7 +79,8 @@ def _together(text: str, passage: Passage, language: Language, settings: Setting
     """Return the findings in one form of a passage and in its source that concern the passage's side."""
     fr, en = (text, passage.source or "") if language == "fr" else (passage.source or "", text)
     try:
-        findings = find_in_pair(align_texts(fr, en, settings), settings)
+        (alignment,) = align_many([read_texts(fr, en)], settings)
+        findings = find_in_pair(alignment, settings)
     except InputError:
         return []  # both sides pass for one language, or one is too short to be read
     return [finding for finding in findings if finding.language == language and is_of_text(finding)]
