@@ -7,13 +7,13 @@ the fine search stays near their path. A static encoder makes the groups' vector
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from aligner.alignment.gains import FORBIDDEN, ROWS, Blocks, Gains
+from aligner.alignment.gains import FORBIDDEN, ROWS, Gains
+from aligner.alignment.grid import Band, Grid
 from aligner.alignment.scoring import (
     MAX_RUN,
     Ints,
@@ -41,17 +41,11 @@ FINE_BAND = 16
 """Sentences on either side of the sketch that the last search looks at. With 12, development texts of which
 up to 60 sentences in a row were taken away on either side lose their way in two of eight draws."""
 
-BLOCKS = 8
-"""Blocks of rows whose gains are computed at once."""
-
 TOGETHER = 32
 """Pairs of short texts that are searched together, row by row."""
 
 KEPT_ROWS = 32
 """Rows of scores, before the last ones are taken to the top."""
-
-NOWHERE = 1 << 40
-"""A column beyond all texts."""
 
 SCALE = 2.0**24
 """Units of a score; single gains are not known more closely."""
@@ -78,14 +72,6 @@ class Found:
     statistics: PairStatistics
     fr: Side
     en: Side
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Columns ``low[i]`` to ``high[i]`` (inclusive) to look at, for each French position i."""
-
-    low: Ints
-    high: Ints
 
 
 def best_path(fr: Text, en: Text, weights: Weights) -> Found:
@@ -187,7 +173,7 @@ def _search(
     cost: so a segment left alone costs nothing. Below the units, a score holds how it was reached.
     """
     longest_first = sorted(range(len(pairs)), key=lambda k: -len(bands[k].low))
-    grid = _Grid([bands[k] for k in longest_first])
+    grid = Grid([bands[k] for k in longest_first])
     pairs = [pairs[k] for k in longest_first]
     gains = Gains(pairs, [statistics[k] for k in longest_first], weights, reach, SCALE)
     codes = _codes(reach, weights)
@@ -208,7 +194,7 @@ def _search(
     return [path for _, path in sorted(zip(longest_first, paths, strict=True))]
 
 
-def _fill(grid: _Grid, rows: _Rows, head: int, coded: Ints, left: int) -> _Ways:
+def _fill(grid: Grid, rows: _Rows, head: int, coded: Ints, left: int) -> _Ways:
     """Go through the rows of a block of each pair; ``coded`` (pairs, ROWS, reach, reach + 1, width)."""
     reached = np.full((len(coded), ROWS, coded.shape[-1]), NEVER)
     outside = grid.outside(head, left, coded.shape[-1])
@@ -226,66 +212,6 @@ def _fill(grid: _Grid, rows: _Rows, head: int, coded: Ints, left: int) -> _Ways:
             np.copyto(row, NEVER, where=off)
             np.copyto(rows.add(j0, j1, row), NEVER, where=off)
     return _Ways(reached, left, coded.shape[-3])
-
-
-class _Grid:
-    """Blocks of rows over the bands of pairs, the longest of which comes first."""
-
-    def __init__(self, bands: Sequence[Band]) -> None:
-        self._sizes = [len(band.low) for band in bands]
-        self._bands = bands
-        rows = self._sizes[0]
-        self._low, self._high = np.full((len(bands), rows), NOWHERE), np.full((len(bands), rows), -1)
-        for pair, band in enumerate(bands):
-            self._low[pair, : len(band.low)], self._high[pair, : len(band.high)] = band.low, band.high
-        self._counts = (np.array(self._sizes)[:, None] > np.arange(rows)).sum(axis=0).tolist()
-        self._lowest, self._highest = self._low.min(axis=0).tolist(), (self._high.max(axis=0) + 1).tolist()
-        self._widths = [self._widths_of(band) for band in bands]
-
-    def _widths_of(self, band: Band) -> list[int]:
-        """Return how many columns from that of its first row on each block of a pair is looked at in."""
-        widths = []
-        for first in range(0, len(band.low), BLOCKS * ROWS):
-            last = min(first + BLOCKS * ROWS, len(band.low))
-            heads = np.arange(first, last, ROWS)
-            width = int((band.high[np.minimum(heads + ROWS, last) - 1] - band.low[heads]).max()) + 1
-            widths += [width] * len(heads)
-        return widths
-
-    def heads(self) -> Iterator[list[int]]:
-        """Yield the first rows of blocks that are looked at together."""
-        step = ROWS * max(1, BLOCKS // len(self._bands))
-        for first in range(0, self._sizes[0], step):
-            yield list(range(first, min(first + step, self._sizes[0]), ROWS))
-
-    def count(self, head: int) -> int:
-        """Return how many of the pairs have this row."""
-        return int(self._counts[head])
-
-    def blocks(self, heads: Sequence[int]) -> Blocks:
-        """Return the blocks that begin at these rows, of all pairs that have them."""
-        blocks = [(pair, head) for head in heads for pair in range(self.count(head))]
-        pairs, rows = np.array(blocks).T
-        starts = self._low[pairs, rows]
-        widths = np.array([self._widths[pair][head // ROWS] for pair, head in blocks])
-        left = np.array([self._lowest_of(head) for _, head in blocks])
-        return Blocks(pairs, rows, starts, widths, left, int((starts + widths - left).max()))
-
-    def _lowest_of(self, head: int) -> int:
-        return int(self._low[: self.count(head), head].min())
-
-    def rows(self, head: int) -> Iterator[tuple[int, int, int]]:
-        """Yield how many pairs have each row of a block, and its columns in all their bands."""
-        rows = slice(head, head + ROWS)
-        yield from zip(self._counts[rows], self._lowest[rows], self._highest[rows], strict=True)
-
-    def outside(self, head: int, left: int, width: int) -> npt.NDArray[np.bool_] | None:
-        """Return which cells of a block are in no band, (pairs, rows, width); None if all are in it."""
-        if len(self._bands) == 1:
-            return None
-        some = slice(self.count(head)), slice(head, head + ROWS)
-        columns = np.arange(left, left + width)
-        return np.asarray((columns < self._low[some][..., None]) | (columns > self._high[some][..., None]))
 
 
 def _codes(reach: int, weights: Weights) -> Ints:

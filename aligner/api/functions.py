@@ -19,7 +19,7 @@ from aligner.model import InputError, Language, Severity
 from aligner.report.outcome import Outcome
 from aligner.report.reader import Report
 from aligner.run import pipeline
-from aligner.run.two_files import Sides
+from aligner.run.two_files import Sides, align_many, read_pair, read_texts
 from aligner.settings import Settings
 
 if TYPE_CHECKING:
@@ -160,20 +160,18 @@ def align_given(
 
     def read(left: PathName, right: PathName) -> Sides:
         if texts:
-            return pipeline.read_texts(str(left), str(right))
-        return pipeline.read_pair(
-            file_name(left, _PAIRS), file_name(right, _PAIRS), presegmented=presegmented
-        )
+            return read_texts(str(left), str(right))
+        return read_pair(file_name(left, _PAIRS), file_name(right, _PAIRS), presegmented=presegmented)
 
     if isinstance(fr, str | PathLike):
         if en is None:
             raise InputError("align takes a French and an English article, or pairs of them")
-        (alignment,) = pipeline.align_many([read(fr, en)], settings)
+        (alignment,) = align_many([read(fr, en)], settings)
         return Aligned(alignment)
     if not isinstance(fr, Iterable):
         file_name(fr, _PAIRS)
     sides = (read(*two(pair, f"pair {number}", _PAIRS)) for number, pair in enumerate(fr))
-    return list(map(Aligned, pipeline.align_many(sides, settings)))
+    return list(map(Aligned, align_many(sides, settings)))
 
 
 @OneThread()

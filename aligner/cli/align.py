@@ -102,7 +102,7 @@ def _align_many(form: str, out: Path | None, settings: Settings, *, presegmented
     from aligner.reporters import alignments
     from aligner.reporters.labels import label
     from aligner.reporters.messages import in_language
-    from aligner.run import pipeline
+    from aligner.run.two_files import align_many, read_pair
 
     unread = 0
 
@@ -113,14 +113,14 @@ def _align_many(form: str, out: Path | None, settings: Settings, *, presegmented
         for number, names in enumerate(settings.pairs, 1):
             fr, en = (placed(name, settings.pairs_folder) for name in names)
             try:
-                yield pipeline.read_pair(fr, en, presegmented=presegmented)
+                yield read_pair(fr, en, presegmented=presegmented)
                 numbers.append(number)
             except InputError as error:
                 unread += 1
                 reason = one_line(in_language(str(error), settings.ui))
                 click.echo(label("pair_not_read", settings.ui, number=number, reason=reason), err=True)
 
-    aligned = pipeline.align_many(read(), settings)
+    aligned = align_many(read(), settings)
     if form == "jsonl":
         texts = (str(alignments.render(alignment, form, settings.ui)) for alignment in aligned)
         write_lines((line for text in texts for line in text.split("\n") if line), out)

@@ -44,24 +44,12 @@ from aligner.run.session import (
 )
 from aligner.run.signature import signature
 from aligner.run.tasks import TaskConfig, load_encoder, scored_article, scored_pair
-from aligner.run.two_files import align, align_many, linked_words, read_pair, read_texts, score
+from aligner.run.two_files import align, linked_words, score
 from aligner.settings import Settings, with_review_of
 from aligner.storage.codec import unpack_findings
 from aligner.text.structure import make_document
 
-__all__ = [
-    "align",
-    "align_many",
-    "audit",
-    "check",
-    "find_in_pair",
-    "linked_words",
-    "lint",
-    "pair",
-    "read_pair",
-    "read_texts",
-    "score",
-]
+__all__ = ["align", "audit", "check", "find_in_pair", "linked_words", "lint", "pair", "score"]
 
 logger = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aligner.alignment import align_documents
+from aligner.alignment import align_all, align_documents
 from aligner.alignment.similarity import calibrated
 from aligner.encoders import Encoder, load
 from aligner.model import Alignment, DocumentPair
@@ -43,6 +43,16 @@ def test_faithful_translation_is_one_to_one(encoder: Encoder) -> None:
     alignment = align(encoder, FR, EN)
     assert kinds(alignment) == ["1-1"] * 4
     assert min(bead.similarity for bead in alignment.beads) > 0.8
+
+
+def test_pairs_aligned_together_have_the_beads_of_each_alone(encoder: Encoder) -> None:
+    both = [
+        (FR[k:] + FR[:k] * (k % 2), EN[: k % 3] + EN[2:] + ["Nobody asked why."] * (k % 4)) for k in range(4)
+    ]
+    alone = [align(encoder, fr, en) for fr, en in both * 5]
+    together = align_all([alignment.pair for alignment in alone], encoder)
+    assert together == alone
+    assert len({len(alignment.beads) for alignment in together}) > 1
 
 
 @pytest.mark.parametrize("missing", range(4))

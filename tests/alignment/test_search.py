@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.alignment import search
+from aligner.alignment import grid, search
 from aligner.alignment.align import WEIGHTS, Encoded, Vectors, align_segments
 from aligner.alignment.gains import ROWS, Blocks, Gains
 from aligner.alignment.scoring import MAX_RUN, Floats, Ints, PairStatistics, Text, bead_types, centre, sides
@@ -169,11 +169,24 @@ def test_long_texts_are_searched_row_by_row_as_short_ones(monkeypatch: pytest.Mo
     """More rows than are kept, and than are computed at once, give what brute force gives."""
     rng = np.random.default_rng(8)
     fr, en = random_text(rng, 3 * search.KEPT_ROWS), random_text(rng, 12)
-    monkeypatch.setattr(search, "BLOCKS", 2)
+    monkeypatch.setattr(grid, "BLOCKS", 2)
     monkeypatch.setattr(search, "FINE_BAND", 300)
     found = search.best_path(fr, en, WEIGHTS)
     expected = brute_force(fr, en, found.statistics)
     assert path_gain(found.path, fr, en, found.statistics) == pytest.approx(expected, abs=1e-3)
+
+
+def test_pairs_searched_together_have_the_paths_of_each_alone() -> None:
+    rng = np.random.default_rng(10)
+    sizes = [(3, 9), (40, 38), (1, 1), (0, 4), (70, 20), (33, 33), (17, 60), (250, 3), (150, 400)]
+    pairs = [(random_text(rng, n), random_text(rng, m)) for n, m in sizes]
+    for fr, en in pairs:
+        shared = min(len(fr.sums), len(en.sums))
+        en.sums[:shared] += 2 * fr.sums[:shared]
+    together = search.best_paths(pairs, WEIGHTS)
+    alone = [search.best_path(*pair, WEIGHTS) for pair in pairs]
+    assert [found.path for found in together] == [found.path for found in alone]
+    assert [found.statistics for found in together] == [found.statistics for found in alone]
 
 
 def test_gains_of_blocks_do_not_depend_on_what_is_beside_them() -> None:
