@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -268,9 +269,9 @@ def _without_ends(side: _Side, first: int, last: int, gaps: Sequence[str]) -> tu
     """Leave out what a row has of the clauses before and behind it, where that is little."""
     values = side.weights * (ANSWERED - side.counterparts)
     little = LITTLE * values[first:last].sum()
-    cuts = [k for k in range(first + 1, last) if _CLAUSE_MARK.search(gaps[k])]
+    cuts = deque(k for k in range(first + 1, last) if _CLAUSE_MARK.search(gaps[k]))
     while cuts and values[first : cuts[0]].sum() < little:
-        first = cuts.pop(0)
+        first = cuts.popleft()
     while cuts and values[cuts[-1] : last].sum() < little:
         last = cuts.pop()
     return first, last

@@ -6,11 +6,13 @@ fails no gate.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from graphlib import TopologicalSorter
+from itertools import accumulate
 
 from aligner.keys import file_of
 from aligner.model import LANGUAGES, Check, Finding
@@ -33,6 +35,7 @@ Rules = tuple[tuple[str, frozenset[str]], ...]
 
 
 Groups = Iterable[Sequence[int]]
+Test = Callable[[Finding], bool]
 
 
 def demote(findings: Iterable[Finding]) -> list[Finding]:
@@ -100,16 +103,26 @@ def _by_pair(findings: Sequence[Finding]) -> Groups:
     return groups.values()
 
 
-def _overlap(cause: Finding, effect: Finding) -> bool:
-    return cause.start < effect.end and effect.start < cause.end
+def _overlap(causes: Sequence[Finding]) -> Test:
+    """Return what says whether a finding overlaps any of some; there may be thousands of each."""
+    ordered = sorted(causes, key=lambda cause: cause.start)
+    starts = [cause.start for cause in ordered]
+    furthest = list(accumulate((cause.end for cause in ordered), max))
+
+    def overlaps(effect: Finding) -> bool:
+        before = bisect_left(starts, effect.end)
+        return before > 0 and furthest[before - 1] > effect.start
+
+    return overlaps
 
 
-def _anywhere(cause: Finding, effect: Finding) -> bool:
-    return cause is not effect
+def _anywhere(causes: Sequence[Finding]) -> Test:
+    """Return what says whether there is any other finding than one itself among some."""
+    return lambda effect: any(cause is not effect for cause in causes)
 
 
 def _demote_in(
-    findings: list[Finding], rules: Rules, groups: Groups, related: Callable[[Finding, Finding], bool]
+    findings: list[Finding], rules: Rules, groups: Groups, related: Callable[[Sequence[Finding]], Test]
 ) -> None:
     for group in groups:
         codes = {findings[index].code for index in group}
@@ -123,17 +136,19 @@ def _demote_effects(
     group: Sequence[int],
     cause_code: str,
     explained: frozenset[str],
-    related: Callable[[Finding, Finding], bool],
+    related: Callable[[Sequence[Finding]], Test],
 ) -> None:
-    causes = [
-        cause
-        for cause in (findings[index] for index in group)
-        if cause.code == cause_code and not cause.demoted_by and not cause.suspicion
-    ]
+    is_explained = related(
+        [
+            cause
+            for cause in (findings[index] for index in group)
+            if cause.code == cause_code and not cause.demoted_by and not cause.suspicion
+        ]
+    )
     for index in group:
         effect = findings[index]
         explicable = effect.code in explained
-        if explicable and not effect.demoted_by and any(related(cause, effect) for cause in causes):
+        if explicable and not effect.demoted_by and is_explained(effect):
             findings[index] = replace(effect, demoted_by=cause_code)
 
 

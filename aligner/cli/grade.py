@@ -15,6 +15,7 @@ from aligner.cli.options import common_options, out_option, write_lines
 from aligner.cli.progress import progress_bar
 from aligner.model import LANGUAGES, InputError, Language
 from aligner.settings import Settings
+from aligner.text.visible import one_line
 
 if TYPE_CHECKING:
     from aligner.grading import Grade
@@ -113,7 +114,7 @@ def drop_table(rows: Sequence[Drop], ui: Language) -> Iterator[str]:
 
 
 def _short(text: str) -> str:
-    cell = _cell(text)
+    cell = one_line(text)
     return cell if len(cell) <= LONGEST_EXAMPLE else f"{cell[: LONGEST_EXAMPLE - 1]}…"
 
 

@@ -265,8 +265,10 @@ def sum_rows(table: Array, rows: Ints, ends: Ints) -> Array:
         part = slice(first, first + SOME_GROUPS)
         _sum_some(table, rows, starts[part], sizes[part], sums[part], buffer)
     for group in range(np.count_nonzero(sizes > ROWS_TOGETHER)):
-        tail = table[rows[starts[group] + ROWS_TOGETHER : starts[group] + sizes[group]]]
-        sums[group] = np.add.reduce(np.concatenate([sums[group : group + 1], tail]), axis=0)
+        end = starts[group] + sizes[group]
+        for start in range(starts[group] + ROWS_TOGETHER, end, SOME_GROUPS):  # a row may be one long segment
+            tail = table[rows[start : min(start + SOME_GROUPS, end)]]
+            sums[group] = np.add.reduce(np.concatenate([sums[group : group + 1], tail]), axis=0)
     in_order = np.empty_like(sums)
     in_order[longest_first] = sums
     return in_order

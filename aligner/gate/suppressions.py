@@ -19,7 +19,7 @@ from aligner.settings.repository import from_top, repository
 from aligner.settings.review import ORIGIN as REVIEW
 from aligner.text.masks import masks
 
-_COMMENT = re.compile(r"<!--\s*aligner:\s*ignore\b(.*?)-->", re.DOTALL | re.IGNORECASE)
+_COMMENT = re.compile(r"<!--\s*aligner:\s*ignore\b(.{0,1000}?)-->", re.DOTALL | re.IGNORECASE)
 _CODES_AND_REASON = re.compile(
     r"\s*([A-Z]{3}\d{0,3}(?:\s*,\s*[A-Z]{3}\d{0,3})*)(?:\s+(.*\S))?\s*\Z", re.DOTALL
 )

@@ -27,10 +27,15 @@ _LOOKED_AT = 200
 
 @dataclass(slots=True)
 class _Entry:
-    """One entry: its strings by name (``msgid``, ``msgstr[0]``, ...), and whether it is fuzzy."""
+    """One entry: the lines of its strings by name (``msgid``, ``msgstr[0]``, ...), and if it is fuzzy."""
 
-    strings: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, list[str]] = field(default_factory=dict)
     fuzzy: bool = False
+
+    @property
+    def strings(self) -> dict[str, str]:
+        """Return its strings by name."""
+        return {name: "".join(lines) for name, lines in self.lines.items()}
 
     def rows(self) -> Iterator[tuple[str, str]]:
         """Yield source and target of the entry, and of its plural."""
@@ -73,7 +78,7 @@ def _target(header: str, rows: list[tuple[str, str]]) -> Language:
 
 
 def _is_header(entry: _Entry) -> bool:
-    return not entry.strings.get("msgid") and "msgctxt" not in entry.strings
+    return not any(entry.lines.get("msgid", ())) and "msgctxt" not in entry.lines
 
 
 def _flat(row: tuple[str, str]) -> tuple[str, str]:
@@ -98,11 +103,11 @@ def _entries(text: str) -> Iterator[_Entry]:
             entry = _Entry()
         if match:
             name = match[1]
-            entry.strings[name] = ""
+            entry.lines[name] = []
         piece = _STRING.match(match[3] if match else line)
         if piece is None or not name:
             raise InputError(f"line {number} is no line of a .po file ({line[:40]!r}); correct it")
-        entry.strings[name] += _ESCAPE.sub(_unescaped, piece[1])
+        entry.lines[name].append(_ESCAPE.sub(_unescaped, piece[1]))
     if name.startswith("msgstr"):
         yield entry
 

@@ -9,11 +9,15 @@ from aligner.model import InputError
 Element = Any
 """An element of lxml, which has no types of its own."""
 
+LONGEST_NAME = 40
+"""Characters of an entity's name that are shown."""
+
 
 def parse(data: bytes, advice: str) -> Element:
     """Return the root element of ``data``.
 
-    Raises ``InputError`` for XML that is broken, nested too deeply or made to swell; it ends in ``advice``.
+    Raises ``InputError`` for XML that is broken, nested too deeply, made to swell, or with entities of its
+    own; it ends in ``advice``.
     """
     from lxml import etree
 
@@ -21,10 +25,13 @@ def parse(data: bytes, advice: str) -> Element:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=False
     )
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         raise InputError(f"broken XML ({reason}); {advice}") from error
+    if (entity := next(root.iter(etree.Entity), None)) is not None:  # what it stands for would be lost
+        raise InputError(f"refers to an entity of its own ({entity.text[:LONGEST_NAME]}); {advice}")
+    return root
 
 
 def local(element: Element) -> str:

@@ -47,8 +47,8 @@ def read_opendocument(data: bytes) -> Content:
         raise InputError(f"holds no document of a word processor; {ADVICE}")
     story = _Story(_parents(root))
     paragraphs = list(_paragraphs(body, story))
-    while story.notes:
-        paragraphs += _paragraphs(story.notes.pop(0), story)
+    for note in story.notes:  # more are put behind them while they are read
+        paragraphs += _paragraphs(note, story)
     return content(paragraphs)
 
 

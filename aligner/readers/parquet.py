@@ -21,6 +21,8 @@ from aligner.readers.tables import FIELDS, LIMIT, LONGEST_NAME, Records, require
 
 _BATCH = 256
 _UNFOLDED_BATCH = 32
+_FEW_ROWS = 10_000
+"""Rows that are read whatever their file is packed to; each may cost an entry in ``skipped.csv``."""
 
 
 def parquet(path: str, stdin: BinaryIO | None) -> Records:  # noqa: ARG001 (standard input is no table)
@@ -48,6 +50,11 @@ def _records(path: str) -> Records:
             size = source.seek(0, io.SEEK_END)
             source.seek(0)
             with ParquetFile(source, read_dictionary=folded) as table:
+                if table.metadata.num_rows > max(size, _FEW_ROWS):
+                    raise InputError(
+                        f"holds {table.metadata.num_rows:,} rows in {size:,} bytes, more than any articles; "
+                        "write it again without empty rows"
+                    )
                 rows = _rows_at_once(table.metadata, columns, folded)
                 yield from _refuse_swelling(swelling_limit(size), _parquet_records(table, columns, rows))
     except (InputError, MemoryError):

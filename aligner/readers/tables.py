@@ -20,6 +20,8 @@ LONGEST_FIELD = 1_000
 LONGEST_NAME = 200
 """Characters of a column's name, or of what another reader says, that are shown."""
 LIMIT = f"{MAX_ARTICLE_BYTES // 2**20} MiB"
+MOST_UNREAD = 100_000
+"""Rows one after another that cannot be read, beyond which the file is given up: it may hold any number."""
 _END = "\0end of the table\0"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -45,6 +47,15 @@ def read_rows(path: str, file_format: str, stdin: BinaryIO | None = None) -> Ite
     Raises ``InputError`` where the container as a whole cannot be read.
     """
     records: Records = BY_NAME[file_format].reader()(path, stdin)
+    unread = 0
+    for row in _read_rows(path, file_format, records):
+        unread = unread + 1 if isinstance(row, Skipped) else 0
+        yield row
+        if unread == MOST_UNREAD:
+            raise InputError(f"{unread:,} rows one after another cannot be read; correct the file")
+
+
+def _read_rows(path: str, file_format: str, records: Records) -> Iterator[Row | Skipped]:
     row_by_id: dict[str, int] = {}
     for number, record in records:
         if isinstance(record, str):

@@ -5,22 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 
 from aligner.model import InputError
+from aligner.settings.content import content_of
 from aligner.settings.review import Review, beads_lines, pairs_table
-from aligner.storage.whole import write_whole
+from aligner.storage.whole import turn, write_whole
 
 
 class Saving:
     """Saves a review whenever it is called: its marks in ``file``, pairs and beads beside it.
 
-    To be made before the marks are read. Raises InputError where somebody has changed ``file`` since.
+    To be made before the marks are read. Raises InputError for what is no file, and where somebody has
+    changed it since.
     """
 
     def __init__(self, file: Path) -> None:
+        if file.exists() and not file.is_file():
+            raise InputError(f"{file}: not a regular file; name another for the marks")
         self._file = file
         self._held = _content(file)
 
     def __call__(self, review: Review) -> None:
         """Write all marks."""
+        with turn(self._file.absolute().parent):
+            self._save(review)
+
+    def _save(self, review: Review) -> None:
         if _content(self._file) != self._held:
             raise InputError(
                 f"{self._file}: another review, or another program, has changed it; end this review and "
@@ -39,6 +47,6 @@ class Saving:
 def _content(file: Path) -> bytes | None:
     """Return what a file holds, None where there is none, or it cannot be read."""
     try:
-        return file.read_bytes()
+        return content_of(file) if file.is_file() else None
     except OSError:
         return None

@@ -17,6 +17,7 @@ from aligner.model import Document, Finding, InputError, Skipped
 from aligner.readers.articles import check_paths, list_files, read_data
 from aligner.readers.decoding import MARKS
 from aligner.readers.formats import file_format
+from aligner.readers.sources import read_bytes
 from aligner.run.containing import described, one_by_one
 from aligner.run.pipeline import lint_document
 from aligner.settings import Settings
@@ -143,9 +144,9 @@ def _fix_file(
     if file_format(path) not in FORMATS or path.endswith(".gz") or path == "-":
         return Skipped(path, "only .txt and .md files can be fixed in place")
     try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        return Skipped(path, error.strerror or str(error))
+        data = read_bytes(path)
+    except InputError as error:
+        return Skipped(path, str(error))
     document = read_data(path, data)
     if isinstance(document, Skipped):
         return document

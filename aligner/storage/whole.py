@@ -5,11 +5,45 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from aligner.model import InputError
+
+TURN_SECONDS = 10.0
+"""How long to wait for another run that writes into the same folder; each takes some milliseconds."""
+
+
+@contextlib.contextmanager
+def turn(folder: Path) -> Iterator[None]:
+    """Let one run of this machine at a time look at a file of a folder and replace it.
+
+    Raises InputError where another program keeps the folder locked. Where it cannot be locked, as on some
+    file systems, nothing is waited for.
+    """
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            held.callback(os.close, handle)
+            until = time.monotonic() + TURN_SECONDS
+            while not _locked(handle):
+                if time.monotonic() > until:
+                    raise InputError(f"{folder}: locked by another program; wait until it ends")
+                time.sleep(0.01)
+        yield
+
+
+def _locked(handle: int) -> bool:
+    """Lock what is open; return whether nobody else holds it."""
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def write_whole(out: Path, pieces: Iterable[bytes]) -> None:
@@ -52,20 +86,25 @@ def rewrite(path: Path, before: bytes, after: bytes) -> None:
     """
     target = Path(os.path.realpath(path))
     try:
-        content = target.read_bytes()
-        if content == after:  # another name of a file that was changed
-            return
-        if content != before:
-            raise InputError(f"{path}: it has changed since it was read; run the command again")
-        info = target.stat()
-        if not (info.st_mode & 0o222 and os.access(target, os.W_OK)):
-            raise InputError(f"{path}: cannot be written: it is read-only; make it writable, or leave it out")
-        if _is_replaceable(target, info):
-            write_whole(target, [after])
-        else:
-            _overwrite(target, before, after)
+        with turn(target.parent):
+            _rewrite(path, target, before, after)
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _rewrite(path: Path, target: Path, before: bytes, after: bytes) -> None:
+    held = target.read_bytes() if target.is_file() else b""
+    if held == after:  # another name of a file that was changed
+        return
+    if held != before:
+        raise InputError(f"{path}: it has changed since it was read; run the command again")
+    info = target.stat()
+    if not (info.st_mode & 0o222 and os.access(target, os.W_OK)):
+        raise InputError(f"{path}: cannot be written: it is read-only; make it writable, or leave it out")
+    if _is_replaceable(target, info):
+        write_whole(target, [after])
+    else:
+        _overwrite(target, before, after)
 
 
 def _is_replaceable(target: Path, info: os.stat_result) -> bool:

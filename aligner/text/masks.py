@@ -71,9 +71,7 @@ _INDENTED = re.compile(
     r"(?:\A|(?<=\n))(?:[ ]{4,}|\t)[^\n]*\S[^\n]*(?:\n(?:[ \t]*\n)*(?:[ ]{4,}|\t)[^\n]*\S[^\n]*)*"
 )
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,9}[.)])[ \t]")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_COMMENT_IN_LINE = re.compile(r"<!--[^\n]*?-->")
-_SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,1000}>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,1000}>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?[A-Za-z][A-Za-z0-9:-]{0,20}(?:\s[^<>]{0,2000})?/?>|<!DOCTYPE[^<>]{0,200}>", re.IGNORECASE
 )
@@ -172,10 +170,10 @@ def _blocks(text: str, file_format: str) -> Iterator[Mask]:
     if front:
         yield Mask(*front.span(), "front matter", "")
     if "<" in text:
-        for match in (_COMMENT_IN_LINE if in_rows else _COMMENT).finditer(text):
-            yield Mask(*match.span(), "comment", "")
-        for match in () if in_rows else _SCRIPT.finditer(text):
-            yield Mask(*match.span(), "code", "")
+        for start, end in _comments(text, in_line=in_rows):
+            yield Mask(start, end, "comment", "")
+        for start, end in () if in_rows else _scripts(text):
+            yield Mask(start, end, "code", "")
     if ("```" in text or "~~~" in text) and is_marked(text, file_format):
         for start, end in fenced(text, front.end() if front else 0):
             yield Mask(start, end, "code", OPAQUE)
@@ -186,20 +184,64 @@ def _blocks(text: str, file_format: str) -> Iterator[Mask]:
             yield Mask(*match.span(), "code span", OPAQUE)
 
 
+def _comments(text: str, *, in_line: bool) -> Iterator[tuple[int, int]]:
+    """Yield comments; nothing is sought twice, however many are opened and none is closed."""
+    close = line_end = -1
+    start = text.find("<!--")
+    while start >= 0:
+        if close < start + 4:
+            close = text.find("-->", start + 4)
+        if close < 0:
+            return
+        if in_line and line_end < start:
+            line_end = text.find("\n", start) % (len(text) + 1)
+        whole = not in_line or close < line_end
+        if whole:
+            yield start, close + 3
+        start = text.find("<!--", close + 3 if whole else start + 4)
+
+
+def _scripts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield scripts and styles; the end of each kind is sought once."""
+    ends: dict[str, tuple[int, int] | None] = {}
+    last = 0
+    for match in _SCRIPT.finditer(text):
+        name = match[1].lower()
+        end = ends.get(name, (0, 0))
+        if match.start() < last or end is None:
+            continue
+        if end[0] < match.end():
+            close = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, match.end())
+            end = ends[name] = close.span() if close else None
+        if end is not None:
+            last = end[1]
+            yield match.start(), last
+
+
 def _indented(text: str) -> Iterator[Mask]:
     """Yield indented code: after a blank line, and not inside a list, where indented lines are paragraphs."""
     for match in _INDENTED.finditer(text):
-        preceding = text[: match.start()]
-        lines = preceding.rstrip().rpartition("\n")[2] if preceding else ""
+        start = match.start()
+        lines = _line_above(text, start)
         blank = (
-            not preceding
-            or preceding.endswith(("\n\n", "\n\r\n"))
-            or not preceding.rpartition("\n")[0].rpartition("\n")[2].strip()
+            not start
+            or text.endswith(("\n\n", "\n\r\n"), 0, start)
+            or not text[text.rfind("\n", 0, start - 1) + 1 : start - 1].strip()
         )
         if blank and not _LIST_ITEM.match(lines) and not lines.startswith(("    ", "\t")):
             start = match.end() - len(match.group().lstrip())
             if not _LIST_ITEM.match(text, start):
                 yield Mask(start, match.end(), "code", OPAQUE)
+
+
+def _line_above(text: str, end: int) -> str:
+    """Return the last line before a place that is not blank, without blanks behind it."""
+    while end > 0:
+        start = text.rfind("\n", 0, end - 1) + 1
+        if line := text[start:end].rstrip():
+            return line
+        end = start
+    return ""
 
 
 def _tags(text: str) -> Iterator[Mask]:

@@ -58,3 +58,27 @@ def test_a_segment_of_a_translation_memory_that_is_too_long(tmp_path: Path, size
     path.write_text(f"<tmx><body>{unit.format(text)}</body></tmx>")
     with pytest.raises(InputError, match="longer than 8 MiB"):
         read_bitext(str(path))
+
+
+def test_rows_of_which_none_can_be_read_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aligner.readers.tables.MOST_UNREAD", 5)
+    file = tmp_path / "rows.jsonl"
+    good = '{"text": "Le musée rouvre samedi."}\n'
+    for unread, read in ((4, 2), (5, 1)):
+        file.write_text(good + "{}\n" * unread + good, encoding="utf-8")
+        rows = read_rows(str(file), "jsonl")
+        found = [isinstance(next(rows), Skipped) for _ in range(1 + unread)]
+        assert found == [False, *[True] * unread]
+        if read == 2:
+            assert not isinstance(next(rows), Skipped)
+        else:
+            with pytest.raises(InputError, match="5 rows one after another"):
+                next(rows)
+
+
+def test_more_rows_than_bytes(tmp_path: Path) -> None:
+    path = str(tmp_path / "rows.parquet")
+    texts = arrow.array(["a"]).dictionary_encode().take(arrow.array([0] * 1_000_000))
+    parquet.write_table(arrow.table({"text": texts}), path, compression="zstd")
+    with pytest.raises(InputError, match="holds 1,000,000 rows in"):
+        next(read_rows(path, "parquet"))

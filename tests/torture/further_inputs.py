@@ -246,19 +246,6 @@ def words() -> Iterator[Further]:
         writes("terms.csv", f"fr,en\n{terms}"),
         (0, 1),
     )
-    alike = "".join(f"{'mot ' * (n % 40 + 1)}{n},{'word ' * (n % 40 + 1)}{n}\n" for n in range(3_000))
-
-    def write_alike(folder: Path) -> None:
-        writes("terms.csv", f"fr,en\n{alike}")(folder)
-        writes(FR, FRENCH.replace("Le chantier", f"On a compté {'mot ' * 2_000}. Le chantier"))(folder)
-        writes(EN, ENGLISH.replace("The work", f"They counted {'word ' * 2_000}. The work"))(folder)
-
-    yield Further(
-        "many: 3,000 terms that begin alike",
-        ("check", "articles", *NO_DETECTOR, "--select", "TRM", "--terms", "terms.csv"),
-        write_alike,
-        (0, 1),
-    )
     nested = partial(_nested, depth=60)
     yield Further("many: folders in each other", ("lint", "odd", *RULES), nested, (0,), account="odd")
 

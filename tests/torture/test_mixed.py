@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.cli.articles import aligner
-from tests.torture import mixed
+from tests.torture import growth, mixed, newer
 from tests.torture.further import Further, write_articles
 from tests.torture.test_further import SECONDS, patience
 from tests.torture.test_injection import harmless
 
-FAMILIES = mixed.everything()
-LEAST = 350
+FAMILIES = {**mixed.everything(), **newer.everything(), **growth.everything()}
+LEAST = 700
 QUICK = 8
 """Every how many attacks of a family one is run each time; all of them are on request."""
 

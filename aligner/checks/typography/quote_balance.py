@@ -61,13 +61,14 @@ def quote_balance(document: Document, context: Context) -> Iterator[Hit]:
         old one going on.
     """
     text = document.text
+    german = "„" in text
     open_marks: dict[str, list[int]] = defaultdict(list)
     for match in _MARK.finditer(text):
         at = match.start()
         family = _FAMILY[text[at]]
         if text[at] == "»" and _opens_line(text, at):  # the bullet of a list
             continue
-        if family == "“”" and "„" in text:  # German marks: the one that opens in English closes there
+        if family == "“”" and german:  # German marks: the one that opens in English closes there
             continue
         stack = open_marks[family]
         while stack and at - stack[0] > FAR:
