@@ -75,7 +75,7 @@ def _looser(failure: Failure, outcome: Outcome) -> tuple[str, str]:
         return "gate", f"{failure.limit} = {math.floor(lowest)}"
     if failure.limit == "max-unpaired":
         return "gate", f"max-unpaired = {_rounded_up(failure.value)}"
-    return "gate", "# fail-on-behind"
+    return "gate", 'fail-on-behind = "none"'
 
 
 def _rounded_up(value: float) -> str:

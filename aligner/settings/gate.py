@@ -193,9 +193,11 @@ def _severity(value: object) -> str:
     return str(value)
 
 
-def _side(value: object) -> str:
+def _side(value: object) -> str | None:
+    if value == "none":
+        return None
     if value not in (*LANGUAGES, ANY_SIDE):
-        raise ValueError(f"one of {', '.join((*LANGUAGES, ANY_SIDE))}")
+        raise ValueError(f"one of {', '.join((*LANGUAGES, ANY_SIDE, 'none'))}")
     return str(value)
 
 

@@ -9,6 +9,7 @@ from aligner.gate.judge import require_known_codes
 from aligner.model import Finding, InputError, Severity
 from aligner.report.outcome import Failure
 from aligner.settings import Gate, Settings
+from aligner.settings.gate import read_gate
 from tests.gate.verdicts import judge
 from tests.reporters import samples
 
@@ -110,6 +111,14 @@ def test_a_lag_that_is_known_or_suppressed_fails_nothing(change: dict[str, Any])
 def test_a_limit_on_lagging_needs_a_check_that_sees_it() -> None:
     with pytest.raises(InputError, match="fail-on-behind"):
         require_known_codes(Settings(select=("EXT",), gate=Gate(fail_on_behind="en")))
+
+
+def test_what_would_let_a_lag_pass_is_a_setting() -> None:
+    gate = read_gate({"fail-on": "none", "fail-on-behind": "en"})
+    assert failures(gate, [LAG]) != []
+    assert failures(read_gate({"fail-on": "none", "fail-on-behind": "none"}), [LAG]) == []
+    with pytest.raises(ValueError, match="fr, en, any, none"):
+        read_gate({"fail-on-behind": "de"})
 
 
 def test_a_known_article_without_counterpart_is_not_new() -> None:
