@@ -36,12 +36,12 @@ class Rule:
     strip: str
     add: str
     flags: tuple[str, ...]
-    when: re.Pattern[str]
+    condition: re.Pattern[str]
     fields: str = ""
 
     def apply(self, word: str) -> str | None:
         """Return the form that the rule makes of ``word``; None where it does not apply."""
-        if not self.when.search(word):
+        if not self.condition.search(word):
             return None
         if self.suffix:
             return word[: len(word) - len(self.strip)] + self.add

@@ -34,7 +34,7 @@ def start() -> Start:
 def shipped_again(start: Start, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("again")
     sample = [Row(np.array(IDS), 0, np.zeros(7, np.int64), np.zeros(7, np.int64), 0, 1.0)]
-    export(start.alone, start.model, sample, folder)
+    export(start.network, start.model, sample, folder)
     return folder
 
 
@@ -49,7 +49,7 @@ def test_the_shipped_model_is_read_back(start: Start) -> None:
     wrong, types, tags, arcs = run(default_folder(), [1] * 7, ["wrong", "types", "tags", "arcs"])
     ids = torch.tensor([IDS])
     with torch.no_grad():
-        scores = start.alone(ids, torch.ones_like(ids), torch.ones_like(ids))
+        scores = start.network(ids, torch.ones_like(ids), torch.ones_like(ids))
     assert np.abs(scores.wrong.numpy() - wrong).mean() < 0.3
     assert np.abs(scores.types.numpy() - types).mean() < 0.3
     assert np.abs(scores.arcs.numpy() - arcs).mean() < 0.3

@@ -30,7 +30,7 @@ Floats = npt.NDArray[np.float32]
 class Start(NamedTuple):
     """The network for texts alone of a shipped model, in float32, and the model's graph."""
 
-    alone: Network
+    network: Network
     model: Any
 
 
