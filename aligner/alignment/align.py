@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from aligner.alignment.answers import SURE, is_same_answer
+from aligner.alignment.answers import SAME_SIMILARITY, is_same_answer
 from aligner.alignment.candidates import Searched
 from aligner.alignment.closer import Reader
 from aligner.alignment.coverage import with_evidence
@@ -39,7 +39,7 @@ rather than translated: on `corpora/demo` their words alone do not always find e
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """What is known of the n segments of one article.
+    """Vectors and lengths of the n segments of one article.
 
     ``sums`` (n, d) and ``weights`` (n,) find the path; ``plain`` (n, p) gives calibrated cosines;
     ``lengths`` (n,) are in characters; ``words`` are those that the encoder sees.
@@ -95,14 +95,14 @@ def align_all(
     """Align pairs like ``align_documents``, faster than one by one; ``known`` is of each, if anything."""
     alignments: list[Alignment] = []
     for first in range(0, len(pairs), ALIGNED_AT_ONCE):
-        some = pairs[first : first + ALIGNED_AT_ONCE]
-        encoded = iter(embed([side for pair in some for side in (pair.fr, pair.en)], encoder))
-        fixed_beads = known[first : first + ALIGNED_AT_ONCE] or [None] * len(some)
+        chunk = pairs[first : first + ALIGNED_AT_ONCE]
+        encoded = iter(embed([side for pair in chunk for side in (pair.fr, pair.en)], encoder))
+        fixed_beads = known[first : first + ALIGNED_AT_ONCE] or [None] * len(chunk)
         batch = [
             Encoded(pair, next(encoded), next(encoded), beads)
-            for pair, beads in zip(some, fixed_beads, strict=True)
+            for pair, beads in zip(chunk, fixed_beads, strict=True)
         ]
-        alignments += [with_evidence(each, encoder) for each in align_segments(batch, encoder)]
+        alignments += [with_evidence(aligned, encoder) for aligned in align_segments(batch, encoder)]
     return alignments
 
 
@@ -121,7 +121,7 @@ def align_segments(pairs: Sequence[Encoded], encoder: Encoder) -> list[Alignment
     parts = [list(_parts(encoded)) for encoded in pairs]
     paths = iter(_paths([part for of_pair in parts for part in of_pair], encoder))
     return [
-        _aligned(encoded, [(part, next(paths)) for part in of_pair])
+        _assemble(encoded, [(part, next(paths)) for part in of_pair])
         for encoded, of_pair in zip(pairs, parts, strict=True)
     ]
 
@@ -145,9 +145,9 @@ def _parts(encoded: Encoded) -> Iterator[_Part]:
     texts = _texts(encoded.pair.fr), _texts(encoded.pair.en)
     words = weighed(texts[0], encoded.fr.words), weighed(texts[1], encoded.en.words)
     end = len(fr), len(en)
-    held = locks(encoded.known, encoded.pair.fr, encoded.pair.en) if encoded.known else []
+    locked = locks(encoded.known, encoded.pair.fr, encoded.pair.en) if encoded.known else []
     start = 0, 0
-    for lock in (*held, Lock(end, end)):
+    for lock in (*locked, Lock(end, end)):
         rows, columns = slice(start[0], lock.start[0]), slice(start[1], lock.start[1])
         yield _Part(
             left.part(rows),
@@ -161,8 +161,8 @@ def _parts(encoded: Encoded) -> Iterator[_Part]:
 
 def _paths(parts: Sequence[_Part], encoder: Encoder) -> list[Path]:
     """Find the path through each part."""
-    found = best_paths([(part.fr, part.en) for part in parts], WEIGHTS)
-    searched = [Searched(path, part.words) for path, part in zip(found, parts, strict=True)]
+    paths = best_paths([(part.fr, part.en) for part in parts], WEIGHTS)
+    searched = [Searched(path, part.words) for path, part in zip(paths, parts, strict=True)]
     if encoder.closer is None:
         return reviewed(searched, WEIGHTS)
     return [
@@ -171,7 +171,7 @@ def _paths(parts: Sequence[_Part], encoder: Encoder) -> list[Path]:
     ]
 
 
-def _aligned(encoded: Encoded, parts: Sequence[tuple[_Part, Path]]) -> Alignment:
+def _assemble(encoded: Encoded, parts: Sequence[tuple[_Part, Path]]) -> Alignment:
     """Put the paths through the parts of a pair together."""
     pair, fr, en = encoded.pair, encoded.fr, encoded.en
     path = [(0, 0)]
@@ -185,10 +185,10 @@ def _aligned(encoded: Encoded, parts: Sequence[tuple[_Part, Path]]) -> Alignment
     links = moved_passages(path, fr.plain, en.plain)
     fixed = {point for part, _ in parts for point in (part.lock.start, part.lock.stop)}
     moved = {bead for link in links for bead in link}
-    joined = joined_passages(path, fr.lengths, en.lengths, moved, fixed)
-    if len(joined) < len(path):
-        links = moved_passages(joined, fr.plain, en.plain)
-    return Alignment(pair, _beads(pair, joined, fr, en), links)
+    merged = joined_passages(path, fr.lengths, en.lengths, moved, fixed)
+    if len(merged) < len(path):
+        links = moved_passages(merged, fr.plain, en.plain)
+    return Alignment(pair, _beads(pair, merged, fr, en), links)
 
 
 def _texts(document: Document) -> list[str]:
@@ -217,7 +217,7 @@ def align_bitext(pair: DocumentPair, bitext: Bitext, encoder: Encoder) -> Alignm
 
 
 def _similarity(fr: Sequence[Segment], en: Sequence[Segment], of_vectors: float) -> float:
-    return round(max(of_vectors, SURE) if is_same_answer(fr, en) else of_vectors, 4)
+    return round(max(of_vectors, SAME_SIMILARITY) if is_same_answer(fr, en) else of_vectors, 4)
 
 
 def _beads(pair: DocumentPair, path: Path, fr: Vectors, en: Vectors) -> tuple[Bead, ...]:

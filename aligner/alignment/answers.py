@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from aligner.model import Segment
 
-SURE = 0.95
+SAME_SIMILARITY = 0.95
 """Similarity of two answers that mean the same."""
 
 _PAIRS = """
@@ -48,16 +48,16 @@ _MEANT = frozenset(
     for fr, _, meanings in [line.partition("=")]
     for en in meanings.split("|")
 )
-_LONGEST = 30  # characters
+_MAX_CHARACTERS = 30  # characters
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 def is_same_answer(fr: Sequence[Segment], en: Sequence[Segment]) -> bool:
     """Return whether both sides are one such answer: "Oui." and "Yes!"."""
-    if len(fr) != 1 or len(en) != 1 or max(len(fr[0].text), len(en[0].text)) > _LONGEST:
+    if len(fr) != 1 or len(en) != 1 or max(len(fr[0].text), len(en[0].text)) > _MAX_CHARACTERS:
         return False
-    return (_plain(fr[0].text), _plain(en[0].text)) in _MEANT
+    return (_normalised(fr[0].text), _normalised(en[0].text)) in _MEANT
 
 
-def _plain(text: str) -> str:
+def _normalised(text: str) -> str:
     return " ".join(_EDGES.sub("", text).lower().replace("’", "'").replace(",", " ").split())

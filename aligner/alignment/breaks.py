@@ -1,4 +1,4 @@
-"""Where a pattern of the user's begins a new part of a text, sought within bounds."""
+"""Places where a pattern of the user's begins a new part of a text, sought within bounds."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def break_places(pattern: str, sides: Sequence[Sequence[Segment]]) -> list[list[
         raise InputError(f"--break: {error}") from None
     except (DiedError, MemoryError) as error:
         lacking = f"{SECONDS} s" if isinstance(error, DiedError) and error.out_of_time else "2 GiB of memory"
-        shown = pattern if len(pattern) <= LONGEST_SHOWN else pattern[: LONGEST_SHOWN - 1] + "…"
+        excerpt = pattern if len(pattern) <= LONGEST_SHOWN else pattern[: LONGEST_SHOWN - 1] + "…"
         raise InputError(
-            f"--break: the pattern {shown} needs more than {lacking} for these texts; "
+            f"--break: the pattern {excerpt} needs more than {lacking} for these texts; "
             'does it repeat what repeats already, as "(a+)+" does? write "a+"'
         ) from None
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from aligner.alignment.cover import Cover, covers
 from aligner.alignment.scoring import MAX_RUN, Floats, Ints, Side, Weights, bead_types
-from aligner.alignment.search import Found
+from aligner.alignment.search import SearchResult
 from aligner.alignment.words import Words
 
 Columns = Mapping[str, Floats]
@@ -59,7 +59,7 @@ FEATURES = (
 class Searched:
     """A pair whose path has been searched, and the words of its French and English segments."""
 
-    found: Found
+    result: SearchResult
     words: tuple[Words, Words]
 
 
@@ -131,12 +131,14 @@ def candidates(pairs: Sequence[Searched], stretches: Sequence[Stretch], weights:
     column = {name: features[:, k] for k, name in enumerate(FEATURES)}
     two_sided = np.flatnonzero((beads.a > 0) & (beads.b > 0))
     sides = _Sides(pairs, stretches, layout)
-    found = [pairs[stretch.pair].found for stretch in stretches]
-    _score(column, two_sided, sides, weights, layout, beads, found, stretches)
+    result = [pairs[stretch.pair].result for stretch in stretches]
+    _score(column, two_sided, sides, weights, layout, beads, result, stretches)
     words = [pairs[stretch.pair].words for stretch in stretches]
-    both = covers((fr.part(s.rows), en.part(s.columns)) for s, (fr, en) in zip(stretches, words, strict=True))
-    _compare(column, two_sided, both, layout, beads)
-    _look_around(column, both, layout, beads)
+    side_covers = covers(
+        (fr.part(s.rows), en.part(s.columns)) for s, (fr, en) in zip(stretches, words, strict=True)
+    )
+    _compare(column, two_sided, side_covers, layout, beads)
+    _look_around(column, side_covers, layout, beads)
     _compare_marks(column, two_sided, sides, beads)
     _compare_with_pair(column, sides, beads)
     return Candidates(beads.before, beads.after, layout.positions, layout.first, layout.last, features)
@@ -150,25 +152,27 @@ class _Sides:
 
     def __init__(self, searched: Sequence[Searched], stretches: Sequence[Stretch], layout: _Layout) -> None:
         numbers = sorted({stretch.pair for stretch in stretches})
-        some = [searched[number] for number in numbers]
-        self.fr, self.en = (_joined([(pair.found.fr, pair.found.en)[k] for pair in some]) for k in (0, 1))
-        sizes = np.array([[len(side.ends) + 1 for side in pair.words] for pair in some])
+        involved = [searched[number] for number in numbers]
+        self.fr, self.en = (
+            _joined_sides([(pair.result.fr, pair.result.en)[k] for pair in involved]) for k in (0, 1)
+        )
+        sizes = np.array([[len(side.ends) + 1 for side in pair.words] for pair in involved])
         pairs = np.searchsorted(numbers, [stretch.pair for stretch in stretches])
         self.pairs = np.repeat(pairs, layout.last - layout.first + 1)
         self.positions = layout.positions + (np.cumsum(sizes, axis=0) - sizes)[self.pairs]
         # a segment has the place of the position before it, and the place of the last position has none
         self.ends, self.asks = (
             [
-                np.concatenate([mark for pair in some for mark in (getattr(pair.words[k], name), [0])])
+                np.concatenate([mark for pair in involved for mark in (getattr(pair.words[k], name), [0])])
                 for k in (0, 1)
             ]
             for name in ("ends", "asks")
         )
-        self.statistics = [pair.found.statistics for pair in some]
-        self.shares_alone = [_share_alone(pair.found) for pair in some]
+        self.statistics = [pair.result.statistics for pair in involved]
+        self.shares_alone = [_share_alone(pair.result) for pair in involved]
 
 
-def _joined(sides: Sequence[Side]) -> Side:
+def _joined_sides(sides: Sequence[Side]) -> Side:
     """Join the tables of positions; the vectors are left out."""
     if len(sides) == 1:
         return sides[0]
@@ -179,9 +183,9 @@ def _joined(sides: Sequence[Side]) -> Side:
     return Side(sides[0].vectors[:0], *tables)
 
 
-def _share_alone(found: Found) -> float:
+def _share_alone(result: SearchResult) -> float:
     """Return the share of beads with an empty side, shrunk towards what is usual."""
-    steps = np.diff(found.points, axis=0)
+    steps = np.diff(result.points, axis=0)
     share = (float((steps == 0).any(axis=1).sum()) + USUAL_ALONE * ALONE_PRIOR) / (len(steps) + ALONE_PRIOR)
     return min(share, MOST_ALONE)
 
@@ -202,24 +206,24 @@ def _layout(stretches: Sequence[Stretch]) -> _Layout:
 
 def _corridor(stretch: Stretch, n: int, m: int) -> npt.NDArray[np.bool_]:
     """Mark the positions within reach of the path, flat."""
-    near = np.zeros((n + 1, m + 1), bool)
+    reachable = np.zeros((n + 1, m + 1), bool)
     i0, j0 = stretch.points[0]
     for (i1, j1), (i2, j2) in zip(stretch.points, stretch.points[1:], strict=False):
         rows = slice(max(0, i1 - i0 - CORRIDOR), i2 - i0 + CORRIDOR + 1)
-        near[rows, max(0, j1 - j0 - CORRIDOR) : j2 - j0 + CORRIDOR + 1] = True
-    return near.ravel()
+        reachable[rows, max(0, j1 - j0 - CORRIDOR) : j2 - j0 + CORRIDOR + 1] = True
+    return reachable.ravel()
 
 
 def _beads(layout: _Layout) -> _Beads:
-    at = np.flatnonzero(layout.allowed)
-    found = []
+    starts = np.flatnonzero(layout.allowed)
+    types = []
     for a, b in ((1, 0), (0, 1), *bead_types(MAX_RUN)):
-        before = at[(layout.inner[at, 0] >= a) & (layout.inner[at, 1] >= b)]
+        before = starts[(layout.inner[starts, 0] >= a) & (layout.inner[starts, 1] >= b)]
         after = before + a * layout.width[before] + b
-        there = layout.allowed[after]
-        sizes = np.full(int(there.sum()), a), np.full(int(there.sum()), b)
-        found.append((before[there], *sizes, after[there]))
-    return _Beads(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+        is_allowed = layout.allowed[after]
+        sizes = np.full(int(is_allowed.sum()), a), np.full(int(is_allowed.sum()), b)
+        types.append((before[is_allowed], *sizes, after[is_allowed]))
+    return _Beads(*(np.concatenate(parts) for parts in zip(*types, strict=True)))
 
 
 def _score(
@@ -229,7 +233,7 @@ def _score(
     weights: Weights,
     layout: _Layout,
     beads: _Beads,
-    found: Sequence[Found],
+    results: Sequence[SearchResult],
     stretches: Sequence[Stretch],
 ) -> None:
     """Fill in what the search knows: its gain, and what that is made of."""
@@ -238,20 +242,20 @@ def _score(
     table = np.concatenate(
         [
             _dots(path.fr.vectors[s.rows], path.en.vectors[s.columns])
-            for s, path in zip(stretches, found, strict=True)
+            for s, path in zip(stretches, results, strict=True)
         ]
     )
     dots = table[after] - table[before + a * layout.width[before]] - table[before + b] + table[before]
     i, j = sides.positions[after].T
-    above = dots / (fr.norm[a, i] * en.norm[b, j]) - weights.chance * (fr.chance[a, i] + en.chance[b, j]) / 2
+    excess = dots / (fr.norm[a, i] * en.norm[b, j]) - weights.chance * (fr.chance[a, i] + en.chance[b, j]) / 2
     gap = np.abs(fr.log_length[a, i] - en.log_length[b, j])
     pairs = sides.pairs[after]
-    level = np.array([each.level for each in sides.statistics])[pairs]
-    threshold = np.array([weights.threshold - weights.freedom * each.spread for each in sides.statistics])
+    level = np.array([pair.level for pair in sides.statistics])[pairs]
+    threshold = np.array([weights.threshold - weights.freedom * pair.spread for pair in sides.statistics])
     fixed = threshold[pairs] + weights.size * (a + b - 2)
     fixed = fixed + weights.many_to_many * (np.minimum(a, b) > 1)
     breaks = weights.paragraph * (fr.breaks[a, i] + en.breaks[b, j])
-    column["gain"][two] = above / level - fixed - weights.length * gap - breaks
+    column["gain"][two] = excess / level - fixed - weights.length * gap - breaks
     column["length"][two] = gap
     column["size"][two] = a + b - 2
     column["many"][two] = np.minimum(a, b) > 1
@@ -261,11 +265,11 @@ def _score(
 def _compare_with_pair(column: Columns, sides: _Sides, beads: _Beads) -> None:
     """Fill in what is usual in this pair: a free translation leaves more words unmatched."""
     pairs = sides.pairs[beads.before]
-    level = np.array([each.level for each in sides.statistics])
+    level = np.array([values.level for values in sides.statistics])
     usual = np.array([math.log(share / USUAL_ALONE) for share in sides.shares_alone])
     of_pairs = (1.0 - level, usual, level - USUAL_LEVEL)
-    free, usual, close = (each.astype(np.float32)[pairs] for each in of_pairs)
-    column["unmatched"][...] -= (column["matched"] + column["unmatched"]) * free
+    unmatched_share, usual, close = (values.astype(np.float32)[pairs] for values in of_pairs)
+    column["unmatched"][...] -= (column["matched"] + column["unmatched"]) * unmatched_share
     column["usual"][...] = column["alone"] * usual
     column["close"][...] = column["alone"] * close
 
@@ -277,50 +281,57 @@ def _dots(fr: Floats, en: Floats) -> npt.NDArray[np.float64]:
     return out.ravel()
 
 
-def _compare(column: Columns, two: Ints, both: tuple[Cover, Cover], layout: _Layout, beads: _Beads) -> None:
+def _compare(
+    column: Columns, two: Ints, side_covers: tuple[Cover, Cover], layout: _Layout, beads: _Beads
+) -> None:
     """Fill in how much of each side of a bead is in the other."""
     a, b, before = beads.a[two], beads.b[two], beads.before[two]
     idle, shares = np.zeros(len(two), np.float32), []
     sides = (
-        (both[0], a, b, b, layout.width[before]),
-        (both[1], b, a, a * layout.width[before], np.int64(1)),
+        (side_covers[0], a, b, b, layout.width[before]),
+        (side_covers[1], b, a, a * layout.width[before], np.int64(1)),
     )
-    for cover, mine, theirs, to_end, step in sides:
-        inside, mass, beyond = (np.zeros(len(two), np.float32) for _ in range(3))
+    for cover, own_size, other_size, to_end, step in sides:
+        covered, mass, beyond = (np.zeros(len(two), np.float32) for _ in range(3))
         step = np.broadcast_to(step, len(two))
         for k in range(MAX_RUN):
-            on = np.flatnonzero(mine > k)
-            if not len(on):
+            active = np.flatnonzero(own_size > k)
+            if not len(active):
                 break
-            place = before[on] + k * step[on] + to_end[on]
-            got, all_ = cover.inside[theirs[on], place], cover.mass[place]
-            inside[on] += got
-            mass[on] += all_
-            beyond[on] += cover.beyond[theirs[on], place]
-            run = mine[on] > 1
-            share = 1 - (got[run] + SHORT / 2) / (all_[run] + SHORT)
-            idle[on[run]] = np.maximum(idle[on[run]], share)
-        column["matched"][two] += inside
-        column["unmatched"][two] += mass - inside
+            place = before[active] + k * step[active] + to_end[active]
+            run_covered, run_mass = cover.covered[other_size[active], place], cover.mass[place]
+            covered[active] += run_covered
+            mass[active] += run_mass
+            beyond[active] += cover.beyond[other_size[active], place]
+            run = own_size[active] > 1
+            share = 1 - (run_covered[run] + SHORT / 2) / (run_mass[run] + SHORT)
+            idle[active[run]] = np.maximum(idle[active[run]], share)
+        column["matched"][two] += covered
+        column["unmatched"][two] += mass - covered
         column["beyond"][two] += beyond
-        shares.append(inside / (mass + 2 * SHORT))
+        shares.append(covered / (mass + 2 * SHORT))
     column["coverage"][two] = np.minimum(*shares)
     column["idle"][two] = idle
 
 
-def _look_around(column: Columns, both: tuple[Cover, Cover], layout: _Layout, beads: _Beads) -> None:
+def _look_around(column: Columns, side_covers: tuple[Cover, Cover], layout: _Layout, beads: _Beads) -> None:
     """Fill in what the neighbours' counterparts have of a segment left alone."""
     width = layout.width[beads.before]
-    for cover, on, back in ((both[0], beads.b == 0, np.int64(1)), (both[1], beads.a == 0, width)):
-        alone = np.flatnonzero(on)
-        place = beads.before[alone]
-        step = np.broadcast_to(back, len(on))[alone]
-        side = 1 if cover is both[0] else 0
-        further = np.where(
-            layout.inner[place, side] > 0, cover.inside[1, np.minimum(place + step, len(layout.width) - 1)], 0
+    for cover, is_one_sided, stride in (
+        (side_covers[0], beads.b == 0, np.int64(1)),
+        (side_covers[1], beads.a == 0, width),
+    ):
+        one_sided = np.flatnonzero(is_one_sided)
+        place = beads.before[one_sided]
+        step = np.broadcast_to(stride, len(is_one_sided))[one_sided]
+        side = 1 if cover is side_covers[0] else 0
+        next_neighbour = np.where(
+            layout.inner[place, side] > 0,
+            cover.covered[1, np.minimum(place + step, len(layout.width) - 1)],
+            0,
         )
-        best = np.maximum(cover.inside[1, place], further)
-        column["near"][alone] = best / (cover.mass[place] + SHORT)
+        best_neighbour = np.maximum(cover.covered[1, place], next_neighbour)
+        column["near"][one_sided] = best_neighbour / (cover.mass[place] + SHORT)
 
 
 def _compare_marks(column: Columns, two: Ints, sides: _Sides, beads: _Beads) -> None:

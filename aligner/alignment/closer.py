@@ -17,7 +17,7 @@ from aligner.alignment.candidates import Candidates, Stretch
 from aligner.alignment.scoring import Floats, Ints
 from aligner.encoders.protocol import CloserEncoder
 
-SURE = 0.9
+SURE_PROBABILITY = 0.9
 """Probability from which a bead is not looked at again: 18 % of the sentences of the development novels and
 3 % of the news are read. From .95 on, 25 % and 6 % would be, and nothing found better."""
 
@@ -55,58 +55,66 @@ class Run:
     part: Stretch
 
 
-def doubtful_runs(tried: Candidates, scores: Floats, ways: Sequence[Sequence[int]]) -> list[Run]:
-    """Return the runs of beads on the ways that are less probable than ``SURE``.
+def doubtful_runs(candidates: Candidates, scores: Floats, ways: Sequence[Sequence[int]]) -> list[Run]:
+    """Return the runs of beads on the ways that are less probable than ``SURE_PROBABILITY``.
 
     ``ways`` hold the numbers of positions, first and last included.
     """
-    beads = zip(tried.before.tolist(), tried.after.tolist(), strict=True)
-    probability = dict(zip(beads, probabilities(tried, scores).tolist(), strict=True))
+    beads = zip(candidates.before.tolist(), candidates.after.tolist(), strict=True)
+    probability = dict(zip(beads, probabilities(candidates, scores).tolist(), strict=True))
     runs = []
     for number, way in enumerate(ways):
-        for doubtful, steps in itertools.groupby(itertools.pairwise(way), lambda s: probability[s] < SURE):
+        for doubtful, steps in itertools.groupby(
+            itertools.pairwise(way), lambda s: probability[s] < SURE_PROBABILITY
+        ):
             if doubtful:
                 run = list(steps)
-                places = tried.positions[[run[0][0], *(after for _, after in run)]]
+                places = candidates.positions[[run[0][0], *(after for _, after in run)]]
                 runs.append(Run(number, Stretch(tuple((int(i), int(j)) for i, j in places))))
     return runs
 
 
-def within(tried: Candidates, runs: Sequence[Run]) -> tuple[Candidates, Ints]:
+def within(candidates: Candidates, runs: Sequence[Run]) -> tuple[Candidates, Ints]:
     """Return the candidates inside the runs, as those of stretches, and their numbers among all."""
-    parts, owner = [], np.full(len(tried.positions), -1)
+    parts, owner = [], np.full(len(candidates.positions), -1)
     for number, run in enumerate(runs):
-        first, last = tried.first[run.stretch], tried.last[run.stretch]
-        top, left = tried.positions[first]
-        width = tried.positions[last, 1] - left + 1
+        first, last = candidates.first[run.stretch], candidates.last[run.stretch]
+        top, left = candidates.positions[first]
+        width = candidates.positions[last, 1] - left + 1
         rows = np.arange(run.part.rows.start, run.part.rows.stop + 1) - top
         columns = np.arange(run.part.columns.start, run.part.columns.stop + 1) - left
         parts.append((first + rows[:, None] * width + columns).ravel())
         owner[parts[-1]] = number
     nodes, sizes = np.concatenate(parts), np.array([len(part) for part in parts])
-    place = np.full(len(tried.positions), -1)
+    place = np.full(len(candidates.positions), -1)
     place[nodes] = np.arange(len(nodes))
-    chosen = np.flatnonzero((owner[tried.before] >= 0) & (owner[tried.before] == owner[tried.after]))
+    chosen = np.flatnonzero(
+        (owner[candidates.before] >= 0) & (owner[candidates.before] == owner[candidates.after])
+    )
     ends = np.cumsum(sizes)
     return Candidates(
-        place[tried.before[chosen]],
-        place[tried.after[chosen]],
-        tried.positions[nodes],
+        place[candidates.before[chosen]],
+        place[candidates.after[chosen]],
+        candidates.positions[nodes],
         ends - sizes,
         ends - 1,
-        tried.features[chosen],
+        candidates.features[chosen],
     ), chosen
 
 
-def probabilities(tried: Candidates, scores: Floats) -> Doubles:
+def probabilities(candidates: Candidates, scores: Floats) -> Doubles:
     """Return the probability of each candidate: the share of all ways through its stretch that it is on."""
-    sizes = tried.last - tried.first + 1
-    level = tried.positions.sum(axis=1) - np.repeat(tried.positions[tried.first].sum(axis=1), sizes)
+    sizes = candidates.last - candidates.first + 1
+    level = candidates.positions.sum(axis=1) - np.repeat(
+        candidates.positions[candidates.first].sum(axis=1), sizes
+    )
     gain = scores.astype(np.float64)
-    forth = _log_sums(tried.first, tried.before, tried.after, gain, level)
-    back = _log_sums(tried.last, tried.after, tried.before, gain, -level)
-    total = np.repeat(forth[tried.last], sizes)
-    return np.asarray(np.exp(forth[tried.before] + gain + back[tried.after] - total[tried.before]))
+    forward = _log_sums(candidates.first, candidates.before, candidates.after, gain, level)
+    backward = _log_sums(candidates.last, candidates.after, candidates.before, gain, -level)
+    total = np.repeat(forward[candidates.last], sizes)
+    return np.asarray(
+        np.exp(forward[candidates.before] + gain + backward[candidates.after] - total[candidates.before])
+    )
 
 
 def _log_sums(starts: Ints, before: Ints, after: Ints, gain: Doubles, level: Ints) -> Doubles:
@@ -122,35 +130,42 @@ def _log_sums(starts: Ints, before: Ints, after: Ints, gain: Doubles, level: Int
     return sums
 
 
-def closer_scores(tried: Candidates, stretches: Sequence[Stretch], reader: Reader) -> Floats:
+def closer_scores(candidates: Candidates, stretches: Sequence[Stretch], reader: Reader) -> Floats:
     """Return what the encoder adds to the score of each candidate, shape (candidates,)."""
-    columns = closer_columns(tried, stretches, reader)
+    columns = closer_columns(candidates, stretches, reader)
     return np.asarray(sum(EVIDENCE[name] * column for name, column in columns.items()), np.float32)
 
 
-def closer_columns(tried: Candidates, stretches: Sequence[Stretch], reader: Reader) -> dict[str, Doubles]:
+def closer_columns(
+    candidates: Candidates, stretches: Sequence[Stretch], reader: Reader
+) -> dict[str, Doubles]:
     """Return what the encoder says of each candidate, by name.
 
-    ``cosine`` is that of the two sides, 0 where one is empty; ``alone`` is 1 for those; ``size`` is the
+    ``cosine`` is that of the two sides, 0 where one is empty; ``one_sided`` is 1 for those; ``size`` is the
     number of segments more than two.
     """
     fr, en = (
         _read(texts, [s.rows if side == 0 else s.columns for s in stretches], reader.encoder)
         for side, texts in enumerate(reader.texts)
     )
-    above, left = (np.concatenate([0 * side[:1], np.cumsum(side, axis=0)]) for side in (fr, en))
+    fr_sums, en_sums = (np.concatenate([0 * side[:1], np.cumsum(side, axis=0)]) for side in (fr, en))
     tables = []
     for s in stretches:
         rows, columns = slice(s.rows.start, s.rows.stop + 1), slice(s.columns.start, s.columns.stop + 1)
-        tables.append((above[rows] @ left[columns].T).ravel())
-    (i0, j0), (i1, j1) = tried.positions[tried.before].T, tried.positions[tried.after].T
+        tables.append((fr_sums[rows] @ en_sums[columns].T).ravel())
+    (i0, j0), (i1, j1) = candidates.positions[candidates.before].T, candidates.positions[candidates.after].T
     table, b = np.concatenate(tables), j1 - j0
-    dots = table[tried.after] - table[tried.after - b] - table[tried.before + b] + table[tried.before]
-    norms = _norms(above, i0, i1) * _norms(left, j0, j1)
-    alone = (i1 == i0) | (j1 == j0)
+    dots = (
+        table[candidates.after]
+        - table[candidates.after - b]
+        - table[candidates.before + b]
+        + table[candidates.before]
+    )
+    norms = _norms(fr_sums, i0, i1) * _norms(en_sums, j0, j1)
+    one_sided = (i1 == i0) | (j1 == j0)
     return {
-        "cosine": np.where(alone, 0.0, dots / np.maximum(norms, 1e-9)),
-        "alone": alone.astype(np.float64),
+        "cosine": np.where(one_sided, 0.0, dots / np.maximum(norms, 1e-9)),
+        "alone": one_sided.astype(np.float64),
         "size": np.maximum(i1 - i0 + j1 - j0 - 2, 0).astype(np.float64),
     }
 

@@ -1,4 +1,4 @@
-"""How much of each segment is said by runs of segments on the other side, in many stretches at once.
+"""The share of each segment that runs of segments on the other side cover, in many stretches at once.
 
 The possible ends of beads in a stretch of n French and m English segments are (n + 1) * (m + 1) positions,
 row by row; those of all stretches follow each other and are known by their flat numbers.
@@ -25,15 +25,15 @@ MOST_COMPARED = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What runs of the other side say of the segments of one side; by number of a position.
+    """The coverage of the segments of one side by runs of the other; by number of a position.
 
     The entry [b, p] is about the segment that begins at position p and the run of b segments that ends there
-    on the other side. ``inside`` (MAX_RUN + 1, positions) is the weight of its words that the run has;
+    on the other side. ``covered`` (MAX_RUN + 1, positions) is the weight of its words that the run has;
     ``beyond`` the weight that the segments before and after the run have better. ``mass`` (positions,) is the
     weight of all its words.
     """
 
-    inside: Floats
+    covered: Floats
     beyond: Floats
     mass: Floats
 
@@ -42,12 +42,12 @@ class Cover:
 class _Part:
     """A stretch as one side sees it.
 
-    ``best`` (segments of the other side, words) is how well each of them has each word. Segment s with a
+    ``best_cosines`` (segments of the other side, words) say how well each has each word. Segment s with a
     run that ends before segment r of the other side is at position ``first + s * step + r * run_step``.
     """
 
     words: Words
-    best: Floats
+    best_cosines: Floats
     first: int
     step: int
     run_step: int
@@ -61,8 +61,8 @@ def covers(stretches: Iterable[tuple[Words, Words]]) -> tuple[Cover, Cover]:
     for words in stretches:
         fr, en = _few_enough(*words)
         match, width = fr.vectors @ en.vectors.T, len(en.ends) + 1
-        of_fr.append(_Part(fr, _best(np.ascontiguousarray(match.T), en.starts), first, width, 1))
-        of_en.append(_Part(en, _best(match, fr.starts), first, 1, width))
+        of_fr.append(_Part(fr, _best_by_segment(np.ascontiguousarray(match.T), en.starts), first, width, 1))
+        of_en.append(_Part(en, _best_by_segment(match, fr.starts), first, 1, width))
         first += (len(fr.ends) + 1) * width
     return _cover(of_fr, first), _cover(of_en, first)
 
@@ -73,39 +73,39 @@ def covered_shares(fr: str, en: str, encoder: Encoder) -> tuple[float, float]:
     if not len(words[0].weights) or not len(words[1].weights):
         return 0.0, 0.0
     of_fr, of_en = covers([words])
-    return float(of_fr.inside[1, 1] / of_fr.mass[1]), float(of_en.inside[1, 2] / of_en.mass[2])
+    return float(of_fr.covered[1, 1] / of_fr.mass[1]), float(of_en.covered[1, 2] / of_en.mass[2])
 
 
 def _few_enough(fr: Words, en: Words) -> tuple[Words, Words]:
     """Return words of two sides that can be compared each with each: of very long segments the beginnings."""
     if len(fr.rows) * len(en.rows) <= MOST_COMPARED:
         return fr, en
-    most = max(1, isqrt(MOST_COMPARED // (len(fr.ends) * len(en.ends))))
-    return fr.beginnings(most), en.beginnings(most)
+    limit = max(1, isqrt(MOST_COMPARED // (len(fr.ends) * len(en.ends))))
+    return fr.beginnings(limit), en.beginnings(limit)
 
 
-def _best(match: Floats, starts: Ints) -> Floats:
+def _best_by_segment(match: Floats, starts: Ints) -> Floats:
     """Return the best cosine of each word (columns) with those of each segment (rows); 0 with none."""
-    best = np.zeros((len(starts) - 1, match.shape[1]), np.float32)
+    cosines = np.zeros((len(starts) - 1, match.shape[1]), np.float32)
     filled = np.flatnonzero(starts[1:] > starts[:-1])
     if len(filled):
-        best[filled] = np.maximum.reduceat(match, starts[filled], axis=0)
-    return best
+        cosines[filled] = np.maximum.reduceat(match, starts[filled], axis=0)
+    return cosines
 
 
 def _cover(parts: Sequence[_Part], positions: int) -> Cover:
     """Compute what is covered of one side, stretches with as many segments on the other side together."""
-    inside = np.zeros((MAX_RUN + 1, positions), np.float32)
-    cover = Cover(inside, np.zeros_like(inside), np.zeros(positions, np.float32))
+    covered = np.zeros((MAX_RUN + 1, positions), np.float32)
+    cover = Cover(covered, np.zeros_like(covered), np.zeros(positions, np.float32))
     alike: dict[int, list[_Part]] = {}
     for part in parts:
-        alike.setdefault(len(part.best), []).append(part)
-    for others, some in alike.items():
-        _fill(cover, others, some)
+        alike.setdefault(len(part.best_cosines), []).append(part)
+    for count, group in alike.items():
+        _fill(cover, count, group)
     return cover
 
 
-def _fill(cover: Cover, others: int, parts: Sequence[_Part]) -> None:
+def _fill(cover: Cover, count: int, parts: Sequence[_Part]) -> None:
     """Fill in what is covered in stretches with so many segments on the other side."""
     weights = np.concatenate([part.words.weights for part in parts])
     sizes = np.concatenate([np.diff(part.words.starts) for part in parts])
@@ -116,19 +116,19 @@ def _fill(cover: Cover, others: int, parts: Sequence[_Part]) -> None:
     if not len(filled):
         return
     starts, first, step = starts[filled], first[filled], step[filled]
-    shares = np.zeros((others + 2, len(weights)), np.float32)  # an empty segment before the first, and after
-    np.concatenate([part.best for part in parts], axis=1, out=shares[1:-1])
+    shares = np.zeros((count + 2, len(weights)), np.float32)  # an empty segment before the first, and after
+    np.concatenate([part.best_cosines for part in parts], axis=1, out=shares[1:-1])
     shares -= np.float32(NO_MATCH)
     shares *= np.float32(1 / (FULL_MATCH - NO_MATCH))
     np.clip(shares, 0.0, 1.0, out=shares)
-    ends = first + step * np.arange(others + 1)[:, None]
+    ends = first + step * np.arange(count + 1)[:, None]
     cover.mass[ends] = np.add.reduceat(weights, starts)
     run = shares[1:-1]
-    for b in range(1, min(MAX_RUN, others) + 1):
+    for b in range(1, min(MAX_RUN, count) + 1):
         if b > 1:
             run = np.maximum(run[:-1], shares[b:-1])
-        around = np.maximum(shares[: others + 1 - b], shares[b + 1 :])
-        around -= run
-        np.maximum(around, 0.0, out=around)
-        cover.inside[b][ends[b:]] = np.add.reduceat(run * weights, starts, axis=1)
-        cover.beyond[b][ends[b:]] = np.add.reduceat(around * weights, starts, axis=1)
+        neighbours = np.maximum(shares[: count + 1 - b], shares[b + 1 :])
+        neighbours -= run
+        np.maximum(neighbours, 0.0, out=neighbours)
+        cover.covered[b][ends[b:]] = np.add.reduceat(run * weights, starts, axis=1)
+        cover.beyond[b][ends[b:]] = np.add.reduceat(neighbours * weights, starts, axis=1)

@@ -48,10 +48,12 @@ class Gains:
         self._reach = reach
         self._vectors = [tuple(_padded(side.vectors, MAX_RUN) for side in pair) for pair in pairs]
         sides = list(zip(*pairs, strict=True))
-        self._last = [np.array([side.norm.shape[1] - 1 for side in some]) for some in sides]
+        self._last = [np.array([side.norm.shape[1] - 1 for side in side_group]) for side_group in sides]
         self._first = [np.cumsum(last + 1) - (last + 1) for last in self._last]
         self._types = list(bead_types(reach))
-        thresholds = [weights.threshold - weights.freedom * each.spread for each in statistics]
+        thresholds = [
+            weights.threshold - weights.freedom * pair_statistics.spread for pair_statistics in statistics
+        ]
         self._fixed = {
             (a, b): np.array(
                 [
@@ -63,20 +65,26 @@ class Gains:
             for a, b in self._types
         }
         norms = [
-            np.float32(scale / each.level) / side.norm[: reach + 1]
-            for side, each in zip(sides[0], statistics, strict=True)
+            np.float32(scale / pair_statistics.level) / side.norm[: reach + 1]
+            for side, pair_statistics in zip(sides[0], statistics, strict=True)
         ]
-        self._factor = _joined(norms), _joined([1 / side.norm[: reach + 1] for side in sides[1]])
+        self._factor = (
+            _joined_tables(norms),
+            _joined_tables([1 / side.norm[: reach + 1] for side in sides[1]]),
+        )
         costs = [
             [
-                _costs(side, each, weights, reach, np.float32(scale))
-                for side, each in zip(some, statistics, strict=True)
+                _costs(side, pair_statistics, weights, reach, np.float32(scale))
+                for side, pair_statistics in zip(side_group, statistics, strict=True)
             ]
-            for some in sides
+            for side_group in sides
         ]
         self._above, self._below = (
-            (_joined([longer for longer, _ in some]), _joined([shorter for _, shorter in some]))
-            for some in costs
+            (
+                _joined_tables([longer for longer, _ in side_group]),
+                _joined_tables([shorter for _, shorter in side_group]),
+            )
+            for side_group in costs
         )
         self._out: Floats = np.zeros((0, 0, 0, 0, 0), np.float32)
 
@@ -99,22 +107,22 @@ class Gains:
             for a in range(1, self._reach + 1)
         ]
         runs = np.zeros((count, ROWS + MAX_RUN - 1, width), np.float32)
-        gain, cost, other = (np.empty((count, ROWS, width), np.float32) for _ in range(3))
+        gain, cost, reverse_cost = (np.empty((count, ROWS, width), np.float32) for _ in range(3))
         for b in range(1, self._reach + 1):
             runs += dots[:, :, MAX_RUN - b : MAX_RUN - b + width]  # of one French and b English segments
             right, en_longer, en_shorter = (
                 table[b][columns][:, None] for table in (self._factor[1], *self._below)
             )
-            both = np.zeros((count, ROWS, width), np.float32)
+            summed = np.zeros((count, ROWS, width), np.float32)
             for a, (left, fr_longer, fr_shorter) in enumerate(of_runs, 1):
                 if (a, b) not in self._fixed:
                     break
-                both += runs[:, MAX_RUN - a : MAX_RUN - a + ROWS]
-                np.multiply(both, left, out=gain)
+                summed += runs[:, MAX_RUN - a : MAX_RUN - a + ROWS]
+                np.multiply(summed, left, out=gain)
                 gain *= right
                 np.add(fr_longer, en_shorter, out=cost)
-                np.add(fr_shorter, en_longer, out=other)
-                np.maximum(cost, other, out=cost)
+                np.add(fr_shorter, en_longer, out=reverse_cost)
+                np.maximum(cost, reverse_cost, out=cost)
                 cost += self._fixed[a, b][blocks.pairs][:, None, None]
                 np.subtract(gain, cost, out=out[:, :, a - 1, b])
         return out
@@ -129,9 +137,9 @@ class Gains:
         """Return the dot products of the segments of each block, from ``MAX_RUN`` before its first on."""
         height = ROWS + MAX_RUN - 1
         dots = np.zeros((len(blocks.pairs), height, blocks.width + MAX_RUN - 1), np.float32)
-        each = (blocks.pairs, blocks.rows, blocks.starts, blocks.widths, blocks.starts - blocks.left)
+        block_arrays = (blocks.pairs, blocks.rows, blocks.starts, blocks.widths, blocks.starts - blocks.left)
         for k, (pair, row, start, width, right) in enumerate(
-            zip(*(part.tolist() for part in each), strict=True)
+            zip(*(part.tolist() for part in block_arrays), strict=True)
         ):
             fr, en = self._vectors[pair]
             product = fr[row : row + height] @ en[start : start + width + MAX_RUN - 1].T
@@ -139,7 +147,7 @@ class Gains:
         return dots
 
 
-def _joined(tables: Sequence[Floats]) -> Floats:
+def _joined_tables(tables: Sequence[Floats]) -> Floats:
     return np.concatenate(tables, axis=1) if len(tables) > 1 else tables[0]
 
 

@@ -82,6 +82,6 @@ class Grid:
         """Return which cells of a block are in no band, (pairs, rows, width); None if all are in it."""
         if len(self._bands) == 1:
             return None
-        some = slice(self.count(head)), slice(head, head + ROWS)
+        cells = slice(self.count(head)), slice(head, head + ROWS)
         columns = np.arange(left, left + width)
-        return np.asarray((columns < self._low[some][..., None]) | (columns > self._high[some][..., None]))
+        return np.asarray((columns < self._low[cells][..., None]) | (columns > self._high[cells][..., None]))

@@ -1,4 +1,4 @@
-"""What is known of an alignment in advance: beads corrected by hand, and breaks that no bead crosses."""
+"""Constraints on an alignment: beads corrected by hand, and breaks that no bead crosses."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ def locks(known: Known, fr: Document, en: Document) -> list[Lock]:
     Raises InputError for a segment that is not aligned, beads that hold one twice, segments that do not
     follow each other, beads out of order, and breaks that differ in number or contradict the beads.
     """
-    found = [*_beads(known, fr, en), *_breaks(known, fr, en)]
-    found.sort(key=lambda lock: (lock.start, lock.stop))
-    for lock, following in itertools.pairwise(found):
+    ordered = [*_beads(known, fr, en), *_breaks(known, fr, en)]
+    ordered.sort(key=lambda lock: (lock.start, lock.stop))
+    for lock, following in itertools.pairwise(ordered):
         if lock.stop[0] > following.start[0] or lock.stop[1] > following.start[1]:
             raise InputError(
                 f"known beads and breaks must keep the order of the texts: the one that ends before French "
                 f"sentence {lock.stop[0] + 1} and English sentence {lock.stop[1] + 1} does not"
             )
-    return found
+    return ordered
 
 
 def _beads(known: Known, fr: Document, en: Document) -> Iterator[Lock]:
@@ -93,12 +93,12 @@ def alone(known: Known, fr: Document, en: Document) -> dict[Language, frozenset[
     Raises InputError for a segment that is not aligned.
     """
     sides: Iterable[tuple[Language, Document, int]] = (("fr", fr, 0), ("en", en, 1))
-    found: dict[Language, frozenset[int]] = {}
+    places_by_side: dict[Language, frozenset[int]] = {}
     for side, document, k in sides:
         places = _places(document)
         runs = [_run(bead[k], places, side) for bead in known.beads if bead[k] and not bead[1 - k]]
-        found[side] = frozenset(place for start, stop in runs for place in range(start, stop))
-    return found
+        places_by_side[side] = frozenset(place for start, stop in runs for place in range(start, stop))
+    return places_by_side
 
 
 def standing_alone(path: Path, places: Mapping[Language, frozenset[int]]) -> Path:
@@ -108,11 +108,11 @@ def standing_alone(path: Path, places: Mapping[Language, frozenset[int]]) -> Pat
     """
     out = [path[0]]
     for start, stop in itertools.pairwise(path):
-        out.extend(_apart(start, stop, places))
+        out.extend(_separated(start, stop, places))
     return out
 
 
-def _apart(start: Point, stop: Point, places: Mapping[Language, frozenset[int]]) -> Iterator[Point]:
+def _separated(start: Point, stop: Point, places: Mapping[Language, frozenset[int]]) -> Iterator[Point]:
     (i0, j0), (i1, j1) = start, stop
     i, i_end = _first_run(i0, i1, places["fr"])
     j, j_end = _first_run(j0, j1, places["en"])
@@ -126,6 +126,6 @@ def _apart(start: Point, stop: Point, places: Mapping[Language, frozenset[int]])
     yield from ((i1, k + 1) for k in range(j_end, j1))
 
 
-def _first_run(start: int, stop: int, apart: frozenset[int]) -> Point:
-    first = next((k for k in range(start, stop) if k not in apart), stop)
-    return first, next((k for k in range(first, stop) if k in apart), stop)
+def _first_run(start: int, stop: int, unmatched: frozenset[int]) -> Point:
+    first = next((k for k in range(start, stop) if k not in unmatched), stop)
+    return first, next((k for k in range(first, stop) if k in unmatched), stop)

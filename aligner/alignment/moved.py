@@ -9,7 +9,7 @@ from aligner.alignment.scoring import Floats
 from aligner.alignment.similarity import calibrated
 from aligner.encoders.protocol import unit
 
-AT_ONCE = 256
+BLOCK = 256
 """Passages compared with all others at once."""
 
 LEAST_MOVED = 0.8
@@ -24,7 +24,10 @@ def moved_passages(path: list[tuple[int, int]], fr: Floats, en: Floats) -> tuple
     right = np.flatnonzero((steps[:, 1] > 0) & (steps[:, 0] == 0))
     if not len(left) or not len(right):
         return ()
-    x, y = (unit(_passages(side, points[:, k], at)) for k, (side, at) in enumerate(((fr, left), (en, right))))
+    x, y = (
+        unit(_passages(side, points[:, k], beads))
+        for k, (side, beads) in enumerate(((fr, left), (en, right)))
+    )
     best_of_left, best_of_right, cosines = _bests(x, y)
     mutual = np.flatnonzero(best_of_right[best_of_left] == np.arange(len(left)))
     alike = calibrated(cosines[mutual].astype(np.float64)) >= LEAST_MOVED
@@ -33,17 +36,17 @@ def moved_passages(path: list[tuple[int, int]], fr: Floats, en: Floats) -> tuple
 
 def _bests(x: Floats, y: Floats) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], Floats]:
     """Return which row of y is nearest to each of x, which of x to each of y, and how near the former is."""
-    nearest, near = np.zeros(len(x), np.intp), np.zeros(len(x), np.float32)
-    back, back_near = np.zeros(len(y), np.intp), np.full(len(y), -np.inf, np.float32)
-    for first in range(0, len(x), AT_ONCE):
-        cosines = x[first : first + AT_ONCE] @ y.T
-        some = slice(first, first + len(cosines))
-        nearest[some], near[some] = cosines.argmax(axis=1), cosines.max(axis=1)
+    nearest_y, nearest_y_cosine = np.zeros(len(x), np.intp), np.zeros(len(x), np.float32)
+    nearest_x, nearest_x_cosine = np.zeros(len(y), np.intp), np.full(len(y), -np.inf, np.float32)
+    for first in range(0, len(x), BLOCK):
+        cosines = x[first : first + BLOCK] @ y.T
+        block = slice(first, first + len(cosines))
+        nearest_y[block], nearest_y_cosine[block] = cosines.argmax(axis=1), cosines.max(axis=1)
         highest = cosines.max(axis=0)
-        nearer = np.flatnonzero(highest > back_near)
-        back[nearer] = first + cosines[:, nearer].argmax(axis=0)
-        back_near[nearer] = highest[nearer]
-    return nearest, back, near
+        improved = np.flatnonzero(highest > nearest_x_cosine)
+        nearest_x[improved] = first + cosines[:, improved].argmax(axis=0)
+        nearest_x_cosine[improved] = highest[improved]
+    return nearest_y, nearest_x, nearest_y_cosine
 
 
 def _passages(sums: Floats, ends: npt.NDArray[np.int64], beads: npt.NDArray[np.intp]) -> Floats:

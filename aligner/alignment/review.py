@@ -15,15 +15,15 @@ import numpy as np
 from aligner.alignment.candidates import FEATURES, Candidates, Searched, Stretch, candidates
 from aligner.alignment.closer import Reader, closer_scores, doubtful_runs, within
 from aligner.alignment.scoring import Floats, Ints, Weights, above_chance
-from aligner.alignment.search import Found, Path
+from aligner.alignment.search import Path, SearchResult
 
 SURE_GAIN = 0.3
 """Gain from which a 1-1 bead beside another such is not looked at again."""
 
-LONGEST = 16
+MAX_STRETCH = 16
 """Segments on a side from which a stretch ends at the next place between two 1-1 beads, sure or not."""
 
-TOGETHER = 128
+STRETCHES_TOGETHER = 128
 """Stretches whose candidates are laid out at once, so that their tables fit in a processor's cache. With a
 reader it is all of a pair: its vectors are less the mean of all that it reads."""
 
@@ -57,107 +57,109 @@ MODEL = np.array([EVIDENCE[name] for name in FEATURES], np.float32)
 def reviewed(searched: Sequence[Searched], weights: Weights) -> list[Path]:
     """Return the paths with their doubtful stretches looked at again, by the words of both sides."""
     stretches = [
-        stretch for number, pair in enumerate(searched) for stretch in doubtful(pair.found, weights, number)
+        stretch for number, pair in enumerate(searched) for stretch in doubtful(pair.result, weights, number)
     ]
-    better: list[list[_Better]] = [[] for _ in searched]
-    for first in range(0, len(stretches), TOGETHER):
-        some = stretches[first : first + TOGETHER]
-        tried = candidates(searched, some, weights)
-        for stretch, way in _better(some, tried, best_ways(tried, tried.features @ MODEL)):
-            better[stretch.pair].append((stretch, way))
-    return [_replaced(pair.found.path, ways) for pair, ways in zip(searched, better, strict=True)]
+    rewrites: list[list[_Rewrite]] = [[] for _ in searched]
+    for first in range(0, len(stretches), STRETCHES_TOGETHER):
+        batch = stretches[first : first + STRETCHES_TOGETHER]
+        options = candidates(searched, batch, weights)
+        for stretch, way in _rewritten(batch, options, best_ways(options, options.features @ MODEL)):
+            rewrites[stretch.pair].append((stretch, way))
+    return [_replaced(pair.result.path, ways) for pair, ways in zip(searched, rewrites, strict=True)]
 
 
 def read_closer(searched: Searched, weights: Weights, reader: Reader) -> Path:
     """Return a path looked at again, and what stays doubtful read by the ``reader`` too."""
-    stretches = doubtful(searched.found, weights)
+    stretches = doubtful(searched.result, weights)
     if not stretches:
-        return searched.found.path
-    tried = candidates([searched], stretches, weights)
-    scores = tried.features @ MODEL
-    ways = best_ways(tried, scores)
-    path = _replaced(searched.found.path, list(_better(stretches, tried, ways)))
-    if runs := doubtful_runs(tried, scores, ways):
-        inside, chosen = within(tried, runs)
+        return searched.result.path
+    options = candidates([searched], stretches, weights)
+    scores = options.features @ MODEL
+    ways = best_ways(options, scores)
+    path = _replaced(searched.result.path, list(_rewritten(stretches, options, ways)))
+    if runs := doubtful_runs(options, scores, ways):
+        inner, chosen = within(options, runs)
         parts = [run.part for run in runs]
-        closer = scores[chosen] + closer_scores(inside, parts, reader)
-        path = _replaced(path, list(_better(parts, inside, best_ways(inside, closer))))
+        closer_gains = scores[chosen] + closer_scores(inner, parts, reader)
+        path = _replaced(path, list(_rewritten(parts, inner, best_ways(inner, closer_gains))))
     return path
 
 
-_Better = tuple[Stretch, Path]
+_Rewrite = tuple[Stretch, Path]
 """A stretch, and the best way through it, without its last point."""
 
 
-def _better(
-    stretches: Sequence[Stretch], tried: Candidates, ways: Sequence[Sequence[int]]
-) -> Iterator[_Better]:
+def _rewritten(
+    stretches: Sequence[Stretch], options: Candidates, ways: Sequence[Sequence[int]]
+) -> Iterator[_Rewrite]:
     for stretch, way in zip(stretches, ways, strict=True):
-        yield stretch, [(i, j) for i, j in tried.positions[way[:-1]].tolist()]
+        yield stretch, [(i, j) for i, j in options.positions[way[:-1]].tolist()]
 
 
-def _replaced(path: Path, better: Sequence[_Better]) -> Path:
+def _replaced(path: Path, rewrites: Sequence[_Rewrite]) -> Path:
     """Return the path with these ways through its stretches."""
-    if not better:
+    if not rewrites:
         return path
-    ways = {stretch.points[0]: way for stretch, way in better}
-    inside = {point for stretch, _ in better for point in stretch.points[:-1]}
-    return [there for point in path for there in (ways.get(point, []) if point in inside else [point])]
+    ways = {stretch.points[0]: way for stretch, way in rewrites}
+    replaced_points = {point for stretch, _ in rewrites for point in stretch.points[:-1]}
+    return [step for point in path for step in (ways.get(point, []) if point in replaced_points else [point])]
 
 
-def doubtful(found: Found, weights: Weights, pair: int = 0) -> list[Stretch]:
+def doubtful(result: SearchResult, weights: Weights, pair: int = 0) -> list[Stretch]:
     """Cut the path between sure neighbours, and return the parts that are more than a bead of one to one.
 
     ``pair`` is the number of the pair of this path.
     """
-    points = found.points
+    points = result.points
     single = (np.diff(points, axis=0) == 1).all(axis=1)
-    sure = np.zeros(len(single), bool)
-    sure[single] = _gains(found, points[:-1][single], weights) >= SURE_GAIN
+    is_sure = np.zeros(len(single), bool)
+    is_sure[single] = _gains(result, points[:-1][single], weights) >= SURE_GAIN
     stretches, start = [], 0
     for k in range(1, len(points)):
         last = k == len(points) - 1
-        far = not last and (points[k] - points[start]).max() >= LONGEST and single[k - 1] and single[k]
-        if last or far or (sure[k - 1] and sure[k]):
+        is_long = (
+            not last and (points[k] - points[start]).max() >= MAX_STRETCH and single[k - 1] and single[k]
+        )
+        if last or is_long or (is_sure[k - 1] and is_sure[k]):
             if k - start > 1 or not single[start]:
-                stretches.append(Stretch(tuple(found.path[start : k + 1]), pair))
+                stretches.append(Stretch(tuple(result.path[start : k + 1]), pair))
             start = k
     return stretches
 
 
-def _gains(found: Found, cells: Ints, weights: Weights) -> Floats:
+def _gains(result: SearchResult, cells: Ints, weights: Weights) -> Floats:
     """Return gains of 1-1 beads at ``cells`` (k, 2), without paragraphs."""
     i, j = cells.T + 1
-    gap = np.abs(found.fr.log_length[1, i] - found.en.log_length[1, j])
-    above = above_chance(found.fr, found.en, cells, weights) / found.statistics.level
-    threshold = weights.threshold - weights.freedom * found.statistics.spread
-    return np.asarray(above - threshold - weights.length * gap)
+    gap = np.abs(result.fr.log_length[1, i] - result.en.log_length[1, j])
+    excess = above_chance(result.fr, result.en, cells, weights) / result.statistics.level
+    threshold = weights.threshold - weights.freedom * result.statistics.spread
+    return np.asarray(excess - threshold - weights.length * gap)
 
 
-def best_ways(tried: Candidates, scores: Floats) -> list[list[int]]:
+def best_ways(options: Candidates, scores: Floats) -> list[list[int]]:
     """Find the best way through each stretch, as numbers of positions from its first to its last.
 
     Beads are taken by the sum of their end position: all that they build on is settled by then, in all
     stretches at once.
     """
-    level = tried.positions.sum(axis=1) - np.repeat(
-        tried.positions[tried.first].sum(axis=1), tried.last - tried.first + 1
+    level = options.positions.sum(axis=1) - np.repeat(
+        options.positions[options.first].sum(axis=1), options.last - options.first + 1
     )
-    order = np.lexsort((tried.after, level[tried.after]))
-    before, after, gain = tried.before[order], tried.after[order], scores[order].astype(np.float64)
-    best = np.full(len(tried.positions), -np.inf)
-    best[tried.first] = 0.0
-    came = np.zeros(len(tried.positions), np.int64)
+    order = np.lexsort((options.after, level[options.after]))
+    before, after, gain = options.before[order], options.after[order], scores[order].astype(np.float64)
+    best_score = np.full(len(options.positions), -np.inf)
+    best_score[options.first] = 0.0
+    came = np.zeros(len(options.positions), np.int64)
     cuts = [0, *(np.flatnonzero(np.diff(level[after])) + 1), len(after)]
     for low, high in itertools.pairwise(cuts):
-        total = best[before[low:high]] + gain[low:high]
+        total = best_score[before[low:high]] + gain[low:high]
         heads = np.concatenate([[0], np.flatnonzero(np.diff(after[low:high])) + 1])
         highest = np.maximum.reduceat(total, heads)
-        where = after[low:high][heads]
+        targets = after[low:high][heads]
         winners = np.flatnonzero(total == np.repeat(highest, np.diff([*heads, high - low])))
-        best[where] = highest
+        best_score[targets] = highest
         came[after[low:high][winners[::-1]]] = before[low:high][winners[::-1]]  # the first of equals
-    ends = zip(tried.first.tolist(), tried.last.tolist(), strict=True)
+    ends = zip(options.first.tolist(), options.last.tolist(), strict=True)
     return [_way(came, first, last) for first, last in ends]
 
 

@@ -106,8 +106,8 @@ def sides(fr: Text, en: Text, weights: Weights) -> tuple[Side, Side]:
     structured = all(1 < len(np.unique(text.paragraphs)) < len(text.paragraphs) for text in (fr, en))
     dots = _dots_within(fr.sums), _dots_within(en.sums)
     towards_fr, towards_en = (
-        (1 / np.maximum(np.sqrt(own[0]), 1e-9)) @ text.sums / (len(text.sums) + weights.chance_prior)
-        for text, own in zip((fr, en), dots, strict=True)
+        (1 / np.maximum(np.sqrt(dot_rows[0]), 1e-9)) @ text.sums / (len(text.sums) + weights.chance_prior)
+        for text, dot_rows in zip((fr, en), dots, strict=True)
     )
     return (
         _side(fr, dots[0], np.asarray(fr.sums @ towards_en, np.float32), weights, structured),
@@ -121,10 +121,10 @@ def _dots_within(sums: Floats) -> list[Floats]:
     return [np.einsum("ij,ij->i", sums[: n - k], sums[k:]) for k in range(min(MAX_RUN, max(n, 1)))]
 
 
-def _side(text: Text, dots: Sequence[Floats], towards: Floats, weights: Weights, structured: bool) -> Side:
+def _side(text: Text, dots: Sequence[Floats], affinity: Floats, weights: Weights, structured: bool) -> Side:
     """Precompute a side from its dot products within, and with the mean of the other side (n,)."""
     n = len(text.sums)
-    ahead = np.concatenate([[0.0], np.cumsum(towards, dtype=np.float64)])
+    cumulative = np.concatenate([[0.0], np.cumsum(affinity, dtype=np.float64)])
     characters = np.concatenate([[0.0], np.cumsum(text.lengths)])
     norm = np.ones((MAX_RUN + 1, n + 1), np.float32)
     log_length, chance, breaks = (np.zeros_like(norm) for _ in range(3))
@@ -134,7 +134,7 @@ def _side(text: Text, dots: Sequence[Floats], towards: Floats, weights: Weights,
         for k in range(1, a):
             square += 2 * dots[k][a - 1 - k : n - k]
         norm[a, a:] = np.sqrt(np.maximum(square, 1e-12))
-        chance[a, a:] = (ahead[a:] - ahead[:-a]) / norm[a, a:]
+        chance[a, a:] = (cumulative[a:] - cumulative[:-a]) / norm[a, a:]
         log_length[a, a:] = np.log(characters[a:] - characters[:-a] + weights.length_floor)
         if structured:
             breaks[a, a:] = text.paragraphs[a - 1 :] - text.paragraphs[: n - a + 1]

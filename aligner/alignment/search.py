@@ -54,7 +54,7 @@ CODE_BITS = 6
 """Bits of a score, below its units, that say how it was reached."""
 
 CODE = (1 << CODE_BITS) - 1
-NEVER = -(1 << 62)
+UNREACHABLE = -(1 << 62)
 """Score of what cannot be reached."""
 
 SKETCH_REACH = 2
@@ -64,7 +64,7 @@ LOWEST_LEVEL = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """A path, as ``points`` (beads + 1, 2) too, the pair's statistics, and both sides as they were scored."""
 
     path: Path
@@ -74,14 +74,14 @@ class Found:
     en: Side
 
 
-def best_path(fr: Text, en: Text, weights: Weights) -> Found:
+def best_path(fr: Text, en: Text, weights: Weights) -> SearchResult:
     """Find the best path through two texts, and the statistics of the pair."""
     return best_paths([(fr, en)], weights)[0]
 
 
-def best_paths(pairs: Sequence[tuple[Text, Text]], weights: Weights) -> list[Found]:
+def best_paths(pairs: Sequence[tuple[Text, Text]], weights: Weights) -> list[SearchResult]:
     """Find the best path through each pair of texts; pairs of short texts are searched together."""
-    found: dict[int, Found] = {}
+    results: dict[int, SearchResult] = {}
     sizes = [(len(fr.sums), len(en.sums)) for fr, en in pairs]
     short = sorted(
         (k for k, (n, m) in enumerate(sizes) if 0 < n * m <= FULL_SEARCH_CELLS), key=lambda k: sizes[k]
@@ -89,42 +89,48 @@ def best_paths(pairs: Sequence[tuple[Text, Text]], weights: Weights) -> list[Fou
     groups = [short[first : first + TOGETHER] for first in range(0, len(short), TOGETHER)]
     groups += [[k] for k, (n, m) in enumerate(sizes) if n * m > FULL_SEARCH_CELLS]
     for group in groups:
-        found |= zip(group, _best_paths([pairs[k] for k in group], weights), strict=True)
+        results |= zip(group, _best_paths([pairs[k] for k in group], weights), strict=True)
     for k, (n, m) in enumerate(sizes):
         if n == 0 or m == 0:
-            alone = [(i, 0) for i in range(n + 1)] + [(n, j) for j in range(1, m + 1)]
+            unaligned = [(i, 0) for i in range(n + 1)] + [(n, j) for j in range(1, m + 1)]
             expected = PairStatistics(weights.level, weights.spread)
-            found[k] = Found(alone, np.array(alone, np.int64), expected, *sides(*pairs[k], weights))
-    return [found[k] for k in range(len(pairs))]
+            results[k] = SearchResult(
+                unaligned, np.array(unaligned, np.int64), expected, *sides(*pairs[k], weights)
+            )
+    return [results[k] for k in range(len(pairs))]
 
 
-def _best_paths(pairs: Sequence[tuple[Text, Text]], weights: Weights) -> list[Found]:
+def _best_paths(pairs: Sequence[tuple[Text, Text]], weights: Weights) -> list[SearchResult]:
     """Find the best paths through texts none of which is empty, all pairs at once."""
     expected = [PairStatistics(weights.level, weights.spread)] * len(pairs)
-    both = [sides(fr, en, weights) for fr, en in pairs]
+    all_sides = [sides(fr, en, weights) for fr, en in pairs]
     bands = [_band(fr, en, weights) for fr, en in pairs]
-    sketches = [np.array(path, np.int64) for path in _search(both, bands, expected, weights, SKETCH_REACH)]
-    statistics = [_statistics(points, *sides, weights) for points, sides in zip(sketches, both, strict=True)]
+    sketches = [
+        np.array(path, np.int64) for path in _search(all_sides, bands, expected, weights, SKETCH_REACH)
+    ]
+    statistics = [
+        _statistics(points, *sides, weights) for points, sides in zip(sketches, all_sides, strict=True)
+    ]
     bands = [
         _band_around(points, len(fr.sums), len(en.sums), FINE_BAND)
         for points, (fr, en) in zip(sketches, pairs, strict=True)
     ]
-    paths = _search(both, bands, statistics, weights, MAX_RUN)
+    paths = _search(all_sides, bands, statistics, weights, MAX_RUN)
     return [
-        Found(path, np.array(path, np.int64), known, left, right)
-        for path, known, (left, right) in zip(paths, statistics, both, strict=True)
+        SearchResult(path, np.array(path, np.int64), pair_statistics, left, right)
+        for path, pair_statistics, (left, right) in zip(paths, statistics, all_sides, strict=True)
     ]
 
 
 def _statistics(points: Ints, fr: Side, en: Side, weights: Weights) -> PairStatistics:
     """Estimate level and spread of the 1-1 beads of a path, shrunk towards their expected values."""
     single = (np.diff(points, axis=0) == 1).all(axis=1)
-    seen = above_chance(fr, en, points[:-1][single], weights)
-    k, prior = len(seen), weights.level_prior
+    gains = above_chance(fr, en, points[:-1][single], weights)
+    k, prior = len(gains), weights.level_prior
     if not k:
         return PairStatistics(weights.level, weights.spread)
-    level = max((float(np.median(seen)) * k + weights.level * prior) / (k + prior), LOWEST_LEVEL)
-    scatter = float(np.square(seen / level - 1.0).sum())
+    level = max((float(np.median(gains)) * k + weights.level * prior) / (k + prior), LOWEST_LEVEL)
+    scatter = float(np.square(gains / level - 1.0).sum())
     return PairStatistics(level, math.sqrt((scatter + weights.spread**2 * prior) / (k + prior)))
 
 
@@ -132,7 +138,7 @@ def _band(fr: Text, en: Text, weights: Weights) -> Band:
     n, m = len(fr.sums), len(en.sums)
     if n * m <= FULL_SEARCH_CELLS or min(n, m) < 2 * GROUP:
         return Band(np.zeros(n + 1, np.int64), np.full(n + 1, m, np.int64))
-    groups = _grouped(fr), _grouped(en)
+    groups = _in_groups(fr), _in_groups(en)
     expected = [PairStatistics(weights.level, weights.spread)]
     bands = [_band(*groups, weights)]
     (coarse,) = _search([sides(*groups, weights)], bands, expected, weights, SKETCH_REACH)
@@ -151,7 +157,7 @@ def _band_around(points: Ints, n: int, m: int, reach: int) -> Band:
     return Band(low, high)
 
 
-def _grouped(text: Text) -> Text:
+def _in_groups(text: Text) -> Text:
     starts = np.arange(0, len(text.sums), GROUP)
     return Text(
         np.add.reduceat(text.sums, starts, axis=0),
@@ -186,9 +192,9 @@ def _search(
         coded += codes[:, :, None]
         first = 0
         for head in heads:
-            some = slice(first, first + grid.count(head))
-            ways.append(_fill(grid, rows, head, coded[some], int(blocks.left[first])))
-            first = some.stop
+            rows_of_head = slice(first, first + grid.count(head))
+            ways.append(_fill(grid, rows, head, coded[rows_of_head], int(blocks.left[first])))
+            first = rows_of_head.stop
     ends = [(fr.norm.shape[1] - 1, en.norm.shape[1] - 1) for fr, en in pairs]
     paths = [_trace(ways, number, n, m, reach) for number, (n, m) in enumerate(ends)]
     return [path for _, path in sorted(zip(longest_first, paths, strict=True))]
@@ -196,8 +202,8 @@ def _search(
 
 def _fill(grid: Grid, rows: _Rows, head: int, coded: Ints, left: int) -> _Ways:
     """Go through the rows of a block of each pair; ``coded`` (pairs, ROWS, reach, reach + 1, width)."""
-    reached = np.full((len(coded), ROWS, coded.shape[-1]), NEVER)
-    outside = grid.outside(head, left, coded.shape[-1])
+    reached = np.full((len(coded), ROWS, coded.shape[-1]), UNREACHABLE)
+    outside_cells = grid.outside(head, left, coded.shape[-1])
     for k, (count, j0, j1) in enumerate(grid.rows(head)):
         columns = slice(j0 - left, j1 - left)
         row = reached[:count, k, columns]
@@ -205,12 +211,12 @@ def _fill(grid: Grid, rows: _Rows, head: int, coded: Ints, left: int) -> _Ways:
             rows.best(j0, j1, coded[:count, k, :, :, columns], out=row)
         else:
             row[:, 0] = 0
-        if outside is None:
+        if outside_cells is None:
             rows.add(j0, j1, row)
         else:
-            off = outside[:count, k, columns]
-            np.copyto(row, NEVER, where=off)
-            np.copyto(rows.add(j0, j1, row), NEVER, where=off)
+            blocked = outside_cells[:count, k, columns]
+            np.copyto(row, UNREACHABLE, where=blocked)
+            np.copyto(rows.add(j0, j1, row), UNREACHABLE, where=blocked)
     return _Ways(reached, left, coded.shape[-3])
 
 
@@ -230,7 +236,7 @@ class _Rows:
     """The scores of the last rows of positions, of some pairs."""
 
     def __init__(self, pairs: int, width: int, reach: int) -> None:
-        self._scores = np.full((pairs, KEPT_ROWS + reach, width + reach), NEVER)
+        self._scores = np.full((pairs, KEPT_ROWS + reach, width + reach), UNREACHABLE)
         pair, row, step = self._scores.strides
         # earlier[p, r, a - 1, b, j] is row r - a of pair p at column j - b: the cell that a bead comes from
         self._earlier = np.lib.stride_tricks.as_strided(
@@ -254,7 +260,7 @@ class _Rows:
         if self._next == KEPT_ROWS:
             self._wrap()
         row = self._next + self._reach
-        self._scores[:, row, self._filled[row]] = NEVER
+        self._scores[:, row, self._filled[row]] = UNREACHABLE
         self._filled[row] = slice(start + self._reach, stop + self._reach)
         scores: Ints = self._scores[: len(reached), row, self._filled[row]]
         np.maximum.accumulate(reached & ~CODE, axis=1, out=scores)
@@ -264,7 +270,7 @@ class _Rows:
     def _wrap(self) -> None:
         """Begin again at the top, with the last rows before it."""
         for row in range(self._reach):
-            self._scores[:, row, self._filled[row]] = NEVER
+            self._scores[:, row, self._filled[row]] = UNREACHABLE
             self._filled[row] = self._filled[row + KEPT_ROWS]
             self._scores[:, row, self._filled[row]] = self._scores[:, row + KEPT_ROWS, self._filled[row]]
         self._next = 0

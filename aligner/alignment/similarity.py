@@ -14,7 +14,7 @@ SLOPE = 18.5
 MIDDLE = 0.32
 
 
-AT_ONCE = 256
+BLOCK = 256
 """Beads that are looked at together: their sums fit in a processor's cache."""
 
 
@@ -22,12 +22,12 @@ def cosines(path: list[tuple[int, int]], fr: Floats, en: Floats) -> npt.NDArray[
     """Return the cosine of the two sides of each bead of a path, shape (beads,); 0 where a side is empty."""
     points = np.array(path, np.int64)
     cosine = np.zeros(len(points) - 1)
-    for first in range(0, len(cosine), AT_ONCE):
-        some = points[first : first + AT_ONCE + 1]
-        left, right = _runs(fr, some[:, 0]), _runs(en, some[:, 1])
+    for first in range(0, len(cosine), BLOCK):
+        block = points[first : first + BLOCK + 1]
+        left, right = _runs(fr, block[:, 0]), _runs(en, block[:, 1])
         squares = np.einsum("ij,ij->i", left, left) * np.einsum("ij,ij->i", right, right)
         dots = np.einsum("ij,ij->i", left, right)
-        cosine[first : first + AT_ONCE] = dots / np.maximum(np.sqrt(squares), 1e-9)
+        cosine[first : first + BLOCK] = dots / np.maximum(np.sqrt(squares), 1e-9)
     return cosine
 
 

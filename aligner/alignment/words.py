@@ -55,12 +55,12 @@ class Words:
             self.asks[rows],
         )
 
-    def beginnings(self, most: int) -> Words:
+    def beginnings(self, limit: int) -> Words:
         """Return so many words of each segment at most, the first."""
         sizes = np.diff(self.starts)
-        kept = np.arange(len(self.rows)) - np.repeat(self.starts[:-1], sizes) < most
-        starts = np.concatenate([[0], np.cumsum(np.minimum(sizes, most))])
-        return replace(self, rows=self.rows[kept], weights=self.weights[kept], starts=starts)
+        is_kept = np.arange(len(self.rows)) - np.repeat(self.starts[:-1], sizes) < limit
+        starts = np.concatenate([[0], np.cumsum(np.minimum(sizes, limit))])
+        return replace(self, rows=self.rows[is_kept], weights=self.weights[is_kept], starts=starts)
 
 
 def read_words(texts: Sequence[str], encoder: Encoder) -> Words:

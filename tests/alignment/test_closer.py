@@ -12,7 +12,15 @@ import pytest
 from aligner.alignment import align_documents
 from aligner.alignment.align import WEIGHTS
 from aligner.alignment.candidates import Candidates, Searched, Stretch, candidates
-from aligner.alignment.closer import SURE, Reader, Run, closer_columns, doubtful_runs, probabilities, within
+from aligner.alignment.closer import (
+    SURE_PROBABILITY,
+    Reader,
+    Run,
+    closer_columns,
+    doubtful_runs,
+    probabilities,
+    within,
+)
 from aligner.alignment.review import MODEL, best_ways, read_closer
 from aligner.alignment.words import read_words
 from aligner.encoders import Encoder, load
@@ -73,7 +81,7 @@ def test_runs_are_the_parts_of_ways_that_are_not_sure(encoder: Encoder) -> None:
     runs = doubtful_runs(tried, scores, ways)
     steps = [*itertools.pairwise(ways[0])]
     chance = dict(zip(zip(tried.before, tried.after, strict=True), probabilities(tried, scores), strict=True))
-    unsure = [tuple(tried.positions[a].tolist()) for a, b in steps if chance[a, b] < SURE]
+    unsure = [tuple(tried.positions[a].tolist()) for a, b in steps if chance[a, b] < SURE_PROBABILITY]
     assert [point for run in runs for point in run.part.points[:-1]] == unsure
     assert all(b.part.points[0] > a.part.points[-1] for a, b in itertools.pairwise(runs))
 

@@ -16,7 +16,7 @@ from aligner.alignment.gains import Blocks, Gains
 from aligner.alignment.passages import joined_passages, scatter
 from aligner.alignment.review import best_ways, doubtful, reviewed
 from aligner.alignment.scoring import Text
-from aligner.alignment.search import Found, best_path
+from aligner.alignment.search import SearchResult, best_path
 from aligner.alignment.words import read_words
 from aligner.encoders import Encoder, load
 from aligner.model import DocumentPair
@@ -60,7 +60,7 @@ def test_a_short_sentence_that_nothing_answers_stands_alone(encoder: Encoder, ex
     assert kinds(encoder, FR, en) == [*["1-1"] * place, "0-1", *["1-1"] * (6 - place)]
 
 
-def random_found(seed: int, n: int, m: int) -> Found:
+def random_found(seed: int, n: int, m: int) -> SearchResult:
     rng = np.random.default_rng(seed)
     fr, en = (
         Text(rng.normal(size=(k, 8)).astype(np.float32), np.full(k, 40.0, np.float32), np.zeros(k, np.int64))
@@ -105,7 +105,7 @@ def test_cover_counts_what_the_other_side_says(encoder: Encoder) -> None:
         # by segment, and where the run of the other side ends
         inside, beyond, mass = (
             table.reshape(-1, 7, 7).transpose(0, 2, 1)[:, :6] if side else table.reshape(-1, 7, 7)[:, :6]
-            for table in (cover.inside, cover.beyond, cover.mass)
+            for table in (cover.covered, cover.beyond, cover.mass)
         )
         own = inside[1][np.arange(6), np.arange(1, 7)] / mass[0, :, 0]
         other = inside[1][np.arange(6), [3, 3, 5, 5, 3, 3]] / mass[0, :, 0]
@@ -124,7 +124,7 @@ def test_cover_does_not_depend_on_the_other_stretches(encoder: Encoder) -> None:
         alone = covers([(words[0].part(rows), words[1].part(columns))])
         last = first + len(alone[0].mass)
         for ours, theirs in zip(together, alone, strict=True):
-            assert ours.inside[:, first:last] == pytest.approx(theirs.inside)
+            assert ours.covered[:, first:last] == pytest.approx(theirs.covered)
             assert ours.beyond[:, first:last] == pytest.approx(theirs.beyond)
             assert ours.mass[first:last] == pytest.approx(theirs.mass)
         first = last
@@ -134,7 +134,7 @@ def test_segments_without_words_cover_nothing(encoder: Encoder) -> None:
     fr, en = read_words(["***", FR[0], "–"], encoder), read_words([EN[0], "…"], encoder)
     of_fr, of_en = covers([(fr, en)])
     assert of_fr.mass.reshape(4, 3).any(axis=1).tolist() == [False, True, False, False]
-    assert of_en.inside[1].reshape(4, 3)[:, 1].max() == 0
+    assert of_en.covered[1].reshape(4, 3)[:, 1].max() == 0
     assert read_words([], encoder).starts.tolist() == [0]
 
 
