@@ -15,10 +15,10 @@ from aligner.model import LANGUAGES, Language
 COMMON = 20
 """Occurrences in the lexicon from which the word before an inner capital is a word of its own
 (tuned on masakhanews and newstest2008-2012; judged on paracrawl and on the English of wmt20-mqm)."""
-SEEN = 5
-"""The same where the capital begins a word of four letters or more, or one that is known."""
+MIN_OCCURRENCES = 5
+"""Least occurrences where the capital begins a word of four letters or more, or a known one."""
 VERY_COMMON = 100
-"""The same for a word of three letters."""
+"""Least occurrences of a word of three letters."""
 SHORTEST_NAME = 3
 """Letters of each half of a word that may be two names."""
 SHORTEST_UNKNOWN = 4
@@ -82,13 +82,13 @@ def case_glue(first: str, last: str, language: Language, article: frozenset[str]
 
 
 def _after_small_letters(first: str, last: str, language: Language, article: frozenset[str]) -> bool:
-    small = first in FUNCTION[language]
-    if small and first not in PARTICLES and last.istitle() and len(first) > 2 < len(last):
+    is_function_word = first in FUNCTION[language]
+    if is_function_word and first not in PARTICLES and last.istitle() and len(first) > 2 < len(last):
         return True
     count = lexicon(language).get(first, 0)
-    if count < SEEN or first in _BEGINS_BRANDS:
+    if count < MIN_OCCURRENCES or first in _BEGINS_BRANDS:
         return len(first) >= LONG and first not in _BEGINS_BRANDS and _is_name(last, language, article)
-    if len(first) <= SHORTEST_NAME and not (small and (len(first) > 1 or first == "à")):
+    if len(first) <= SHORTEST_NAME and not (is_function_word and (len(first) > 1 or first == "à")):
         return count >= VERY_COMMON and len(first) == SHORTEST_NAME and _is_title(last)
     if last.isupper() and len(last) > LONG and is_known(last.capitalize(), language):
         return False  # "contactSCOTLAND": a brand, where an acronym would be none
@@ -125,5 +125,5 @@ def _is_french_only(word: str) -> bool:
 
 
 def _is_name(word: str, language: Language, article: frozenset[str]) -> bool:
-    named, common = (lexicon(language).get(form, 0) for form in (word, word.lower()))
-    return named > max(COMMON, common) or (word in article and not common)
+    as_name, common = (lexicon(language).get(form, 0) for form in (word, word.lower()))
+    return as_name > max(COMMON, common) or (word in article and not common)

@@ -1,4 +1,4 @@
-"""Where a word that nobody knows falls apart into two words that everybody knows.
+"""Splits an unknown word into two well-known words.
 
 Two words fit if, by their counts in the lexicon, they are likelier by a margin to have lost their space
 than the whole is to be spelled like that as one word. English compounds and the prefixes of both languages
@@ -36,17 +36,17 @@ SHORTEST_PART = 4
 """Letters of a part that is no function word; with one letter less the margin is STRICT."""
 SHORTEST_GLUE = 4
 SHORTEST_PAIRS = word_set("àla ily àun àce àsa ofa toa ina isa asa bya ifa")
-"""What two function words make with a letter less; most others are names or short for something ("iso")."""
+"""Words that two function words make with a letter less; most others are names or abbreviations ("iso")."""
 LONGEST_GLUE = 60
 """Letters: two of the longest words there are. To try every cut of a word without end would take long."""
-SEEN = 5
+MIN_OCCURRENCES = 5
 """Occurrences below which a lower-case word made of two function words is a slip of the pen ("dela")."""
 IN_ARTICLE = 2
 """Occurrences that a word of the article counts for where the lexicon lacks it."""
-NAMED = 5
+MIN_NAME_OCCURRENCES = 5
 """Occurrences in the lexicon from which the part before a small letter is a name."""
 KNOWN_NAME = 100
-"""The same beside a function word that no name ends in."""
+"""Such occurrences beside a function word that no name ends in."""
 COMMON = 20
 """Occurrences in the lexicon, without a capital, from which the part behind a name is a word."""
 DERIVED = 9.0
@@ -57,7 +57,7 @@ COMPOUND = 7.0
 LONG = 13
 """Letters from which hardly any real word looks like two."""
 SHORTER = 1.25
-"""What is added to a margin for each letter less, beside a name or where both are no function words."""
+"""Added to a margin for each letter less, beside a name or between two content words."""
 
 PREFIXES: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
@@ -105,8 +105,8 @@ _INSTITUTIONS = word_set(
 )
 """Words of public life that no English compound ends in ("defenceministry" is two words)."""
 _AGENT = re.compile(r".{3}ers?\Z")
-"""What many compounds end in ("housekeepers")."""
-SMALL: Mapping[Language, frozenset[str]] = {
+"""Endings of many compounds ("housekeepers")."""
+SMALL_WORDS: Mapping[Language, frozenset[str]] = {
     language: FUNCTION[language] | marked(language, "splits") for language in LANGUAGES
 }
 """Function words, and others as frequent and as short that end or begin few words."""
@@ -154,15 +154,15 @@ def split_by_lexicon(
         or not (word.islower() or word.istitle())
     ):
         return None
-    best, parts = 0.0, None
+    best_gain, parts = 0.0, None
     for cut in range(1, len(word)):
         first, last = lower[:cut], lower[cut:]
-        named = word.istitle() and not opens
-        likely = _log_share(last, language, article, named)
-        if likely == -math.inf:
+        with_names = word.istitle() and not opens
+        log_share = _log_share(last, language, article, with_names)
+        if log_share == -math.inf:
             continue
-        likely += _log_share(first, language, article, named)
-        if likely == -math.inf:
+        log_share += _log_share(first, language, article, with_names)
+        if log_share == -math.inf:
             continue
         margin = None
         after_i = first == "i" and any("verb" in reading.tags for reading in readings(last, "en"))
@@ -172,18 +172,18 @@ def split_by_lexicon(
             margin = _margin_after_name(word[:cut], last, language, article)
         if margin is None:
             continue
-        gain = likely - spelling(lower, language) - margin
-        if gain > best:
-            best, parts = gain, (word[:cut], word[cut:])
+        gain = log_share - spelling(lower, language) - margin
+        if gain > best_gain:
+            best_gain, parts = gain, (word[:cut], word[cut:])
     return None if parts and (_exists(parts, language) or _is_coined(lower, language, article)) else parts
 
 
 def split_at_day(word: str, language: Language) -> Parts | None:
     """Return a capitalised word and the day that was glued to it ("Advancesjeudi"), or None."""
-    found = _DAY.search(word) if word.istitle() else None
-    if not found or not is_word(word[: found.start()], language):
+    day = _DAY.search(word) if word.istitle() else None
+    if not day or not is_word(word[: day.start()], language):
         return None
-    return word[: found.start()], found.group()
+    return word[: day.start()], day.group()
 
 
 def _exists(parts: Parts, language: Language) -> bool:
@@ -193,7 +193,7 @@ def _exists(parts: Parts, language: Language) -> bool:
     """
     lower = "".join(parts).lower()
     if lower in small_word_pairs(language):
-        return any(in_dictionary(lower, each) for each in LANGUAGES)
+        return any(in_dictionary(lower, code) for code in LANGUAGES)
     return is_word(lower, language) or (language == "fr" and _is_english_compound(parts))
 
 
@@ -210,17 +210,19 @@ def _is_coined(word: str, language: Language, article: frozenset[str]) -> bool:
 
 def _is_english_compound(parts: Parts) -> bool:
     """Return whether both parts are English words, so that French may have the compound ("stablecoin")."""
-    return all(len(part) >= SHORTEST_PART and _count(part.lower(), "en") >= SEEN for part in parts)
+    return all(len(part) >= SHORTEST_PART and _count(part.lower(), "en") >= MIN_OCCURRENCES for part in parts)
 
 
 def _margin(first: str, last: str, language: Language) -> float | None:
     """Return by how much the two words must be likelier than one; None where they are never split."""
-    small = first in SMALL[language], last in SMALL[language]
-    if all(small):
+    function_flags = first in SMALL_WORDS[language], last in SMALL_WORDS[language]
+    if all(function_flags):
         if last in never_together(language).get(first, ()):
             return None
         return CAREFUL if len(first) + len(last) <= SHORTEST_GLUE or len(last) == 1 else SURE
-    shortest = min(len(part) for part, is_small in zip((first, last), small, strict=True) if not is_small)
+    shortest = min(
+        len(part) for part, is_small in zip((first, last), function_flags, strict=True) if not is_small
+    )
     if shortest < SHORTEST_PART - 1:
         return None
     if first in PREFIXES[language] or _SUFFIXES.match(last):
@@ -229,13 +231,13 @@ def _margin(first: str, last: str, language: Language) -> float | None:
     if last in _ENDING_COMPOUNDS[language] and not _INFLECTED[language].search(first):
         return _by_length(DERIVED, letters)
     if shortest < SHORTEST_PART:
-        return STRICT if any(small) else _by_length(DERIVED, letters)
-    if any(small):
+        return STRICT if any(function_flags) else _by_length(DERIVED, letters)
+    if any(function_flags):
         if first[-1] == last[0] and last in _FEMININES:
             return DERIVED
         if first in _BEGINNINGS or last in _PLURALS:
             return STRICT
-        return CAREFUL if min(len(first), len(last)) < 3 - small[1] else SURE
+        return CAREFUL if min(len(first), len(last)) < 3 - function_flags[1] else SURE
     if language == "fr" or _is_no_compound(first, last):
         return CAREFUL
     return _by_length(DERIVED if _AGENT.search(last) else COMPOUND, letters)
@@ -260,28 +262,35 @@ def _margin_after_name(first: str, last: str, language: Language, article: froze
     """Return the margin of a name and the word after it ("Brookspar", "Norwaysaid")."""
     if last in _ENDING_NAMES or _SUFFIXES.match(last):
         return None
-    small = last in SMALL[language]
+    is_function_word = last in SMALL_WORDS[language]
     known_end = last in after_names() or first.lower() in _DAYS
-    if not small and first not in article and not known_end and not _is_great_name(first, last, language):
+    if (
+        not is_function_word
+        and first not in article
+        and not known_end
+        and not _is_great_name(first, last, language)
+    ):
         return None  # "Charlottetown", "Powerpoint": names are made of words as well
-    named, common = _count(first, language), _count(first.lower(), language)
-    if len(first) < SHORTEST_PART - small or (first not in article and max(named, common) < NAMED):
+    as_name, as_word = _count(first, language), _count(first.lower(), language)
+    if len(first) < SHORTEST_PART - is_function_word or (
+        first not in article and max(as_name, as_word) < MIN_NAME_OCCURRENCES
+    ):
         return None
-    no_name = first.lower() in SMALL[language] or (len(last) < SHORTEST_PART - 1 and common > named)
-    if small and no_name:
+    no_name = first.lower() in SMALL_WORDS[language] or (len(last) < SHORTEST_PART - 1 and as_word > as_name)
+    if is_function_word and no_name:
         return None  # "Quique", "Institutet": names
-    if small and last in _NEVER_IN_NAMES and named >= KNOWN_NAME:
+    if is_function_word and last in _NEVER_IN_NAMES and as_name >= KNOWN_NAME:
         return CAREFUL
-    if small:
+    if is_function_word:
         return _by_length(SURE if len(last) > 2 else STRICT, len(first) + len(last))
     if len(last) < SHORTEST_PART - 1 or _count(last, language) < COMMON:
         return None
-    return _by_length(STRICT if named > common else DERIVED, len(first) + len(last))
+    return _by_length(STRICT if as_name > as_word else DERIVED, len(first) + len(last))
 
 
-def _log_share(word: str, language: Language, article: frozenset[str], named: bool) -> float:
-    """Return the log of the share of a lower-cased ``word`` in the lexicon, with names if ``named``."""
-    count = max(_count(word, language), _count(word.capitalize(), language) if named else 0)
+def _log_share(word: str, language: Language, article: frozenset[str], with_names: bool) -> float:
+    """Return the log of the share of a lower-cased ``word`` in the lexicon, with names if ``with_names``."""
+    count = max(_count(word, language), _count(word.capitalize(), language) if with_names else 0)
     if not count and (word in article or word.capitalize() in article) and len(word) >= SHORTEST_PART:
         count = IN_ARTICLE
     return math.log(count / _total(language)) if count else -math.inf
@@ -297,19 +306,19 @@ def _may_open(first: str, last: str, language: Language) -> bool:
 
     "Inthe" is "In the", but "Butare" and "Beto" are names.
     """
-    if first in SMALL[language] and last in SMALL[language]:
+    if first in SMALL_WORDS[language] and last in SMALL_WORDS[language]:
         return first in marked(language, "leads") and last in marked(language, "follows")
     return _is_common(first, language)
 
 
 def _is_great_name(first: str, last: str, language: Language) -> bool:
     """Return whether a well-known name precedes a word that ends no names ("Francerefuse")."""
-    named = _count(first, language)
+    as_name = _count(first, language)
     long = len(first) > SHORTEST_PART < len(last)
     return (
         long
-        and named >= KNOWN_NAME
-        and named > _count(first.lower(), language)
+        and as_name >= KNOWN_NAME
+        and as_name > _count(first.lower(), language)
         and last not in name_endings()
     )
 
@@ -324,8 +333,10 @@ def small_word_pairs(language: Language) -> frozenset[str]:
         for last in FUNCTION[language] - never_together(language).get(first, frozenset())
         if len(first) + len(last) >= SHORTEST_GLUE
     } | SHORTEST_PAIRS
-    fr, en = (lexicon(each) for each in LANGUAGES)
-    return frozenset(pair for pair in pairs if fr.get(pair, 0) < SEEN and en.get(pair, 0) < SEEN)
+    fr, en = (lexicon(code) for code in LANGUAGES)
+    return frozenset(
+        pair for pair in pairs if fr.get(pair, 0) < MIN_OCCURRENCES and en.get(pair, 0) < MIN_OCCURRENCES
+    )
 
 
 def _count(word: str, language: Language) -> int:

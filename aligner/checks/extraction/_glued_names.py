@@ -45,14 +45,16 @@ class GluedName(NamedTuple):
 def glued_names(view: BeadView) -> Iterator[GluedName]:
     """Yield the names of a bead that a word was glued to."""
     names = {language: _names(view.bead.side(language)) for language in LANGUAGES}
-    apart = {language: frozenset(_apart(view.bead.side(language))) for language in LANGUAGES}
+    separate = {language: frozenset(_separate_names(view.bead.side(language))) for language in LANGUAGES}
     for language in LANGUAGES:
-        here, there = names[language], names[OTHER[language]]
-        alone = {name for name, *_ in there}
-        for name, start, end in here:
-            if name in alone or is_word(name, language):
+        own_names, other_names = names[language], names[OTHER[language]]
+        other_spellings = {name for name, *_ in other_names}
+        for name, start, end in own_names:
+            if name in other_spellings or is_word(name, language):
                 continue
-            if cut := _cut(name, language, alone) or _cut_at_capital(name, apart[OTHER[language]]):
+            if cut := _cut(name, language, other_spellings) or _cut_at_capital(
+                name, separate[OTHER[language]]
+            ):
                 yield GluedName(language, start, start + cut, end)
 
 
@@ -64,19 +66,21 @@ def _names(segments: Sequence[Segment]) -> list[tuple[str, int, int]]:
     ]
 
 
-def _apart(segments: Sequence[Segment]) -> Iterator[tuple[str, str]]:
+def _separate_names(segments: Sequence[Segment]) -> Iterator[tuple[str, str]]:
     """Yield two words with a capital where a space is between them."""
     for segment in segments:
         for match in _TWO_NAMES.finditer(segment.text):
             yield fold(match["first"]), fold(match["last"])
 
 
-def _cut_at_capital(name: str, apart: frozenset[tuple[str, str]]) -> int:
+def _cut_at_capital(name: str, separate: frozenset[tuple[str, str]]) -> int:
     """Return where a name has a capital inside from which it is two words on the other side; 0 if nowhere."""
     if name in brands():
         return 0
-    inside = (at for at in range(2, len(name) - 1) if name[at].isupper() and name[at - 1].islower())
-    return next((at for at in inside if (fold(name[:at]), fold(name[at:])) in apart), 0)
+    capitals = (
+        place for place in range(2, len(name) - 1) if name[place].isupper() and name[place - 1].islower()
+    )
+    return next((place for place in capitals if (fold(name[:place]), fold(name[place:])) in separate), 0)
 
 
 def _cut(name: str, language: Language, names_across: set[str]) -> int:
@@ -86,16 +90,20 @@ def _cut(name: str, language: Language, names_across: set[str]) -> int:
         if _may_follow(last, language) and first in names_across:
             return cut
         if _may_follow_both(last, language) and any(
-            _glued_too(other, first, language) for other in names_across
+            _glued_too(other_name, first, language) for other_name in names_across
         ):
             return cut
     return 0
 
 
-def _glued_too(other: str, first: str, language: Language) -> bool:
-    second = other.removeprefix(first)
-    across = OTHER[language]
-    return second != other and _may_follow_both(second, across) and not is_word(other, across)
+def _glued_too(other_name: str, first: str, language: Language) -> bool:
+    second = other_name.removeprefix(first)
+    other_language = OTHER[language]
+    return (
+        second != other_name
+        and _may_follow_both(second, other_language)
+        and not is_word(other_name, other_language)
+    )
 
 
 def _may_follow_both(word: str, language: Language) -> bool:

@@ -16,7 +16,7 @@ from aligner.model import LANGUAGES, Language
 
 COMMON = 20
 """Occurrences in the lexicon from which what is left without the elided letter is a word."""
-SHORTEST = 4
+MIN_LETTERS = 4
 """Letters of that word, unless it is one that the letter is often elided before."""
 SHORTEST_FIRST = 5
 """Letters of the word before an adjective that English joins to it by a hyphen."""
@@ -32,7 +32,7 @@ _BEFORE: Mapping[str, frozenset[str]] = {
 }
 """Short words, and those that only some elided words precede."""
 _NOUNS_FOLLOW = frozenset(("l", "d", "qu"))
-_JOINED = word_set(
+_HYPHENED_ADJECTIVES = word_set(
     "dependent resistant specific induced mediated related funded backed owned controlled driven "
     "oriented speaking educated"
 )
@@ -86,24 +86,24 @@ def lost_marks(text: str, language: Language) -> Iterator[LostMark]:
 
 def _in_english(token: Token) -> Iterator[LostMark]:
     word = token.text.lower()
-    if back := _CONTRACTED.get(word, 0):
-        yield _lost(token, len(word) + back, "apostrophe")
+    if offset := _CONTRACTED.get(word, 0):
+        yield _lost_mark(token, len(word) + offset, "apostrophe")
         return
-    last = next((each for each in _joined_ends(word) if word.endswith(each)), None)
+    last = next((ending for ending in _joined_ends(word) if word.endswith(ending)), None)
     if last and token.text.islower():
         first = word[: -len(last)]
         long = len(first) >= SHORTEST_FIRST and in_dictionary(first, "en")
         if long and not is_word(word, "en"):
-            yield _lost(token, len(first), "hyphen")
+            yield _lost_mark(token, len(first), "hyphen")
 
 
-def _lost(token: Token, cut: int, mark: Mark) -> LostMark:
+def _lost_mark(token: Token, cut: int, mark: Mark) -> LostMark:
     right = f"{token.text[:cut]}{_SIGNS[mark]}{token.text[cut:]}"
     return LostMark(token.start, token.start + cut, token.end, mark, right)
 
 
 def _joined_ends(word: str) -> frozenset[str]:
-    return _JOINED if word.endswith(("t", "c", "d", "n", "g")) else frozenset()
+    return _HYPHENED_ADJECTIVES if word.endswith(("t", "c", "d", "n", "g")) else frozenset()
 
 
 def _elisions(text: str) -> Iterator[LostMark]:
@@ -112,22 +112,22 @@ def _elisions(text: str) -> Iterator[LostMark]:
         if not (word.islower() or word.istitle()) or not word.lower().startswith(_ELIDED):
             continue
         if cut := _elided_letters(word.lower()):
-            yield _lost(token, cut, "apostrophe")
+            yield _lost_mark(token, cut, "apostrophe")
 
 
 def _elided_letters(word: str) -> int:
     """Return how many letters of ``word`` are an elided word that lost its apostrophe; 0 if none."""
-    for small in _ELIDED:
-        stem = word[len(small) :]
-        if not word.startswith(small) or not stem or stem[0] not in _VOWELS:
+    for elided in _ELIDED:
+        stem = word[len(elided) :]
+        if not word.startswith(elided) or not stem or stem[0] not in _VOWELS:
             continue
-        often = stem in _BEFORE.get(small, ())
-        noun = small in _NOUNS_FOLLOW and len(stem) >= SHORTEST and in_dictionary(stem, "fr")
-        if not often and not (noun and lexicon("fr").get(stem, 0) >= COMMON):
+        is_frequent = stem in _BEFORE.get(elided, ())
+        noun = elided in _NOUNS_FOLLOW and len(stem) >= MIN_LETTERS and in_dictionary(stem, "fr")
+        if not is_frequent and not (noun and lexicon("fr").get(stem, 0) >= COMMON):
             continue
-        if any(is_known(word, each) for each in LANGUAGES) or is_word(word, "fr"):
+        if any(is_known(word, code) for code in LANGUAGES) or is_word(word, "fr"):
             return 0
-        return len(small)
+        return len(elided)
     return 0
 
 
@@ -137,5 +137,7 @@ def _without_hyphen() -> Mapping[str, str]:
     """Return French words by what is left without their hyphens, where that is no word itself."""
     words = {word.replace("-", ""): word for word in hyphenated()}
     return {
-        bare: word for bare, word in words.items() if not any(in_dictionary(bare, each) for each in LANGUAGES)
+        unhyphenated: word
+        for unhyphenated, word in words.items()
+        if not any(in_dictionary(unhyphenated, code) for code in LANGUAGES)
     }

@@ -35,7 +35,7 @@ _STRANGE = re.compile(
     r"|(?<=[^\W\d_][½²³£§°®™©€•„…«“–])(?=[^\W\d_])"
     r"|(?<=[^\W\d_][€™…•“”–°§©®])(?=[^\x00-\x7f\s]))"
 )
-"""What correct French and English hardly hold, and every misread word does."""
+"""Characters that are rare in correct French and English, and in every misread word."""
 _RIGHT_AGAIN = re.compile(rf"[\x20-\x7e{_ORDINARY}]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _ALONE = frozenset("aàyôicdjlmnstx")
@@ -111,7 +111,7 @@ def _of_utf8(chunk: str, depth: int = _DEEPEST) -> str | None:
 def _of_bytes(chunk: str, language: Language) -> str | None:
     """Return the chunk decoded from another one-byte encoding, if that gives known words."""
     controls = bool(_CONTROL.search(chunk))
-    if not controls and _is_language(chunk, language, whole=True):
+    if not controls and _is_language(chunk, language, with_adjoining=True):
         return None
     for right in _readings(chunk):
         starts_small = right[0].isalpha() or not chunk.istitle()  # "Òran" is a name, not “ran
@@ -132,16 +132,16 @@ def _readings(chunk: str) -> Iterator[str]:
                 yield right
 
 
-def _is_language(chunk: str, language: Language, *, whole: bool = False) -> bool:
-    """Return whether the language knows all words of a chunk, with the adjoining letters too if ``whole``."""
+def _is_language(chunk: str, language: Language, *, with_adjoining: bool = False) -> bool:
+    """Return whether the language knows all words of a chunk, adjoining letters too if ``with_adjoining``."""
     words = _WORD.findall(chunk)
-    strange = _STRANGE.findall(chunk) if whole else []
-    if not all(map(str.isalpha, strange)):
+    odd_characters = _STRANGE.findall(chunk) if with_adjoining else []
+    if not all(map(str.isalpha, odd_characters)):
         return False
-    if whole and any(len(word) == 1 and word.lower() not in _ALONE for word in words):
+    if with_adjoining and any(len(word) == 1 and word.lower() not in _ALONE for word in words):
         return False
     words = [word for word in words if len(word) > 1]
     return sum(map(len, words)) >= FEWEST_LETTERS and all(
-        is_known(word, language) or (word.isascii() and any(is_known(word, each) for each in LANGUAGES))
+        is_known(word, language) or (word.isascii() and any(is_known(word, code) for code in LANGUAGES))
         for word in words
     )

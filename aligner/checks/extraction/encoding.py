@@ -113,43 +113,45 @@ def encoding(document: Document, context: Context) -> Iterator[Hit]:
     text = document.text
     masked = masks(text, document.metadata.get("format", "txt"))
     hidden = [mask for mask in masked if mask.kind in _NO_TEXT]
-    for hit in _damaged(document, [mask for mask in masked if mask.kind == "bytes"]):
+    for hit in _damage_hits(document, [mask for mask in masked if mask.kind == "bytes"]):
         if not any(mask.start < hit.end and hit.start < mask.end for mask in hidden):
             yield hit
 
 
-def _damaged(document: Document, escaped: list[Mask]) -> Iterator[Hit]:
+def _damage_hits(document: Document, escaped: list[Mask]) -> Iterator[Hit]:
     text = document.text
-    seen: list[Span] = []
+    reported: list[Span] = []
     certain = ((match.span(), _corrected(match.group())) for match in _MOJIBAKE.finditer(text))
-    written = (((mask.start, mask.end), mask.replacement) for mask in escaped)
-    readings = (*misread(text, document.language), *written)
+    escapes = (((mask.start, mask.end), mask.replacement) for mask in escaped)
+    readings = (*misread(text, document.language), *escapes)
     for (start, end), right in (*readings, *(certain if _MISREAD.search(text) else ())):
-        if not any(first < end and start < last for first, last in seen):
-            seen.append((start, end))
+        if not any(first < end and start < last for first, last in reported):
+            reported.append((start, end))
             yield Hit("mojibake", start, end, values={"text": text[start:end]}, suggestion=right)
-    yield from _characters(text, seen)
+    yield from _characters(text, reported)
 
 
-def _characters(text: str, seen: list[Span]) -> Iterator[Hit]:
+def _characters(text: str, reported: list[Span]) -> Iterator[Hit]:
     """Yield hits on single characters, without those in words that are reported as a whole."""
     kinds = [(_LOST, _LOSS), (_NO_LETTER, _SIGN)]
-    for match in (each for kind, quick in kinds if quick.search(text) for each in kind.finditer(text)):
-        if not _is_seen(match, seen):
+    for match in (lost for kind, quick in kinds if quick.search(text) for lost in kind.finditer(text)):
+        if not _is_reported(match, reported):
             yield Hit("lost", match.start(), match.end(), values={"text": match.group()})
     for match in _APOSTROPHE.finditer(text):
         values = {"text": text[match.start() - 1 : match.end() + 1]}
         yield Hit("apostrophe", *match.span(), values=values, severity="minor", suggestion="’")
     for match in _INVISIBLE.finditer(text):
-        if _is_seen(match, seen):
+        if _is_reported(match, reported):
             continue
         number = f"{ord(match.group()[0]):04X}"
         yield Hit("invisible", *match.span(), values={"number": number}, severity="minor", suggestion="")
     for match in _IN_FORMS.finditer(text) if _FORM.search(text) else ():
-        plain = unicodedata.normalize("NFKC", match.group())
-        yield Hit("forms", *match.span(), values={"text": match.group()}, severity="minor", suggestion=plain)
+        normalised = unicodedata.normalize("NFKC", match.group())
+        yield Hit(
+            "forms", *match.span(), values={"text": match.group()}, severity="minor", suggestion=normalised
+        )
     for match in _MIXED.finditer(text) if _OTHER_ALPHABET.search(text) else ():
-        if _is_seen(match, seen):
+        if _is_reported(match, reported):
             continue
         latin = match.group().translate(_LOOKS_LATIN)
         looks_latin = latin.isascii() or not _MIXED.search(latin)
@@ -158,8 +160,8 @@ def _characters(text: str, seen: list[Span]) -> Iterator[Hit]:
             yield Hit("alphabet", *match.span(), values={"text": match.group()}, suggestion=suggestion)
 
 
-def _is_seen(match: re.Match[str], seen: list[Span]) -> bool:
-    return any(first < match.end() and match.start() < last for first, last in seen)
+def _is_reported(match: re.Match[str], reported: list[Span]) -> bool:
+    return any(first < match.end() and match.start() < last for first, last in reported)
 
 
 def _corrected(text: str) -> str | None:

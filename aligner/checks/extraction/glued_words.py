@@ -77,8 +77,8 @@ class _Glue(NamedTuple):
 def _in_bead(view: BeadView, context: Context) -> Iterator[Hit]:
     for name in glued_names(view):
         document = view.alignment.pair.fr if name.language == "fr" else view.alignment.pair.en
-        known = (glue for glue in _in_article(view, document) if glue.confidence >= SURE_BY_LEXICON)
-        if any(glue.start < name.end and name.start < glue.end for glue in known):
+        glues = (glue for glue in _in_article(view, document) if glue.confidence >= SURE_BY_LEXICON)
+        if any(glue.start < name.end and name.start < glue.end for glue in glues):
             continue  # the article alone gave it away
         text = document.text
         first, last = text[name.start : name.cut], text[name.cut : name.end]
@@ -176,12 +176,12 @@ def _glues(text: str, language: Language) -> tuple[_Glue, ...]:
     """Find words of a text that are run together, from the text alone."""
     words = vocabulary(text)
     glues = [*_capitals(text, language, words), *_numbers(text, language)]
-    glues += (_Glue(*lost[:4], SURE_BY_LEXICON, lost.right) for lost in lost_marks(text, language))
-    taken = {glue.start for glue in glues}
-    glues += (glue for glue in _unknown_words(text, language, words) if glue.start not in taken)
+    glues += (_Glue(*mark[:4], SURE_BY_LEXICON, mark.right) for mark in lost_marks(text, language))
+    starts = {glue.start for glue in glues}
+    glues += (glue for glue in _unknown_words(text, language, words) if glue.start not in starts)
     if language == "fr":
-        taken |= {glue.start for glue in glues}
-        glues += (glue for glue in _elided(text) if glue.start not in taken)
+        starts |= {glue.start for glue in glues}
+        glues += (glue for glue in _elided_glues(text) if glue.start not in starts)
     return tuple(glue for glue in glues if _is_prose(text, glue) and not _ends_on_small(text, glue))
 
 
@@ -194,31 +194,31 @@ def _in_article(view: BeadView, document: Document) -> tuple[_Glue, ...]:
     return glues
 
 
-def _elided(text: str) -> Iterator[_Glue]:
+def _elided_glues(text: str) -> Iterator[_Glue]:
     """Yield words that an elided one was glued to: "accordn'a" for "accord n'a"."""
     for match in _ELIDED.finditer(text):
         word = match["first"] + match["small"]
         if is_word(word, "fr") or word.lower() in _BEFORE_APOSTROPHES:
             continue
-        known = lexicon("fr").get(match["first"].lower(), 0) >= COMMON
-        if known or match["first"].istitle():
+        is_frequent = lexicon("fr").get(match["first"].lower(), 0) >= COMMON
+        if is_frequent or match["first"].istitle():
             yield _Glue(match.start(), match.end("first"), match.end("small"), "elided", SURE_BY_LEXICON)
 
 
 def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[_Glue]:
     boundaries = [*_INNER_CAPITAL.finditer(text), *_AFTER_ACRONYM.finditer(text)]
-    inside = _WORD.findall(text) if boundaries else []
-    written, together = Counter(inside), set(pairwise(inside))
-    around = [_glue_at(text, boundary.start(), "capital") for boundary in boundaries]
-    parts = [(text[glue.start : glue.cut], text[glue.cut : glue.end]) for glue in around]
+    all_words = _WORD.findall(text) if boundaries else []
+    counts, neighbours = Counter(all_words), set(pairwise(all_words))
+    glues = [_glue_at(text, boundary.start(), "capital") for boundary in boundaries]
+    parts = [(text[glue.start : glue.cut], text[glue.cut : glue.end]) for glue in glues]
     family = Counter(first for first, _ in set(parts) if first.istitle() and not is_known(first, language))
-    for glue, (first, last) in zip(around, parts, strict=True):
+    for glue, (first, last) in zip(glues, parts, strict=True):
         if family[first] > 1:
             continue  # "AudaPlus" and "AudaPad": products of one firm
-        apart = (first, last) in together and first + last not in brands() and not first.isupper()
-        sure = SURE if apart else case_glue(first, last, language, words)
-        if sure and written[first + last] == 1:
-            yield glue._replace(confidence=sure)
+        is_apart = (first, last) in neighbours and first + last not in brands() and not first.isupper()
+        confidence = SURE if is_apart else case_glue(first, last, language, words)
+        if confidence and counts[first + last] == 1:
+            yield glue._replace(confidence=confidence)
 
 
 def _numbers(text: str, language: Language) -> Iterator[_Glue]:
@@ -251,9 +251,9 @@ def _is_opener(word: str, language: Language) -> bool:
 
 def _unknown_words(text: str, language: Language, words: frozenset[str]) -> Iterator[_Glue]:
     unknown = unknown_words(text, language) | (words & small_word_pairs(language))
-    written = Counter(token.text for token in tokens(text)) if unknown else Counter[str]()
+    counts = Counter(token.text for token in tokens(text)) if unknown else Counter[str]()
     for token in tokens(text) if unknown else ():
-        if token.text in unknown and not (token.text.istitle() and written[token.text] > 1):
+        if token.text in unknown and not (token.text.istitle() and counts[token.text] > 1):
             opens = token.text.istitle() and _opens_sentence(text, token.start)
             parts = split_by_lexicon(token.text, language, words, opens=opens) or split_at_day(
                 token.text, language

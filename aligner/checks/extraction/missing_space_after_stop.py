@@ -84,8 +84,8 @@ def missing_space_after_stop(document: Document, context: Context) -> Iterator[H
     """
     for match in _in_lines(_GLUED_STOP, _STOP_TOUCHES, document.text):
         parts = match["before"], match["stop"], match["after"]
-        named = _is_brand(match, document.text) or _is_identifier(match, document.text)
-        if not named and _begins_sentence(*parts, document.language):
+        is_name = _is_brand(match, document.text) or _is_identifier(match, document.text)
+        if not is_name and _begins_sentence(*parts, document.language):
             yield _hit("stop", match)
     for match in _in_lines(_GLUED_QUOTE, _QUOTE_TOUCHES, document.text):
         if len(match["before"]) > 1 and not match["before"].endswith(("’", "'")):
@@ -132,8 +132,8 @@ def _begins_sentence(before: str, stop: str, after: str, language: Language) -> 
 
 def _is_identifier(match: re.Match[str], text: str) -> bool:
     """Return whether two small words with a stop between are all that is quoted: the name of a field."""
-    around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
-    return match.group().islower() and around in ("“”", '""', "‘’", "``")
+    marks = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+    return match.group().islower() and marks in ("“”", '""', "‘’", "``")
 
 
 def _is_brand(match: re.Match[str], text: str) -> bool:

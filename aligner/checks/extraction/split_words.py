@@ -17,7 +17,7 @@ COMMON = 12
 and on
 words of newstest cut at random)."""
 FAR_MORE = 50
-"""How many times as frequent as the rarer half the whole must be."""
+"""Least ratio of the frequency of the whole to that of the rarer half."""
 RARE = 300
 """Occurrences up to which a word may be a half of another one."""
 SHORTEST_WORD = 6
@@ -77,8 +77,8 @@ def split_words(document: Document, context: Context) -> Iterator[Hit]:
     """
     language, text = document.language, document.text
     rare = _rare_words(text, language)
-    seen = tokens(text)
-    for first, last in pairwise(seen):
+    all_tokens = tokens(text)
+    for first, last in pairwise(all_tokens):
         if (first.text in rare or last.text in rare) and _is_split(text, first, last, language):
             yield _hit("space", text, first.start, last.end, first.text + last.text)
     hyphens = _HYPHEN_SPACE.search(text) is not None
@@ -89,8 +89,8 @@ def split_words(document: Document, context: Context) -> Iterator[Hit]:
     for match in _SEMI_PREFIX.finditer(text) if hyphens else ():
         if match["last"] in lexicon(language) and match["last"] not in FUNCTION[language]:
             yield _hit("space", text, *match.span(), f"{match['first']}-{match['last']}")
-    apart = _ELISION if language == "fr" else _CONTRACTION
-    for match in apart.finditer(text) if _APOSTROPHE_SPACE.search(text) else ():
+    pattern = _ELISION if language == "fr" else _CONTRACTION
+    for match in pattern.finditer(text) if _APOSTROPHE_SPACE.search(text) else ():
         yield _hit("space", text, *match.span(), "".join(match.group().split()))
     for match in _SPACED.finditer(text):
         word = match.group().replace(" ", "")
@@ -100,24 +100,24 @@ def split_words(document: Document, context: Context) -> Iterator[Hit]:
 
 def _rare_words(text: str, language: Language) -> frozenset[str]:
     """Return words of the text that may be part of another one: rare, and never a name."""
-    known = lexicon(language)
+    counts = lexicon(language)
     return frozenset(
         word
         for word in vocabulary(text)
-        if known.get(word.lower(), 0) < RARE and known.get(word.capitalize(), 0) < RARE
+        if counts.get(word.lower(), 0) < RARE and counts.get(word.capitalize(), 0) < RARE
     )
 
 
 def _is_split(text: str, first: Token, last: Token, language: Language) -> bool:
     """Return whether both halves, separated by a space only, form a far better known word."""
-    known, word = lexicon(language), (first.text + last.text).lower()
-    whole = known.get(word, 0)
-    if whole < COMMON:
+    counts, word = lexicon(language), (first.text + last.text).lower()
+    joined_count = counts.get(word, 0)
+    if joined_count < COMMON:
         return False
-    rarer = min(known.get(first.text.lower(), 0), known.get(last.text, 0))
+    rarer = min(counts.get(first.text.lower(), 0), counts.get(last.text, 0))
     return (
         not (rarer and (first.text in FUNCTION[language] or last.text in FUNCTION[language]))
-        and whole > FAR_MORE * rarer
+        and joined_count > FAR_MORE * rarer
         and len(word) >= SHORTEST_WORD
         and text[first.end : last.start] == " "
         and (first.text + last.text).islower()

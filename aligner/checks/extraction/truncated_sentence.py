@@ -100,7 +100,7 @@ def _lost_starts(document: Document, body: Sequence[Segment]) -> Iterator[Hit]:
         for before, segment in zip((None, *body), body, strict=False)
         if before is None or before.paragraph != segment.paragraph
     ]
-    found = [
+    cut_segments = [
         segment
         for before, segment in firsts
         if segment.role == "body"
@@ -111,8 +111,8 @@ def _lost_starts(document: Document, body: Sequence[Segment]) -> Iterator[Hit]:
         and sum(1 for _ in WORD.finditer(segment.text)) >= FEWEST_WORDS
         and not _is_listed(document, segment)
     ]
-    if len(found) <= max(1, SHARE * len(firsts)):
-        for segment in found:
+    if len(cut_segments) <= max(1, SHARE * len(firsts)):
+        for segment in cut_segments:
             end = segment.start + len(segment.text.split(" ", 1)[0].rstrip(","))
             # Copies of a page lose the first letters of many paragraphs: each is soon guessed.
             values = {"text": document.text[segment.start : end]}
