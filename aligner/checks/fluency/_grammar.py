@@ -11,14 +11,14 @@ probability of being garbled that some word found, or one beside it, must have; 
 tags, ``{2=1}`` its form that agrees with another's and ``{right}`` what the table says; ``titles``, for rules
 that hold in headlines and captions too. ``confidence`` is how probable a fault is where the rule finds one:
 an estimate in steps of .05 by whoever read what it finds in 270,000 words of news and in the training part
-of ``corpora/garbled``, not a measured precision. Below ``SURE_ALONE`` a finding is major only where the
-detector doubts a word of the same sentence.
+of ``corpora/garbled``, not a measured precision; ``borne_out`` says what becomes of a finding where the
+detector doubts no word of the sentence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from aligner.checks.fluency._needs import Keys, NeedsIndex, Places, places_of
@@ -33,14 +33,12 @@ from aligner.checks.fluency._terms import (
     is_open_ended,
     values_of,
 )
-from aligner.checks.suspects import DOUBTED
+from aligner.checks.suspects import borne_out
 from aligner.detector.words import word_spans
 from aligner.lexicon.morphology import Reading, readings
 from aligner.model import Document, Hit, Language, Segment, WordScore, WordTag
 from aligner.text.splitting import is_sentence
 
-SURE_ALONE: Mapping[Language, float] = {"fr": 0.9, "en": 0.95}
-"""Confidence of a rule from which its findings are major although the detector doubts nothing nearby."""
 _NEAR = 1
 """Words beside those found where the witness of a rule may be."""
 _PARTS: Mapping[str, frozenset[str]] = {
@@ -76,11 +74,6 @@ def first_of_each(hits: Iterable[Hit]) -> Iterator[Hit]:
             yield hit
 
 
-def as_minor(hit: Hit) -> Hit:
-    """Return the hit as a minor one."""
-    return replace(hit, severity="minor")
-
-
 def grammar_hits(document: Document, code: str) -> Iterator[Hit]:
     """Yield what the rules of one check find in the sentences of an article."""
     return _hits(document, lambda rule: rule.code == code)
@@ -93,12 +86,12 @@ def sentences_of(document: Document) -> tuple[Sentence, ...]:
 
 def _hits(document: Document, is_wanted: Callable[[Rule], bool]) -> Iterator[Hit]:
     for sentence in sentences_of(document):
-        doubtful = document.words is None or sentence.doubt >= DOUBTED
+        doubt = None if document.words is None else sentence.doubt
         yield from first_of_each(
-            hit if doubtful or rule.confidence >= SURE_ALONE[document.language] else as_minor(hit)
+            borne_out(_hit(document, rule, match), doubt, document.language)
             for rule in sentence.candidates
             if is_wanted(rule)
-            for hit in (_hit(document, rule, match) for match in sentence.matches(rule))
+            for match in sentence.matches(rule)
         )
 
 

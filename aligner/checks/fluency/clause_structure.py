@@ -9,7 +9,7 @@ from aligner.checks.fluency._clauses import faults
 from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.fluency._grammar import first_of_each, sentences_of
 from aligner.checks.fluency._marks import mark_faults
-from aligner.checks.suspects import DOUBTED, wordings
+from aligner.checks.suspects import borne_out, wordings
 from aligner.model import Context, Document, Hit, Severity
 
 CONFIDENCE = 0.75
@@ -95,9 +95,9 @@ def _in_clauses(document: Document) -> Iterator[Hit]:
         for fault in found:
             start, end = sentence.words[fault.first].start, sentence.words[fault.last].end
             text = document.text[start:end]
-            doubtful = document.words is None or sentence.doubt >= DOUBTED
-            severity: Severity | None = "minor" if fault.key in STYLE or not doubtful else None
-            yield Hit(fault.key, start, end, values={"text": text}, confidence=CONFIDENCE, severity=severity)
+            severity: Severity | None = "minor" if fault.key in STYLE else None
+            hit = Hit(fault.key, start, end, values={"text": text}, confidence=CONFIDENCE, severity=severity)
+            yield borne_out(hit, None if document.words is None else sentence.doubt, document.language)
             break
 
 
