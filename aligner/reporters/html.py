@@ -35,7 +35,7 @@ from aligner.report.scores import cost, penalty, score
 from aligner.report.summary import CAUSES
 from aligner.reporters.explained import explain
 from aligner.reporters.labels import label, number, percent
-from aligner.reporters.listing import Entry, entries, most_serious, with_other_side
+from aligner.reporters.listing import Entry, entries, in_context, most_serious, with_other_side
 from aligner.reporters.overview import gate_lines, is_gate_set, lead, nothing_paired, quiet, trend
 from aligner.reporters.pictures import STRIP_CELLS, outlines
 from aligner.reporters.rows import ROWS_SHOWN, Link, Overview, finding_data, lone_data, pair_data
@@ -129,7 +129,7 @@ def write_pages(report: Report, ui: Language, render: Render = render_pages) -> 
         pair_data=pair_data(pairs, links, overviews, ui),
         lone_data=lone_data(lone, links, unpaired, overviews, ui),
         lead=lead(rows.values(), report.summary),
-        serious=most_serious(listed),
+        serious=list(in_context(most_serious(listed), report)),
         kinds=dict(sorted(Counter(pair.kind for pair in pairs).items(), key=lambda kind: -kind[1])),
         behind=furthest_behind(pairs),
         out_of_step=sum(map(is_out_of_step, pairs)),

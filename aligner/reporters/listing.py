@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from aligner.checks.wording import message
-from aligner.model import SEVERITY_WEIGHT, Finding, Language
+from aligner.model import OTHER, SEVERITY_WEIGHT, Finding, Language
 from aligner.report.other_sides import OtherSides
 from aligner.report.reader import Report
 from aligner.report.records import PairRow
 from aligner.report.scores import cost
+from aligner.text.context import around
 
 LONGEST_LIST = 5000
 """Findings that the list holds; a browser opens a page of so many within a second."""
@@ -20,15 +21,21 @@ MOST_SERIOUS = 10
 """Findings that the overview shows above its tables."""
 EXCERPT = 160
 """Characters of an excerpt that are shown."""
+CONTEXT = 50
+"""Characters shown before and after an excerpt that is no longer than that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A finding in the list: its wording, and the address of its place in a page of the report."""
+    """A finding in the list: its wording, and the address of its place in a page of the report.
+
+    ``around`` is what is before and after the excerpt of each side, where that is shown.
+    """
 
     finding: Finding
     message: str
     href: str
+    around: Mapping[Language, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def suspicion(self) -> bool:
@@ -57,6 +64,30 @@ def entries(
     open_findings = (f for f in findings if f.demoted_by is None and not f.suppressed)
     selected = heapq.nsmallest(limit, open_findings, key=_rank)
     return [Entry(f, message(f, ui), f"{_page(f, pages)}#m-{f.fingerprint}") for f in selected]
+
+
+def in_context(listed: Iterable[Entry], report: Report) -> Iterator[Entry]:
+    """Add what is around the excerpts on their lines; a long excerpt says enough by itself."""
+    for entry in listed:
+        f = entry.finding
+        places = {f.language: (f.path, f.start, f.end)}
+        if f.other_path is not None and f.other_start is not None and f.other_end is not None:
+            places[OTHER[f.language]] = (f.other_path, f.other_start, f.other_end)
+        yield replace(
+            entry,
+            around={
+                language: _on_its_line(report.article(path).text, start, end)
+                for language, (path, start, end) in places.items()
+                if 0 < end - start <= CONTEXT
+            },
+        )
+
+
+def _on_its_line(text: str, start: int, end: int) -> tuple[str, str]:
+    before, after = around(text, start, end, CONTEXT)
+    line, rest = before.rpartition("\n")[2], after.partition("\n")[0]
+    is_cut = line == before and len(before) < start, rest == after and end + len(after) < len(text)
+    return "…" * is_cut[0] + line, rest + "…" * is_cut[1]
 
 
 def most_serious(listed: Iterable[Entry]) -> list[Entry]:

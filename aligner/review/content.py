@@ -15,6 +15,7 @@ from aligner.report.other_sides import OtherSides
 from aligner.report.reader import Report
 from aligner.report.records import ArticleText
 from aligner.settings.review import EMPTY, Numbers, Review, Sides, found_again
+from aligner.text.context import around
 
 CONTEXT_CHARACTERS = 160
 """Characters shown before and after a finding."""
@@ -182,12 +183,8 @@ class Content:
 
 
 def _context(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return what is shown before and after a passage, from and to whole words, without empty lines."""
-    before, after = text[max(0, start - CONTEXT_CHARACTERS) : start], text[end : end + CONTEXT_CHARACTERS]
-    if start > CONTEXT_CHARACTERS and " " in before:
-        before = before.partition(" ")[2]
-    if end + CONTEXT_CHARACTERS < len(text):
-        after = after.rpartition(" ")[0]
+    """Return what is shown before and after a passage, without empty lines."""
+    before, after = around(text, start, end, CONTEXT_CHARACTERS)
     return _EMPTY_LINES.sub("\n", before), _EMPTY_LINES.sub("\n", after)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from aligner.reporters.listing import EXCERPT, entries, most_serious, shortened
+from aligner.reporters.listing import EXCERPT, _on_its_line, entries, most_serious, shortened
 from aligner.reporters.overview import is_gate_set
 from tests.reporters import samples
 
@@ -50,3 +50,16 @@ def test_both_sides_are_excerpted_in_one_line() -> None:
 )
 def test_a_gate_that_nobody_set_is_not_spoken_of(gate: dict[str, object] | None, *, expected: bool) -> None:
     assert is_gate_set(gate) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "shown"),
+    [
+        ("One line\nThe mayor left.\nMore", "mayor", ("The ", " left.")),
+        ("The mayor left.", "The mayor left.", ("", "")),
+        (f"{'word ' * 20}mayor{' word' * 20}", "mayor", ("…" + "word " * 9, " word" * 9 + "…")),
+    ],
+)
+def test_what_is_around_an_excerpt_on_its_line(text: str, passage: str, shown: tuple[str, str]) -> None:
+    start = text.index(passage)
+    assert _on_its_line(text, start, start + len(passage)) == shown
