@@ -22,11 +22,11 @@ PROSE = 0.5
 """Share of words without a capital from which a capital tells a name."""
 STEM = 5
 """Letters that a name shares with what is derived from it."""
-APART = 0.15
+MAX_DISTANCE = 0.15
 """How far apart, as a share of the passage, a sure name and one that is only likely may be."""
 INTRUDED = 0.25
-"""The same for a name of both languages and any capital that it may be instead of."""
-ALIKE = 8
+"""Such a distance for a name of both languages and any capital that it may replace."""
+MAX_RATIO = 8
 """How much rarer a name that both languages write alike may be in one of them."""
 BEGINNING = 4
 """Letters that "Lyon" and "Lyonnais" share: two names that begin alike are not exchanged."""
@@ -47,27 +47,27 @@ class Placed(NamedTuple):
 
     @property
     def span(self) -> tuple[int, int]:
-        """Where it is in the document."""
+        """Its span in the document."""
         return self.segment.start + self.name.start, self.segment.start + self.name.end
 
     @property
     def place(self) -> float:
-        """Where it is in its segment, as a share of the length."""
+        """Its place in its segment, as a share of the length."""
         return self.name.start / len(self.segment.text)
 
 
 Pair = tuple[Placed, Placed]
 
 
-def without_equal(side: Sequence[Segment], other: Sequence[Segment]) -> list[Placed]:
+def without_equal(side: Sequence[Segment], other_side: Sequence[Segment]) -> list[Placed]:
     """Return capitalised words of one side not spelled so on the other ("Mc Carthy" is "McCarthy")."""
-    there = frozenset[str]().union(*(read_words(s.text) for s in other))
-    there |= {name.before + name.folded for s in other for name in read_names(s.text)}
+    spellings = frozenset[str]().union(*(read_words(s.text) for s in other_side))
+    spellings |= {name.before + name.folded for s in other_side for name in read_names(s.text)}
     return [
         Placed(name, segment)
         for segment in side
         for name in read_names(segment.text)
-        if len(name.folded) >= MIN_LETTERS and there.isdisjoint((name.folded, name.before + name.folded))
+        if len(name.folded) >= MIN_LETTERS and spellings.isdisjoint((name.folded, name.before + name.folded))
     ]
 
 
@@ -85,26 +85,26 @@ def anchored(f: Placed, e: Placed) -> bool:
 
 def exchanged(view: BeadView, fr: Sequence[Placed], en: Sequence[Placed]) -> list[Pair]:
     """Return different names in matching places: beside an equal name, or the only unmatched ones there."""
-    open_fr = _once(f for f in fr if not f.name.at_start or _is_sure(f, "fr"))
-    open_en = _once(e for e in en if not e.name.at_start or _is_sure(e, "en"))
+    open_fr = _distinct(f for f in fr if not f.name.at_start or _is_sure(f, "fr"))
+    open_en = _distinct(e for e in en if not e.name.at_start or _is_sure(e, "en"))
     if not open_fr or not open_en:
         return []
     if not any(_is_sure(f, "fr") for f in open_fr) and not any(_is_sure(e, "en") for e in open_en):
         return []  # as below, before the names are looked for on the other side, which takes long
-    open_fr = [f for f in open_fr if not _answered(view, f.name, "en")]
-    open_en = [e for e in open_en if not _answered(view, e.name, "fr")]
+    open_fr = [f for f in open_fr if not _has_counterpart(view, f.name, "en")]
+    open_en = [e for e in open_en if not _has_counterpart(view, e.name, "fr")]
     sure_fr = [f for f in open_fr if _is_sure(f, "fr")]
     sure_en = [e for e in open_en if _is_sure(e, "en")]
     if not sure_fr and not sure_en:
         return []
-    sure = {id(p) for p in (*sure_fr, *sure_en)}
-    beside = [
+    sure_ids = {id(p) for p in (*sure_fr, *sure_en)}
+    anchored_pairs = [
         (f, e)
         for f in open_fr
         for e in open_en
-        if (sure >= {id(f), id(e)} or (sure & {id(f), id(e)} and in_prose(f, e))) and anchored(f, e)
+        if (sure_ids >= {id(f), id(e)} or (sure_ids & {id(f), id(e)} and in_prose(f, e))) and anchored(f, e)
     ]
-    pairs = beside[:1] or _opposite(
+    pairs = anchored_pairs[:1] or _opposite(
         _last_names(sure_fr) or _last_names([f for f in open_fr if _is_likely(f, "fr")]),
         _last_names(sure_en) or _last_names([e for e in open_en if _is_likely(e, "en")]),
     )
@@ -119,38 +119,38 @@ def intruder(view: BeadView, fr: Sequence[Placed], en: Sequence[Placed]) -> Pair
     That capital may be any word ("National", "Irish"), and be in the passages around as well, where
     ``exchanged`` asks for a name that is nowhere else.
     """
-    for side, other, there in ((fr, en, LANGUAGES[1]), (en, fr, LANGUAGES[0])):
-        here = OTHER[there]
-        article = view.alignment.pair.en if there == "en" else view.alignment.pair.fr
+    for side, opposite, other_language in ((fr, en, LANGUAGES[1]), (en, fr, LANGUAGES[0])):
+        language = OTHER[other_language]
+        article = view.alignment.pair.en if other_language == "en" else view.alignment.pair.fr
         for placed in side:
-            if not _is_of_both(placed, here) or placed.name.folded in read_words(article.text):
+            if not _is_of_both(placed, language) or placed.name.folded in read_words(article.text):
                 continue
-            if _answered(view, placed.name, there):
+            if _has_counterpart(view, placed.name, other_language):
                 continue
-            rivals = [rival for rival in other if _may_be_ousted(view, rival, there, placed)]
+            rivals = [rival for rival in opposite if _may_be_ousted(view, rival, other_language, placed)]
             if rivals:
-                nearest = min(rivals, key=lambda rival: abs(rival.place - placed.place))
-                return (placed, nearest) if here == "fr" else (nearest, placed)
+                closest = min(rivals, key=lambda rival: abs(rival.place - placed.place))
+                return (placed, closest) if language == "fr" else (closest, placed)
     return None
 
 
 def _is_of_both(placed: Placed, language: Language) -> bool:
     """Return whether it is surely a name, inside a sentence, equally frequent in both languages."""
-    counts = [lexicon(each).get(placed.name.text, 0) for each in LANGUAGES]
-    alike = min(counts) >= SEEN and max(counts) <= ALIKE * min(counts)
+    counts = [lexicon(side).get(placed.name.text, 0) for side in LANGUAGES]
+    alike = min(counts) >= SEEN and max(counts) <= MAX_RATIO * min(counts)
     return alike and not placed.name.at_start and in_prose(placed) and _is_sure(placed, language)
 
 
-def _may_be_ousted(view: BeadView, rival: Placed, language: Language, by: Placed) -> bool:
-    """Return whether a capital of ``language`` replaces the name ``by``, and the other side lacks it."""
+def _may_be_ousted(view: BeadView, rival: Placed, language: Language, ousting: Placed) -> bool:
+    """Return whether a capital of ``language`` replaces the name ``ousting``, and the other side lacks it."""
     if rival.name.at_start and not _is_sure(rival, language):
         return False
-    if abs(rival.place - by.place) > INTRUDED or not in_prose(rival):
+    if abs(rival.place - ousting.place) > INTRUDED or not in_prose(rival):
         return False
-    if rival.name.folded[:BEGINNING] == by.name.folded[:BEGINNING]:
+    if rival.name.folded[:BEGINNING] == ousting.name.folded[:BEGINNING]:
         return False
-    there = OTHER[language]
-    return not _has_form(rival.name, there, view.bead.side(there))
+    other_language = OTHER[language]
+    return not _has_form(rival.name, other_language, view.bead.side(other_language))
 
 
 def in_prose(*names: Placed) -> bool:
@@ -158,7 +158,7 @@ def in_prose(*names: Placed) -> bool:
     return all(_is_prose(p.segment.text) for p in names)
 
 
-def _once(names: Iterable[Placed]) -> list[Placed]:
+def _distinct(names: Iterable[Placed]) -> list[Placed]:
     first: dict[str, Placed] = {}
     for placed in names:
         first.setdefault(placed.name.folded, placed)
@@ -171,8 +171,8 @@ def _opposite(fr: Sequence[Placed], en: Sequence[Placed]) -> list[Pair]:
         return [(fr[0], en[0])]
     if min(len(fr), len(en)) != 1:
         return []
-    apart, i, j = min((abs(f.place - e.place), i, j) for i, f in enumerate(fr) for j, e in enumerate(en))
-    return [(fr[i], en[j])] if apart <= APART else []
+    distance, i, j = min((abs(f.place - e.place), i, j) for i, f in enumerate(fr) for j, e in enumerate(en))
+    return [(fr[i], en[j])] if distance <= MAX_DISTANCE else []
 
 
 def may_be_word(placed: Placed) -> bool:
@@ -195,7 +195,7 @@ def _last_names(names: Sequence[Placed]) -> list[Placed]:
 def _is_likely(placed: Placed, language: Language) -> bool:
     """Return whether the capital is that of a name: in prose, inside a sentence, no common word."""
     name = placed.name
-    of_people = any(_PEOPLE[each].search(name.text) for each in ("en", language))
+    of_people = any(_PEOPLE[code].search(name.text) for code in ("en", language))
     if name.at_start or of_people or not _is_prose(placed.segment.text):
         return False
     words = lexicon(language)
@@ -208,8 +208,8 @@ def _is_sure(placed: Placed, language: Language) -> bool:
     name = placed.name
     if _PEOPLE[language].search(name.text):
         return False
-    counts = [lexicon(each).get(name.text, 0) for each in LANGUAGES]
-    as_word = max(lexicon(each).get(name.text.lower(), 0) for each in LANGUAGES)
+    counts = [lexicon(side).get(name.text, 0) for side in LANGUAGES]
+    as_word = max(lexicon(side).get(name.text.lower(), 0) for side in LANGUAGES)
     if not any(counts) and not as_word:
         return not name.at_start and name.text[1:].islower() and _is_prose(placed.segment.text)
     if may_be_word(placed):
@@ -226,22 +226,28 @@ def _is_prose(text: str) -> bool:
     return sum(word[0].islower() for word in words) >= PROSE * len(words)
 
 
-def _answered(view: BeadView, name: Name, there: Language) -> bool:
+def _has_counterpart(view: BeadView, name: Name, other_language: Language) -> bool:
     """Return whether a form of the name occurs on the other side, here or in the bead before or after."""
-    here = OTHER[there]
+    own_language = OTHER[other_language]
     beads = view.alignment.beads
-    near = (*beads[max(0, view.index - 1) : view.index], *beads[view.index + 1 : view.index + 2])
+    neighbours = (*beads[max(0, view.index - 1) : view.index], *beads[view.index + 1 : view.index + 2])
     stem = name.folded[:STEM]
-    moved = (b for b in near if not any(w.startswith(stem) for s in b.side(here) for w in read_words(s.text)))
-    return _has_form(name, there, view.bead.side(there), *(b.side(there) for b in moved))
+    moved = (
+        b
+        for b in neighbours
+        if not any(w.startswith(stem) for s in b.side(own_language) for w in read_words(s.text))
+    )
+    return _has_form(
+        name, other_language, view.bead.side(other_language), *(b.side(other_language) for b in moved)
+    )
 
 
-def _has_form(name: Name, there: Language, *sides: Sequence[Segment]) -> bool:
+def _has_form(name: Name, language: Language, *sides: Sequence[Segment]) -> bool:
     """Return whether some form of the name occurs in passages of the other language."""
     words = frozenset[str]().union(*(read_words(s.text) for side in sides for s in side))
     if name.folded in words:
         return True
     long = (w for w in words if len(w) >= MIN_LETTERS)
-    if there == "en":
+    if language == "en":
         return any(of_one_place(name.folded, w) for w in long)
     return any(of_one_place(w, name.folded) for w in long)

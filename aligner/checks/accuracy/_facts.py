@@ -1,4 +1,4 @@
-"""What the checks of numbers, dates and amounts share: the facts of a bead compared by value."""
+"""Shared by the checks of numbers, dates and amounts: the facts of a bead compared by value."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ EVIDENCE_REACH = 15
 _SHARED = "discrepancies"
 _NOTATION = "notation"
 _AROUND = "values around"
-SMALL = 100
+SMALL_NUMBER = 100
 """Plain numbers below this may be dropped in good translations: alone they are minor (newstest 2008-2012)."""
 
 # Confidence by how a fact fails, from what was read of newstest 2008-2012 (train).
 _CONFIDENCE = {"differs": 0.9, "unit": 0.85, "swapped": 0.6, "alone": 0.6, "unmarked": 0.5, "uncompared": 0.5}
-SURE = 0.95
+ODD_CONFIDENCE = 0.95
 """Confidence where the rest of the pair says which side is the odd one."""
 
 
 def fact_messages(thing_fr: str, thing_en: str, *, feminine: bool = False) -> Messages:
     """Return the messages that all fact checks share, about ``thing`` ("Le nombre", "number")."""
-    same = "la même" if feminine else "le même"
+    same_as = "la même" if feminine else "le même"
     differs = {
-        "fr": f"{thing_fr} n'est pas {same} : « {{fr}} » en français, « {{en}} » en anglais.",
+        "fr": f"{thing_fr} n'est pas {same_as} : « {{fr}} » en français, « {{en}} » en anglais.",
         "en": f"The {thing_en} differs: “{{fr}}” in French, “{{en}}” in English.",
     }
     return {
@@ -84,21 +84,21 @@ def discrepancies(view: BeadView) -> tuple[Discrepancy, ...]:
     """Return the discrepancies of a bead, worked out once for all checks; spans count in the documents."""
     if _SHARED not in view.results:
         view.results[_SHARED] = _discrepancies(view)
-    found: tuple[Discrepancy, ...] = view.results[_SHARED]
-    return found
+    result: tuple[Discrepancy, ...] = view.results[_SHARED]
+    return result
 
 
 def _discrepancies(view: BeadView) -> tuple[Discrepancy, ...]:
     bead = view.bead
     if not bead.fr or not bead.en or [s.text for s in bead.fr] == [s.text for s in bead.en]:
         return ()
-    us_dates, sure = _notation(view)
-    fr, en = _placed(bead.fr, False, sure), _placed(bead.en, us_dates, sure)
+    us_dates, sure_marks = _notation(view)
+    fr, en = _placed(bead.fr, False, sure_marks), _placed(bead.en, us_dates, sure_marks)
     if not fr and not en:
         return ()
     beads = view.alignment.beads
-    near = (*beads[max(0, view.index - 1) : view.index], *beads[view.index + 1 : view.index + 2])
-    return compare(fr, en, [(_unplaced(b.fr, False), _unplaced(b.en, us_dates)) for b in near])
+    neighbours = (*beads[max(0, view.index - 1) : view.index], *beads[view.index + 1 : view.index + 2])
+    return compare(fr, en, [(_unplaced(b.fr, False), _unplaced(b.en, us_dates)) for b in neighbours])
 
 
 class _Notation(NamedTuple):
@@ -112,8 +112,8 @@ def _notation(view: BeadView) -> _Notation:
     """Return how the articles of a pair write dates and numbers, worked out once for all its beads."""
     if _NOTATION not in view.of_pair:
         pair = view.alignment.pair
-        sure = marks_are_sure(pair.fr.text, "fr") and marks_are_sure(pair.en.text, "en")
-        view.of_pair[_NOTATION] = _Notation(month_first(pair.en.text), sure)
+        sure_marks = marks_are_sure(pair.fr.text, "fr") and marks_are_sure(pair.en.text, "en")
+        view.of_pair[_NOTATION] = _Notation(month_first(pair.en.text), sure_marks)
     notation: _Notation = view.of_pair[_NOTATION]
     return notation
 
@@ -141,10 +141,10 @@ def _hit(view: BeadView, d: Discrepancy, us_dates: bool) -> Hit:
         spans["fr"] = (d.fr.start, d.fr.end)
     if d.en:
         spans["en"] = (d.en.start, d.en.end)
-    odd = _odd_side(view, d, us_dates)
-    side = odd or ("en" if d.en else "fr")
-    key = _key(d, odd)
-    confidence = SURE if key.startswith("odd") else _CONFIDENCE[d.way]
+    odd_side = _odd_side(view, d, us_dates)
+    side = odd_side or ("en" if d.en else "fr")
+    key = _key(d, odd_side)
+    confidence = ODD_CONFIDENCE if key.startswith("odd") else _CONFIDENCE[d.way]
     return Hit(
         key,
         *spans[side],
@@ -152,35 +152,37 @@ def _hit(view: BeadView, d: Discrepancy, us_dates: bool) -> Hit:
         language=side,
         severity=_severity(d),
         confidence=confidence,
-        suggestion=_suggestion(d, odd),
+        suggestion=_suggestion(d, odd_side),
         other=spans.get(OTHER[side]),
     )
 
 
-def _key(d: Discrepancy, odd: Language | None) -> str:
+def _key(d: Discrepancy, odd_side: Language | None) -> str:
     if d.way == "alone":
         return "only-fr" if d.fr else "only-en"
     if d.way in ("swapped", "unmarked", "uncompared"):
         return d.way
-    return f"odd-{odd}" if odd else "differs"
+    return f"odd-{odd_side}" if odd_side else "differs"
 
 
 def _severity(d: Discrepancy) -> Severity | None:
     """Return a severity of its own for some discrepancies; None for the check's."""
     if d.way in ("unmarked", "uncompared") or (d.fr and d.fr.kind == "vague"):
         return "minor"
-    alone = d.fr or d.en
-    small = alone is not None and (not alone.digits or (d.reason == "number" and alone.value < SMALL))
-    return "minor" if d.way == "alone" and small else None
+    single = d.fr or d.en
+    is_small = single is not None and (
+        not single.digits or (d.reason == "number" and single.value < SMALL_NUMBER)
+    )
+    return "minor" if d.way == "alone" and is_small else None
 
 
 def _odd_side(view: BeadView, d: Discrepancy, us_dates: bool) -> Language | None:
     """Return the side whose value nothing around supports while something supports the other's, if any."""
     if d.fr is None or d.en is None or d.way != "differs" or d.fr.kind != d.en.kind:
         return None
-    around = _evidence(view, us_dates)
+    evidence = _evidence(view, us_dates)
     try:
-        supported_fr, supported_en = (any(agree(q, o) == 3 for o in around.near(q)) for q in (d.fr, d.en))
+        supported_fr, supported_en = (any(agree(q, o) == 3 for o in evidence.near(q)) for q in (d.fr, d.en))
     except OverBudgetError:  # so many values that nothing says which one is meant
         return None
     if supported_fr == supported_en:
@@ -191,29 +193,29 @@ def _odd_side(view: BeadView, d: Discrepancy, us_dates: bool) -> Language | None
 def _evidence(view: BeadView, us_dates: bool) -> Side:
     """Return the values around a bead, worked out once for all its discrepancies."""
     if _AROUND not in view.results:
-        around = _unplaced(view.neighbours("fr", EVIDENCE_REACH), False)
-        around += _unplaced(view.neighbours("en", EVIDENCE_REACH), us_dates)
-        view.results[_AROUND] = Side(around, Budget())
+        quantities = _unplaced(view.neighbours("fr", EVIDENCE_REACH), False)
+        quantities += _unplaced(view.neighbours("en", EVIDENCE_REACH), us_dates)
+        view.results[_AROUND] = Side(quantities, Budget())
     evidence: Side = view.results[_AROUND]
     return evidence
 
 
-def _suggestion(d: Discrepancy, odd: Language | None) -> str | None:
+def _suggestion(d: Discrepancy, odd_side: Language | None) -> str | None:
     """Return the correct number in the format of the odd side, where both are plain digits."""
-    if odd is None or d.fr is None or d.en is None:
+    if odd_side is None or d.fr is None or d.en is None:
         return None
-    right = d.fr if odd == "en" else d.en
-    plain = d.fr.kind == d.en.kind and d.fr.kind in ("number", "year") and d.fr.digits and d.en.digits
-    if not plain or right.magnitude != 1 or d.fr.unit or d.en.unit:
+    right = d.fr if odd_side == "en" else d.en
+    is_plain = d.fr.kind == d.en.kind and d.fr.kind in ("number", "year") and d.fr.digits and d.en.digits
+    if not is_plain or right.magnitude != 1 or d.fr.unit or d.en.unit:
         return None
-    return write_number(right.value, odd) if right.kind == "number" else f"{right.value:.0f}"
+    return write_number(right.value, odd_side) if right.kind == "number" else f"{right.value:.0f}"
 
 
 def write_number(value: float, language: Language) -> str:
     """Format a number in digits as ``language`` does: "1 300,5" (narrow no-break space) or "1,300.5"."""
-    written = (
+    formatted = (
         f"{value:,.10g}" if value < 10000 and value >= 1000 and value == int(value) else f"{value:,.10f}"
     )
-    if "." in written:
-        written = written.rstrip("0").rstrip(".")
-    return written if language == "en" else written.replace(",", "\u202f").replace(".", ",")
+    if "." in formatted:
+        formatted = formatted.rstrip("0").rstrip(".")
+    return formatted if language == "en" else formatted.replace(",", "\u202f").replace(".", ",")

@@ -1,4 +1,4 @@
-"""How much of a passage is French and how much English, word by word."""
+"""The shares of French and of English in a passage, word by word."""
 
 from __future__ import annotations
 
@@ -48,21 +48,21 @@ def is_borrowed(text: str, language: Language) -> bool:
 
     An article before it counts with it: "A raison d'être".
     """
-    words = _NO_LETTERS.sub(" ", _plain(text)).split()
-    said = (" ".join(words), " ".join(words[1:]) if words[:1] and words[0] in _ARTICLES else "")
-    return not _borrowed(language).isdisjoint(said)
+    words = _NO_LETTERS.sub(" ", _folded(text)).split()
+    spellings = (" ".join(words), " ".join(words[1:]) if words[:1] and words[0] in _ARTICLES else "")
+    return not _borrowed_phrases(language).isdisjoint(spellings)
 
 
 # Saves 0.7 ms a call, one for each short sentence in the other language.
 @cache
-def _borrowed(language: Language) -> frozenset[str]:
+def _borrowed_phrases(language: Language) -> frozenset[str]:
     table = files("aligner.checks.accuracy").joinpath("data/borrowed_phrases.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines()[1:])
     phrases = (phrase for lang, listed in rows if lang == language for phrase in listed.split("|"))
-    return frozenset(" ".join(_NO_LETTERS.sub(" ", _plain(phrase)).split()) for phrase in phrases)
+    return frozenset(" ".join(_NO_LETTERS.sub(" ", _folded(phrase)).split()) for phrase in phrases)
 
 
-def _plain(text: str) -> str:
+def _folded(text: str) -> str:
     return without_accents(text.lower().replace("œ", "oe"))
 
 
@@ -74,8 +74,8 @@ def in_small_letters(text: str) -> str:
 def small_words(text: str) -> Evidence:
     """Count the function words of only one of the languages; inside the passage, a capital is a name."""
     words = _WORD.findall(in_small_letters(text))
-    small = [*map(str.lower, words[:1]), *words[1:]]
-    fr, en = (sum(map(ONLY[language].__contains__, small)) for language in LANGUAGES)
+    lowered = [*map(str.lower, words[:1]), *words[1:]]
+    fr, en = (sum(map(ONLY[language].__contains__, lowered)) for language in LANGUAGES)
     return Evidence(len(words), fr, en)
 
 

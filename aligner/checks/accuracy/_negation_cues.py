@@ -38,14 +38,14 @@ def _table() -> Mapping[str, Any]:
 def opposites(language: Language) -> tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
     """Return words of a language, their opposites in the other, and their translations in the other."""
     table = files("aligner.checks.accuracy").joinpath("data/opposites.tsv").read_text("utf-8")
-    found = []
+    rows = []
     for line in table.splitlines()[1:]:
         fr, fr_opposite, en, en_opposite = map(_any_word, line.split("\t"))
         if language == "fr":
-            found += [(fr, en_opposite, en), (fr_opposite, en, en_opposite)]
+            rows += [(fr, en_opposite, en), (fr_opposite, en, en_opposite)]
         else:
-            found += [(en, fr_opposite, fr), (en_opposite, fr, fr_opposite)]
-    return tuple(found)
+            rows += [(en, fr_opposite, fr), (en_opposite, fr, fr_opposite)]
+    return tuple(rows)
 
 
 def _any_word(listed: str) -> re.Pattern[str]:

@@ -25,12 +25,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 class _Words(NamedTuple):
     """Words in lower case, and beginnings of words."""
 
-    whole: frozenset[str]
+    forms: frozenset[str]
     beginnings: tuple[str, ...]
 
     def some_in(self, words: Collection[str]) -> bool:
         """Return whether one of ``words`` is among these."""
-        return not self.whole.isdisjoint(words) or any(map(self.begin, words))
+        return not self.forms.isdisjoint(words) or any(map(self.begin, words))
 
     def begin(self, word: str) -> bool:
         """Return whether a word begins like one of these."""
@@ -54,11 +54,11 @@ class _Row:
 
     @cached_property
     def original(self) -> frozenset[str]:
-        return _words(self.cells[0], OTHER[self.language]).whole
+        return _words(self.cells[0], OTHER[self.language]).forms
 
     @cached_property
     def wrong(self) -> frozenset[str]:
-        return _words(self.cells[1], self.language).whole
+        return _words(self.cells[1], self.language).forms
 
     @cached_property
     def shown_by(self) -> _Words:
@@ -96,11 +96,11 @@ def wrong_senses(language: Language, words: Collection[str], originals: Collecti
     table = _by_original(language)
     # In the order of the alphabet: of two rows for one word the first decides, in every run alike.
     rows = dict.fromkeys(row for word in sorted(table.keys() & originals) for row in table[word])
-    found: set[str] = set()
+    reported: set[str] = set()
     for row in rows:
-        wrong = row.wrong.intersection(words) - found
+        wrong = row.wrong.intersection(words) - reported
         if wrong and row.is_missed(words, originals):
-            found |= wrong
+            reported |= wrong
             yield Sense(wrong, row.original.intersection(originals), row.better)
 
 
@@ -117,11 +117,11 @@ def _by_original(language: Language) -> Mapping[str, Sequence[_Row]]:
 
 
 def _words(cell: str, language: Language) -> _Words:
-    whole: set[str] = set()
+    forms: set[str] = set()
     beginnings: list[str] = []
     for word in cell.split():
         if word.endswith("*"):
             beginnings.append(word[:-1])
         else:
-            whole.update(inflection.words_of(word, language))
-    return _Words(frozenset(whole), tuple(beginnings))
+            forms.update(inflection.words_of(word, language))
+    return _Words(frozenset(forms), tuple(beginnings))

@@ -46,31 +46,36 @@ def word_for_word_hits(view: BeadView) -> Iterator[Hit]:
     if not runs["fr"] or not runs["en"]:
         return
     for language in LANGUAGES:
-        other = OTHER[language]
+        other_language = OTHER[language]
         article = view.alignment.pair.fr if language == "fr" else view.alignment.pair.en
-        for name in _absent(runs[other], runs[language]):
+        for name in _absent(runs[other_language], runs[language]):
             # The article has the name as it is elsewhere, so its makers know it.
             if re.search(rf"\b{re.escape(name.text)}\b", article.text):
-                for run in _absent(runs[language], runs[other]):
-                    if _half_translated(run, language, name, other):
+                for run in _absent(runs[language], runs[other_language]):
+                    if _half_translated(run, language, name, other_language):
                         yield _hit(language, run, name)
     named_fr, named_en = ([run for run in runs[language] if run.named] for language in LANGUAGES)
     if len(named_fr) == len(named_en) == 1 and _both_common(named_fr[0], named_en[0]):
         yield replace(_hit("en", named_en[0], named_fr[0]), severity="minor", confidence=LIKELY)
 
 
-def _absent(here: Sequence[Run], there: Sequence[Run]) -> list[Run]:
+def _absent(runs: Sequence[Run], other_runs: Sequence[Run]) -> list[Run]:
     """Return the runs of one side that the other lacks."""
-    others = {run.words for run in there}
-    return [run for run in here if run.words not in others]
+    names = {run.words for run in other_runs}
+    return [run for run in runs if run.words not in names]
 
 
-def _half_translated(run: Run, language: Language, name: Run, other: Language) -> bool:
+def _half_translated(run: Run, language: Language, name: Run, other_language: Language) -> bool:
     """Return whether two names share a word, and consist otherwise of common words of their languages."""
     shared = set(run.words) & set(name.words)
     same_length = len(run.words) == len(name.words) > len(shared) > 0
     begun = _BEFORE_NAMES.isdisjoint({*run.words, *name.words})
-    return same_length and begun and _are_common(run, language, shared) and _are_common(name, other, shared)
+    return (
+        same_length
+        and begun
+        and _are_common(run, language, shared)
+        and _are_common(name, other_language, shared)
+    )
 
 
 def _both_common(f: Run, e: Run) -> bool:
@@ -79,9 +84,11 @@ def _both_common(f: Run, e: Run) -> bool:
     return not alike and _are_common(f, "fr") and _are_common(e, "en")
 
 
-def _are_common(run: Run, language: Language, but: Collection[str] = ()) -> bool:
+def _are_common(run: Run, language: Language, excluded: Collection[str] = ()) -> bool:
     words = lexicon(language)
-    return all(words.get(word.lower(), 0) >= COMMON for word in run.text.split() if fold(word) not in but)
+    return all(
+        words.get(word.lower(), 0) >= COMMON for word in run.text.split() if fold(word) not in excluded
+    )
 
 
 def _hit(language: Language, run: Run, name: Run) -> Hit:
@@ -101,13 +108,13 @@ def _runs(segments: Sequence[Segment], language: Language) -> list[Run]:
     for segment in segments:
         for match in _RUN.finditer(segment.text):
             start, end = match.span()
-            beside = (segment.text[max(0, start - _REACH) : start], segment.text[end : end + _REACH])
+            contexts = (segment.text[max(0, start - _REACH) : start], segment.text[end : end + _REACH])
             runs.append(
                 Run(
                     tuple(map(fold, match.group().split())),
                     match.group(),
                     (segment.start + start, segment.start + end),
-                    any(_SAID_TO_BE[language].search(text) for text in beside),
+                    any(_SAID_TO_BE[language].search(text) for text in contexts),
                 )
             )
     return runs

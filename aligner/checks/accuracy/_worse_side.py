@@ -9,7 +9,7 @@ from aligner.model import OTHER, BeadView, Language
 # Mean probability of a word of being garbled, beside the other text, in the 36 pairs of `corpora/stories`:
 # correct French .001 to .010, garbled .008 to .038; correct English .007 to .022, garbled .020 to .062.
 USUAL: Mapping[Language, float] = {"fr": 0.005, "en": 0.014}
-LEAST: Mapping[Language, float] = {"fr": 0.014, "en": 0.024}
+MIN_DOUBT: Mapping[Language, float] = {"fr": 0.014, "en": 0.024}
 CLEARLY = 1.5
 """Times that a side must be more garbled than the other, each measured by what is usual in its language."""
 
@@ -20,9 +20,9 @@ def worse_side(view: BeadView) -> Language | None:
     return next(
         (
             language
-            for language, other in OTHER.items()
-            if means[language] >= LEAST[language]
-            and means[language] / USUAL[language] >= CLEARLY * means[other] / USUAL[other]
+            for language, other_language in OTHER.items()
+            if means[language] >= MIN_DOUBT[language]
+            and means[language] / USUAL[language] >= CLEARLY * means[other_language] / USUAL[other_language]
         ),
         None,
     )

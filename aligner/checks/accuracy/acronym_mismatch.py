@@ -9,10 +9,10 @@ from aligner.checks.base import bead_check
 from aligner.lexicon.names import acronyms
 from aligner.model import BeadView, Context, Hit, Language, Segment, Span
 
-SHORTEST = 3
+MIN_LETTERS = 3
 """Letters below which a capitalised word may be a plain word ("UN", "US") rather than an acronym."""
 SURE, LIKELY, DOUBTFUL = 0.9, 0.7, 0.5
-_SMALL = "de|du|des|la|le|les|et|pour|à|en|aux|au|of|the|and|for|on|in"
+_SKIPPED_WORDS = "de|du|des|la|le|les|et|pour|à|en|aux|au|of|the|and|for|on|in"
 """Words that an acronym leaves out."""
 
 _OF_TWO_THINGS = frozenset(
@@ -26,7 +26,7 @@ _SHOUTED = re.compile(r"\b[A-ZÀ-Þ]{4,} [A-ZÀ-Þ]{2,} ?[A-ZÀ-Þ]*\b")
 _SHORT = frozenset(("UE",))
 """Shorter ones that mean nothing in the other language."""
 
-_Found = dict[str, Span]
+_Spans = dict[str, Span]
 
 
 @bead_check(
@@ -86,15 +86,15 @@ def is_spelt_out(acronym: str, text: str) -> bool:
     An acronym whose words the article has is its own, whatever the table says ("American Medical
     Association (AMA)").
     """
-    apart = rf"[\s-]+(?:(?:{_SMALL})[\s-]+)*"
-    small = r"(?:[dl]['’])?"
-    words = [rf"{small}{re.escape(letter)}[^\W\d_]{{3,}}" for letter in acronym if letter.isupper()]
-    return bool(re.search(r"(?<![^\W_])" + apart.join(words) + r"(?![^\W_])", text, re.IGNORECASE))
+    gap = rf"[\s-]+(?:(?:{_SKIPPED_WORDS})[\s-]+)*"
+    elision = r"(?:[dl]['’])?"
+    words = [rf"{elision}{re.escape(letter)}[^\W\d_]{{3,}}" for letter in acronym if letter.isupper()]
+    return bool(re.search(r"(?<![^\W_])" + gap.join(words) + r"(?![^\W_])", text, re.IGNORECASE))
 
 
-def _acronyms(segments: Sequence[Segment]) -> _Found:
+def _acronyms(segments: Sequence[Segment]) -> _Spans:
     """Return acronyms with their first places; a text in capitals has none."""
-    places: _Found = {}
+    places: _Spans = {}
     for segment in segments:
         if _SHOUTED.search(segment.text):
             continue
@@ -107,10 +107,10 @@ def _french_of() -> dict[str, str]:
     return {english: french for french, forms in acronyms().items() for english in forms}
 
 
-def _foreign(fr: _Found, en: _Found) -> Iterator[Hit]:
+def _foreign(fr: _Spans, en: _Spans) -> Iterator[Hit]:
     """Yield forms of the table that both sides share although each language has its own."""
     for acronym in fr.keys() & en.keys():
-        if len(acronym) < SHORTEST and acronym not in _SHORT:
+        if len(acronym) < MIN_LETTERS and acronym not in _SHORT:
             continue
         if acronym in acronyms() and not set(acronyms()[acronym]) & en.keys() and acronym not in _french_of():
             yield _foreign_hit(acronym, acronyms()[acronym][0], "en", en[acronym], fr[acronym])
@@ -118,7 +118,7 @@ def _foreign(fr: _Found, en: _Found) -> Iterator[Hit]:
             yield _foreign_hit(acronym, _french_of()[acronym], "fr", fr[acronym], en[acronym])
 
 
-def _foreign_hit(acronym: str, expected: str, language: Language, span: Span, other: Span) -> Hit:
+def _foreign_hit(acronym: str, expected: str, language: Language, span: Span, other_span: Span) -> Hit:
     return Hit(
         f"foreign-{language}",
         *span,
@@ -126,11 +126,11 @@ def _foreign_hit(acronym: str, expected: str, language: Language, span: Span, ot
         language=language,
         confidence=DOUBTFUL if acronym in _OF_TWO_THINGS else SURE,
         suggestion=expected,
-        other=other,
+        other=other_span,
     )
 
 
-def _conflicting_acronyms(fr: _Found, en: _Found) -> Iterator[Hit]:
+def _conflicting_acronyms(fr: _Spans, en: _Spans) -> Iterator[Hit]:
     """Yield known acronyms without their counterpart, opposite a known one that does not match."""
     lost_fr = [a for a in fr if a in acronyms() and a not in en and not set(acronyms()[a]) & en.keys()]
     lost_en = [a for a in en if a in _french_of() and a not in fr and not _same_en(a) & fr.keys()]

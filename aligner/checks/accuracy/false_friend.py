@@ -86,22 +86,22 @@ def false_friend(view: BeadView, context: Context) -> Iterator[Hit]:
     en = frozenset[str]().union(*(read_words(s.text) for s in bead.en))
     yield from _wrong_senses(view)
     table = _by_french()
-    for word, row in [(each, row) for each in fr & table.keys() for row in table[each]]:
+    for word, row in [(key, row) for key in fr & table.keys() for row in table[key]]:
         if not row.english & en or row.right_english & en or row.right_french & fr:
             continue
         found_en, span_en = _place(view, "en", row.english)
         found_fr, span_fr = _place(view, "fr", frozenset({word}))
         if found_en[0].isupper() and found_fr[0].isupper():
             continue  # a name, or the first words of both
-        worse = worse_side(view)
-        in_french = worse == "fr" and any(row.better_fr)
+        worse_language = worse_side(view)
+        in_french = worse_language == "fr" and any(row.better_fr)
         right = _alike(found_fr, row.better_fr) if in_french else _alike(found_en, row.better_en)
         yield Hit(
             "friend-fr" if in_french else "friend",
             *(span_fr if in_french else span_en),
             language="fr" if in_french else "en",
             values={"fr": found_fr, "en": found_en, "right": right},
-            severity="major" if worse == ("fr" if in_french else "en") else "minor",
+            severity="major" if worse_language == ("fr" if in_french else "en") else "minor",
             confidence=CONFIDENCE,
             suggestion=right,
             other=span_en if in_french else span_fr,
@@ -113,16 +113,16 @@ def _wrong_senses(view: BeadView) -> Iterator[Hit]:
         "fr": frozenset().union(*(words_of(s.text) for s in view.bead.fr)),
         "en": frozenset().union(*(words_of(s.text) for s in view.bead.en)),
     }
-    for language, other in OTHER.items():
-        for sense in wrong_senses(language, words[language], words[other]):
-            found, span = _place(view, language, sense.wrong, str.lower)
-            original, other_span = _place(view, other, sense.original, str.lower)
-            if not (found[0].isupper() and original[0].isupper()):  # a name, or the first words of both
+    for language, other_language in OTHER.items():
+        for sense in wrong_senses(language, words[language], words[other_language]):
+            text, span = _place(view, language, sense.wrong, str.lower)
+            original, other_span = _place(view, other_language, sense.original, str.lower)
+            if not (text[0].isupper() and original[0].isupper()):  # a name, or the first words of both
                 yield Hit(
                     f"sense-{language}",
                     *span,
                     language=language,
-                    values={language: found, other: original, "right": sense.better},
+                    values={language: text, other_language: original, "right": sense.better},
                     severity="major",
                     confidence=CONFIDENCE,
                     other=other_span,
@@ -148,7 +148,7 @@ def _by_french() -> Mapping[str, Sequence[_Row]]:
 
 def _alike(word: str, better: tuple[str, ...]) -> str:
     """Return the first of the words that end most like another: in the same form, as far as can be seen."""
-    return max(better, key=lambda each: Postfix.similarity(each, word.lower()))
+    return max(better, key=lambda candidate: Postfix.similarity(candidate, word.lower()))
 
 
 _WORD = re.compile(r"[^\W\d_]+")

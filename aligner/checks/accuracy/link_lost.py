@@ -77,12 +77,12 @@ def link_lost(view: BeadView, context: Context) -> Iterator[Hit]:
     if not bead.fr or not bead.en:
         return
     for language in LANGUAGES:
-        other = OTHER[language]
+        other_language = OTHER[language]
         links = [*_links(bead.side(language)), *_phones(bead.side(language))]
         if not links:
             continue
-        around = (*bead.side(other), *view.neighbours(other))
-        links_around = {key: kind for key, kind, _, _ in (*_links(around), *_phones(around))}
+        passages = (*bead.side(other_language), *view.neighbours(other_language))
+        links_around = {key: kind for key, kind, _, _ in (*_links(passages), *_phones(passages))}
         keys = {key for key, _, _, _ in links}
         replaced = Counter(kind for key, kind in links_around.items() if key not in keys)
         for key, kind, text, span in links:

@@ -44,5 +44,5 @@ def literal_proper_name(document: Document, context: Context) -> Iterator[Hit]:
     Measured: no finding in 1.6 million words of masakhanews, newstest, ntrex and newsdiscuss, and none of
         two sides in newstest and in web bitext; both faults of this kind in the demo are found.
     """
-    for found, name in search("accuracy/literal_names", document.text, document.language):
-        yield Hit("name", *found.span(), values={"text": found.group(), "name": name}, suggestion=name)
+    for match, name in search("accuracy/literal_names", document.text, document.language):
+        yield Hit("name", *match.span(), values={"text": match.group(), "name": name}, suggestion=name)

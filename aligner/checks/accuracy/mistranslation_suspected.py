@@ -128,16 +128,16 @@ def mistranslation_suspected(view: BeadView, context: Context) -> Iterator[Hit]:
         text = (pair.fr if language == "fr" else pair.en).text
         if all(segment.text.islower() for segment in bead.side(language)):
             continue  # capitals were taken out for a machine: what is left is no text that the detector knows
-        across = frozenset[str]().union(*(read_words(s.text) for s in bead.side(OTHER[language])))
+        other_words = frozenset[str]().union(*(read_words(s.text) for s in bead.side(OTHER[language])))
         for passage in suspicious(text, bead.side(language), bead.evidence.scores(language), language):
             if language == "en" and (
-                _are_loans(text[passage.start : passage.end], across)
+                _are_loans(text[passage.start : passage.end], other_words)
                 or any(has_noun_like_modal(segment, passage) for segment in bead.side(language))
             ):
                 continue
             key = passage.type if passage.type in mistranslation_suspected.messages else "suspected"
             # Beside a text that reads clearly worse, a strange word is likely to be that text's fault.
-            most = EVEN if worse_side(view) == OTHER[language] else 1.0
+            cap = EVEN if worse_side(view) == OTHER[language] else 1.0
             yield Hit(
                 key,
                 passage.start,
@@ -145,15 +145,15 @@ def mistranslation_suspected(view: BeadView, context: Context) -> Iterator[Hit]:
                 values={"text": text[passage.start : passage.end]},
                 language=language,
                 severity=passage.severity,
-                confidence=round(min(passage.probability, most), 2),
+                confidence=round(min(passage.probability, cap), 2),
             )
 
 
-def _are_loans(passage: str, across: frozenset[str]) -> bool:
+def _are_loans(passage: str, other_words: frozenset[str]) -> bool:
     """Return True if an English passage has words with an accent that are English without it ("résumé")."""
     loans = [word for word in _LETTERS.findall(passage) if not word.isascii()]
     return bool(loans) and all(
-        in_dictionary(without_accents(word), "en") or (is_word(word, "en") and fold(word) in across)
+        in_dictionary(without_accents(word), "en") or (is_word(word, "en") and fold(word) in other_words)
         for word in loans
     )
 

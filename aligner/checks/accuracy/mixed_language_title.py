@@ -57,27 +57,27 @@ def mixed_language_title(document: Document, context: Context) -> Iterator[Hit]:
                 yield Hit("mixed", *span, values={"text": text})
 
 
-def _foreign_run(title: Segment, own: Language) -> Span | None:
+def _foreign_run(title: Segment, language: Language) -> Span | None:
     """Return the passage of the title in the other language, if the rest is in the article's own."""
-    other = OTHER[own]
+    other_language = OTHER[language]
     quoted = unquoted(title.text)
     words = [match for match in _WORD.finditer(title.text) if match.group() in quoted]
     sides = [_side(match, title.text) for match in words]
-    theirs = [index for index, side in enumerate(sides) if side == other]
-    if len(theirs) < FEWEST_WORDS:
+    foreign = [index for index, side in enumerate(sides) if side == other_language]
+    if len(foreign) < FEWEST_WORDS:
         return None
-    first, last = theirs[0], theirs[-1]
+    first, last = foreign[0], foreign[-1]
     run = words[first : last + 1]
-    around = (*words[:first], *words[last + 1 :])
-    in_capitals = sum(match.group().istitle() and _is_of(match.group(), own) for match in around)
-    if own not in sides and min(in_capitals, len(theirs)) < FEWEST_IN_CAPITALS:
+    remainder = (*words[:first], *words[last + 1 :])
+    in_capitals = sum(match.group().istitle() and _is_of(match.group(), language) for match in remainder)
+    if language not in sides and min(in_capitals, len(foreign)) < FEWEST_IN_CAPITALS:
         return None
     if first > 0 and last + 1 < len(words) and all(words[i].group().istitle() for i in (first - 1, last + 1)):
         return None  # the middle of a name
-    enough = len(theirs) > FEWEST_WORDS or any(match.group() in FUNCTION[other] for match in run)
+    is_enough = len(foreign) > FEWEST_WORDS or any(match.group() in FUNCTION[other_language] for match in run)
     if any(match.group().lower() in _LANGUAGES for match in run):
         return None  # "Open source en français" is meant
-    if not enough or own in sides[first : last + 1] or len(theirs) < RUN_SHARE * len(run):
+    if not is_enough or language in sides[first : last + 1] or len(foreign) < RUN_SHARE * len(run):
         return None
     return title.start + run[0].start(), title.start + run[-1].end()
 

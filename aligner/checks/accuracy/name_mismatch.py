@@ -92,26 +92,26 @@ def name_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
         return
     twins = _twins([p for p in fr if _may_be_twin(p, "fr")], [p for p in en if _may_be_twin(p, "en")])
     yield from (_spelling_hit(view, *pair) for pair in twins)
-    used = {id(placed) for pair in twins for placed in pair}
+    twin_ids = {id(placed) for pair in twins for placed in pair}
     rest_fr, rest_en = (
-        [p for p in side if id(p) not in used and p.name.folded not in no_names()] for side in (fr, en)
+        [p for p in side if id(p) not in twin_ids and p.name.folded not in no_names()] for side in (fr, en)
     )
     pairs = exchanged(view, rest_fr, rest_en)
-    if not pairs and not twins and (found := intruder(view, rest_fr, rest_en)):
-        pairs = [found]
+    if not pairs and not twins and (intrusion := intruder(view, rest_fr, rest_en)):
+        pairs = [intrusion]
     yield from (_other_hit(view, *pair) for pair in pairs if not _are_one_person(view, *pair))
 
 
 def _are_one_person(view: BeadView, f: Placed, e: Placed) -> bool:
     """Return whether a given name stands for a family name: an article has them side by side."""
-    together = (f"{f.name.text} {e.name.text}", f"{e.name.text} {f.name.text}")
+    full_names = (f"{f.name.text} {e.name.text}", f"{e.name.text} {f.name.text}")
     texts = (view.alignment.pair.fr.text, view.alignment.pair.en.text)
-    return any(name in text for name in together for text in texts)
+    return any(name in text for name in full_names for text in texts)
 
 
 def _may_be_twin(placed: Placed, language: Language) -> bool:
     """Return whether it is a name, a word of both languages, or of neither ("Culture", "Cnlture")."""
-    return looks_like_name(placed.name, language) or _listed(placed.name) in (0, len(LANGUAGES))
+    return looks_like_name(placed.name, language) or _count_lexicons(placed.name) in (0, len(LANGUAGES))
 
 
 def _begins_with_word(placed: Placed, language: Language) -> bool:
@@ -120,24 +120,24 @@ def _begins_with_word(placed: Placed, language: Language) -> bool:
     return begins and in_dictionary(placed.name.text.lower(), language)
 
 
-def _listed(name: Name) -> int:
+def _count_lexicons(name: Name) -> int:
     """Return the number of lexicons that have the word, in any case."""
     return sum(known(name, language) for language in LANGUAGES)
 
 
 def _twins(fr: Sequence[Placed], en: Sequence[Placed]) -> list[_Pair]:
     """Return names that nearly agree and cannot be one name in two languages."""
-    found: list[_Pair] = []
+    twins: list[_Pair] = []
     for f in fr:
         for e in en:
             if _both_established(f, e) or not _is_similar(f.name.folded, e.name.folded):
                 continue
-            if _tells(f, e):
+            if _may_be_one_name(f, e):
                 settled = any(_listed_in_both(p.name) for p in (f, e))
                 if not can_be_same(f.name.folded, e.name.folded, settled=settled):
-                    found.append((f, e))
+                    twins.append((f, e))
                 break
-    return found
+    return twins
 
 
 def _both_established(f: Placed, e: Placed) -> bool:
@@ -145,11 +145,14 @@ def _both_established(f: Placed, e: Placed) -> bool:
     if _begins_with_word(f, "fr") and _begins_with_word(e, "en"):
         return True  # "Testez" and "Test", at the head of two items
     if not (looks_like_name(f.name, "fr") and looks_like_name(e.name, "en")):
-        return 0 not in (_listed(f.name), _listed(e.name)) or 1 in (_listed(f.name), _listed(e.name))
+        return 0 not in (_count_lexicons(f.name), _count_lexicons(e.name)) or 1 in (
+            _count_lexicons(f.name),
+            _count_lexicons(e.name),
+        )
     return known(f.name, "fr") and known(e.name, "en")
 
 
-def _tells(f: Placed, e: Placed) -> bool:
+def _may_be_one_name(f: Placed, e: Placed) -> bool:
     """Return whether one of two similar words is a name, and not two capitals of a list of goods."""
     if in_prose(f) or in_prose(e) or anchored(f, e):
         return True
@@ -163,8 +166,8 @@ def _listed_in_both(name: Name) -> bool:
 
 def _is_similar(a: str, b: str) -> bool:
     short, long = sorted((a, b), key=len)
-    most = next(edits for letters, edits in EDITS if len(long) <= letters)
-    if OSA.distance(a, b, score_cutoff=most) <= most:
+    limit = next(edits for letters, edits in EDITS if len(long) <= letters)
+    if OSA.distance(a, b, score_cutoff=limit) <= limit:
         return True
     return _hangs_on(short, long)
 
@@ -175,46 +178,48 @@ def _hangs_on(short: str, long: str) -> bool:
 
 
 def _spelling_hit(view: BeadView, f: Placed, e: Placed) -> Hit:
-    odd = _odd_side(view, f.name, e.name)
-    certain = (odd is not None or anchored(f, e)) and not read_alike(f.name.folded, e.name.folded)
-    side: Language = odd or "en"
+    odd_side = _odd_side(view, f.name, e.name)
+    certain = (odd_side is not None or anchored(f, e)) and not read_alike(f.name.folded, e.name.folded)
+    side: Language = odd_side or "en"
     wrong, right = (f, e) if side == "fr" else (e, f)
     same_alphabet = wrong.name.text.isascii() == right.name.text.isascii()
-    fits = same_alphabet and (known(right.name, side) or not _listed(right.name))
+    fits = same_alphabet and (known(right.name, side) or not _count_lexicons(right.name))
     return Hit(
-        "misspelt" if odd else "spelling",
+        "misspelt" if odd_side else "spelling",
         *wrong.span,
         values={"wrong": wrong.name.text, "right": right.name.text, "fr": f.name.text, "en": e.name.text},
         language=side,
         severity=None if certain else "minor",
         confidence=SURE if certain else LIKELY,
-        suggestion=right.name.text if odd and fits else None,
+        suggestion=right.name.text if odd_side and fits else None,
         other=right.span,
     )
 
 
 def _other_hit(view: BeadView, f: Placed, e: Placed) -> Hit:
     # "Colonia" may be "Colony", where what is a word of its language was translated.
-    beside = anchored(f, e) and in_prose(f, e) and not (may_be_word(f) or may_be_word(e))
-    beside = beside and not read_alike(f.name.folded, e.name.folded)
-    odd = _odd_side(view, f.name, e.name)
-    side: Language = odd or "en"
+    is_anchored = anchored(f, e) and in_prose(f, e) and not (may_be_word(f) or may_be_word(e))
+    is_anchored = is_anchored and not read_alike(f.name.folded, e.name.folded)
+    odd_side = _odd_side(view, f.name, e.name)
+    side: Language = odd_side or "en"
     wrong, right = (f, e) if side == "fr" else (e, f)
     return Hit(
         "other",
         *wrong.span,
         values={"fr": f.name.text, "en": e.name.text},
         language=side,
-        severity=None if beside else "minor",
-        confidence=LIKELY if beside else UNSURE,
+        severity=None if is_anchored else "minor",
+        confidence=LIKELY if is_anchored else UNSURE,
         other=right.span,
     )
 
 
 def _odd_side(view: BeadView, f: Name, e: Name) -> Language | None:
     """Return the side whose spelling nothing supports while the articles, or a lexicon, know the other's."""
-    around = [read_words(s.text) for language in LANGUAGES for s in view.neighbours(language, EVIDENCE_REACH)]
-    seen_f, seen_e = (any(name.folded in words for words in around) for name in (f, e))
+    contexts = [
+        read_words(s.text) for language in LANGUAGES for s in view.neighbours(language, EVIDENCE_REACH)
+    ]
+    seen_f, seen_e = (any(name.folded in words for words in contexts) for name in (f, e))
     if seen_f != seen_e:
         return "en" if seen_f else "fr"
     if _hangs_on(*sorted((f.folded, e.folded), key=len)):

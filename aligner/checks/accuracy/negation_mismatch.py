@@ -93,22 +93,22 @@ def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     if not bead.fr or not bead.en or pair.kind == "adapted" or _is_unrelated(bead):
         return
     starts = {"fr": bead.fr[0].start, "en": bead.en[0].start}
-    lost = unanswered(
+    negation = unanswered(
         pair.fr.text[starts["fr"] : bead.fr[-1].end], pair.en.text[starts["en"] : bead.en[-1].end]
     )
-    if lost:
-        start, end = (starts[lost.language] + offset for offset in lost.span)
-        document = pair.fr if lost.language == "fr" else pair.en
-        key: str = lost.language
-        language, span, other = lost.language, (start, end), None
-        if worse_side(view) == (across := OTHER[language]):
-            key, language, span, other = "missing", across, _span(bead, across), span
+    if negation:
+        start, end = (starts[negation.language] + offset for offset in negation.span)
+        document = pair.fr if negation.language == "fr" else pair.en
+        key: str = negation.language
+        language, span, other_span = negation.language, (start, end), None
+        if worse_side(view) == (other_language := OTHER[language]):
+            key, language, span, other_span = "missing", other_language, _span(bead, other_language), span
         yield Hit(
             key,
             *span,
             values={"negation": document.text[start:end]},
             language=language,
-            other=other,
-            severity=None if not lost.doubtful and _agrees(bead) else "minor",
-            confidence=LIKELY if _counts(bead, lost.doubtful) else UNSURE,
+            other=other_span,
+            severity=None if not negation.doubtful and _agrees(bead) else "minor",
+            confidence=LIKELY if _counts(bead, negation.doubtful) else UNSURE,
         )

@@ -9,11 +9,11 @@ from aligner.checks.base import bead_check
 from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Language
 from aligner.text.words import count_words
 
-SHORTEST = 4
+MIN_WORDS = 4
 """Words below which an uncovered clause is a turn of phrase (newstest 2008-2012)."""
 CONFIDENCE = 0.6
-ANSWERED = 0.5
-"""The same beside a passage that only the other side has: that may be the rest of it."""
+ANSWERED_CONFIDENCE = 0.5
+"""Confidence beside a passage that only the other side has, which may be the rest of the clause."""
 
 
 @bead_check(
@@ -53,13 +53,13 @@ def partial_omission(view: BeadView, context: Context) -> Iterator[Hit]:
     for language in LANGUAGES:
         for start, end in uncovered(view.bead, language):
             text = (view.alignment.pair.fr if language == "fr" else view.alignment.pair.en).text
-            if count_words(text[start:end]) >= SHORTEST:
-                confidence = ANSWERED if _alone_beside(view, OTHER[language]) else CONFIDENCE
+            if count_words(text[start:end]) >= MIN_WORDS:
+                confidence = ANSWERED_CONFIDENCE if _alone_beside(view, OTHER[language]) else CONFIDENCE
                 yield Hit(f"clause-{language}", start, end, language=language, confidence=confidence)
 
 
 def _alone_beside(view: BeadView, language: Language) -> bool:
-    """Tell whether a passage next to the bead is in one language only: it may answer a clause here."""
+    """Return whether a passage next to the bead is in one language only: it may answer a clause here."""
     beads = view.alignment.beads
-    near = (*beads[max(0, view.index - 1) : view.index], *beads[view.index + 1 : view.index + 2])
-    return any(bead.side(language) and not bead.side(OTHER[language]) for bead in near)
+    neighbours = (*beads[max(0, view.index - 1) : view.index], *beads[view.index + 1 : view.index + 2])
+    return any(bead.side(language) and not bead.side(OTHER[language]) for bead in neighbours)

@@ -9,7 +9,7 @@ from aligner.checks.base import bead_check
 from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Segment, Span
 from aligner.text.words import count_words
 
-SHORTEST = 5
+MIN_WORDS = 5
 """Words below which quotation marks may set off a title or an odd word (newstest 2008-2012)."""
 CONFIDENCE = 0.7
 
@@ -52,14 +52,16 @@ def quotation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     if not bead.fr or not bead.en:
         return
     for language in LANGUAGES:
-        other = OTHER[language]
+        other_language = OTHER[language]
         quoted = list(_quotations(bead.side(language)))
-        if quoted and not any(_ANY_MARK.search(s.text) for s in (*bead.side(other), *view.neighbours(other))):
+        if quoted and not any(
+            _ANY_MARK.search(s.text) for s in (*bead.side(other_language), *view.neighbours(other_language))
+        ):
             yield Hit(language, *quoted[0], language=language, confidence=CONFIDENCE)
 
 
 def _quotations(segments: Sequence[Segment]) -> Iterator[Span]:
     for segment in segments:
         for match in _QUOTATION.finditer(segment.text):
-            if count_words(match.group()) >= SHORTEST:
+            if count_words(match.group()) >= MIN_WORDS:
                 yield segment.start + match.start(), segment.start + match.end()

@@ -66,14 +66,16 @@ def untranslated(document: Document, context: Context) -> Iterator[Hit]:
     segments = document.aligned_segments
     foreign = [_is_in(segment, OTHER[document.language]) for segment in segments]
     for first, last in _runs(segments, foreign):
-        here, below = segments[first], segments[last + 1 : last + 2]
-        if any(_is_gloss_of(segment, segments[last]) for segment in below):
+        opening, following = segments[first], segments[last + 1 : last + 2]
+        if any(_is_gloss_of(segment, segments[last]) for segment in following):
             continue
-        beside = [s for s in (*segments[max(0, first - 1) : first], *below) if s.paragraph == here.paragraph]
-        aside = first == last and bool(beside) and len(WORD.findall(here.text)) < ASIDE
+        siblings = [
+            s for s in (*segments[max(0, first - 1) : first], *following) if s.paragraph == opening.paragraph
+        ]
+        aside = first == last and bool(siblings) and len(WORD.findall(opening.text)) < ASIDE
         yield Hit(
-            "title" if here.role == "title" else "sentence",
-            here.start,
+            "title" if opening.role == "title" else "sentence",
+            opening.start,
             segments[last].end,
             severity="minor" if aside else None,
         )
@@ -99,27 +101,37 @@ def _is_gloss_of(segment: Segment, example: Segment) -> bool:
     return segment.paragraph == example.paragraph and text.startswith("(") and text.endswith((")", ")."))
 
 
-def _is_in(segment: Segment, other: Language) -> bool:
-    own = OTHER[other]
-    whole = small_words(segment.text)
-    if whole.of(own) > OWN_SHARE * max(whole.of(other), FEWEST_SMALL_WORDS / OWN_SHARE):
+def _is_in(segment: Segment, language: Language) -> bool:
+    article_language = OTHER[language]
+    evidence = small_words(segment.text)
+    if evidence.of(article_language) > OWN_SHARE * max(evidence.of(language), FEWEST_SMALL_WORDS / OWN_SHARE):
         return False
-    if segment.role == "title" and all_words(segment.text).of(own):
+    if segment.role == "title" and all_words(segment.text).of(article_language):
         return False
-    if whole.words <= LONGEST_SAYING and is_borrowed(segment.text, other):
+    if evidence.words <= LONGEST_SAYING and is_borrowed(segment.text, language):
         return False
-    bare = unquoted(segment.text)
-    if bare != segment.text:
-        frame = all_words(bare)
-        if frame.of(own) or (frame.words and not frame.of(other)) or whole.words < FEWEST_QUOTED:
+    frame_text = unquoted(segment.text)
+    if frame_text != segment.text:
+        frame = all_words(frame_text)
+        if (
+            frame.of(article_language)
+            or (frame.words and not frame.of(language))
+            or evidence.words < FEWEST_QUOTED
+        ):
             return False
-    if _is_enough(whole, other, own, FEWEST_SMALL_WORDS, SMALL_SHARE):
+    if _is_enough(evidence, language, article_language, FEWEST_SMALL_WORDS, SMALL_SHARE):
         return True
-    return segment.language == other and _is_enough(
-        all_words(segment.text), other, own, FEWEST_WORDS, WORD_SHARE
+    return segment.language == language and _is_enough(
+        all_words(segment.text), language, article_language, FEWEST_WORDS, WORD_SHARE
     )
 
 
-def _is_enough(seen: Evidence, other: Language, own: Language, fewest: int, share: float) -> bool:
-    theirs = seen.of(other)
-    return theirs >= fewest and theirs >= share * seen.words and seen.of(own) <= OWN_SHARE * theirs
+def _is_enough(
+    evidence: Evidence, language: Language, article_language: Language, minimum: int, share: float
+) -> bool:
+    count = evidence.of(language)
+    return (
+        count >= minimum
+        and count >= share * evidence.words
+        and evidence.of(article_language) <= OWN_SHARE * count
+    )

@@ -16,13 +16,13 @@ FEWEST_WORDS = 6
 KNOWN_SHARE = 0.4
 """Share of them known in French, or in English, from which the sentence may be of that language."""
 OTHER_SHARE = 0.6
-"""The same where the text reads as another language, too: German has "am", "in" and "die" as English does."""
+"""Such a share where the text reads as another language: German has "am", "in" and "die" as English does."""
 FEWEST_STRANGE = 3
 """Words that neither lexicon holds from which a sentence is judged that looks French or English."""
 FEWEST_LETTERS = 20
 """Letters of another script that make a passage."""
 QUOTED = 40
-"""The same inside a sentence of either language, which may name a work in its own script."""
+"""Such letters inside a sentence of either language, which may name a work in its own script."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = re.compile(
@@ -58,27 +58,29 @@ def wrong_language(document: Document, context: Context) -> Iterator[Hit]:
         is left alone since it was reported twice.
     """
     unknown = unknown_words(document.text, document.language)
-    strange = {word for word in unknown if word.islower() and not _OTHER_SCRIPT.match(word)}
+    strange_words = {word for word in unknown if word.islower() and not _OTHER_SCRIPT.match(word)}
     for segment in document.aligned_segments:
-        if _looks_foreign(segment, strange) and _is_unknown(segment, strange):
+        if _looks_foreign(segment, strange_words) and _is_unknown(segment, strange_words):
             yield Hit("other", segment.start, segment.end)
             continue
         for match in _OTHER_SCRIPT.finditer(segment.text):
-            alone = len(match.group()) * 2 >= len(segment.text)
-            if len(match.group()) >= (FEWEST_LETTERS if alone else QUOTED):
+            is_whole = len(match.group()) * 2 >= len(segment.text)
+            if len(match.group()) >= (FEWEST_LETTERS if is_whole else QUOTED):
                 yield Hit("other", segment.start + match.start(), segment.start + match.end())
 
 
-def _looks_foreign(segment: Segment, strange: Set[str]) -> bool:
-    if segment.language == "other" or len(strange) < FEWEST_STRANGE:
+def _looks_foreign(segment: Segment, strange_words: Set[str]) -> bool:
+    if segment.language == "other" or len(strange_words) < FEWEST_STRANGE:
         return segment.language == "other"
-    return sum(word in strange for word in _WORD.findall(segment.text)) >= FEWEST_STRANGE
+    return sum(word in strange_words for word in _WORD.findall(segment.text)) >= FEWEST_STRANGE
 
 
-def _is_unknown(segment: Segment, strange: Set[str]) -> bool:
+def _is_unknown(segment: Segment, strange_words: Set[str]) -> bool:
     words = [word for word in _WORD.findall(segment.text) if word.islower() and len(word) > 1]
     if len(words) < FEWEST_WORDS:
         return False
-    best = max(sum(lexicon(language).get(word, 0) > 10 for word in words) for language in ("fr", "en"))
-    other = segment.language == "other" and sum(word in strange for word in words) >= FEWEST_STRANGE
-    return best < (OTHER_SHARE if other else KNOWN_SHARE) * len(words)
+    known_count = max(sum(lexicon(language).get(word, 0) > 10 for word in words) for language in ("fr", "en"))
+    is_foreign = (
+        segment.language == "other" and sum(word in strange_words for word in words) >= FEWEST_STRANGE
+    )
+    return known_count < (OTHER_SHARE if is_foreign else KNOWN_SHARE) * len(words)

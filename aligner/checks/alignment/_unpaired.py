@@ -1,4 +1,4 @@
-"""What the checks of articles without counterpart share."""
+"""Shared by the checks of articles without counterpart."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ def unpaired_hits(view: CorpusView, reasons: Mapping[str, str]) -> Iterator[Hit]
         key = reasons.get(unpaired.reason)
         if key is None:
             continue
-        near = bool(unpaired.best_candidate)
+        has_candidate = bool(unpaired.best_candidate)
         values: Values = {"candidate": unpaired.best_candidate, "score": round(unpaired.best_score, 2)}
         yield Hit(
-            f"{key}-near" if near else key,
+            f"{key}-near" if has_candidate else key,
             *_opening(unpaired.document),
-            values=values if near else {},
+            values=values if has_candidate else {},
             path=unpaired.document.path,
             confidence=CONFIDENCE,
         )

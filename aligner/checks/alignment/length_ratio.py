@@ -16,7 +16,7 @@ VARIANCE = 3.4
 """Variance of the difference for each character of length."""
 LIMIT = 4.0
 """Standard deviations beyond which the lengths do not fit (28 of 12,178 newstest beads)."""
-SHORTEST = 20
+MIN_CHARACTERS = 20
 """Characters of the longer side below which a ratio says nothing."""
 
 
@@ -53,7 +53,7 @@ def length_ratio(view: BeadView, context: Context) -> Iterator[Hit]:
     if not bead.fr or not bead.en:
         return
     fr, en = _length(bead.fr), _length(bead.en)
-    if max(fr, en) < SHORTEST:
+    if max(fr, en) < MIN_CHARACTERS:
         return
     expected = RATIO * en
     deviation = (fr - expected) / math.sqrt(VARIANCE * (fr + expected) / 2)

@@ -12,7 +12,7 @@ from aligner.quantities.compare import compare
 from aligner.quantities.reader import read_quantities
 from aligner.text.words import count_words
 
-LOW = 0.2
+LOW_SIMILARITY = 0.2
 """Calibrated similarity below which a bead is doubtful (default encoder, 3,003 held-out news pairs)."""
 SHORTEST, LONG = 4, 12
 """Words of either side below which similarity says nothing, and from which it always says something."""
@@ -20,7 +20,7 @@ FAMILIAR, SHARE = 20, 0.7
 """Between the two, the share of longer words that must be so often in the lexicon: of the labels of goods
 and of other words that it hardly saw the encoder knows too little (tuned on web bitext, read one by one)."""
 
-MEASURED = frozenset(("unit", "money", "percent"))
+MEASURED_KINDS = frozenset(("unit", "money", "percent"))
 """Kinds of quantities that hardly agree by chance."""
 
 _LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -55,7 +55,7 @@ def low_similarity(view: BeadView, context: Context) -> Iterator[Hit]:
         passages of unfamiliar words were left out. 7 findings in dirty text, 6 of them right.
     """
     bead = view.bead
-    if not bead.fr or not bead.en or bead.similarity >= LOW:
+    if not bead.fr or not bead.en or bead.similarity >= LOW_SIMILARITY:
         return
     shortest = min(sum(count_words(s.text) for s in side) for side in (bead.fr, bead.en))
     if shortest < SHORTEST:
@@ -80,7 +80,7 @@ def _same_measures(bead: Bead) -> bool:
         [q for segment in bead.side(language) for q in read_quantities(segment.text, language)]
         for language in LANGUAGES
     )
-    measured = any(q.kind in MEASURED for q in (*fr, *en))
+    measured = any(q.kind in MEASURED_KINDS for q in (*fr, *en))
     return bool(measured and fr and en) and not compare(fr, en)
 
 

@@ -38,7 +38,7 @@ _FOREIGN: Mapping[Language, tuple[re.Pattern[str], ...]] = {
 
 
 _GROUPED = re.compile(r"\d[.,  \u00a0\u202f]\d")
-"""What is in every number that is written otherwise by the two languages."""
+"""Pattern of the numbers that the two languages write differently."""
 
 
 @article_check(

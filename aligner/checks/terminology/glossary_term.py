@@ -80,12 +80,12 @@ def glossary_term(view: BeadView, context: Context) -> Iterator[Hit]:
         return
     glossary = _glossary(context.terms)
     places = {language: _places(bead.side(language), context.terms, language) for language in LANGUAGES}
-    seen: set[tuple[Language, str]] = set()
+    reported: set[tuple[Language, str]] = set()
     for number in sorted(places["fr"].keys() | places["en"].keys()):
         for language, term, expected in _both_ways(context.terms[number]):
-            if (language, term.lower()) in seen or number not in places[language]:
+            if (language, term.lower()) in reported or number not in places[language]:
                 continue
-            seen.add((language, term.lower()))
+            reported.add((language, term.lower()))
             rows = glossary.by_term[language, term.casefold()]
             if not any(row in places[OTHER[language]] for row in rows):
                 yield from _uses(places[language][number], language, term, expected)

@@ -14,8 +14,8 @@ from aligner.model import Context, Document, Hit
 # Tuned on masakhanews and newstest2008-2012.
 SHORTEST_NAME = 6
 """Letters of a name: shorter ones are too often two people ("Brown", "Braun")."""
-MORE = 2
-"""How many times the more frequent spelling must be in the article."""
+MIN_RATIO = 2
+"""Least occurrences of the more frequent spelling in the article."""
 INFLECTION = 2
 """Last letters in which two forms of one name may differ ("German", "Germans", "Germany")."""
 
@@ -46,17 +46,19 @@ def inconsistent_name(document: Document, context: Context) -> Iterator[Hit]:
     False positives: two people whose names are nearly the same.
     Measured: 24 of 30 findings were right on masakhanews, newstest, ntrex and paracrawl.
     """
-    known = lexicon(document.language)
+    counts = lexicon(document.language)
     unknown = {
         word
         for word in vocabulary(document.text)
-        if len(word) >= SHORTEST_NAME and word.istitle() and not known.get(word.lower())
+        if len(word) >= SHORTEST_NAME and word.istitle() and not counts.get(word.lower())
     }
     names = Counter(token.text for token in tokens(document.text) if token.text in unknown)
     usual = {
-        rare: often
-        for rare, often in _similar_names(names)
-        if names[rare] == 1 and names[often] >= MORE and known.get(rare, 0) <= known.get(often, 0)
+        rare: frequent
+        for rare, frequent in _similar_names(names)
+        if names[rare] == 1
+        and names[frequent] >= MIN_RATIO
+        and counts.get(rare, 0) <= counts.get(frequent, 0)
     }
     for token in tokens(document.text) if usual else ():
         if token.text in usual:
@@ -68,21 +70,21 @@ def _similar_names(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield ordered pairs of names that differ by one letter or by accents only, without inflections."""
     buckets: dict[str, set[str]] = defaultdict(set)
     for name in names:
-        plain = without_accents(name).casefold()
-        for cut in range(1, len(plain)):
-            buckets[plain[:cut] + "." + plain[cut + 1 :]].add(name)
-            buckets[plain[:cut] + "." + plain[cut:]].add(name)
-        buckets[plain + "."].add(name)
+        folded = without_accents(name).casefold()
+        for cut in range(1, len(folded)):
+            buckets[folded[:cut] + "." + folded[cut + 1 :]].add(name)
+            buckets[folded[:cut] + "." + folded[cut:]].add(name)
+        buckets[folded + "."].add(name)
     for bucket in buckets.values():
-        for one, two in combinations(sorted(bucket), 2):
-            if not _inflected(one, two):
-                yield one, two
-                yield two, one
+        for first, second in combinations(sorted(bucket), 2):
+            if not _are_inflections(first, second):
+                yield first, second
+                yield second, first
 
 
-def _inflected(one: str, two: str) -> bool:
+def _are_inflections(first: str, second: str) -> bool:
     """Return whether they differ only in their last letters, or in the accent of their capital."""
-    plain_one, plain_two = (without_accents(name).casefold() for name in (one, two))
-    stem = min(len(one), len(two)) - 1
-    by_ending = plain_one != plain_two and plain_one[:stem] == plain_two[:stem]
-    return one[1:] == two[1:] or (by_ending and abs(len(one) - len(two)) < INFLECTION)
+    first_folded, second_folded = (without_accents(name).casefold() for name in (first, second))
+    stem = min(len(first), len(second)) - 1
+    by_ending = first_folded != second_folded and first_folded[:stem] == second_folded[:stem]
+    return first[1:] == second[1:] or (by_ending and abs(len(first) - len(second)) < INFLECTION)

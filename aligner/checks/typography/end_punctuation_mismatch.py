@@ -70,16 +70,20 @@ def end_punctuation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     if not bead.fr or not bead.en:
         return
     for language in LANGUAGES:
-        other = OTHER[language]
+        other_language = OTHER[language]
         last = bead.side(language)[-1]
-        answer = bead.side(other)[-1].text
+        answer = bead.side(other_language)[-1].text
         if not _ENDS_PLAINLY.search(answer):
             continue
         for key, mark in _MARKS.items():
             match = mark.search(last.text)
-            if key == "question" and (_INDIRECT[other].match(answer) or _is_request(last, answer, language)):
+            if key == "question" and (
+                _INDIRECT[other_language].match(answer) or _is_request(last, answer, language)
+            ):
                 continue
-            if match and not _has(_ANYWHERE[key], (*bead.side(other), *view.neighbours(other))):
+            if match and not _occurs(
+                _ANYWHERE[key], (*bead.side(other_language), *view.neighbours(other_language))
+            ):
                 yield Hit(
                     key,
                     last.start + match.start(),
@@ -94,5 +98,5 @@ def _is_request(question: Segment, answer: str, language: Language) -> bool:
     return language == "en" and bool(_POLITE.search(question.text) and _IMPERATIVE.search(answer))
 
 
-def _has(mark: re.Pattern[str], segments: Sequence[Segment]) -> bool:
+def _occurs(mark: re.Pattern[str], segments: Sequence[Segment]) -> bool:
     return any(mark.search(s.text) for s in segments)

@@ -92,17 +92,17 @@ def _french_marks(document: Document) -> Iterator[Hit]:
             yield Hit("guillemets", *match.span(), values=values, suggestion=f"“{match['quoted']}”")
 
 
-def _lacks_space(text: str, at: int) -> bool:
-    sign, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+def _lacks_space(text: str, place: int) -> bool:
+    sign, before, after = text[place], text[place - 1 : place], text[place + 1 : place + 2]
     if sign == "«":
         return True
     if not (before.isdigit() if sign == "%" else before.isalnum()) or (sign != "»" and after.isalnum()):
         return False
     if sign == ":" and after not in _SPACES + "\n":
         return False
-    chunk = text[max(0, at - _LOOK_BACK) : at + 3].split(" ")
+    chunk = text[max(0, place - _LOOK_BACK) : place + 3].split(" ")
     return not _NO_PROSE.search(
-        chunk[-1] if after.strip() else text[max(0, at - _LOOK_BACK) : at].split()[-1]
+        chunk[-1] if after.strip() else text[max(0, place - _LOOK_BACK) : place].split()[-1]
     )
 
 

@@ -20,7 +20,7 @@ _NO_CLOSER = re.compile(
 _SENTENCE_END = re.compile(r"(?:^|[.!?…:][»”\"')\]]?)\s*\Z")
 _PARAGRAPH_BREAK = re.compile(r"\n\s*")
 _EXCERPT = re.compile(r"[^\w\s]\s?[\w’'-]*")
-FAR = 1_500
+MAX_CHARACTERS = 1_500
 """Characters after which an open mark is taken for one that was never closed."""
 FLATTENED = 2_000
 """Characters of a paragraph that must have been several ones before its line breaks were lost
@@ -64,51 +64,51 @@ def quote_balance(document: Document, context: Context) -> Iterator[Hit]:
     german = "„" in text
     open_marks: dict[str, list[int]] = defaultdict(list)
     for match in _MARK.finditer(text):
-        at = match.start()
-        family = _FAMILY[text[at]]
-        if text[at] == "»" and _opens_line(text, at):  # the bullet of a list
+        place = match.start()
+        family = _FAMILY[text[place]]
+        if text[place] == "»" and _opens_line(text, place):  # the bullet of a list
             continue
         if family == "“”" and german:  # German marks: the one that opens in English closes there
             continue
         stack = open_marks[family]
-        while stack and at - stack[0] > FAR:
+        while stack and place - stack[0] > MAX_CHARACTERS:
             yield _hit("unclosed", text, stack.pop(0))
-        if _opens(text, at, bool(stack)):
-            if stack and _continues(text, stack[-1], at):
+        if _opens(text, place, bool(stack)):
+            if stack and _continues(text, stack[-1], place):
                 stack.pop()
-            stack.append(at)
+            stack.append(place)
         elif stack:
             stack.pop()
-        elif not _NO_CLOSER.search(text, max(0, at - _LOOK_BACK), at):
-            yield _hit("unopened", text, at)
-    for at in sorted(at for stack in open_marks.values() for at in stack):
-        yield _hit("unclosed", text, at)
+        elif not _NO_CLOSER.search(text, max(0, place - _LOOK_BACK), place):
+            yield _hit("unopened", text, place)
+    for place in sorted(place for stack in open_marks.values() for place in stack):
+        yield _hit("unclosed", text, place)
 
 
-def _opens_line(text: str, at: int) -> bool:
-    return text[max(0, at - _LOOK_BACK) : at].rstrip(" \t\u00a0\u202f")[-1:] in ("", "\n")
+def _opens_line(text: str, place: int) -> bool:
+    return text[max(0, place - _LOOK_BACK) : place].rstrip(" \t\u00a0\u202f")[-1:] in ("", "\n")
 
 
-def _opens(text: str, at: int, is_open: bool) -> bool:
-    """Return whether the mark at ``at`` opens: a straight one by its neighbours, or else by turns."""
-    if text[at] != '"':
-        return text[at] in _OPENERS
-    touched_before = at > 0 and not text[at - 1].isspace() and text[at - 1] not in "([«“-–—’'/"
-    touched_after = at + 1 < len(text) and (text[at + 1].isalnum() or text[at + 1] in "([«“’'$£€#@")
+def _opens(text: str, place: int, is_open: bool) -> bool:
+    """Return whether the mark at ``place`` opens: a straight one by its neighbours, or else by turns."""
+    if text[place] != '"':
+        return text[place] in _OPENERS
+    touched_before = place > 0 and not text[place - 1].isspace() and text[place - 1] not in "([«“-–—’'/"
+    touched_after = place + 1 < len(text) and (text[place + 1].isalnum() or text[place + 1] in "([«“’'$£€#@")
     return not is_open if touched_before == touched_after else touched_after
 
 
-def _continues(text: str, opened: int, at: int) -> bool:
+def _continues(text: str, opened: int, place: int) -> bool:
     """Return whether a quotation goes on with a new opening mark, as at the start of each paragraph."""
-    line = text.rfind("\n", 0, at) + 1
-    if not text[line:at].strip():
-        return len(_PARAGRAPH_BREAK.findall(text, opened, at)) == 1
-    end = text.find("\n", at)
+    line = text.rfind("\n", 0, place) + 1
+    if not text[line:place].strip():
+        return len(_PARAGRAPH_BREAK.findall(text, opened, place)) == 1
+    end = text.find("\n", place)
     flattened = (end if end >= 0 else len(text)) - line > FLATTENED
-    return flattened and bool(_SENTENCE_END.search(text, max(line, at - _LOOK_BACK), at))
+    return flattened and bool(_SENTENCE_END.search(text, max(line, place - _LOOK_BACK), place))
 
 
-def _hit(key: str, text: str, at: int) -> Hit:
-    excerpt = _EXCERPT.match(text, at)
-    end = excerpt.end() if excerpt and key == "unclosed" else at + 1
-    return Hit(key, at, end, values={"sign": text[at]})
+def _hit(key: str, text: str, place: int) -> Hit:
+    excerpt = _EXCERPT.match(text, place)
+    end = excerpt.end() if excerpt and key == "unclosed" else place + 1
+    return Hit(key, place, end, values={"sign": text[place]})

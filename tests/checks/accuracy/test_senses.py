@@ -27,17 +27,17 @@ def test_a_row_finds_its_wrong_word_and_not_its_right_one(language: Language, nu
     cells = line.split("\t")
     meant, missed = _words(cells[0], OTHER[language]), _words(cells[1], language)
     context, better = _words(cells[2], OTHER[language]), _words(cells[3], language)
-    assert meant.whole
-    assert missed.whole
+    assert meant.forms
+    assert missed.forms
     assert not meant.beginnings + missed.beginnings
-    assert better.whole or better.beginnings
+    assert better.forms or better.beginnings
     unless = _words(cells[4], OTHER[language]) if len(cells) == 5 else _words("", language)
-    assert not unless.some_in(context.whole | meant.whole)
-    word = min(missed.whole - better.whole)
-    shown = min((context.whole | set(context.beginnings)) - meant.whole, key=len)
-    originals = {min(meant.whole), shown}
+    assert not unless.some_in(context.forms | meant.forms)
+    word = min(missed.forms - better.forms)
+    shown = min((context.forms | set(context.beginnings)) - meant.forms, key=len)
+    originals = {min(meant.forms), shown}
     assert any(word in sense.wrong for sense in wrong_senses(language, {word}, originals))
-    right = min(better.whole | set(better.beginnings))
+    right = min(better.forms | set(better.beginnings))
     assert not any(
         word in sense.wrong and sense.better == cells[3].split()[0].strip("=*")
         for sense in wrong_senses(language, {word, right}, originals)
