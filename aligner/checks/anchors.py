@@ -22,10 +22,10 @@ class AnchorIndex(Generic[Row]):
         self._by_anchor: dict[str, list[int]] = defaultdict(list)
         self._for_all: list[int] = []
         for number, row in enumerate(rows):
-            found = frozenset(anchors(row))
-            for anchor in found:
+            row_anchors = frozenset(anchors(row))
+            for anchor in row_anchors:
                 self._by_anchor[anchor].append(number)
-            if not found:
+            if not row_anchors:
                 self._for_all.append(number)
 
     def candidates(self, words: Set[str]) -> list[Row]:

@@ -1,4 +1,4 @@
-"""How a check is built: a decorator for each kind of subject turns a function into a ``Check``."""
+"""Builds checks: a decorator for each kind of subject turns a function into a ``Check``."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ Messages = Mapping[str, Mapping[Language, str]]
 Find = Callable[[Subject, Context], Iterable[Hit]]
 
 SECTIONS = ("Finds", "Matters", "Bad", "Good", "False positives", "Measured")
-"""What the docstring of every check tells, in this order, below its first line."""
+"""The sections of the docstring of every check, in this order, below its first line."""
 
 
 class Traits(TypedDict, total=False):
-    """What the decorators take beside code and name; the first five are required.
+    """Arguments of the decorators besides code and name; the first five are required.
 
     ``title`` is the heading of the check for people. ``explained_by`` names the checks (codes, or their
     beginnings) whose finding on the same passage explains one of this check; those of ``causes.DAMAGE``

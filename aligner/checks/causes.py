@@ -65,12 +65,19 @@ def _rules() -> tuple[Rules, Rules, Rules]:
         return (*damaged, *check.explained_by)
 
     def rules(explainers: Mapping[str, tuple[str, ...]]) -> Rules:
-        known = {
-            code: {other for other in explainers if other != code and other.startswith(beginnings)}
+        causes_by_code = {
+            code: {
+                explainer
+                for explainer in explainers
+                if explainer != code and explainer.startswith(beginnings)
+            }
             for code, beginnings in explainers.items()
         }
-        order = TopologicalSorter(known).static_order()
-        explained = ((code, frozenset(effect for effect in known if code in known[effect])) for code in order)
+        order = TopologicalSorter(causes_by_code).static_order()
+        explained = (
+            (code, frozenset(effect for effect in causes_by_code if code in causes_by_code[effect]))
+            for code in order
+        )
         return tuple((code, effects) for code, effects in explained if effects)
 
     return (
@@ -168,9 +175,9 @@ def _fold_repeats(findings: list[Finding]) -> None:
             if finding.severity == "minor" or finding.code in WHOLE_ARTICLE:
                 alike[place, finding.code, "reason", finding.key].append(index)
     for key, group in alike.items():
-        shown = SAME_TEXT_SHOWN if key[2] == "text" else SAME_REASON_SHOWN
+        limit = SAME_TEXT_SHOWN if key[2] == "text" else SAME_REASON_SHOWN
         standing = [index for index in group if findings[index].counts]
-        if len(standing) <= shown:
+        if len(standing) <= limit:
             continue
         first = findings[standing[0]]
         findings[standing[0]] = replace(first, values={**first.values, "count": len(standing)})

@@ -1,4 +1,4 @@
-"""What a check says of itself in the language of the interface: what it finds, why it matters, examples."""
+"""The documentation of a check in the language of the interface: finds, matters, examples."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ class Explanation:
 def explanation(check: Check, ui: Language) -> Explanation:
     """Return a check's documentation in parts; in French, what has no French wording stays English."""
     summary, *parts = _SECTION.split(check.doc)
-    said = {name: " ".join(text.split()) for name, text in zip(parts[::2], parts[1::2], strict=True)}
-    own = _french().get(check.code, {}) if ui == "fr" else {}
+    sections = {name: " ".join(text.split()) for name, text in zip(parts[::2], parts[1::2], strict=True)}
+    translated = _french().get(check.code, {}) if ui == "fr" else {}
     return Explanation(
-        summary=own.get("summary") or summary.strip().partition("\n")[0],
-        finds=own.get("finds") or said.get("Finds", ""),
-        matters=own.get("matters") or said.get("Matters", ""),
-        bad=said.get("Bad", ""),
-        good=said.get("Good", ""),
-        false_positives=own.get("false_positives") or said.get("False positives", ""),
+        summary=translated.get("summary") or summary.strip().partition("\n")[0],
+        finds=translated.get("finds") or sections.get("Finds", ""),
+        matters=translated.get("matters") or sections.get("Matters", ""),
+        bad=sections.get("Bad", ""),
+        good=sections.get("Good", ""),
+        false_positives=translated.get("false_positives") or sections.get("False positives", ""),
     )
 
 
@@ -48,6 +48,6 @@ def explanation(check: Check, ui: Language) -> Explanation:
 def _french() -> Mapping[str, Mapping[str, str]]:
     text = files("aligner.checks").joinpath("data", "explanations_fr.toml").read_text("utf-8")
     return {
-        code: {name: typeset(said) for name, said in parts.items()}
+        code: {name: typeset(wording) for name, wording in parts.items()}
         for code, parts in tomllib.loads(text).items()
     }

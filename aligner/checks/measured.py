@@ -1,4 +1,4 @@
-"""What `aligner bench checks` measured of each check by kind of text, and how sure a finding is for that.
+"""Figures of each check by kind of text, as measured by `aligner bench checks`, and their use for a finding.
 
 The file is written by ``aligner bench checks --data DIR --write FILE`` and read by ``aligner checks``.
 """
@@ -18,14 +18,14 @@ FILE = "measured.json"
 LEVELS = ("major", "minor")
 CONFIDENCE_95 = 1.96
 """Standard deviations on each side of a 95 % interval."""
-FEWEST = 20
+MIN_JUDGED = 20
 """Judged findings from which a check has bounds of its own; below, it borrows from its family."""
 FEWEST_ON_KIND = 10
 """Judged findings on one kind of text from which they decide whether a finding there can be major."""
-TRUSTED = 0.8
+MIN_PRECISION = 0.8
 """Precision of the major ones below which a check finds nothing but minor faults there."""
 DIRTY: tuple[TextKind, ...] = ("scraped", "machine-translated")
-"""What a text is taken for, together, where nothing says of which kind it is."""
+"""Kinds that a text of unknown kind is taken for, together."""
 
 
 class Judged(NamedTuple):
@@ -69,12 +69,12 @@ class Measured(NamedTuple):
         return "" if self.per_1000 is None else f"{self.per_1000:.2f}" if self.per_1000 else "0"
 
 
-NOTHING = Measured({}, {}, None)
+NO_FIGURES = Measured({}, {}, None)
 
 
 def _sum(counts: Iterable[Judged]) -> Judged:
     listed = list(counts)
-    return Judged(sum(each.judged for each in listed), sum(each.right for each in listed))
+    return Judged(sum(judged.judged for judged in listed), sum(judged.right for judged in listed))
 
 
 # Saves 0.6 ms a call, at least two calls a finding.
@@ -96,20 +96,24 @@ def bounds(code: str, kind: TextKind | None, *, major: bool) -> tuple[float, flo
     """Return the 95 % bounds 0..1 of how often a check is right on a kind of text, at one level of severity.
 
     ``kind`` None is text that nothing is known of: scraped and machine-translated text together. A check with
-    fewer than ``FEWEST`` judged findings there takes those of both levels, of all kinds if one is named, and
+    fewer than ``MIN_JUDGED`` judged findings takes those of both levels, of all kinds if one is named, and
     then of its family.
     """
-    own, here = measured().get(code, NOTHING), (kind,) if kind else DIRTY
-    family = (figures.of(DIRTY) for other, figures in measured().items() if other[:3] == code[:3])
-    wider = (own.of(here, major=major), own.of(here), own.of() if kind else Judged(0, 0))
-    return next((each for each in wider if each.judged >= FEWEST), _sum(family)).interval
+    own_figures, kinds = measured().get(code, NO_FIGURES), (kind,) if kind else DIRTY
+    family = (figures.of(DIRTY) for sibling, figures in measured().items() if sibling[:3] == code[:3])
+    wider = (
+        own_figures.of(kinds, major=major),
+        own_figures.of(kinds),
+        own_figures.of() if kind else Judged(0, 0),
+    )
+    return next((candidate for candidate in wider if candidate.judged >= MIN_JUDGED), _sum(family)).interval
 
 
 def is_trusted(code: str, kind: TextKind | None) -> bool:
-    """Tell whether a check's major findings on a kind of text are right often enough to be major."""
-    own, here = measured().get(code, NOTHING), (kind,) if kind else DIRTY
-    serious = own.of(here, major=True)
-    return own.of(here).judged < FEWEST_ON_KIND or serious.right >= TRUSTED * serious.judged
+    """Return whether a check's major findings on a kind of text are right often enough to be major."""
+    figures, kinds = measured().get(code, NO_FIGURES), (kind,) if kind else DIRTY
+    serious = figures.of(kinds, major=True)
+    return figures.of(kinds).judged < FEWEST_ON_KIND or serious.right >= MIN_PRECISION * serious.judged
 
 
 def wilson(hits: int, tries: int) -> tuple[float, float] | None:

@@ -13,7 +13,7 @@ FAMILIES = ("extraction", "alignment", "accuracy", "fluency", "typography", "loc
 """The folders that hold checks, a module each; modules that begin with an underscore are their helpers."""
 
 
-def _discovered() -> Iterator[Check]:
+def _all_checks() -> Iterator[Check]:
     for family in FAMILIES:
         package = import_module(f"aligner.checks.{family}")
         for module in pkgutil.iter_modules(package.__path__):
@@ -22,10 +22,10 @@ def _discovered() -> Iterator[Check]:
                 yield from (value for value in content.values() if isinstance(value, Check))
 
 
-CHECKS: tuple[Check, ...] = tuple(sorted(_discovered(), key=lambda check: check.code[3:]))
+CHECKS: tuple[Check, ...] = tuple(sorted(_all_checks(), key=lambda check: check.code[3:]))
 
 ALL = "ALL"
-"""What selects every check, those that are off by default included."""
+"""Selects every check, those that are off by default included."""
 
 
 def select(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Check, ...]:
@@ -48,24 +48,24 @@ def select(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Chec
     return chosen
 
 
-def require_codes(where: str, codes: Iterable[str]) -> None:
+def require_codes(source: str, codes: Iterable[str]) -> None:
     """Raise ``InputError`` for the first of some codes (or their beginnings) that no check has."""
     for code in codes:
         if not any(check.code.startswith(code) for check in CHECKS):
-            raise InputError(f"{where}: there is no check {code!r}; `aligner checks` lists all codes")
+            raise InputError(f"{source}: there is no check {code!r}; `aligner checks` lists all codes")
 
 
 def _fits(check: Check, entry: str) -> bool:
-    wanted = entry.strip()
-    return bool(wanted) and (
-        wanted.upper() == ALL or check.code.startswith(wanted.upper()) or check.name == wanted.lower()
+    selector = entry.strip()
+    return bool(selector) and (
+        selector.upper() == ALL or check.code.startswith(selector.upper()) or check.name == selector.lower()
     )
 
 
 def _require_known(entry: str) -> None:
     if any(_fits(check, entry) for check in CHECKS):
         return
-    known = {check.code.lower(): check.code for check in CHECKS} | {c.name: c.name for c in CHECKS}
-    near = difflib.get_close_matches(entry.strip().lower(), known, n=1, cutoff=0.5)
-    hint = f"did you mean {known[near[0]]}?" if near else "`aligner checks` lists all codes"
+    spellings = {check.code.lower(): check.code for check in CHECKS} | {c.name: c.name for c in CHECKS}
+    similar = difflib.get_close_matches(entry.strip().lower(), spellings, n=1, cutoff=0.5)
+    hint = f"did you mean {spellings[similar[0]]}?" if similar else "`aligner checks` lists all codes"
     raise InputError(f"there is no check {entry!r}; {hint}")

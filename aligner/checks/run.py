@@ -37,7 +37,7 @@ from aligner.text.prose import Prose, alignment_as_read, as_read, prose_of
 FINGERPRINT_LENGTH = 16
 NO_NAMES: Mapping[str, str] = {}
 ELLIPSIS = "[…]"
-"""What a message shows in the place of a link or a piece of code."""
+"""Shown in messages in the place of a link or a piece of code."""
 MOST_HITS = 5_000
 """Hits of one check in one article or pair that are kept: a novel stays below, and more help nobody."""
 
@@ -153,21 +153,21 @@ def _stamp_in_bead(
     places: _Places, check: Check, hit: Hit, alignment: Alignment, bead: int | None
 ) -> Finding:
     language = _side_of(hit)
-    across = OTHER[language]
-    other = hit.other and places[across].in_source(check, hit.other)
-    if other is None and bead is not None:
-        other = _extent(alignment.beads[bead].side(across))
+    other_language = OTHER[language]
+    other_span = hit.other and places[other_language].in_source(check, hit.other)
+    if other_span is None and bead is not None:
+        other_span = _extent(alignment.beads[bead].side(other_language))
     finding = replace(places[language].stamp(check, hit), bead=bead)
-    if other is None:
+    if other_span is None:
         return finding
-    line, column = places[across].line_and_column(other[0])
+    line, column = places[other_language].line_and_column(other_span[0])
     return replace(
         finding,
-        other_excerpt=places[across].excerpt(other),
-        other_path=places[across].document.path,
-        other_start=other[0],
-        other_end=other[1],
-        other_row=places[across].document.row,
+        other_excerpt=places[other_language].excerpt(other_span),
+        other_path=places[other_language].document.path,
+        other_start=other_span[0],
+        other_end=other_span[1],
+        other_row=places[other_language].document.row,
         other_line=line,
         other_column=column,
     )
@@ -215,7 +215,7 @@ class _Place:
             column=column,
             excerpt=self.excerpt((start, end)),
             key=hit.key,
-            values={name: _shown(value) for name, value in hit.values.items()},
+            values={name: _with_ellipsis(value) for name, value in hit.values.items()},
             suggestion=hit.suggestion if self._is_whole(check, hit) else None,
             row=self.document.row,
         )
@@ -259,14 +259,14 @@ def _confidence(check: Check, hit: Hit, kind: TextKind | None) -> float:
 _Places = dict[Language, _Place]
 
 
-def _shown(value: str | int | float) -> str | int | float:
+def _with_ellipsis(value: str | int | float) -> str | int | float:
     return value.replace(OPAQUE, ELLIPSIS) if isinstance(value, str) and OPAQUE in value else value
 
 
 def _finish(findings: Iterable[Finding], context: Context, min_confidence: float) -> list[Finding]:
     allowed = {word.casefold() for word in context.allow}
-    wanted = (finding for finding in findings if _normal(finding.excerpt) not in allowed)
-    ordered = sorted(wanted, key=lambda f: (f.path, f.start, f.end, f.code, f.key))
+    remaining = (finding for finding in findings if _normal(finding.excerpt) not in allowed)
+    ordered = sorted(remaining, key=lambda f: (f.path, f.start, f.end, f.code, f.key))
     least = dict(context.confidence)
     return demote(
         replace(finding, suspicion=finding.confidence < context.suspicion)
@@ -275,10 +275,10 @@ def _finish(findings: Iterable[Finding], context: Context, min_confidence: float
     )
 
 
-def _least_confidence(code: str, least: Mapping[str, float], otherwise: float) -> float:
+def _least_confidence(code: str, least: Mapping[str, float], default: float) -> float:
     """Return the confidence required of a check's findings, by its code or the longest prefix given."""
     beginnings = (code[:length] for length in range(len(code), 0, -1))
-    return next((least[beginning] for beginning in beginnings if beginning in least), otherwise)
+    return next((least[beginning] for beginning in beginnings if beginning in least), default)
 
 
 def fingerprinted(findings: Iterable[Finding], names: Mapping[str, str] = NO_NAMES) -> Iterator[Finding]:
@@ -286,12 +286,12 @@ def fingerprinted(findings: Iterable[Finding], names: Mapping[str, str] = NO_NAM
 
     ``names`` are names for articles and pairs that go into it in the place of their keys.
     """
-    seen: Counter[tuple[str, str, str, str]] = Counter()
+    occurrences: Counter[tuple[str, str, str, str]] = Counter()
     for finding in findings:
         path, pair = (names.get(key, key) for key in (finding.path, finding.pair or ""))
         key = (finding.code, _normal(finding.excerpt), path, pair)
-        material = "\0".join((*key, str(seen[key])))
-        seen[key] += 1
+        material = "\0".join((*key, str(occurrences[key])))
+        occurrences[key] += 1
         digest = hashlib.sha256(material.encode("utf-8", "surrogatepass")).hexdigest()
         yield replace(finding, fingerprint=digest[:FINGERPRINT_LENGTH], former=finding.fingerprint or None)
 

@@ -47,7 +47,7 @@ def _rows(name: str, language: Language) -> AnchorIndex[Row]:
     lines = files(f"aligner.checks.{family}").joinpath("data", f"{table}.tsv").read_text("utf-8").splitlines()
     rows = []
     for line in lines[1:]:  # below the names of the columns
-        of, needs, pattern, meant = line.split("\t")
+        of, needs, pattern, value = line.split("\t")
         if of == language:
-            rows.append(Row(frozenset(needs.split("|")), pattern, meant))
+            rows.append(Row(frozenset(needs.split("|")), pattern, value))
     return AnchorIndex(rows, lambda row: row.needs)

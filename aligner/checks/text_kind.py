@@ -39,5 +39,5 @@ def _kind(sentences: Sequence[Sequence[WordScore]], language: Language) -> TextK
     garbled, correct = PRIOR
     if len(sentences) + garbled + correct < garbled / PUBLISHED:
         return None
-    found = math.fsum(sentence_probabilities(sentences, SENTENCE[language])) + garbled
-    return "published" if found <= PUBLISHED * (len(sentences) + garbled + correct) else None
+    suspected = math.fsum(sentence_probabilities(sentences, SENTENCE[language])) + garbled
+    return "published" if suspected <= PUBLISHED * (len(sentences) + garbled + correct) else None

@@ -10,7 +10,7 @@ from aligner.lexicon.words import is_known, lexicon
 from aligner.model import OTHER, Language
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_KEPT = 4
+_CACHE_SIZE = 4
 """Articles whose words are kept: all checks look at one article (or both of a pair) before the next."""
 
 
@@ -26,30 +26,30 @@ class Token(NamedTuple):
 
 
 # Saves 0.26 s of the 8 s of an audit of corpora/stories.
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHE_SIZE)
 def tokens(text: str) -> tuple[Token, ...]:
     """Return every run of letters of ``text``, in order."""
     return tuple([Token(match.group(), *match.span()) for match in _LETTERS.finditer(text)])
 
 
 # Saves 0.11 s of the 8 s of an audit of corpora/stories.
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHE_SIZE)
 def vocabulary(text: str) -> frozenset[str]:
     """Return the runs of letters in ``text``, as they are spelled there."""
     return frozenset(_LETTERS.findall(text))
 
 
 # Saves 0.06 s of the 5 s of a lint of corpora/stories.
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHE_SIZE)
 def unknown_words(text: str, language: Language) -> frozenset[str]:
     """Return the words of ``text`` in neither lexicon, in any case or with an accent on the capital."""
-    other = OTHER[language]
+    other_language = OTHER[language]
     as_written = lexicon(language)
     return frozenset(
         word
         for word in vocabulary(text)
         if word not in as_written
         and not is_known(word, language)
-        and not is_known(word, other)
+        and not is_known(word, other_language)
         and not (word[0] in _BARE_CAPITALS and is_known(_BARE_CAPITALS[word[0]] + word[1:], "fr"))
     )

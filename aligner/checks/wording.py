@@ -18,8 +18,8 @@ _FRENCH_SPACE = re.compile(r"(?<=«) | (?=[:;!?»])")
 
 def message(finding: Finding, ui: Language) -> str:
     """Word a finding in whole sentences, as its check words it."""
-    wording = _worded(_MESSAGES[finding.code][finding.key][ui], finding.values, ui)
-    return wording + _worded(_REPEATED[ui], finding.values, ui) if "count" in finding.values else wording
+    wording = _filled(_MESSAGES[finding.code][finding.key][ui], finding.values, ui)
+    return wording + _filled(_REPEATED[ui], finding.values, ui) if "count" in finding.values else wording
 
 
 def title(code: str, ui: Language) -> str:
@@ -27,11 +27,11 @@ def title(code: str, ui: Language) -> str:
     return _TITLES[code][ui] if code in _TITLES else ""
 
 
-def _worded(template: str, values: Values, ui: Language) -> str:
+def _filled(template: str, values: Values, ui: Language) -> str:
     """Fill the fields, with the no-break spaces and apostrophes of French set in the template alone."""
     if ui == "fr":
         template = typeset(template)
-    return template.format_map({name: _shown(value, ui) for name, value in values.items()})
+    return template.format_map({name: _formatted(value, ui) for name, value in values.items()})
 
 
 def typeset(french: str) -> str:
@@ -39,7 +39,7 @@ def typeset(french: str) -> str:
     return _FRENCH_SPACE.sub("\u00a0", french).replace("'", "’")
 
 
-def _shown(value: str | int | float, ui: Language) -> str:
+def _formatted(value: str | int | float, ui: Language) -> str:
     """Write a value as the language does: a decimal comma in French. Texts of articles stay as they are."""
     if isinstance(value, float):
         return f"{value:.10g}".replace(".", "," if ui == "fr" else ".")

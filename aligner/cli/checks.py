@@ -74,9 +74,9 @@ def write_table(file: Path, table: str) -> None:
 def row(check: Check) -> tuple[str, ...]:
     """Return one check as a row under HEADINGS."""
     from aligner.checks.explanation import explanation
-    from aligner.checks.measured import NOTHING, measured
+    from aligner.checks.measured import NO_FIGURES, measured
 
-    figures = measured().get(check.code, NOTHING)
+    figures = measured().get(check.code, NO_FIGURES)
     state = "on" if check.default else "off"
     finds = explanation(check, "en").summary
     return (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from aligner.checks.explanation import Explanation, explanation
-from aligner.checks.measured import NOTHING, measured
+from aligner.checks.measured import NO_FIGURES, measured
 from aligner.checks.registry import CHECKS
 from aligner.checks.wording import title
 from aligner.model import TEXT_KINDS, Check, Language
@@ -51,7 +51,7 @@ def table(checks: Sequence[Check], ui: Language, width: int) -> str:
 
 def _precision(check: Check, ui: Language) -> str:
     """Return how many of the findings that people judged are right, by kind of text; "" where none was."""
-    figures = measured().get(check.code, NOTHING)
+    figures = measured().get(check.code, NO_FIGURES)
     parts = []
     for kind in TEXT_KINDS:
         judged = figures.of((kind,))

@@ -16,7 +16,7 @@ from aligner.quantities.units import MONTHS, SHORT_MONTHS, WEEKDAYS
 _FEASTS = r"(?:1er[ \u00a0]Mai|8[ \u00a0]Mai|4[ \u00a0]Juillet|14[ \u00a0]Juillet|11[ \u00a0]Novembre)\b"
 """Days that name a feast, which may have their capital: without a year after them."""
 _FEAST_OF_WEEK = r"[ \u00a0](?:gras|saint|noir|rouge|blanc|bleu|des?|du|ou|et|[A-ZÀ-ÖØ-Þ«“\"])"
-"""What follows a weekday that is a feast or a title: "Mardi gras", "Mercredi des Cendres"."""
+"""Continuation of a weekday that is a feast or a title: "Mardi gras", "Mercredi des Cendres"."""
 _BEFORE_MONTH = "en|de|depuis|dès|début|fin|courant|mois de|avant|après|jusqu['’]en"
 _SPEAK = (
     r"parl(?:er?|ent|ait|aient|ons|ez|ant|é)|appren(?:d|ds|dre|nent|ait|aient|ant)|appris|étudi(?:er?|ent|ait|é|ant)|"
@@ -52,20 +52,20 @@ def stray_capitals(text: str, start: int, end: int) -> Iterator[Span]:
             yield match.span()
 
 
-def _follows_noun(text: str, start: int, at: int) -> bool:
+def _follows_noun(text: str, start: int, place: int) -> bool:
     """Return whether a noun with its determiner comes before a place: "le peuple", "une ville"."""
-    first = max(start, at - _LONGEST_BEFORE)
-    noun = _NOUN_BEFORE.search(text, first, at)
+    first = max(start, place - _LONGEST_BEFORE)
+    noun = _NOUN_BEFORE.search(text, first, place)
     if noun is None or not _DETERMINED.search(text, first, noun.start()):
         return False
     if noun["noun"] in _TITLED:
         return False
-    known = readings(noun["noun"], "fr")
-    return bool(known) and all("noun" in each.tags for each in known)
+    noun_readings = readings(noun["noun"], "fr")
+    return bool(noun_readings) and all("noun" in reading.tags for reading in noun_readings)
 
 
 class _Patterns(NamedTuple):
-    """What finds months, weekdays, languages behind a verb, adjectives of nations, with their capitals."""
+    """Patterns of months, weekdays, languages after a verb, adjectives of nations, with their capitals."""
 
     dates: re.Pattern[str]
     weekdays: re.Pattern[str]
@@ -80,14 +80,14 @@ def _patterns() -> _Patterns:
     weekdays = _any_of(day.capitalize() for day in WEEKDAYS["fr"])
     # Behind "du" it may be a street or a movement: "rue du 4 Septembre".
     day = rf"(?<!\bdu[ \u00a0])(?!{_FEASTS}(?![ \u00a0]\d))(?:1er|[1-3]?\d)"
-    alone = r"(?![\w-]|[ \u00a0](?:\d\d\b|[A-ZÀ-Þ]))"
+    boundary = r"(?![\w-]|[ \u00a0](?:\d\d\b|[A-ZÀ-Þ]))"
     planet = r"(?!(?<=de[ \u00a0])Mars)"
     table = files("aligner.checks.fluency").joinpath("data/demonyms.fr.tsv").read_text("utf-8")
     demonyms = [line.split("\t") for line in table.splitlines()[1:]]
     languages = _any_of(masculine.capitalize() for masculine, _ in demonyms)
     adjectives = _any_of(form.capitalize() + end for pair in demonyms for form in pair for end in ("", "s"))
     return _Patterns(
-        re.compile(rf"(?<![\w’'-])(?:{day}|{_BEFORE_MONTH})[ \u00a0]{planet}(?P<word>{months}){alone}"),
+        re.compile(rf"(?<![\w’'-])(?:{day}|{_BEFORE_MONTH})[ \u00a0]{planet}(?P<word>{months}){boundary}"),
         re.compile(
             rf"(?<![\w’'-])(?:le|du|au|ce|chaque|dès|depuis)[ \u00a0](?P<word>{weekdays})"
             rf"(?![\w-]|{_FEAST_OF_WEEK})"

@@ -18,7 +18,7 @@ from aligner.model import Language
 
 SURE, DOUBTFUL = 0.9, 0.9
 """Probability of a part of speech from which a verb is one, and from which another word is none."""
-LEAST = 6
+MIN_WORDS = 6
 """Words and marks of a sentence from which it must have a verb."""
 
 OPENERS: Mapping[Language, frozenset[str]] = {
@@ -34,7 +34,7 @@ _JOINTS = word_set(
 )
 """Words of French that join two clauses ("je ne dormais plus tellement c'était dur")."""
 _QUOTES = frozenset("«»\"“”‘’'")
-_APART = _QUOTES | frozenset(":;?!…—–-/()[]|•")
+_SEPARATORS = _QUOTES | frozenset(":;?!…—–-/()[]|•")
 """Marks that set pieces of a sentence apart: what is between them may have no verb."""
 _BEGINS_CLAUSE: Mapping[Language, frozenset[str]] = {
     "fr": word_set("si"),
@@ -76,7 +76,7 @@ _SAYING: Mapping[Language, frozenset[str]] = {
 }
 _LETTERS = re.compile(r"[^\W\d_][\w-]{4,}")
 _SUBJECT = frozenset(("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"))
-"""What a subject behind a verb of saying begins with."""
+"""Parts of speech that begin a subject after a verb of saying."""
 _WITH_VERB: Mapping[Language, frozenset[str]] = {
     "fr": word_set("ne n' pas plus se s' me m' y en l' le la les lui leur nous vous"),
     "en": word_set("not n't also never always now still already then"),
@@ -92,7 +92,7 @@ _HAS = word_set("a ont avait avaient")
 
 
 class Fault(NamedTuple):
-    """What is wrong with a sentence: a key of the messages, the first and last word to point at.
+    """A fault of a sentence: a key of the messages, the first and last word to point at.
 
     ``witness`` is the probability of being garbled that some word of the sentence must have.
     """
@@ -118,10 +118,11 @@ def _may_be_finite(word: Word, language: Language) -> bool:
     if not word.possible or word.lower.endswith(("n't", "n’t")):
         return word.tag.pos in ("VERB", "AUX")
     if language == "fr":
-        return any({"verb", "fin"} <= each.tags for each in word.possible)
+        return any({"verb", "fin"} <= reading.tags for reading in word.possible)
     return any(
-        "modal" in each.tags or ("verb" in each.tags and each.tags.isdisjoint(("pastpart", "prespart")))
-        for each in word.possible
+        "modal" in reading.tags
+        or ("verb" in reading.tags and reading.tags.isdisjoint(("pastpart", "prespart")))
+        for reading in word.possible
     )
 
 
@@ -143,7 +144,7 @@ def _could_be_finite(word: Word, language: Language) -> bool:
 
 def _no_verb(words: Sequence[Word], language: Language) -> Iterator[Fault]:
     """Yield a sentence that lacks its finite verb, or whose clauses lack one."""
-    if len(words) < LEAST or any(word.text[:1] in _APART or "..." in word.text for word in words):
+    if len(words) < MIN_WORDS or any(word.text[:1] in _SEPARATORS or "..." in word.text for word in words):
         return
     opened = [
         i for i, word in enumerate(words) if _opens(word, i, language) and not _is_of_phrase(words[i : i + 2])
@@ -185,10 +186,10 @@ def _joins(word: Word) -> bool:
 def _run_together(words: Sequence[Word], language: Language) -> Iterator[Fault]:
     """Yield two finite verbs of French with no mark or joining word between them, nor one before both."""
     allowed, verbs, before = 1, 0, -1
-    apart = True
+    is_separate = True
     for i, word in enumerate(words):
         if _is_mark(word):
-            allowed, before = allowed + (not apart), -1
+            allowed, before = allowed + (not is_separate), -1
         elif _joins(word):
             allowed, before = allowed + 1, -1
         elif _is_finite(word, language) and word.tag.confidence >= SURE and not _may_be_epithet(words, i):
@@ -197,25 +198,27 @@ def _run_together(words: Sequence[Word], language: Language) -> Iterator[Fault]:
                 yield Fault("run-together", before, i, 0.1)
                 return
             before = i
-        apart = _is_mark(word)
+        is_separate = _is_mark(word)
 
 
 def _may_be_epithet(words: Sequence[Word], place: int) -> bool:
     """Return whether a verb behind a noun may be a noun or an adjective: "le public cible"."""
     behind_noun = place > 0 and words[place - 1].tag.pos == "NOUN"
-    return behind_noun and any(not each.tags.isdisjoint(("noun", "adj")) for each in words[place].possible)
+    return behind_noun and any(
+        not reading.tags.isdisjoint(("noun", "adj")) for reading in words[place].possible
+    )
 
 
 def _are_apart(words: Sequence[Word], first: int, second: int) -> bool:
     """Return whether two verbs are no inversion ("a-t-il"), no "il y a", no "côté est", and not one form."""
     if second - first < 2 or words[first + 1].start == words[first].end + 1 == words[first].end:
         return False
-    since = "y" in (words[max(first - 1, 0)].lower, words[second - 1].lower)
-    behind = words[second + 1 : second + 2]
+    is_il_y_a = "y" in (words[max(first - 1, 0)].lower, words[second - 1].lower)
+    following = words[second + 1 : second + 2]
     is_compass = words[second].lower == "est" and words[second - 1].tag.pos in ("NOUN", "PROPN")
-    if is_compass and any(word.tag.pos == "ADP" or word.lower in _OF or _is_mark(word) for word in behind):
+    if is_compass and any(word.tag.pos == "ADP" or word.lower in _OF or _is_mark(word) for word in following):
         return False
-    return not since and not any(word.text.startswith("-") for word in words[first:second])
+    return not is_il_y_a and not any(word.text.startswith("-") for word in words[first:second])
 
 
 def _no_subject(words: Sequence[Word], language: Language) -> Iterator[Fault]:
@@ -226,8 +229,8 @@ def _no_subject(words: Sequence[Word], language: Language) -> Iterator[Fault]:
     if word.tag.confidence < SURE:
         return
     if language == "en":
-        tags = [each.tags for each in word.possible if "verb" in each.tags]
-        orders = any(not each.isdisjoint(("base", "pastpart")) for each in tags)
+        tags = [item.tags for item in word.possible if "verb" in item.tags]
+        orders = any(not item.isdisjoint(("base", "pastpart")) for item in tags)
         idiom = word.lower in _WITHOUT_SUBJECT
         if tags and not orders and not idiom and not _is_mark(words[1]):
             yield Fault("no-subject", 0, 1, 0.1)
@@ -237,9 +240,9 @@ def _no_subject(words: Sequence[Word], language: Language) -> Iterator[Fault]:
 
 def _comma(words: Sequence[Word], language: Language) -> Iterator[Fault]:
     """Yield a subject that a lone comma separates from the verb right behind it."""
-    at = {word.start: i for i, word in enumerate(words)}
+    index_by_start = {word.start: i for i, word in enumerate(words)}
     for i, word in enumerate(words):
-        head = at.get(word.tag.head, -1)
+        head = index_by_start.get(word.tag.head, -1)
         if word.tag.relation != "nsubj" or word.tag.confidence < 0.8 or head <= i + 1:
             continue
         verb = head
@@ -247,33 +250,34 @@ def _comma(words: Sequence[Word], language: Language) -> Iterator[Fault]:
             words[verb - 1].tag.pos == "AUX" or words[verb - 1].lower in _WITH_VERB[language]
         ):
             verb -= 1
-        between = words[i + 1 : verb]
+        inner = words[i + 1 : verb]
         is_verb = _is_finite(words[verb], language) and not _is_participle(words[verb])
-        if not between or between[-1].text != "," or not is_verb or _is_apposition(words, verb, language):
+        if not inner or inner[-1].text != "," or not is_verb or _is_apposition(words, verb, language):
             continue
         is_said = _is_said(words[head], language) and words[head + 1].tag.pos in _SUBJECT
-        if _is_plain(words, i, between, language) and not is_said:
+        if _is_plain(words, i, inner, language) and not is_said:
             yield Fault("comma", i, verb, 0.1 if language == "en" else 0.04)
             return
 
 
-def _is_plain(words: Sequence[Word], subject: int, between: Sequence[Word], language: Language) -> bool:
+def _is_plain(words: Sequence[Word], subject: int, inner: Sequence[Word], language: Language) -> bool:
     """Return whether a subject opens its sentence, with nothing but its own words up to its comma."""
     begins = words[0].tag.pos != "ADP" and not any(map(_is_mark, words[:subject]))
     if words[subject].tag.pos not in ("NOUN", "PROPN") or not begins:
         return False
-    own = between[:-1]
+    modifiers = inner[:-1]
     if any(
-        _is_mark(word) or word.tag.pos == "CCONJ" or word.tag.relation in ("conj", "appos") for word in own
+        _is_mark(word) or word.tag.pos == "CCONJ" or word.tag.relation in ("conj", "appos")
+        for word in modifiers
     ):
         return False
-    return not any(_could_be_finite(word, language) for word in own) or any(
-        word.tag.pos == "PRON" and "Rel" in word.tag.features for word in own
+    return not any(_could_be_finite(word, language) for word in modifiers) or any(
+        word.tag.pos == "PRON" and "Rel" in word.tag.features for word in modifiers
     )
 
 
 def _is_participle(word: Word) -> bool:
-    return any("pastpart" in each.tags for each in word.possible) and word.tag.confidence < SURE
+    return any("pastpart" in reading.tags for reading in word.possible) and word.tag.confidence < SURE
 
 
 def _is_apposition(words: Sequence[Word], verb: int, language: Language) -> bool:
@@ -286,12 +290,12 @@ def _is_apposition(words: Sequence[Word], verb: int, language: Language) -> bool
 def _is_participle_of_be(words: Sequence[Word], place: int) -> bool:
     """Return whether a participle stands behind a form of "être" or "be": what follows is in apposition."""
     before = words[place - 1] if place else None
-    is_be = before is not None and any(each.lemma in ("être", "be") for each in before.possible)
-    return is_be and any("pastpart" in each.tags for each in words[place].possible)
+    is_be = before is not None and any(reading.lemma in ("être", "be") for reading in before.possible)
+    return is_be and any("pastpart" in reading.tags for reading in words[place].possible)
 
 
 def _is_said(word: Word, language: Language) -> bool:
-    return any(each.lemma in _SAYING[language] for each in word.possible)
+    return any(reading.lemma in _SAYING[language] for reading in word.possible)
 
 
 def _relative_without_verb(words: Sequence[Word], language: Language) -> Iterator[Fault]:
@@ -305,27 +309,27 @@ def _relative_without_verb(words: Sequence[Word], language: Language) -> Iterato
         verb = words[end + 1]
         is_main = _is_finite(verb, language) and verb.tag.confidence >= SURE and not _is_participle(verb)
         subject = words[i + 1].tag.pos in ("DET", "NOUN", "ADJ") or word.lower == "whose"
-        if is_main and subject and not any(_could_be_finite(each, language) for each in words[i + 1 : end]):
+        if is_main and subject and not any(_could_be_finite(inner, language) for inner in words[i + 1 : end]):
             yield Fault("no-main-verb", i, end + 1, 0.0)
 
 
 def _object_comma(words: Sequence[Word], language: Language) -> Iterator[Fault]:
     """Yield a verb that a lone comma separates from the object right behind it."""
-    at = {word.start: i for i, word in enumerate(words)}
+    index_by_start = {word.start: i for i, word in enumerate(words)}
     for i, word in enumerate(words):
-        head = at.get(word.tag.head, -1)
+        head = index_by_start.get(word.tag.head, -1)
         if word.tag.relation != "obj" or word.tag.confidence < SURE or not 0 <= head < i - 1:
             continue
         opening = words[head + 2 : i]
         is_plain = words[head + 1].text == "," and all(
-            each.tag.pos in ("DET", "ADJ", "NUM") for each in opening
+            item.tag.pos in ("DET", "ADJ", "NUM") for item in opening
         )
         if not is_plain or not opening or opening[0].tag.pos != "DET" or words[head].tag.pos != "VERB":
             continue
         if _is_participle_of_be(words, head):
             continue  # "elle est enchevêtrée, un enchaînement de styles"
-        others = sum(each.text in (",", "–", "—", ":") for each in words)
-        if not _is_said(words[head], language) and others == 1:
+        mark_count = sum(item.text in (",", "–", "—", ":") for item in words)
+        if not _is_said(words[head], language) and mark_count == 1:
             yield Fault("object-comma", head, i, 0.02)
 
 
@@ -337,7 +341,7 @@ def _relative_alone(words: Sequence[Word], language: Language) -> Iterator[Fault
     word = words[first]
     begins = word.lower in _RELATIVE_BEGINNING or (first and word.lower == "which")
     follows = first + 1 < len(words) and word.lower in _BY and words[first + 1].lower in ("which", "whom")
-    if (begins and not any(each.text in ("?", ",") for each in words)) or (follows and not first):
+    if (begins and not any(item.text in ("?", ",") for item in words)) or (follows and not first):
         last = first + 1
         yield Fault("clause-alone", 0, last, 0.0)
 

@@ -49,8 +49,8 @@ def _entries(name: str, text: str) -> Iterator[tuple[tuple[str, str], str]]:
             raise ValueError(f"governed.{name}: {line!r} is not “words: wrong ones: right one”")
         words, wrong, right = parts
         for word in words.split():
-            for each in wrong.split():
-                yield (word, each), right.strip().replace("-", "")
+            for wrong_word in wrong.split():
+                yield (word, wrong_word), right.strip().replace("-", "")
 
 
 def lists_of(tables: Mapping[str, Table]) -> Lists:

@@ -25,6 +25,6 @@ _PATTERNS: Mapping[Language, Sequence[tuple[str, re.Pattern[str]]]] = {
 def mark_faults(text: str, language: Language) -> Iterator[tuple[str, int, int]]:
     """Yield keys of messages, with the characters of a text that they are about."""
     for key, pattern in _PATTERNS[language]:
-        for found in pattern.finditer(text):
-            start = max(text.rfind(" ", 0, found.start()) + 1, 0) if key == "marks" else found.start()
-            yield key, start, found.end()
+        for match in pattern.finditer(text):
+            start = max(text.rfind(" ", 0, match.start()) + 1, 0) if key == "marks" else match.start()
+            yield key, start, match.end()

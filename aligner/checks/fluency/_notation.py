@@ -26,14 +26,14 @@ def notation_spans(text: str, language: Language) -> Iterator[Span]:
 
 def without_notation(words: Iterable[WordScore], spans: Sequence[Span]) -> list[WordScore]:
     """Leave out the words that are inside one of some spans, given in their order."""
-    kept = []
+    remaining = []
     place = 0
     for word in words:
         while place < len(spans) and spans[place][1] <= word.start:
             place += 1
         if place == len(spans) or word.end <= spans[place][0]:
-            kept.append(word)
-    return kept
+            remaining.append(word)
+    return remaining
 
 
 # Saves 4 ms a call, one call an article.

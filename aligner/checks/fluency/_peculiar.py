@@ -1,4 +1,4 @@
-"""What is strange to the detector and yet correct: known peculiarities of French and of English."""
+"""Known peculiarities of French and of English that the detector takes for faults."""
 
 from __future__ import annotations
 
@@ -71,8 +71,8 @@ def is_correct_after_all(document: Document, segment: Segment, passage: Passage)
 def _is_said_twice(text: str, segment: Segment, passage: Passage) -> bool:
     """Return whether a passage is in a turn of phrase with one noun twice ("la crème de la crème")."""
     return passage.type == "duplication" and any(
-        twice.start() < passage.end and passage.start < twice.end()
-        for twice in _TWICE.finditer(text, segment.start, segment.end)
+        phrase.start() < passage.end and passage.start < phrase.end()
+        for phrase in _TWICE.finditer(text, segment.start, segment.end)
     )
 
 
@@ -97,27 +97,31 @@ def _is_french(text: str, passage: Passage) -> bool:
     set beside another ("les complémentaires santé"), a part of a prison sentence ("dont deux ferme"), and an
     adjective like an infinitive ("ce robot ménager").
     """
-    said = text[passage.start : passage.end]
-    if reformed(said) or _is_without_accent(said):
+    excerpt = text[passage.start : passage.end]
+    if reformed(excerpt) or _is_without_accent(excerpt):
         return True
     before = text[max(0, passage.start - BEFORE) : passage.start]
-    if said == "une":
+    if excerpt == "une":
         return bool(_TENS.search(before[-CARDINAL:]))
     after = text[passage.end : passage.end + AFTER]
-    if said.lower() == "est" and before.lower().endswith(("c'", "c’")) and _PLURAL.match(text, passage.end):
+    if (
+        excerpt.lower() == "est"
+        and before.lower().endswith(("c'", "c’"))
+        and _PLURAL.match(text, passage.end)
+    ):
         return True
-    if said in _INVARIABLE or (said == "vu" and after.startswith((" que ", " qu’", " qu'"))):
+    if excerpt in _INVARIABLE or (excerpt == "vu" and after.startswith((" que ", " qu’", " qu'"))):
         return True
-    if _MY_VIEW.search(before) or (passage.type == "word-order" and _COMPOUND.fullmatch(said)):
+    if _MY_VIEW.search(before) or (passage.type == "word-order" and _COMPOUND.fullmatch(excerpt)):
         return True
-    tags = [reading.tags for reading in readings(said, "fr")]
-    if any("plur" in each and not each.isdisjoint(("adj", "pastpart")) for each in tags):
+    tags = [reading.tags for reading in readings(excerpt, "fr")]
+    if any("plur" in tag_set and not tag_set.isdisjoint(("adj", "pastpart")) for tag_set in tags):
         return bool(_WE.search(before))
-    if any(each >= _THIRD for each in tags):
+    if any(tag_set >= _THIRD for tag_set in tags):
         title = _PLURAL_TITLE.search(before)
         of_title = title is not None and not _OF_A_PLACE.search(title["noun"])
-        return of_title or (said == "ferme" and bool(_SENTENCE_TIME.search(before)))
-    return any("inf" in each for each in tags) and _follows_its_noun(tags, before)
+        return of_title or (excerpt == "ferme" and bool(_SENTENCE_TIME.search(before)))
+    return any("inf" in tag_set for tag_set in tags) and _follows_its_noun(tags, before)
 
 
 def _is_without_accent(word: str) -> bool:
@@ -129,7 +133,7 @@ def _is_without_accent(word: str) -> bool:
 def _follows_its_noun(tags: Sequence[frozenset[str]], before: str) -> bool:
     """Return whether a word may be the adjective of the noun right before it."""
     noun = _LAST_WORD.search(before)
-    shapes = [each & _SHAPE for each in tags if "adj" in each]
+    shapes = [tag_set & _SHAPE for tag_set in tags if "adj" in tag_set]
     return noun is not None and any(
         "noun" in reading.tags and any(shape <= reading.tags for shape in shapes)
         for reading in readings(noun[0].strip(), "fr")
@@ -149,6 +153,8 @@ def _is_english(segment: Segment, passage: Passage) -> bool:
         return True
     words = WORD.findall(segment.text, passage.start - segment.start, passage.end - segment.start)
     accented = [not word.isascii() for word in words]
-    known = [in_dictionary(without_accents(word), "en") for word in words]
+    is_english_word = [in_dictionary(without_accents(word), "en") for word in words]
     # "Crème brûlée": English has one of the words, and comes by the other with it.
-    return (all(accented) and any(known)) or (any(accented) and all(known) and passage.type == "untranslated")
+    return (all(accented) and any(is_english_word)) or (
+        any(accented) and all(is_english_word) and passage.type == "untranslated"
+    )

@@ -1,4 +1,4 @@
-"""How the rules of grammar are read from ``data/grammar.fr.toml`` and ``data/grammar.en.toml``.
+"""Reads the rules of grammar from ``data/grammar.fr.toml`` and ``data/grammar.en.toml``.
 
 One table is one rule; ``_grammar`` says what it may have, ``_terms`` what a pattern may ask of a word.
 """
@@ -134,7 +134,7 @@ def _clashes(row: Mapping[str, Any], key: str) -> tuple[Clash, ...]:
     """Read pairs of places with a feature."""
     rows = (text.split() for text in row.get(key, ()))
     return tuple(
-        Clash(_pair(a, b, row), tuple(FEATURES[each] for each in features.split("|")))
+        Clash(_pair(a, b, row), tuple(FEATURES[feature] for feature in features.split("|")))
         for a, b, features in rows
     )
 

@@ -16,41 +16,41 @@ _SLOT = re.compile(r"\{(?P<place>\d+)(?:(?P<how>[:=])(?P<what>[\w.]+))?\}")
 
 def suggestion_of(template: str, match: Match, language: Language) -> str | None:
     """Fill the places of a suggestion; None if a form that it asks for is not known."""
-    lost = False
+    is_missing = False
 
     def filled(slot: re.Match[str]) -> str:
-        nonlocal lost
+        nonlocal is_missing
         words = match[int(slot["place"]) - 1]
         if slot["how"] is None:
             return " ".join(word.text for word in words)
         if not words:
             return ""
-        form = _inflected(words[-1], slot["how"], slot["what"], match, language)
-        lost = lost or form is None
+        form = _form_of(words[-1], slot["how"], slot["what"], match, language)
+        is_missing = is_missing or form is None
         return form or ""
 
     text = re.sub(r"\s+", " ", _SLOT.sub(filled, template)).strip()
     text = re.sub(r"(?<=[’']) ", "", text)
-    pattern, put = (_ELIDED, r"\1'") if language == "fr" else (_A_BEFORE_VOWEL, r"\1n")
-    text = pattern.sub(put, text)
-    return None if lost else text
+    pattern, replacement = (_ELIDED, r"\1'") if language == "fr" else (_A_BEFORE_VOWEL, r"\1n")
+    text = pattern.sub(replacement, text)
+    return None if is_missing else text
 
 
-def _inflected(word: Word, how: str, what: str, match: Match, language: Language) -> str | None:
-    if how == "=":
-        model = match[int(what) - 1][-1]
+def _form_of(word: Word, mode: str, target: str, match: Match, language: Language) -> str | None:
+    if mode == "=":
+        model = match[int(target) - 1][-1]
         shape: frozenset[str] = frozenset()
         for values in (FEATURES["number"], FEATURES["gender"]):
-            own = values_of(model, values)
-            if len(own) == 1:
-                shape |= own
+            model_values = values_of(model, values)
+            if len(model_values) == 1:
+                shape |= model_values
         candidates = _with_shape(word.readings, shape, language)
-    elif what == "regular":
+    elif target == "regular":
         form = regularised(word.lower)
         candidates = {form} if form else set()
     else:
-        wanted = frozenset(what.split("."))
-        candidates = {form for reading in word.readings for form in forms(reading.lemma, wanted, language)}
+        tags = frozenset(target.split("."))
+        candidates = {form for reading in word.readings for form in forms(reading.lemma, tags, language)}
     return candidates.pop() if len(candidates) == 1 else None
 
 

@@ -95,7 +95,7 @@ class Element:
     """For each term of which it is known: keys of which its word has one (see ``_needs``)."""
 
     def fits(self, word: Word) -> bool:
-        """Tell whether a word meets all that is asked."""
+        """Return whether a word passes all tests."""
         for test in self.tests:  # noqa: SIM110 (called more often than anything else, and twice as fast)
             if not test(word):
                 return False
@@ -104,23 +104,23 @@ class Element:
 
 def element(text: str, lists: Lists) -> Element:
     """Read one element of a pattern. Raises ValueError for a term that there is not."""
-    shown = not text.startswith("(")
-    terms = (text if shown else text[1:-1]).split()
+    visible = not text.startswith("(")
+    terms = (text if visible else text[1:-1]).split()
     least, most = 1, 1
     if terms and _QUANTITY.fullmatch(terms[-1]):
         quantity = terms.pop()
         least, most = 0, 1 if quantity == "?" else int(quantity[1:])
     parsed = [(term.startswith("!"), alternatives(term, lists)) for term in terms]
-    keys = tuple(filter(None, (_keys(named) for negated, named in parsed if not negated)))
-    edge = not shown and all(term.startswith("!") or "edge" in term.split("|") for term in terms)
-    tests = tuple(_contrary(_test(named)) if negated else _test(named) for negated, named in parsed)
-    return Element(tests, least, most, shown, edge, keys)
+    keys = tuple(filter(None, (_keys(options) for negated, options in parsed if not negated)))
+    edge = not visible and all(term.startswith("!") or "edge" in term.split("|") for term in terms)
+    tests = tuple(_contrary(_test(options)) if negated else _test(options) for negated, options in parsed)
+    return Element(tests, least, most, visible, edge, keys)
 
 
-def _keys(named: Alternatives) -> frozenset[str]:
+def _keys(options: Alternatives) -> frozenset[str]:
     """Return keys of which a word that meets a term has one; nothing where that cannot be said."""
     keys: set[str] = set()
-    for name, values in named:
+    for name, values in options:
         if name not in _KEYS:
             return frozenset()
         kind, of_value = _KEYS[name]
@@ -148,7 +148,7 @@ SIGNS: Mapping[str, Callable[[str], bool]] = {
     "digit": str.isdigit,
     "mark": lambda sign: not sign.isalnum(),
 }
-"""What the first sign of a word may be."""
+"""Kinds of the first character of a word."""
 
 
 def alternatives(term: str, lists: Lists) -> Alternatives:
@@ -156,23 +156,23 @@ def alternatives(term: str, lists: Lists) -> Alternatives:
 
     Raises ValueError for what is no term, or could be read in two ways.
     """
-    named: list[tuple[str, set[str]]] = []
+    options: list[tuple[str, set[str]]] = []
     last = ""
     for part in term.removeprefix("!").split("|"):
         if part.isalpha() and last in _VALUED and part not in _PLAIN:
-            named[-1][1].add(part)  # nearly all of them
+            options[-1][1].add(part)  # nearly all of them
             continue
         name, colon, value = part.partition(":")
         if fault := _fault(part, last):
             raise ValueError(f"in {term!r}, {fault}")
         if part in _PLAIN:
-            named.append((part, set()))
+            options.append((part, set()))
         elif colon and name in _VALUED:
-            named.append((name, {*_values(value, lists)}))
+            options.append((name, {*_values(value, lists)}))
         else:
-            named[-1][1].update(_values(part, lists))
-        last = named[-1][0]
-    return [(name, frozenset(values)) for name, values in named]
+            options[-1][1].update(_values(part, lists))
+        last = options[-1][0]
+    return [(name, frozenset(values)) for name, values in options]
 
 
 def _fault(part: str, last: str) -> str | None:
@@ -205,8 +205,8 @@ def _values(value: str, lists: Lists) -> frozenset[str]:
     return lists[value[1:]]
 
 
-def _test(named: Alternatives) -> Test:
-    tests = [_PLAIN[name] if name in _PLAIN else _VALUED[name](values) for name, values in named]
+def _test(options: Alternatives) -> Test:
+    tests = [_PLAIN[name] if name in _PLAIN else _VALUED[name](values) for name, values in options]
     return tests[0] if len(tests) == 1 else lambda word: any(test(word) for test in tests)
 
 
@@ -237,19 +237,20 @@ def _tag_sets(values: frozenset[str]) -> Sequence[frozenset[str]]:
 
 
 def _of_some_reading(values: frozenset[str]) -> Test:
-    wanted = _tag_sets(values)
-    return lambda word: any(tags <= reading.tags for reading in word.readings for tags in wanted)
+    tag_sets = _tag_sets(values)
+    return lambda word: any(tags <= reading.tags for reading in word.readings for tags in tag_sets)
 
 
 def _of_some_possible_reading(values: frozenset[str]) -> Test:
-    wanted = _tag_sets(values)
-    return lambda word: any(tags <= reading.tags for reading in word.possible for tags in wanted)
+    tag_sets = _tag_sets(values)
+    return lambda word: any(tags <= reading.tags for reading in word.possible for tags in tag_sets)
 
 
 def _of_all_readings(values: frozenset[str]) -> Test:
-    wanted = _tag_sets(values)
+    tag_sets = _tag_sets(values)
     return lambda word: (
-        bool(word.readings) and all(any(tags <= reading.tags for tags in wanted) for reading in word.readings)
+        bool(word.readings)
+        and all(any(tags <= reading.tags for tags in tag_sets) for reading in word.readings)
     )
 
 
@@ -300,19 +301,19 @@ _PLAIN: Mapping[str, Test] = {
 
 def values_of(word: Word, values: frozenset[str]) -> frozenset[str]:
     """Values of a feature that a word may have in one of its readings; nothing if one leaves it open."""
-    found: set[str] = set()
+    possible: set[str] = set()
     for reading in word.readings:
-        own = reading.tags & values
-        if not own and values is not FEATURES["person"] and not reading.tags.isdisjoint(_NOMINAL):
+        reading_values = reading.tags & values
+        if not reading_values and values is not FEATURES["person"] and not reading.tags.isdisjoint(_NOMINAL):
             return frozenset()
-        found |= own
-    return frozenset(found)
+        possible |= reading_values
+    return frozenset(possible)
 
 
 def is_open_ended(text: str, first: int, last: int) -> bool:
-    """Tell whether a word is neither singular nor masculine, or masked ("venu·es", "le/la", "p*tain")."""
+    """Return whether a word is neither singular nor masculine, or masked ("venu·es", "le/la", "p*tain")."""
     before, after = text[max(first - 1, 0) : first], text[last : last + 1]
     if not _EITHER.isdisjoint((before, after)) or _BRACKETED.match(text, last):
         return True
-    inside = text[last + 1 : last + 2] if after == "*" else text[max(first - 2, 0) : first - 1]
-    return "*" in (before, after) and (inside == "*" or inside.isalnum())
+    neighbour = text[last + 1 : last + 2] if after == "*" else text[max(first - 2, 0) : first - 1]
+    return "*" in (before, after) and (neighbour == "*" or neighbour.isalnum())

@@ -84,9 +84,9 @@ class Wording:
 
     def is_source(self, text: str) -> bool:
         """Return whether ``text``, in the other language, has what was copied."""
-        across = OTHER[self.language]
+        other_language = OTHER[self.language]
         lower = {word.lower() for word in _LETTERS.findall(text)}
-        needed = (step.words for step in _steps(self.origin, across))
+        needed = (step.words for step in _steps(self.origin, other_language))
         return not any(map(lower.isdisjoint, needed)) and bool(self._source.search(text))
 
 
@@ -100,17 +100,19 @@ def find_wordings(
     if needs is not None and not any(_candidates(text, language, needs)):
         return []
     matches = [
-        (place, row) for row, starts in _candidates(text, language) for place in _found(text, row, starts)
+        (place, row)
+        for row, starts in _candidates(text, language)
+        for place in _matches_of(text, row, starts)
     ]
     matches.sort(key=lambda match: (match[0].start() - match[0].end(), match[0].start()))
     chosen: list[tuple[re.Match[str], Wording]] = []
     for place, row in matches:
-        if all(place.end() <= other.start() or other.end() <= place.start() for other, _ in chosen):
+        if all(place.end() <= earlier.start() or earlier.end() <= place.start() for earlier, _ in chosen):
             chosen.append((place, row))
     return sorted(chosen, key=lambda match: match[0].start())
 
 
-def _found(text: str, row: Wording, starts: Sequence[int] | None) -> Iterator[re.Match[str]]:
+def _matches_of(text: str, row: Wording, starts: Sequence[int] | None) -> Iterator[re.Match[str]]:
     """Yield the matches of a row, one behind the other, from some places on; from any where it is None."""
     if starts is None:
         yield from row.regex.finditer(text)
@@ -156,11 +158,11 @@ class _Read:
     def _follow(self, first: int, steps: Sequence[_Step]) -> bool:
         place = first
         for words, most in steps:
-            behind = self.lower[place : first + most]
-            found = next((i for i, word in enumerate(behind, 1) if word in words), 0)
-            if not found:
+            window = self.lower[place : first + most]
+            offset = next((i for i, word in enumerate(window, 1) if word in words), 0)
+            if not offset:
                 return False
-            place += found
+            place += offset
         return True
 
 
@@ -234,10 +236,10 @@ def _anchors(pattern: str, language: Language) -> frozenset[str]:
 
 def _own_elements(pattern: str) -> list[str]:
     """Return the elements of a pattern that are words, which a text must have."""
-    own = list(filter(_is_own, pattern.split()))
-    if not own:
+    elements = list(filter(_is_own, pattern.split()))
+    if not elements:
         raise ValueError(f"the pattern {pattern!r} has no word of its own")
-    return own
+    return elements
 
 
 def _is_own(element: str) -> bool:
@@ -308,11 +310,11 @@ def _any_of(words: Sequence[str], follows: str) -> str:
     """Return a pattern of one of some words or marks and what follows it; nothing after an apostrophe."""
     parts = [re.escape(word[:-1]) + "[’']" for word in words if word[-1] == "'"]
     parts += [re.escape(word) + follows for word in words if not re.search(r"\w\Z|'\Z|\+\Z", word)]
-    whole = [
+    whole_words = [
         word if "\\" in word else re.escape(word).replace("'", "[’']")
         for word in words
         if re.search(r"\w\Z|\+\Z", word)
     ]
-    if whole:
-        parts.append(f"(?:{'|'.join(whole)}){follows}")
+    if whole_words:
+        parts.append(f"(?:{'|'.join(whole_words)}){follows}")
     return f"(?:{'|'.join(parts)})"

@@ -20,12 +20,12 @@ DOUBTED = 0.3
 def _literal(view: BeadView, context: Context) -> Iterator[Hit]:
     """Yield the wordings that may be right, where the other side has the original that they copy."""
     for language in LANGUAGES:
-        across = "\n".join(segment.text for segment in view.bead.side(OTHER[language]))
-        if not across:
+        other_text = "\n".join(segment.text for segment in view.bead.side(OTHER[language]))
+        if not other_text:
             continue
         for segment in view.bead.side(language):
             for start, end, row in _used_wordings(segment.text, language, needs="source"):
-                if row.needs == "source" and row.is_source(across):
+                if row.needs == "source" and row.is_source(other_text):
                     yield _hit(segment.text, start, end, row, offset=segment.start, language=language)
 
 
@@ -98,9 +98,9 @@ def _used_wordings(
     text: str, language: Language, needs: Needs | None = None
 ) -> Iterator[tuple[int, int, Wording]]:
     """Yield where wordings of the table are used, not mentioned, in a text; see ``find_wordings``."""
-    for found, row in find_wordings(text, language, needs):
-        if not _is_cited(text, *found.span()):
-            yield *found.span(), row
+    for match, row in find_wordings(text, language, needs):
+        if not _is_cited(text, *match.span()):
+            yield *match.span(), row
 
 
 def _is_doubted(words: Sequence[WordScore] | None, start: int, end: int, row: Wording) -> bool:

@@ -135,9 +135,9 @@ def case_break(document: Document, context: Context) -> Iterator[Hit]:
 
 def _cuts(document: Document) -> Iterator[Hit]:
     """Yield full stops in the middle of a sentence."""
-    found = [each for each in _CUT.finditer(document.text) if each["before"] not in _ABBREVIATED]
-    for match in found:
-        if len(found) <= MOST_CUTS or match["word"] in _GOES_ON:
+    stops = [stop for stop in _CUT.finditer(document.text) if stop["before"] not in _ABBREVIATED]
+    for match in stops:
+        if len(stops) <= MOST_CUTS or match["word"] in _GOES_ON:
             end = match.end("word")
             yield Hit("stop", match.start(), end, values={"word": match["word"]}, severity="major")
 
@@ -147,18 +147,20 @@ def _breaks(document: Document) -> Iterator[Hit]:
     language = document.language
     foreign = list(_foreign(document)) if language == "fr" else []
     yield from foreign
-    taken = {hit.start for hit in foreign}
-    found = [
+    foreign_starts = {hit.start for hit in foreign}
+    breaks = [
         match
         for segment in document.segments
         if segment.role == "body"
         for match in _BREAK.finditer(document.text, segment.start, segment.end)
-        if match.start("word") not in taken and _is_break(match, language) and not _is_title_case(segment)
+        if match.start("word") not in foreign_starts
+        and _is_break(match, language)
+        and not _is_title_case(segment)
     ]
-    yield from _small(document)
-    written = Counter(match["word"] for match in found)
-    for match in found:
-        if written[match["word"]] < (NAME_OPENER if match["word"] in OPENERS[language] else NAME_FORM):
+    yield from _lowercase_names(document)
+    counts = Counter(match["word"] for match in breaks)
+    for match in breaks:
+        if counts[match["word"]] < (NAME_OPENER if match["word"] in OPENERS[language] else NAME_FORM):
             yield Hit("capital", match.start("before"), match.end("word"), values={"word": match["word"]})
 
 
@@ -186,20 +188,20 @@ def _is_break(match: re.Match[str], language: Language) -> bool:
 def _opens_sentences(word: str, language: Language) -> bool:
     if word in OPENERS[language]:
         return word not in _IN_NAMES[language]
-    common, named = (lexicon(language).get(form, 0) for form in (word.lower(), word))
-    known = common >= COMMON and named <= common * NAME_SHARE
-    return known and bool(_OPENING_FORM[language].match(word))
+    common, as_name = (lexicon(language).get(form, 0) for form in (word.lower(), word))
+    is_common = common >= COMMON and as_name <= common * NAME_SHARE
+    return is_common and bool(_OPENING_FORM[language].match(word))
 
 
 def _is_never_name(word: str, language: Language) -> bool:
-    common, named = (lexicon(language).get(form, 0) for form in (word.lower(), word))
-    return common >= WELL_KNOWN and named <= common * NEVER_NAME
+    common, as_name = (lexicon(language).get(form, 0) for form in (word.lower(), word))
+    return common >= WELL_KNOWN and as_name <= common * NEVER_NAME
 
 
-def _small(document: Document) -> Iterator[Hit]:
+def _lowercase_names(document: Document) -> Iterator[Hit]:
     """Yield lower-case names in sentences that use capitals."""
     words = lexicon(document.language)
-    lost = {
+    names = {
         word
         for word in vocabulary(document.text)
         if word.islower()
@@ -207,11 +209,11 @@ def _small(document: Document) -> Iterator[Hit]:
         and words.get(word, 0) <= words[word.capitalize()] * NEVER_NAME
         and lexicon(OTHER[document.language]).get(word, 0) < COMMON
     }
-    for segment in document.segments if lost else ():
+    for segment in document.segments if names else ():
         if segment.role == "body" and not segment.text.islower():
             for match in _SMALL.finditer(document.text, segment.start, segment.end):
                 word = match.group()
-                if word in lost:
+                if word in names:
                     values = {"word": word.capitalize()}
                     yield Hit("small", *match.span(), values=values, suggestion=word.capitalize())
 

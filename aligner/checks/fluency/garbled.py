@@ -34,7 +34,7 @@ SENTENCE: Mapping[Language, Curve] = {"fr": Curve(1.141, 1.095), "en": Curve(1.0
 """From the words of a sentence to how much they speak for its being garbled: what ``sentences`` is in the
 detector's card, which `aligner train detector` fits to the dev part of ``corpora/garbled`` and to 700 news
 sentences of each language, so that at most 2 % of the correct passages are found, 18 to an article."""
-SHOWN = 0.3
+MIN_PROBABILITY = 0.3
 """Probability of a sentence from which it is shown at all: below the threshold of a finding, a suspicion."""
 MAJOR = 0.75
 """Probability from which a garbled sentence is major: .36 in 1,000 words of French and .24 of English news
@@ -56,7 +56,7 @@ _MISSPELLED = frozenset(("glued", "spelling"))
 _UNUSUAL = _MISSPELLED | {"confused"}
 TITLE = 4
 """Words with a capital that are a title where nothing is between them: names are mostly shorter."""
-NEAR = 6
+MAX_GAP = 6
 """Words between two suspect passages of a sentence up to which they are shown as one."""
 
 _HAS = {
@@ -207,15 +207,15 @@ def garbled(document: Document, context: Context) -> Iterator[Hit]:
     probabilities = sentence_probabilities([words for _, words in scored], SENTENCE[document.language])
     garbled_sentences = sum(probability >= context.suspicion for probability in probabilities)
     for (segment, words), probability in zip(scored, probabilities, strict=True):
-        if probability < SHOWN:
+        if probability < MIN_PROBABILITY:
             continue
-        others = garbled_sentences - (probability >= context.suspicion)
-        major = MAJOR if others > GARBLED_SHARE * (len(scored) - 1) else MAJOR_IF_ALONE
-        found = [
+        other_garbled = garbled_sentences - (probability >= context.suspicion)
+        major = MAJOR if other_garbled > GARBLED_SHARE * (len(scored) - 1) else MAJOR_IF_ALONE
+        passages = [
             p for p in in_segment(words, segment, THRESHOLDS, _p_bad) if _is_readable(document, segment, p)
         ]
-        if found:
-            yield _hit(document, segment, _as_one(found, words), probability, major)
+        if passages:
+            yield _hit(document, segment, _as_one(passages, words), probability, major)
 
 
 def _p_bad(word: WordScore) -> float:
@@ -238,14 +238,14 @@ def _is_only_rare(document: Document, word: WordScore) -> bool:
     """Return whether a word looks glued but is in the dictionary, or is a term that the article repeats."""
     if word.type not in _UNUSUAL or word.p_bad < THRESHOLDS.low:
         return False
-    written = document.text[word.start : word.end]
-    if word.type == "glued" and len(written) >= SHORT and in_dictionary(written, document.language):
+    surface = document.text[word.start : word.end]
+    if word.type == "glued" and len(surface) >= SHORT and in_dictionary(surface, document.language):
         return True
-    may_be_term = written[:1].isupper() or (word.type != "glued" and written.isalpha())
+    may_be_term = surface[:1].isupper() or (word.type != "glued" and surface.isalpha())
     return (
         may_be_term
-        and document.text.count(written) >= REPEATED
-        and not is_known(written.lower(), document.language)
+        and document.text.count(surface) >= REPEATED
+        and not is_known(surface.lower(), document.language)
     )
 
 
@@ -271,33 +271,34 @@ def _is_in_title_case(text: str, passage: Passage) -> bool:
     return len(words) >= TITLE and all(word[0].isupper() for word in words)
 
 
-def _as_one(found: Sequence[Passage], words: Sequence[WordScore]) -> Passage:
+def _as_one(passages: Sequence[Passage], words: Sequence[WordScore]) -> Passage:
     """Return the likeliest passage of a sentence, together with those near it."""
-    worst = max(found, key=lambda passage: passage.probability)
-    start, end = worst.start, worst.end
-    for passage in found:
-        between = [
+    likeliest = max(passages, key=lambda passage: passage.probability)
+    start, end = likeliest.start, likeliest.end
+    for passage in passages:
+        gap_words = [
             w for w in words if min(end, passage.end) <= w.start and w.end <= max(start, passage.start)
         ]
-        if len(between) <= NEAR:
+        if len(gap_words) <= MAX_GAP:
             start, end = min(start, passage.start), max(end, passage.end)
-    return worst._replace(start=start, end=end)
+    return likeliest._replace(start=start, end=end)
 
 
 def _is_doubtful(document: Document, segment: Segment, passage: Passage, *, clean: bool) -> bool:
     """Return whether a passage may be a headline or a name, and is in no garbled text."""
-    named = _is_named(document.text, segment, passage)
+    is_name = _is_named(document.text, segment, passage)
     title = segment.role == "title" or _is_in_title_case(document.text, passage)
-    if title or (named and (passage.probability < MAJOR_IF_ALONE or passage.type in _MISSPELLED)):
+    if title or (is_name and (passage.probability < MAJOR_IF_ALONE or passage.type in _MISSPELLED)):
         return True
-    return clean and (named or _may_be_of_group(document, passage))
+    return clean and (is_name or _may_be_of_group(document, passage))
 
 
 def _may_be_of_group(document: Document, passage: Passage) -> bool:
     """Return whether an English verb may be in the plural for a name: "The High Breed claim that"."""
     text = document.text[passage.start : passage.end]
     plural = document.language == "en" and any(
-        not each.tags.isdisjoint(("base", "plur")) and "verb" in each.tags for each in readings(text, "en")
+        not reading.tags.isdisjoint(("base", "plur")) and "verb" in reading.tags
+        for reading in readings(text, "en")
     )
     return plural and any(
         tag.head == passage.start and tag.relation == "nsubj" and tag.pos == "PROPN"
@@ -317,8 +318,8 @@ def _hit(document: Document, segment: Segment, passage: Passage, probability: fl
         key, values, suggestion = "slip", {"text": text, "expected": expected}, expected
     elif key == "spelling" and all(is_known(word, document.language) for word in WORD.findall(text)):
         key = "confused"
-    elif key == "duplication" and (twice := _TWICE.fullmatch(text)):
-        suggestion = twice["once"]
+    elif key == "duplication" and (repetition := _TWICE.fullmatch(text)):
+        suggestion = repetition["once"]
     least = 0.0 if passage.sentence >= SHORT else LEAST_IN_SHORT if passage.sentence else LEAST_ELSEWHERE
     if probability < least and not (key == "duplication" and suggestion):
         probability = min(probability, EVEN)  # a suspicion
@@ -340,8 +341,8 @@ def _hit(document: Document, segment: Segment, passage: Passage, probability: fl
 def _with_auxiliary(document: Document, start: int, text: str, language: Language) -> str | None:
     """Return a bare participle with its auxiliary, where the pronoun before it decides which."""
     before = _BEFORE.search(document.text, max(0, start - 8), start)
-    has = _HAS.get(before["who"].lower()) if before and language == "fr" else None
-    return f"{has} {text}" if has and _goes_with_have(text) else None
+    auxiliary = _HAS.get(before["who"].lower()) if before and language == "fr" else None
+    return f"{auxiliary} {text}" if auxiliary and _goes_with_have(text) else None
 
 
 def _goes_with_have(text: str) -> bool:
@@ -349,6 +350,6 @@ def _goes_with_have(text: str) -> bool:
 
     Those of "être" agree with more than is known here.
     """
-    participles = [each for each in readings(text, "fr") if each.tags >= _PARTICIPLE]
+    participles = [reading for reading in readings(text, "fr") if reading.tags >= _PARTICIPLE]
     with_be = any("être" in r.tags or r.lemma in _ALSO_WITH_BE for r in participles if r.lemma != "être")
     return bool(participles) and not with_be

@@ -24,11 +24,11 @@ _JOINTS = frozenset("’'-·&")
 _DETERMINERS_TOO = word_set("son ton")
 """Nouns that are determiners too."""
 _EACH, _ONE = word_set("à par"), word_set("un une")
-"""What "un à un les invités" begins with."""
+"""The beginning of "un à un les invités"."""
 _COMPASS = ("est", "en")
-"""How "d'est en ouest" goes on."""
+"""The continuation of "d'est en ouest"."""
 _ONE_MORE, _LITTLE = ("un",), word_set("peu brin tantinet chouïa")
-"""What begins "une un peu particulière"."""
+"""The beginning of "une un peu particulière"."""
 _DETERMINERS: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
         "le la les l un une des du au aux ce cette ces cet son sa ses leurs notre nos votre vos mon ma mes d"
@@ -109,10 +109,10 @@ def missing_function_word(document: Document, context: Context) -> Iterator[Hit]
 def _by_words(document: Document) -> Iterator[Hit]:
     """Yield function words that never meet, and fixed phrases with a word too few or too many."""
     text, language = document.text, document.language
-    seen = tokens(text)
+    all_tokens = tokens(text)
     tag_of = {tag.start: tag for tag in document.tags or ()}
-    for number, (first, second) in enumerate(pairwise(seen), 2):
-        after = seen[number].text if number < len(seen) else ""
+    for number, (first, second) in enumerate(pairwise(all_tokens), 2):
+        after = all_tokens[number].text if number < len(all_tokens) else ""
         shared = second.text in _AND and after in _OWNERS  # "your and the public's needs"
         latin = second.text == "in" and after in _LATIN  # "the in vitro effects"
         little = second.text in _ONE_MORE and after in _LITTLE
@@ -120,12 +120,12 @@ def _by_words(document: Document) -> Iterator[Hit]:
             continue
         cited = _is_cited(text, first.start, second.end)
         noun = first.text in _DETERMINERS_TOO and _is_noun(tag_of.get(first.start))
-        before = seen[number - 3].text if number > 2 else ""
+        before = all_tokens[number - 3].text if number > 2 else ""
         noun = noun or (second.text, after) == _COMPASS or (before in _EACH and first.text in _ONE)
         if not cited and not noun and _is_impossible(text, first, second, language):
             yield _hit(text, first.start, second.end)
-    for found, _ in search("fluency/lost_words", text, language):
-        yield _hit(text, *found.span())
+    for match, _ in search("fluency/lost_words", text, language):
+        yield _hit(text, *match.span())
 
 
 def _is_noun(tag: WordTag | None) -> bool:
@@ -144,13 +144,13 @@ def _is_impossible(text: str, first: Token, second: Token, language: Language) -
         return False
     if second.text not in FUNCTION[language] or second.text in _NOUNS_TOO[language]:
         return False
-    between, before, after = (
+    gap, before, after = (
         text[first.end : second.start],
         text[first.start - 1 : first.start],
         text[second.end :][:1],
     )
-    elided = between in _APOSTROPHES
-    complete = elided if len(first.text) == 1 and first.text != "a" else between in _SPACES
+    elided = gap in _APOSTROPHES
+    complete = elided if len(first.text) == 1 and first.text != "a" else gap in _SPACES
     return complete and before not in _JOINTS and after not in _JOINTS
 
 

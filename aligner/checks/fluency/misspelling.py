@@ -18,7 +18,7 @@ SHORTEST, LONGEST = 5, 30
 """Letters of a word that is looked up: shorter ones are too often signs or slang, longer ones codes."""
 CONFIDENCE = 0.85
 """Of 12 findings in 110,000 words of French news, 10 were right; there were none in as many of English."""
-MOST = 10
+MAX_FINDINGS = 10
 """Findings in an article: where more words are unknown, it is written in another way, not misspelled."""
 
 _LETTERS = "a-zà-öø-ÿœ"
@@ -80,7 +80,7 @@ def misspelling(document: Document, context: Context) -> Iterator[Hit]:
             hits.append(
                 Hit("misspelled", *match.span(), values=values, confidence=CONFIDENCE, suggestion=better)
             )
-    if len(hits) <= MOST:
+    if len(hits) <= MAX_FINDINGS:
         yield from hits
 
 

@@ -41,7 +41,7 @@ def test_a_pattern_starts_where_what_it_needs_is_in_place(pattern: list[str], ex
 
 def test_the_rarest_is_looked_for_first() -> None:
     needs = needs_of([element(text, {}) for text in ("word:the", "is:noun", "word:dog", "word:cat")], COUNTS)
-    assert [offset for offset, _ in needs.at] == [3, 2, 0, 1]
+    assert [offset for offset, _ in needs.placed] == [3, 2, 0, 1]
     assert needs.rarest() == {"w:cat"}
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from aligner.checks.fluency._wordings import _candidates, _found, find_wordings, wordings
+from aligner.checks.fluency._wordings import _candidates, _matches_of, find_wordings, wordings
 from aligner.checks.fluency.calque import calque
 from aligner.lexicon.inflection import forms
 from aligner.lexicon.morphology import forms as inflected
@@ -99,5 +99,5 @@ def test_rows_are_found_at_their_openings_as_anywhere(language: Language) -> Non
         assert everywhere == {
             (row.pattern, found.span())
             for row, starts in _candidates(text, language)
-            for found in _found(text, row, starts)
+            for found in _matches_of(text, row, starts)
         }
