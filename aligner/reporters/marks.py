@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from aligner.model import SEVERITY_WEIGHT, Finding, Language, Segment
 from aligner.reporters.facts import Fact
 
+WHOLE = frozenset({"ALN201", "ALN202", "ALN203", "ALN207"})
+"""Checks of articles and pairs as a whole: they report its beginning, which is not at fault."""
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -22,6 +25,11 @@ class Note:
     def id(self) -> str:
         """Its name on the page: its fingerprint, so that links survive another run."""
         return self.finding.fingerprint
+
+    @property
+    def is_whole(self) -> bool:
+        """True if it is about its article, or its pair, as a whole."""
+        return self.finding.code in WHOLE
 
     @property
     def is_suspicion(self) -> bool:

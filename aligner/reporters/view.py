@@ -60,7 +60,7 @@ class PageView:
     @property
     def strips(self) -> dict[Language, Strip]:
         """The places of findings in each article."""
-        findings = [note.finding for note in self.notes]
+        findings = [note.finding for note in self.notes if not note.is_whole]
         return {article.language: strip(article, findings) for article in self.articles}
 
 
@@ -86,7 +86,7 @@ class _Side:
         ]
         self._near: list[list[Note]] = [[] for _ in article.segments]
         starts = [segment.start for segment in article.segments]
-        for note in self.notes:
+        for note in (note for note in self.notes if not note.is_whole):
             first = max(bisect_right(starts, note.finding.start) - 1, 0)
             for number in range(first, bisect_right(starts, note.finding.end)):
                 self._near[number].append(note)

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.model import Segment
+from aligner.report.records import ArticleText
 from aligner.reporters.marks import Note, mark
+from aligner.reporters.view import article_view
 from tests.reporters import samples
 
 TEXT = "The mayor promised promised bread."
@@ -75,3 +78,13 @@ def test_pieces_make_up_the_segment_and_every_letter_carries_its_findings(spans:
         at += len(piece.text)
     assert at == BODY.end
     assert "".join(piece.text for piece in mark(BODY, "en", notes).pieces) == BODY.text
+
+
+def test_what_is_about_an_article_as_a_whole_does_not_mark_its_title() -> None:
+    text = ArticleText(ARTICLE.path, "en", "Mayor", ARTICLE.text, ARTICLE.segments)
+    alone = replace(samples.finding(ARTICLE, "Mayor"), code="ALN201")
+    glued = samples.finding(ARTICLE, "bread")
+    view = article_view(text, [alone, glued], lambda f: f.code)
+    assert [n.finding for n in view.general] == [alone]
+    assert [[n.finding for n in passage.notes] for passage in view.passages] == [[], [glued]]
+    assert [id for _, _, id in view.strips["en"]] == [glued.fingerprint]
