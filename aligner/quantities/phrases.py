@@ -96,6 +96,7 @@ _FEET = re.compile(
 )
 _SIGN = re.compile(r"(?<![\w.,'’])(?P<value>\d{1,3}(?:[.,]\d)?)(?P<sign>[\"”″]|['′’](?=\s(?!\d)))(?!\w)")
 """Feet and inches by their signs: 8', 24\"."""
+_DIGIT = re.compile(r"\d")
 _RACE = re.compile(
     r"(?<![\d:.,/-])(?:(?P<h>\d):)?(?P<m>\d{1,2}):(?P<s>[0-5]\d)[.,](?P<part>\d{1,3})(?![\d:])"
 )
@@ -129,8 +130,9 @@ def read_clock_words(text: str, language: Language) -> Iterator[Quantity]:
         after = language == "en" and match["way"] == "past"
         clock = _value(match["hour"], language) % 12 * 60 + (minutes if after else -minutes)
         yield Quantity("time", (clock % 720, clock % 720 + 720), *match.span())
-    yield from _read_races(text)
-    yield from _read_feet(text)
+    if _DIGIT.search(text):
+        yield from _read_races(text)
+        yield from _read_feet(text)
 
 
 def _is_range(text: str, clock: re.Match[str]) -> bool:

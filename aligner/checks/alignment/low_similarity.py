@@ -77,7 +77,7 @@ def low_similarity(view: BeadView, context: Context) -> Iterator[Hit]:
 def _same_measures(bead: Bead) -> bool:
     """Return whether the measures, prices and percentages of both sides are the same, perhaps converted."""
     fr, en = (
-        [q for segment in bead.side(language) for q in read_quantities(segment.text, language)]
+        [q for segment in bead.side(language) for q in read_quantities(segment.text, language, False, False)]
         for language in LANGUAGES
     )
     measured = any(q.kind in MEASURED_KINDS for q in (*fr, *en))

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from aligner.checks.tables import search
-from aligner.checks.tokens import Token, tokens
+from aligner.checks.tokens import Token, tokens, vocabulary
 from aligner.lexicon.dictionary import in_dictionary, is_word
 from aligner.lexicon.function_words import word_set
 from aligner.lexicon.lists import hyphenated
@@ -37,6 +37,7 @@ _HYPHENED_ADJECTIVES = word_set(
     "oriented speaking educated"
 )
 """Adjectives that follow a noun behind a hyphen and are not written in one word with it."""
+_ENDINGS = tuple(sorted(_HYPHENED_ADJECTIVES))
 _CONTRACTED: Mapping[str, int] = {
     **dict.fromkeys(
         word_set(
@@ -68,18 +69,19 @@ class LostMark(NamedTuple):
 def lost_marks(text: str, language: Language) -> Iterator[LostMark]:
     """Yield the words of an article that are none without a hyphen or an apostrophe."""
     if language == "en":
-        french = {match.start() for match, _ in search("accuracy/leftover_phrases", text, "en")}  # "dont two"
-        for token in tokens(text):
-            if token.start not in french:
-                yield from _in_english(token)
+        lost = [mark for token in tokens(text) for mark in _in_english(token)]
+        if lost:
+            french = {match.start() for match, _ in search("accuracy/leftover_phrases", text, "en")}
+            yield from (mark for mark in lost if mark.start not in french)  # "dont two"
         return
     elided = list(_elisions(text))
     lower = any(text[mark.start].islower() for mark in elided)
     # A name may look like one ("Langlais"): a capital counts where lower-case letters show that marks were
     # lost.
     yield from (mark for mark in elided if lower or text[mark.start].islower())
+    bare = _without_hyphen()
     for token in tokens(text):
-        if right := _without_hyphen().get(token.text.lower()):
+        if right := bare.get(token.text.lower()):
             start, cut = token.start, token.start + right.index("-")
             yield LostMark(start, cut, token.end, "hyphen", token.text[0] + right[1:])
 
@@ -89,7 +91,7 @@ def _in_english(token: Token) -> Iterator[LostMark]:
     if offset := _CONTRACTED.get(word, 0):
         yield _lost_mark(token, len(word) + offset, "apostrophe")
         return
-    last = next((ending for ending in _joined_ends(word) if word.endswith(ending)), None)
+    last = next((e for e in _ENDINGS if word.endswith(e)), None) if word.endswith(_ENDINGS) else None
     if last and token.text.islower():
         first = word[: -len(last)]
         long = len(first) >= SHORTEST_FIRST and in_dictionary(first, "en")
@@ -102,17 +104,16 @@ def _lost_mark(token: Token, cut: int, mark: Mark) -> LostMark:
     return LostMark(token.start, token.start + cut, token.end, mark, right)
 
 
-def _joined_ends(word: str) -> frozenset[str]:
-    return _HYPHENED_ADJECTIVES if word.endswith(("t", "c", "d", "n", "g")) else frozenset()
-
-
 def _elisions(text: str) -> Iterator[LostMark]:
-    for token in tokens(text):
-        word = token.text
-        if not (word.islower() or word.istitle()) or not word.lower().startswith(_ELIDED):
-            continue
-        if cut := _elided_letters(word.lower()):
-            yield _lost_mark(token, cut, "apostrophe")
+    cuts = {
+        word: _elided_letters(word.lower())
+        for word in vocabulary(text)
+        if word.lower().startswith(_ELIDED) and (word.islower() or word.istitle())
+    }
+    if any(cuts.values()):
+        for token in tokens(text):
+            if cut := cuts.get(token.text, 0):
+                yield _lost_mark(token, cut, "apostrophe")
 
 
 def _elided_letters(word: str) -> int:
@@ -122,8 +123,9 @@ def _elided_letters(word: str) -> int:
         if not word.startswith(elided) or not stem or stem[0] not in _VOWELS:
             continue
         is_frequent = stem in _BEFORE.get(elided, ())
-        noun = elided in _NOUNS_FOLLOW and len(stem) >= MIN_LETTERS and in_dictionary(stem, "fr")
-        if not is_frequent and not (noun and lexicon("fr").get(stem, 0) >= COMMON):
+        is_common = lexicon("fr").get(stem, 0) >= COMMON
+        can_be_noun = is_common and elided in _NOUNS_FOLLOW and len(stem) >= MIN_LETTERS
+        if not is_frequent and not (can_be_noun and in_dictionary(stem, "fr")):
             continue
         if any(is_known(word, code) for code in LANGUAGES) or is_word(word, "fr"):
             return 0

