@@ -32,7 +32,7 @@ EVIDENCE = {"longer": 3.68, "row": 4.39, "row_there": -0.25, "bounds": 1.05, "wo
 other side, how many of its ends are those of a clause, log number of its words, share without counterpart
 there. Fitted to 3,000 news pairs, a random clause taken from one side, against the same pairs whole."""
 CONSTANT = -9.11
-LEAST = 1.3
+MIN_SCORE = 1.3
 """Score from which a row is uncovered: of clauses taken from 3,003 news pairs held out 75.5 % are found, and
 0.9 % of the whole pairs are suspected (`aligner bench omission`), most of which do lack something."""
 
@@ -45,15 +45,15 @@ USUAL_RATIOS = (0.1, 0.1, 0.1)
 
 LEAST_CLAUSE = 25  # characters: shorter ones are turns of phrase
 
-ANSWERED = 0.5
-"""How far a word has a counterpart (0..1) from which it ends a row rather than adds to it."""
+ROW_END = 0.5
+"""Degree of a word's counterpart (0..1) from which it ends a row rather than adds to it."""
 NO_MATCH, FULL_MATCH = 0.25, 0.75
 """Cosines of two words below which they share nothing, and from which they say the same."""
 LONGEST_SAME = 3
 """Letters up to which a word is not recognised by its spelling: "on" is a word of both languages."""
-AROUND = 30
+CONTEXT_CHARACTERS = 30
 """Characters beside a row in which it may come to the end of a clause."""
-LITTLE = 0.25
+END_SHARE = 0.25
 """Share of a row, by weight, that is left out where another clause begins or ends."""
 MOST_BOUNDS = 2
 """Ends of a row."""
@@ -84,8 +84,8 @@ def with_evidence(alignment: Alignment, encoder: Encoder) -> Alignment:
     if not suspects:
         return alignment
     beads = list(alignment.beads)
-    for suspect, mine, theirs in _read(suspects, prose.beads, encoder):
-        if span := _uncovered(prose.beads[suspect.bead], suspect, mine, theirs, encoder):
+    for suspect, longer, shorter in _read(suspects, prose.beads, encoder):
+        if span := _uncovered_words(prose.beads[suspect.bead], suspect, longer, shorter, encoder):
             beads[suspect.bead] = _with_uncovered(beads[suspect.bead], suspect, (span,), alignment.pair)
     return replace(alignment, beads=tuple(beads))
 
@@ -133,15 +133,15 @@ class _Side:
 
     def row(self) -> _Row:
         """Return the weight without counterpart of the words in a row that have most of it, and which."""
-        values = self.weights * (ANSWERED - self.counterparts)
+        values = self.weights * (ROW_END - self.counterparts)
         sums = [0.0, *accumulate(values.tolist())]
-        best, first, lowest = (0.0, 0, 0), 0, 0.0
+        heaviest, first, lowest = (0.0, 0, 0), 0, 0.0
         for last, total in enumerate(sums):
-            if total - lowest > best[0]:
-                best = total - lowest, first, last
+            if total - lowest > heaviest[0]:
+                heaviest = total - lowest, first, last
             if total <= lowest:
                 lowest, first = total, last
-        return best
+        return heaviest
 
     def unanswered(self) -> float:
         """Return the share of its words, by weight, that have no counterpart."""
@@ -163,23 +163,27 @@ def _longer_sides(beads: Sequence[Bead], numbers: Sequence[int]) -> Iterator[_Su
         yield _Suspect(numbers[k], "fr" if excess[k] > 0 else "en", abs(float(excess[k])))
 
 
-def _uncovered(bead: Bead, suspect: _Suspect, mine: _Side, theirs: _Side, encoder: Encoder) -> Span | None:
+def _uncovered_words(
+    bead: Bead, suspect: _Suspect, longer: _Side, shorter: _Side, encoder: Encoder
+) -> Span | None:
     """Return the words of the longer side that nothing answers; they must leave something to be answered."""
-    row = mine.row()
-    if _score(suspect, mine, theirs, row, MOST_BOUNDS) < WORTH_LINKS:
+    row = longer.row()
+    if _score(suspect, longer, shorter, row, MOST_BOUNDS) < WORTH_LINKS:
         return None
-    if _score(suspect, mine, theirs, row, _bounds(mine, *row[1:])) < WORTH_LINKS:
+    if _score(suspect, longer, shorter, row, _bounds(longer, *row[1:])) < WORTH_LINKS:
         return None
-    linked = _linked(bead, encoder)
-    mine, theirs = mine.with_links(linked[suspect.side]), theirs.with_links(linked[OTHER[suspect.side]])
-    row = _, first, last = mine.row()
-    if np.count_nonzero(mine.weights[first:last]) == np.count_nonzero(mine.weights):
+    linked = _linked_spans(bead, encoder)
+    longer, shorter = longer.with_links(linked[suspect.side]), shorter.with_links(linked[OTHER[suspect.side]])
+    row = _, first, last = longer.row()
+    if np.count_nonzero(longer.weights[first:last]) == np.count_nonzero(longer.weights):
         return None
-    found = first < last and _score(suspect, mine, theirs, row, _bounds(mine, first, last)) >= LEAST
-    return _whole_phrase(mine, first, last) if found else None
+    is_found = (
+        first < last and _score(suspect, longer, shorter, row, _bounds(longer, first, last)) >= MIN_SCORE
+    )
+    return _whole_phrase(longer, first, last) if is_found else None
 
 
-def _score(suspect: _Suspect, mine: _Side, theirs: _Side, row: _Row, bounds: int) -> float:
+def _score(suspect: _Suspect, longer: _Side, shorter: _Side, row: _Row, bounds: int) -> float:
     """Return how surely (log odds) the other side lacks a row of words of the longer one."""
     weight, first, last = row
     if first == last:
@@ -187,10 +191,10 @@ def _score(suspect: _Suspect, mine: _Side, theirs: _Side, row: _Row, bounds: int
     features = {
         "longer": suspect.longer,
         "row": np.log1p(weight),
-        "row_there": np.log1p(theirs.row()[0]),
+        "row_there": np.log1p(shorter.row()[0]),
         "bounds": bounds,
-        "words": np.log1p(np.count_nonzero(mine.weights[first:last])),
-        "there": theirs.unanswered(),
+        "words": np.log1p(np.count_nonzero(longer.weights[first:last])),
+        "there": shorter.unanswered(),
     }
     return CONSTANT + float(sum(EVIDENCE[name] * value for name, value in features.items()))
 
@@ -199,7 +203,9 @@ def _read(
     suspects: Sequence[_Suspect], beads: Sequence[Bead], encoder: Encoder
 ) -> Iterator[tuple[_Suspect, _Side, _Side]]:
     """Read the longer side of beads and the other, with counterparts by cosines of words and spelling."""
-    sides = [beads[suspect.bead].side(language) for suspect in suspects for language in _both(suspect.side)]
+    sides = [
+        beads[suspect.bead].side(language) for suspect in suspects for language in _with_other(suspect.side)
+    ]
     texts = [segment.text for side in sides for segment in side]
     spelled = encoder.spelled(texts)
     numbers, recognised = _spellings([word for text in texts for word in WORD.findall(text)])
@@ -208,46 +214,55 @@ def _read(
     ends = spelled.starts[np.cumsum([len(side) for side in sides])].tolist()
     words = [slice(*bounds) for bounds in itertools.pairwise([0, *ends])]
     for k, suspect in enumerate(suspects):
-        both = words[2 * k : 2 * k + 2]
-        vectors = [spelled.directions[spelled.rows[some]] for some in both]
+        ranges = words[2 * k : 2 * k + 2]
+        vectors = [spelled.directions[spelled.rows[part]] for part in ranges]
         match = vectors[0] @ vectors[1].T
-        match[weights[both[0]] == 0, :] = 0
-        match[:, weights[both[1]] == 0] = 0
-        same = numbers[both[0]][:, None] == numbers[both[1]]
+        match[weights[ranges[0]] == 0, :] = 0
+        match[:, weights[ranges[1]] == 0] = 0
+        same_spelling = numbers[ranges[0]][:, None] == numbers[ranges[1]]
         read = []
         for side in (0, 1):
-            best = match.max(axis=1 - side, initial=0)
-            counterparts = np.clip((best - NO_MATCH) / (FULL_MATCH - NO_MATCH), 0, 1).astype(np.float32)
-            counterparts[recognised[both[side]] & same.any(axis=1 - side)] = 1
-            read.append(_Side(sides[2 * k + side], weights[both[side]], counterparts))
+            best_cosine = match.max(axis=1 - side, initial=0)
+            counterparts = np.clip((best_cosine - NO_MATCH) / (FULL_MATCH - NO_MATCH), 0, 1).astype(
+                np.float32
+            )
+            counterparts[recognised[ranges[side]] & same_spelling.any(axis=1 - side)] = 1
+            read.append(_Side(sides[2 * k + side], weights[ranges[side]], counterparts))
         yield suspect, read[0], read[1]
 
 
-def _both(side: Language) -> tuple[Language, Language]:
+def _with_other(side: Language) -> tuple[Language, Language]:
     return side, OTHER[side]
 
 
 def _spellings(words: Sequence[str]) -> tuple[Ints, npt.NDArray[np.bool_]]:
     """Return the number of each word's spelling, and which words are recognised by it: not "on"."""
     numbers: dict[str, int] = {}
-    known: dict[str, tuple[int, bool]] = {}
+    entry_of_word: dict[str, tuple[int, bool]] = {}
     for word in words:
-        if word not in known:
+        if word not in entry_of_word:
             folded = fold(word)
             recognised = len(folded) > LONGEST_SAME or folded.isdecimal()
-            known[word] = numbers.setdefault(folded, len(numbers)), recognised
-    found = [known[word] for word in words]
-    return np.array([number for number, _ in found], np.int64), np.array([say for _, say in found], bool)
+            entry_of_word[word] = numbers.setdefault(folded, len(numbers)), recognised
+    entries = [entry_of_word[word] for word in words]
+    return np.array([number for number, _ in entries], np.int64), np.array(
+        [is_recognised for _, is_recognised in entries], bool
+    )
 
 
-def _linked(bead: Bead, encoder: Encoder) -> dict[Language, list[Span]]:
+def _linked_spans(bead: Bead, encoder: Encoder) -> dict[Language, list[Span]]:
     """Return the spans of the words of a bead that have links, by side, in order."""
-    found = {
+    tokens_by_side = {
         language: [(segment, span) for segment in bead.side(language) for span in word_spans(segment.text)]
         for language in LANGUAGES
     }
-    tokens = {language: [s.text[a:b] for s, (a, b) in some] for language, some in found.items()}
-    spans = {language: [(s.start + a, s.start + b) for s, (a, b) in some] for language, some in found.items()}
+    tokens = {
+        language: [s.text[a:b] for s, (a, b) in entries] for language, entries in tokens_by_side.items()
+    }
+    spans = {
+        language: [(s.start + a, s.start + b) for s, (a, b) in entries]
+        for language, entries in tokens_by_side.items()
+    }
     links = word_links(tokens["fr"], tokens["en"], encoder)
     return {
         language: [spans[language][number] for number in sorted({link[k] for link in links})]
@@ -259,20 +274,20 @@ def _bounds(side: _Side, first: int, last: int) -> int:
     """Return how many ends of a row of words, 0 to 2, are those of a clause."""
     spans, owners = side.spans(), side.owners()
     segment, start = owners[first], spans[first][0]
-    before = segment.text[: start - segment.start][-AROUND:]
+    before = segment.text[: start - segment.start][-CONTEXT_CHARACTERS:]
     segment, end = owners[last - 1], spans[last - 1][1]
-    behind = segment.text[end - segment.start :][:AROUND]
-    return bool(_OPENING.search(before)) + bool(_CLOSING.search(behind))
+    after = segment.text[end - segment.start :][:CONTEXT_CHARACTERS]
+    return bool(_OPENING.search(before)) + bool(_CLOSING.search(after))
 
 
 def _without_ends(side: _Side, first: int, last: int, gaps: Sequence[str]) -> tuple[int, int]:
     """Leave out what a row has of the clauses before and behind it, where that is little."""
-    values = side.weights * (ANSWERED - side.counterparts)
-    little = LITTLE * values[first:last].sum()
+    values = side.weights * (ROW_END - side.counterparts)
+    limit = END_SHARE * values[first:last].sum()
     cuts = deque(k for k in range(first + 1, last) if _CLAUSE_MARK.search(gaps[k]))
-    while cuts and values[first : cuts[0]].sum() < little:
+    while cuts and values[first : cuts[0]].sum() < limit:
         first = cuts.popleft()
-    while cuts and values[cuts[-1] : last].sum() < little:
+    while cuts and values[cuts[-1] : last].sum() < limit:
         last = cuts.pop()
     return first, last
 
@@ -282,8 +297,8 @@ def _gaps(side: _Side, spans: Sequence[Span]) -> list[str]:
     owners, gaps = side.owners(), ["."]
     for k in range(1, len(spans)):
         segment = owners[k]
-        within = slice(spans[k - 1][1] - segment.start, spans[k][0] - segment.start)
-        gaps.append(segment.text[within] if segment is owners[k - 1] else ".")
+        inside = slice(spans[k - 1][1] - segment.start, spans[k][0] - segment.start)
+        gaps.append(segment.text[inside] if segment is owners[k - 1] else ".")
     return gaps
 
 

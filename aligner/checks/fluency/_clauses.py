@@ -282,7 +282,7 @@ def _is_participle(word: Word) -> bool:
 
 def _is_apposition(words: Sequence[Word], verb: int, language: Language) -> bool:
     """Return whether a participle begins what a comma ends before another verb: ", shut since, reopens"."""
-    participle = any("pastpart" in each.tags for each in words[verb].possible)
+    participle = any("pastpart" in reading.tags for reading in words[verb].possible)
     end = next((k for k in range(verb + 1, len(words) - 1) if _is_mark(words[k])), 0)
     return participle and end > 0 and words[end].text == "," and _could_be_finite(words[end + 1], language)
 

@@ -108,11 +108,11 @@ class Places:
         """Return the words, in order, from which a pattern with these needs may match."""
         candidates: Iterable[int] = range(len(self.of_word))
         if needs.placed:
-            (offset, required), *further = needs.placed
+            (offset, required), *later = needs.placed
             candidates = {
                 i - offset for key in required & self.keys for i in self._by_key[key] if i >= offset
             }
-            for offset, required in further:
+            for offset, required in later:
                 candidates = [start for start in candidates if self._has(start + offset, required)]
         for _ in range(needs.lead):
             candidates = {max(start - 1, 0) for start in candidates}

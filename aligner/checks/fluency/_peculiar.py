@@ -127,7 +127,9 @@ def _is_french(text: str, passage: Passage) -> bool:
 def _is_without_accent(word: str) -> bool:
     """Return whether a word lacks but the accent of its capital: "Ca" for "Ça"."""
     accented = (capital.lower() + word[1:] for capital in _ACCENTED.get(word[:1], ""))
-    return not in_dictionary(word.lower(), "fr") and any(in_dictionary(each, "fr") for each in accented)
+    return not in_dictionary(word.lower(), "fr") and any(
+        in_dictionary(spelling, "fr") for spelling in accented
+    )
 
 
 def _follows_its_noun(tags: Sequence[frozenset[str]], before: str) -> bool:
@@ -147,9 +149,9 @@ def _is_english(segment: Segment, passage: Passage) -> bool:
     """
     if has_noun_like_modal(segment, passage):
         return True
-    said = segment.text[passage.start - segment.start : passage.end - segment.start]
+    excerpt = segment.text[passage.start - segment.start : passage.end - segment.start]
     before = segment.text[: passage.start - segment.start]
-    if _NAME_IN_S.search(before) and any("third" in reading.tags for reading in readings(said, "en")):
+    if _NAME_IN_S.search(before) and any("third" in reading.tags for reading in readings(excerpt, "en")):
         return True
     words = WORD.findall(segment.text, passage.start - segment.start, passage.end - segment.start)
     accented = [not word.isascii() for word in words]

@@ -107,8 +107,8 @@ class _Tree:
 
 def disagreements(words: Sequence[Word], language: Language) -> Iterator[Disagreement]:
     """Yield what does not agree with its subject in a sentence that has its tags."""
-    at = {word.start: i for i, word in enumerate(words)}
-    tree = _Tree(words, [at.get(word.tag.head, i) for i, word in enumerate(words)], language)
+    index_by_start = {word.start: i for i, word in enumerate(words)}
+    tree = _Tree(words, [index_by_start.get(word.tag.head, i) for i, word in enumerate(words)], language)
     for subject, word in enumerate(words):
         if word.tag.relation == "nsubj" and word.tag.pos == "NOUN" and word.tag.confidence >= _SURE:
             predicate = tree.heads[subject]
@@ -128,20 +128,20 @@ def _verb(tree: _Tree, subject: int, predicate: int) -> int | None:
     verb = min(before, default=predicate)
     word = tree.words[verb]
     is_verb = word.tag.pos in ("VERB", "AUX") and word.tag.confidence >= _SURE
-    wanted = _FINITE[tree.language]
-    return verb if is_verb and any(wanted <= reading.tags for reading in word.readings) else None
+    finite_tags = _FINITE[tree.language]
+    return verb if is_verb and any(finite_tags <= reading.tags for reading in word.readings) else None
 
 
 def _is_plain(tree: _Tree, subject: int, verb: int, predicate: int) -> bool:
     """Return whether a subject has one number, and all between it and its verb belongs to one of both."""
     words, language = tree.words, tree.language
-    own = [i for i in range(subject) if tree.is_below(i, subject, predicate)]
-    first = min(own, default=subject)
-    if first == subject or own != [*range(first, subject)] or words[first].tag.pos != "DET":
+    phrase = [i for i in range(subject) if tree.is_below(i, subject, predicate)]
+    first = min(phrase, default=subject)
+    if first == subject or phrase != [*range(first, subject)] or words[first].tag.pos != "DET":
         return False
     if first and not _begins_clause(words[first - 1], language):
         return False
-    if any(words[i].lower in _OPEN[language] - _ARTICLES or words[i].tag.pos == "NUM" for i in own):
+    if any(words[i].lower in _OPEN[language] - _ARTICLES or words[i].tag.pos == "NUM" for i in phrase):
         return False
     noun = words[subject]
     if (
@@ -153,12 +153,12 @@ def _is_plain(tree: _Tree, subject: int, verb: int, predicate: int) -> bool:
     return all(_belongs(tree, i, subject, verb, predicate) for i in range(subject + 1, verb))
 
 
-def _has_clause(between: Sequence[Word], language: Language) -> bool:
+def _has_clause(inner: Sequence[Word], language: Language) -> bool:
     """Return whether a clause that may have taken the subject for itself is before the verb."""
-    for i, word in enumerate(between):
+    for i, word in enumerate(inner):
         if word.lower in _OF_OBJECT[language]:
             return True
-        if "VerbForm=Fin" in word.tag.features and not any(w.lower in ("qui", "who") for w in between[:i]):
+        if "VerbForm=Fin" in word.tag.features and not any(w.lower in ("qui", "who") for w in inner[:i]):
             return True
     return False
 
@@ -182,13 +182,17 @@ def _belongs(tree: _Tree, place: int, subject: int, verb: int, predicate: int) -
     return subject < top < verb and words[top].tag.relation in _OF_VERB
 
 
-def _added(tree: _Tree, subject: int, verb: int) -> bool:
+def _may_be_extended(tree: _Tree, subject: int, verb: int) -> bool:
     """Return whether something between may be added to the subject: "le maire et les élus"."""
     words, language = tree.words, tree.language
     for i in range(subject + 1, verb):
         if words[i].lower in _AND[language]:
-            behind = words[i + 1]
-            of_same = behind.lower in _PREPOSITIONS[language] or behind.tag.pos in ("ADJ", "ADV", "VERB")
+            following = words[i + 1]
+            of_same = following.lower in _PREPOSITIONS[language] or following.tag.pos in (
+                "ADJ",
+                "ADV",
+                "VERB",
+            )
             if words[i].lower not in ("et", "ou", "and", "or") or not of_same:
                 return True
         if words[i].tag.relation in ("conj", "appos") and tree.heads[i] == subject:
@@ -202,13 +206,13 @@ def _may_be_subjunctive(words: Sequence[Word], subject: int, language: Language)
     return language == "en" and any(word.lower in ("that", "if", "as", "though") for word in before)
 
 
-def _joined(tree: _Tree, subject: int, verb: int, predicate: int) -> bool:
+def _has_second_subject(tree: _Tree, subject: int, verb: int, predicate: int) -> bool:
     """Return whether a second subject with a determiner of its own is joined to the first by "and"."""
     words = tree.words
     for i in range(subject + 1, verb - 1):
         is_joint = words[i].lower in ("et", "and") and words[i + 1].tag.pos == "DET"
-        own = [k for k in range(subject + 1, i) if words[k].tag.pos in ("DET", "ADP+DET")]
-        if not is_joint or own:  # "la lutte contre la pauvreté et l'exclusion"
+        determiners = [k for k in range(subject + 1, i) if words[k].tag.pos in ("DET", "ADP+DET")]
+        if not is_joint or determiners:  # "la lutte contre la pauvreté et l'exclusion"
             continue
         second = next((k for k in range(i + 2, min(i + 5, verb)) if words[k].tag.pos == "NOUN"), None)
         is_second = second is not None and words[second].tag.relation in ("conj", "nsubj")
@@ -220,19 +224,19 @@ def _joined(tree: _Tree, subject: int, verb: int, predicate: int) -> bool:
 def _in_clause(tree: _Tree, subject: int, verb: int, predicate: int) -> Iterator[Disagreement]:
     words, noun = tree.words, tree.words[subject]
     collective = words_named(tree.language, "collective")
-    is_many = any(name in collective for name in (noun.lower, *(each.lemma for each in noun.readings)))
-    added = is_many or _added(tree, subject, verb)
-    number, own = values_of(noun, FEATURES["number"]), _number_of_verb(words[verb], tree.language)
-    if len(number) == 1 and own and number.isdisjoint(own):
+    is_many = any(name in collective for name in (noun.lower, *(reading.lemma for reading in noun.readings)))
+    may_be_many = is_many or _may_be_extended(tree, subject, verb)
+    number, verb_number = values_of(noun, FEATURES["number"]), _number_of_verb(words[verb], tree.language)
+    if len(number) == 1 and verb_number and number.isdisjoint(verb_number):
         if ("plur" in number and not is_many) or not (
-            added or _may_be_subjunctive(words, subject, tree.language)
+            may_be_many or _may_be_subjunctive(words, subject, tree.language)
         ):
             yield Disagreement(subject, verb, "verb")
             return
-    elif own == {"sing"} and _joined(tree, subject, verb, predicate):
+    elif verb_number == {"sing"} and _has_second_subject(tree, subject, verb, predicate):
         yield Disagreement(subject, verb, "verb")
         return
-    if not added and tree.language == "fr":
+    if not may_be_many and tree.language == "fr":
         yield from _with_predicate(tree, subject, verb, predicate)
 
 
@@ -257,30 +261,33 @@ def _with_predicate(tree: _Tree, subject: int, verb: int, predicate: int) -> Ite
     ):
         return
     for feature in ("gender", "number"):
-        ours, theirs = values_of(noun, FEATURES[feature]), values_of(words[last], FEATURES[feature])
-        if feature == "number" and len(ours) > 1:
-            ours = values_of(words[verb], FEATURES[feature])
-        if ours and theirs and ours.isdisjoint(theirs):
+        subject_values, predicate_values = (
+            values_of(noun, FEATURES[feature]),
+            values_of(words[last], FEATURES[feature]),
+        )
+        if feature == "number" and len(subject_values) > 1:
+            subject_values = values_of(words[verb], FEATURES[feature])
+        if subject_values and predicate_values and subject_values.isdisjoint(predicate_values):
             yield Disagreement(subject, last, feature)
             return
 
 
 def _is_be(words: Sequence[Word]) -> bool:
     """Return whether the words of a verb before a predicate are forms of "être"."""
-    return words[-1].lower == "été" or any(each.lemma == "être" for each in words[0].readings)
+    return words[-1].lower == "été" or any(reading.lemma == "être" for reading in words[0].readings)
 
 
 def _number_of_verb(word: Word, language: Language) -> frozenset[str]:
     if language == "fr":
         return values_of(word, FEATURES["number"])
-    found = set()
+    numbers = set()
     for reading in word.readings:
         if "verb" not in reading.tags or word.lower.endswith(("n't", "n’t")):
             continue
         if not reading.tags.isdisjoint(("past", "pastpart", "modal")) and "fin" not in reading.tags:
             return frozenset()
         if "third" in reading.tags or "sing" in reading.tags:
-            found.add("sing")
+            numbers.add("sing")
         elif "base" in reading.tags or "plur" in reading.tags:
-            found.add("plur")
-    return frozenset(found)
+            numbers.add("plur")
+    return frozenset(numbers)

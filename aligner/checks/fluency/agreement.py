@@ -62,7 +62,7 @@ def _at_a_distance(document: Document) -> Iterator[Hit]:
     """Yield subjects with the verb or predicate, further on, that does not agree."""
     severity: Severity = "major" if AT_A_DISTANCE >= MAJOR else "minor"
     for sentence in sentences_of(document):
-        for found in disagreements(sentence.words, document.language) if sentence.whole else ():
-            start, end = sentence.words[found.subject].start, sentence.words[found.word].end
+        for disagreement in disagreements(sentence.words, document.language) if sentence.whole else ():
+            start, end = sentence.words[disagreement.subject].start, sentence.words[disagreement.word].end
             values = {"text": document.text[start:end]}
-            yield Hit(found.feature, start, end, values, severity=severity, confidence=AT_A_DISTANCE)
+            yield Hit(disagreement.feature, start, end, values, severity=severity, confidence=AT_A_DISTANCE)

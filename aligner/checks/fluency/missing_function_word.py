@@ -115,8 +115,8 @@ def _by_words(document: Document) -> Iterator[Hit]:
         after = all_tokens[number].text if number < len(all_tokens) else ""
         shared = second.text in _AND and after in _OWNERS  # "your and the public's needs"
         latin = second.text == "in" and after in _LATIN  # "the in vitro effects"
-        little = second.text in _ONE_MORE and after in _LITTLE
-        if first.text not in _DETERMINERS[language] or shared or latin or little:
+        is_quantity = second.text in _ONE_MORE and after in _LITTLE
+        if first.text not in _DETERMINERS[language] or shared or latin or is_quantity:
             continue
         cited = _is_cited(text, first.start, second.end)
         noun = first.text in _DETERMINERS_TOO and _is_noun(tag_of.get(first.start))

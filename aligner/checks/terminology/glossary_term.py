@@ -124,20 +124,20 @@ def _places(segments: Iterable[Segment], terms: Rows, language: Language) -> Map
     The words of a text lead through the tree of all terms at once: a text is read once, however many terms
     begin alike.
     """
-    found: defaultdict[int, list[Place]] = defaultdict(list)
+    places_by_row: defaultdict[int, list[Place]] = defaultdict(list)
     root = _glossary(terms).roots[language]
     side = LANGUAGES.index(language)
     for segment in segments:
         for start, number in _candidates(segment.text, root):
-            last = found[number][-1:] if number in found else []
+            last = places_by_row[number][-1:] if number in places_by_row else []
             if last and last[0][0] is segment and start < last[0][2]:
                 continue
             if match := _pattern(terms[number][side]).match(segment.text, start):
-                found[number].append((segment, match.start(), match.end()))
+                places_by_row[number].append((segment, match.start(), match.end()))
         for number in root.rows:
             for match in _pattern(terms[number][side]).finditer(segment.text):
-                found[number].append((segment, match.start(), match.end()))
-    return found
+                places_by_row[number].append((segment, match.start(), match.end()))
+    return places_by_row
 
 
 def _candidates(text: str, root: Node) -> Iterator[tuple[int, int]]:
