@@ -6,6 +6,8 @@ import contextlib
 import hashlib
 import logging
 import re
+import socket
+import struct
 import time
 import uuid
 from collections import deque
@@ -29,6 +31,12 @@ LOOK_SECONDS = 5.0
 """Interval of checks that there is any worker, while waiting for a batch."""
 NO_WORKER_SECONDS = 120.0
 """Time to wait for a worker once all are gone; cluster managers replace one in about a minute."""
+PROBE_SECONDS = 2.0
+"""How long anybody at all may take to answer before we say that we wait."""
+GREETING_SECONDS = 15.0
+LONGEST_GREETING = 2**16
+"""Bytes; a scheduler's greeting has 58."""
+LAST_PORT = 2**16 - 1
 _ADDRESS = re.compile(r"(?:(?:tcp|tls|ucx|wss?)://)?[^\s/]+:\d{1,5}")
 _ENCRYPTED = ("tls://", "wss://")
 SAME_VERSIONS = ("python", "distributed", "msgpack", "cloudpickle")
@@ -77,9 +85,10 @@ class Cluster:
                 f"--scheduler {address!r} needs certificates: name them in the configuration of Dask "
                 "(distributed.comm.tls)"
             )
+        _require_scheduler(address)
         try:
             self._client: Client = _client_class()(address, timeout=PATIENCE, set_as_default=False)
-        except (OSError, TimeoutError, ValueError, TypeError) as error:
+        except Exception as error:  # of any kind, where another program answers
             raise InputError(
                 f"no Dask scheduler answers at {address} ({_short(error)}); start one"
             ) from error
@@ -195,6 +204,12 @@ class Cluster:
 
     def _inspect(self, folder: Path | None) -> bool:
         """Refuse workers of other versions; return whether all workers see the folder."""
+        if not self._has_workers():
+            logger.warning(
+                "the Dask scheduler at %s has no worker yet; waiting %s for one",
+                self._address,
+                _words(PATIENCE),
+            )
         try:
             self._client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError as error:
@@ -227,6 +242,40 @@ class Cluster:
         if not shared:
             logger.warning("%s is not on every worker: pairing runs on this machine", token.parent)
         return shared
+
+
+def _require_scheduler(address: str) -> None:
+    """Say at once that nobody answers yet, and how long is waited; for a client says nothing meanwhile.
+
+    Raises InputError for no port, and where another program answers: a client of Dask waits for one that
+    says nothing without end, and takes what others say for lengths of gigabytes.
+    """
+    scheme, _, place = address.rpartition("://")
+    host, _, port = place.rpartition(":")
+    if int(port) > LAST_PORT:
+        raise InputError(f"--scheduler {address!r} is no address; write it like tcp://10.0.0.1:8786")
+    try:
+        with socket.create_connection((host.strip("[]"), int(port)), timeout=PROBE_SECONDS) as probe:
+            if scheme in ("", "tcp") and not _greets(probe):
+                raise InputError(
+                    f"what answers at {address} is no Dask scheduler; give the address that it printed"
+                )
+    except (OSError, UnicodeError):
+        logger.warning("nobody answers at %s yet; waiting %s for a Dask scheduler", address, _words(PATIENCE))
+
+
+def _greets(probe: socket.socket) -> bool:
+    """Return whether who answers sends a short message first, as a scheduler does: its length, its bytes."""
+    probe.settimeout(GREETING_SECONDS)
+    try:
+        (length,) = struct.unpack("<Q", probe.recv(8, socket.MSG_WAITALL))
+    except (OSError, struct.error):
+        return False
+    return 0 < length < LONGEST_GREETING
+
+
+def _words(patience: str) -> str:
+    return patience.replace("s", " s").replace("m s", " ms")
 
 
 def _token(folder: Path | None) -> Path | None:

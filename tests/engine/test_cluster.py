@@ -133,6 +133,7 @@ def test_a_run_outlives_its_workers(
     ("address", "message"),
     [
         ("nonsense", "is no address"),
+        ("127.0.0.1:70000", "is no address"),
         ("tls://127.0.0.1:9", "needs certificates"),
         ("tcp://127.0.0.1:9", "no Dask scheduler answers at tcp://127.0.0.1:9"),
     ],
@@ -143,6 +144,47 @@ def test_an_address_where_no_scheduler_is(
     monkeypatch.setattr("aligner.engine.cluster.PATIENCE", "500ms")
     with pytest.raises(InputError, match=message):
         open_engine(scheduler=address)
+
+
+def test_that_is_said_at_once(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.setattr("aligner.engine.cluster.PATIENCE", "500ms")
+    with pytest.raises(InputError, match="no Dask scheduler answers"):
+        open_engine(scheduler="tcp://127.0.0.1:9")
+    assert "nobody answers at tcp://127.0.0.1:9 yet; waiting 500 ms for a Dask scheduler" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.0 400 Bad Request\r\n\r\n",
+        b"SSH-2.0-OpenSSH_9.6\r\n",
+        bytes(range(256)),
+        b"\0" * 64,
+        b"\0\0\0\0\x02\0\0\0" * 9,
+        b"short",
+        b"",
+        None,
+    ],
+)
+def test_an_address_where_another_program_answers(
+    answer: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is refused before a client waits for it without end, or makes room for gigabytes."""
+    monkeypatch.setattr("aligner.engine.cluster.GREETING_SECONDS", 0.5)
+    done = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            with server.accept()[0] as peer:
+                if answer is None:
+                    done.wait(60)
+                else:
+                    peer.sendall(answer)
+
+        threading.Thread(target=serve, daemon=True).start()
+        with pytest.raises(InputError, match="is no Dask scheduler"):
+            open_engine(scheduler=f"tcp://127.0.0.1:{server.getsockname()[1]}")
+        done.set()
 
 
 def test_workers_of_another_version_are_refused(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
