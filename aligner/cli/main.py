@@ -190,7 +190,10 @@ class _Closed(io.RawIOBase):
 
 
 def _fill_standard_streams() -> None:
-    """Open closed standard streams on the null device, lest files get their numbers."""
+    """Open closed standard streams on the null device, lest files get their numbers.
+
+    What the encoding of standard output has no form for is spelled out, as in files.
+    """
     handle = os.open(os.devnull, os.O_RDWR)
     while handle <= 2:
         handle = os.dup(handle)
@@ -200,6 +203,8 @@ def _fill_standard_streams() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (to the end)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _drop_output() -> None:

@@ -18,6 +18,7 @@ from tests.torture.further import EN, FR, RULES, write_articles
 MIB = 2**20
 CHECK = ("check", "articles", *RULES)
 AUDIT = ("audit", "articles", *RULES, "--out", "new")
+GRADE = ("grade", FR, EN, "--no-detector", "--no-cache", "--report", "--ui", "fr")
 MAIN = "from aligner.cli.main import main; main()"
 SECONDS = 300
 
@@ -50,6 +51,7 @@ PLAIN = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 RUNS = (
     Surroundings("help on a full disk", ("--help",), (2,), full=True),
     Surroundings("version on a full disk", ("--version",), (2,), full=True),
+    Surroundings("a table in cp1252", GRADE, (0,), {"PYTHONIOENCODING": "cp1252"}),
     Surroundings("no folder to work in", ("check", "../articles", *RULES), (2,), begin=lose_folder),
     Surroundings(
         "no room for a file",
@@ -71,6 +73,8 @@ SLOW = (
     Surroundings("output in ASCII", variables={**PLAIN, "PYTHONIOENCODING": "ascii"}),
     Surroundings("output in UTF-16", variables={"PYTHONIOENCODING": "utf-16"}),
     Surroundings("output in cp1252", (*CHECK, "--ui", "fr"), variables={"PYTHONIOENCODING": "cp1252"}),
+    Surroundings("a table in ASCII", GRADE, (0,), {"PYTHONIOENCODING": "ascii:strict"}),
+    Surroundings("rows in ASCII", (*GRADE[:5], "--format", "jsonl"), (0,), {"PYTHONIOENCODING": "ascii"}),
     Surroundings("no assertions", flags=("-O",)),
     Surroundings("no docstrings", flags=("-OO",)),
     Surroundings("no docstrings to explain", ("explain", "EXT101"), (0,), flags=("-OO",)),
