@@ -7,7 +7,6 @@ import hashlib
 import logging
 import re
 import socket
-import struct
 import time
 import uuid
 from collections import deque
@@ -268,10 +267,10 @@ def _greets(probe: socket.socket) -> bool:
     """Return whether who answers sends a short message first, as a scheduler does: its length, its bytes."""
     probe.settimeout(GREETING_SECONDS)
     try:
-        (length,) = struct.unpack("<Q", probe.recv(8, socket.MSG_WAITALL))
-    except (OSError, struct.error):
+        said = probe.recv(8, socket.MSG_WAITALL)
+    except OSError:
         return False
-    return 0 < length < LONGEST_GREETING
+    return len(said) == 8 and 0 < int.from_bytes(said, "little") < LONGEST_GREETING
 
 
 def _words(patience: str) -> str:
