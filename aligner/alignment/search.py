@@ -281,9 +281,9 @@ class _Ways:
 
     def __init__(self, reached: Ints, left: int, reach: int) -> None:
         """Take scores with codes (pairs, rows, width), before unaligned English segments."""
-        best = reached & ~CODE
+        scores = reached & ~CODE
         beads = CODE + reach + 1 - (reached & CODE)
-        kinds = np.where(np.maximum.accumulate(best, axis=2) > best, 1, beads)
+        kinds = np.where(np.maximum.accumulate(scores, axis=2) > scores, 1, beads)
         self._kinds: bytes = kinds.astype(np.int8).tobytes()
         self._width: int = reached.shape[2]
         self._left = left

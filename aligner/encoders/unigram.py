@@ -56,11 +56,13 @@ class Unigram:
     def of(cls, tokenizer: Mapping[str, Any]) -> Unigram | None:
         """Return the pieces of the content of a ``tokenizer.json``; None for a tokenizer of another kind."""
         model = tokenizer.get("model") or {}
-        known = tokenizer.get("normalizer") == NORMALIZER and tokenizer.get("pre_tokenizer") == PRE_TOKENIZER
-        added = [token.get("content") for token in tokenizer.get("added_tokens", ())]
-        if not known or model.get("type") != "Unigram" or model.get("unk_id") != UNKNOWN:
+        is_supported = (
+            tokenizer.get("normalizer") == NORMALIZER and tokenizer.get("pre_tokenizer") == PRE_TOKENIZER
+        )
+        added_tokens = [token.get("content") for token in tokenizer.get("added_tokens", ())]
+        if not is_supported or model.get("type") != "Unigram" or model.get("unk_id") != UNKNOWN:
             return None
-        if model.get("byte_fallback") or added != [model["vocab"][UNKNOWN][0]]:
+        if model.get("byte_fallback") or added_tokens != [model["vocab"][UNKNOWN][0]]:
             return None
         return cls(model["vocab"])
 
@@ -75,30 +77,34 @@ class Unigram:
     def _tokens(self, word: str) -> list[int]:
         """Find the likeliest way through a word; of equals, the one that is found first."""
         score_of, size = self._scores.get, len(word)
-        best = [0.0] + [-inf] * size
-        came = [0] * (size + 1)
-        known = [True] * (size + 1)
+        best_score = [0.0] + [-inf] * size
+        origin = [0] * (size + 1)
+        is_known = [True] * (size + 1)
         for start in range(size):
-            before = best[start]
+            before = best_score[start]
             for end in range(start + 1, min(start + self._longest, size) + 1):
                 score = score_of(word[start:end])
-                if score is not None and before + score > best[end]:
-                    best[end], came[end], known[end] = before + score, start, True
-            if before + self._unknown > best[start + 1] and word[start] not in self._scores:
-                best[start + 1], came[start + 1], known[start + 1] = before + self._unknown, start, False
-        return self._numbered(word, came, known)
+                if score is not None and before + score > best_score[end]:
+                    best_score[end], origin[end], is_known[end] = before + score, start, True
+            if before + self._unknown > best_score[start + 1] and word[start] not in self._scores:
+                best_score[start + 1], origin[start + 1], is_known[start + 1] = (
+                    before + self._unknown,
+                    start,
+                    False,
+                )
+        return self._numbers_along(word, origin, is_known)
 
-    def _numbered(self, word: str, came: Sequence[int], known: Sequence[bool]) -> list[int]:
+    def _numbers_along(self, word: str, origin: Sequence[int], is_known: Sequence[bool]) -> list[int]:
         """Return the numbers of the pieces on a way; unknown letters in a row are one."""
         numbers: list[int] = []
         end, was_known = len(word), True
         while end:
-            start = came[end]
-            if known[end]:
+            start = origin[end]
+            if is_known[end]:
                 numbers.append(self._numbers[word[start:end]])
             elif was_known:
                 numbers.append(UNKNOWN)
-            end, was_known = start, known[end]
+            end, was_known = start, is_known[end]
         return numbers[::-1]
 
 

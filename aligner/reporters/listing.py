@@ -85,9 +85,9 @@ def in_context(listed: Iterable[Entry], report: Report) -> Iterator[Entry]:
 
 def _on_its_line(text: str, start: int, end: int) -> tuple[str, str]:
     before, after = around(text, start, end, CONTEXT)
-    line, rest = before.rpartition("\n")[2], after.partition("\n")[0]
-    is_cut = line == before and len(before) < start, rest == after and end + len(after) < len(text)
-    return "…" * is_cut[0] + line, rest + "…" * is_cut[1]
+    line, line_end = before.rpartition("\n")[2], after.partition("\n")[0]
+    is_cut = line == before and len(before) < start, line_end == after and end + len(after) < len(text)
+    return "…" * is_cut[0] + line, line_end + "…" * is_cut[1]
 
 
 def most_serious(listed: Iterable[Entry]) -> list[Entry]:
@@ -97,13 +97,13 @@ def most_serious(listed: Iterable[Entry]) -> list[Entry]:
 
 def with_other_side(listed: Iterable[Entry], report: Report, pairs: Iterable[PairRow]) -> Iterator[Entry]:
     """Add what the aligned passage says, in its first pair, to findings of one article alone."""
-    others = OtherSides(report, pairs)
+    other_sides = OtherSides(report, pairs)
     for entry in listed:
         f = entry.finding
         if f.pair or f.other_excerpt:
             yield entry
         else:
-            text = others.text(f.path, f.language, f.start)
+            text = other_sides.text(f.path, f.language, f.start)
             yield replace(entry, finding=replace(f, other_excerpt=text))
 
 

@@ -143,9 +143,9 @@ class Content:
         before, after = _context(article.text, finding.start, finding.end)
         counterpart = other_before = other_after = ""
         if finding.other_path is not None and finding.other_start is not None:
-            there, start = self._article(finding.other_path).text, finding.other_start
+            other_text, start = self._article(finding.other_path).text, finding.other_start
             end = finding.other_end or start
-            counterpart, (other_before, other_after) = there[start:end], _context(there, start, end)
+            counterpart, (other_before, other_after) = other_text[start:end], _context(other_text, start, end)
         return {
             "fingerprint": finding.fingerprint,
             "code": finding.code,
@@ -162,14 +162,14 @@ class Content:
             "after": after,
             "other_before": other_before.rpartition("\n")[2],
             "other_after": other_after.partition("\n")[0],
-            "other": counterpart or finding.other_excerpt or self._beside(finding),
+            "other": counterpart or finding.other_excerpt or self._other_side(finding),
             "message": message(finding, self.ui),
             "suggestion": finding.suggestion,
             "verdict": mark.get("verdict", ""),
             "reason": mark.get("reason", ""),
         }
 
-    def _beside(self, finding: Finding) -> str:
+    def _other_side(self, finding: Finding) -> str:
         """Return the passage beside what was found in one article alone."""
         if finding.pair:
             return ""

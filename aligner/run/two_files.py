@@ -57,14 +57,14 @@ def read_pair(fr: str, en: str, *, presegmented: bool = False) -> Sides:
 def align_many(pairs: Iterable[Sides], settings: Settings) -> Iterator[Alignment]:
     """Align many pairs of articles, some at a time, as they are read."""
     remaining = iter(pairs)
-    while some := list(islice(remaining, ALIGNED_AT_ONCE)):
-        yield from _align(some, settings)
+    while batch := list(islice(remaining, ALIGNED_AT_ONCE)):
+        yield from _align(batch, settings)
 
 
 def read_texts(fr: str, en: str) -> Sides:
     """Make articles of two texts to be aligned. Raises InputError as ``align`` does."""
-    given: tuple[tuple[Language, str], ...] = (("fr", fr), ("en", en))
-    first, second = (make_document(language, text, {"format": "txt"}, language) for language, text in given)
+    texts: tuple[tuple[Language, str], ...] = (("fr", fr), ("en", en))
+    first, second = (make_document(language, text, {"format": "txt"}, language) for language, text in texts)
     return _with_sentences(*_in_order(first, second))
 
 

@@ -128,8 +128,8 @@ class PackedPair:
         with damage_reported():
             kind, rows, moved = unpack(self.beads)
             for n_fr, n_en, similarity, evidence in rows:
-                kept = Evidence(**dict(zip(EVIDENCE_KEPT, _tuples(evidence), strict=True)))
-                beads.append(Bead(fr[i : i + n_fr], en[j : j + n_en], similarity, kept))
+                stored_evidence = Evidence(**dict(zip(EVIDENCE_KEPT, _tuples(evidence), strict=True)))
+                beads.append(Bead(fr[i : i + n_fr], en[j : j + n_en], similarity, stored_evidence))
                 i, j = i + n_fr, j + n_en
         return Alignment(replace(pair, kind=kind), tuple(beads), _tuples(moved))
 

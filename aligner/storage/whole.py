@@ -23,13 +23,13 @@ def turn(folder: Path) -> Iterator[None]:
     Raises InputError where another program keeps the folder locked. Where it cannot be locked, as on some
     file systems, nothing is waited for.
     """
-    with contextlib.ExitStack() as held:
+    with contextlib.ExitStack() as stack:
         with contextlib.suppress(OSError):
             handle = os.open(folder, os.O_RDONLY)
-            held.callback(os.close, handle)
-            until = time.monotonic() + TURN_SECONDS
+            stack.callback(os.close, handle)
+            deadline = time.monotonic() + TURN_SECONDS
             while not _locked(handle):
-                if time.monotonic() > until:
+                if time.monotonic() > deadline:
                     raise InputError(f"{folder}: locked by another program; wait until it ends")
                 time.sleep(0.01)
         yield
@@ -93,10 +93,10 @@ def rewrite(path: Path, before: bytes, after: bytes) -> None:
 
 
 def _rewrite(path: Path, target: Path, before: bytes, after: bytes) -> None:
-    held = target.read_bytes() if target.is_file() else b""
-    if held == after:  # another name of a file that was changed
+    content = target.read_bytes() if target.is_file() else b""
+    if content == after:  # another name of a file that was changed
         return
-    if held != before:
+    if content != before:
         raise InputError(f"{path}: it has changed since it was read; run the command again")
     info = target.stat()
     if not (info.st_mode & 0o222 and os.access(target, os.W_OK)):

@@ -195,10 +195,10 @@ def _comments(text: str, *, in_line: bool) -> Iterator[tuple[int, int]]:
             return
         if in_line and line_end < start:
             line_end = text.find("\n", start) % (len(text) + 1)
-        whole = not in_line or close < line_end
-        if whole:
+        is_complete = not in_line or close < line_end
+        if is_complete:
             yield start, close + 3
-        start = text.find("<!--", close + 3 if whole else start + 4)
+        start = text.find("<!--", close + 3 if is_complete else start + 4)
 
 
 def _scripts(text: str) -> Iterator[tuple[int, int]]:

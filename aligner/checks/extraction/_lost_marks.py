@@ -69,19 +69,19 @@ class LostMark(NamedTuple):
 def lost_marks(text: str, language: Language) -> Iterator[LostMark]:
     """Yield the words of an article that are none without a hyphen or an apostrophe."""
     if language == "en":
-        lost = [mark for token in tokens(text) for mark in _in_english(token)]
-        if lost:
+        marks = [mark for token in tokens(text) for mark in _in_english(token)]
+        if marks:
             french = {match.start() for match, _ in search("accuracy/leftover_phrases", text, "en")}
-            yield from (mark for mark in lost if mark.start not in french)  # "dont two"
+            yield from (mark for mark in marks if mark.start not in french)  # "dont two"
         return
     elided = list(_elisions(text))
     lower = any(text[mark.start].islower() for mark in elided)
     # A name may look like one ("Langlais"): a capital counts where lower-case letters show that marks were
     # lost.
     yield from (mark for mark in elided if lower or text[mark.start].islower())
-    bare = _without_hyphen()
+    unhyphenated = _without_hyphen()
     for token in tokens(text):
-        if right := bare.get(token.text.lower()):
+        if right := unhyphenated.get(token.text.lower()):
             start, cut = token.start, token.start + right.index("-")
             yield LostMark(start, cut, token.end, "hyphen", token.text[0] + right[1:])
 

@@ -44,9 +44,9 @@ def ablation_tables(folder: Path, settings: Settings) -> Iterator[tuple[str, Row
         language: [passage for passage in read_passages(folder, language) if passage.split == "dev"]
         for language in LANGUAGES
     }
-    yield "alone", [*_rows(passages, _alone, settings, ALONE)]
-    sourced = {language: [each for each in some if each.source] for language, some in passages.items()}
-    yield "beside the other side", [*_rows(sourced, _together, settings, TOGETHER)]
+    yield "alone", [*_rows(passages, _find_alone, settings, ALONE)]
+    sourced = {language: [entry for entry in listed if entry.source] for language, listed in passages.items()}
+    yield "beside the other side", [*_rows(sourced, _find_with_source, settings, TOGETHER)]
 
 
 def _rows(
@@ -55,27 +55,28 @@ def _rows(
     variants = {"nothing": settings, "the network": replace(settings, detector=None)}
     variants |= {code: replace(settings, ignore=(*settings.ignore, code)) for code in codes}
     for left_out, chosen in variants.items():
-        for language, some in passages.items():
-            yield {"left out": left_out, "language": language, **_shares(some, find, language, chosen)}
+        for language, listed in passages.items():
+            yield {"left out": left_out, "language": language, **_shares(listed, find, language, chosen)}
 
 
-def _shares(some: Sequence[Passage], find: Find, language: Language, settings: Settings) -> dict[str, Any]:
-    garbled = [find(each.garbled, each, language, settings) for each in some if each.garbled]
-    correct = [find(each.correct, each, language, settings) for each in some]
+def _shares(listed: Sequence[Passage], find: Find, language: Language, settings: Settings) -> dict[str, Any]:
+    garbled = [find(passage.garbled, passage, language, settings) for passage in listed if passage.garbled]
+    correct = [find(passage.correct, passage, language, settings) for passage in listed]
     return {
         "passages": len(garbled),
         "found": sum(map(bool, garbled)) / max(len(garbled), 1),
-        "major": sum(any(f.severity in SERIOUS for f in found) for found in garbled) / max(len(garbled), 1),
+        "major": sum(any(f.severity in SERIOUS for f in findings) for findings in garbled)
+        / max(len(garbled), 1),
         "correct": len(correct),
         "flagged": sum(map(bool, correct)) / max(len(correct), 1),
     }
 
 
-def _alone(text: str, _: Passage, language: Language, settings: Settings) -> list[Finding]:
+def _find_alone(text: str, _: Passage, language: Language, settings: Settings) -> list[Finding]:
     return lint_passage(text, language, settings)
 
 
-def _together(text: str, passage: Passage, language: Language, settings: Settings) -> list[Finding]:
+def _find_with_source(text: str, passage: Passage, language: Language, settings: Settings) -> list[Finding]:
     """Return the findings in one form of a passage and in its source that concern the passage's side."""
     fr, en = (text, passage.source or "") if language == "fr" else (passage.source or "", text)
     try:
