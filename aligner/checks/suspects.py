@@ -128,6 +128,11 @@ def borne_out(hit: Hit, doubt: float | None, language: Language) -> Hit:
     return replace(hit, severity="minor", confidence=UNSURE)
 
 
+def counted_alone(hit: Hit, doubt: float | None) -> Hit:
+    """Return what hardly ever is wrong, whatever the detector says: major only if it doubts a word."""
+    return hit if doubt is None or doubt >= DOUBTED else replace(hit, severity="minor")
+
+
 def summed_odds(words: Sequence[WordScore]) -> float:
     """Return the sum of the odds of the words that they are garbled, at least ``FLOOR``."""
     bounded = (min(max(word.p_bad, FLOOR), 1.0 - FLOOR) for word in words)

@@ -131,7 +131,7 @@ def _is_finite(word: Word, language: Language) -> bool:
     return is_verb and (word.lower.startswith("'") or _may_be_finite(word, language))
 
 
-def _could_be_finite(word: Word, language: Language) -> bool:
+def could_be_finite(word: Word, language: Language) -> bool:
     if word.lower.endswith(("n't", "n’t")):
         return True
     form = word.tag.features.partition("VerbForm=")[2]
@@ -149,7 +149,7 @@ def _no_verb(words: Sequence[Word], language: Language) -> Iterator[Fault]:
     opened = [
         i for i, word in enumerate(words) if _opens(word, i, language) and not _is_of_phrase(words[i : i + 2])
     ]
-    verbs = sum(_could_be_finite(word, language) for word in words)
+    verbs = sum(could_be_finite(word, language) for word in words)
     if verbs > len(opened) or words[0].lower in _NO_BEGINNING[language] or words[0].tag.pos == "ADJ":
         return
     last = len(words) - 2
@@ -179,7 +179,7 @@ def _is_of_phrase(words: Sequence[Word]) -> bool:
     )
 
 
-def _joins(word: Word) -> bool:
+def is_joint(word: Word) -> bool:
     return word.lower.replace("’", "'") in _JOINTS or word.tag.pos in ("SCONJ", "CCONJ")
 
 
@@ -190,7 +190,7 @@ def _run_together(words: Sequence[Word], language: Language) -> Iterator[Fault]:
     for i, word in enumerate(words):
         if _is_mark(word):
             allowed, before = allowed + (not is_separate), -1
-        elif _joins(word):
+        elif is_joint(word):
             allowed, before = allowed + 1, -1
         elif _is_finite(word, language) and word.tag.confidence >= SURE and not _may_be_epithet(words, i):
             verbs += 1
@@ -254,7 +254,7 @@ def _comma(words: Sequence[Word], language: Language) -> Iterator[Fault]:
         is_verb = _is_finite(words[verb], language) and not _is_participle(words[verb])
         if not inner or inner[-1].text != "," or not is_verb or _is_apposition(words, verb, language):
             continue
-        is_said = _is_said(words[head], language) and words[head + 1].tag.pos in _SUBJECT
+        is_said = is_of_saying(words[head], language) and words[head + 1].tag.pos in _SUBJECT
         if _is_plain(words, i, inner, language) and not is_said:
             yield Fault("comma", i, verb, 0.1 if language == "en" else 0.04)
             return
@@ -271,7 +271,7 @@ def _is_plain(words: Sequence[Word], subject: int, inner: Sequence[Word], langua
         for word in modifiers
     ):
         return False
-    return not any(_could_be_finite(word, language) for word in modifiers) or any(
+    return not any(could_be_finite(word, language) for word in modifiers) or any(
         word.tag.pos == "PRON" and "Rel" in word.tag.features for word in modifiers
     )
 
@@ -284,7 +284,7 @@ def _is_apposition(words: Sequence[Word], verb: int, language: Language) -> bool
     """Return whether a participle begins what a comma ends before another verb: ", shut since, reopens"."""
     participle = any("pastpart" in reading.tags for reading in words[verb].possible)
     end = next((k for k in range(verb + 1, len(words) - 1) if _is_mark(words[k])), 0)
-    return participle and end > 0 and words[end].text == "," and _could_be_finite(words[end + 1], language)
+    return participle and end > 0 and words[end].text == "," and could_be_finite(words[end + 1], language)
 
 
 def _is_participle_of_be(words: Sequence[Word], place: int) -> bool:
@@ -294,7 +294,7 @@ def _is_participle_of_be(words: Sequence[Word], place: int) -> bool:
     return is_be and any("pastpart" in reading.tags for reading in words[place].possible)
 
 
-def _is_said(word: Word, language: Language) -> bool:
+def is_of_saying(word: Word, language: Language) -> bool:
     return any(reading.lemma in _SAYING[language] for reading in word.possible)
 
 
@@ -309,7 +309,7 @@ def _relative_without_verb(words: Sequence[Word], language: Language) -> Iterato
         verb = words[end + 1]
         is_main = _is_finite(verb, language) and verb.tag.confidence >= SURE and not _is_participle(verb)
         subject = words[i + 1].tag.pos in ("DET", "NOUN", "ADJ") or word.lower == "whose"
-        if is_main and subject and not any(_could_be_finite(inner, language) for inner in words[i + 1 : end]):
+        if is_main and subject and not any(could_be_finite(inner, language) for inner in words[i + 1 : end]):
             yield Fault("no-main-verb", i, end + 1, 0.0)
 
 
@@ -329,7 +329,7 @@ def _object_comma(words: Sequence[Word], language: Language) -> Iterator[Fault]:
         if _is_participle_of_be(words, head):
             continue  # "elle est enchevêtrée, un enchaînement de styles"
         mark_count = sum(item.text in (",", "–", "—", ":") for item in words)
-        if not _is_said(words[head], language) and mark_count == 1:
+        if not is_of_saying(words[head], language) and mark_count == 1:
             yield Fault("object-comma", head, i, 0.02)
 
 

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from aligner.checks.base import article_check
 from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.fluency._grammar import first_of_each, grammar_hits, sentences_of
-from aligner.checks.fluency._rules import MAJOR
 from aligner.checks.fluency._subjects import disagreements
-from aligner.checks.suspects import wordings
-from aligner.model import Context, Document, Hit, Severity
+from aligner.checks.suspects import counted_alone, wordings
+from aligner.model import Context, Document, Hit
 
 AT_A_DISTANCE = 0.85
 """Confidence of a subject far from its verb: of 16 findings in 640,000 words of news, 15 were faults."""
@@ -60,9 +59,10 @@ def agreement(document: Document, context: Context) -> Iterator[Hit]:
 
 def _at_a_distance(document: Document) -> Iterator[Hit]:
     """Yield subjects with the verb or predicate, further on, that does not agree."""
-    severity: Severity = "major" if AT_A_DISTANCE >= MAJOR else "minor"
     for sentence in sentences_of(document):
+        doubt = None if document.words is None else sentence.doubt
         for disagreement in disagreements(sentence.words, document.language) if sentence.whole else ():
             start, end = sentence.words[disagreement.subject].start, sentence.words[disagreement.word].end
             values = {"text": document.text[start:end]}
-            yield Hit(disagreement.feature, start, end, values, severity=severity, confidence=AT_A_DISTANCE)
+            hit = Hit(disagreement.feature, start, end, values, severity="major", confidence=AT_A_DISTANCE)
+            yield counted_alone(hit, doubt)

@@ -9,7 +9,8 @@ from aligner.checks.fluency._clauses import faults
 from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.fluency._grammar import first_of_each, sentences_of
 from aligner.checks.fluency._marks import mark_faults
-from aligner.checks.suspects import borne_out, wordings
+from aligner.checks.fluency._roots import tree_faults
+from aligner.checks.suspects import borne_out, counted_alone, wordings
 from aligner.model import Context, Document, Hit, Severity
 
 CONFIDENCE = 0.75
@@ -72,9 +73,10 @@ def clause_structure(document: Document, context: Context) -> Iterator[Hit]:
 
     Finds: a sentence without a finite verb, or with fewer than its relative pronouns and conjunctions call
         for ("The plant, which employs 400 people on short time since the fire."); one that begins with a
-        relative pronoun, or with a verb in the third person; in French, two verbs with nothing between them
-        that joins their clauses; a lone comma between a verb and its subject or object; two marks in the
-        place of one. Most need a word that the detector doubts.
+        relative pronoun, or with a verb in the third person; two verbs with nothing between them that joins
+        their clauses ("It hit the coast at dawn it killed two people."); a phrase with its preposition alone;
+        a lone comma between a verb and its subject or object; two marks in the place of one. Most need a
+        word that the detector doubts.
     Matters: something was lost, or two texts were put together; the reader has to read twice.
     Bad: The company, whose shares have lost a third of their value since January.
     Good: The company, whose shares have lost a third of their value since January, declined to comment.
@@ -89,15 +91,18 @@ def _in_clauses(document: Document) -> Iterator[Hit]:
     for sentence in sentences_of(document):
         if not sentence.whole or not sentence.words:
             continue
-        found = (
-            fault for fault in faults(sentence.words, document.language) if sentence.doubt >= fault.witness
-        )
-        for fault in found:
-            start, end = sentence.words[fault.first].start, sentence.words[fault.last].end
+        words, language = sentence.words, document.language
+        doubt = None if document.words is None else sentence.doubt
+        by_tree = [*tree_faults(words, language)]
+        for fault in (
+            *(each for each in faults(words, language) if sentence.doubt >= each.witness),
+            *by_tree,
+        ):
+            start, end = words[fault.first].start, words[fault.last].end
             text = document.text[start:end]
             severity: Severity | None = "minor" if fault.key in STYLE else None
             hit = Hit(fault.key, start, end, values={"text": text}, confidence=CONFIDENCE, severity=severity)
-            yield borne_out(hit, None if document.words is None else sentence.doubt, document.language)
+            yield counted_alone(hit, doubt) if fault in by_tree else borne_out(hit, doubt, language)
             break
 
 

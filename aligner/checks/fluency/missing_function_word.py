@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from aligner.checks.base import article_check
 from aligner.checks.fluency._explained import BROKEN_TEXT
+from aligner.checks.fluency._government import government_hits
 from aligner.checks.fluency._grammar import first_of_each, grammar_hits
 from aligner.checks.tables import search
 from aligner.checks.tokens import Token, tokens
@@ -96,14 +97,16 @@ def missing_function_word(document: Document, context: Context) -> Iterator[Hit]
         after a determiner ("the of", "des les"), and fixed phrases that lost their preposition ("afin
         investir", "according the report") or have it twice ("afin de d'investir"); by the rules in
         `data/grammar.*.toml`, "de le", "si il", "ce homme", "la attente", a word written twice ("demain
-        demain"), "the his", "the 3 May", a comma or a full stop inside a clause ("a déclaré, que").
+        demain"), "the his", "the 3 May", a comma or a full stop inside a clause ("a déclaré, que"); a
+        preposition that never follows its verb or adjective in 20 million words ("renoncer de partir").
     Matters: a word was dropped or left over by a machine translation or a hasty cut; the reader must guess.
     Bad: The firm hires in order improve its service, according the report.
     Good: The firm hires in order to improve its service, according to the report.
     False positives: function words used as nouns ("le pour et le contre"); quotations of careless speech.
     Measured: 26 of 28 judged findings in crawled and machine-translated text were right.
     """
-    return first_of_each((*_by_words(document), *grammar_hits(document, "FLU403")))
+    hits = (*_by_words(document), *grammar_hits(document, "FLU403"), *government_hits(document))
+    return first_of_each(hits)
 
 
 def _by_words(document: Document) -> Iterator[Hit]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from aligner.lab.datasets import corpora
+from aligner.lab.train.government import government_rows
 from aligner.lab.train.letters import ngrams
 from aligner.model import LANGUAGES
 
@@ -32,7 +33,8 @@ def train(data: Path, out: Path) -> None:
 
     ``lexicon_fr.txt.gz`` has one ``word count`` a line, most frequent first; ``apart_fr.txt.gz`` one
     ``word others`` a line, the words that never follow it; ``letters_fr.txt.gz`` one ``ngram words`` a line,
-    the n-grams of letters of the common words. The same corpora give identical bytes.
+    the n-grams of letters of the common words; ``government_fr.txt.gz`` one ``governor slot right`` a line,
+    what verbs and adjectives do not govern. The same corpora give identical bytes.
     """
     europarl = corpora.europarl(data)
     clean = [*corpora.tatoeba(data), *(pair for part in corpora.news(data) for pair in part)]
@@ -52,6 +54,8 @@ def train(data: Path, out: Path) -> None:
             out / f"apart_{language}.txt.gz",
             (f"{w} {' '.join(followers)}" for w, followers in followers_by_word),
         )
+        governed = government_rows(data, language)
+        write(out / f"government_{language}.txt.gz", (" ".join(row) for row in governed))
 
 
 def count_words(texts: Iterable[str]) -> Counter[str]:
