@@ -85,6 +85,9 @@ def write_corpora(data: Path) -> None:
 
     rows = ["le pont est là\tthe bridge is there"] * MIN_COUNT + ["un mot seul\ta lone word"]
     pack("europarl.fr-en.tsv.xz", rows)
+    data.joinpath("more").mkdir()
+    for news in ("news.fr.orangesum", "news.en.allsides", "news.en.bbc2004"):
+        pack(f"more/{news}.txt.xz", [])
     pack("tatoeba.fr-en.tsv.xz", [])
     pack("newstest2008-2012.fr-en.tsv.xz", [])
     pack("masakhanews.jsonl.xz", [json.dumps({"lang": "fr", "title": "Le pont", "text": "Le pont à Lyon."})])
@@ -95,7 +98,8 @@ def test_training_writes_the_same_bytes_twice(tmp_path: Path) -> None:
     for out in ("one", "two"):
         train(tmp_path, tmp_path / out)
     files = sorted(path.name for path in tmp_path.joinpath("one").iterdir())
-    names = [f"{kind}_{side}.txt.gz" for kind in ("apart", "letters", "lexicon") for side in ("en", "fr")]
+    kinds = ("apart", "government", "letters", "lexicon")
+    names = [f"{kind}_{side}.txt.gz" for kind in kinds for side in ("en", "fr")]
     assert files == names
     assert all((tmp_path / "one" / f).read_bytes() == (tmp_path / "two" / f).read_bytes() for f in files)
     words = gzip.decompress((tmp_path / "one" / "lexicon_fr.txt.gz").read_bytes()).decode()
