@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from aligner.checks.run import fingerprinted
 from aligner.checks.wording import message, title
+from aligner.keys import pair_key, split_pair
 from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Finding, Language
 from aligner.report.other_sides import OtherSides
 from aligner.report.reader import Report
@@ -45,20 +46,39 @@ class Content:
         self._languages = {row.path: row.language for row in report.documents()}
 
     def renewed(self, review: Review) -> Review:
-        """Return the review with today's fingerprints in the place of those by the paths as given.
+        """Return the review with the fingerprints and the paths of this report.
 
-        Runs of earlier versions made such; a mark on the fingerprint of today holds over one on the old one.
+        Earlier versions made fingerprints by the paths as given; a mark on one of today holds over one on an
+        old one. Paths of a run started elsewhere are known by their ends.
         """
-        if review.findings.keys() <= self._findings.keys():
-            return review
+        pairs = {(self._path(fr), self._path(en)): verdict for (fr, en), verdict in review.pairs.items()}
+        beads = {self._pair_key(key): locked for key, locked in review.beads.items()}
+        return replace(review, findings=self._renewed_marks(review.findings), pairs=pairs, beads=beads)
+
+    def _renewed_marks(self, marks: Mapping[str, Json]) -> Mapping[str, Json]:
+        if marks.keys() <= self._findings.keys():
+            return marks
         ordered = sorted(self._report.findings(), key=lambda f: (f.path, f.start, f.end, f.code, f.key))
         today = {f.fingerprint: f.former for f in fingerprinted(ordered)}
-        marks: dict[str, Json] = {}
-        for old, mark in review.findings.items():
+        renewed: dict[str, Json] = {}
+        for old, mark in marks.items():
             new = today.get(old) or old
-            if new == old or new not in review.findings:
-                marks[new] = {**mark, "fingerprint": new}
-        return replace(review, findings=marks)
+            if new == old or new not in marks:
+                renewed[new] = {**mark, "fingerprint": new}
+        return renewed
+
+    def _path(self, name: str) -> str:
+        """Return the only path of the report of which a name is the end, or the reverse; else the name."""
+        if name in self._languages:
+            return name
+        found = [
+            path for path in self._languages if f"/{path}".endswith(f"/{name}") or name.endswith(f"/{path}")
+        ]
+        return found[0] if len(found) == 1 else name
+
+    def _pair_key(self, key: str) -> str:
+        sides = split_pair(key)
+        return key if sides is None else pair_key(*map(self._path, sides))
 
     def all(self, review: Review) -> Json:
         """Return everything but the beads, with the marks made so far."""

@@ -249,6 +249,18 @@ def test_marks_by_the_path_as_given_are_known_again(report: aligner.Report) -> N
     assert content.renewed(other) == other
 
 
+def test_pairs_and_beads_marked_from_another_folder_are_known_again(report: aligner.Report) -> None:
+    content = Content(report, "en")
+    key, bead = f"{FR}|{EN}", {"fr": [0], "en": [0]}
+    for fr, en in ((FR, EN), ("passerelle.txt", "footbridge.txt"), (f"/there/{FR}", f"there/{EN}")):
+        marked = EMPTY.with_mark({"kind": "pair", "fr": fr, "en": en, "verdict": "right"})
+        marked = marked.with_mark({"kind": "beads", "pair": f"{fr}|{en}", "beads": [bead]})
+        (pair,) = content.all(content.renewed(marked))["pairs"]
+        assert (pair["key"], pair["mark"], pair["locked"]) == (key, "right", 1)
+    lost = EMPTY.with_mark({"kind": "pair", "fr": "x.txt", "en": "y.txt", "verdict": "wrong"})
+    assert content.renewed(lost) == lost
+
+
 def test_what_is_found_in_one_article_has_the_passage_beside_it(report: aligner.Report) -> None:
     found = next(f for f in Content(report, "en").all(EMPTY)["findings"] if f["excerpt"] == "troisde")
     assert "cracks were found in three of its piers" in found["other"]
