@@ -25,7 +25,7 @@ def given_once(command: click.Command) -> click.Command:
             values, remaining, order = parse(args)
             for parameter, times in Counter(order).items():
                 if times > 1 and isinstance(parameter, click.Option) and _has_one_value(parameter):
-                    raise click.UsageError(_repeated(max(parameter.opts, key=len)), context)
+                    raise click.UsageError(_repeated_option(max(parameter.opts, key=len)), context)
             return values, remaining, order
 
         parser.parse_args = parse_args  # type: ignore[method-assign]
@@ -39,7 +39,7 @@ def _has_one_value(option: click.Option) -> bool:
     return not (option.multiple or option.is_flag or option.count)
 
 
-def _repeated(name: str) -> str:
+def _repeated_option(name: str) -> str:
     if name in ("--select", "--ignore"):
         return (
             f"{name} is given twice, and the first would not count: give it once, its codes separated by "

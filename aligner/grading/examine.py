@@ -41,7 +41,7 @@ def examine_text(
     text: str, language: Language, config: TaskConfig
 ) -> tuple[WordScores, tuple[str, ...], tuple[Finding, ...]]:
     """Look at a text alone: its word scores, the codes of the checks that fire, and what rules found."""
-    scores, tags = _analysed(config.detector, language, text)
+    scores, tags = _analyse(config.detector, language, text)
     findings = _check_text(make_side("row", language, [text])[0], scores, tags, config)
     return scores, _codes(findings), _by_rule(findings)
 
@@ -51,7 +51,7 @@ def examine_pair(fr: str, en: str, config: TaskConfig) -> Examined:
     bitext = make_bitext("row", [(fr, en)])
     encoder = load_encoder(config.encoder, config.cache)
     alignment = align_bitext(pair_of(bitext.fr, bitext.en), bitext, encoder)
-    of_fr, of_en = _analysed(config.detector, "fr", fr), _analysed(config.detector, "en", en)
+    of_fr, of_en = _analyse(config.detector, "fr", fr), _analyse(config.detector, "en", en)
     alone_scores = of_fr[0], of_en[0]
     paired_scores = (
         loaded_detector(config.detector).score_pairs([fr], [en])[0] if config.detector else NO_SCORES
@@ -98,7 +98,7 @@ def _codes(findings: Iterable[Finding]) -> tuple[str, ...]:
 
 # Saves 16 ms for each text that is seen again.
 @lru_cache(maxsize=REMEMBERED)
-def _analysed(
+def _analyse(
     spec: DetectorSpec | None, language: Language, text: str
 ) -> tuple[WordScores, tuple[WordTag, ...] | None]:
     return loaded_detector(spec).analyse([text], [language])[0] if spec else ((), None)

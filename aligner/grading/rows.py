@@ -54,7 +54,7 @@ def _one_file(path: str, language: Language | None, stdin: BinaryIO | None) -> I
         if path == STDIN and set(LANGUAGES) <= set(columns(first)):
             yield from (Row(*row) for row in bitext_rows(path, chain([first], lines)))
             return
-        yield from _one_text(_decoded(chain([first] if first is not None else [], lines)), language)
+        yield from _one_text(_decoded_lines(chain([first] if first is not None else [], lines)), language)
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
 
@@ -76,12 +76,12 @@ def _two_texts(fr: str, en: str, stdin: BinaryIO | None) -> Iterator[Row]:
 
 def _lines(path: str, stdin: BinaryIO | None) -> Iterator[str]:
     try:
-        yield from _decoded(read_lines(path, stdin))
+        yield from _decoded_lines(read_lines(path, stdin))
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
 
 
-def _decoded(lines: Iterator[bytes | None]) -> Iterator[str]:
+def _decoded_lines(lines: Iterator[bytes | None]) -> Iterator[str]:
     for number, line in enumerate(lines, 1):
         if line is None:
             raise InputError(f"line {number} is too long; cut it")

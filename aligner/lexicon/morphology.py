@@ -60,7 +60,7 @@ def forms(lemma: str, tags: frozenset[str], language: Language) -> tuple[str, ..
     """Return the forms of ``lemma`` that have all of ``tags``, in the order of the alphabet."""
     table = _table(language)
     return tuple(
-        sorted({form for form, number in _inflected(lemma, table) if tags <= table.classes[number].tags})
+        sorted({form for form, number in _forms_of(lemma, table) if tags <= table.classes[number].tags})
     )
 
 
@@ -69,7 +69,7 @@ def tag_sets(language: Language) -> frozenset[frozenset[str]]:
     return frozenset(row.tags for row in _table(language).classes)
 
 
-def _inflected(lemma: str, table: _Table) -> Iterator[tuple[str, int]]:
+def _forms_of(lemma: str, table: _Table) -> Iterator[tuple[str, int]]:
     """Yield the forms of a lemma with the number of their class.
 
     Most begin like it, and are neighbours in the table; those of the classes that replace more are few.

@@ -128,7 +128,7 @@ def _table(path: str, stdin: BinaryIO | None, *, tabs: bool) -> Records:
     # The field limit of the csv module is for the whole process and far below a long article.
     csv.field_size_limit(MAX_ARTICLE_BYTES)
     faults: list[str] = []
-    lines = _decoded(read_lines(path, stdin), faults)
+    lines = _decoded_lines(read_lines(path, stdin), faults)
     header = next(lines, "").removesuffix(_END)
     delimiter = "\t" if tabs else _delimiter(header)
     quoting: Literal[0, 3] = csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL
@@ -154,7 +154,7 @@ def require_one_text(names: list[str]) -> None:
         )
 
 
-def _decoded(lines: Iterable[bytes | None], faults: list[str]) -> Iterator[str]:
+def _decoded_lines(lines: Iterable[bytes | None], faults: list[str]) -> Iterator[str]:
     """Yield the lines as text, and the end mark; errors of a line are appended to ``faults``."""
     for number, line in enumerate(lines, 1):
         try:

@@ -28,7 +28,7 @@ class OtherSides:
         if key is None:
             return None
         return next(
-            (_other(bead, language) for bead in self._beads(key) if _holds(bead, language, place)), None
+            (_other_text(bead, language) for bead in self._beads(key) if _holds(bead, language, place)), None
         )
 
     def added(self, records: Iterable[Record]) -> Iterator[Record]:
@@ -46,5 +46,5 @@ def _holds(bead: BeadRow, language: Language, place: int) -> bool:
     return start is not None and end is not None and start <= place < end
 
 
-def _other(bead: BeadRow, language: Language) -> str | None:
+def _other_text(bead: BeadRow, language: Language) -> str | None:
     return (bead.en_text if language == "fr" else bead.fr_text) or None

@@ -52,7 +52,7 @@ def summary(report: Report, ui: Language, width: int | None = None) -> str:
         legacy_windows=False,
     )
     content = report.summary
-    console.print(Text(_read(report, ui)), soft_wrap=True)
+    console.print(Text(_corpus_line(report, ui)), soft_wrap=True)
     if content["score"] is not None:
         console.print(_score(content, ui), soft_wrap=True)
     if content["counts"]["findings"]:
@@ -91,7 +91,7 @@ def findings(report: Report, ui: Language, show: Severity, fail_on: FailOn | Non
     return "".join(f"{text_line(f, ui, fails=weight >= limit)}\n" for weight, f in listed)
 
 
-def _read(report: Report, ui: Language) -> str:
+def _corpus_line(report: Report, ui: Language) -> str:
     counts = report.summary["counts"]
     sides = ", ".join(f"{number(counts[f'articles_{s}'], ui)} {s}" for s in LANGUAGES)
     parts = [

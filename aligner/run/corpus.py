@@ -154,14 +154,14 @@ def read_batch(tasks: Sequence[Task]) -> list[Result | Skipped]:
 
 
 def _read(task: Task) -> Result | Skipped:
-    return _packed(read_data(*task) if isinstance(task, File) else read_row(task))
+    return _packed_article(read_data(*task) if isinstance(task, File) else read_row(task))
 
 
 def _not_read(task: Task, error: Exception) -> Skipped:
     return Skipped(_name(task), described("it could not be read", error))
 
 
-def _packed(article: Document | Skipped) -> Result | Skipped:
+def _packed_article(article: Document | Skipped) -> Result | Skipped:
     if isinstance(article, Skipped):
         return article
     note = [
@@ -207,7 +207,7 @@ class _Reader:
 
     def add(self, document: Document) -> None:
         """Keep an article that is read already."""
-        result = _packed(document)
+        result = _packed_article(document)
         assert isinstance(result, Result)
         self._keep(digest("read", code_version(), result.data), result)
 

@@ -62,7 +62,7 @@ class Articles(Sequence[Document]):
     def __init__(self, refs: Sequence[ArticleRef], store: Store) -> None:
         self.refs = refs
         self._store = store
-        self._fetch = lru_cache(AT_HAND)(self._unpacked)
+        self._fetch = lru_cache(AT_HAND)(self._document)
 
     @overload
     def __getitem__(self, index: int) -> Document: ...
@@ -82,5 +82,5 @@ class Articles(Sequence[Document]):
         """Fetch one article as it is kept, for a worker to unpack."""
         return self._store.get(self.refs[index].key)
 
-    def _unpacked(self, index: int) -> Document:
+    def _document(self, index: int) -> Document:
         return unpack_document(self.packed(index))

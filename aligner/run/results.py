@@ -104,7 +104,7 @@ class Results:
         pair = linked(self.match.links[number], self.corpus.documents)
         if number not in self._looked_at:
             return Alignment(pair, ())
-        return self._packed(number).alignment(pair)
+        return self._packed_pair(number).alignment(pair)
 
     def findings(self, index: int) -> list[Finding]:
         """Return the findings of one article: read alone, beside its counterparts, and among all others.
@@ -114,12 +114,12 @@ class Results:
         ref = self.refs[index]
         findings = unpack_findings(self.store.get(self.article_keys[index]))
         for number, side in self._pairs_of.get(index, ()):
-            findings += unpack_findings(self._packed(number).findings[side])
+            findings += unpack_findings(self._packed_pair(number).findings[side])
         findings = demote([*findings, *self._of_corpus.findings.get(ref.path, ())])
         pairs = [self.match.links[number] for number, _ in self._pairs_of.get(index, ())]
         return self.names.fingerprinted(findings, ref, [(self.refs[p.fr], self.refs[p.en]) for p in pairs])
 
-    def _packed(self, number: int) -> PackedPair:
+    def _packed_pair(self, number: int) -> PackedPair:
         return PackedPair.from_bytes(self.store.get(self.pair_keys[number]))
 
     @cached_property

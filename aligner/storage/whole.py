@@ -28,14 +28,14 @@ def turn(folder: Path) -> Iterator[None]:
             handle = os.open(folder, os.O_RDONLY)
             stack.callback(os.close, handle)
             deadline = time.monotonic() + TURN_SECONDS
-            while not _locked(handle):
+            while not _try_lock(handle):
                 if time.monotonic() > deadline:
                     raise InputError(f"{folder}: locked by another program; wait until it ends")
                 time.sleep(0.01)
         yield
 
 
-def _locked(handle: int) -> bool:
+def _try_lock(handle: int) -> bool:
     """Lock what is open; return whether nobody else holds it."""
     import fcntl
 

@@ -179,7 +179,7 @@ def _probabilities(prose: str) -> dict[str, float]:
     shares: dict[str, float] = {}
     variants = (words.lower(),) if _is_in_capitals(words) else (words, words.lower())
     for variant in variants:
-        for code, probability in _detected(variant):
+        for code, probability in _likeliest_languages(variant):
             shares[code] = shares.get(code, 0.0) + probability / len(variants)
     return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
 
@@ -190,7 +190,7 @@ def _is_in_capitals(text: str) -> bool:
     return text.isupper() or mostly
 
 
-def _detected(text: str) -> Iterator[tuple[str, float]]:
+def _likeliest_languages(text: str) -> Iterator[tuple[str, float]]:
     """Yield the likeliest languages of a line of text, each with its probability."""
     labels, probabilities = _identifier().predict(text, k=_MOST_LANGUAGES, threshold=0.0)
     for label, probability in zip(labels, probabilities, strict=True):

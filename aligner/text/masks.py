@@ -178,7 +178,7 @@ def _blocks(text: str, file_format: str) -> Iterator[Mask]:
         for start, end in fenced(text, front.end() if front else 0):
             yield Mask(start, end, "code", OPAQUE)
     if file_format in MARKDOWN and ("\n    " in text or "\n\t" in text):
-        yield from _indented(text)
+        yield from _indented_code(text)
     if "`" in text:
         for match in _INLINE_CODE.finditer(text):
             yield Mask(*match.span(), "code span", OPAQUE)
@@ -218,7 +218,7 @@ def _scripts(text: str) -> Iterator[tuple[int, int]]:
             yield match.start(), last
 
 
-def _indented(text: str) -> Iterator[Mask]:
+def _indented_code(text: str) -> Iterator[Mask]:
     """Yield indented code: after a blank line, and not inside a list, where indented lines are paragraphs."""
     for match in _INDENTED.finditer(text):
         start = match.start()

@@ -93,12 +93,12 @@ def _discrepancies(view: BeadView) -> tuple[Discrepancy, ...]:
     if not bead.fr or not bead.en or [s.text for s in bead.fr] == [s.text for s in bead.en]:
         return ()
     us_dates, sure_marks = _notation(view)
-    fr, en = _placed(bead.fr, False, sure_marks), _placed(bead.en, us_dates, sure_marks)
+    fr, en = _placed_quantities(bead.fr, False, sure_marks), _placed_quantities(bead.en, us_dates, sure_marks)
     if not fr and not en:
         return ()
     beads = view.alignment.beads
     neighbours = (*beads[max(0, view.index - 1) : view.index], *beads[view.index + 1 : view.index + 2])
-    return compare(fr, en, [(_unplaced(b.fr, False), _unplaced(b.en, us_dates)) for b in neighbours])
+    return compare(fr, en, [(_quantities(b.fr, False), _quantities(b.en, us_dates)) for b in neighbours])
 
 
 class _Notation(NamedTuple):
@@ -118,7 +118,7 @@ def _notation(view: BeadView) -> _Notation:
     return notation
 
 
-def _placed(segments: Sequence[Segment], us_dates: bool, sure_marks: bool) -> list[Quantity]:
+def _placed_quantities(segments: Sequence[Segment], us_dates: bool, sure_marks: bool) -> list[Quantity]:
     return [
         replace(q, start=s.start + q.start, end=s.start + q.end)
         for s in segments
@@ -126,7 +126,7 @@ def _placed(segments: Sequence[Segment], us_dates: bool, sure_marks: bool) -> li
     ]
 
 
-def _unplaced(segments: Sequence[Segment], us_dates: bool) -> list[Quantity]:
+def _quantities(segments: Sequence[Segment], us_dates: bool) -> list[Quantity]:
     return [q for s in segments for q in read_quantities(s.text, _language(s), us_dates, False)]
 
 
@@ -193,8 +193,8 @@ def _odd_side(view: BeadView, d: Discrepancy, us_dates: bool) -> Language | None
 def _evidence(view: BeadView, us_dates: bool) -> Side:
     """Return the values around a bead, worked out once for all its discrepancies."""
     if _AROUND not in view.results:
-        quantities = _unplaced(view.neighbours("fr", EVIDENCE_REACH), False)
-        quantities += _unplaced(view.neighbours("en", EVIDENCE_REACH), us_dates)
+        quantities = _quantities(view.neighbours("fr", EVIDENCE_REACH), False)
+        quantities += _quantities(view.neighbours("en", EVIDENCE_REACH), us_dates)
         view.results[_AROUND] = Side(quantities, Budget())
     evidence: Side = view.results[_AROUND]
     return evidence

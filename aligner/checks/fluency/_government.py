@@ -42,7 +42,7 @@ def government_hits(document: Document) -> Iterator[Hit]:
         words = sentence.words if sentence.whole else ()
         for first, last, right in wrong_prepositions(words, document.language):
             start, end = words[first].start, words[last].end
-            better = _better(document.text[start : words[last].start], words[last], right)
+            better = _correct_words(document.text[start : words[last].start], words[last], right)
             values = {"text": document.text[start:end], "better": better}
             hit = Hit("better", start, end, values, severity="major", confidence=CONFIDENCE)
             yield counted_alone(replace(hit, suggestion=better), doubt)
@@ -83,7 +83,7 @@ def _may_follow(words: Sequence[Word], place: int, name: str, right: str, langua
     return name.endswith("+n") and not phrase.isdisjoint(adverbial)
 
 
-def _better(before: str, wrong: Word, right: str) -> str:
+def _correct_words(before: str, wrong: Word, right: str) -> str:
     """Return the governor with the right preposition; a verb behind it is left to the reader."""
     word = right.partition("+")[0]
     article = _CONTRACTED.get(wrong.lower)

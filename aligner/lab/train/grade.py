@@ -191,7 +191,7 @@ def make_examples(data: Path) -> Iterator[Example]:
         bad_pairs = _BadPairs(pairs, rng).spoiled(mismatched)
         yield from (Example(*pair, source, good=False) for pair in bad_pairs)
     yield from _post_edited(data)
-    yield from _reviewed(data)
+    yield from _review_examples(data)
 
 
 def _matching(data: Path) -> Iterator[tuple[str, list[Pair]]]:
@@ -344,7 +344,7 @@ def _post_edited(data: Path) -> Iterator[Example]:
             yield Example(row["fr"], row["en"], "post-edits", good=False)
 
 
-def _reviewed(data: Path) -> Iterator[Example]:
+def _review_examples(data: Path) -> Iterator[Example]:
     for document in review_rows(data):
         marked = [0] * len(document["fr"])
         for annotation in document["annotations"]:

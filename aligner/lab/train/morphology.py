@@ -61,7 +61,7 @@ def french_forms(folder: Path, text: Iterable[str]) -> Forms:
     forms: Forms = defaultdict(set)
     for line in (folder / "fr.dic").read_text("utf-8").splitlines()[1:]:
         if entry := _ENTRY.match(line):
-            for lemma, form, fields in _inflected(entry["word"], entry["flags"] or "", affixes):
+            for lemma, form, fields in _forms_of_entry(entry["word"], entry["flags"] or "", affixes):
                 for tags in _french_tags(_FIELD.findall(f"{fields} {entry['fields']}")):
                     forms[form].add((lemma, tags))
     mute = _mute(text)
@@ -71,7 +71,7 @@ def french_forms(folder: Path, text: Iterable[str]) -> Forms:
     }
 
 
-def _inflected(word: str, flags: str, affixes: Affixes) -> Iterator[tuple[str, str, str]]:
+def _forms_of_entry(word: str, flags: str, affixes: Affixes) -> Iterator[tuple[str, str, str]]:
     """Yield the forms of an entry, each with its lemma and the fields of its ending.
 
     A unit ("mètre") is an entry that only its prefixes make a word: each prefix makes one, the empty one too,
@@ -91,7 +91,7 @@ def _inflected(word: str, flags: str, affixes: Affixes) -> Iterator[tuple[str, s
                 yield prefixed, prefixed, ""
             else:
                 hidden = affixes.hidden.intersection(entry_flags)
-                yield from _inflected(prefixed, "".join(sorted({*rule.flags, *hidden})), affixes)
+                yield from _forms_of_entry(prefixed, "".join(sorted({*rule.flags, *hidden})), affixes)
 
 
 def _french_tags(fields: list[str]) -> Iterator[str]:

@@ -78,13 +78,13 @@ def paragraphs(data: Path, language: Language) -> Iterator[str]:
     for name, limit in (("newstest2008-2012", None), ("europarl", EUROPARL_LINES)):
         with lzma.open(data / f"{name}.fr-en.tsv.xz", "rt", encoding="utf-8") as lines:
             sentences = (line.rstrip("\n").split("\t")[column] for line in islice(lines, limit))
-            yield from _grouped(sentences)
+            yield from _as_paragraphs(sentences)
     with lzma.open(data / "masakhanews.jsonl.xz", "rt", encoding="utf-8") as lines:
         rows = (json.loads(line) for line in lines)
         yield from (row["text"] for row in rows if row["lang"] == language)
 
 
-def _grouped(sentences: Iterable[str]) -> Iterator[str]:
+def _as_paragraphs(sentences: Iterable[str]) -> Iterator[str]:
     iterator = iter(sentences)
     while group := list(islice(iterator, LINES_PER_PARAGRAPH)):
         yield " ".join(group)
