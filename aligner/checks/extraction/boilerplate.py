@@ -38,8 +38,8 @@ _INSIDE = re.compile(
     r"|(?<=\w), photo (?:AFP|AP|Reuters|Getty|DR|archives)\b,?"
     r"|(?<=[a-zà-ÿ] )\(Photos? (?:archives?|AFP|AP|Reuters|Getty|DR|d[’']archives)\b[^)\n]{0,40}\)"
     r"(?= [a-zà-ÿ])"
-    r"|(?<=[a-zà-ÿ] )(?:(?:Photo|Image|Picture) credits?|Crédits? photos?|Photos?|Crédits?(?= ?:)|Copyright)(?: ?:)?"
-    r"(?: [A-ZÀ-Ý][\w.’'/-]*){1,4}(?= [a-zà-ÿ])"
+    r"|(?<=[a-zà-ÿ] )(?:(?:Photo|Image|Picture) credits?|Crédits? photos?|Photos?|Crédits?(?= ?:)|Copyright)"
+    r"(?: ?:)?(?: [A-ZÀ-Ý][\w.’'/-]*){1,4}(?= [a-zà-ÿ])"
 )
 
 

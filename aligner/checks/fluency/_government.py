@@ -22,8 +22,8 @@ _NOUN_PHRASE = 3
 _SURE = 0.9
 _GOVERNING = ("VERB", "AUX", "ADJ")
 _ADVERBIAL = word_set(
-    "endroit base terme terrain fois manière façon côté fait instant période sujet plan scène place sol plateau site "
-    "antenne chaîne page compte autre même autant abord suite fin lumière occasion demande faveur lieu "
+    "base terme terrain fois manière façon côté fait instant période sujet plan scène place sol plateau site "
+    "endroit antenne chaîne page compte autre même autant abord suite fin lumière occasion demande faveur lieu "
     "réseaux réseau bord début cours point tour fur pied exception instar égard aide intérieur extérieur "
     "arrière avant unanimité long bout tête image radio télévision télé micro presse photo vidéo chemin "
     "route voie marché dos ensemble total départ ordre loin près "
