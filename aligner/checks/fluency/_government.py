@@ -23,10 +23,10 @@ _SURE = 0.9
 _GOVERNING = ("VERB", "AUX", "ADJ")
 _ADVERBIAL = word_set(
     "base terme terrain fois manière façon côté fait instant période sujet plan scène place sol plateau site "
-    "endroit antenne chaîne page compte autre même autant abord suite fin lumière occasion demande faveur lieu "
+    "antenne chaîne page compte autre même autant abord suite fin lumière occasion demande faveur lieu "
     "réseaux réseau bord début cours point tour fur pied exception instar égard aide intérieur extérieur "
     "arrière avant unanimité long bout tête image radio télévision télé micro presse photo vidéo chemin "
-    "route voie marché dos ensemble total départ ordre loin près "
+    "endroit route voie marché dos ensemble total départ ordre loin près "
     "end beginning start level way stage home work school once least first last all same rate cost "
     "expense hands behalf basis ground grounds side road spot phone air field tune date own accord course "
     "age front back present large length times no any"
