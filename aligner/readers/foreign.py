@@ -67,6 +67,8 @@ def _is_media(suffix: str) -> bool:
 
 
 def _beginning(path: str) -> str:
+    if not Path(path).is_file():  # a pipe would never end
+        return ""
     try:
         with Path(path).open("rb") as file:
             return decode(file.read(_SAMPLE))[0]

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import socket
+import stat
 from collections.abc import Callable, Iterable
 from glob import escape
 from itertools import count
@@ -40,6 +41,11 @@ class FolderLock:
             handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
         except FileNotFoundError as error:  # as below /proc, where nothing can be made
             raise InputError(f"{out}: cannot be the report folder: nothing can be written there") from error
+        except IsADirectoryError as error:
+            raise self._not_ours() from error
+        if not stat.S_ISREG(os.fstat(handle).st_mode):  # a pipe, a device
+            os.close(handle)
+            raise self._not_ours()
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -53,10 +59,13 @@ class FolderLock:
             return None
         if _is_somebody_elses(os.pread(handle, 4096, 0)):
             os.close(handle)
-            raise InputError(f"{self._path}: is no lock of aligner; rename it, or name another report folder")
+            raise self._not_ours()
         os.ftruncate(handle, 0)
         os.write(handle, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
         return handle
+
+    def _not_ours(self) -> InputError:
+        return InputError(f"{self._path}: is no lock of aligner; rename it, or name another report folder")
 
     def _is_still_there(self, handle: int) -> bool:
         try:

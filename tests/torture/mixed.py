@@ -94,6 +94,7 @@ def places() -> Iterator[Further]:
         "a pipe for text": (_pipe("p.txt"), UNREAD),
         "a pipe for rows": (_pipe("p.tsv"), UNREAD),
         "a pipe for a package": (_pipe("p.docx"), UNREAD),
+        "a pipe for JSON": (_pipe("p.json"), SEEN),
         "a pipe of no type": (_pipe("p.xyz"), SEEN),
         "a socket": (_socket, UNREAD),
         "zeros": (_linked("z.txt", "/dev/zero"), UNREAD),

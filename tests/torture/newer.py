@@ -23,7 +23,20 @@ GOOD = FAULT.replace("troisde", "trois de")
 
 def everything() -> dict[str, list[Further]]:
     """All of them, by family."""
-    families = (fixes, notes, catalogues, packages, headings, behind, grades, scores, starts, breaks, faults)
+    families = (
+        fixes,
+        notes,
+        catalogues,
+        packages,
+        headings,
+        behind,
+        grades,
+        scores,
+        starts,
+        locks,
+        breaks,
+        faults,
+    )
     return {family.__name__: list(family()) for family in families}
 
 
@@ -551,6 +564,23 @@ def starts() -> Iterator[Further]:
         lambda folder: (folder / ".gitlab-ci.yml").mkdir(),
         codes=(0, 2),
     )
+
+
+def locks() -> Iterator[Further]:
+    """What is in the place of the lock of a report is never taken for one, nor waited for."""
+    places: dict[str, Make] = {
+        "a pipe": _pipe(".new.lock"),
+        "a folder": lambda folder: (folder / ".new.lock").mkdir(),
+        "a circle": _link(".new.lock", ".new.lock"),
+        "zeros": _link(".new.lock", "/dev/zero"),
+        "a full disk": _link(".new.lock", "/dev/full"),
+        "an article": _link(".new.lock", FR),
+        "notes": writes(".new.lock", "mine"),
+    }
+    for name, make in places.items():
+        for command in (("audit", "articles", *RULES), CHECK):
+            run = (*command, "--out", "new")
+            yield Further(f"lock: {command[0]}, {name}", run, make, UNREAD, kept=(FR, EN))
 
 
 def breaks() -> Iterator[Further]:
