@@ -116,6 +116,11 @@ def is_trusted(code: str, kind: TextKind | None) -> bool:
     return figures.of(kinds).judged < FEWEST_ON_KIND or serious.right >= MIN_PRECISION * serious.judged
 
 
+def is_measured(code: str, kind: TextKind | None) -> bool:
+    """Tell whether the bounds of a check on a kind of text come from its own findings there."""
+    return kind is not None and measured().get(code, NO_FIGURES).of((kind,)).judged >= MIN_JUDGED
+
+
 def wilson(hits: int, tries: int) -> tuple[float, float] | None:
     """Return the 95 % Wilson score interval of a share, or None without trials."""
     if not tries:

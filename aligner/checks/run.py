@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from aligner.checks.causes import demote
-from aligner.checks.measured import bounds, is_trusted
+from aligner.checks.measured import bounds, is_measured, is_trusted
 from aligner.checks.text_kind import kind_of_article, kind_of_pair
 from aligner.keys import pair_key
 from aligner.model import (
@@ -248,12 +248,15 @@ def _confidence(check: Check, hit: Hit, kind: TextKind | None) -> float:
     """Return the measured probability of a finding.
 
     A hit that says nothing is as sure as its check is at least; one that does is no surer than its check can
-    be. What the detector says is a probability already.
+    be. What the detector says is a probability already, unless enough findings were judged on this kind of
+    text.
     """
     low, high = bounds(check.code, kind, major=_severity(check, hit, kind) != "minor")
     if hit.confidence is None:
         return round(low, 2)
-    return hit.confidence if check.needs_detector else round(min(hit.confidence, high), 2)
+    if check.needs_detector and not is_measured(check.code, kind):
+        return hit.confidence
+    return round(min(hit.confidence, high), 2)
 
 
 _Places = dict[Language, _Place]

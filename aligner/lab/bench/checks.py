@@ -119,10 +119,15 @@ def detections_in_rows(
 
 
 def detections_in_articles(folder: Path, settings: Settings, source: str) -> Iterator[Detection]:
-    """Yield what an audit finds in a folder of articles of a source; spans count within the article."""
+    """Yield what an audit finds in a folder of articles of a source; spans count within the article.
+
+    Suspicions too: one that is none but for the bounds measured here would else take its label with it.
+    """
     with tempfile.TemporaryDirectory() as out:
         report = pipeline.audit([str(folder)], settings, Path(out) / "report")
-        for finding in counting(report.findings()):
+        for finding in report.findings():
+            if not finding.counts and not finding.suspicion:
+                continue
             text = report.article(finding.path).text
             name = Path(finding.path).relative_to(folder).as_posix()
             yield Detection(
