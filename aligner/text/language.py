@@ -28,7 +28,7 @@ _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|aujourd)['’](?=
 _FRENCH_MARK = re.compile(r"[çœêëîïûùæ«»]|(?<=\w)é(?=e?s?\b)")
 _CAPITAL = re.compile(r"[A-Z]")
 _LETTER = re.compile(r"[A-Za-z]")
-_LATIN = re.compile(r"[a-zà-öø-ÿœ]")
+_LATIN = re.compile(r"[a-zà-öø-ÿœ]+")
 
 # Tuned on titles of masakhanews, on newstest and tatoeba, and on program messages in 24
 # other languages: the library alone is right on 96.8 % of titles cut to 5 words, with these on 98.5 %.
@@ -143,7 +143,7 @@ def _evidence(text: str, hint: Language | None, is_prose: bool = False) -> _Evid
     words = _WORD.findall(lowered)
     if not words:
         return None
-    if not lowered.isascii() and 2 * len(_LATIN.findall(lowered)) < sum(map(len, words)):
+    if not lowered.isascii() and 2 * sum(map(len, _LATIN.findall(lowered))) < sum(map(len, words)):
         return _FOREIGN
     kinds = [_KINDS[word] for word in words if word in _KINDS]
     lead: float = kinds.count("fr") + kinds.count("fr shared") - kinds.count("en") - kinds.count("en shared")
