@@ -176,12 +176,17 @@ def in_segment(
             size += 1
         group = [words[index] for index in suspects[:size]]
         del suspects[:size]
-        worst = max(group, key=probability)
-        if probability(worst) >= thresholds.high:
+        suspect = max(group, key=probability)
+        if probability(suspect) >= thresholds.high:
             # Quotation marks are no words: two words and a mark are not long.
             words_there = sum(_has_letters(segment, word) for word in group)
             yield Passage(
-                group[0].start, group[-1].end, worst.type, probability(worst), words_there, _words_of(segment)
+                group[0].start,
+                group[-1].end,
+                suspect.type,
+                probability(suspect),
+                words_there,
+                _words_of(segment),
             )
 
 
@@ -208,4 +213,4 @@ def has_noun_like_modal(segment: Segment, passage: Passage) -> bool:
     """Return whether an English passage holds part of a noun like a modal and its verb ("the can holds")."""
     start, end = passage.start - segment.start, passage.end - segment.start
     nouns = _NOUN_LIKE_MODAL.finditer(segment.text)
-    return any(found.start() < end and start < found.end() for found in nouns)
+    return any(noun.start() < end and start < noun.end() for noun in nouns)

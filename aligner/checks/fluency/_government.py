@@ -39,7 +39,7 @@ def government_hits(document: Document) -> Iterator[Hit]:
     """Yield governors with the wrong preposition behind them, with the right one as a suggestion."""
     for sentence in sentences_of(document):
         doubt = None if document.words is None else sentence.doubt
-        words = sentence.words if sentence.whole else ()
+        words = sentence.words if sentence.is_complete else ()
         for first, last, right in wrong_prepositions(words, document.language):
             start, end = words[first].start, words[last].end
             better = _correct_words(document.text[start : words[last].start], words[last], right)

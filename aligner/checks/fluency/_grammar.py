@@ -67,10 +67,10 @@ def _index(language: Language) -> NeedsIndex:
 
 def first_of_each(hits: Iterable[Hit]) -> Iterator[Hit]:
     """Yield the hits that overlap none before them: one finding for one fault."""
-    kept: list[Hit] = []
+    reported: list[Hit] = []
     for hit in hits:
-        if not any(hit.start < other.end and other.start < hit.end for other in kept):
-            kept.append(hit)
+        if not any(hit.start < earlier.end and earlier.start < hit.end for earlier in reported):
+            reported.append(hit)
             yield hit
 
 
@@ -102,7 +102,7 @@ class Sentence:
     words: tuple[Word, ...]
     places: Places
     candidates: tuple[Rule, ...]
-    whole: bool
+    is_complete: bool
     doubt: float
     """Highest probability 0..1 of a word to be wrong, 0 without the detector."""
 
@@ -226,7 +226,7 @@ def _probable_readings(possible: tuple[Reading, ...], tag: WordTag) -> tuple[Rea
 
 def _hit(document: Document, rule: Rule, match: Match) -> Hit:
     visible = [
-        word for element, group in zip(rule.pattern, match, strict=True) if element.shown for word in group
+        word for element, group in zip(rule.pattern, match, strict=True) if element.visible for word in group
     ]
     start, end = visible[0].start, visible[-1].end
     text = document.text[start:end]

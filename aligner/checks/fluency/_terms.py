@@ -89,7 +89,7 @@ class Element:
     tests: tuple[Test, ...]
     least: int
     most: int
-    shown: bool
+    visible: bool
     edge: bool
     keys: tuple[frozenset[str], ...]
     """For each term of which it is known: keys of which its word has one (see ``_needs``)."""

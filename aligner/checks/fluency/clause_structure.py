@@ -89,7 +89,7 @@ def clause_structure(document: Document, context: Context) -> Iterator[Hit]:
 def _in_clauses(document: Document) -> Iterator[Hit]:
     """Yield the first fault of each sentence that has one."""
     for sentence in sentences_of(document):
-        if not sentence.whole or not sentence.words:
+        if not sentence.is_complete or not sentence.words:
             continue
         words, language = sentence.words, document.language
         doubt = None if document.words is None else sentence.doubt
