@@ -57,13 +57,24 @@ _MINUTES = {
 _CLOCK: Mapping[Language, re.Pattern[str]] = {
     "fr": re.compile(
         rf"\b(?P<hour>{'|'.join(_HOURS['fr'])}|\d\d?) ?(?:heures?|h) moins (?:le )?"
-        r"(?P<minutes>quart|vingt|dix|cinq)\b"
+        r"(?P<minutes>quart|vingt|dix|cinq)\b",
+        re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(?P<minutes>half|quarter|five|ten|twenty)(?: minutes)?[ -](?P<way>past|to)[ -]"
-        rf"(?P<hour>{'|'.join(_HOURS['en'])})\b"
+        rf"(?P<hour>{'|'.join(_HOURS['en'])})\b",
+        re.IGNORECASE,
     ),
 }
+_LATE = {"treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "dix-sept": 17, "dix-huit": 18}
+_LATE |= {"dix-neuf": 19, "vingt": 20, "vingt et une": 21, "vingt-deux": 22, "vingt-trois": 23}
+_PAST = {"quart": 15, "quinze": 15, "demie": 30, "trente": 30, "quarante-cinq": 45}
+_HOUR_WORDS_AND_MINUTES = re.compile(
+    rf"\b(?P<hour>{'|'.join(sorted(_LATE, key=len, reverse=True))}) heures (?:et )?"
+    rf"(?P<minutes>{'|'.join(_PAST)})\b",
+    re.IGNORECASE,
+)
+"""Hours of the second half of the day: as durations they are hardly ever written like this."""
 _BEFORE_CLOCK = re.compile(
     r"\b(?:at|by|until|till|about|around|before|after|since|from|is|was|it['’]s)\s$", re.IGNORECASE
 )
@@ -124,12 +135,15 @@ def read_phrases(text: str, language: Language) -> Iterator[Quantity]:
 def read_clock_words(text: str, language: Language) -> Iterator[Quantity]:
     """Yield times in words ("a quarter to seven"), at both halves of the day, and heights ("1 m 85")."""
     for match in _CLOCK[language].finditer(text):
-        minutes = _MINUTES[match["minutes"]]
-        if language == "en" and match["way"] == "to" and _is_range(text, match):
+        minutes = _MINUTES[match["minutes"].lower()]
+        if language == "en" and match["way"].lower() == "to" and _is_range(text, match):
             continue
-        after = language == "en" and match["way"] == "past"
+        after = language == "en" and match["way"].lower() == "past"
         clock = _value(match["hour"], language) % 12 * 60 + (minutes if after else -minutes)
         yield Quantity("time", (clock % 720, clock % 720 + 720), *match.span())
+    for match in _HOUR_WORDS_AND_MINUTES.finditer(text) if language == "fr" else ():
+        clock = _LATE[match["hour"].lower()] * 60 + _PAST[match["minutes"].lower()]
+        yield Quantity("time", (float(clock),), *match.span())
     if _DIGIT.search(text):
         yield from _read_races(text)
         yield from _read_feet(text)
