@@ -16,6 +16,8 @@ _MARK = re.compile(r"[;!?:»%]|«(?=[^\W_])")
 _SPACED_MARK = re.compile(r"[ \u00a0\u202f][;!?]")
 _SPACED_COLON = re.compile(r"\w[ \u00a0\u202f]:")
 _NO_PROSE = re.compile(r"://|www\.|[@#&=\\<>]|\?\w|%[0-9A-Fa-f]{2}")
+_OF_CANADA = re.compile(r"\b(?:Canad|canadien|Québec|québécois|Ottawa|Montréal|Toronto)|\.ca\b")
+"""Words that show where an article may come from; its writers use both norms, sometimes in one text."""
 _LOOK_BACK = 60
 _SPACED_IN_ENGLISH = re.compile(
     r"(?<=[^\W\d_])[ \u00a0\u202f]+(?P<sign>[;:!?,]|\.(?!\w|\.| \.))(?=[\s\"”»]|\Z)"
@@ -61,8 +63,8 @@ def french_spacing(document: Document, context: Context) -> Iterator[Hit]:
     Bad: Qui part? «Le maire» : il l'a dit!
     Good: Qui part ? « Le maire » : il l'a dit !
     False positives: links, times, smileys and codes are left alone; so are articles in Canadian French, which
-        has no space before ; ! ?, judging by the article's language tag or by its habits. An English title
-        that sets off its subtitle by " : ".
+        has no space before ; ! ?, judging by the article's language tag, by its habits, or by Canada's name.
+        An English title that sets off its subtitle by " : ".
     Measured: 30 of 30 findings were right on masakhanews, newstest, ntrex, paracrawl and newsdiscuss.
     """
     text = document.text
@@ -108,6 +110,8 @@ def _lacks_space(text: str, place: int) -> bool:
 
 def _is_canadian(document: Document, missing: list[str]) -> bool:
     if document.metadata.get("lang", "").lower().replace("_", "-") == "fr-ca":
+        return True
+    if _OF_CANADA.search(document.text):
         return True
     marks = sum(sign in ";!?" for sign in missing)
     return (
