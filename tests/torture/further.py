@@ -14,6 +14,8 @@ from tests.cli.articles import ENGLISH, GLUED
 
 RULES = ("--no-detector", "--no-cache", "--select", "EXT101")
 """Options of most attacks: the rule that finds the fault of the articles, and nothing that takes time."""
+Make = Callable[[Path], object]
+"""What is done to a folder before the command."""
 FR, EN = "articles/passerelle.txt", "articles/footbridge.txt"
 
 
@@ -30,7 +32,7 @@ class Further:
 
     name: str
     command: tuple[str, ...]
-    make: Callable[[Path], object] | None = None
+    make: Make | None = None
     codes: tuple[int, ...] = (2,)
     said: str = ""
     stdin: bytes | None = None
@@ -48,12 +50,22 @@ def write_articles(folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def writes(name: str, content: bytes | str) -> Callable[[Path], object]:
+def writes(name: str, content: bytes | str) -> Make:
     """Return what writes one more file."""
 
     def make(folder: Path) -> None:
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
+
+    return make
+
+
+def also(*makes: Make) -> Make:
+    """Return what does one after the other."""
+
+    def make(folder: Path) -> None:
+        for each in makes:
+            each(folder)
 
     return make

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.cli.articles import FRENCH, GLUED
 from tests.torture.forms import FAULT, unit
-from tests.torture.further import FR, RULES, Further, writes
-from tests.torture.newer import CHECK, EITHER, FINE, NO_DETECTOR, SEEN, UNREAD, also, removed
+from tests.torture.further import FR, RULES, Further, also, writes
+from tests.torture.newer import CHECK, EITHER, FINE, NO_DETECTOR, SEEN, UNREAD, removed
 
 UNITS = {
     "comments that nothing closes": "<!-- ",

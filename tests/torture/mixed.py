@@ -15,10 +15,9 @@ from aligner.storage.marks import CACHE_TEXT, REPORT_MARK, REPORT_TABLES
 from tests.cli.articles import FRENCH, GLUED
 from tests.gate.repository import commit_all, git
 from tests.torture.forms import FAULT, paragraph, unit
-from tests.torture.further import EN, FR, RULES, Further, writes
+from tests.torture.further import EN, FR, RULES, Further, Make, also, writes
 from tests.torture.offices import archive, opened, word
 
-Make = Callable[[Path], object]
 SEEN, UNREAD, EITHER = (1,), (2,), (1, 2)
 NO_DETECTOR = ("--no-detector", "--no-cache")
 CHECK = ("check", "articles", *RULES)
@@ -56,14 +55,6 @@ def _moved(name: str, change: Callable[[bytes], bytes] = bytes) -> Make:
     return make
 
 
-def _also(*makes: Make) -> Make:
-    def make(folder: Path) -> None:
-        for each in makes:
-            each(folder)
-
-    return make
-
-
 def _linked(name: str, target: str) -> Make:
     return lambda folder: (folder / "articles" / name).symlink_to(target)
 
@@ -84,7 +75,7 @@ def _socket(folder: Path) -> None:
 def _marked(name: str, marks: dict[str, str]) -> Make:
     """Hide the article in a folder that is marked as one of ours."""
     files = [writes(f"articles/sub/{mark}", text) for mark, text in marks.items()]
-    return _also(_moved(name), *files)
+    return also(_moved(name), *files)
 
 
 def places() -> Iterator[Further]:
@@ -101,8 +92,8 @@ def places() -> Iterator[Further]:
         "nothing": (_linked("z.txt", "/dev/null"), UNREAD),
         "a terminal": (_linked("z.txt", "/dev/tty"), UNREAD),
         "a circle of one": (_linked("loop", "."), SEEN),
-        "a circle of two": (_also(_linked("x", "y"), _linked("y", "x")), EITHER),
-        "a circle of two texts": (_also(_linked("x.txt", "y.txt"), _linked("y.txt", "x.txt")), UNREAD),
+        "a circle of two": (also(_linked("x", "y"), _linked("y", "x")), EITHER),
+        "a circle of two texts": (also(_linked("x.txt", "y.txt"), _linked("y.txt", "x.txt")), UNREAD),
         "a link to nowhere": (_linked("x.txt", "gone.txt"), UNREAD),
         "a link upwards": (_linked("up", ".."), SEEN),
         "the files of this process": (_linked("fd", "/proc/self/fdinfo"), EITHER),
@@ -127,7 +118,7 @@ def places() -> Iterator[Further]:
         "100 folders deep": (_moved("d/" * 100 + "p.txt"), SEEN),
         "beside a twin in capitals": (writes("articles/PASSERELLE.txt", GOOD), SEEN),
         "beside a twin in the other form": (
-            _also(_moved("e\u0301te\u0301.txt"), writes("articles/\u00e9t\u00e9.txt", GOOD)),
+            also(_moved("e\u0301te\u0301.txt"), writes("articles/\u00e9t\u00e9.txt", GOOD)),
             SEEN,
         ),
         "in a cache": (_marked("sub/p.txt", {"CACHEDIR.TAG": CACHE_TEXT}), UNREAD),
@@ -145,7 +136,7 @@ def places() -> Iterator[Further]:
 
 def twice() -> Iterator[Further]:
     """Options given twice, of which only the last would count."""
-    lists = _also(writes("a", f"{FR}\n"), writes("b", f"{EN}\n"))
+    lists = also(writes("a", f"{FR}\n"), writes("b", f"{EN}\n"))
     options = {
         "--files-from": ("a", "b"),
         "--since": ("HEAD", "HEAD~1"),
@@ -249,7 +240,7 @@ def lists() -> Iterator[Further]:
         "behind ten thousand": (f"{EN}\n" * 10_000 + f"{FR}\n", SEEN),
         "a file of no type": ("articles/p.pages\n", UNREAD),
     }
-    make = _also(lambda folder: (folder / "link").symlink_to("articles"), writes("articles/p.pages", GLUED))
+    make = also(lambda folder: (folder / "link").symlink_to("articles"), writes("articles/p.pages", GLUED))
     for name, (text, codes) in given.items():
         run = (*CHECK, "--files-from", "-")
         yield Further(f"listed: {name}", run, make, codes, stdin=text.encode())
@@ -479,7 +470,7 @@ def packages() -> Iterator[Further]:
         yield Further(
             f"package: {name}",
             CHECK,
-            _also(_moved("gone", bytes), _removed, writes(f"articles/{file}", content)),
+            also(_moved("gone", bytes), _removed, writes(f"articles/{file}", content)),
             codes,
         )
 
@@ -525,7 +516,7 @@ def rows() -> Iterator[Further]:
         writes("rows.tsv", f"{head}{sides}\n"),
         (0,),
     )
-    clean = _also(writes("rows.tsv", head + good + bad), writes("clean.tsv", head + good))
+    clean = also(writes("rows.tsv", head + good + bad), writes("clean.tsv", head + good))
     for name, extra, codes in (
         ("--fit one row", ("--fit", "clean.tsv"), (0,)),
         ("--fit of itself", ("--fit", "rows.tsv", "--report"), (0,)),
@@ -595,12 +586,12 @@ def alignments() -> Iterator[Further]:
     yield Further("words: with a format", (*align, "--words", "--format", "tsv"), codes=UNREAD)
     yield Further("words: into a folder", (*align, "--words", "--out", "articles"), codes=UNREAD)
     yield Further("words: of itself", ("align", FR, FR, "--words", "--no-cache"), codes=UNREAD)
-    long = _also(
+    long = also(
         writes("fr.txt", "mot pont ville " * 700 + "\n"), writes("en.txt", "word bridge town " * 700 + "\n")
     )
     run = ("align", "fr.txt", "en.txt", "--words", "--presegmented", "--no-cache")
     yield Further("words: 2,100 in a line", run, long, (0,), said="only the first")
-    many = _also(
+    many = also(
         writes("fr.txt", ("mot pont ville " * 2_000 + "\n") * 4),
         writes("en.txt", ("word town bridge " * 2_000 + "\n") * 5),
     )
@@ -625,8 +616,8 @@ def endless() -> Iterator[Further]:
 
 def outputs() -> Iterator[Further]:
     """Output in the place of what is read: it stays."""
-    tables = _also(writes("rows.tsv", "fr\ten\nOui.\tYes.\n"), writes("clean.tsv", "fr\ten\nOui.\tYes.\n"))
-    linked = _also(
+    tables = also(writes("rows.tsv", "fr\ten\nOui.\tYes.\n"), writes("clean.tsv", "fr\ten\nOui.\tYes.\n"))
+    linked = also(
         tables, _linked("x.fr", "passerelle.txt"), lambda folder: (folder / "l.txt").hardlink_to(folder / FR)
     )
     kept = (FR, EN, "rows.tsv", "clean.tsv")
@@ -662,7 +653,7 @@ def outputs() -> Iterator[Further]:
     ):
         run = (*command, "--out", out)
         yield Further(f"output: {command[-1]} over {out}", run, codes=UNREAD, reported=True, kept=report)
-    again = _also(tables, writes("report/bitext.tmx", "old"))
+    again = also(tables, writes("report/bitext.tmx", "old"))
     yield Further(
         "output: into a report",
         ("export", "report", "--out", "report/bitext.tmx"),
@@ -703,12 +694,12 @@ def baselines() -> Iterator[Further]:
         "lines": (json.dumps(entry).encode() + b"\n", UNREAD),
     }
     for name, (content, codes) in given.items():
-        make = _also(more, writes("known.json", content))
+        make = also(more, writes("known.json", content))
         yield Further(f"baseline: {name}", (*CHECK, "--baseline", "known.json"), make, codes)
         yield Further(
             f"baseline: by itself, {name}",
             CHECK,
-            _also(more, writes(".aligner-baseline.json", content)),
+            also(more, writes(".aligner-baseline.json", content)),
             codes,
         )
     own = ".aligner-baseline.json"

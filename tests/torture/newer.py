@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.cli.articles import ENGLISH, FRENCH, GLUED
 from tests.torture.forms import FAULT
 from tests.torture.forms import unit as memory_unit
-from tests.torture.further import EN, FR, RULES, Further, writes
+from tests.torture.further import EN, FR, RULES, Further, Make, also, writes
 from tests.torture.further_places import XLIFF
 from tests.torture.offices import archive, opened, word
 
-Make = Callable[[Path], object]
 SEEN, UNREAD, EITHER, FINE = (1,), (2,), (1, 2), (0,)
 NO_DETECTOR = ("--no-detector", "--no-cache")
 CHECK = ("check", "articles", *RULES)
@@ -38,16 +37,6 @@ def everything() -> dict[str, list[Further]]:
         faults,
     )
     return {family.__name__: list(family()) for family in families}
-
-
-def also(*makes: Make) -> Make:
-    """Return what does one after the other."""
-
-    def make(folder: Path) -> None:
-        for each in makes:
-            each(folder)
-
-    return make
 
 
 def _link(name: str, target: str) -> Make:

@@ -38,14 +38,13 @@ _CONTRACTED = {"au": "le", "aux": "les"}
 def government_hits(document: Document) -> Iterator[Hit]:
     """Yield governors with the wrong preposition behind them, with the right one as a suggestion."""
     for sentence in sentences_of(document):
-        doubt = None if document.words is None else sentence.doubt
         words = sentence.words if sentence.is_complete else ()
         for first, last, right in wrong_prepositions(words, document.language):
             start, end = words[first].start, words[last].end
             better = _correct_words(document.text[start : words[last].start], words[last], right)
             values = {"text": document.text[start:end], "better": better}
             hit = Hit("better", start, end, values, severity="major", confidence=CONFIDENCE)
-            yield counted_alone(replace(hit, suggestion=better), doubt)
+            yield counted_alone(replace(hit, suggestion=better), sentence.doubt)
 
 
 def wrong_prepositions(words: Sequence[Word], language: Language) -> Iterator[tuple[int, int, str]]:

@@ -86,9 +86,8 @@ def sentences_of(document: Document) -> tuple[Sentence, ...]:
 
 def _hits(document: Document, is_wanted: Callable[[Rule], bool]) -> Iterator[Hit]:
     for sentence in sentences_of(document):
-        doubt = None if document.words is None else sentence.doubt
         yield from first_of_each(
-            borne_out(_hit(document, rule, match), doubt, document.language)
+            borne_out(_hit(document, rule, match), sentence.doubt, document.language)
             for rule in sentence.candidates
             if is_wanted(rule)
             for match in sentence.matches(rule)
@@ -103,8 +102,8 @@ class Sentence:
     places: Places
     candidates: tuple[Rule, ...]
     is_complete: bool
-    doubt: float
-    """Highest probability 0..1 of a word to be wrong, 0 without the detector."""
+    doubt: float | None
+    """Highest probability 0..1 of a word to be wrong, None without the detector."""
 
     def matches(self, rule: Rule) -> Iterator[Match]:
         """Yield the matches of a rule, at most one from each word on."""
@@ -204,7 +203,8 @@ def _sentences(
         candidates = tuple(
             rule for rule in matching if (is_complete or rule.titles) and highest >= rule.witness
         )
-        sentences.append(Sentence(tuple(words), places, candidates, is_complete, highest))
+        doubt = None if scores is None else highest
+        sentences.append(Sentence(tuple(words), places, candidates, is_complete, doubt))
     return tuple(sentences)
 
 

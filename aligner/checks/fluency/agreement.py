@@ -60,9 +60,8 @@ def agreement(document: Document, context: Context) -> Iterator[Hit]:
 def _at_a_distance(document: Document) -> Iterator[Hit]:
     """Yield subjects with the verb or predicate, further on, that does not agree."""
     for sentence in sentences_of(document):
-        doubt = None if document.words is None else sentence.doubt
         for disagreement in disagreements(sentence.words, document.language) if sentence.is_complete else ():
             start, end = sentence.words[disagreement.subject].start, sentence.words[disagreement.word].end
             values = {"text": document.text[start:end]}
             hit = Hit(disagreement.feature, start, end, values, severity="major", confidence=AT_A_DISTANCE)
-            yield counted_alone(hit, doubt)
+            yield counted_alone(hit, sentence.doubt)

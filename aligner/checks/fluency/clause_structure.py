@@ -92,17 +92,20 @@ def _in_clauses(document: Document) -> Iterator[Hit]:
         if not sentence.is_complete or not sentence.words:
             continue
         words, language = sentence.words, document.language
-        doubt = None if document.words is None else sentence.doubt
         by_tree = [*tree_faults(words, language)]
         for fault in (
-            *(each for each in faults(words, language) if sentence.doubt >= each.witness),
+            *(each for each in faults(words, language) if (sentence.doubt or 0.0) >= each.witness),
             *by_tree,
         ):
             start, end = words[fault.first].start, words[fault.last].end
             text = document.text[start:end]
             severity: Severity | None = "minor" if fault.key in STYLE else None
             hit = Hit(fault.key, start, end, values={"text": text}, confidence=CONFIDENCE, severity=severity)
-            yield counted_alone(hit, doubt) if fault in by_tree else borne_out(hit, doubt, language)
+            yield (
+                counted_alone(hit, sentence.doubt)
+                if fault in by_tree
+                else borne_out(hit, sentence.doubt, language)
+            )
             break
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from aligner.checks.registry import CHECKS
 from aligner.lab.bench.stories import SERIOUS, is_of_text, lint_passage
 from aligner.lab.datasets.garbled import Passage, read_passages
 from aligner.model import LANGUAGES, Finding, InputError, Language
@@ -18,19 +19,7 @@ Rows = Sequence[Mapping[str, Any]]
 Find = Callable[[str, Passage, Language, Settings], list[Finding]]
 """Returns what counts in one form of a passage: garbled or correct."""
 
-ALONE = (
-    "FLU401",
-    "FLU402",
-    "FLU403",
-    "FLU404",
-    "FLU405",
-    "FLU406",
-    "FLU407",
-    "FLU408",
-    "FLU409",
-    "EXT",
-    "TYP",
-)
+ALONE = (*(check.code for check in CHECKS if check.code.startswith("FLU")), "EXT", "TYP")
 TOGETHER = ("ACC", "FLU", "EXT")
 
 
