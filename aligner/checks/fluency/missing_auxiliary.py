@@ -33,6 +33,10 @@ from aligner.model import Context, Document, Hit
             "The verb has the wrong auxiliary in “{text}”.",
             "L'auxiliaire n'est pas celui du verbe dans « {text} ».",
         ),
+        participle_form=(
+            "An auxiliary is followed by a participle: not “{text}”, but “{better}”.",
+            "L'auxiliaire est suivi du participe : non pas « {text} », mais « {better} ».",
+        ),
     ),
 )
 def missing_auxiliary(document: Document, context: Context) -> Iterator[Hit]:

@@ -122,7 +122,10 @@ def _by_words(document: Document) -> Iterator[Hit]:
         if first.text not in _DETERMINERS[language] or shared or latin or is_quantity:
             continue
         cited = _is_cited(text, first.start, second.end)
-        noun = first.text in _DETERMINERS_TOO and _is_noun(tag_of.get(first.start))
+        tag = tag_of.get(first.start)
+        noun = (first.text in _DETERMINERS_TOO and _is(tag, "NOUN")) or (
+            first.text in _ONE and _is(tag, "PRON")
+        )
         before = all_tokens[number - 3].text if number > 2 else ""
         noun = noun or (second.text, after) == _COMPASS or (before in _EACH and first.text in _ONE)
         if not cited and not noun and _is_impossible(text, first, second, language):
@@ -131,9 +134,9 @@ def _by_words(document: Document) -> Iterator[Hit]:
         yield _hit(text, *match.span())
 
 
-def _is_noun(tag: WordTag | None) -> bool:
-    """Return whether the detector takes a word for a noun: "une carte son"."""
-    return tag is not None and tag.pos == "NOUN"
+def _is(tag: WordTag | None, pos: str) -> bool:
+    """Return whether the detector takes a word for this: a pronoun in "prêter une"."""
+    return tag is not None and tag.pos == pos
 
 
 def _is_cited(text: str, start: int, end: int) -> bool:
