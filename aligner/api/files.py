@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from aligner.api.inputs import PathName, Paths, file_name, inputs
@@ -10,9 +11,10 @@ from aligner.engine.threads import OneThread
 from aligner.model import Skipped
 from aligner.run import pipeline
 from aligner.run.two_files import Score
+from aligner.settings.review import Record
 
 if TYPE_CHECKING:
-    from aligner.run.fixing import Fixed
+    from aligner.run.rewriting import Fixed
 
 
 @OneThread()
@@ -22,21 +24,32 @@ def fix(paths: Paths, *, write: bool = False, **options: Unpack[Options]) -> tup
     Args:
         paths: files or folders, one or several.
         write: change the files; otherwise it is only said what would change.
-        **options: as on the command line; without ``select``, checks measured to be right at least .98.
+        **options: as on the command line; without ``select``, checks measured to be right at least .98. With
+            ``review``, a report or its ``review.jsonl``, the suggestions of the findings marked as right in
+            it are applied, and no others; where ``write``, they are marked as fixed there.
 
     Returns:
-        The files that change, each with its text ``before`` and ``after``, its findings and ``diff()``.
+        The files that change, each with its text ``before`` and ``after``, the ``codes`` and ``findings`` of
+        what is fixed (with ``review``: its ``marks``) and ``diff()``.
 
     Raises:
         InputError: a path does not exist, an option is wrong, a file cannot be written or has changed.
     """
+    from aligner.review.saving import add_marks
     from aligner.run.fixing import fix_files
+    from aligner.run.marked import Left, fix_marked
 
-    fixed = tuple(
-        item for item in fix_files(inputs(paths).paths, settings_of(options)) if not isinstance(item, Skipped)
-    )
-    for item in fixed if write else ():
-        item.write()
+    sources, settings, review = inputs(paths).paths, settings_of(options), options.get("review")
+    items = fix_files(sources, settings) if review is None else fix_marked(sources, settings, Left())
+    fixed = tuple(item for item in items if not isinstance(item, Skipped))
+    marks: list[Record] = []
+    try:
+        for item in fixed if write else ():
+            item.write()
+            marks += item.marks
+    finally:
+        if review is not None and marks:
+            add_marks(Path(review), marks)
     return fixed
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
@@ -83,8 +83,8 @@ _OPTIONS: dict[Group | None, tuple[partial[Command], ...]] = {
         partial(
             click.option,
             "--review",
-            metavar="FILE",
-            help="Marks of `aligner review`: false findings are suppressed, pairs and beads kept.",
+            metavar="REPORT",
+            help="A report, or its review.jsonl: the marks of `aligner review` are taken into account.",
         ),
     ),
     "terms": (partial(click.option, "--terms", metavar="FILE", help="CSV fr,en: the glossary."),),
@@ -122,12 +122,12 @@ _OPTIONS: dict[Group | None, tuple[partial[Command], ...]] = {
 GROUPS: tuple[Group, ...] = get_args(Group)
 
 
-def common_options(*groups: Group) -> Callable[[Command], Command]:
+def common_options(*groups: Group, wordings: Mapping[str, str] | None = None) -> Callable[[Command], Command]:
     """Add the common options of these groups to a command, and hand it ``settings`` in their place.
 
     The others are accepted, so that one list of options serves all commands, but neither shown in --help
     nor read. The settings come from the command line over the configuration file; wrong ones raise
-    InputError.
+    InputError. ``wordings`` are help texts by parameter, where an option does something else here.
     """
     unread = set(GROUPS) - set(groups)
     ignored = {_parameter(option) for group in unread for option in _OPTIONS[group]}
@@ -156,7 +156,8 @@ def common_options(*groups: Group) -> Callable[[Command], Command]:
 
         for group, options in reversed(_OPTIONS.items()):
             for option in reversed(options):
-                with_settings = option(hidden=group in unread)(with_settings)
+                help_text = (wordings or {}).get(_parameter(option), option.keywords["help"])
+                with_settings = option(hidden=group in unread, help=help_text)(with_settings)
         return with_settings
 
     return decorate

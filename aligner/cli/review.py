@@ -36,7 +36,8 @@ def review(report: Path, file: Path | None, port: int, no_open: bool, summary: b
 
     Serves a page on this machine only, until it is finished there or with Ctrl-C. Every mark is saved at
     once in review.jsonl; beside it, reviewed-pairs.csv and reviewed-beads.jsonl are for --pairs and
-    --beads. An audit into the same folder takes all marks into account; others with --review FILE.
+    --beads. An audit into the same folder takes all marks into account; others with --review REPORT,
+    and `aligner fix PATH... --review REPORT` applies the suggestions marked as right.
     """
     import os
 
@@ -67,9 +68,11 @@ def review(report: Path, file: Path | None, port: int, no_open: bool, summary: b
         except KeyboardInterrupt:
             click.echo("", err=True)
         _print_precision(server.review, ui)
+        names = {"report": printable_path(str(report)), "file": printable_path(str(file))}
         if server.review != EMPTY:
-            names = {"report": printable_path(str(report)), "file": printable_path(str(file))}
             click.echo(label("marks_for_gate", ui, **names), err=True)
+        if number := len(server.review.applicable):
+            click.echo(label("marks_for_fix", ui, n=number, report=names["file"]), err=True)
 
 
 def _print_precision(marks: Review, ui: Language) -> None:

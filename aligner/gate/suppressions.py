@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -15,6 +15,7 @@ from aligner.readers.formats import BY_NAME, COMMENT_FORMATS
 from aligner.readers.sources import read_bytes
 from aligner.report.outcome import Stale
 from aligner.settings import Suppression
+from aligner.settings.passage import BOTH
 from aligner.settings.repository import from_top, repository
 from aligner.settings.review import ORIGIN as REVIEW
 from aligner.text.masks import masks
@@ -23,6 +24,9 @@ _COMMENT = re.compile(r"<!--\s*aligner:\s*ignore\b(.{0,1000}?)-->", re.DOTALL | 
 _CODES_AND_REASON = re.compile(
     r"\s*([A-Z]{3}\d{0,3}(?:\s*,\s*[A-Z]{3}\d{0,3})*)(?:\s+(.*\S))?\s*\Z", re.DOTALL
 )
+
+
+Text = Callable[[], str]
 
 
 def normal(excerpt: str) -> str:
@@ -42,17 +46,37 @@ class _Rule:
     top: Path | None = None
     used: bool = False
 
-    def matches(self, finding: Finding) -> bool:
+    def matches(self, finding: Finding, text: Text) -> bool:
         suppression = self.suppression
+        if not finding.code.startswith(suppression.code):
+            return False
+        if suppression.passage is not None:
+            return self._is_on(finding, text)
         return (
             (self.article is None or finding.path == self.article)
-            and finding.code.startswith(suppression.code)
-            and (
-                not suppression.fingerprint
-                or suppression.fingerprint in (finding.fingerprint, finding.former)
-            )
-            and (not suppression.excerpt or normal(finding.excerpt) == normal(suppression.excerpt))
-            and (not suppression.path or _fits(finding.path, suppression.path, self.top))
+            and (not suppression.fingerprint or self._has_fingerprint(finding))
+            and self._fits(finding)
+        )
+
+    def _is_on(self, finding: Finding, text: Text) -> bool:
+        """Return whether a finding is the one marked in a review.
+
+        A fingerprint counts findings with the same words: where one before it was fixed, it means the next.
+        So the words around it decide, and the fingerprint where those of one side were edited.
+        """
+        known, passage = self._has_fingerprint(finding), self.suppression.passage
+        if passage is None or not (known or self._fits(finding)):
+            return False
+        sides = passage.sides(text(), finding.start, finding.end)
+        return sides == BOTH or (known and sides > 0)
+
+    def _has_fingerprint(self, finding: Finding) -> bool:
+        return self.suppression.fingerprint in (finding.fingerprint, finding.former)
+
+    def _fits(self, finding: Finding) -> bool:
+        excerpt, path = self.suppression.excerpt, self.suppression.path
+        return (not excerpt or normal(finding.excerpt) == normal(excerpt)) and (
+            not path or _fits(finding.path, path, self.top)
         )
 
 
@@ -69,11 +93,15 @@ class Suppressor:
             if document.metadata.get("format") in COMMENT_FORMATS:
                 self._read_comments(document)
 
-    def apply(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Yield the findings, marked where suppressed; every rule that matches counts as used."""
+    def apply(self, findings: Iterable[Finding], text: str | Text) -> Iterator[Finding]:
+        """Yield the findings of an article, marked where suppressed; every rule that matches counts as used.
+
+        ``text`` is that of the article, or what gives it where the words around a finding are asked for.
+        """
+        article_text = text if callable(text) else lambda: text
         for finding in findings:
             rules = self._rules + self._by_article.get(finding.path, [])
-            matching = [rule for rule in rules if rule.matches(finding)]
+            matching = [rule for rule in rules if rule.matches(finding, article_text)]
             for rule in matching:
                 rule.used = True
             if matching or self._is_in_comment(finding):

@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from aligner.checks.run import fingerprinted
 from aligner.checks.wording import message, title
 from aligner.keys import pair_key, split_pair
 from aligner.model import LANGUAGES, SEVERITY_WEIGHT, Finding, Language
 from aligner.report.other_sides import OtherSides
 from aligner.report.reader import Report
 from aligner.report.records import ArticleText
+from aligner.review.renewing import Renewing, placed
 from aligner.settings.review import EMPTY, Numbers, Review, Sides, found_again
 from aligner.text.context import around
 
@@ -48,24 +48,14 @@ class Content:
     def renewed(self, review: Review) -> Review:
         """Return the review with the fingerprints and the paths of this report.
 
-        Earlier versions made fingerprints by the paths as given; a mark on one of today holds over one on an
-        old one. Paths of a run started elsewhere are known by their ends.
+        Paths of a run started elsewhere are known by their ends.
         """
+        marks: Mapping[str, Json] = review.findings
+        if marks:
+            marks = Renewing(self._report.findings(), self._text, self._path)(marks)
         pairs = {(self._path(fr), self._path(en)): verdict for (fr, en), verdict in review.pairs.items()}
         beads = {self._pair_key(key): locked for key, locked in review.beads.items()}
-        return replace(review, findings=self._renewed_marks(review.findings), pairs=pairs, beads=beads)
-
-    def _renewed_marks(self, marks: Mapping[str, Json]) -> Mapping[str, Json]:
-        if marks.keys() <= self._findings.keys():
-            return marks
-        ordered = sorted(self._report.findings(), key=lambda f: (f.path, f.start, f.end, f.code, f.key))
-        today = {f.fingerprint: f.former for f in fingerprinted(ordered)}
-        renewed: dict[str, Json] = {}
-        for old, mark in marks.items():
-            new = today.get(old) or old
-            if new == old or new not in marks:
-                renewed[new] = {**mark, "fingerprint": new}
-        return renewed
+        return replace(review, findings=marks, pairs=pairs, beads=beads)
 
     def _path(self, name: str) -> str:
         """Return the only path of the report of which a name is the end, or the reverse; else the name."""
@@ -128,7 +118,10 @@ class Content:
         }
 
     def with_texts(self, mark: Json) -> Json:
-        """Return a mark on beads with the texts of their segments; another one as it is."""
+        """Return a mark on beads with the texts of their segments, one on a finding with its place."""
+        if mark["kind"] == "finding":
+            finding = self._findings[mark["fingerprint"]]
+            return placed(mark, finding, self._text(finding.path))
         if mark["kind"] != "beads":
             return mark
         pair = self.beads(mark["pair"], EMPTY)
@@ -156,6 +149,9 @@ class Content:
             if any(number not in numbers for bead in mark["beads"] for number in bead[side]):
                 return "no such segment in the pair"
         return ""
+
+    def _text(self, path: str) -> str:
+        return self._article(path).text
 
     def _finding(self, finding: Finding, review: Review) -> Json:
         article = self._article(finding.path)

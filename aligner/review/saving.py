@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from aligner.model import InputError
 from aligner.settings.content import content_of
-from aligner.settings.review import Review, beads_lines, pairs_table
+from aligner.settings.review import Record, Review, beads_lines, marks_file, pairs_table, read_review
 from aligner.storage.whole import turn, write_whole
 
 
@@ -42,6 +43,15 @@ class Saving:
             write_whole(name, (f"{line}\n".encode("utf-8", "surrogateescape") for line in lines))
             if name == self._file:
                 self._held = _content(self._file)
+
+
+def add_marks(path: Path, marks: Iterable[Record]) -> None:
+    """Put marks into a file, or into that of a report. Raises InputError as ``Saving`` does."""
+    file = marks_file(path)
+    save, review = Saving(file), read_review(file)
+    for mark in marks:
+        review = review.with_mark(mark)
+    save(review)
 
 
 def _content(file: Path) -> bytes | None:

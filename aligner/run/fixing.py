@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import logging
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 from aligner.checks.measured import measured
 from aligner.checks.registry import CHECKS, select
 from aligner.gate.suppressions import Suppressor
 from aligner.model import Document, Finding, InputError, Skipped
-from aligner.readers.articles import check_paths, list_files, read_data
-from aligner.readers.decoding import MARKS
-from aligner.readers.formats import file_format
-from aligner.readers.sources import read_bytes
+from aligner.readers.articles import check_paths, list_files
 from aligner.run.containing import described, one_by_one
 from aligner.run.pipeline import lint_document
+from aligner.run.rewriting import Fixed, encodable, protected, read_text_file
 from aligner.settings import Settings
-from aligner.storage.whole import rewrite
-from aligner.text.masks import masks
 from aligner.text.structure import make_document
-from aligner.text.visible import in_log, printable_path
 
 logger = logging.getLogger(__name__)
 
@@ -32,51 +24,8 @@ CERTAIN = 0.98
 """Measured precision of a check from which its suggestions are applied without being asked for."""
 LEAST_JUDGED = 10
 """Judged findings below which a precision says little."""
-FORMATS = ("txt", "md")
-"""Formats whose offsets count in the file itself; what is taken out of others cannot be put back."""
 PASSES = 5
 """Times that a text is checked again after fixes; one that makes room for another is rare."""
-
-_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
-_LINE_END = re.compile(r"\r?\n\Z")
-_QUOTED = re.compile(r"«[^«»\n]{0,1000}»|“[^“”\n]{0,1000}”|\"[^\"\n]{0,1000}\"")
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """A file and what becomes of it: its text before and after, also as bytes, and the findings fixed."""
-
-    path: str
-    before: str
-    after: str
-    data: bytes
-    findings: tuple[Finding, ...]
-    original: bytes
-
-    def __repr__(self) -> str:
-        codes = Counter(finding.code for finding in self.findings)
-        return f"<Fixed {self.path}: {', '.join(f'{code} {n}' for code, n in sorted(codes.items()))}>"
-
-    def write(self) -> None:
-        """Change the file. Raises InputError if it is read-only, or has changed since it was read."""
-        rewrite(Path(self.path), self.original, self.data)
-
-    def diff(self, *, printable: bool = False) -> str:
-        """Return a unified diff of the text; a ``printable`` one has nothing in it that steers a terminal."""
-        old, new = (_LINE.findall(text) for text in (self.before, self.after))
-        name = printable_path(self.path) if printable else self.path
-        lines = difflib.unified_diff(old, new, name, name)
-        complete = [
-            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
-        ]
-        return "".join(map(_printable, complete) if printable else complete)
-
-
-def _printable(line: str) -> str:
-    """Spell out what steers a terminal or a build in a line of a diff; its end stays."""
-    end = _LINE_END.search(line)
-    text = line[: end.start()] if end else line
-    return in_log(text) + line[len(text) :]
 
 
 def certain_codes() -> tuple[str, ...]:
@@ -141,25 +90,17 @@ def _less_certain(settings: Settings, certain: Sequence[str]) -> Settings:
 def _fix_file(
     path: str, settings: Settings, uncertain: Settings | None, left: Counter[str] | None
 ) -> Fixed | Skipped | None:
-    if file_format(path) not in FORMATS or path.endswith(".gz") or path == "-":
-        return Skipped(path, "only .txt and .md files can be fixed in place")
-    try:
-        data = read_bytes(path)
-    except InputError as error:
-        return Skipped(path, str(error))
-    document = read_data(path, data)
-    if isinstance(document, Skipped):
-        return document
-    encoding = document.metadata["encoding"]
-    if _encoded(document.text, encoding, data) != data:
-        return Skipped(path, f"it cannot be written back as {encoding} without other changes")
+    file = read_text_file(path)
+    if isinstance(file, Skipped):
+        return file
+    document = file.document
     text, findings = _fix_text(document, settings)
     if left is not None and uncertain is not None and uncertain.select:
         fixed = make_document(path, text, document.metadata, document.language)
-        left.update(finding.code for finding in _applicable(fixed, uncertain, encoding))
+        left.update(finding.code for finding in _applicable(fixed, uncertain, file.encoding))
     if text == document.text:
         return None
-    return Fixed(path, document.text, text, _encoded(text, encoding, data), tuple(findings), data)
+    return file.fixed(text, findings)
 
 
 def _fix_text(document: Document, settings: Settings) -> tuple[str, list[Finding]]:
@@ -183,14 +124,14 @@ def _fix_text(document: Document, settings: Settings) -> tuple[str, list[Finding
 
 def _applicable(document: Document, settings: Settings, encoding: str) -> Iterator[Finding]:
     """Yield findings with a suggestion that may be applied, in order and without overlap."""
-    kept_out = [(mask.start, mask.end) for mask in masks(document.text, file_format(document.path))]
-    kept_out += [match.span() for match in _QUOTED.finditer(document.text)]
+    kept_out = protected(document)
     suppressor = Suppressor(settings.suppressions, (document,))
     last = 0
     for finding in sorted(
-        suppressor.apply(lint_document(document, settings)), key=lambda f: (f.start, f.end)
+        suppressor.apply(lint_document(document, settings), document.text),
+        key=lambda f: (f.start, f.end),
     ):
-        new = _encodable(finding.suggestion, encoding)
+        new = encodable(finding.suggestion, encoding)
         if new is None or not _is_certain(finding) or finding.start < last or new == finding.excerpt:
             continue
         if finding.start == finding.end:
@@ -204,28 +145,3 @@ def _applicable(document: Document, settings: Settings, encoding: str) -> Iterat
 def _is_certain(finding: Finding) -> bool:
     """Return whether a finding counts, or is only folded into the first of its kind in the article."""
     return not finding.suppressed and not finding.suspicion and finding.demoted_by in (None, finding.code)
-
-
-def _encodable(text: str | None, encoding: str) -> str | None:
-    """Return a text as the encoding can say it, with wide no-break spaces if need be; None if it cannot."""
-    for spelling in () if text is None else (text, text.replace("\u202f", "\xa0")):
-        if _can_encode(spelling, encoding):
-            return spelling
-    return None
-
-
-def _can_encode(text: str, encoding: str) -> bool:
-    try:
-        text.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
-
-
-def _encoded(text: str, encoding: str, data: bytes) -> bytes:
-    """Return a text as its file had it: encoding, byte order mark, line ends."""
-    try:
-        encoded = text.encode(encoding, "surrogateescape")
-    except (UnicodeEncodeError, LookupError):
-        return b""
-    return next((mark for mark, name in MARKS if name == encoding and data.startswith(mark)), b"") + encoded

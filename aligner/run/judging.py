@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from aligner.gate.baseline import Baseline, Marker
 from aligner.gate.judge import Judge
@@ -98,7 +99,12 @@ def _in_order(results: Results, suppressor: Suppressor, marker: Marker | None) -
     refs, scope = results.refs, results.scope
     selected = scope.selected if isinstance(scope.selected, range) else frozenset(scope.selected)
     for index in sorted(scope.involved, key=lambda i: stored(refs[i].path)):
-        findings = sorted(suppressor.apply(results.findings(index)), key=lambda f: (f.start, f.end, f.code))
+        marked = suppressor.apply(results.findings(index), partial(_text, results, index))
+        findings = sorted(marked, key=lambda f: (f.start, f.end, f.code))
         counted = [finding for finding in findings if index in selected or finding.pair is not None]
         uncounted = [finding for finding in findings if not (index in selected or finding.pair is not None)]
         yield Judged(index, index in selected, marker.mark(counted) if marker else counted, uncounted)
+
+
+def _text(results: Results, index: int) -> str:
+    return results.corpus.documents[index].text

@@ -171,7 +171,7 @@ def lint(
             if fault := session.store.faults.get(key):
                 _log_faults([Skipped(document.path, fault)])
             demoted = demote(unpack_findings(session.store.get(key)))
-            findings += suppressor.apply(names.fingerprinted(demoted, ref))
+            findings += suppressor.apply(names.fingerprinted(demoted, ref), document.text)
     # The files may be a few of many: only suppressions of these files can be called unused.
     codes, looked_at = [check.code for check in checks], {document.path for document in documents}
     for stale in suppressor.stale(codes, looked_at, whole_corpus=False):
@@ -218,10 +218,8 @@ def _load(
     stdin: BinaryIO | None,
     progress: Progress,
 ) -> Corpus:
-    ignore = settings.read.ignore
-    return load_corpus(
-        paths, session.store, session.engine.map, ignore=ignore, stdin=stdin, progress=progress
-    )
+    run, ignore = session.engine.map, settings.read.ignore
+    return load_corpus(paths, session.store, run, ignore=ignore, stdin=stdin, progress=progress)
 
 
 def _read_and_pair(
@@ -346,7 +344,8 @@ def lint_text(text: str, settings: Settings, language: Language | None = None) -
         raise InputError(NEEDS_PAIR)
     require_known_codes(settings)
     document = make_document("text", text, {"format": "txt"}, language)
-    return list(Suppressor(settings.suppressions, (document,)).apply(lint_document(document, settings)))
+    findings = lint_document(document, settings)
+    return list(Suppressor(settings.suppressions, (document,)).apply(findings, document.text))
 
 
 def lint_document(document: Document, settings: Settings) -> list[Finding]:

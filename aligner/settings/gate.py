@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
 
 from aligner.model import LANGUAGES, Cause, Severity
+from aligner.settings.passage import Passage
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 CAUSES: tuple[Cause, ...] = get_args(Cause)
@@ -56,7 +57,8 @@ class Suppression:
     """Findings that a person has judged and lets go, with the reason.
 
     ``path`` is a glob on the article key or on its end; ``code`` a code or its beginning; ``excerpt``
-    is compared without regard to case and white space. What is '' holds for every finding.
+    is compared without regard to case and white space. What is '' holds for every finding. One that comes
+    from a review has the ``passage`` that it is on: of findings with the same words, it suppresses that one.
     """
 
     reason: str
@@ -65,6 +67,7 @@ class Suppression:
     excerpt: str = ""
     fingerprint: str = ""
     origin: str = ""
+    passage: Passage | None = None
 
 
 class TableError(ValueError):
@@ -107,7 +110,7 @@ def read_suppressions(value: object) -> tuple[Suppression, ...]:
     if not isinstance(value, Sequence) or isinstance(value, str):
         raise TableError("suppress must be tables, each headed [[suppress]] or [[tool.aligner.suppress]]")
     readers: dict[str, Callable[[object], object]] = {
-        f.name: _text for f in fields(Suppression) if f.name != "origin"
+        f.name: _text for f in fields(Suppression) if f.name not in ("origin", "passage")
     }
     readers |= {"code": _code, "excerpt": _texts}
     read = []

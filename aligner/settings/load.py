@@ -301,7 +301,7 @@ def _beads(value: object) -> Mapping[str, Beads]:
 
 def _review(value: object) -> Review:
     if not isinstance(value, str | os.PathLike) or not value:
-        raise ValueError("the path of a review.jsonl")
+        raise ValueError("the path of a report, or of its review.jsonl")
     return read_review(Path(value))
 
 

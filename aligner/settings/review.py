@@ -1,7 +1,8 @@
 """A person's marks on a report (``review.jsonl``): one per line, the last one on a thing counts.
 
 ``{"kind": "finding", "fingerprint", "code", "path", "excerpt", "verdict": "right", "false" or "fixed",
-"reason"}`` · ``{"kind": "pair", "fr", "en", "verdict": "right" or "wrong"}`` · ``{"kind": "beads", "pair",
+"reason"}``, with its place ("start", "before", "after") and its "suggestion", if it has one ·
+``{"kind": "pair", "fr", "en", "verdict": "right" or "wrong"}`` · ``{"kind": "beads", "pair",
 "beads": [{"fr": [0], "en": [0, 1], "fr_text", "en_text"}, ...]}``, segments by their 0-based numbers as in
 ``beads.jsonl``, and by their texts, which find them again where an article was edited since. The verdict
 "none" takes a mark back, and so do no beads.
@@ -12,13 +13,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from glob import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from aligner.model import InputError
 from aligner.settings.content import text_of
 from aligner.settings.gate import Suppression
+from aligner.settings.passage import passage_of
 
 FILE = "review.jsonl"
 ORIGIN = "review"
@@ -33,6 +36,8 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     "pair": ("fr", "en", "verdict"),
     "beads": ("pair",),
 }
+_OPTIONAL_TEXTS = ("before", "after", "suggestion")
+"""Texts in the mark of a finding, since its place in the article is kept."""
 _TARGET_KEYS = frozenset(("fingerprint", "code", "fr", "en", "pair"))
 """Keys that name the target of a mark."""
 MAX_CHARACTERS = 10_000
@@ -86,9 +91,16 @@ class Review:
     def suppressions(self) -> tuple[Suppression, ...]:
         """Suppressions of the findings marked false, with the reasons given."""
         return tuple(
-            Suppression(mark["reason"] or "marked as false in a review", "", mark["code"], "", key, ORIGIN)
-            for key, mark in self.findings.items()
-            if mark["verdict"] == "false"
+            _suppression(key, mark) for key, mark in self.findings.items() if mark["verdict"] == "false"
+        )
+
+    @property
+    def applicable(self) -> tuple[Record, ...]:
+        """Marks of findings that are right and have a suggestion."""
+        return tuple(
+            mark
+            for mark in self.findings.values()
+            if mark["verdict"] == "right" and mark["excerpt"] and "suggestion" in mark and passage_of(mark)
         )
 
     @property
@@ -141,8 +153,24 @@ class Review:
 EMPTY = Review({}, {}, {})
 
 
+def _suppression(fingerprint: str, mark: Record) -> Suppression:
+    reason = mark["reason"] or "marked as false in a review"
+    suppression = Suppression(reason, code=mark["code"], fingerprint=fingerprint, origin=ORIGIN)
+    if (passage := passage_of(mark)) is None:
+        return suppression
+    return replace(suppression, path=escape(mark["path"]), excerpt=mark["excerpt"], passage=passage)
+
+
+def marks_file(path: Path) -> Path:
+    """Return the file of marks that a path names: that file, or the report that it is in."""
+    return path / FILE if path.is_dir() else path
+
+
 def read_review(path: Path) -> Review:
-    """Read a file of marks. Raises InputError, with the line, for an invalid one."""
+    """Read a file of marks, or that of a report. Raises InputError, with the line, for an invalid one."""
+    if path.is_dir() and not (path / FILE).exists():
+        raise InputError(f"{path}: no review.jsonl in it: nothing was marked there yet (aligner review)")
+    path = marks_file(path)
     try:
         text = text_of(path, "utf-8-sig", "surrogateescape")
     except OSError as error:
@@ -164,16 +192,34 @@ def checked(record: object) -> Record:
         raise ValueError(f'"kind" must be one of {", ".join(_TEXTS)}')
     mark: Record = {"kind": kind}
     for name in _TEXTS[kind]:
-        value = record.get(name, "" if name in ("reason", "excerpt", "path") else None)
-        if not isinstance(value, str) or len(value) > MAX_CHARACTERS:
-            raise ValueError(f"{name!r} must be a text of at most {MAX_CHARACTERS:,} characters")
+        value = _text(name, record.get(name, "" if name in ("reason", "excerpt", "path") else None))
         if not value and name in _TARGET_KEYS:  # a mark on nothing would be one on everything
             raise ValueError(f"{name!r} must not be empty")
         mark[name] = value
+    if kind == "finding":
+        mark |= _optional(record)
     if kind in VERDICTS and mark["verdict"] not in VERDICTS[kind]:
         raise ValueError(f'"verdict" must be one of {", ".join(VERDICTS[kind])}')
     if kind == "beads":
         mark["beads"] = _beads(record.get("beads"))
+    return mark
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str) or len(value) > MAX_CHARACTERS:
+        raise ValueError(f"{name!r} must be a text of at most {MAX_CHARACTERS:,} characters")
+    return value
+
+
+def _optional(record: Record) -> Record:
+    """Return what the mark of a finding may have. Raises ValueError for another type, and a text too long."""
+    mark: Record = {
+        name: _text(name, record[name]) for name in _OPTIONAL_TEXTS if record.get(name) is not None
+    }
+    if record.get("start") is not None:
+        if type(record["start"]) is not int:
+            raise ValueError(f"{'start'!r} must be a whole number")
+        mark["start"] = record["start"]
     return mark
 
 

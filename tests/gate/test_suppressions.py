@@ -18,7 +18,7 @@ def suppressed(**given: str) -> bool:
     suppressor = Suppressor(
         [Suppression("Agreed with the desk.", origin="suppress, table 1", **given)], [ARTICLE]
     )
-    (finding,) = suppressor.apply([FOUND])
+    (finding,) = suppressor.apply([FOUND], ARTICLE.text)
     assert (
         bool(suppressor.stale(["EXT101", "EXT102"], [ARTICLE.path], whole_corpus=True))
         is not finding.suppressed
@@ -86,7 +86,7 @@ def markdown(comment: str) -> Document:
 def test_comments_hold_for_their_article(comment: str, works: bool) -> None:
     article = markdown(comment)
     suppressor = Suppressor([], [article, ARTICLE])
-    own, other = suppressor.apply([replace(FOUND, path=article.path), FOUND])
+    own, other = suppressor.apply([replace(FOUND, path=article.path), FOUND], ARTICLE.text)
     assert own.suppressed is works
     assert not other.suppressed
 
@@ -107,7 +107,7 @@ def test_comments_of_a_web_page_stand_in_its_source(tmp_path: Path) -> None:
         "<!-- aligner: ignore EXT101 a firm --><p>The port reopenedon Monday.</p>", encoding="utf-8"
     )
     article = replace(ARTICLE, path=str(page), metadata={"format": "html"})
-    (finding,) = Suppressor([], [article]).apply([replace(FOUND, path=str(page))])
+    (finding,) = Suppressor([], [article]).apply([replace(FOUND, path=str(page))], "")
     assert finding.suppressed
     away = replace(article, path="-")
-    assert list(Suppressor([], [away]).apply([FOUND])) == [FOUND]
+    assert list(Suppressor([], [away]).apply([FOUND], "")) == [FOUND]

@@ -84,6 +84,9 @@ def test_what_follows_from_marks(tmp_path: Path) -> None:
         FINDING | {"verdict": "maybe"},
         FINDING | {"code": 3},
         FINDING | {"reason": "x" * 10_001},
+        FINDING | {"suggestion": "x" * 10_001},
+        FINDING | {"before": 3},
+        FINDING | {"start": "3"},
         PAIR | {"en": None},
         BEADS | {"beads": 3},
         BEADS | {"beads": [3]},
@@ -102,8 +105,10 @@ def test_what_is_no_mark(tmp_path: Path, mark: object) -> None:
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="nothing was marked"):
         read_review(tmp_path)
+    with pytest.raises(InputError, match="cannot be read"):
+        read_review(tmp_path / "gone.jsonl")
     (tmp_path / "review.jsonl").write_text("{", encoding="utf-8")
     with pytest.raises(InputError, match="not a mark"):
         read_review(tmp_path / "review.jsonl")

@@ -12,8 +12,9 @@ import pytest
 
 from aligner.cli.init import template
 from aligner.model import InputError, Skipped
-from aligner.run.fixing import Fixed, certain_codes, fix_files
+from aligner.run.fixing import certain_codes, fix_files
 from aligner.run.pipeline import lint
+from aligner.run.rewriting import Fixed
 from aligner.settings import Settings, load_settings
 from tests.cli.articles import aligner
 
