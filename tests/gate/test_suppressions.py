@@ -8,6 +8,7 @@ import pytest
 from aligner.gate.suppressions import Suppressor
 from aligner.model import Document
 from aligner.settings import Suppression
+from aligner.settings.gate import read_suppressions
 from tests.reporters import samples
 
 ARTICLE = samples.document("site/en/harbour.txt", "en", ["The port reopenedon Monday."])
@@ -15,9 +16,9 @@ FOUND = samples.finding(ARTICLE, "reopenedon")
 
 
 def suppressed(**given: str) -> bool:
-    suppressor = Suppressor(
-        [Suppression("Agreed with the desk.", origin="suppress, table 1", **given)], [ARTICLE]
-    )
+    table = {"reason": "Agreed with the desk.", **given}
+    (suppression,) = read_suppressions([table])
+    suppressor = Suppressor([suppression], [ARTICLE])
     (finding,) = suppressor.apply([FOUND], ARTICLE.text)
     assert (
         bool(suppressor.stale(["EXT101", "EXT102"], [ARTICLE.path], whole_corpus=True))
