@@ -72,6 +72,8 @@ def _significant(value: float) -> int:
     return len(f"{value:.10e}".partition("e")[0].rstrip("0").replace(".", ""))
 
 
+_IMPERIAL = {"gallon": 4.54609 / 3.785411784, "pint": 568.26125 / 473.176473}
+"""How much larger an imperial unit is than the American one of the same name."""
 _SHORT_TIMES = frozenset({"second", "minute", "hour"})
 
 
@@ -114,6 +116,14 @@ def _by_unit(a: Quantity, b: Quantity) -> int | None:
     return 2 if pounds and _same_measure(_as_weight(a), _as_weight(b)) == 2 else None
 
 
+def _by_degree(a: Quantity, b: Quantity) -> int | None:
+    """Match degrees of which no side names the scale: "30 degrés" and "86 degrees"."""
+    if not a.unit == b.unit == "degree" or close(a, b):
+        return None
+    low, high = sorted((a.value, b.value))
+    return 2 if abs(low * 1.8 + 32 - high) <= 2 else 0
+
+
 def _by_share(a: Quantity, b: Quantity) -> int | None:
     if "percent" in (a.kind, b.kind) and ("fraction" in (a.kind, b.kind) or "times" in (a.unit, b.unit)):
         return _same_share(*((a, b) if a.kind == "percent" else (b, a)))
@@ -125,7 +135,7 @@ def _by_floor(a: Quantity, b: Quantity) -> int | None:
     return 3 if a.unit == b.unit == "floor" and abs(a.value - b.value) <= 1 else None
 
 
-_RULES = (_by_calendar, _by_decade, _by_unit, _by_share, _by_floor)
+_RULES = (_by_calendar, _by_decade, _by_unit, _by_degree, _by_share, _by_floor)
 """Rules for some kinds, tried before plain values are compared; None where a rule does not apply."""
 
 
@@ -145,14 +155,15 @@ def _same_time(a: Quantity, b: Quantity) -> int:
         return _same_duration(clock, quantity)  # "1 h 45" is a time of day or how long something takes
     if quantity.kind not in ("unit", "number"):
         return 0
-    if any(value * 60 % 720 == minutes % 720 for value in quantity.values for minutes in clock.values):
+    value = quantity.value  # the others are years
+    if any(value * 60 % 720 == minutes % 720 for minutes in clock.values):
         return 2
     # Also "20.30" and "1530 hours", which the reader takes for plain numbers.
     as_digits = {round(m // 60 + m % 60 / 100, 2) for m in clock.values} | {
         m // 60 * 100 + m % 60 for m in clock.values
     }
     hours = {minutes // 60 % 12 for minutes in clock.values}
-    return 2 if any(value % 12 in hours or value in as_digits for value in quantity.values) else 0
+    return 2 if value % 12 in hours or value in as_digits else 0
 
 
 def _same_instant(a: float, b: float) -> bool:
@@ -182,9 +193,11 @@ def _same_measure(a: Quantity, b: Quantity) -> int:
         return _same_temperature(a, b)
     tolerance = _conversion_tolerance(a, b)
     matches = (
-        math.isclose(x * first.factor, y * second.factor, rel_tol=tolerance)
+        math.isclose(x * first.factor * p, y * second.factor * q, rel_tol=tolerance)
         for x in a.values
         for y in b.values
+        for p in (1, _IMPERIAL.get(a.unit, 1))
+        for q in (1, _IMPERIAL.get(b.unit, 1))
     )
     if any(matches):
         return 2

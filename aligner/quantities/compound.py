@@ -16,6 +16,7 @@ _TAILS = {"m": (2, 3), "km": (3,), "kg": (3,), "tonne": (3,), "litre": (2,), "se
 """Digits that may follow a unit as its decimals: "5 m 20", "3 kg 200", "9 s 58"."""
 _SMALL_WORDS = frozenset("aày")
 """Letters that are a word, and no unit."""
+_CENTS_IN_ONE = 100
 MOST_IN_ONE = 1.0
 """A second part is less than one unit of the first: "2 ans et 6 mois", but not "2 jours et 30 heures"."""
 
@@ -55,7 +56,11 @@ def join_compounds(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
 def _compound(first: Quantity, second: Quantity, text: str) -> Quantity | None:
     if first.doubtful and first.unit == "GBP" and second.unit == "ounce":
         first = replace(first, kind="unit", unit="lb", doubtful=False)
-    if not (first.kind == second.kind == "unit") or second.start < first.end:
+    if second.start < first.end:
+        return None
+    if first.kind == second.kind == "money":
+        return _with_cents(first, second, text)
+    if not (first.kind == second.kind == "unit"):
         return None
     larger, smaller = UNIT_BY_NAME.get(first.unit), UNIT_BY_NAME.get(second.unit)
     if (
@@ -78,3 +83,13 @@ def _compound(first: Quantity, second: Quantity, text: str) -> Quantity | None:
         foreign=(),
         compound=True,
     )
+
+
+def _with_cents(amount: Quantity, cents: Quantity, text: str) -> Quantity | None:
+    """Join an amount and what it has besides: "3 euros et 50 centimes"."""
+    if amount.unit == "CENT" or cents.unit != "CENT" or cents.value >= _CENTS_IN_ONE:
+        return None
+    if amount.magnitude > 1 or not _GAP.fullmatch(text, amount.end, cents.start):
+        return None
+    values = tuple(value + cents.value / _CENTS_IN_ONE for value in amount.values)
+    return replace(amount, values=values, end=cents.end, foreign=(), compound=True)

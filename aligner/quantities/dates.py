@@ -9,7 +9,7 @@ from aligner.lexicon.function_words import word_set
 from aligner.model import Language
 from aligner.quantities.tokens import Token
 from aligner.quantities.types import Kind, Quantity
-from aligner.quantities.units import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, UNITS_OF_MEASURE, WEEKDAYS
+from aligner.quantities.units import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 
 _NUMERIC_DATE = re.compile(
     r"(?<![\d./-])(?:(?P<iso>\d{4})-(?P<m>[01]?\d)-(?P<d>[0-3]?\d)"
@@ -38,40 +38,14 @@ _NOON: dict[Language, dict[str, int]] = {
 }
 
 
-_SHORT_YEAR_BEFORE = word_set("en né née nés nées in class promotion promo depuis été")
-_SHORT_YEAR_AFTER = word_set("et à par pour dans avec qui que the to and by with when as where")
-_APOSTROPHES = ("'", "’", "‘")
+_CENTURIES = (1800.0, 1900.0, 2000.0)
 
 
-def short_years(tokens: Sequence[Token], i: int) -> tuple[float, ...]:
-    """Return the years that two digits may mean: "in ’98", "né en 48", "la guerre de 14-18"."""
-    token = tokens[i]
+def short_years(token: Token) -> tuple[float, ...]:
+    """Return the years that two digits may mean, which the other side decides: "in ’98", "la crise de 29"."""
     if len(token.text) != 2 or not token.text.isdecimal():
         return ()
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
-    is_year = token.gap.endswith(_APOSTROPHES) and not (i and tokens[i - 1].kind == "number")
-    if not is_year and i and tokens[i - 1].low in _SHORT_YEAR_BEFORE and token.gap in _YEAR_GAPS:
-        is_year = following is None or following.gap not in _YEAR_GAPS or following.low in _SHORT_YEAR_AFTER
-    if not is_year and not (_is_span(tokens, i) or (i and _is_span(tokens, i - 1))):
-        return ()
-    return tuple(century + int(token.text) for century in (1800.0, 1900.0, 2000.0))
-
-
-_YEAR_GAPS = frozenset({" ", "\u00a0", "\u202f"})
-
-
-def _is_span(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether two-digit years follow each other at token ``i``: "14-18"."""
-    if i + 1 >= len(tokens) or tokens[i + 1].gap not in ("-", "–"):
-        return False
-    first, last = tokens[i].text, tokens[i + 1].text
-    two_digits = len(first) == len(last) == 2 and first.isdecimal() and last.isdecimal()
-    ends = (
-        i + 2 >= len(tokens)
-        or tokens[i + 2].gap not in _YEAR_GAPS
-        or tokens[i + 2].low not in UNITS_OF_MEASURE
-    )
-    return two_digits and first < last and ends
+    return tuple(century + int(token.text) for century in _CENTURIES)
 
 
 def month_first(text: str) -> bool:

@@ -12,7 +12,11 @@ from aligner.quantities.types import Kind
 from aligner.quantities.units import ABBREVIATED, CURRENCIES, UNITS_OF_MEASURE
 
 _ADJACENT_GAPS = frozenset({"", " ", "-", "\u00a0", "\u202f", " -", "'", "’"})
-_CURRENCY_CODES = frozenset(code.upper() for code in CURRENCIES if len(code) == 3 and code.isascii())
+_CURRENCY_CODES = frozenset(
+    word.upper()
+    for word, currency in CURRENCIES.items()
+    if len(word) == 3 and word.isascii() and currency != "CENT"
+)
 _BETWEEN = word_set(
     "de d of us u s new american canadian australian hong kong taiwan british indian czech swiss "
     "swedish danish norwegian mexican turkish egyptian"
@@ -27,6 +31,9 @@ _OF_COUNTRY = {
 }
 """Currencies that two words name: both francs CFA, and the lira of Turkey, which French calls a pound."""
 _HOURLY = {"km": "kph", "mile": "mph"}
+_PER = frozenset({"/", "per", "par", "an", "a", "à"})
+_HOURS = frozenset({"h", "hr", "heure", "hour"})
+_SECONDS = frozenset({"s", "sec", "seconde", "second"})
 _POWER_BEFORE = {"square": "²", "sq": "²", "cubic": "³", "cu": "³"}
 _POWER_AFTER = {
     "carré": "²",
@@ -41,11 +48,16 @@ _POWER_AFTER = {
 _POWER_DIGIT = {"2": "²", "3": "³"}
 
 
-_SYMBOLS: Mapping[Language, Mapping[str, str]] = {
-    "fr": {"m": "m", "s": "second", "g": "g", "t": "tonne", "l": "litre", "L": "litre"},
-    "en": {"g": "g", "t": "tonne"},
+SYMBOLS: Mapping[Language, Mapping[str, str]] = {
+    "fr": {
+        **{"m": "m", "s": "second", "g": "g", "t": "tonne", "l": "litre", "L": "litre", "q": "quintal"},
+        **{"kt": "kt", "Mt": "Mt", "Gt": "Gt", "ch": "hp", "Ko": "KB", "Mo": "MB", "Go": "GB", "To": "TB"},
+        **{"pi": "foot", "po": "inch"},
+    },
+    "en": {"g": "g", "t": "tonne", "Mt": "Mt", "Gt": "Gt", "l": "litre", "L": "litre"},
 }
-"""Units of one letter, by case. In English m is rather a million, and s makes a decade or a plural."""
+"""Short units that another case makes another word of. In English m is rather a million, s makes a decade or
+a plural, and kt is a knot as often as a kilotonne."""
 
 
 class Measure(NamedTuple):
@@ -98,7 +110,7 @@ def measure_after(tokens: Sequence[Token], i: int, language: Language) -> Measur
     window = _Window(tokens, i)
     if not window.low():
         return None
-    return _percent(window, i) or _money(tokens, window, i) or _unit(tokens, window, i, language)
+    return _percent(window, i) or _money(tokens, window, i, language) or _unit(tokens, window, i, language)
 
 
 def _percent(window: _Window, i: int) -> Measure | None:
@@ -123,7 +135,9 @@ def _percent(window: _Window, i: int) -> Measure | None:
     return None
 
 
-def _money(tokens: Sequence[Token], window: _Window, i: int) -> Measure | None:
+def _money(tokens: Sequence[Token], window: _Window, i: int, language: Language) -> Measure | None:
+    if short := _short_money(tokens, window, i, language):
+        return short
     for offset in range(4):
         word = window.low(offset)
         if word in CURRENCIES:
@@ -137,6 +151,22 @@ def _money(tokens: Sequence[Token], window: _Window, i: int) -> Measure | None:
         if word not in _BETWEEN:
             return None
     return None
+
+
+def _short_money(tokens: Sequence[Token], window: _Window, i: int, language: Language) -> Measure | None:
+    """Read francs ("12 F", "500 F CFA") and pence ("50p")."""
+    token = tokens[i]
+    if language == "fr" and token.text == "F" and token.gap in _SPACES:
+        is_african = window.low(1) == "cfa"
+        return Measure("money", "XAF" if is_african else "FRF", i + 1 + is_african)
+    if language == "en" and token.text == "p" and not token.gap and len(tokens[i - 1].text) <= _PENCE_DIGITS:
+        return Measure("money", "CENT", i + 1)
+    return None
+
+
+_SPACES = frozenset({" ", "\u00a0", "\u202f"})
+_PENCE_DIGITS = 2
+"""Digits up to which a p behind them is pence, and no picture ("1080p")."""
 
 
 def _unit(tokens: Sequence[Token], window: _Window, i: int, language: Language) -> Measure | None:
@@ -167,6 +197,8 @@ def _degrees(window: _Window, i: int) -> Measure | None:
     return Measure("unit", f"°{scale.upper()}" if scale else "degree", i + (2 if scale else 1))
 
 
+_INCH_AFTER = word_set("long wide tall thick high deep across x")
+"""Words behind "24 in" that show it to be inches."""
 _HYPHENED = frozenset({"min", "mn", "mb", "go", "mo", "ha", "to"})
 """Short forms that are part of a name or another word behind a hyphen."""
 
@@ -178,12 +210,24 @@ def _unit_name(tokens: Sequence[Token], window: _Window, i: int, language: Langu
         return ""
     if word == "m" and (language == "fr" or powered):
         return "m" if tokens[i].text == "m" or powered else ""
-    if symbol := _SYMBOLS[language].get(tokens[i].text):
+    if symbol := SYMBOLS[language].get(tokens[i].text):
         return symbol if tokens[i].gap not in ("-", "'", "’") and not _is_elided(tokens, i) else ""
+    if language == "en" and _is_short_inch(tokens, i):
+        return "inch"
+    if word == "fl" and window.low(1) == "oz":
+        return "fl oz"
     decimal = i > 0 and "." in tokens[i - 1].text
     if word == "s" and language == "en" and decimal and tokens[i].gap not in ("'", "’"):
         return "second"
     return UNITS_OF_MEASURE[word].name if word in UNITS_OF_MEASURE else ""
+
+
+def _is_short_inch(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether "in" is short for inches: at the end of a clause, or before a word for an extent."""
+    if tokens[i].low != "in" or not i or tokens[i - 1].kind != "number" or tokens[i].gap == "-":
+        return False
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return following is None or following.low in _INCH_AFTER or following.gap.strip()[:1] in tuple(",;.)(×")
 
 
 def _is_elided(tokens: Sequence[Token], i: int) -> bool:
@@ -192,13 +236,13 @@ def _is_elided(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _speed(window: _Window, i: int, unit: str) -> Measure | None:
-    """Read kilometres or miles per hour."""
-    if unit not in _HOURLY:
+    """Read kilometres or miles per hour, and metres per second."""
+    times = {"m": _SECONDS}.get(unit, _HOURS if unit in _HOURLY else frozenset())
+    if not times or window.low(1) not in _PER:
         return None
-    if window.low(1) in ("/", "per", "par") and window.low(2) in ("h", "heure", "hour"):
-        return Measure("unit", _HOURLY[unit], i + 3)
-    if window.low(1) == "à" and window.low(3) == "heure":
-        return Measure("unit", _HOURLY[unit], i + 4)
+    elided = 1 if window.low(2) == "l" else 0  # "à l'heure"
+    if window.low(2 + elided) in times:
+        return Measure("unit", _HOURLY.get(unit, "m/s"), i + 3 + elided)
     return None
 
 

@@ -233,7 +233,8 @@ def whole_after(tokens: Sequence[Token], start: int, language: Language) -> Whol
     if tokens[j].low == "percent" or [t.low for t in tokens[j : j + 2]] == ["per", "cent"]:
         return Whole("percent", "", 1.0, j + 1 + (tokens[j].low == "per"))
     unit = UNITS_OF_MEASURE.get(tokens[j].low)
-    return Whole("unit", unit.name, 1.0, j + 1) if unit and unit.dimension == "time" else None
+    halved = tokens[start - 1].low in ("half", "demi", "demie")
+    return Whole("unit", unit.name, 1.0, j + 1) if unit and (halved or unit.dimension == "time") else None
 
 
 def _half(tokens: Sequence[Token], i: int, language: Language) -> Spelled | None:

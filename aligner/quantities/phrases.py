@@ -104,8 +104,12 @@ _HOLDS_SHARE: Mapping[Language, re.Pattern[str]] = {
 _FEET = re.compile(
     r"(?<![\w.,])(?P<feet>\d{1,2})(?:[ -]?(?:ft|feet|foot)\.?(?:,| and)?[ -]?|['’′] ?)"
     r"(?P<inches>1[01]|\d)(?:[ -]?(?:inches|inch|ins?)\b|[\"”″]|['’]{2})"
+    r"|(?<![\w.,])(?P<tall>\d)[ -]?(?:ft|feet|foot) (?P<more>1[01]|\d)(?=[.,;)]|$| (?:tall|and)\b)"
 )
-_SIGN = re.compile(r"(?<![\w.,'’])(?P<value>\d{1,3}(?:[.,]\d)?)(?P<sign>[\"”″]|['′’](?=\s(?!\d)))(?!\w)")
+_SIGN = re.compile(
+    r"(?:(?<![\w.,'’])(?<!\dh )(?<!\d h )(?<!°)(?<!° )|(?<=[\"”″'’′]x))(?P<value>\d{1,3}(?:[.,]\d)?)"
+    r"(?P<sign>[\"”″](?!\w(?<!x))|['′’](?=\s(?!\d)|[.,;)x]|$))"
+)
 """Feet and inches by their signs: 8', 24\"."""
 _DIGIT = re.compile(r"\d")
 _RACE = re.compile(
@@ -113,6 +117,11 @@ _RACE = re.compile(
 )
 _MINUTES_SECONDS = re.compile(
     r"(?<![\w.,])(?P<m>\d{1,2})['’′] ?(?P<s>[0-5]\d)(?:[\"”″]|['’]{2}) ?(?P<part>\d{1,3})"
+)
+_SECONDS_SIGN = re.compile(r"(?<![\w.,'’′°] )(?<![\w.,'’′°])(?P<s>\d{1,2})[\"”″](?P<part>\d{1,2})(?!\w)")
+"""Seconds with their fraction behind the sign: 9\"58."""
+_HOURS_SIGNS = re.compile(
+    r"(?<![\d:.,/-])(?P<h>\d{1,3})\s?h\s?(?P<m>\d{1,2})\s?['’′]\s?(?P<s>[0-5]?\d)\s?(?:[\"”″]|['’′]{2})"
 )
 _HOURS_MINUTES = re.compile(
     r"(?<![\d:.,/-])(?P<h>\d{1,3})\s?h\s?(?:(?P<m>\d{1,2})\s?min\s?(?P<s>[0-5]?\d)\s?s\b|(?P<alone>\d)\s?min\b)"
@@ -164,7 +173,10 @@ def _read_races(text: str) -> Iterator[Quantity]:
         hours = int(match.groupdict().get("h") or 0)
         seconds = hours * 3600 + int(match["m"]) * 60 + float(f"{match['s']}.{match['part']}")
         yield Quantity("unit", (seconds,), *match.span(), unit="second", digits=True, compound=True)
-    for match in _HOURS_MINUTES.finditer(text):
+    for match in _SECONDS_SIGN.finditer(text):
+        seconds = float(f"{match['s']}.{match['part']}")
+        yield Quantity("unit", (seconds,), *match.span(), unit="second", digits=True, compound=True)
+    for match in (*_HOURS_MINUTES.finditer(text), *_HOURS_SIGNS.finditer(text)):
         seconds = int(match["h"]) * 3600 + int(match["m"] or match["alone"]) * 60 + float(match["s"] or 0)
         yield Quantity("unit", (seconds,), *match.span(), unit="second", digits=True, compound=True)
 
@@ -172,7 +184,7 @@ def _read_races(text: str) -> Iterator[Quantity]:
 def _read_feet(text: str) -> Iterator[Quantity]:
     feet_end = 0
     for match in _FEET.finditer(text):
-        feet = int(match["feet"]) + int(match["inches"]) / 12
+        feet = int(match["feet"] or match["tall"]) + int(match["inches"] or match["more"]) / 12
         feet_end = match.end()
         yield Quantity("unit", (feet,), *match.span(), unit="foot", digits=True, compound=True)
     for match in _SIGN.finditer(text, feet_end):

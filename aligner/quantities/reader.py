@@ -13,7 +13,7 @@ from aligner.lexicon.function_words import word_set
 from aligner.model import Language
 from aligner.quantities.compound import join_compounds, tail_value
 from aligner.quantities.dates import month_first, read_calendar, read_clock, short_years
-from aligner.quantities.measures import Measure, abbreviated_magnitude, measure_after, money_before
+from aligner.quantities.measures import SYMBOLS, Measure, abbreviated_magnitude, measure_after, money_before
 from aligner.quantities.numerals import Spelled, add_half, read_number, whole_after
 from aligner.quantities.phrases import read_clock_words, read_phrases
 from aligner.quantities.shared import share_units, signed
@@ -158,6 +158,8 @@ def _code(tokens: Sequence[Token], i: int, language: Language) -> Quantity | Non
     before = tokens[i - 1] if i else None
     if token.text in _TURNS and i + 1 < len(tokens) and tokens[i + 1].low == "tours" and language == "fr":
         return Quantity("code", (float(token.text),), token.start, token.end, "tours", digits=True)
+    if before and before.text == "x" and measure_after(tokens, i + 1, language):
+        return None  # "4x6 inches"
     hyphened = token.gap == "-" and before is not None and not before.text.islower()
     if before and before.kind == "word" and (not token.gap or hyphened):
         letters = before.text
@@ -180,7 +182,7 @@ def _is_suffix(token: Token) -> bool:
         or low in CURRENCIES
         or low in ("s", "h", "p", "m", "pour", "per", "percent")
         or any(low in table for table in MAGNITUDES.values())
-        or any(token.text in table for table in ABBREVIATED.values())
+        or any(token.text in table for table in (*ABBREVIATED.values(), *SYMBOLS.values()))
     )
 
 
@@ -212,7 +214,7 @@ def _read_counted(
         if kind == "number" and single_token and not unit and _is_year(tokens, i):
             kind = "year"
     face_value = digit_values(token.text, language)[0] if digits else values[0]
-    if kind == "number" and single_token and (years := short_years(tokens, i)):
+    if kind == "number" and single_token and (years := short_years(token)):
         values += years
     quantity = Quantity(
         kind,

@@ -12,6 +12,8 @@ LONGEST_SIGN = 8
 """Letters back to which a minus is looked for."""
 _MINUS = re.compile(r"(?:^|[\s(«“\"'’])(?:[-−–]\s?|(?<!au )(?:moins|minus) )$", re.IGNORECASE)
 _BELOW = re.compile(r"\s(?:below|sous|au-dessous de|en dessous de)(?: le)? (?:zéro|zero|freezing)")
+_EXTENT = re.compile(r"\s?[x×]\s?| (?:by|sur) ")
+"""What is between the sides of something measured: "10 x 15 cm"."""
 _RANGE = re.compile(r"(?:\s*[-–—]\s*|/| à | to | et | and | ou | or | et | jusqu['’]à )")
 
 
@@ -29,6 +31,9 @@ def share_units(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
     shared = list(quantities)
     for k in range(len(shared) - 2, -1, -1):
         first, second = shared[k], shared[k + 1]
+        if second.kind == "unit" and _EXTENT.fullmatch(text, first.end, second.start):
+            shared[k] = _of_extent(first, second)
+            continue
         if not _RANGE.fullmatch(text, first.end, second.start):
             continue
         if first.kind in ("year", "number") and first.value >= 1000 and second.end - second.start == 2:
@@ -47,3 +52,10 @@ def share_units(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
             kind = "number" if second.kind == "number" else second.kind
             shared[k] = replace(first, values=values, kind=kind, unit=second.unit)
     return shared
+
+
+def _of_extent(side: Quantity, measure: Quantity) -> Quantity:
+    """Return the first side of something measured with the unit behind the last: "4x6 inches", "2 x 4 m"."""
+    if side.kind == "number" or (side.kind == "code" and side.unit == "x"):
+        return replace(side, kind="unit", values=side.values[:1], unit=measure.unit)
+    return side

@@ -36,12 +36,14 @@ HOMOGRAPHS = frozenset(
 )
 """Words for currencies that are other words too: books, weights, points, heads of kings, past tenses."""
 
+_UNIT_ROWS = _rows("units.tsv")
 UNITS_OF_MEASURE: Mapping[str, Unit] = {
     word: Unit(name, dimension, float(factor))
-    for name, dimension, factor, words in _rows("units.tsv")
+    for name, dimension, factor, words in _UNIT_ROWS
     for word in words.split()
 }
-UNIT_BY_NAME: Mapping[str, Unit] = {unit.name: unit for unit in UNITS_OF_MEASURE.values()} | {
+UNIT_BY_NAME: Mapping[str, Unit] = {
+    **{name: Unit(name, dimension, float(factor)) for name, dimension, factor, _ in _UNIT_ROWS},
     "°C": Unit("°C", "temperature", 1),
     "°F": Unit("°F", "temperature", 1),
     "degree": Unit("degree", "temperature", 1),

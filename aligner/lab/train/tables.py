@@ -28,6 +28,7 @@ UNITS = (
     ("hour", "time", "duration-hour", "hour", ""),
     ("day", "time", "duration-day", "day", "journée journées"),
     ("week", "time", "duration-week", "week", ""),
+    ("fortnight", "time", "", "2 * week", "fortnight fortnights"),
     ("month", "time", "duration-month", "month", ""),
     ("year", "time", "duration-year", "year", "année années"),
     ("decade", "time", "duration-decade", "10 * year", ""),
@@ -43,7 +44,11 @@ UNITS = (
     ("g", "mass", "mass-gram", "gram", ""),
     ("mg", "mass", "mass-milligram", "milligram", ""),
     ("kg", "mass", "mass-kilogram", "kilogram", "kilo kilos"),
+    ("quintal", "mass", "", "100 * kilogram", "quintaux quintal quintals"),
     ("tonne", "mass", "mass-tonne", "metric_ton", "ton tons"),
+    ("kt", "mass", "", "1e3 * metric_ton", "kilotonnes kilotonne kilotons kiloton"),
+    ("Mt", "mass", "", "1e6 * metric_ton", "mégatonnes mégatonne megatonnes megatonne megatons megaton"),
+    ("Gt", "mass", "", "1e9 * metric_ton", "gigatonnes gigatonne gigatons gigaton"),
     ("lb", "mass", "", "pound", "lb lbs"),
     ("ounce", "mass", "mass-ounce", "ounce", ""),
     ("hectare", "area", "area-hectare", "hectare", ""),
@@ -57,23 +62,39 @@ UNITS = (
     ("litre", "volume", "volume-liter", "liter", ""),
     ("ml", "volume", "volume-milliliter", "milliliter", ""),
     ("cl", "volume", "volume-centiliter", "centiliter", ""),
+    ("dl", "volume", "volume-deciliter", "deciliter", ""),
+    ("hl", "volume", "volume-hectoliter", "hectoliter", ""),
+    ("fl oz", "volume", "", "fluid_ounce", ""),
+    ("cup", "volume", "volume-cup", "cup", ""),
+    ("pint", "volume", "volume-pint", "pint", "pints pint pintes pinte"),
+    ("tablespoon", "volume", "volume-tablespoon", "tablespoon", "tbsp tablespoons tablespoon"),
+    ("teaspoon", "volume", "volume-teaspoon", "teaspoon", "tsp teaspoons teaspoon"),
     ("gallon", "volume", "volume-gallon", "gallon", ""),
     ("m³", "volume", "volume-cubic-meter", "meter ** 3", ""),
     ("foot³", "volume", "volume-cubic-foot", "foot ** 3", "ft³"),
     ("barrel", "volume", "volume-barrel", "oil_barrel", ""),
     ("mph", "speed", "speed-mile-per-hour", "mile / hour", ""),
     ("kph", "speed", "", "kilometer / hour", "kph kmh"),
+    ("m/s", "speed", "", "meter / second", ""),
     ("knot", "speed", "speed-knot", "knot", "noeud noeuds"),
     ("W", "power", "power-watt", "watt", ""),
     ("kW", "power", "power-kilowatt", "kilowatt", ""),
     ("MW", "power", "power-megawatt", "megawatt", ""),
     ("GW", "power", "power-gigawatt", "gigawatt", ""),
+    ("hp", "power", "power-horsepower", "horsepower", "hp bhp chevaux horsepower"),
+    ("bar", "pressure", "pressure-bar", "bar", "bars"),
+    ("psi", "pressure", "pressure-pound-force-per-square-inch", "psi", "psi"),
     ("kWh", "energy", "energy-kilowatt-hour", "kilowatt_hour", ""),
     ("MWh", "energy", "", "megawatt_hour", "mwh"),
     ("TWh", "energy", "", "terawatt_hour", "twh"),
+    ("KB", "data", "digital-kilobyte", "kilobyte", ""),
     ("MB", "data", "digital-megabyte", "megabyte", ""),
     ("GB", "data", "digital-gigabyte", "gigabyte", ""),
     ("TB", "data", "digital-terabyte", "terabyte", ""),
+    ("Hz", "frequency", "frequency-hertz", "hertz", ""),
+    ("kHz", "frequency", "frequency-kilohertz", "kilohertz", ""),
+    ("MHz", "frequency", "frequency-megahertz", "megahertz", ""),
+    ("GHz", "frequency", "frequency-gigahertz", "gigahertz", ""),
 )
 BASES = {
     "time": "second",
@@ -85,9 +106,11 @@ BASES = {
     "power": "watt",
     "energy": "kilowatt_hour",
     "data": "megabyte",
+    "pressure": "bar",
+    "frequency": "hertz",
 }
 OTHER_WORDS = frozenset(
-    "in mi po pi ac ch gal mo mos sem dec déc kn nd bbl pt y da ca to "
+    "in mi po pi ac ch gal mo mos sem dec déc kn nd bbl pt y da ca to ta usc "
     "mille milles verge verges vg vg² pi² pi³".split()
 )
 """Short forms of CLDR that are other words of running text."""
@@ -114,7 +137,7 @@ EVERYDAY = {
     "ILS": "shekel shekels",
     "XAF": "fcfa xaf xof cfa",
     "BTC": "bitcoin bitcoins btc",
-    "CENT": "cent cents centime centimes penny pence",
+    "CENT": "cent cents cts centime centimes penny pence",
 }
 SEPARATE_CURRENCIES = frozenset({"CHF", "XAF", "XOF", "ITL", "DEM"})
 """Currencies whose code is not that of all others with the same noun."""
