@@ -23,6 +23,7 @@ from functools import cache, lru_cache
 
 from aligner.checks.fluency._needs import Keys, NeedsIndex, Places, places_of
 from aligner.checks.fluency._rules import Clash, Rule, rules
+from aligner.checks.fluency._short_forms import short_forms
 from aligner.checks.fluency._suggestions import suggestion_of
 from aligner.checks.fluency._terms import (
     NO_TAG,
@@ -186,7 +187,8 @@ def _sentences(
         for number, (first, last) in enumerate(word_spans(segment.text)):
             start, surface = first + segment.start, text[first:last]
             lower, possible, own_keys = _looked_up(surface, language)
-            if may_be_open and is_open_ended(text, first, last):
+            is_short = lower in short_forms(language) and _is_cut_short(text, last)
+            if is_short or (may_be_open and is_open_ended(text, first, last)):
                 possible, own_keys = (), _index(language).keys_of(surface, (), "")
             tag = tag_of.get(start, NO_TAG)
             probable = _probable_readings(possible, tag)
@@ -214,6 +216,11 @@ def _looked_up(surface: str, language: Language) -> tuple[str, tuple[Reading, ..
     """Return a word in lower case, its readings, and the keys by which rules are found."""
     lower, possible = surface.lower(), readings(surface, language)
     return lower, possible, _index(language).keys_of(surface, possible, "")
+
+
+def _is_cut_short(text: str, last: int) -> bool:
+    """Return whether a full stop is right behind a word, and the sentence goes on: "le mer. 24 mai"."""
+    return text.startswith(". ", last) and bool(text[last + 2 :].strip())
 
 
 def _probable_readings(possible: tuple[Reading, ...], tag: WordTag) -> tuple[Reading, ...]:

@@ -43,10 +43,10 @@ def _pattern(language: Language) -> re.Pattern[str]:
     month = _any_of(MONTHS[language])
     short = _any_of({**SHORT_MONTHS[language], **SHORT_WEEKDAYS[language]})
     day, year = r"\d{1,2}(?:er|st|nd|rd|th)?", r"(?:\d{4}|['’]?\d\d)(?!\d)"
-    gap = r"[.,]?[ \t\u00a0\u202f]+"
-    dated = (
-        rf"(?:{weekday}{gap})?(?:{day}[ \t\u00a0\u202f]+{month}|{month}{gap}{day}\b|{month}(?={gap}{year}))"
-    )
+    gap = r"[.,]{0,2}[ \t\u00a0\u202f]+"
+    leading = rf"(?:(?:(?:le|du|au|the)[ \u00a0\u202f])?{weekday}{gap})?"
+    date = rf"(?:{day}[ \t\u00a0\u202f]+{month}|{month}{gap}{day}\b|{month}(?={gap}{year}))"
+    dated = leading + date
     units = "|".join(sorted(map(re.escape, _short_units()), key=len, reverse=True))
     measure = rf"\d+(?:[.,]\d+)?[\u00a0\u202f ]?(?:{units})(?![\w'’])"
     glued = r"\d+(?:[.,]\d+)?in(?!\w)"

@@ -10,6 +10,7 @@ from dataclasses import replace
 from aligner.checks.base import article_check
 from aligner.checks.fluency._capitals import stray_capitals
 from aligner.checks.fluency._explained import BROKEN_TEXT
+from aligner.checks.fluency._short_forms import short_forms
 from aligner.checks.tokens import vocabulary
 from aligner.lexicon.function_words import FUNCTION, OPENERS, word_set
 from aligner.lexicon.words import lexicon
@@ -42,7 +43,7 @@ _GOES_ON = word_set("that who which whose whom because of to by from than qui qu
 MOST_CUTS = 3
 """Stops before a word in lower case from which an article is written so."""
 _ABBREVIATED = word_set(
-    "approx corp dept prof sept incl excl encl assoc govt intl capt dist esp resp temp elec boul chap coll "
+    "approx corp dept prof incl excl encl assoc govt intl capt dist esp resp temp elec boul chap coll "
     "édit fasc hist géog préf suiv vers trad revue illus collab environ"
 )
 _SMALL = re.compile(r"(?<![\w@#/.’'_-])[a-zà-ÿœ]{4,}(?![\w@/_-]|\.\w)")
@@ -135,7 +136,8 @@ def case_break(document: Document, context: Context) -> Iterator[Hit]:
 
 def _cuts(document: Document) -> Iterator[Hit]:
     """Yield full stops in the middle of a sentence."""
-    stops = [stop for stop in _CUT.finditer(document.text) if stop["before"] not in _ABBREVIATED]
+    abbreviated = _ABBREVIATED | short_forms(document.language)
+    stops = [stop for stop in _CUT.finditer(document.text) if stop["before"] not in abbreviated]
     for match in stops:
         if len(stops) <= MOST_CUTS or match["word"] in _GOES_ON:
             end = match.end("word")

@@ -16,6 +16,8 @@ from aligner.model import Language, WordScore
         ("fr", "Le train part jeu. 2 sept. à 10 h 34.", ["jeu. 2 sept."]),
         ("fr", "Réunion mar. 14 janv. et lun. 8 févr. 2021.", ["mar. 14 janv.", "lun. 8 févr. 2021."]),
         ("fr", "Le bail court d’oct. 2023 à avr. 2024.", ["oct. 2023", "avr. 2024."]),
+        ("fr", "Le guichet ferme le mer. 24 déc. à midi.", ["le mer. 24 déc."]),
+        ("en", "It closes on Wed., Dec. 24 at noon.", ["Wed., Dec. 24"]),
         ("fr", "La ville est à cinq lieues env. du port (max. trente).", ["env.", "max."]),
         ("en", "The hall seats approx. 300, incl. the stage.", ["approx.", "incl."]),
         ("fr", "La mer est calme et le jeu dure 3 ans.", []),
