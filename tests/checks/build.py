@@ -44,7 +44,9 @@ def article(
     return Document(path, language, whole, tuple(segments), metadata)
 
 
-def side(beads: Sequence[str], language: Language) -> tuple[Document, list[tuple[Segment, ...]]]:
+def side(
+    beads: Sequence[str], language: Language, **metadata: str
+) -> tuple[Document, list[tuple[Segment, ...]]]:
     """One side of a pair: a segment a string, a paragraph each; '' is an empty side."""
     segments: list[tuple[Segment, ...]] = []
     offset = 0
@@ -54,18 +56,19 @@ def side(beads: Sequence[str], language: Language) -> tuple[Document, list[tuple
         offset = end + 1 if text else offset
     whole = "\n".join(text for text in beads if text)
     every = tuple(segment for bead in segments for segment in bead)
-    return Document(f"{language}.txt", language, whole, every), segments
+    return Document(f"{language}.txt", language, whole, every, metadata), segments
 
 
 def alignment(case: Mapping[str, Any]) -> Alignment:
     """A pair from ``fr`` and ``en`` (a string, or a list of strings, one a bead).
 
     ``similarity`` (one number or a list), ``kind``, ``moved``, ``uncovered_fr`` and ``uncovered_en``
-    (passages of the text), ``scores_fr`` and ``scores_en`` (see ``scores``) may be given.
+    (passages of the text), ``scores_fr`` and ``scores_en`` (see ``scores``) may be given; ``rows`` says that
+    the beads are the rows of a bitext.
     """
     french, english = (_listed(case[language]) for language in ("fr", "en"))
-    fr, fr_beads = side(french, "fr")
-    en, en_beads = side(english, "en")
+    fr, fr_beads = side(french, "fr", **({"row": "fr"} if case.get("rows") else {}))
+    en, en_beads = side(english, "en", **({"row": "en"} if case.get("rows") else {}))
     similarity = case.get("similarity", 0.9)
     similarities = similarity if isinstance(similarity, list) else [similarity] * len(french)
     evidence = Evidence(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from aligner.checks.next_to import beads_next_to
 from aligner.lexicon.names import MIN_LETTERS, Name, has_own_form, of_one_place, read_names, read_words
 from aligner.lexicon.words import lexicon
 from aligner.model import LANGUAGES, OTHER, BeadView, Language, Segment
@@ -229,12 +230,10 @@ def _is_prose(text: str) -> bool:
 def _has_counterpart(view: BeadView, name: Name, other_language: Language) -> bool:
     """Return whether a form of the name occurs on the other side, here or in the bead before or after."""
     own_language = OTHER[other_language]
-    beads = view.alignment.beads
-    neighbours = (*beads[max(0, view.index - 1) : view.index], *beads[view.index + 1 : view.index + 2])
     stem = name.folded[:STEM]
     moved = (
         b
-        for b in neighbours
+        for b in beads_next_to(view)
         if not any(w.startswith(stem) for s in b.side(own_language) for w in read_words(s.text))
     )
     return _has_form(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from aligner.checks.base import Messages
+from aligner.checks.next_to import beads_next_to
 from aligner.model import OTHER, BeadView, Hit, Language, Segment, Severity, Span
 from aligner.quantities.agree import agree
 from aligner.quantities.compare import Discrepancy, Reason, compare
@@ -96,9 +97,8 @@ def _discrepancies(view: BeadView) -> tuple[Discrepancy, ...]:
     fr, en = _placed_quantities(bead.fr, False, sure_marks), _placed_quantities(bead.en, us_dates, sure_marks)
     if not fr and not en:
         return ()
-    beads = view.alignment.beads
-    neighbours = (*beads[max(0, view.index - 1) : view.index], *beads[view.index + 1 : view.index + 2])
-    return compare(fr, en, [(_quantities(b.fr, False), _quantities(b.en, us_dates)) for b in neighbours])
+    neighbours = [(_quantities(b.fr, False), _quantities(b.en, us_dates)) for b in beads_next_to(view)]
+    return compare(fr, en, neighbours)
 
 
 class _Notation(NamedTuple):

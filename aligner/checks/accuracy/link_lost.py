@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from aligner.checks.base import bead_check
+from aligner.checks.next_to import passages_next_to
 from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Segment, Span
 from aligner.text.masks import masks
 
@@ -81,7 +82,7 @@ def link_lost(view: BeadView, context: Context) -> Iterator[Hit]:
         links = [*_links(bead.side(language)), *_phones(bead.side(language))]
         if not links:
             continue
-        passages = (*bead.side(other_language), *view.neighbours(other_language))
+        passages = (*bead.side(other_language), *passages_next_to(view, other_language))
         links_around = {key: kind for key, kind, _, _ in (*_links(passages), *_phones(passages))}
         keys = {key for key, _, _, _ in links}
         replaced = Counter(kind for key, kind in links_around.items() if key not in keys)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aligner.checks.base import bead_check
+from aligner.checks.next_to import passages_next_to
 from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Segment, Span
 from aligner.text.words import count_words
 
@@ -55,7 +56,8 @@ def quotation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
         other_language = OTHER[language]
         quoted = list(_quotations(bead.side(language)))
         if quoted and not any(
-            _ANY_MARK.search(s.text) for s in (*bead.side(other_language), *view.neighbours(other_language))
+            _ANY_MARK.search(s.text)
+            for s in (*bead.side(other_language), *passages_next_to(view, other_language))
         ):
             yield Hit(language, *quoted[0], language=language, confidence=CONFIDENCE)
 

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aligner.checks.base import bead_check
+from aligner.checks.next_to import passages_next_to
 from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Language, Segment
 
 CONFIDENCE = 0.8
 
 _MARKS = {
     "question": re.compile(r"\?[\s»”\"'’)\]]*$"),
-    "ellipsis": re.compile(r"(?<!\[)(?:…|\.\.\.)[\s»”\"'’)]*$"),  # "[...]" is a cut that its author owns to
+    "ellipsis": re.compile(
+        r"(?<!\[)(?<!\betc)(?<!\betc )(?:…|\.\.\.)[\s»”\"'’)]*$"
+    ),  # "[...]" is a cut that its author owns to
 }
 _ENDS_PLAINLY = re.compile(r"(?:\.|…)[\s»”\"'’)\]]*$")
 """How the other side must end: a question of rhetoric may become an exclamation, a headline has no mark."""
@@ -30,6 +33,19 @@ _INDIRECT = {
     ),
 }
 """A clause that says where or how, in the order of a statement: a headline that answers the question."""
+_REPORTED = {
+    "fr": re.compile(
+        r"\b(?:demand|ignor|interrog|s[ae][iv])\w*\b.{0,40}"
+        r"\b(?:si|s['’]ils?|comment|pourquoi|où|quand|qui|ce qu[ei'’]|quel\w*)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:wonder|ask|inquir|enquir|question|kn[eo]w)\w*\b.{0,40}"
+        r"\b(?:if|whether|how|why|what|who|where|when|which)\b",
+        re.IGNORECASE,
+    ),
+}
+"""A question in indirect speech, which ends in a full stop: "Il se demande si le pont tiendra."."""
 _POLITE = re.compile(r"\b(?:can|could|will|would) you\b", re.IGNORECASE)
 _IMPERATIVE = re.compile(r"(?:\A|[,;:.]\s+)\W*[^\W\d_]{2,}ez(?:-|\s)")
 
@@ -78,11 +94,13 @@ def end_punctuation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
         for key, mark in _MARKS.items():
             match = mark.search(last.text)
             if key == "question" and (
-                _INDIRECT[other_language].match(answer) or _is_request(last, answer, language)
+                _INDIRECT[other_language].match(answer)
+                or _REPORTED[other_language].search(answer)
+                or _is_request(last, answer, language)
             ):
                 continue
             if match and not _occurs(
-                _ANYWHERE[key], (*bead.side(other_language), *view.neighbours(other_language))
+                _ANYWHERE[key], (*bead.side(other_language), *passages_next_to(view, other_language))
             ):
                 yield Hit(
                     key,
