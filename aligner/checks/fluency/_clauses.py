@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from aligner.checks.fluency._terms import Word
+from aligner.checks.fluency._terms import Word, is_adverb
 from aligner.lexicon.function_words import word_set
 from aligner.model import Language
 
@@ -60,18 +60,15 @@ _NO_BEGINNING: Mapping[Language, frozenset[str]] = {
 _SAYING: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
         "dire affirmer assurer annoncer expliquer indiquer préciser ajouter souligner estimer déclarer "
-        "confier "
-        "raconter reconnaître rappeler noter résumer regretter déplorer conclure juger espérer lancer "
-        "rapporter "
-        "insister répondre avertir prévenir critiquer dénoncer écrire commenter poursuivre relever témoigner "
-        "avouer admettre confirmer promettre plaider soupirer sourire reprendre glisser observer constater "
-        "détailler révéler apprendre croire penser craindre lire"
+        "confier raconter reconnaître rappeler noter résumer regretter déplorer conclure juger espérer "
+        "lancer rapporter insister répondre avertir prévenir critiquer dénoncer écrire commenter "
+        "poursuivre relever témoigner avouer admettre confirmer promettre plaider soupirer sourire "
+        "reprendre glisser observer constater détailler révéler apprendre croire penser craindre lire"
     ),
     "en": word_set(
         "say announce report tell add warn confirm claim note state learn declare reveal know show argue "
-        "think "
-        "believe hope hear find suggest predict write insist acknowledge admit concede reiterate stress deny "
-        "agree decide call accuse explain recall ask reply answer joke continue"
+        "think believe hope hear find suggest predict write insist acknowledge admit concede reiterate "
+        "stress deny agree decide call accuse explain recall ask reply answer joke continue"
     ),
 }
 _LETTERS = re.compile(r"[^\W\d_][\w-]{4,}")
@@ -192,7 +189,11 @@ def _run_together(words: Sequence[Word], language: Language) -> Iterator[Fault]:
             allowed, before = allowed + (not is_separate), -1
         elif is_joint(word):
             allowed, before = allowed + 1, -1
-        elif _is_finite(word, language) and word.tag.confidence >= SURE and not _may_be_epithet(words, i):
+        elif (
+            _is_finite(word, language)
+            and word.tag.confidence >= SURE
+            and not (_may_be_epithet(words, i) or is_adverb(words, i))
+        ):
             verbs += 1
             if before >= 0 and verbs > allowed and _are_apart(words, before, i):
                 yield Fault("run-together", before, i, 0.1)
@@ -202,7 +203,7 @@ def _run_together(words: Sequence[Word], language: Language) -> Iterator[Fault]:
 
 
 def _may_be_epithet(words: Sequence[Word], place: int) -> bool:
-    """Return whether a verb behind a noun may be a noun or an adjective: "le public cible"."""
+    """Return whether a verb may be a noun or an adjective: "le public cible"."""
     behind_noun = place > 0 and words[place - 1].tag.pos == "NOUN"
     return behind_noun and any(
         not reading.tags.isdisjoint(("noun", "adj")) for reading in words[place].possible

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from aligner.checks.fluency._clauses import OPENERS, Fault, could_be_finite, is_joint, is_of_saying
 from aligner.checks.fluency._rules import words_named
-from aligner.checks.fluency._terms import Word
+from aligner.checks.fluency._terms import Word, is_adverb
 from aligner.lexicon.function_words import word_set
 from aligner.model import Language
 
@@ -65,6 +65,8 @@ def _is_root(words: Sequence[Word], place: int) -> bool:
     """Return whether a verb is finite, by its tag or its auxiliary, and depends on nothing."""
     word = words[place]
     if word.tag.relation != "root" or word.tag.pos != "VERB" or word.tag.confidence < _SURE:
+        return False
+    if is_adverb(words, place):
         return False
     return "VerbForm=Fin" in word.tag.features or any(
         each.tag.pos == "AUX" and each.tag.head == word.start and "VerbForm=Fin" in each.tag.features

@@ -317,3 +317,11 @@ def is_open_ended(text: str, first: int, last: int) -> bool:
         return True
     neighbour = text[last + 1 : last + 2] if after == "*" else text[max(first - 2, 0) : first - 1]
     return "*" in (before, after) and (neighbour == "*" or neighbour.isalnum())
+
+
+def is_adverb(words: Sequence[Word], place: int) -> bool:
+    """Return whether a verb is that of "on ne peut plus" before an adjective."""
+    phrase = [word.lower for word in words[max(place - 2, 0) : place + 2]]
+    following = words[place + 2 : place + 3]
+    infinitive = any("VerbForm=Inf" in word.tag.features for word in following)
+    return phrase == ["on", "ne", "peut", "plus"] and not infinitive
