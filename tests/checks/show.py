@@ -23,10 +23,10 @@ def shown(text: str, language: Language) -> Iterator[str]:
                 f"{word.text}\tpos:{tag.pos}@{tag.confidence:.2f}\tfeat:{tag.features}"
                 f"\trel:{tag.relation} of {head}\tbad:{word.p_bad:.2f}\tis: {readings or 'unknown'}"
             )
-        for rule in sentence.candidates:
-            for match in sentence.matches(rule):
+        for candidate in sentence.candidates:
+            for match in sentence.matches(candidate):
                 words = " ".join(word.text for place in match for word in place)
-                yield f"{rule.code} {rule.id}: {words}"
+                yield f"{candidate.rule.code} {candidate.rule.id}: {words}"
 
 
 if __name__ == "__main__":

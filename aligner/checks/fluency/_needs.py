@@ -8,124 +8,114 @@ them for ("p:VERB").
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
-from aligner.checks.anchors import AnchorIndex
 from aligner.checks.fluency._terms import ENDING, SIGNS, Element
 from aligner.lexicon.morphology import Reading
 
 Keys = frozenset[str]
 
-_FREQUENT = 1_000_000
-"""Occurrences that a tag or a mark counts for: more than any word of the lexicon has."""
-_ENDING_FREQUENCY = 10_000
+_RARE = "wlepct"
+"""Kinds of keys, those first that the fewest words have."""
+
+
+class Place(NamedTuple):
+    """One word of a pattern: keys of which it has one, any word where there are none."""
+
+    keys: Keys
+    is_next: bool
+    """Whether it is right behind the word of the place before: no element is left out between them."""
 
 
 class Needs(NamedTuple):
-    """Keys that a pattern needs, one of each set.
-
-    Those ``placed`` have an offset from its first word, those ``required`` may be anywhere; the rarest come
-    first. ``lead`` elements before the first word may be met by the beginning of the sentence.
-    """
+    """The words that a pattern needs, in order; ``lead`` elements before them may be no word at all."""
 
     lead: int
-    placed: tuple[tuple[int, Keys], ...]
-    required: tuple[Keys, ...]
-
-    def rarest(self) -> Keys:
-        """Return the keys to find the rule by; none where it needs none."""
-        return self.required[0] if self.required else frozenset()
-
-    def are_met(self, keys: Keys) -> bool:
-        """Return whether a sentence with these keys may match."""
-        return not any(map(keys.isdisjoint, self.required))
+    places: tuple[Place, ...]
 
 
-def needs_of(pattern: Sequence[Element], counts: Mapping[str, int]) -> Needs:
-    """Return what a pattern needs; ``counts`` say how frequent words are."""
+def needs_of(pattern: Sequence[Element]) -> Needs:
+    """Return what a pattern needs."""
     lead = next((i for i, element in enumerate(pattern) if not element.edge), len(pattern))
-    body = pattern[lead:]
-    fixed = next((i for i, element in enumerate(body) if not element.least), len(body))
-    needed = [(offset, keys) for offset, element in enumerate(body) if element.least for keys in element.keys]
-    needed.sort(key=lambda place: _frequency(place[1], counts))
-    placed = tuple(place for place in needed if place[0] < fixed)
-    return Needs(lead, placed, tuple(keys for _, keys in needed))
+    places, is_next = [], True
+    for element in pattern[lead:]:
+        if element.least and not element.edge:
+            places.append(Place(min(element.keys, key=_breadth, default=frozenset()), is_next))
+        is_next = bool(element.least) and not element.edge
+    return Needs(lead, tuple(places) or (Place(frozenset(), is_next=False),))
 
 
-def _frequency(keys: Keys, counts: Mapping[str, int]) -> int:
-    return sum(_frequency_of(key[0], key[2:], counts) for key in keys)
-
-
-def _frequency_of(kind: str, value: str, counts: Mapping[str, int]) -> int:
-    if kind in "wl" and value[:1].isalpha():
-        return counts.get(value, 1)
-    return _ENDING_FREQUENCY if kind == "e" else _FREQUENT // len(value.split("."))
+def _breadth(keys: Keys) -> tuple[int, int]:
+    """Return how many words have one of some keys, roughly, to compare it."""
+    return max(_RARE.index(key[0]) for key in keys), len(keys)
 
 
 class NeedsIndex:
-    """Finds those of some rules whose needs a sentence meets."""
+    """Finds those of some rules whose needs a sentence meets, and the words from which they may match.
+
+    Each place of each pattern is a bit, so that all patterns are followed at once from word to word, the last
+    word first: the algorithm Shift-And (Baeza-Yates and Gonnet, "A New Approach to Text Searching", 1992).
+    """
 
     def __init__(self, needs: Sequence[Needs]) -> None:
-        self._index = AnchorIndex([*enumerate(needs)], lambda row: row[1].rarest())
-        self.keys: Keys = frozenset(key for need in needs for group in need.required for key in group)
-        """All keys that any rule needs."""
-        self._tags = {key: frozenset(key[2:].split(".")) for key in self.keys if key[0] == "t"}
-        self._of_tags: dict[frozenset[str], Keys] = {}
+        self._needs = needs
+        self._firsts: list[int] = []
+        self._lasts = self._held = self._any = 0
+        self._bits: defaultdict[str, int] = defaultdict(int)
+        bit = 1
+        for _, places in needs:
+            self._lasts |= bit
+            for keys, is_next in reversed(places):
+                for key in keys:
+                    self._bits[key] |= bit
+                self._any |= 0 if keys else bit
+                self._held |= 0 if is_next else bit
+                bit <<= 1
+            self._firsts.append(bit >> 1)
+        self._rules = {bit: rule for rule, bit in enumerate(self._firsts)}
+        self._tags = {key: frozenset(key[2:].split(".")) for key in self._bits if key[0] == "t"}
+        self._bits_of_tags: dict[frozenset[str], int] = {}
 
-    def keys_of(self, word: str, readings: Sequence[Reading], pos: str) -> Keys:
-        """Return those keys that a word has; ``pos`` is what the detector takes it for, if it does."""
+    def met_by(self, word: str, readings: Sequence[Reading], pos: str) -> int:
+        """Return what a word meets, in bits; ``pos`` is what the detector takes it for, if it does."""
         lower = word.lower()
-        keys = {
-            f"w:{lower}",
-            f"e:{lower[-ENDING:]}",
-            f"p:{pos}",
-            *(f"l:{reading.lemma}" for reading in readings),
-        }
-        keys.update(f"c:{name}" for name, is_sign in SIGNS.items() if is_sign(word[:1]))
-        return self.keys.intersection(keys).union(*(self._keys_of_tags(reading.tags) for reading in readings))
-
-    def _keys_of_tags(self, tags: frozenset[str]) -> Keys:
-        if tags not in self._of_tags:
-            self._of_tags[tags] = frozenset(key for key, required in self._tags.items() if required <= tags)
-        return self._of_tags[tags]
-
-    def candidates(self, keys: Keys) -> Iterator[int]:
-        """Yield the numbers of the rules that may match a sentence with these keys, in their order."""
-        return (number for number, needs in self._index.candidates(keys) if needs.are_met(keys))
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The keys of each word of a sentence, those of all its words, and at which words each occurs."""
-
-    of_word: tuple[Keys, ...]
-    keys: Keys
-    _by_key: Mapping[str, Sequence[int]]
-
-    def starts(self, needs: Needs) -> Sequence[int]:
-        """Return the words, in order, from which a pattern with these needs may match."""
-        candidates: Iterable[int] = range(len(self.of_word))
-        if needs.placed:
-            (offset, required), *later = needs.placed
-            candidates = {
-                i - offset for key in required & self.keys for i in self._by_key[key] if i >= offset
-            }
-            for offset, required in later:
-                candidates = [start for start in candidates if self._has(start + offset, required)]
-        for _ in range(needs.lead):
-            candidates = {max(start - 1, 0) for start in candidates}
-        return sorted(candidates)
-
-    def _has(self, number: int, required: Keys) -> bool:
-        return number < len(self.of_word) and not required.isdisjoint(self.of_word[number])
-
-
-def places_of(of_word: Sequence[Keys]) -> Places:
-    """Gather where in a sentence each key occurs."""
-    places_by_key: dict[str, list[int]] = defaultdict(list)
-    for number, keys in enumerate(of_word):
+        keys = [f"w:{lower}", f"e:{lower[-ENDING:]}", f"p:{pos}"]
+        keys += [f"l:{reading.lemma}" for reading in readings]
+        keys += [f"c:{name}" for name, is_sign in SIGNS.items() if is_sign(word[:1])]
+        met = self._any
         for key in keys:
-            places_by_key[key].append(number)
-    return Places(tuple(of_word), frozenset(places_by_key), places_by_key)
+            met |= self._bits.get(key, 0)
+        for reading in readings:
+            met |= self._met_by_tags(reading.tags)
+        return met
+
+    def _met_by_tags(self, tags: frozenset[str]) -> int:
+        if tags not in self._bits_of_tags:
+            met = (self._bits[key] for key, required in self._tags.items() if required <= tags)
+            self._bits_of_tags[tags] = reduce(or_, met, 0)
+        return self._bits_of_tags[tags]
+
+    def starting(self, rules: Iterable[int]) -> int:
+        """Return the bits of the first places of some rules."""
+        return reduce(or_, (self._firsts[rule] for rule in rules), 0)
+
+    def candidates(self, words: Sequence[int], starting: int) -> Iterator[tuple[int, Sequence[int]]]:
+        """Yield the rules that may match a sentence, in order, each with the words from which it may.
+
+        ``words`` are what each of its words meets, ``starting`` the bits of the rules that are looked for.
+        """
+        starts: defaultdict[int, list[int]] = defaultdict(list)
+        followed = 0
+        for place in range(len(words) - 1, -1, -1):
+            followed = (followed << 1 | self._lasts) & words[place] | followed & self._held
+            found = followed & starting
+            while found:
+                bit = found & -found
+                found ^= bit
+                starts[self._rules[bit]].append(place)
+        for rule in sorted(starts):
+            lead = self._needs[rule].lead
+            yield rule, sorted({max(start - lead, 0) for start in starts[rule]})

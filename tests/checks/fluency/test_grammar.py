@@ -174,7 +174,7 @@ ROW = {
 )
 def test_an_error_says_which_rule(change: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=r"grammar\.xx\.toml: rule 'some-rule': .*" + re.escape(message)):
-        read_rule(ROW | change, {}, {}, {}, "grammar.xx.toml")
+        read_rule(ROW | change, {}, {}, "grammar.xx.toml")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

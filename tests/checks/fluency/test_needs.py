@@ -7,19 +7,27 @@ from collections.abc import Iterable, Sequence
 import pytest
 
 from aligner.checks.fluency._grammar import Sentence, sentences_of
-from aligner.checks.fluency._needs import NeedsIndex, needs_of, places_of
+from aligner.checks.fluency._needs import NeedsIndex, needs_of
 from aligner.checks.fluency._rules import Rule, rules
 from aligner.checks.fluency._terms import Match, element
 from aligner.lexicon.morphology import Reading
 from aligner.model import LANGUAGES, Language
 from tests.checks import build
 
-COUNTS = {"the": 1000, "cat": 5, "dog": 6}
+WORDS = {
+    "the": (),
+    "cat": (Reading("cat", frozenset(("noun", "sing"))),),
+    "eats": (Reading("eat", frozenset(("verb", "third"))),),
+    "dog": (),
+}
 
 
-def starts(pattern: Sequence[str], *words: str) -> list[int]:
-    places = places_of([frozenset(word.split()) for word in words])
-    return list(places.starts(needs_of([element(text, {}) for text in pattern], COUNTS)))
+def candidates(patterns: Sequence[Sequence[str]], text: str) -> dict[int, list[int]]:
+    """Return which patterns are tried on a sentence, each with the words from which it is."""
+    index = NeedsIndex([needs_of([element(terms, {}) for terms in pattern]) for pattern in patterns])
+    words = [index.met_by(word, WORDS.get(word, ()), "") for word in text.split()]
+    found = index.candidates(words, index.starting(range(len(patterns))))
+    return {number: list(starts) for number, starts in found}
 
 
 @pytest.mark.parametrize(
@@ -27,38 +35,44 @@ def starts(pattern: Sequence[str], *words: str) -> list[int]:
     [
         (["word:the"], [0, 3]),
         (["word:the", "is:noun"], [0]),
-        (["word:the", "cap ?", "is:noun"], [0, 3]),
-        (["!word:a", "word:cat|dog"], [0, 2]),
+        (["word:the", "cap ?", "word:cat"], [0]),
+        (["word:the", "!word:x *9", "word:dog"], [0, 3]),
+        (["cap *9", "word:dog"], [0, 1, 2, 3, 4]),
+        (["!word:a", "word:cat|dog"], [0, 3]),
         (["(edge|mark)", "word:the"], [0, 2]),
         (["(!is:prep)", "(edge|mark)", "word:the"], [0, 1]),
+        (["word:dog", "(edge|mark)"], [4]),
         (["is:verb", "is:verb"], []),
-        (["known"], [0, 1, 2, 3]),
+        (["known"], [0, 1, 2, 3, 4]),
+        (["cap ?"], [0, 1, 2, 3, 4]),
     ],
 )
-def test_a_pattern_starts_where_what_it_needs_is_in_place(pattern: list[str], expected: list[int]) -> None:
-    assert starts(pattern, "w:the", "w:cat t:noun", "w:eats t:verb", "w:the w:dog") == expected
+def test_a_pattern_is_tried_where_what_it_needs_follows(pattern: list[str], expected: list[int]) -> None:
+    assert candidates([pattern], "the cat eats the dog").get(0, []) == expected
 
 
-def test_the_rarest_is_looked_for_first() -> None:
-    needs = needs_of([element(text, {}) for text in ("word:the", "is:noun", "word:dog", "word:cat")], COUNTS)
-    assert [offset for offset, _ in needs.placed] == [3, 2, 0, 1]
-    assert needs.rarest() == {"w:cat"}
-
-
-def test_rules_are_tried_where_all_their_needs_are_met() -> None:
+def test_patterns_are_tried_in_their_order() -> None:
     patterns = (["word:the", "cap ?", "word:cat"], ["word:cat"], ["known"], ["word:dog"], ["is:noun|adj"])
-    index = NeedsIndex([needs_of([element(text, {}) for text in each], COUNTS) for each in patterns])
-    assert list(index.candidates(frozenset(("w:cat",)))) == [1, 2]
-    assert list(index.candidates(frozenset(("w:cat", "w:the", "t:adj")))) == [0, 1, 2, 4]
-    assert index.keys == {"w:the", "w:cat", "w:dog", "t:noun", "t:adj"}
+    assert candidates(patterns, "cat") == {1: [0], 2: [0], 4: [0]}
+    assert candidates(patterns, "the cat") == {0: [0], 1: [1], 2: [0, 1], 4: [1]}
+    assert candidates(patterns, "") == {}
 
 
-def test_a_word_has_the_keys_of_all_that_it_may_be() -> None:
+def test_of_what_is_asked_of_a_word_the_rarest_is_looked_for() -> None:
+    elements = [element(text, {}) for text in ("is:noun end:ats", "cap word:a|b", "lemma:be|have is:verb")]
+    assert [place.keys for place in needs_of(elements).places] == [
+        {"e:ats"},
+        {"w:a", "w:b"},
+        {"l:be", "l:have"},
+    ]
+
+
+def test_a_word_meets_all_that_it_may_be() -> None:
     wanted = "word:the|Cats", "lemma:cat", "is:noun.plur|verb", "is:adj.plur", "end:hats|cats", "cap", "mark"
-    index = NeedsIndex([needs_of([element(text, {})], COUNTS) for text in wanted])
+    index = NeedsIndex([needs_of([element(text, {})]) for text in wanted])
     plural = Reading("cat", frozenset(("noun", "plur")))
-    assert index.keys_of("Cats", (plural,), "") == {"l:cat", "t:noun.plur", "e:ats", "c:cap"}
-    assert index.keys_of("?", (), "") == {"c:mark"}
+    assert index.met_by("Cats", (plural,), "") == index.starting([1, 2, 4, 5])
+    assert index.met_by("?", (), "") == index.starting([6])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -68,11 +82,11 @@ def test_no_rule_is_skipped_that_would_have_matched(language: Language) -> None:
     matched = 0
     for number, (own, text) in enumerate(texts):
         for sentence in sentences_of(build.article(text, language)):
+            starts = {candidate.rule.id: candidate.starts for candidate in sentence.candidates}
             for place, rule in enumerate(rules(language)):
                 if (rule is own or (number + place) % 50 == 0) and (sentence.is_complete or rule.titles):
                     everywhere = _matches(sentence, rule, range(len(sentence.words)))
-                    tried = sentence.places.starts(rule.needs) if rule in sentence.candidates else ()
-                    assert _matches(sentence, rule, tried) == everywhere, (rule.id, text)
+                    assert _matches(sentence, rule, starts.get(rule.id, ())) == everywhere, (rule.id, text)
                     matched += bool(everywhere)
     assert matched > len(rules(language)) / 2
 
