@@ -7,9 +7,10 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from aligner.checks.wording import message
 from aligner.report.other_sides import OtherSides
 from aligner.report.reader import Report
-from aligner.report.records import csv_line
+from aligner.report.records import Record, csv_line, read_finding
 
 FINDINGS = "findings.csv"
 ABOUT_FILE = "about-this-report.txt"
@@ -24,6 +25,7 @@ COLUMNS = (
     "column",
     "excerpt",
     "message",
+    "message_fr",
     "suggestion",
     "other_excerpt",
     "other_path",
@@ -76,5 +78,16 @@ def _row(record: dict[str, object]) -> Iterable[object]:
 
 def cells(record: Mapping[str, object]) -> list[object]:
     """Return a line of ``findings.jsonl`` as a row under ``COLUMNS``."""
-    counts = not any(record.get(name) for name in NOT_COUNTED)
-    return [counts if name == "counts" else record.get(name) for name in COLUMNS]
+    added = {
+        "counts": not any(record.get(name) for name in NOT_COUNTED),
+        "message_fr": _in_french(dict(record)),
+    }
+    return [added[name] if name in added else record.get(name) for name in COLUMNS]
+
+
+def _in_french(record: Record) -> str | None:
+    """Return the message in French; None for that of a check that this version does not know."""
+    try:
+        return message(read_finding(record), "fr")
+    except KeyError:
+        return None

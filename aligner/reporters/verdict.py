@@ -64,7 +64,7 @@ def summary(outcome: Outcome, ui: Language) -> Iterator[str]:
     for stale in outcome.stale:
         yield stale_line(stale, ui)
     baselined = sum(finding.baselined and finding.counts for finding in outcome.findings)
-    if baselined or outcome.baseline:
+    if baselined:
         yield label("n_known", ui, n=baselined, file=printable_path(outcome.baseline))
     if outcome.gone:
         yield label("n_gone", ui, n=len(outcome.gone))

@@ -14,7 +14,14 @@ from aligner.report.spreadsheet import COLUMNS, cells
 MOST_ROWS = 1_048_575
 """Findings on a sheet, below its head; what is more goes to a next one: limits of Excel."""
 MOST_CHARACTERS = 32_767
-_WIDTHS: Mapping[str, int] = {"path": 30, "excerpt": 40, "message": 60, "suggestion": 25, "other_excerpt": 40}
+_WIDTHS: Mapping[str, int] = {
+    "path": 30,
+    "excerpt": 40,
+    "message": 60,
+    "message_fr": 60,
+    "suggestion": 25,
+    "other_excerpt": 40,
+}
 _USUAL_WIDTH = 12
 _NO_DATE = datetime(2000, 1, 1)
 """When every workbook says that it was made, so that the same report gives the same bytes."""

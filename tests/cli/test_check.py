@@ -207,6 +207,7 @@ def test_baseline_from_its_first_writing_to_its_end(corpus: Path) -> None:
     assert "--write-baseline takes it out" in fixed.stdout
     assert check(*named, "--write-baseline").exit_code == 0
     assert json.loads(Path(".aligner-baseline.json").read_text("utf-8"))["findings"] == []
+    assert "known finding" not in check(*named).stdout
 
 
 def test_baseline_and_limits_of_the_settings(corpus: Path) -> None:

@@ -61,6 +61,19 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return pipeline.audit([str(ROOT / "corpora" / "demo"), str(hostile)], settings, folder / "out").path
 
 
+@pytest.fixture(scope="session")
+def french_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the demo for French readers."""
+    from aligner.run import pipeline
+    from aligner.settings import load_settings
+    from tests.shared_data import ROOT
+
+    settings = load_settings(None, {"ui": "fr", "cache": False, "detector": False})
+    return pipeline.audit(
+        [str(ROOT / "corpora" / "demo")], settings, tmp_path_factory.mktemp("demo-fr") / "out"
+    ).path
+
+
 @pytest.fixture
 def index(driver: Driver, demo: Path) -> Driver:
     driver.get("about:blank")

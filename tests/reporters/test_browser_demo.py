@@ -121,6 +121,20 @@ def test_nothing_scrolls_sideways(driver: Driver, demo: Path) -> None:
             assert wide <= width, page.name
 
 
+def test_the_ten_most_serious_findings_are_above_the_fold(
+    driver: Driver, demo: Path, french_demo: Path
+) -> None:
+    """On a laptop of 1280 by 800 pixels; and what says how the report was made is folded away."""
+    ends = "return [...document.querySelectorAll('.serious li')].map(e => e.getBoundingClientRect().bottom)"
+    for report in (demo, french_demo):
+        driver.get((report / "index.html").as_uri())
+        with screen(driver, 1280):
+            found = driver.execute_script(ends)
+        assert len(found) == 10
+        assert max(found) <= 800
+        assert not one(driver, "#signature ~ details dl").is_displayed()
+
+
 def test_axe_finds_nothing_serious(driver: Driver, demo: Path) -> None:
     axe = pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
     source = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")

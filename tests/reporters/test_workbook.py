@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from aligner.report.records import Record, finding_record
+from aligner.checks.wording import message
+from aligner.report.records import Record, finding_record, read_finding
 from aligner.report.spreadsheet import COLUMNS, NOT_COUNTED
 from aligner.reporters.workbook import MOST_CHARACTERS, findings
 from tests.reporters import samples
@@ -25,7 +26,10 @@ def sheets(data: bytes) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def counted(record: Record) -> Record:
-    return {"counts": not any(record.get(name) for name in NOT_COUNTED)}
+    return {
+        "counts": not any(record.get(name) for name in NOT_COUNTED),
+        "message_fr": message(read_finding(record), "fr"),
+    }
 
 
 def test_a_row_a_finding_with_every_value_of_its_kind(records: list[Record]) -> None:
@@ -60,3 +64,9 @@ def test_what_is_more_than_a_sheet_holds_goes_to_the_next(records: list[Record])
         "findings 3": 2,
     }
     assert [len(rows) for rows in sheets(findings([])).values()] == [1]
+
+
+def test_a_check_of_another_version_has_no_message_in_french(records: list[Record]) -> None:
+    (rows,) = sheets(findings([records[0] | {"code": "EXT999"}])).values()
+    found = dict(zip(COLUMNS, rows[1], strict=True))
+    assert (found["message"], found["message_fr"]) == (records[0]["message"], None)

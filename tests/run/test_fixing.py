@@ -140,7 +140,7 @@ def test_settings_in_french_hold_the_same_and_ask_for_french(
     assert french == [
         "",
         'ui = "fr"',
-        *(re.sub("A brand.*", 'Une marque qui s’écrit ainsi."', line) for line in english),
+        *(re.sub("The brand.*", 'La marque s’écrit ainsi."', line) for line in english),
     ]
     assert aligner("init", "--ui", "fr").stdout == "aligner.toml écrit\n"
     assert load_settings().ui == "fr"
