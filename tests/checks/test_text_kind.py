@@ -27,8 +27,11 @@ CLEAN = "The mayor opened the bridge in May. " * 20
 
 
 @pytest.fixture(autouse=True)
-def figures(monkeypatch: pytest.MonkeyPatch) -> None:
+def figures(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    bounds.cache_clear()
     monkeypatch.setattr(aligner.checks.measured, "measured", lambda: FIGURES)
+    yield
+    bounds.cache_clear()
 
 
 def finder(code: str, **hit: Any) -> Check:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from aligner.checks.accuracy._languages import language_of
 from aligner.checks.base import article_check
 from aligner.checks.tables import search
-from aligner.checks.tokens import Token, tokens
+from aligner.checks.tokens import Token, tokens, vocabulary
 from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.function_words import ONLY, marked
 from aligner.lexicon.lists import english_in_french, french_in_english
@@ -78,13 +78,16 @@ def leftover_words(document: Document, context: Context) -> Iterator[Hit]:
 
 def _single_words(text: str) -> Iterator[Span]:
     """Yield the English words, each alone among French ones, that French does not have."""
-    words = tokens(text)
+    english = {word for word in vocabulary(text) if _is_only_in("en", word)}
+    words = tokens(text) if english else ()
     for before, token, after in zip(words, words[1:], words[2:], strict=False):
+        if token.text not in english:
+            continue
         gap_before, gap_after = text[before.end : token.start], text[token.end : after.start]
         is_adjacent = gap_before in _OPENS and gap_after in _GAPS_AFTER
         is_plain = before.text.islower() and (after.text.islower() or gap_after != " ")
         is_lone = "en" not in (language_of(before.text), language_of(after.text))
-        if is_adjacent and is_plain and is_lone and _is_only_in("en", token.text):
+        if is_adjacent and is_plain and is_lone:
             yield token.start, token.end
 
 
@@ -93,14 +96,15 @@ _OPENS = frozenset((" ", ", ", "'", "’"))
 
 def _french_words(text: str) -> Iterator[Span]:
     """Yield words that English lacks and French has, one or two in a row, between English words."""
-    words = tokens(text)
+    french = {word for word in vocabulary(text) if _is_only_in("fr", word)}
+    words = tokens(text) if french else ()
     next_index = 0
     for index, token in enumerate(words):
-        if index < next_index or not _is_only_in("fr", token.text):
+        if index < next_index or token.text not in french:
             continue
         last = index
         if last + 1 < len(words) and text[token.end : words[last + 1].start] == " ":
-            last += _is_only_in("fr", words[last + 1].text)
+            last += words[last + 1].text in french
         next_index = last + 1
         if _stands_in_own_text(text, words, index, last, "en"):
             yield token.start, words[last].end
@@ -149,7 +153,7 @@ _LOANS = frozenset(
 def _runs(text: str, language: Language) -> Iterator[Span]:
     """Yield passages of the other language around a word that is never borrowed, inside the article's own."""
     other_language = OTHER[language]
-    words = tokens(text)
+    words = () if _LEFT_OVER[language].isdisjoint(vocabulary(text)) else tokens(text)
     next_index = 0
     for index, token in enumerate(words):
         if index >= next_index and token.text in _LEFT_OVER[language]:

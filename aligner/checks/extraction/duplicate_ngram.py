@@ -151,15 +151,13 @@ def _is_stressed(document: Document, word: Token, end: int) -> bool:
 
 def _repeats(text: str, all_tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
     """Yield first token, number of tokens and distance of every run repeated at once, or after "the"."""
-    places: dict[str, list[int]] = {}
+    words = [token.text.lower() for token in all_tokens]
+    last_places: dict[str, int] = {}
     ends = [-1] * (LONGEST_NGRAM + 1)
     lengths = [0] * (LONGEST_NGRAM + 1)
-    for index, token in enumerate(all_tokens):
-        earlier = places.setdefault(token.text.lower(), [])
-        is_near = earlier and index - earlier[-1] <= LONGEST_NGRAM
-        for distance in (
-            [index - place for place in earlier if index - place <= LONGEST_NGRAM] if is_near else ()
-        ):
+    for index, word in enumerate(words):
+        is_near = word in last_places and index - last_places[word] <= LONGEST_NGRAM
+        for distance in _distances(words, index) if is_near else ():
             lengths[distance] = lengths[distance] + 1 if ends[distance] == index - 1 else 1
             ends[distance] = index
             size = lengths[distance]
@@ -167,8 +165,13 @@ def _repeats(text: str, all_tokens: Sequence[Token]) -> Iterator[tuple[int, int,
                 first = index - distance - size + 1
                 if _is_unbroken(text, all_tokens[first : index + 1], distance):
                     yield first, size, distance
-        earlier.append(index)
-        del earlier[:-_PLACES_KEPT]
+        last_places[word] = index
+
+
+def _distances(words: Sequence[str], index: int) -> Sequence[int]:
+    """Return how far before a word the same one is, the farthest first, of those near it."""
+    farthest = min(LONGEST_NGRAM, index)
+    return [back for back in range(farthest, 0, -1) if words[index - back] == words[index]][-_PLACES_KEPT:]
 
 
 def _begins_again(all_tokens: Sequence[Token], index: int, size: int) -> bool:

@@ -100,10 +100,14 @@ class Fault(NamedTuple):
     witness: float
 
 
-def faults(words: Sequence[Word], language: Language) -> Iterator[Fault]:
-    """Yield what is wrong with the clauses of a sentence that has its tags, begins and ends as one does."""
+def faults(words: Sequence[Word], language: Language, doubt: float) -> Iterator[Fault]:
+    """Yield what is wrong with the clauses of a sentence that has its tags, begins and ends as one does.
+
+    ``doubt`` is the highest probability of a word of it to be garbled.
+    """
     for rule in _RULES[language]:
-        yield from rule(words, language)
+        if doubt >= _LEAST_WITNESS_OF_OTHERS or rule in _WITHOUT_WITNESS:
+            yield from (fault for fault in rule(words, language) if doubt >= fault.witness)
 
 
 def _is_mark(word: Word) -> bool:
@@ -352,3 +356,5 @@ _RULES: Mapping[Language, Sequence[Rule]] = {
     "fr": (_no_verb, _relative_without_verb, _run_together, _no_subject, _comma, _object_comma),
     "en": (_no_verb, _relative_without_verb, _no_subject, _comma, _object_comma, _relative_alone),
 }
+_WITHOUT_WITNESS = (_relative_without_verb, _relative_alone)
+_LEAST_WITNESS_OF_OTHERS = 0.02

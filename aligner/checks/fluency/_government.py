@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from aligner.checks.fluency._grammar import sentences_of
 from aligner.checks.fluency._rules import words_named
 from aligner.checks.fluency._terms import Word
 from aligner.checks.suspects import counted_alone
 from aligner.lexicon.function_words import word_set
-from aligner.lexicon.government import PREPOSITIONS, Token, government, governors, slot
+from aligner.lexicon.government import (
+    BEHIND_GOVERNORS,
+    PREPOSITIONS,
+    Token,
+    governing,
+    government,
+    governors,
+    slot,
+)
 from aligner.model import Document, Hit, Language
 
 CONFIDENCE = 0.85
@@ -50,9 +59,14 @@ def government_hits(document: Document) -> Iterator[Hit]:
 def wrong_prepositions(words: Sequence[Word], language: Language) -> Iterator[tuple[int, int, str]]:
     """Yield the places of governors and their wrong prepositions, with what is right."""
     table = government(language)
-    tokens = [Token(word.lower, word.text[:1].isupper(), word.possible) for word in words]
-    for place, word in enumerate(words):
-        found = slot(tokens, place, language) if word.possible and _may_govern(word) else None
+    places = [
+        place
+        for place, (word, after) in enumerate(pairwise(words))
+        if after.lower in BEHIND_GOVERNORS[language] and _may_govern(word, language)
+    ]
+    tokens = [Token(word.lower, word.text[:1].isupper(), word.possible) for word in words] if places else []
+    for place in places:
+        found = slot(tokens, place, language)
         if found is None:
             continue
         names = [*governors(tokens, place, language)]
@@ -64,8 +78,10 @@ def wrong_prepositions(words: Sequence[Word], language: Language) -> Iterator[tu
             yield place, found.place, right
 
 
-def _may_govern(word: Word) -> bool:
-    """Return whether a word is certainly no noun."""
+def _may_govern(word: Word, language: Language) -> bool:
+    """Return whether a word is in the table, and certainly no noun."""
+    if governing(language).isdisjoint((word.lower, *(reading.lemma for reading in word.possible))):
+        return False
     if not any("noun" in reading.tags for reading in word.possible):
         return True
     return word.tag.pos in _GOVERNING and word.tag.confidence >= _SURE

@@ -59,6 +59,8 @@ def agreement(document: Document, context: Context) -> Iterator[Hit]:
 
 def _at_a_distance(document: Document) -> Iterator[Hit]:
     """Yield subjects with the verb or predicate, further on, that does not agree."""
+    if not document.tags:
+        return
     for sentence in sentences_of(document):
         for disagreement in disagreements(sentence.words, document.language) if sentence.is_complete else ():
             start, end = sentence.words[disagreement.subject].start, sentence.words[disagreement.word].end

@@ -92,11 +92,8 @@ def _in_clauses(document: Document) -> Iterator[Hit]:
         if not sentence.is_complete or not sentence.words:
             continue
         words, language = sentence.words, document.language
-        by_tree = [*tree_faults(words, language)]
-        for fault in (
-            *(each for each in faults(words, language) if (sentence.doubt or 0.0) >= each.witness),
-            *by_tree,
-        ):
+        by_tree = [*tree_faults(words, language)] if document.tags else []
+        for fault in (*faults(words, language, sentence.doubt or 0.0), *by_tree):
             start, end = words[fault.first].start, words[fault.last].end
             text = document.text[start:end]
             severity: Severity | None = "minor" if fault.key in STYLE else None

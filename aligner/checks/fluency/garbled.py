@@ -194,10 +194,12 @@ def garbled(document: Document, context: Context) -> Iterator[Hit]:
     Measured: `aligner bench stories` and `aligner bench garbled` measure what is found, `bench checks`
         this check.
     """
+    if not document.words:
+        return
     segments = own(document.aligned_segments, document.language)
     spans = tuple(notation_spans(document.text, document.language))
     own_words = [
-        word for word in without_notation(document.words or (), spans) if not _is_only_rare(document, word)
+        word for word in without_notation(document.words, spans) if not _is_only_rare(document, word)
     ]
     scored = [
         (segment, words)

@@ -115,11 +115,13 @@ def _by_words(document: Document) -> Iterator[Hit]:
     all_tokens = tokens(text)
     tag_of = {tag.start: tag for tag in document.tags or ()}
     for number, (first, second) in enumerate(pairwise(all_tokens), 2):
+        if first.text not in _DETERMINERS[language]:
+            continue
         after = all_tokens[number].text if number < len(all_tokens) else ""
         shared = second.text in _AND and after in _OWNERS  # "your and the public's needs"
         latin = second.text == "in" and after in _LATIN  # "the in vitro effects"
         is_quantity = second.text in _ONE_MORE and after in _LITTLE
-        if first.text not in _DETERMINERS[language] or shared or latin or is_quantity:
+        if shared or latin or is_quantity:
             continue
         cited = _is_cited(text, first.start, second.end)
         tag = tag_of.get(first.start)
