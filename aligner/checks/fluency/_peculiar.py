@@ -10,7 +10,7 @@ from aligner.checks.suspects import EVEN, Passage, has_noun_like_modal
 from aligner.lexicon.corrections import reformed
 from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.morphology import readings
-from aligner.lexicon.words import without_accents
+from aligner.lexicon.words import is_known, without_accents
 from aligner.model import OTHER, Document, Segment
 from aligner.text.words import WORD
 
@@ -18,6 +18,8 @@ CARDINAL = 20
 """Characters before "une" that are looked at for the rest of its numeral."""
 BEFORE = 60
 """Characters before a word that are looked at for its subject."""
+LONGEST_COLOUR = 20
+"""Characters of the name of a colour."""
 AFTER = 5
 """Characters after a word that are looked at for what it begins."""
 
@@ -46,6 +48,14 @@ _COMPOUND = re.compile(
 )
 _THIRD = frozenset(("verb", "fin", "3", "sing"))
 _SHAPE = frozenset(("masc", "fem", "sing", "plur"))
+_COLOUR = re.compile(
+    r"\b(?:marron|orange|crème|kaki|turquoise|saumon|ivoire|lavande|moutarde|anthracite|bordeaux|prune|olive|corail|indigo|émeraude)\b"
+    r"|\b(?:bleu|vert|rouge|jaune|gris|noir|blanc|brun|rose|violet|beige|blond|châtain|roux)[ -]"
+    r"(?:marine|ciel|roi|nuit|pétrole|turquoise|canard|foncé|clair|pâle|vif|cassé|cendré|sombre|pastel|électrique|fluo"
+    r"|vert|gris|bleu|pomme|bouteille|olive|émeraude|souris|perle|anthracite|citron|canari|sang|doré|moyen|horizon)\b"
+)
+"""Colours that never agree: those of things ("marron"), and those of two words ("bleu marine")."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"[^\W\d_]+ $")
 _TWICE = re.compile(
     r"\b(?P<noun>[^\W\d_]{3,}) (?:(?:de|à|en|par|pour|après|contre|sur|of|by|after|to|and|for|in|on|upon) "
@@ -101,6 +111,11 @@ def _is_french(text: str, passage: Passage) -> bool:
     if reformed(excerpt) or _is_without_accent(excerpt):
         return True
     before = text[max(0, passage.start - BEFORE) : passage.start]
+    if passage.type == "agreement" and (_is_colour(text, passage) or _agrees(excerpt, before)):
+        return True
+    known = readings(excerpt, "fr") if passage.type == "lexical" and "-" in excerpt else ()
+    if known and not is_known(excerpt, "fr"):
+        return True  # "coupe-feu", of which the detector has seen the parts
     if excerpt == "une":
         return bool(_TENS.search(before[-CARDINAL:]))
     after = text[passage.end : passage.end + AFTER]
@@ -129,6 +144,35 @@ def _is_without_accent(word: str) -> bool:
     accented = (capital.lower() + word[1:] for capital in _ACCENTED.get(word[:1], ""))
     return not in_dictionary(word.lower(), "fr") and any(
         in_dictionary(spelling, "fr") for spelling in accented
+    )
+
+
+def _is_colour(text: str, passage: Passage) -> bool:
+    """Return whether a passage holds a part of a colour that never agrees."""
+    around = (max(0, passage.start - LONGEST_COLOUR), passage.end + LONGEST_COLOUR)
+    return any(
+        colour.start() < passage.end and passage.start < colour.end()
+        for colour in _COLOUR.finditer(text, *around)
+    )
+
+
+def _agrees(word: str, before: str) -> bool:
+    """Return whether a word is an adjective that agrees with the noun before it, and with what is before."""
+    words = _LETTERS.findall(before)[-2:]
+    if len(words) < 2 or not before.endswith(f"{words[1]} "):
+        return False
+    first, noun = ([reading.tags for reading in readings(each, "fr")] for each in words)
+    determiner = [tags for tags in first if not tags.isdisjoint(("det", "adj"))]
+    shapes = [
+        reading.tags & _SHAPE
+        for reading in readings(word, "fr")
+        if not reading.tags.isdisjoint(("adj", "pastpart"))
+    ]
+    return bool(noun) and any(
+        all("noun" in tags and shape <= tags for tags in noun)
+        and (not determiner or any(shape <= tags or tags.isdisjoint(_SHAPE) for tags in determiner))
+        for shape in shapes
+        if shape
     )
 
 

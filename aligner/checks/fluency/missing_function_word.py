@@ -28,6 +28,8 @@ _EACH, _ONE = word_set("à par"), word_set("un une")
 """The beginning of "un à un les invités"."""
 _COMPASS = ("est", "en")
 """The continuation of "d'est en ouest"."""
+_WINDS = word_set("vent vents secteur alizé alizés brise façade flanc")
+"""What may be "d'est"."""
 _ONE_MORE, _LITTLE = ("un",), word_set("peu brin tantinet chouïa")
 """The beginning of "une un peu particulière"."""
 _DETERMINERS: Mapping[Language, frozenset[str]] = {
@@ -129,11 +131,16 @@ def _by_words(document: Document) -> Iterator[Hit]:
             first.text in _ONE and _is(tag, "PRON")
         )
         before = all_tokens[number - 3].text if number > 2 else ""
-        noun = noun or (second.text, after) == _COMPASS or (before in _EACH and first.text in _ONE)
+        noun = noun or _is_east(before, second.text, after) or (before in _EACH and first.text in _ONE)
         if not cited and not noun and _is_impossible(text, first, second, language):
             yield _hit(text, first.start, second.end)
     for match, _ in search("fluency/lost_words", text, language):
         yield _hit(text, *match.span())
+
+
+def _is_east(before: str, word: str, after: str) -> bool:
+    """Return whether "est" is the east: "d'est en ouest", "un vent d'est"."""
+    return (word, after) == _COMPASS or (word == _COMPASS[0] and before in _WINDS)
 
 
 def _is(tag: WordTag | None, pos: str) -> bool:
