@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Postfix
 
+from aligner.checks.accuracy._foreign import is_untranslated
 from aligner.checks.accuracy._senses import words_of, wrong_senses
 from aligner.checks.accuracy._worse_side import worse_side
 from aligner.checks.base import bead_check
@@ -84,6 +85,8 @@ def false_friend(view: BeadView, context: Context) -> Iterator[Hit]:
         return
     fr = frozenset[str]().union(*(read_words(s.text) for s in bead.fr))
     en = frozenset[str]().union(*(read_words(s.text) for s in bead.en))
+    if is_untranslated(view):
+        return
     yield from _wrong_senses(view)
     table = _by_french()
     for word, row in [(key, row) for key in fr & table.keys() for row in table[key]]:

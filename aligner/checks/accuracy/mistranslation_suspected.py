@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from aligner.checks.accuracy._foreign import is_untranslated
 from aligner.checks.accuracy._languages import is_borrowed
 from aligner.checks.accuracy._worse_side import worse_side
 from aligner.checks.base import bead_check
@@ -69,13 +70,7 @@ SIMILAR = 0.5
         "ACC316",
         "ACC318",
         "ACC321",
-        "FLU401",
-        "FLU402",
-        "FLU403",
-        "FLU404",
-        "FLU405",
-        "FLU406",
-        "FLU407",
+        "FLU",
         "LOC601",
         "TRM701",
         "TYP501",
@@ -122,7 +117,7 @@ def mistranslation_suspected(view: BeadView, context: Context) -> Iterator[Hit]:
     Measured: `aligner bench grade` measures the detector, `aligner bench checks` this check.
     """
     bead, pair = view.bead, view.alignment.pair
-    if pair.kind != "translation" or bead.similarity < SIMILAR:
+    if pair.kind != "translation" or bead.similarity < SIMILAR or is_untranslated(view):
         return
     for language in LANGUAGES:
         text = (pair.fr if language == "fr" else pair.en).text

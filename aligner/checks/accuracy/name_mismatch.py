@@ -15,6 +15,7 @@ from aligner.checks.accuracy._exchanged_names import (
     may_be_word,
     without_equal,
 )
+from aligner.checks.accuracy._foreign import is_untranslated
 from aligner.checks.base import bead_check
 from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.names import (
@@ -88,7 +89,7 @@ def name_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
         return
     fr = without_equal(bead.fr, bead.en)
     en = without_equal(bead.en, bead.fr) if fr else []
-    if not en:
+    if not en or is_untranslated(view):
         return
     twins = _twins([p for p in fr if _may_be_twin(p, "fr")], [p for p in en if _may_be_twin(p, "en")])
     yield from (_spelling_hit(view, *pair) for pair in twins)

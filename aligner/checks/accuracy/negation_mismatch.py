@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aligner.checks.accuracy._foreign import is_untranslated
 from aligner.checks.accuracy._negation import unanswered
 from aligner.checks.accuracy._worse_side import worse_side
 from aligner.checks.base import bead_check
@@ -96,7 +97,7 @@ def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     negation = unanswered(
         pair.fr.text[starts["fr"] : bead.fr[-1].end], pair.en.text[starts["en"] : bead.en[-1].end]
     )
-    if negation:
+    if negation and not is_untranslated(view):
         start, end = (starts[negation.language] + offset for offset in negation.span)
         document = pair.fr if negation.language == "fr" else pair.en
         key: str = negation.language
