@@ -111,7 +111,7 @@ function suppressible(note) {
     await navigator.clipboard.writeText(suppression(note));
     button.textContent = document.body.dataset.copied;
   });
-  note.querySelector(".facts").append(button);
+  note.querySelector(".facts").append(" ", button);
 }
 
 function copyable(note) {
@@ -130,7 +130,7 @@ function copyable(note) {
     await navigator.clipboard.writeText([note.dataset.place, ...lines, link].join("\n"));
     button.textContent = document.body.dataset.copied;
   });
-  note.querySelector(".facts").append(button);
+  note.querySelector(".facts").append(" ", button);
 }
 
 const seen = new Set();
