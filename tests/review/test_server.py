@@ -235,6 +235,19 @@ class TestInABrowser:
         click(driver, "#finish")
         find("#finished")
 
+    def test_a_verdict_that_cannot_be_saved_is_taken_back(self, driver: Driver, server: ReviewServer) -> None:
+        from selenium.webdriver.common.action_chains import ActionChains
+
+        def full(_: Review) -> None:
+            raise aligner.InputError("no space left")
+
+        server._save = full
+        driver.get(server.address)
+        until(driver, lambda d: d.find_elements("css selector", ".card.now"))
+        ActionChains(driver).send_keys("r").perform()
+        until(driver, lambda d: "no space left" in d.find_element("css selector", ".failed").text)
+        assert not driver.find_elements("css selector", ".card[data-verdict=right]")
+
 
 def test_marks_by_the_path_as_given_are_known_again(report: aligner.Report) -> None:
     """Fingerprints of earlier versions; those of today count from the corpus folder or the repository."""

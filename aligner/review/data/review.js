@@ -4,8 +4,10 @@
   const t = setup.labels;
   const VERDICTS = ["right", "false", "fixed"];
   const KEYS = { r: "right", f: "false", x: "fixed", u: "none" };
-  const SHOWN = 100;
-  let data = null, tab = "findings", now = 0, only = "unmarked", code = "", pair = null;
+  const SHOWN = 40, STEP = 20; // cards drawn, and by how many they move on
+  const LONGEST_KEPT = 60000; // characters that a browser still sends from a page that is closed
+  let data = null, tab = "findings", now = 0, first = 0, only = "unmarked", code = "", pair = null;
+  let saving = Promise.resolve(true);
 
   const el = (name, attributes = {}, ...children) => {
     const node = document.createElement(name);
@@ -32,13 +34,20 @@
       options.method = "POST";
       options.headers["Content-Type"] = "application/json";
       options.body = JSON.stringify(body);
+      options.keepalive = options.body.length < LONGEST_KEPT;
     }
     const answer = await fetch(path, options);
     if (!answer.ok) throw new Error(await answer.text());
     return answer.json();
   }
 
-  async function save(mark) {
+  // One after the other: of two marks on one finding, the last holds.
+  function save(mark) {
+    saving = saving.then(() => send(mark));
+    return saving;
+  }
+
+  async function send(mark) {
     try {
       data.precision = (await call("/mark", mark)).precision;
       say(t.saved, false);
@@ -55,6 +64,7 @@
   }
 
   async function finish() {
+    await saving;
     try {
       await call("/end", {});
       data = null;
@@ -77,10 +87,33 @@
   const listed = () => data.findings.filter((f) =>
     (only === "all" || !f.verdict || f.fresh) && (!code || f.code === code));
 
+  const firstOf = (list) => Math.max(0, Math.min(Math.floor((now - STEP / 4) / STEP) * STEP, list.length - SHOWN));
+  const cardOf = (f) => main.querySelector(`[data-fingerprint="${CSS.escape(f.fingerprint)}"]`);
+  const progress = () => `${data.findings.filter((f) => f.verdict).length} ${t.of} ${data.findings.length} ${t.marked}`;
+
+  // Draws anew only what has changed: the next finding is there at once.
+  function redraw(changed) {
+    const list = listed();
+    now = Math.max(0, Math.min(now, list.length - 1));
+    if (tab !== "findings" || first !== firstOf(list) || !list[now] || !cardOf(list[now])) {
+      draw();
+      return;
+    }
+    if (changed) cardOf(changed)?.replaceWith(card(changed, list.indexOf(changed)));
+    main.querySelector("#progress").textContent = progress();
+    show(list[now]);
+  }
+
+  function show(f) {
+    main.querySelector(".now")?.classList.remove("now");
+    cardOf(f).classList.add("now");
+    cardOf(f).scrollIntoView({ block: "nearest" });
+  }
+
   function drawFindings() {
     const list = listed();
     now = Math.max(0, Math.min(now, list.length - 1));
-    const first = Math.max(0, Math.min(now - 10, list.length - SHOWN));
+    first = firstOf(list);
     const codes = [...new Set(data.findings.map((f) => f.code))].sort();
     const choose = (id, label, value, options, set) => el("label", { class: "row" }, el("span", { class: "quiet" }, label),
       el("select", { id, onchange: (event) => { set(event.target.value); for (const f of data.findings) f.fresh = false; now = 0; draw(); } },
@@ -89,7 +122,7 @@
       el("div", { class: "row" },
         choose("only", t.show, only, [["unmarked", t.unmarked], ["all", t.all]], (value) => { only = value; }),
         choose("code", t.check, code, [["", t.all], ...codes.map((each) => [each, each])], (value) => { code = value; }),
-        el("span", { class: "quiet", id: "progress" }, `${data.findings.filter((f) => f.verdict).length} ${t.of} ${data.findings.length} ${t.marked}`)),
+        el("span", { class: "quiet", id: "progress" }, progress())),
       el("p", { class: "help" }, t.keys),
       ...(list.length ? list.slice(first, first + SHOWN).map((f, i) => card(f, first + i)) : [el("p", {}, t.nothing)]),
     );
@@ -101,7 +134,7 @@
       f.reason = event.target.value;
       if (f.verdict === "false") mark(f, "false");
     } });
-    return el("section", { class: `card${index === now ? " now" : ""}`, "data-fingerprint": f.fingerprint, "data-verdict": f.verdict, onclick: () => { now = index; main.querySelector(".now")?.classList.remove("now"); main.querySelector(`[data-fingerprint="${CSS.escape(f.fingerprint)}"]`)?.classList.add("now"); } },
+    return el("section", { class: `card${index === now ? " now" : ""}`, "data-fingerprint": f.fingerprint, "data-verdict": f.verdict, onclick: () => { now = index; show(f); } },
       el("div", {}, el("strong", {}, `${f.code} ${f.title}`), ` · ${t[f.severity]}${f.suspicion ? ` · ${t.suspicion}` : ""} · ${share(f.confidence)} · `, el("span", { class: "quiet" }, `${f.path}:${f.line}`)),
       el("div", {}, f.message),
       el("p", { class: "text", lang: f.language }, f.before, el("mark", {}, f.excerpt || "‸"), f.after),
@@ -114,13 +147,14 @@
   }
 
   async function mark(f, verdict) {
-    const field = main.querySelector(`[data-fingerprint="${CSS.escape(f.fingerprint)}"] input`);
+    const before = f.verdict, field = cardOf(f)?.querySelector("input");
     if (field) f.reason = field.value;
-    const saved = await save({ kind: "finding", fingerprint: f.fingerprint, code: f.code, path: f.path, excerpt: f.excerpt.slice(0, 1000), verdict, reason: f.reason });
-    if (!saved) return;
     f.verdict = verdict === "none" ? "" : verdict;
     f.fresh = true;
-    draw();
+    redraw(f);
+    if (await save({ kind: "finding", fingerprint: f.fingerprint, code: f.code, path: f.path, excerpt: f.excerpt.slice(0, 1000), verdict, reason: f.reason })) return;
+    f.verdict = before;
+    redraw(f);
   }
 
   function drawPrecision() {
@@ -246,7 +280,7 @@
     const current = list[now];
     if (event.key === "j" || event.key === "k") {
       now = Math.max(0, Math.min(now + (event.key === "j" ? 1 : -1), list.length - 1));
-      draw();
+      redraw();
     } else if (current && event.key === "w") {
       main.querySelector(".card.now input")?.focus();
     } else if (current && KEYS[event.key]) {
