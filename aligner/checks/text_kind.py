@@ -10,8 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from aligner.checks.fluency.garbled import SENTENCE
-from aligner.checks.suspects import PRIOR, by_segment, own, sentence_probabilities
+from aligner.checks.suspects import PRIOR, SENTENCE, by_segment, own, sentence_probabilities
 from aligner.model import LANGUAGES, Alignment, Document, Language, TextKind, WordScore
 
 PUBLISHED = 0.06

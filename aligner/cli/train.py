@@ -85,6 +85,24 @@ def detector(data: Path, out: Path, start: Path | None, garbled: Path, batches: 
 
 @train.command()
 @_data_and_out
+@click.option(
+    "--garbled",
+    metavar="DIR",
+    default="corpora/garbled",
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder of garbled passages.",
+)
+def evidence(data: Path, out: Path, garbled: Path) -> None:
+    """Measure how often each rule of grammar and each wording is right; --out is a JSON file."""
+    from aligner.lab.train.evidence import train as train_evidence
+
+    _needs("scipy", extra="train")
+    _train(partial(train_evidence, garbled=garbled), data, out)
+
+
+@train.command()
+@_data_and_out
 def splitter(data: Path, out: Path) -> None:
     """Learn the parameters of the sentence splitter; --out is a JSON file."""
     from aligner.lab.train.splitter import train as train_splitter

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from aligner.checks.fluency.garbled import SENTENCE
+from aligner.checks.suspects import SENTENCE
 from aligner.detector import default_folder
 from aligner.lab.train.detector.network import COLUMNS, TYPES
 from aligner.model import LANGUAGES

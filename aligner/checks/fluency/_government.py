@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
+from aligner.checks.evidence import Claim, Finder
 from aligner.checks.fluency._grammar import sentences_of
 from aligner.checks.fluency._rules import words_named
 from aligner.checks.fluency._terms import Word
-from aligner.checks.suspects import counted_alone
 from aligner.lexicon.function_words import word_set
 from aligner.lexicon.government import (
     BEHIND_GOVERNORS,
@@ -22,8 +21,7 @@ from aligner.lexicon.government import (
 )
 from aligner.model import Document, Hit, Language
 
-CONFIDENCE = 0.85
-"""Probability that a preposition which the table excludes is wrong."""
+GOVERNMENT = Finder("tree", "government")
 _AHEAD = 8
 """Words behind a wrong preposition among which the right one may follow: "opposé sur le fond à la loi"."""
 _NOUN_PHRASE = 3
@@ -44,7 +42,7 @@ _ADVERBIAL = word_set(
 _CONTRACTED = {"au": "le", "aux": "les"}
 
 
-def government_hits(document: Document) -> Iterator[Hit]:
+def government_claims(document: Document) -> Iterator[Claim]:
     """Yield governors with the wrong preposition behind them, with the right one as a suggestion."""
     for sentence in sentences_of(document):
         words = sentence.words if sentence.is_complete else ()
@@ -52,8 +50,8 @@ def government_hits(document: Document) -> Iterator[Hit]:
             start, end = words[first].start, words[last].end
             better = _correct_words(document.text[start : words[last].start], words[last], right)
             values = {"text": document.text[start:end], "better": better}
-            hit = Hit("better", start, end, values, severity="major", confidence=CONFIDENCE)
-            yield counted_alone(replace(hit, suggestion=better), sentence.doubt)
+            hit = Hit("better", start, end, values, suggestion=better)
+            yield Claim(GOVERNMENT, hit, sentence.circumstances)
 
 
 def wrong_prepositions(words: Sequence[Word], language: Language) -> Iterator[tuple[int, int, str]]:

@@ -10,9 +10,8 @@ probability of being garbled that some word found, or one beside it, must have; 
 ``suggest``, the corrected words, where ``{2}`` is the word at a place, ``{2:verb.inf}`` its form with these
 tags, ``{2=1}`` its form that agrees with another's and ``{right}`` what the table says; ``titles``, for rules
 that hold in headlines and captions too. ``confidence`` is how probable a fault is where the rule finds one:
-an estimate in steps of .05 by whoever read what it finds in 270,000 words of news and in the training part
-of ``corpora/garbled``, not a measured precision; ``borne_out`` says what becomes of a finding where the
-detector doubts no word of the sentence.
+an estimate by its author, in steps of .05, that holds until the rule is seen to find something: then
+``checks/evidence.py`` has what was measured.
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from aligner.checks.evidence import Circumstances, Claim, Finder, surest
 from aligner.checks.fluency._needs import NeedsIndex
 from aligner.checks.fluency._rules import Clash, Rule, rules
 from aligner.checks.fluency._short_forms import short_forms
@@ -35,7 +35,7 @@ from aligner.checks.fluency._terms import (
     is_open_ended,
     values_of,
 )
-from aligner.checks.suspects import borne_out
+from aligner.checks.suspects import shares_of_others
 from aligner.detector.words import word_spans
 from aligner.lexicon.morphology import Reading, readings
 from aligner.model import Document, Hit, Language, Segment, WordScore, WordTag
@@ -81,19 +81,24 @@ def grammar_hits(document: Document, code: str) -> Iterator[Hit]:
     return _hits(document, lambda rule: rule.code == code)
 
 
+def grammar_claims(document: Document, is_wanted: Callable[[Rule], bool]) -> Iterator[Claim]:
+    """Yield what some rules find, before it is weighed."""
+    for sentence in sentences_of(document):
+        for candidate in sentence.candidates:
+            rule = candidate.rule
+            if is_wanted(rule):
+                finder = Finder("rule", rule.id, rule.confidence)
+                for match in sentence.matches(candidate):
+                    yield Claim(finder, _hit(document, rule, match), sentence.circumstances)
+
+
 def sentences_of(document: Document) -> tuple[Sentence, ...]:
     """Return the segments of an article that are in its language, with their words and tags."""
     return _sentences(document.text, document.language, document.segments, document.words, document.tags)
 
 
 def _hits(document: Document, is_wanted: Callable[[Rule], bool]) -> Iterator[Hit]:
-    for sentence in sentences_of(document):
-        yield from first_of_each(
-            borne_out(_hit(document, candidate.rule, match), sentence.doubt, document.language)
-            for candidate in sentence.candidates
-            if is_wanted(candidate.rule)
-            for match in sentence.matches(candidate)
-        )
+    return first_of_each(surest(grammar_claims(document, is_wanted), document.language))
 
 
 class Candidate(NamedTuple):
@@ -110,8 +115,13 @@ class Sentence:
     words: tuple[Word, ...]
     candidates: tuple[Candidate, ...]
     is_complete: bool
-    doubt: float | None
-    """Highest probability 0..1 of a word to be wrong, None without the detector."""
+    circumstances: Circumstances | None
+    """What the detector says of it and of the rest of the article, None without the detector."""
+
+    @property
+    def doubt(self) -> float:
+        """Highest probability 0..1 of a word to be wrong, 0 without the detector."""
+        return self.circumstances.doubt if self.circumstances else 0.0
 
     def matches(self, candidate: Candidate) -> Iterator[Match]:
         """Yield the matches of a rule, at most one from each word on."""
@@ -186,9 +196,9 @@ def _sentences(
     p_bad = {word.start: word.p_bad for word in scores or ()}
     tag_of = {tag.start: tag for tag in tags or ()}
     sentences, index, all_rules = [], _index(language), rules(language)
-    for segment in segments:
-        if segment.role == "boilerplate" or segment.language != language:
-            continue
+    own_segments = [s for s in segments if s.role != "boilerplate" and s.language == language]
+    shares = shares_of_others(scores or (), own_segments, language)
+    for segment in own_segments:
         words, met = [], []
         text, may_be_open = segment.text.replace("’", "'"), not OPENING.isdisjoint(segment.text)
         for number, (first, last) in enumerate(word_spans(segment.text)):
@@ -207,8 +217,9 @@ def _sentences(
         starting = _starting(language, is_complete, highest > 0)
         matching = ((all_rules[number], starts) for number, starts in index.candidates(met, starting))
         candidates = tuple(Candidate(*each) for each in matching if highest >= each[0].witness)
-        doubt = None if scores is None else highest
-        sentences.append(Sentence(tuple(words), candidates, is_complete, doubt))
+        share = shares.get(segment.start)
+        circumstances = None if share is None else Circumstances(highest, share)
+        sentences.append(Sentence(tuple(words), candidates, is_complete, circumstances))
     return tuple(sentences)
 
 
@@ -277,7 +288,5 @@ def _hit(document: Document, rule: Rule, match: Match) -> Hit:
         start,
         end,
         values={"text": text, "better": suggestion or "", "rule": rule.id},
-        severity=rule.severity,
-        confidence=rule.confidence,
         suggestion=suggestion or None,
     )

@@ -15,10 +15,7 @@ from typing import Any, NamedTuple
 from aligner.checks.fluency._governed import Governed, Table, lists_of, read_tables
 from aligner.checks.fluency._needs import Needs, needs_of
 from aligner.checks.fluency._terms import FEATURES, Element, Lists, element
-from aligner.model import Language, Severity
-
-MAJOR = 0.85
-"""Estimated precision from which a finding of a rule is major."""
+from aligner.model import Language
 
 
 class Clash(NamedTuple):
@@ -50,11 +47,6 @@ class Rule:
     silent: tuple[str, ...]
     known_gap: tuple[str, ...]
     needs: Needs
-
-    @property
-    def severity(self) -> Severity:
-        """Major for what is right nearly always."""
-        return "major" if self.confidence >= MAJOR else "minor"
 
 
 # Saves 30 ms a call, five calls an article.

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.checks.base import article_check
+from aligner.checks.evidence import Claim, Finder, surest
 from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.fluency._grammar import first_of_each, grammar_hits, sentences_of
 from aligner.checks.fluency._subjects import disagreements
-from aligner.checks.suspects import counted_alone, wordings
+from aligner.checks.suspects import wordings
 from aligner.model import Context, Document, Hit
-
-AT_A_DISTANCE = 0.85
-"""Confidence of a subject far from its verb: of 16 findings in 640,000 words of news, 15 were faults."""
 
 
 @article_check(
@@ -54,10 +52,11 @@ def agreement(document: Document, context: Context) -> Iterator[Hit]:
         the detector gives: `--no-detector` finds less.
     Measured: `aligner bench garbled` and `aligner bench stories` measure it with the other checks.
     """
-    return first_of_each((*grammar_hits(document, "FLU404"), *_at_a_distance(document)))
+    at_a_distance = surest(distance_claims(document), document.language)
+    return first_of_each((*grammar_hits(document, "FLU404"), *at_a_distance))
 
 
-def _at_a_distance(document: Document) -> Iterator[Hit]:
+def distance_claims(document: Document) -> Iterator[Claim]:
     """Yield subjects with the verb or predicate, further on, that does not agree."""
     if not document.tags:
         return
@@ -65,5 +64,5 @@ def _at_a_distance(document: Document) -> Iterator[Hit]:
         for disagreement in disagreements(sentence.words, document.language) if sentence.is_complete else ():
             start, end = sentence.words[disagreement.subject].start, sentence.words[disagreement.word].end
             values = {"text": document.text[start:end]}
-            hit = Hit(disagreement.feature, start, end, values, severity="major", confidence=AT_A_DISTANCE)
-            yield counted_alone(hit, sentence.doubt)
+            hit = Hit(disagreement.feature, start, end, values)
+            yield Claim(Finder("tree", f"subject {disagreement.feature}"), hit, sentence.circumstances)

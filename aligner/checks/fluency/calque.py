@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from aligner.checks.base import article_check
+from aligner.checks.evidence import Claim, Finder, surest
 from aligner.checks.fluency._explained import BROKEN_TEXT
-from aligner.checks.fluency._grammar import first_of_each, grammar_hits
+from aligner.checks.fluency._grammar import first_of_each, grammar_hits, sentences_of
 from aligner.checks.fluency._wordings import Needs, Wording, find_wordings
 from aligner.model import LANGUAGES, OTHER, BeadView, Context, Document, Hit, Language, WordScore
 
@@ -84,14 +86,20 @@ def calque(document: Document, context: Context) -> Iterator[Hit]:
     False positives: some are everyday words in Quebec or in the European institutions.
     Measured: 12 of 12 judged findings in machine translations and crawled rows were right.
     """
-    return first_of_each((*_turns(document), *grammar_hits(document, "FLU405")))
+    turns = surest(wording_claims(document), document.language)
+    return first_of_each((*turns, *grammar_hits(document, "FLU405")))
 
 
-def _turns(document: Document) -> Iterator[Hit]:
+def wording_claims(document: Document) -> Iterator[Claim]:
     """Yield the wordings of the table that are wrong in themselves, or by what the detector says."""
+    sentences = [sentence for sentence in sentences_of(document) if sentence.words]
+    starts = [sentence.words[0].start for sentence in sentences]
     for start, end, row in _used_wordings(document.text, document.language):
         if row.needs in ("", "minor") or _is_doubted(document.words, start, end, row):
-            yield _hit(document.text, start, end, row)
+            place = bisect_right(starts, start) - 1
+            circumstances = sentences[place].circumstances if place >= 0 else None
+            hit = _hit(document.text, start, end, row)
+            yield Claim(Finder("wording", row.pattern), hit, circumstances)
 
 
 def _used_wordings(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aligner.checks.base import article_check
-from aligner.checks.fluency._clauses import faults
+from aligner.checks.evidence import Claim, Finder, surest
+from aligner.checks.fluency._clauses import Fault, faults
 from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.fluency._grammar import first_of_each, sentences_of
 from aligner.checks.fluency._marks import mark_faults
 from aligner.checks.fluency._roots import tree_faults
-from aligner.checks.suspects import borne_out, counted_alone, wordings
+from aligner.checks.suspects import wordings
 from aligner.model import Context, Document, Hit, Severity
 
 CONFIDENCE = 0.75
@@ -83,27 +84,29 @@ def clause_structure(document: Document, context: Context) -> Iterator[Hit]:
     False positives: verbless sentences of columnists. Titles, captions and quotations are left alone.
     Measured: 26 findings in 335,000 words of news, 20 of them faults.
     """
-    return first_of_each((*_in_clauses(document), *_in_marks(document)))
+    in_clauses = surest(clause_claims(document), document.language)
+    return first_of_each((*in_clauses, *_in_marks(document)))
 
 
-def _in_clauses(document: Document) -> Iterator[Hit]:
-    """Yield the first fault of each sentence that has one."""
+def clause_claims(document: Document) -> Iterator[Claim]:
+    """Yield the first fault of each sentence that has one, before it is weighed."""
+    language = document.language
     for sentence in sentences_of(document):
         if not sentence.is_complete or not sentence.words:
             continue
-        words, language = sentence.words, document.language
-        by_tree = [*tree_faults(words, language)] if document.tags else []
-        for fault in (*faults(words, language, sentence.doubt or 0.0), *by_tree):
-            start, end = words[fault.first].start, words[fault.last].end
-            text = document.text[start:end]
+        by_words = faults(sentence.words, language, sentence.doubt)
+        by_heads = tree_faults(sentence.words, language) if document.tags else ()
+        for source, fault in (*_named("clause", by_words), *_named("heads", by_heads)):
+            start, end = sentence.words[fault.first].start, sentence.words[fault.last].end
+            values = {"text": document.text[start:end]}
             severity: Severity | None = "minor" if fault.key in STYLE else None
-            hit = Hit(fault.key, start, end, values={"text": text}, confidence=CONFIDENCE, severity=severity)
-            yield (
-                counted_alone(hit, sentence.doubt)
-                if fault in by_tree
-                else borne_out(hit, sentence.doubt, language)
-            )
+            hit = Hit(fault.key, start, end, values=values, severity=severity)
+            yield Claim(Finder("tree", f"{source} {fault.key}"), hit, sentence.circumstances)
             break
+
+
+def _named(source: str, found: Iterable[Fault]) -> Iterator[tuple[str, Fault]]:
+    return ((source, fault) for fault in found)
 
 
 def _in_marks(document: Document) -> Iterator[Hit]:

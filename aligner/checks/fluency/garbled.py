@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from aligner.checks.base import article_check
 from aligner.checks.fluency._notation import notation_spans, without_notation
 from aligner.checks.fluency._peculiar import is_correct_after_all
 from aligner.checks.suspects import (
     EVEN,
+    SENTENCE,
     SHORT,
-    Curve,
     Passage,
     Thresholds,
     by_segment,
@@ -30,10 +30,6 @@ from aligner.text.words import WORD
 
 THRESHOLDS = Thresholds(high=0.2, low=0.2)
 """Probability of a word from which it is pointed at in a sentence that is found garbled."""
-SENTENCE: Mapping[Language, Curve] = {"fr": Curve(1.141, 1.095), "en": Curve(1.094, 0.522)}
-"""From the words of a sentence to how much they speak for its being garbled: what ``sentences`` is in the
-detector's card, which `aligner train detector` fits to the dev part of ``corpora/garbled`` and to 700 news
-sentences of each language, so that at most 2 % of the correct passages are found, 18 to an article."""
 MIN_PROBABILITY = 0.3
 """Probability of a sentence from which it is shown at all: below the threshold of a finding, a suspicion."""
 MAJOR = 0.75

@@ -14,7 +14,7 @@ import pytest
 
 from aligner.checks.causes import demote
 from aligner.checks.fluency._governed import lists_of, read_tables
-from aligner.checks.fluency._grammar import _hits, grammar_hits
+from aligner.checks.fluency._grammar import grammar_claims, grammar_hits
 from aligner.checks.fluency._rules import Rule, read_rule, rules
 from aligner.checks.fluency._terms import NO_TAG, Word, alternatives, element
 from aligner.checks.registry import CHECKS
@@ -42,7 +42,8 @@ def read(text: str, language: Language) -> Document:
 
 
 def found(rule: Rule, text: str, language: Language) -> list[str]:
-    return [text[hit.start : hit.end] for hit in _hits(read(text, language), lambda row: row.id == rule.id)]
+    claims = grammar_claims(read(text, language), lambda row: row.id == rule.id)
+    return [text[claim.hit.start : claim.hit.end] for claim in claims]
 
 
 def sentences(kind: str, language: Language) -> list[tuple[Rule, str]]:
