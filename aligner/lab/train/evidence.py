@@ -11,6 +11,7 @@ import hashlib
 import json
 import math
 import random
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -54,6 +55,9 @@ LEAST_SEEN, MOST_SEEN = 4.0, 30.0
 RIGHT_IN_NEWS = "right_in_news.tsv"
 DIGEST_LENGTH = 16
 
+_PAIR = re.compile(r"\[\s+([\d.]+),\s+([\d.]+)\s+\]")
+"""Two numbers, which are a line each until they are put on one."""
+
 Judgements = Mapping[str, frozenset[str]]
 """Digests of sentences, and the finders that a reader found right there."""
 
@@ -91,7 +95,8 @@ def train(data: Path, out: Path, *, garbled: Path) -> Mapping[str, float]:
 
 def dumped(tables: Mapping[str, Mapping[str, Any]]) -> str:
     """Return the file: a line for each finder."""
-    return json.dumps(tables, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    text = json.dumps(tables, ensure_ascii=False, indent=1, sort_keys=True)
+    return _PAIR.sub(r"[\1, \2]", text) + "\n"
 
 
 def claims(document: Document) -> Iterator[Claim]:
