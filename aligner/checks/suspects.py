@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from aligner.checks.base import Messages
+from aligner.lexicon.lists import collective_nouns, contents_of_cans
+from aligner.lexicon.morphology import readings
 from aligner.model import Language, Segment, Severity, WordScore
 from aligner.text.splitting import is_sentence
 from aligner.text.words import WORD
@@ -29,10 +31,12 @@ SHORT = 8
 """Words of a sentence; a shorter one needs more to be reported: it may be a cry, an answer or a caption."""
 
 _NOUN_LIKE_MODAL = re.compile(
-    r"(?:\b(?i:the|an?|his|her|their|its|my|our|your|this|that)\s+(?:can|will|might|must)|^Will)\s+"
+    r"(?:(?<!\w)(?P<before>[^\W\d_]+(?:['’]s?)?)\s+(?P<noun>can|will|might|must)|\bWill)\s+"
     r"(?:was|is|has|had|did|does|(?!always|perhaps|is)[a-z]{3,}(?<![su])s)\b"
 )
 """A can or a will that does something: what follows a modal has no ending."""
+_PLURAL_VERB = re.compile(r"are|were|have|haven[’']t|aren[’']t|weren[’']t")
+_BEFORE_NOUN = frozenset("the a an his her their its my our your this that living".split())
 
 Probability = Callable[[WordScore], float]
 
@@ -200,4 +204,23 @@ def has_noun_like_modal(segment: Segment, passage: Passage) -> bool:
     """Return whether an English passage holds part of a noun like a modal and its verb ("the can holds")."""
     start, end = passage.start - segment.start, passage.end - segment.start
     nouns = _NOUN_LIKE_MODAL.finditer(segment.text)
-    return any(noun.start() < end and start < noun.end() for noun in nouns)
+    return any(noun.start() < end and start < noun.end() and _is_noun(noun) for noun in nouns)
+
+
+def agrees_as_group(segment: Segment, passage: Passage) -> bool:
+    """Return whether an English passage is but the plural verb of a collective noun ("the jury are")."""
+    start, end = passage.start - segment.start, passage.end - segment.start
+    verb = _PLURAL_VERB.fullmatch(segment.text, start, end) if start >= 0 else None
+    before = WORD.findall(segment.text, 0, start)[-1:] if verb else []
+    return bool(before) and before[0].lower() in collective_nouns()
+
+
+def _is_noun(match: re.Match[str]) -> bool:
+    """Return whether the word before "can" or "will" makes it a noun: "his", "political", "a trash can"."""
+    before = (match["before"] or "the").lower()
+    if before in _BEFORE_NOUN or before.endswith(("'", "’", "'s", "’s")):
+        return True
+    if match["noun"] == "can" and before in contents_of_cans():
+        return True
+    tags = [reading.tags for reading in readings(before, "en")]
+    return bool(tags) and all("adj" in tag_set for tag_set in tags)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from aligner.model import Language
+
 
 def given_names() -> frozenset[str]:
     """Return given names that are common in French and English news."""
@@ -32,9 +34,9 @@ def after_names() -> frozenset[str]:
     return word_list("after_names.txt")
 
 
-def hyphenated() -> frozenset[str]:
-    """Return French words that are always written with a hyphen."""
-    return word_list("hyphenated_fr.txt")
+def hyphenated(language: Language) -> frozenset[str]:
+    """Return words that are always written with a hyphen."""
+    return word_list(f"hyphenated_{language}.txt")
 
 
 def english_in_french() -> frozenset[str]:
@@ -45,6 +47,16 @@ def english_in_french() -> frozenset[str]:
 def french_in_english() -> frozenset[str]:
     """Return French words that English has taken over, alone or in a phrase, and the misspelling "dont"."""
     return word_list("french_in_english.txt")
+
+
+def contents_of_cans() -> frozenset[str]:
+    """Return English words before a "can" that is a thing: "a trash can", "a watering can"."""
+    return word_list("contents_of_cans.txt")
+
+
+def collective_nouns() -> frozenset[str]:
+    """Return English nouns in the singular whose verb may be in the plural: "the jury are"."""
+    return word_list("collective_nouns.txt")
 
 
 def phrasal_verbs() -> Mapping[str, frozenset[str]]:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from aligner.checks.accuracy._languages import Evidence, all_words, is_borrowed, small_words, unquoted
+from aligner.checks.accuracy._languages import (
+    Evidence,
+    all_words,
+    is_borrowed,
+    small_words,
+    unquoted,
+    without_borrowed,
+)
 from aligner.model import LANGUAGES, OTHER, BeadView, Language, Segment
 
 # Tuned on masakhanews, on newstest2008-2012 and on sentences of one side of it put into the other.
@@ -33,17 +40,27 @@ def is_untranslated(view: BeadView) -> bool:
 
 
 def is_in(segment: Segment, language: Language) -> bool:
-    """Return whether a passage is in one language, though its article is in the other."""
+    """Return whether a passage is in one language, though its article is in the other.
+
+    It must be so even without the phrases that the other language has borrowed.
+    """
+    if not _reads_as(segment, segment.text, language):
+        return False
+    own_text = without_borrowed(segment.text, language)
+    return own_text == segment.text or _reads_as(segment, own_text, language)
+
+
+def _reads_as(segment: Segment, text: str, language: Language) -> bool:
     article_language = OTHER[language]
-    evidence = small_words(segment.text)
+    evidence = small_words(text)
     if evidence.of(article_language) > OWN_SHARE * max(evidence.of(language), FEWEST_SMALL_WORDS / OWN_SHARE):
         return False
-    if segment.role == "title" and all_words(segment.text).of(article_language):
+    if segment.role == "title" and all_words(text).of(article_language):
         return False
-    if evidence.words <= LONGEST_SAYING and is_borrowed(segment.text, language):
+    if evidence.words <= LONGEST_SAYING and is_borrowed(text, language):
         return False
-    frame_text = unquoted(segment.text)
-    if frame_text != segment.text:
+    frame_text = unquoted(text)
+    if frame_text != text:
         frame = all_words(frame_text)
         if (
             frame.of(article_language)
@@ -54,7 +71,7 @@ def is_in(segment: Segment, language: Language) -> bool:
     if _is_enough(evidence, language, article_language, FEWEST_SMALL_WORDS, SMALL_SHARE):
         return True
     return segment.language == language and _is_enough(
-        all_words(segment.text), language, article_language, FEWEST_WORDS, WORD_SHARE
+        all_words(text), language, article_language, FEWEST_WORDS, WORD_SHARE
     )
 
 

@@ -21,6 +21,8 @@ FEWEST_CAPITALS = 3
 _QUOTED = re.compile(r"[«“\"][^«»“”\"\n]{1,600}(?:[»”\"]|\Z)")
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_LETTERS = re.compile(r"[\W\d_]+")
+_LONGEST_PHRASE = 6
+"""Words of a borrowed phrase that is looked for within a passage."""
 _ARTICLES = frozenset(
     ("a", "an", "the", "un", "une", "le", "la", "les", "her", "his", "their", "my", "our", "son", "sa")
 )
@@ -51,6 +53,21 @@ def is_borrowed(text: str, language: Language) -> bool:
     words = _NO_LETTERS.sub(" ", _folded(text)).split()
     spellings = (" ".join(words), " ".join(words[1:]) if words[:1] and words[0] in _ARTICLES else "")
     return not _borrowed_phrases(language).isdisjoint(spellings)
+
+
+def without_borrowed(text: str, language: Language) -> str:
+    """Return a passage without the phrases of ``language`` that the other one has taken over."""
+    words = list(_WORD.finditer(text))
+    folded = [_folded(word.group()) for word in words]
+    phrases, kept, end, first = _borrowed_phrases(language), [], 0, 0
+    while first < len(words):
+        sizes = range(min(_LONGEST_PHRASE, len(words) - first), 1, -1)
+        size = next((n for n in sizes if " ".join(folded[first : first + n]) in phrases), 0)
+        if size:
+            kept.append(text[end : words[first].start()])
+            end = words[first + size - 1].end()
+        first += size or 1
+    return "".join((*kept, text[end:]))
 
 
 # Saves 0.7 ms a call, one for each short sentence in the other language.

@@ -55,6 +55,10 @@ def _any_word(listed: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
 
 
+_APOSTROPHE = r"(?:['’´`\x92]|â€™|‚Äô|&rsquo;|&#(?:8217|39);)"
+"""An apostrophe, damaged ones included: a garbled "wouldn’t" is still a denial."""
+
+
 def _either_apostrophe(pattern: str) -> str:
-    """Make each apostrophe match both signs; a class that has both already is unchanged."""
-    return "'’".join(part.replace("'", "['’]") for part in pattern.split("'’"))
+    """Make each apostrophe match all of its signs; a class that has two already is unchanged."""
+    return "'’".join(part.replace("'", _APOSTROPHE) for part in pattern.split("'’"))

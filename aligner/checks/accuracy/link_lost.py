@@ -87,7 +87,9 @@ def link_lost(view: BeadView, context: Context) -> Iterator[Hit]:
         keys = {key for key, _, _, _ in links}
         replaced = Counter(kind for key, kind in links_around.items() if key not in keys)
         for key, kind, text, span in links:
-            if key not in links_around and not (kind in _TRANSLATED and replaced[kind]):
+            if key in links_around or (kind in _TRANSLATED and replaced[kind]):
+                continue
+            if kind != "url" or not _names_site(passages, key):
                 yield Hit(kind, *span, values={"link": text}, language=language, confidence=CONFIDENCE)
 
 
@@ -109,6 +111,12 @@ def _phones(segments: Sequence[Segment]) -> Iterator[tuple[str, str, str, Span]]
                 text = segment.text[mask.start : mask.end]
                 digits = "".join(filter(str.isdigit, text))[-_SUBSCRIBER:]
                 yield digits, "phone", text, (segment.start + mask.start, segment.start + mask.end)
+
+
+def _names_site(passages: Sequence[Segment], site: str) -> bool:
+    """Return whether some passage names a site in running text: "exemple.fr"."""
+    name = re.compile(rf"(?<![\w-]){re.escape(site)}(?![\w-])", re.IGNORECASE)
+    return any(name.search(passage.text) for passage in passages)
 
 
 def _site(url: str) -> str:

@@ -14,6 +14,7 @@ from aligner.checks.suspects import (
     SHORT,
     Passage,
     Thresholds,
+    agrees_as_group,
     has_noun_like_modal,
     passages,
     wordings,
@@ -127,7 +128,10 @@ def mistranslation_suspected(view: BeadView, context: Context) -> Iterator[Hit]:
         for passage in suspicious(text, bead.side(language), bead.evidence.scores(language), language):
             if language == "en" and (
                 _are_loans(text[passage.start : passage.end], other_words)
-                or any(has_noun_like_modal(segment, passage) for segment in bead.side(language))
+                or any(
+                    has_noun_like_modal(segment, passage) or agrees_as_group(segment, passage)
+                    for segment in bead.side(language)
+                )
             ):
                 continue
             key = passage.type if passage.type in mistranslation_suspected.messages else "suspected"

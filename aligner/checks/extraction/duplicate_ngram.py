@@ -60,6 +60,9 @@ _RISING: Mapping[Language, frozenset[str]] = {
 """Words that are linked to themselves more than once ("more and more and more")."""
 _AND: Mapping[Language, str] = {"fr": "et", "en": "and"}
 _ARTICLES = word_set("the a an this le la les l un une ce cette")
+_DETERMINERS = word_set(
+    "le la les l un une des ce cet cette ces son sa ses leur leurs notre votre mon ma ton ta"
+)
 _INDEFINITE, _OF = word_set("a an un une"), word_set("of de d")
 _MAKES = word_set("keep make call let")
 """Verbs that have an object and what it is to be."""
@@ -217,9 +220,9 @@ def _is_meant(all_tokens: Sequence[Token], first: int, size: int, distance: int,
         return True
     if words == {"of"} and after == "course":  # "on the side of of course"
         return True
-    if words == {"en"} and after.endswith("ant"):  # "en en souriant"
-        return True
     before = all_tokens[first - 1].text.lower() if first else ""
+    if language == "fr" and size == 1 and _is_french(before, run[0].text.lower(), after.lower()):
+        return True
     if size == 2 and run[0].text.lower() not in _ALL_FUNCTION and _ends_clause(all_tokens, first, _THAT):
         return True
     if size == 1 and (_is_phrasal(before, run[0].text.lower(), language) or _ends_clause(all_tokens, first)):
@@ -234,6 +237,16 @@ def _is_meant(all_tokens: Sequence[Token], first: int, size: int, distance: int,
         return True
     particle = run[0].text in _PARTICLES and (repetition[0].text.istitle() or (size == 1 and after.istitle()))
     return particle or (len(run) == 2 and bool(words & _LINKS[language]) and bool(words & _RISING[language]))
+
+
+def _is_french(before: str, word: str, after: str) -> bool:
+    """Return whether a French word is rightly said twice: "en en souriant", "le garde garde la porte"."""
+    if word == "en" and after.endswith("ant"):
+        return True
+    tags = [reading.tags for reading in readings(word, "fr")]
+    verb = any({"verb", "fin", "3", "sing"} <= tag_set for tag_set in tags)
+    noun = any({"noun", "sing"} <= tag_set for tag_set in tags)
+    return verb and noun and before in _DETERMINERS and after in _DETERMINERS
 
 
 def _is_turn_of_phrase(before: str, run: Sequence[Token]) -> bool:

@@ -33,9 +33,15 @@ _GLUED_COMMA = re.compile(
 _GLUED_QUOTE = re.compile(
     rf"(?<![\w@/.#&=(])(?P<before>{_WORD})(?P<stop>)(?P<after>[«“][ \u00a0\u202f]?{_WORD})(?![@/=])"
 )
+_GLUED_BRACKET = re.compile(
+    rf"(?<![\w@/.#&=(])(?P<before>{_WORD})(?P<stop>)"
+    r"(?P<after>\((?=[^\W\d_]{2,40}[ \u00a0][^()]{1,80}\))[^\W\d_]+)"
+)
+"""Two words or more in brackets: one may be an ending ("élu(e)s") or an argument ("sum(x)")."""
 # What every match of the patterns above holds: they are tried only in lines that hold it.
 _STOP_TOUCHES = re.compile(r"[.!?…][)»”\"]?[^\W\d_]")
 _QUOTE_TOUCHES = re.compile(r"[«“](?<=[^\W\d_].)")
+_BRACKET_TOUCHES = re.compile(r"\((?<=[^\W\d_].)")
 _COMMA_TOUCHES = re.compile(r"(?:[,;][»”\"]?|[)»”])[^\W\d_]")
 _SITES = frozenset(("com", "org", "net", "js", "info"))
 _BRAND_ENDS = frozenset(("AI", "IO", "TV", "ME", "FM", "GG"))
@@ -62,6 +68,10 @@ _DOMAINS = word_set(
         "quote": {
             "en": "The space before the quotation mark is missing in “{text}”.",
             "fr": "Il manque une espace devant le guillemet dans « {text} ».",
+        },
+        "bracket": {
+            "en": "The space before the bracket is missing in “{text}”.",
+            "fr": "Il manque une espace devant la parenthèse dans « {text} ».",
         },
         "comma": {
             "en": "The space after the punctuation mark is missing in “{text}”.",
@@ -90,6 +100,9 @@ def missing_space_after_stop(document: Document, context: Context) -> Iterator[H
     for match in _in_lines(_GLUED_QUOTE, _QUOTE_TOUCHES, document.text):
         if len(match["before"]) > 1 and not match["before"].endswith(("’", "'")):
             yield _hit("quote", match)
+    for match in _in_lines(_GLUED_BRACKET, _BRACKET_TOUCHES, document.text):
+        if match["before"].islower() and _is_common(match["before"], document.language):
+            yield _hit("bracket", match)
     for match in _in_lines(_GLUED_COMMA, _COMMA_TOUCHES, document.text):
         first = match["after"].partition("-")[0]  # "ont-ils"
         if len(match["before"]) == len(match["after"]) == 1:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from aligner.checks.base import article_check
 from aligner.checks.tokens import Token, tokens, vocabulary
 from aligner.lexicon.function_words import FUNCTION
+from aligner.lexicon.lists import hyphenated
 from aligner.lexicon.words import lexicon
 from aligner.model import Context, Document, Hit, Language
 
@@ -40,6 +41,12 @@ _SEMI_PREFIX = re.compile(
     r"(?<![\w’'-])(?P<first>vice|non|ex|anti|demi|mi|self|well|semi|grand|arrière|quasi|beau|belle|petit|co|pré|post"
     r"|avant|après|sous|multi|inter|contre)-[ \u00a0](?P<last>[a-zà-öø-ÿœ]{3,})(?![\w’'-])"
 )
+_HYPHENATED = re.compile(
+    r"(?<![\w-])(?:[a-zà-öø-ÿœ]+-)*[a-zà-öø-ÿœ]+(?:-[ \u00a0]|[ \u00a0]-)"
+    r"[a-zà-öø-ÿœ]+(?:-[a-zà-öø-ÿœ]+)*(?![\w’'-])",
+    re.IGNORECASE,
+)
+_SPACE_HYPHEN = re.compile(r"[ \u00a0]-(?=\w)")
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){4,}[^\W\d_](?!\w)")
 
 
@@ -89,6 +96,10 @@ def split_words(document: Document, context: Context) -> Iterator[Hit]:
     for match in _SEMI_PREFIX.finditer(text) if hyphens else ():
         if match["last"] in lexicon(language) and match["last"] not in FUNCTION[language]:
             yield _hit("space", text, *match.span(), f"{match['first']}-{match['last']}")
+    for match in _HYPHENATED.finditer(text) if hyphens or _SPACE_HYPHEN.search(text) else ():
+        word = "".join(match.group().split())
+        if word.lower() in hyphenated(language) and not _SEMI_PREFIX.match(text, match.start()):
+            yield _hit("space", text, *match.span(), word)
     pattern = _ELISION if language == "fr" else _CONTRACTION
     for match in pattern.finditer(text) if _APOSTROPHE_SPACE.search(text) else ():
         yield _hit("space", text, *match.span(), "".join(match.group().split()))

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from aligner.lexicon.function_words import word_set
+from aligner.lexicon.function_words import FUNCTION, word_set
 from aligner.lexicon.morphology import readings
 from aligner.model import Span
 from aligner.quantities.units import MONTHS, SHORT_MONTHS, WEEKDAYS
@@ -44,6 +44,9 @@ def stray_capitals(text: str, start: int, end: int) -> Iterator[Span]:
     for match in _patterns().dates.finditer(text, start, end):
         if match.start("word") > start:
             yield match.span("word")
+    for match in _patterns().bare_weekdays.finditer(text, start, end):
+        if match["before"] not in FUNCTION["fr"] and match["before"] not in _TITLED:
+            yield match.span("word")
     for pattern in (_patterns().weekdays, _patterns().spoken):
         for match in pattern.finditer(text, start, end):
             yield match.span("word")
@@ -69,6 +72,7 @@ class _Patterns(NamedTuple):
 
     dates: re.Pattern[str]
     weekdays: re.Pattern[str]
+    bare_weekdays: re.Pattern[str]
     spoken: re.Pattern[str]
     adjectives: re.Pattern[str]
 
@@ -90,6 +94,10 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?<![\w’'-])(?:{day}|{_BEFORE_MONTH})[ \u00a0]{planet}(?P<word>{months}){boundary}"),
         re.compile(
             rf"(?<![\w’'-])(?:le|du|au|ce|chaque|dès|depuis)[ \u00a0](?P<word>{weekdays})"
+            rf"(?![\w-]|{_FEAST_OF_WEEK})"
+        ),
+        re.compile(
+            rf"(?<![\w’'-])(?P<before>[a-zà-öø-ÿœ]{{2,}}),?[ \u00a0](?P<word>{weekdays})"
             rf"(?![\w-]|{_FEAST_OF_WEEK})"
         ),
         re.compile(

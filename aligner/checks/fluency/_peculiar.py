@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from aligner.checks.accuracy._languages import is_borrowed
-from aligner.checks.suspects import EVEN, Passage, has_noun_like_modal
+from aligner.checks.suspects import EVEN, Passage, agrees_as_group, has_noun_like_modal
 from aligner.lexicon.corrections import reformed
 from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.morphology import readings
@@ -62,6 +62,8 @@ _TWICE = re.compile(
     r"(?:l[ae]s? |the )?|des |du |d['’])(?P=noun)s?\b",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\b\w+[ \xa0-][’']n[’'][ \xa0-]\w+\b")
+"""The "and" of "rock ’n’ roll", in both languages."""
 _NAME_IN_S = re.compile(r"(?<!\b[Tt]he )\b[A-Z][a-z]+s (?:[a-z]+ly |also |still |never |now |then )?$")
 _SENTENCE_TIME = re.compile(r"\b(?:dont|et) (?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+) $")
 
@@ -69,7 +71,9 @@ _SENTENCE_TIME = re.compile(r"\b(?:dont|et) (?:un|deux|trois|quatre|cinq|six|sep
 def is_correct_after_all(document: Document, segment: Segment, passage: Passage) -> bool:
     """Return whether what is strange to the detector in a passage is known to be correct."""
     text = document.text
-    if _ends_a_garden_path(document, passage) or _is_said_twice(text, segment, passage):
+    if _ends_a_garden_path(document, passage) or _is_in(_AND, text, segment, passage):
+        return True
+    if passage.type == "duplication" and _is_in(_TWICE, text, segment, passage):
         return True
     if passage.type == "untranslated" and is_borrowed(
         text[passage.start : passage.end], OTHER[document.language]
@@ -78,11 +82,11 @@ def is_correct_after_all(document: Document, segment: Segment, passage: Passage)
     return _is_french(text, passage) if document.language == "fr" else _is_english(segment, passage)
 
 
-def _is_said_twice(text: str, segment: Segment, passage: Passage) -> bool:
-    """Return whether a passage is in a turn of phrase with one noun twice ("la crème de la crème")."""
-    return passage.type == "duplication" and any(
+def _is_in(phrases: re.Pattern[str], text: str, segment: Segment, passage: Passage) -> bool:
+    """Return whether a passage is in a turn of phrase ("la crème de la crème", "rock ’n’ roll")."""
+    return any(
         phrase.start() < passage.end and passage.start < phrase.end()
-        for phrase in _TWICE.finditer(text, segment.start, segment.end)
+        for phrase in phrases.finditer(text, segment.start, segment.end)
     )
 
 
@@ -191,7 +195,7 @@ def _is_english(segment: Segment, passage: Passage) -> bool:
 
     That is the verb of somebody whose name looks like a plural ("Spiers also believes").
     """
-    if has_noun_like_modal(segment, passage):
+    if has_noun_like_modal(segment, passage) or agrees_as_group(segment, passage):
         return True
     excerpt = segment.text[passage.start - segment.start : passage.end - segment.start]
     before = segment.text[: passage.start - segment.start]

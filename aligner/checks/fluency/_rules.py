@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from aligner.checks.fluency._governed import Governed, Table, lists_of, read_tables
 from aligner.checks.fluency._needs import Needs, needs_of
 from aligner.checks.fluency._terms import FEATURES, Element, Lists, element
+from aligner.lexicon.lists import collective_nouns, contents_of_cans
 from aligner.model import Language
 
 
@@ -67,7 +68,13 @@ def words_named(language: Language, name: str) -> frozenset[str]:
 
 
 def _lists(table: Mapping[str, Any]) -> Lists:
-    return {title: frozenset(words.split()) for title, words in table.get("words", {}).items()}
+    own = {title: frozenset(words.split()) for title, words in table.get("words", {}).items()}
+    return {**shared_lists(), **own}
+
+
+def shared_lists() -> Lists:
+    """Return lists of words that rules ask for, and other rooms too."""
+    return {"contents": contents_of_cans(), "group": collective_nouns()}
 
 
 # Saves 0.1 s: the lists are read apart from the rules.

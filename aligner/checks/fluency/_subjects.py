@@ -223,7 +223,7 @@ def _has_second_subject(tree: _Tree, subject: int, verb: int, predicate: int) ->
 
 def _in_clause(tree: _Tree, subject: int, verb: int, predicate: int) -> Iterator[Disagreement]:
     words, noun = tree.words, tree.words[subject]
-    collective = words_named(tree.language, "collective")
+    collective = words_named(tree.language, "collective") | words_named(tree.language, "group")
     is_many = any(name in collective for name in (noun.lower, *(reading.lemma for reading in noun.readings)))
     may_be_many = is_many or _may_be_extended(tree, subject, verb)
     number, verb_number = values_of(noun, FEATURES["number"]), _number_of_verb(words[verb], tree.language)

@@ -54,7 +54,7 @@ _NOMINAL = frozenset(("noun", "adj", "det", "pron", "pastpart", "name", "num"))
 _VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüœæ")
 _MIDDOTS = frozenset("·•⋅")
 _EITHER = _MIDDOTS | {"/"}
-OPENING = _MIDDOTS | {"(", "*", "/"}
+OPENING = _MIDDOTS | {"(", "*", "/", "-"}
 """Marks without which no word of a text is open-ended."""
 _BRACKETED = re.compile(r"\([a-zà-ÿ]{1,4}\)")
 """An ending that may be there or not."""
@@ -311,8 +311,10 @@ def values_of(word: Word, values: frozenset[str]) -> frozenset[str]:
 
 
 def is_open_ended(text: str, first: int, last: int) -> bool:
-    """Return whether a word is neither singular nor masculine, or masked ("venu·es", "le/la", "p*tain")."""
+    """Return whether a word has two forms, is masked or is cut off ("venu·es", "p*tain", "pré- et")."""
     before, after = text[max(first - 1, 0) : first], text[last : last + 1]
+    if after == "-" and text[last + 1 : last + 2].isspace():
+        return True
     if not _EITHER.isdisjoint((before, after)) or _BRACKETED.match(text, last):
         return True
     neighbour = text[last + 1 : last + 2] if after == "*" else text[max(first - 2, 0) : first - 1]

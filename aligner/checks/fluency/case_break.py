@@ -79,6 +79,13 @@ _LEADS_TO_NAME: Mapping[Language, frozenset[str]] = {
 """Words after which a capital begins a name more often than a sentence."""
 
 
+_LEADS_TO_VERB: Mapping[Language, frozenset[str]] = {
+    "fr": word_set("il elle ils elles on nous vous ne se peut peuvent ont avaient sont étaient"),
+    "en": word_set("will would can could should must may might do does did he she we they has have had"),
+}
+"""Function words that no name follows but as an object."""
+
+
 @article_check(
     "FLU401",
     "case-break",
@@ -182,7 +189,8 @@ def _is_break(match: re.Match[str], language: Language) -> bool:
     word, before, following = match["word"], match["before"], match["next"] or ""
     if following[1:].isupper() or before in _LEADS_TO_NAME[language]:
         return False
-    if before in FUNCTION[language] and word not in OPENERS[language]:
+    is_small = before in FUNCTION[language] and before not in _LEADS_TO_VERB[language]
+    if is_small and word not in OPENERS[language]:
         return False
     return _opens_sentences(word, language) or _is_never_name(word, language)
 

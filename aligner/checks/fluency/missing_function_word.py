@@ -75,6 +75,10 @@ _NOUNS_TOO: Mapping[Language, frozenset[str]] = {
             "en": "The function word in “{text}” is elided before a vowel in French.",
             "fr": "Le mot-outil s'élide devant une voyelle : « {text} ».",
         },
+        "full": {
+            "en": "The function word in “{text}” is not elided: the h is aspirated.",
+            "fr": "Le mot-outil ne s'élide pas devant un h aspiré : « {text} ».",
+        },
         "repeated": {
             "en": "The same word occurs twice: “{text}”.",
             "fr": "Le même mot est écrit deux fois : « {text} ».",

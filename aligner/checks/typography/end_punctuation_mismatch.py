@@ -25,8 +25,18 @@ _AUXILIARIES = (
     "is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must|"
     r"[^\W\d_]+n['’]t"
 )
+_ASKED = (
+    r"(?:(?<=how.)(?:much|many|long|often|far|old|big|high|fast|soon|well|likely|[^\W\d_]+ly)|"
+    r"(?<=what.|hich.)(?!(?:the|a|i|you|he|she|it|we|they|this|that)\b)[^\W\d_]+)"
+)
+_SUBJECT = r"(?:the|an?|i|you|he|she|it|we|they|his|her|their|its|your|our|my|this|these|those)\b"
+"""What "how much" or "which train" asks for, and what an auxiliary comes before in a question alone."""
 _INDIRECT = {
-    "en": re.compile(rf"\W*(?:where|how|why|when|what|which)\s+(?!(?:{_AUXILIARIES})\b)", re.IGNORECASE),
+    "en": re.compile(
+        rf"\W*(?:where|how|why|when|what|which)\s+(?!(?:{_AUXILIARIES})\b)"
+        rf"(?!{_ASKED}\s+(?:{_AUXILIARIES})\s+{_SUBJECT})",
+        re.IGNORECASE,
+    ),
     "fr": re.compile(
         r"\W*(?:comment|pourquoi|où|quand|ce qu[ei'’])\s*(?!.*-(?:t-)?(?:ils?|elles?|on|ce|vous|nous)\b)",
         re.IGNORECASE,

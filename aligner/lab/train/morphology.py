@@ -49,14 +49,14 @@ _PERSONS = _pairs(
 _SHAPES = {"mas": "masc", "fem": "fem", "sg": "sing", "pl": "plur", "epi": "masc fem", "inv": "sing plur"}
 _USES = {"i": "intrans", "t": "trans", "n": "indirect", "q": "refl", "e": "être"}
 """Letters of the code of a verb ("v1_itnq__a") for how it is used, and for its auxiliary."""
-_SEEN_ELIDED, _SHARE_ELIDED = 3, 0.9
+_SEEN, _SHARE, _SAME_START = 3, 0.9, 5
 _H_WORD = re.compile(
     r"\b(?:(?P<elided>[ldnjms]['’]|qu['’])|(?:le|la|de|ne|je|me|se|que) )(?P<word>h\w+)", re.I
 )
 
 
 def french_forms(folder: Path, text: Iterable[str]) -> Forms:
-    """Read ``fr.aff`` and ``fr.dic`` in ``folder``; what ``text`` elides before an "h" is marked "mute"."""
+    """Read ``fr.aff`` and ``fr.dic`` in ``folder``; ``text`` tells if an "h" is mute or aspirated."""
     affixes = read_affixes((folder / "fr.aff").read_text("utf-8").splitlines())
     forms: Forms = defaultdict(set)
     for line in (folder / "fr.dic").read_text("utf-8").splitlines()[1:]:
@@ -64,9 +64,11 @@ def french_forms(folder: Path, text: Iterable[str]) -> Forms:
             for lemma, form, fields in _forms_of_entry(entry["word"], entry["flags"] or "", affixes):
                 for tags in _french_tags(_FIELD.findall(f"{fields} {entry['fields']}")):
                     forms[form].add((lemma, tags))
-    mute = _mute(text)
+    kinds = _kinds_of_h(forms, text)
     return {
-        form: {(lemma, f"{tags} mute" if form in mute else tags) for lemma, tags in readings}
+        form: {(lemma, f"{tags} {kinds[lemma]}" if lemma in kinds else tags) for lemma, tags in readings}
+        if form.startswith("h")
+        else readings
         for form, readings in forms.items()
     }
 
@@ -111,17 +113,32 @@ def _french_tags(fields: list[str]) -> Iterator[str]:
             yield " ".join(f"{_PARTS[field]} {person_tags} {shapes}".split())
 
 
-def _mute(text: Iterable[str]) -> set[str]:
-    """Words in "h" before which function words are elided."""
+def _kinds_of_h(forms: Mapping[str, set[Reading]], text: Iterable[str]) -> dict[str, str]:
+    """Return the lemmas in "h" before which words are elided ("mute"), and those where they are not.
+
+    All forms of a lemma count together: "les habitudes" tells nothing. Lemmas that the text has not are taken
+    for what all those are that begin with the same letters ("historicité" as "histoire").
+    """
     elided, full = Counter[str](), Counter[str]()
     for line in text:
         for match in _H_WORD.finditer(line):
             (elided if match["elided"] else full)[match["word"].lower()] += 1
-    return {
-        word
-        for word, count in elided.items()
-        if count >= _SEEN_ELIDED and count >= _SHARE_ELIDED * (count + full[word])
-    }
+    lemmas: dict[str, set[str]] = defaultdict(set)
+    for form, readings in forms.items():
+        for lemma, _ in readings:
+            if lemma.startswith("h") and form.startswith("h"):
+                lemmas[lemma].add(form)
+    kinds: dict[str, str] = {}
+    alike: dict[str, set[str]] = defaultdict(set)
+    for lemma, own_forms in lemmas.items():
+        counts = sum(elided[form] for form in own_forms), sum(full[form] for form in own_forms)
+        if max(counts) >= _SEEN and max(counts) >= _SHARE * sum(counts):
+            kinds[lemma] = "mute" if counts[0] > counts[1] else "aspirated"
+            alike[lemma[:_SAME_START]].add(kinds[lemma])
+    for lemma in lemmas.keys() - kinds.keys():
+        if len(kind := alike.get(lemma[:_SAME_START], set())) == 1:
+            kinds[lemma] = next(iter(kind))
+    return kinds
 
 
 def english_forms(inflections: Path, lemmas: Path, closed: Path) -> Forms:

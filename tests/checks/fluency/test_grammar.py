@@ -15,7 +15,7 @@ import pytest
 from aligner.checks.causes import demote
 from aligner.checks.fluency._governed import lists_of, read_tables
 from aligner.checks.fluency._grammar import grammar_claims, grammar_hits
-from aligner.checks.fluency._rules import Rule, read_rule, rules
+from aligner.checks.fluency._rules import Rule, read_rule, rules, shared_lists
 from aligner.checks.fluency._terms import NO_TAG, Word, alternatives, element
 from aligner.checks.registry import CHECKS
 from aligner.checks.run import check_document
@@ -182,7 +182,7 @@ def test_an_error_says_which_rule(change: dict[str, Any], message: str) -> None:
 def test_rules_ask_for_what_a_word_can_be(language: Language) -> None:
     table = tomllib.loads(DATA.joinpath(f"grammar.{language}.toml").read_text("utf-8"))
     own = {name: frozenset(words.split()) for name, words in table["words"].items()}
-    lists = {**own, **lists_of(read_tables(table.get("governed", {})))}
+    lists = {**own, **shared_lists(), **lists_of(read_tables(table.get("governed", {})))}
     impossible = {
         (row["id"], name, value)
         for row in table["rule"]

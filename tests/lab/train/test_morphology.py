@@ -23,9 +23,10 @@ PFX Ui Y 1
 PFX Ui 0 0 .
 NEEDAFFIX ()
 """
-DIC = """7
+DIC = """8
 homme/S.() po:nom is:mas
 hibou/S.() po:nom is:mas
+hibouesque/S.() po:adj is:epi
 parler/a0() po:v1_it_q__a
 ligner/a0() po:v1__t____a
 ligne/S.() po:nom is:fem
@@ -38,9 +39,10 @@ def test_french_forms_have_their_lemmas_parts_and_features(tmp_path: Path) -> No
     (tmp_path / "fr.aff").write_text(AFF, encoding="utf-8")
     (tmp_path / "fr.dic").write_text(DIC, encoding="utf-8")
     forms = french_forms(tmp_path, ["L'homme dit que l'homme voit d'homme. Le hibou dort."] * 3)
-    assert forms["hommes"] == {("homme", "noun plur masc")}
+    assert forms["hommes"] == {("homme", "noun plur masc mute")}
     assert forms["homme"] == {("homme", "noun sing masc mute")}
-    assert forms["hibou"] == {("hibou", "noun sing masc")}
+    assert forms["hibou"] == {("hibou", "noun sing masc aspirated")}
+    assert forms["hibouesque"] == {("hibouesque", "adj sing masc fem aspirated")}
     assert forms["parlée"] == {
         ("parler", "verb pastpart fem sing intrans trans refl"),
         ("parler", "adj fem sing"),
