@@ -72,7 +72,7 @@ _LOOKS_LATIN = str.maketrans(
     messages={
         "mojibake": {
             "en": "These characters were read in the wrong encoding: “{text}”.",
-            "fr": "Ces caractères ont été lus dans un mauvais codage : « {text} ».",
+            "fr": "Ces caractères ont été lus avec le mauvais encodage : « {text} ».",
         },
         "lost": {
             "en": "A letter was lost in “{text}” when the text was converted.",

@@ -104,10 +104,11 @@
     show(list[now]);
   }
 
-  function show(f) {
+  // After a key, in the middle, where the eyes are; after a click, where the pointer is.
+  function show(f, block = "center") {
     main.querySelector(".now")?.classList.remove("now");
     cardOf(f).classList.add("now");
-    cardOf(f).scrollIntoView({ block: "nearest" });
+    cardOf(f).scrollIntoView({ block });
   }
 
   function drawFindings() {
@@ -126,7 +127,7 @@
       el("p", { class: "help" }, t.keys),
       ...(list.length ? list.slice(first, first + SHOWN).map((f, i) => card(f, first + i)) : [el("p", {}, t.nothing)]),
     );
-    main.querySelector(".now")?.scrollIntoView({ block: "nearest" });
+    main.querySelector(".now")?.scrollIntoView({ block: now ? "center" : "nearest" });
   }
 
   function card(f, index) {
@@ -134,7 +135,7 @@
       f.reason = event.target.value;
       if (f.verdict === "false") mark(f, "false");
     } });
-    return el("section", { class: `card${index === now ? " now" : ""}`, "data-fingerprint": f.fingerprint, "data-verdict": f.verdict, onclick: () => { now = index; show(f); } },
+    return el("section", { class: `card${index === now ? " now" : ""}`, "data-fingerprint": f.fingerprint, "data-verdict": f.verdict, onclick: () => { now = index; show(f, "nearest"); } },
       el("div", {}, el("strong", {}, `${f.code} ${f.title}`), ` · ${t[f.severity]}${f.suspicion ? ` · ${t.suspicion}` : ""} · ${share(f.confidence)} · `, el("span", { class: "quiet" }, `${f.path}:${f.line}`)),
       el("div", {}, f.message),
       el("p", { class: "text", lang: f.language }, f.before, el("mark", {}, f.excerpt || "‸"), f.after),
