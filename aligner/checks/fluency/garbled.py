@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aligner.checks.base import article_check
+from aligner.checks.fluency._named import is_in_title_case, is_name_or_group, is_named, is_of_names
 from aligner.checks.fluency._notation import notation_spans, without_notation
 from aligner.checks.fluency._peculiar import is_correct_after_all
 from aligner.checks.suspects import (
@@ -50,8 +51,6 @@ REPEATED = 3
 """Times that an article writes a word that no list has from which it is spelled so on purpose ("vaastu")."""
 _MISSPELLED = frozenset(("glued", "spelling"))
 _UNUSUAL = _MISSPELLED | {"confused"}
-TITLE = 4
-"""Words with a capital that are a title where nothing is between them: names are mostly shorter."""
 MAX_GAP = 6
 """Words between two suspect passages of a sentence up to which they are shown as one."""
 
@@ -64,13 +63,6 @@ _HAS = {
     "nous": "avons",
     "vous": "avez",
 }
-_LETTERS = re.compile(r"[^\W\d_]+")
-_SIGNS = frozenset(("s", "d", "l", "m", "km", "kg", "cm"))
-"""Letters beside names and figures."""
-_INNER_CAPITAL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
-_IN_TITLES = word_set("of and in on to for with")
-"""Small words that have a capital in a title alone ("Making Of")."""
-_ARTICLES = word_set("the a an le la les l un une des du")
 _PARTICIPLE = frozenset(("pastpart", "masc", "sing"))
 _ALSO_WITH_BE = word_set("entrer rentrer passer retourner descendre")
 _BEFORE = re.compile(r"(?P<who>\w+) $")
@@ -180,7 +172,8 @@ def garbled(document: Document, context: Context) -> Iterator[Hit]:
         garbled when it reads the article alone: order, determiners, prepositions, auxiliaries, agreement,
         forms of verbs, words that do not fit. One finding a sentence, at its most suspect words; its
         confidence is the probability that the sentence is garbled, given how garbled the whole article seems.
-        In an article that is hardly garbled otherwise, a sentence needs .9 to be major, else .75.
+        In an article that is hardly garbled otherwise, a sentence needs .9 to be major, else .75; there,
+        names and titles, and verbs in the plural for a team, are suspicions.
     Matters: it is what a reader notices first of a rough machine translation or a damaged copy, and
         rules do not catch it.
     Bad: Later he flinch judging by the comments.
@@ -200,7 +193,7 @@ def garbled(document: Document, context: Context) -> Iterator[Hit]:
     scored = [
         (segment, words)
         for segment, words in by_segment(own_words, segments)
-        if words and not _is_of_names(segment.text)
+        if words and not is_of_names(segment.text)
     ]
     probabilities = sentence_probabilities([words for _, words in scored], SENTENCE[document.language])
     garbled_sentences = sum(probability >= context.suspicion for probability in probabilities)
@@ -213,7 +206,8 @@ def garbled(document: Document, context: Context) -> Iterator[Hit]:
             p for p in in_segment(words, segment, THRESHOLDS, _p_bad) if _is_readable(document, segment, p)
         ]
         if passages:
-            yield _hit(document, segment, _as_one(passages, words), probability, major)
+            known = major == MAJOR_IF_ALONE and GARBLED_SHARE * (len(scored) - 1) >= 1
+            yield _hit(document, segment, _as_one(passages, words), probability, major, known=known)
 
 
 def _p_bad(word: WordScore) -> float:
@@ -224,12 +218,6 @@ def _is_readable(document: Document, segment: Segment, passage: Passage) -> bool
     """Return whether a passage has words (marks alone are for other checks) and is no known peculiarity."""
     has_words = WORD.search(document.text, passage.start, passage.end) is not None
     return has_words and not is_correct_after_all(document, segment, passage)
-
-
-def _is_of_names(text: str) -> bool:
-    """Return whether names and figures are all that a segment has: an entry of a list ("Louise 4.")."""
-    words = _LETTERS.findall(text)
-    return not text.isupper() and all(word.istitle() or word in _SIGNS for word in words)
 
 
 def _is_only_rare(document: Document, word: WordScore) -> bool:
@@ -247,28 +235,6 @@ def _is_only_rare(document: Document, word: WordScore) -> bool:
     )
 
 
-def _is_named(text: str, segment: Segment, passage: Passage) -> bool:
-    """Return whether a passage within a sentence seems to be a name, a title or a brand's own spelling.
-
-    Half of its words have a capital, the first that is no article too: to the detector, "Carry On" is an
-    order and "Notify" a verb. "contactSCOTLAND" is glued on purpose; what is not, EXT101 finds.
-    """
-    words = _LETTERS.findall(text, max(passage.start, segment.start + 1), passage.end)
-    while words and words[0].lower() in _ARTICLES:
-        del words[0]
-    capitals = sum(word[0].isupper() and word != "I" for word in words)
-    if any(word.istitle() and word.lower() in _IN_TITLES for word in words[1:]):
-        return True
-    titled = bool(words) and words[0][0].isupper() and words[0] != "I" and 2 * capitals >= len(words)
-    return titled or (len(words) == 1 and bool(_INNER_CAPITAL.search(words[0])))
-
-
-def _is_in_title_case(text: str, passage: Passage) -> bool:
-    """Return whether all words of a passage have a capital, as in the title of a film or of a song."""
-    words = [word for word in _LETTERS.findall(text, passage.start, passage.end) if len(word) > 1]
-    return len(words) >= TITLE and all(word[0].isupper() for word in words)
-
-
 def _as_one(passages: Sequence[Passage], words: Sequence[WordScore]) -> Passage:
     """Return the likeliest passage of a sentence, together with those near it."""
     likeliest = max(passages, key=lambda passage: passage.probability)
@@ -284,27 +250,22 @@ def _as_one(passages: Sequence[Passage], words: Sequence[WordScore]) -> Passage:
 
 def _is_doubtful(document: Document, segment: Segment, passage: Passage, *, clean: bool) -> bool:
     """Return whether a passage may be a headline or a name, and is in no garbled text."""
-    is_name = _is_named(document.text, segment, passage)
-    title = segment.role == "title" or _is_in_title_case(document.text, passage)
+    is_name = is_named(document.text, segment, passage)
+    title = segment.role == "title" or is_in_title_case(document.text, passage)
     if title or (is_name and (passage.probability < MAJOR_IF_ALONE or passage.type in _MISSPELLED)):
         return True
-    return clean and (is_name or _may_be_of_group(document, passage))
+    return clean and is_name_or_group(document, segment, passage)
 
 
-def _may_be_of_group(document: Document, passage: Passage) -> bool:
-    """Return whether an English verb may be in the plural for a name: "The High Breed claim that"."""
-    text = document.text[passage.start : passage.end]
-    plural = document.language == "en" and any(
-        not reading.tags.isdisjoint(("base", "plur")) and "verb" in reading.tags
-        for reading in readings(text, "en")
-    )
-    return plural and any(
-        tag.head == passage.start and tag.relation == "nsubj" and tag.pos == "PROPN"
-        for tag in document.tags or ()
-    )
-
-
-def _hit(document: Document, segment: Segment, passage: Passage, probability: float, major: float) -> Hit:
+def _hit(
+    document: Document,
+    segment: Segment,
+    passage: Passage,
+    probability: float,
+    major: float,
+    *,
+    known: bool,
+) -> Hit:
     start, end = passage.start, passage.end
     text = document.text[start:end]
     key, values, suggestion = passage.type, {"text": text}, None
@@ -321,6 +282,8 @@ def _hit(document: Document, segment: Segment, passage: Passage, probability: fl
     least = 0.0 if passage.sentence >= SHORT else LEAST_IN_SHORT if passage.sentence else LEAST_ELSEWHERE
     if probability < least and not (key == "duplication" and suggestion):
         probability = min(probability, EVEN)  # a suspicion
+    if known and is_name_or_group(document, segment, passage):
+        probability = min(probability, EVEN)
     least_major = major if passage.sentence else max(major, MAJOR_ELSEWHERE)
     doubtful = probability < least_major or _is_doubtful(
         document, segment, passage._replace(probability=probability), clean=major == MAJOR_IF_ALONE

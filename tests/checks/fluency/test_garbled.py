@@ -81,6 +81,20 @@ def test_names_and_titles_within_a_sentence_are_minor(
     assert hit.severity == severity
 
 
+@pytest.mark.parametrize(("others", "probability"), [(4, 0.95), (9, 0.5)])
+def test_a_name_in_a_clean_article_is_a_suspicion(
+    others: int, probability: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = " ".join(["She is known for the Carry On films of the sixties.", *[SENTENCE] * others])
+    document = plain_article(text, "en")
+    monkeypatch.setattr(module, "sentence_probabilities", lambda *_: [0.95, *[0.01] * others])
+    start = text.index("the Carry On")
+    starts = [start, *(segment.start for segment in document.segments[1:])]
+    words = tuple(WordScore(s, s + 12, 0.9 if s == start else 0.01, "lexical") for s in starts)
+    (hit,) = garbled.find(replace(document, words=words), Context())
+    assert hit.confidence == probability
+
+
 @pytest.mark.parametrize(
     ("text", "suspect", "kind", "probability", "severity"),
     [
