@@ -58,7 +58,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "pair": ("aligner.cli.pair:pair", "Find the articles that tell the same story."),
     "align": ("aligner.cli.align:align", "Align the sentences of one pair."),
     "lint": ("aligner.cli.lint:lint", "Check articles individually."),
-    "fix": ("aligner.cli.fix:fix", "Apply the suggestions that are certain."),
+    "fix": ("aligner.cli.fix:fix", "Apply the suggestions that are certain, or marked as right."),
     "init": ("aligner.cli.init:init", "Write a commented aligner.toml, and a workflow for CI."),
     "review": ("aligner.cli.review:review", "Mark what a report found, on a local page."),
     "checks": ("aligner.cli.checks:checks", "List all checks."),

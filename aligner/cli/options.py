@@ -141,7 +141,7 @@ def common_options(*groups: Group, wordings: Mapping[str, str] | None = None) ->
             common = {
                 field.name: values.pop(field.name) for field in fields(Settings) if field.name in values
             }
-            options = {name: value for name, value in common.items() if name not in ignored}
+            options = {name.replace("_", "-"): v for name, v in common.items() if name not in ignored}
             if no_cache:
                 options["cache"] = False
             if no_detector and "detector" not in ignored:

@@ -333,5 +333,17 @@ def bitext_or_reason(path: str) -> Bitext | Skipped:
 def nothing_read(paths: Sequence[str], skipped: Sequence[Skipped]) -> InputError:
     """Return the error of a run that has nothing to work on."""
     any_readable = any(not entry.type for entry in skipped)
-    reason = "none could be read" if any_readable else "nothing there is in a format that aligner reads"
+    reason = "none could be read" if any_readable else "no file there is in a format that aligner reads"
     return InputError(f"no article in {', '.join(paths)}: {reason}")
+
+
+def warn_of_no_pair(corpus: Corpus) -> None:
+    """Log that no pair was found; the reason where all articles are in one language."""
+    refs = corpus.documents.refs[: corpus.article_count]
+    languages = {ref.language for ref in refs}
+    if len(refs) > 1 and languages == {"fr"}:
+        logger.warning("no pair found: all %d articles are in French", len(refs))
+    elif len(refs) > 1 and languages == {"en"}:
+        logger.warning("no pair found: all %d articles are in English", len(refs))
+    else:
+        logger.warning("no pair found among %d articles", len(refs))

@@ -13,6 +13,7 @@ from aligner.gate.suppressions import Suppressor
 from aligner.model import Document, Finding, InputError, Skipped
 from aligner.readers.articles import check_paths, list_files
 from aligner.run.containing import described, one_by_one
+from aligner.run.corpus import nothing_read
 from aligner.run.pipeline import lint_document
 from aligner.run.rewriting import Fixed, encodable, protected, read_text_file
 from aligner.settings import Settings
@@ -52,13 +53,19 @@ def fix_files(
 
     Nothing is written. Without ``settings.select``, only the suggestions of ``certain_codes`` are applied;
     those of other checks that need no detector are counted by code in ``left``, where it is given.
-    Raises InputError for a path that does not exist and a selection that leaves no check.
+    Raises InputError for a path that does not exist or holds no file, and a selection that leaves no check.
     """
     check_paths(paths)
+    files = list_files(paths, settings.read.ignore)
+    if not files:
+        raise nothing_read(paths, ())
     chosen = select(settings.select or certain_codes(), settings.ignore)
     codes = tuple(check.code for check in chosen if check.scope == "article")
     if not codes:
-        raise InputError("no check is left whose suggestions could be applied: those selected need a pair")
+        raise InputError(
+            "no check is left whose suggestions could be applied: those selected need a pair; mark them as "
+            "right in `aligner review`, and add --review"
+        )
     if not any(check.needs_detector for check in chosen):
         settings = replace(settings, detector=None)
     uncertain = None if left is None or settings.select else _less_certain(settings, codes)
@@ -67,7 +74,7 @@ def fix_files(
     def fix(batch: Sequence[str]) -> list[Fixed | Skipped | None]:
         return [_fix_file(path, settings, uncertain, left) for path in batch]
 
-    for path in list_files(paths, settings.read.ignore):
+    for path in files:
         (fixed,) = one_by_one(fix, [path], _not_fixed)
         if fixed is not None:
             yield fixed

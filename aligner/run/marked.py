@@ -10,6 +10,7 @@ from aligner.model import InputError, Skipped
 from aligner.readers.articles import check_paths, list_files
 from aligner.readers.formats import file_format
 from aligner.run.containing import described, one_by_one
+from aligner.run.corpus import nothing_read
 from aligner.run.lazy import ArticleRef
 from aligner.run.names import Names
 from aligner.run.rewriting import Fixed, TextFile, encodable, protected, read_text_file
@@ -50,6 +51,8 @@ def fix_marked(paths: Sequence[str], settings: Settings, left: Left) -> Iterator
     check_paths(paths)
     codes = {check.code for check in select(settings.select, settings.ignore)}
     files = list_files(paths, settings.read.ignore)
+    if not files:
+        raise nothing_read(paths, ())
     by_file = _by_file(settings.review, codes, Names(list(map(_ref, files)), paths), left)
 
     def fix(batch: Sequence[str]) -> list[list[Fixed | Skipped]]:

@@ -28,7 +28,7 @@ from aligner.report.outcome import Outcome
 from aligner.report.writer import Report, ReportWriter, WritePages
 from aligner.reporters.html import write_pages
 from aligner.reporters.verdict import stale_line
-from aligner.run.corpus import Corpus, Progress, load_corpus, silent
+from aligner.run.corpus import Corpus, Progress, load_corpus, silent, warn_of_no_pair
 from aligner.run.judging import Sink, judge_results
 from aligner.run.known import known_beads
 from aligner.run.names import Names
@@ -238,7 +238,7 @@ def _read_and_pair(
     pairs, unpaired = len(match.links), len(match.unmatched)
     logger.info("%d pairs, %d articles alone (%s)", pairs, unpaired, encoder.version)
     if not pairs:
-        logger.warning("no pair found among %d articles", corpus.article_count)
+        warn_of_no_pair(corpus)
     return corpus, encoder, match, names
 
 

@@ -157,6 +157,9 @@ def test_articles_without_counterpart_are_named(corpus: Path) -> None:
     assert run.exit_code == 0
     assert "no pair found among 1 article" in run.stderr
     assert "passerelle.txt" in run.stdout
+    (corpus / "other.txt").write_text(ENGLISH.replace("Morvilliers", "Anvers"), encoding="utf-8")
+    (corpus / "passerelle.txt").write_text(ENGLISH, encoding="utf-8")
+    assert "no pair found: all 2 articles are in English" in aligner("pair", corpus).stderr
 
 
 def align(corpus: Path, form: str, *options: str | Path) -> Result:

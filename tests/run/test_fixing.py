@@ -118,6 +118,18 @@ def test_what_cannot_be_fixed_is_said(tmp_path: Path) -> None:
         list(fix_files([str(tmp_path)], Settings(select=("ACC308",))))
 
 
+@pytest.mark.parametrize("options", [(), ("--review", "report")])
+def test_a_folder_without_files_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("empty").mkdir()
+    Path("report").mkdir()
+    write(Path("report/review.jsonl"), b"")
+    run = aligner("fix", "empty", *options)
+    assert (run.exit_code, "no article in empty" in run.stderr) == (2, True)
+
+
 def test_settings_and_workflow_are_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     run = aligner("init", "--ci", "github", "articles")

@@ -48,7 +48,7 @@ def one_sided_traits(language: Language, category: str) -> Traits:
         "explained_in_pair_by": ("ALN203",),
         "messages": {
             "passage": {
-                "fr": f"Ce passage de {{words}} mots n'a pas de pendant en {other}.",
+                "fr": f"Ce passage de {{words}} mots n'a pas d'équivalent en {other}.",
                 "en": f"This passage of {{words}} words appears only in the {en}.",
             },
             "shortened": {

@@ -27,11 +27,11 @@ ANSWERED_CONFIDENCE = 0.5
     explained_in_bead_by=("ALN204", "ACC301", "ACC302"),
     messages={
         "clause-fr": {
-            "fr": "Ce membre de phrase n'a pas de pendant en anglais.",
+            "fr": "Ce membre de phrase n'a pas d'équivalent en anglais.",
             "en": "This clause appears only in the French.",
         },
         "clause-en": {
-            "fr": "Ce membre de phrase n'a pas de pendant en français.",
+            "fr": "Ce membre de phrase n'a pas d'équivalent en français.",
             "en": "This clause appears only in the English.",
         },
     },

@@ -18,11 +18,11 @@ from aligner.model import Context, CorpusView, Hit
     severity="minor",
     messages={
         "ambiguous": {
-            "fr": "Plusieurs articles peuvent être le pendant de celui-ci.",
+            "fr": "Plusieurs articles peuvent être l'équivalent de celui-ci.",
             "en": "Several articles may be the counterpart of this one.",
         },
         "ambiguous-near": {
-            "fr": "Cet article a plusieurs pendants possibles, dont {candidate} ({score}).",
+            "fr": "Cet article a plusieurs équivalents possibles, dont {candidate} ({score}).",
             "en": "This article has several possible counterparts, such as {candidate} ({score}).",
         },
     },

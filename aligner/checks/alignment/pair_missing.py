@@ -18,19 +18,19 @@ from aligner.model import Context, CorpusView, Hit
     severity="minor",
     messages={
         "none": {
-            "fr": "Cet article n'a pas de pendant dans l'autre langue.",
+            "fr": "Cet article n'a pas d'équivalent dans l'autre langue.",
             "en": "This article has no counterpart in the other language.",
         },
         "none-near": {
-            "fr": "Cet article n'a pas de pendant ; le moins éloigné est {candidate} ({score}).",
+            "fr": "Cet article n'a pas d'équivalent ; le moins éloigné est {candidate} ({score}).",
             "en": "This article has no counterpart; the nearest is {candidate} ({score}).",
         },
         "related": {
-            "fr": "Cet article n'a pas de pendant ; un autre traite seulement d'un sujet voisin.",
+            "fr": "Cet article n'a pas d'équivalent ; un autre traite seulement d'un sujet voisin.",
             "en": "This article has no counterpart; another one is only about a related subject.",
         },
         "related-near": {
-            "fr": "Cet article n'a pas de pendant ; {candidate} traite d'un sujet voisin ({score}).",
+            "fr": "Cet article n'a pas d'équivalent ; {candidate} traite d'un sujet voisin ({score}).",
             "en": "This article has no counterpart; {candidate} is only about a related subject ({score}).",
         },
     },
