@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from aligner.run.rewriting import Fixed
 
 
+logger = logging.getLogger(__name__)
+
+
 @OneThread()
 def fix(paths: Paths, *, write: bool = False, **options: Unpack[Options]) -> tuple[Fixed, ...]:
     """Apply the suggestions that are certain to ``.txt`` and ``.md`` files.
@@ -26,7 +31,8 @@ def fix(paths: Paths, *, write: bool = False, **options: Unpack[Options]) -> tup
         write: change the files; otherwise it is only said what would change.
         **options: as on the command line; without ``select``, checks measured to be right at least .98. With
             ``review``, a report or its ``review.jsonl``, the suggestions of the findings marked as right in
-            it are applied, and no others; where ``write``, they are marked as fixed there.
+            it are applied, and no others; where ``write``, they are marked as fixed there. What cannot be
+            applied is logged with the reason.
 
     Returns:
         The files that change, each with its text ``before`` and ``after``, the ``codes`` and ``findings`` of
@@ -41,7 +47,7 @@ def fix(paths: Paths, *, write: bool = False, **options: Unpack[Options]) -> tup
 
     sources, settings, review = inputs(paths).paths, settings_of(options), options.get("review")
     items = fix_files(sources, settings) if review is None else fix_marked(sources, settings, Left())
-    fixed = tuple(item for item in items if not isinstance(item, Skipped))
+    fixed = tuple(_said(items, marked=review is not None))
     marks: list[Record] = []
     try:
         for item in fixed if write else ():
@@ -51,6 +57,15 @@ def fix(paths: Paths, *, write: bool = False, **options: Unpack[Options]) -> tup
         if review is not None and marks:
             add_marks(Path(review), marks)
     return fixed
+
+
+def _said(items: Iterable[Fixed | Skipped], *, marked: bool) -> Iterator[Fixed]:
+    """Yield what is fixed, and log what is marked as right and is not."""
+    for item in items:
+        if not isinstance(item, Skipped):
+            yield item
+        elif marked:
+            logger.warning("%s: not fixed: %s", item.path, item.reason)
 
 
 @OneThread()

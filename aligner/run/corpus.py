@@ -332,6 +332,8 @@ def bitext_or_reason(path: str) -> Bitext | Skipped:
 
 def nothing_read(paths: Sequence[str], skipped: Sequence[Skipped]) -> InputError:
     """Return the error of a run that has nothing to work on."""
+    if not paths:
+        return InputError("no file or folder is given")
     any_readable = any(not entry.type for entry in skipped)
     reason = "none could be read" if any_readable else "no file there is in a format that aligner reads"
     return InputError(f"no article in {', '.join(paths)}: {reason}")

@@ -65,7 +65,7 @@ def test_french_interface(corpus: Path) -> None:
     run = check("--ui", "fr")
     assert "1 signalement (1 majeur) dans 2 articles" in run.stdout
     assert run.stdout.endswith(
-        "Seuils dépassés\u00a0: 1 signalement de gravité au moins « majeur »\n".replace(
+        "Seuils dépassés\u00a0: 1 signalement de gravité « majeur » ou supérieure\n".replace(
             "« ", "«\u00a0"
         ).replace(" »", "\u00a0»")
     )

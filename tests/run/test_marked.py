@@ -177,6 +177,13 @@ def test_what_is_not_applied_is_said(folder: Path) -> None:
     assert command("fix", "other", "--review", "nowhere").exit_code == 2
 
 
+def test_python_logs_what_is_not_applied(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = audited(SEVERAL, ["right", "", ""], "EXT102")
+    path.write_text(SEVERAL.replace("Le maire", "Le préfet"), encoding="utf-8")
+    assert aligner.fix("articles", review="report") == ()
+    assert "articles/a.txt: not fixed: 'mairie.Le': the text has changed since" in caplog.text
+
+
 def test_a_file_that_cannot_be_changed_in_place(folder: Path) -> None:
     Path("articles/page.html").write_text(f"<p>{SEVERAL.replace(chr(10), '</p><p>')}</p>", encoding="utf-8")
     report = aligner.audit("articles", "report", select="EXT102", detector=False, cache=False)

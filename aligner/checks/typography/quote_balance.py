@@ -38,11 +38,11 @@ FLATTENED = 2_000
     messages={
         "unclosed": {
             "en": "This {sign} is opened and never closed.",
-            "fr": "Ce signe {sign} est ouvert et n'est jamais fermé.",
+            "fr": "Un signe est ouvert et jamais refermé : {sign}",
         },
         "unopened": {
             "en": "Unmatched closing {sign}.",
-            "fr": "Ce signe {sign} ferme ce qui n'a jamais été ouvert.",
+            "fr": "Un signe ferme ce qui n'a pas été ouvert : {sign}",
         },
     },
 )
