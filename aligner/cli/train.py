@@ -121,6 +121,15 @@ def lexicon(data: Path, out: Path) -> None:
 
 @train.command()
 @_data_and_out
+def morphology(data: Path, out: Path) -> None:
+    """Make the tables of what a word may be, from dictionaries and news; --out is a folder."""
+    from aligner.lab.train.morphology import train as train_morphology
+
+    _train(train_morphology, data, out)
+
+
+@train.command()
+@_data_and_out
 def grade(data: Path, out: Path) -> None:
     """Fit the curves of `aligner grade` to the detector and the encoder; --out is a JSON file."""
     from aligner.lab.train.grade import train as train_grade

@@ -72,7 +72,7 @@ def test_bench_without_data(args: list[str], said: str) -> None:
     assert said in run.stderr
 
 
-@pytest.mark.parametrize("model", ["encoder", "lexicon", "splitter"])
+@pytest.mark.parametrize("model", ["encoder", "lexicon", "morphology", "splitter"])
 def test_train_without_its_data(tmp_path: Path, model: str) -> None:
     run = aligner("train", model, "--data", tmp_path, "--out", tmp_path / "out")
     assert run.exit_code == 2

@@ -12,12 +12,15 @@ import csv
 import gzip
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.resources import files
 from pathlib import Path
 
+from aligner.lab.datasets import corpora
 from aligner.lab.train.dictionary import Affixes, read_affixes
+from aligner.lab.train.usage import Usage, usage_in_news
 from aligner.lexicon.words import lexicon
-from aligner.model import Language
+from aligner.model import InputError, Language
 
 Reading = tuple[str, str]
 Forms = dict[str, set[Reading]]
@@ -53,6 +56,28 @@ _SEEN, _SHARE, _SAME_START = 3, 0.9, 5
 _H_WORD = re.compile(
     r"\b(?:(?P<elided>[ldnjms]['’]|qu['’])|(?:le|la|de|ne|je|me|se|que) )(?P<word>h\w+)", re.I
 )
+
+
+def train(data: Path, out: Path) -> None:
+    """Write the tables of both languages into ``out``; the same data give identical bytes.
+
+    ``data/dictionaries`` holds ``fr.aff`` and ``fr.dic`` of Grammalecte, ``infl_lu.csv.gz`` and
+    ``lemma_lu.csv.gz`` of LemmInflect. Raises InputError for a file that is missing.
+    """
+    folder = data / "dictionaries"
+    for name in ("fr.aff", "fr.dic", "infl_lu.csv.gz", "lemma_lu.csv.gz"):
+        if not (folder / name).is_file():
+            raise InputError(f"{folder / name}: not found (see LEXICON.md); name its folder with --data")
+    closed = Path(str(files("aligner.lexicon").joinpath("data", "closed_en.tsv")))
+    tables: Mapping[Language, Forms] = {
+        "fr": french_forms(folder, [fr for fr, _ in corpora.europarl(data)]),
+        "en": english_forms(folder / "infl_lu.csv.gz", folder / "lemma_lu.csv.gz", closed),
+    }
+    out.mkdir(parents=True, exist_ok=True)
+    for language, forms in tables.items():
+        usage = usage_in_news(data, language)
+        table = out / f"morphology_{language}.txt.gz"
+        write_morphology(with_usage(forms, usage, language), language, table, usage)
 
 
 def french_forms(folder: Path, text: Iterable[str]) -> Forms:
@@ -182,17 +207,62 @@ def _english(lemma: str, part: str, cells: list[set[str]]) -> Iterator[tuple[str
             yield from ((tags, form) for form in cell)
 
 
+_KNOWN_ARTICLES, _KNOWN_SHARE = 3, 0.1
+"""Articles, and share of its occurrences, in which a form is used as what the dictionaries do not say."""
+_NEW_ARTICLES, _NEW_SHARE = 5, 0.5
+"""The same for a form that no dictionary has."""
+_SEEN_ARTICLES, _SEEN_SHARE = 2, 0.02
+"""The same for a reading of the dictionary that would else be left out as improbable."""
+_NOMINAL_FEATURES: Mapping[Language, int] = {"fr": 2, "en": 1}
+"""Features that a noun must show, its gender in French and its number."""
+
+
+def with_usage(forms: Forms, usage: Usage, language: Language) -> Forms:
+    """Add the nouns and adjectives that news uses and the dictionaries do not know as such."""
+    result: Forms = defaultdict(set, {form: set(readings) for form, readings in forms.items()})
+    known_uses = {*usage.frequent(_KNOWN_ARTICLES, _KNOWN_SHARE)}
+    new_uses = {*usage.frequent(_NEW_ARTICLES, _NEW_SHARE)}
+    for form, tags in sorted(known_uses | new_uses):
+        part, *features = tags.split()
+        if form in forms and (form, tags) in known_uses:
+            parts = {name for _, of_reading in forms[form] for name in of_reading.split()}
+            is_gerund = language == "en" and form.endswith("ing")
+            is_wanted = part not in parts and not is_gerund and parts.isdisjoint(_CLOSED)
+        else:
+            is_wanted = form not in forms and "-" not in form and (form, tags) in new_uses
+        if part == "adj" and language == "fr":  # of either gender: which it was seen with says little
+            tags = " ".join(("adj", "masc", "fem", *(f for f in features if f in ("sing", "plur"))))
+        if is_wanted and (part == "adj" or len(features) >= _NOMINAL_FEATURES[language]):
+            result[form].add((_lemma(form, features, result), tags))
+    return result
+
+
+def _lemma(form: str, features: Sequence[str], forms: Mapping[str, set[Reading]]) -> str:
+    """Return the singular of a form in the plural where there is one, else the form."""
+    endings = (("ies", "y"), ("es", ""), ("s", ""), ("aux", "al")) if "plur" in features else ()
+    singulars = (form[: -len(end)] + own for end, own in endings if form.endswith(end))
+    return next((singular for singular in singulars if singular in forms), form)
+
+
+_CLOSED = frozenset(("det", "pron", "prep", "conj", "modal", "part", "aux"))
 _FUNCTION_TAGS = frozenset(("det", "pron", "prep", "conj", "adv", "modal", "part", "num"))
 _AUXILIARIES = frozenset(("avoir", "être", "be", "have", "do"))
 
 
-def write_morphology(forms: Mapping[str, set[Reading]], language: Language, out: Path) -> int:
+def write_morphology(
+    forms: Mapping[str, set[Reading]], language: Language, out: Path, usage: Usage | None = None
+) -> int:
     """Write the packed table of what forms may be; return the number of forms.
 
     First the classes, one per line: what is cut off a form, what is added to get its lemma, and the tags; an
     empty line; then a line for every form, with the numbers of its classes, sorted as bytes. A French verb
-    counts, or a noun that looks like a function word, only if the lexicon has a form that is nothing else.
+    counts, or a noun that looks like a function word, only if the lexicon has a form that is nothing else, or
+    if news uses it so.
     """
+    seen = {
+        (form, tags.split()[0])
+        for form, tags in (usage.frequent(_SEEN_ARTICLES, _SEEN_SHARE) if usage else ())
+    }
     counted = lexicon(language)
     known_lemmas = {lemma for form, readings in forms.items() if form in counted for lemma, _ in readings}
     certain = {
@@ -202,9 +272,9 @@ def write_morphology(forms: Mapping[str, set[Reading]], language: Language, out:
         for lemma, tags in readings
     }
 
-    def is_used(reading: Reading, readings: set[Reading]) -> bool:
+    def is_used(form: str, reading: Reading, readings: set[Reading]) -> bool:
         lemma, part = reading[0], reading[1].split()[0]
-        if language == "en":
+        if language == "en" or (form, part) in seen:
             return True
         if lemma not in known_lemmas:
             return not any(alternative in known_lemmas for alternative, _ in readings)
@@ -213,7 +283,7 @@ def write_morphology(forms: Mapping[str, set[Reading]], language: Language, out:
         return not doubtful or lemma in _AUXILIARIES or (lemma, part) in certain
 
     used = {
-        form: sorted(reading for reading in readings if is_used(reading, readings))
+        form: sorted(reading for reading in readings if is_used(form, reading, readings))
         for form, readings in forms.items()
         if form.replace("-", "").isalpha()
     }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+from collections import Counter
 from pathlib import Path
 
-from aligner.lab.train.morphology import english_forms, french_forms, write_morphology
+from aligner.lab.train.morphology import english_forms, french_forms, with_usage, write_morphology
+from aligner.lab.train.usage import Usage
 
 AFF = """FLAG long
 SFX S. Y 2
@@ -92,3 +94,52 @@ def test_english_forms(tmp_path: Path) -> None:
     assert forms["economic"] == {("economic", "adj")}
     assert forms["the"] == {("the", "det sing plur")}
     assert "best" not in forms
+
+
+def test_news_adds_what_dictionaries_leave_out() -> None:
+    forms = {
+        "act": {("act", "verb base")},
+        "acts": {("act", "verb third")},
+        "many": {("many", "det plur")},
+        "run": {("run", "verb base"), ("run", "noun sing")},
+    }
+    uses = {
+        ("act", "noun sing"): (9, 40, 100),
+        ("acts", "noun plur"): (4, 20, 100),
+        ("many", "adj"): (90, 900, 1000),  # closed
+        ("run", "noun sing"): (9, 40, 100),  # known
+        ("trading", "noun sing"): (9, 90, 100),
+        ("euros", "noun plur"): (9, 90, 100),
+        ("euro", "noun sing"): (9, 90, 100),
+        ("tx", "noun"): (9, 90, 100),  # no number
+        ("zip", "noun sing"): (2, 90, 100),  # two articles
+    }
+    usage = Usage(
+        Counter({use: articles for use, (articles, _, _) in uses.items()}),
+        Counter({use: count for use, (_, count, _) in uses.items()}),
+        Counter({form: total for (form, _), (_, _, total) in uses.items()}),
+    )
+    added = with_usage(forms, usage, "en")
+    new = {form: readings - forms.get(form, set()) for form, readings in added.items()}
+    assert {form: readings for form, readings in new.items() if readings} == {
+        "act": {("act", "noun sing")},
+        "acts": {("act", "noun plur")},
+        "trading": {("trading", "noun sing")},
+        "euro": {("euro", "noun sing")},
+        "euros": {("euro", "noun plur")},
+    }
+
+
+def test_a_noun_that_looks_like_a_small_word_counts_if_news_uses_it(tmp_path: Path) -> None:
+    forms = {
+        "fin": {("fin", "noun sing fem"), ("fin", "adv")},
+        "fins": {("fin", "noun plur fem"), ("fin", "adj")},
+    }
+    usage = Usage(
+        Counter({("fin", "noun sing fem"): 2}), Counter({("fin", "noun sing fem"): 9}), Counter(fin=90)
+    )
+    out = tmp_path / "table.gz"
+    write_morphology(forms, "fr", out)
+    assert b"noun sing fem" not in gzip.decompress(out.read_bytes())
+    write_morphology(forms, "fr", out, usage)
+    assert b"noun sing fem" in gzip.decompress(out.read_bytes())
