@@ -70,7 +70,7 @@ def train(data: Path, out: Path) -> None:
             raise InputError(f"{folder / name}: not found (see LEXICON.md); name its folder with --data")
     closed = Path(str(files("aligner.lexicon").joinpath("data", "closed_en.tsv")))
     tables: Mapping[Language, Forms] = {
-        "fr": french_forms(folder, [fr for fr, _ in corpora.europarl(data)]),
+        "fr": french_forms(folder, _french_text(data)),
         "en": english_forms(folder / "infl_lu.csv.gz", folder / "lemma_lu.csv.gz", closed),
     }
     out.mkdir(parents=True, exist_ok=True)
@@ -78,6 +78,13 @@ def train(data: Path, out: Path) -> None:
         usage = usage_in_news(data, language)
         table = out / f"morphology_{language}.txt.gz"
         write_morphology(with_usage(forms, usage, language), language, table, usage)
+
+
+def _french_text(data: Path) -> Iterator[str]:
+    for name in ("news.fr.orangesum", "mixed.fr.commonvoice-cc0", "speech.fr.assemblee"):
+        yield from corpora.read_lines(data / "more" / f"{name}.txt.xz")
+    for pairs in (corpora.europarl(data), corpora.tatoeba(data), *corpora.news(data)):
+        yield from (fr for fr, _ in pairs)
 
 
 def french_forms(folder: Path, text: Iterable[str]) -> Forms:
@@ -232,6 +239,8 @@ def with_usage(forms: Forms, usage: Usage, language: Language) -> Forms:
             is_wanted = form not in forms and "-" not in form and (form, tags) in new_uses
         if part == "adj" and language == "fr":  # of either gender: which it was seen with says little
             tags = " ".join(("adj", "masc", "fem", *(f for f in features if f in ("sing", "plur"))))
+        if language == "en" and "sing" in features and _LIKE_PLURAL.fullmatch(form):
+            continue  # "many thanks"
         if is_wanted and (part == "adj" or len(features) >= _NOMINAL_FEATURES[language]):
             result[form].add((_lemma(form, features, result), tags))
     return result
@@ -244,6 +253,7 @@ def _lemma(form: str, features: Sequence[str], forms: Mapping[str, set[Reading]]
     return next((singular for singular in singulars if singular in forms), form)
 
 
+_LIKE_PLURAL = re.compile(r".*[^siu]s")
 _CLOSED = frozenset(("det", "pron", "prep", "conj", "modal", "part", "aux"))
 _FUNCTION_TAGS = frozenset(("det", "pron", "prep", "conj", "adv", "modal", "part", "num"))
 _AUXILIARIES = frozenset(("avoir", "être", "be", "have", "do"))
