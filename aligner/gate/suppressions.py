@@ -85,7 +85,14 @@ class Suppressor:
 
     def __init__(self, suppressions: Iterable[Suppression], documents: Iterable[Document]) -> None:
         top = repository(Path())
-        self._rules = [_Rule(suppression, top=top) for suppression in suppressions]
+        self._rules: list[_Rule] = []
+        self._marked: dict[tuple[str, str], list[_Rule]] = {}
+        for suppression in suppressions:
+            rule = _Rule(suppression, top=top)
+            if suppression.passage is None:
+                self._rules.append(rule)
+            else:
+                self._marked.setdefault((suppression.code, normal(suppression.excerpt)), []).append(rule)
         self._by_article: dict[str, list[_Rule]] = {}
         self._comments: dict[str, list[Span]] = {}
         self._broken: list[Stale] = []
@@ -101,6 +108,8 @@ class Suppressor:
         article_text = text if callable(text) else lambda: text
         for finding in findings:
             rules = self._rules + self._by_article.get(finding.path, [])
+            if self._marked:
+                rules += self._marked.get((finding.code, normal(finding.excerpt)), ())
             matching = [rule for rule in rules if rule.matches(finding, article_text)]
             for rule in matching:
                 rule.used = True

@@ -199,8 +199,10 @@ class Content:
 
 
 def _context(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return what is shown before and after a passage, without empty lines."""
+    """Return what is shown before and after a passage, without empty lines; "…" for what is left out."""
     before, after = around(text, start, end, CONTEXT_CHARACTERS)
+    before = before if len(before) == start else f"…{before}"
+    after = after if len(after) == len(text) - end else f"{after}…"
     return _EMPTY_LINES.sub("\n", before), _EMPTY_LINES.sub("\n", after)
 
 

@@ -143,5 +143,5 @@ def test_only_large_corpora_are_kept(article: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_nothing_to_read(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="nothing there"):
+    with pytest.raises(InputError, match="no file there"):
         load_corpus([str(tmp_path)], open_store(None), Reader().run)

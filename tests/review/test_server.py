@@ -20,7 +20,7 @@ from aligner.review.server import TOKEN_HEADER, ReviewServer
 from aligner.settings.review import EMPTY, Review, read_review
 from tests.cli.articles import GLUED, write_pair
 from tests.cli.articles import aligner as command
-from tests.reporters.browser import Driver, click, reopen, until, wanted
+from tests.reporters.browser import Driver, click, reopen, screen, until, wanted
 
 FR, EN = "articles/passerelle.txt", "articles/footbridge.txt"
 
@@ -234,6 +234,22 @@ class TestInABrowser:
         until(driver, lambda _: not saved[-1].beads)
         click(driver, "#finish")
         find("#finished")
+
+    def test_axe_finds_nothing_serious(self, driver: Driver, server: ReviewServer) -> None:
+        axe = pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
+        source = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+        driver.get(server.address)
+        until(driver, lambda d: d.find_elements("css selector", ".card.now"))
+        for tab in ("findings", "pairs"):
+            click(driver, f"#tab-{tab}")
+            for width, scheme in ((390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")):
+                with screen(driver, width, scheme):
+                    driver.execute_script(source)
+                    found = driver.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
+                    assert driver.execute_script("return document.documentElement.scrollWidth") <= width
+                assert len(found["passes"]) > 10  # it did look
+                serious = [v["id"] for v in found["violations"] if v["impact"] in ("serious", "critical")]
+                assert not serious, (tab, width, scheme)
 
     def test_a_verdict_that_cannot_be_saved_is_taken_back(self, driver: Driver, server: ReviewServer) -> None:
         from selenium.webdriver.common.action_chains import ActionChains

@@ -140,7 +140,7 @@
       el("div", {}, f.message),
       el("p", { class: "text", lang: f.language }, f.before, el("mark", {}, f.excerpt || "‸"), f.after),
       f.other ? el("p", { class: "text", lang: f.language === "fr" ? "en" : "fr" }, el("span", { class: "quiet" }, `${t.other_side}${t.colon}`), f.other_before, f.other_before || f.other_after ? el("mark", {}, f.other) : f.other, f.other_after) : null,
-      f.suggestion === null ? null : el("p", { class: "text" }, el("span", { class: "quiet" }, `${t.suggestion}${t.colon}`), f.suggestion),
+      f.suggestion === null ? null : el("p", { class: "text" }, el("span", { class: "quiet" }, `${t.suggestion}${t.colon}`), f.suggestion, " ", el("span", { class: "quiet" }, `(${t.suggestion_help})`)),
       el("div", { class: "row" },
         ...VERDICTS.map((verdict) => el("button", { "data-verdict": verdict, "aria-pressed": String(f.verdict === verdict), onclick: () => mark(f, verdict) }, t[verdict])),
         f.verdict ? el("button", { "data-verdict": "none", onclick: () => mark(f, "none") }, t.undo) : null,
