@@ -51,7 +51,7 @@ def _run_on(words: Sequence[Word], language: Language) -> Iterator[Fault]:
         if len(subjects) != 1 or opened or not any(_is_subject(word, first, at) for word in words[:first]):
             continue
         between = words[first + 1 : second]
-        joined = any(word.text == "," or is_joint(word) or word.lower in _JOINTS for word in between)
+        joined = any(word.text in (",", ".") or is_joint(word) or word.lower in _JOINTS for word in between)
         if not joined and (language == "fr" or _has_no_gap(words, first, subjects[0], second)):
             yield Fault("run-together", first, second, 0.0)
             return
