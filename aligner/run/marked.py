@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from aligner.checks.registry import select
+from aligner.checks.registry import ALL, select
 from aligner.model import InputError, Skipped
 from aligner.readers.articles import check_paths, list_files
 from aligner.readers.formats import file_format
@@ -49,7 +49,7 @@ def fix_marked(paths: Sequence[str], settings: Settings, left: Left) -> Iterator
     and those on other articles. Raises InputError for a path that does not exist and an unknown check.
     """
     check_paths(paths)
-    codes = {check.code for check in select(settings.select, settings.ignore)}
+    codes = {check.code for check in select(settings.select or (ALL,), settings.ignore)}
     files = list_files(paths, settings.read.ignore)
     if not files:
         raise nothing_read(paths, ())
@@ -118,7 +118,7 @@ def _edits(file: TextFile, marks: Sequence[Record]) -> Iterator[_Edit | Skipped]
     for start, mark in sorted(placed, key=lambda each: -1 if each[0] is None else each[0]):
         excerpt, new = mark["excerpt"], encodable(mark["suggestion"], file.encoding)
         if start is None:
-            if _is_applied(file.document.text, mark):
+            if new and _is_applied(file.document.text, mark, new):
                 continue
             reason = CHANGED
         elif new is None:
@@ -146,9 +146,9 @@ def _place(text: str, mark: Record) -> int | None:
     return place
 
 
-def _is_applied(text: str, mark: Record) -> bool:
+def _is_applied(text: str, mark: Record, new: str) -> bool:
     passage = passage_of(mark)
-    return passage is not None and passage.find(text, mark["suggestion"]) is not None
+    return passage is not None and passage.find(text, new) is not None
 
 
 def _edited(text: str, edits: Sequence[_Edit]) -> tuple[str, list[Record]]:

@@ -147,6 +147,20 @@ def test_marks_stay_on_their_findings_where_one_of_the_same_words_is_fixed(folde
     assert "0 suggestions" in command("fix", "articles", "--review", "report").stderr
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_run_that_could_not_note_what_it_fixed_changes_nothing_more(folder: Path, encoding: str) -> None:
+    """The text says it: where a finding was, there is its suggestion, as the encoding can write it."""
+    path = audited(SAME, ["right", "", "right"], "TYP502", encoding)
+    marks = Path("report/review.jsonl").read_bytes()
+    assert command("fix", "articles", "--review", "report", "--write").exit_code == 0
+    fixed = path.read_bytes()
+    assert fixed != SAME.encode(encoding)
+    Path("report/review.jsonl").write_bytes(marks)
+    again = command("fix", "articles", "--review", "report", "--write")
+    assert (again.stdout, again.stderr) == ("0 suggestions applied in 0 files\n", "")
+    assert path.read_bytes() == fixed
+
+
 def test_marks_stay_where_one_is_corrected_by_hand(folder: Path) -> None:
     path = audited(SAME, ["", "", "false"], "TYP502")
     path.write_text(SAME.replace("piscine;", "piscine\u202f;", 1), encoding="utf-8")
