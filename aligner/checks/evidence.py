@@ -1,9 +1,9 @@
 """How probable it is that what a rule, a wording or a look at the tree finds is a fault, as measured.
 
 Three things speak for a finding or against it, and their odds are multiplied. How often its finder was right:
-in the garbled passages of ``corpora/garbled`` (but the test part), in their correct forms and in 600,000
-words of news, each finding in news judged by a reader; a finder seen seldom is drawn towards its kind by a
-beta distribution. How much the detector doubts the sentence. And how garbled the rest of the article seems:
+in the garbled passages of ``corpora/garbled`` (but the test part), in their correct forms and in 1.2 million
+words of news, where a reader judged each; a finder seen seldom is drawn towards its kind by a beta
+distribution. How much the detector doubts the sentence. And how garbled the rest of the article seems:
 the same finding is likelier a fault among broken sentences than in clean prose.
 
 The figures are in ``data/evidence.json``, which `aligner train evidence` writes.

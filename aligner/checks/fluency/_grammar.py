@@ -28,11 +28,11 @@ from aligner.checks.fluency._short_forms import short_forms
 from aligner.checks.fluency._suggestions import suggestion_of
 from aligner.checks.fluency._terms import (
     NO_TAG,
-    OPENING,
     Element,
     Match,
     Word,
     is_open_ended,
+    may_be_open_ended,
     values_of,
 )
 from aligner.checks.suspects import shares_of_others
@@ -200,7 +200,7 @@ def _sentences(
     shares = shares_of_others(scores or (), own_segments, language)
     for segment in own_segments:
         words, met = [], []
-        text, may_be_open = segment.text.replace("’", "'"), not OPENING.isdisjoint(segment.text)
+        text, may_be_open = segment.text.replace("’", "'"), may_be_open_ended(segment.text)
         for number, (first, last) in enumerate(word_spans(segment.text)):
             start, surface = first + segment.start, text[first:last]
             tag = tag_of.get(start, NO_TAG)

@@ -54,9 +54,10 @@ _NOMINAL = frozenset(("noun", "adj", "det", "pron", "pastpart", "name", "num"))
 _VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüœæ")
 _MIDDOTS = frozenset("·•⋅")
 _EITHER = _MIDDOTS | {"/"}
-OPENING = _MIDDOTS | {"(", "*", "/", "-"}
-"""Marks without which no word of a text is open-ended."""
-_BRACKETED = re.compile(r"\([a-zà-ÿ]{1,4}\)")
+_OPENING = _MIDDOTS | {"(", "*", "/", "-"}
+_STOP_INSIDE = re.compile(r"\.[a-zà-ÿ]{1,5}(?!\w)")
+"""An ending for both genders: "étudiant.e.s", "lecteur.rice"."""
+_SECOND_ENDING = re.compile(rf"\([a-zà-ÿ]{{1,4}}\)|{_STOP_INSIDE.pattern}")
 """An ending that may be there or not."""
 NO_TAG = WordTag(0, 0, "", "", "", 0, 0.0)
 
@@ -310,12 +311,17 @@ def values_of(word: Word, values: frozenset[str]) -> frozenset[str]:
     return frozenset(possible)
 
 
+def may_be_open_ended(text: str) -> bool:
+    """Return whether a text may have a word that is open-ended."""
+    return not _OPENING.isdisjoint(text) or _STOP_INSIDE.search(text) is not None
+
+
 def is_open_ended(text: str, first: int, last: int) -> bool:
     """Return whether a word has two forms, is masked or is cut off ("venu·es", "p*tain", "pré- et")."""
     before, after = text[max(first - 1, 0) : first], text[last : last + 1]
     if after == "-" and text[last + 1 : last + 2].isspace():
         return True
-    if not _EITHER.isdisjoint((before, after)) or _BRACKETED.match(text, last):
+    if not _EITHER.isdisjoint((before, after)) or _SECOND_ENDING.match(text, last):
         return True
     neighbour = text[last + 1 : last + 2] if after == "*" else text[max(first - 2, 0) : first - 1]
     return "*" in (before, after) and (neighbour == "*" or neighbour.isalnum())

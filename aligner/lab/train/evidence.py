@@ -39,6 +39,8 @@ from aligner.checks.fluency.calque import wording_claims
 from aligner.checks.fluency.clause_structure import clause_claims
 from aligner.lab.datasets import corpora
 from aligner.lab.datasets.garbled import Passage, read_passages
+from aligner.lab.train.detector.texts import NEWS as LEARNED
+from aligner.lab.train.detector.texts import documents, is_kept_back
 from aligner.model import LANGUAGES, Document, InputError, Language
 from aligner.text.prose import as_read
 from aligner.text.structure import make_document
@@ -46,8 +48,14 @@ from aligner.text.words import count_words
 
 NEAR = 8
 """Characters from a marked place within which a finding is about it."""
-WORDS: Mapping[str, int] = {"masakhanews": 180_000, "newstest": 120_000}
+WORDS: Mapping[str, int] = {"masakhanews": 180_000, "newstest": 120_000, "more": 300_000}
 """Words of news of each language that are read."""
+NEWS: Mapping[Language, tuple[str, ...]] = {
+    "fr": ("news.fr.orangesum",),
+    "en": ("news.en.bbc2004", "news.en.abc-au2006"),
+}
+"""News in the folder ``more`` of the data that the detector never learned from, of a file that it did learn
+from the documents that were kept back."""
 LINES = 20
 """Lines of newstest that are read as one article."""
 LEAST_SEEN, MOST_SEEN = 4.0, 30.0
@@ -146,6 +154,7 @@ def news(data: Path, language: Language) -> Iterator[Document]:
     """Yield articles of news, drawn by chance. Raises InputError when a file is missing."""
     yield from _drawn(_masakhanews(data, language), language, WORDS["masakhanews"])
     yield from _drawn(_newstest(data, language), language, WORDS["newstest"])
+    yield from _drawn(_unlearned(data, language), language, WORDS["more"])
 
 
 def _masakhanews(data: Path, language: Language) -> Iterator[tuple[str, str]]:
@@ -159,6 +168,13 @@ def _newstest(data: Path, language: Language) -> Iterator[tuple[str, str]]:
     lines = [pair[LANGUAGES.index(language)] for pair in (*learned, *held_out)]
     for first in range(0, len(lines), LINES):
         yield "", "\n".join(lines[first : first + LINES])
+
+
+def _unlearned(data: Path, language: Language) -> Iterator[tuple[str, str]]:
+    for name in NEWS[language]:
+        for lines in documents(data / "more" / f"{name}.txt.xz"):
+            if name not in LEARNED[language] or is_kept_back(lines):
+                yield "", "\n\n".join(lines)
 
 
 def _drawn(articles: Iterable[tuple[str, str]], language: Language, words: int) -> Iterator[Document]:
