@@ -44,12 +44,10 @@ def vocabulary(text: str) -> frozenset[str]:
 def unknown_words(text: str, language: Language) -> frozenset[str]:
     """Return the words of ``text`` in neither lexicon, in any case or with an accent on the capital."""
     other_language = OTHER[language]
-    as_written = lexicon(language)
     return frozenset(
         word
-        for word in vocabulary(text)
-        if word not in as_written
-        and not is_known(word, language)
+        for word in vocabulary(text).difference(lexicon(language))
+        if not is_known(word, language)
         and not is_known(word, other_language)
         and not (word[0] in _BARE_CAPITALS and is_known(_BARE_CAPITALS[word[0]] + word[1:], "fr"))
     )

@@ -42,7 +42,7 @@ _GO_ON = word_set("et ou de du des le la les un une au aux que dont the a an and
 _NOTHING_FOLLOWS = re.compile(r"[ \u00a0\u202f]?(?:[.,;:!?)\]»”\"]|\Z|\n)")
 
 _ELIDED = re.compile(
-    r"(?<![^\W_])(?<!['’-])(?P<first>[^\W\d_]{3,40}?)(?P<small>[nsldjmt]|qu|c(?=['’][eé]))['’](?=[aeéèêiouhyàâ][^\W\d_]*|y\b)"
+    r"(?<![^\W_])(?<!['’-])(?=[^\W\d_]{4,}+['’])(?P<first>[^\W\d_]{3,40}?)(?P<small>[nsldjmt]|qu|c(?=['’][eé]))['’](?=[aeéèêiouhyàâ][^\W\d_]*|y\b)"
 )
 _MINOR = frozenset(("number", "hyphen", "apostrophe"))
 _BEFORE_APOSTROPHES = word_set(
@@ -50,8 +50,10 @@ _BEFORE_APOSTROPHES = word_set(
 )
 _MONEY = "$€£"
 _MAGNITUDES = frozenset(("million", "billion", "trillion"))
-_INNER_CAPITAL = re.compile(r"(?<=[a-zà-öø-ÿœ])[A-ZÀ-ÖØ-ÞŒ](?=[^\W\d_]|\b)")
-_AFTER_ACRONYM = re.compile(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(?:[A-ZÀ-ÖØ-Þ](?=[a-zà-öø-ÿœ])|(?=[a-zà-öø-ÿœ]{3}))")
+_INNER_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ](?<=[a-zà-öø-ÿœ].)(?=[^\W\d_]|\b)")
+_ACRONYM_END = re.compile(r"[A-ZÀ-ÖØ-Þ](?<=[A-ZÀ-ÖØ-Þ]{2})(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]|[a-zà-öø-ÿœ]{3})")
+# What no match of the patterns beside can be without: most articles hold none of it.
+_DIGIT_BEHIND_LETTERS = re.compile(r"\d(?<=[^\W\d_]{2}.)")
 _BEFORE_NUMBER = re.compile(r"(?<![\w.@#/-])[^\W\d_]{2,}(?=(?P<year>(?:19|20)\d\d(?!\w))?\d)")
 _NUMBER = re.compile(r"(?<![\w.,@#/-])[$€£]?\d+(?:[.,]\d+)*(?=[^\W\d_]{2})")
 _AGE = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]{2,}(?=\d{1,3} ?(?:ans|years|yrs|mois|months)\b)")
@@ -211,10 +213,11 @@ def _elided_glues(text: str) -> Iterator[_Glue]:
 
 
 def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[_Glue]:
-    boundaries = [*_INNER_CAPITAL.finditer(text), *_AFTER_ACRONYM.finditer(text)]
+    boundaries = [match.start() for match in _INNER_CAPITAL.finditer(text)]
+    boundaries += (match.end() for match in _ACRONYM_END.finditer(text))
     all_words = _WORD.findall(text) if boundaries else []
     counts, neighbours = Counter(all_words), set(pairwise(all_words))
-    glues = [_glue_at(text, boundary.start(), "capital") for boundary in boundaries]
+    glues = [_glue_at(text, boundary, "capital") for boundary in boundaries]
     parts = [(text[glue.start : glue.cut], text[glue.cut : glue.end]) for glue in glues]
     family = Counter(first for first, _ in set(parts) if first.istitle() and not is_known(first, language))
     for glue, (first, last) in zip(glues, parts, strict=True):
@@ -227,12 +230,13 @@ def _capitals(text: str, language: Language, words: frozenset[str]) -> Iterator[
 
 
 def _numbers(text: str, language: Language) -> Iterator[_Glue]:
-    for match in _BEFORE_NUMBER.finditer(text):
+    touched = _DIGIT_BEHIND_LETTERS.search(text) is not None
+    for match in _BEFORE_NUMBER.finditer(text) if touched else ():
         word = match.group()
         # A capital may begin a name ("La7") where no year follows.
         if word.lower() in FUNCTION[language] and (match["year"] or word.islower()):
             yield _glue_at(text, match.end(), "number")
-    for match in _AGE.finditer(text):
+    for match in _AGE.finditer(text) if touched else ():
         yield _glue_at(text, match.end(), "number")
     for match in _NUMBER.finditer(text):
         glue = _glue_at(text, match.end(), "number")._replace(start=match.start())
@@ -256,9 +260,10 @@ def _is_opener(word: str, language: Language) -> bool:
 
 def _unknown_words(text: str, language: Language, words: frozenset[str]) -> Iterator[_Glue]:
     unknown = unknown_words(text, language) | (words & small_word_pairs(language))
-    counts = Counter(token.text for token in tokens(text)) if unknown else Counter[str]()
-    for token in tokens(text) if unknown else ():
-        if token.text in unknown and not (token.text.istitle() and counts[token.text] > 1):
+    suspects = [token for token in tokens(text) if token.text in unknown] if unknown else []
+    counts = Counter(token.text for token in suspects)
+    for token in suspects:
+        if not (token.text.istitle() and counts[token.text] > 1):
             opens = token.text.istitle() and _opens_sentence(text, token.start)
             parts = split_by_lexicon(token.text, language, words, opens=opens) or split_at_day(
                 token.text, language
