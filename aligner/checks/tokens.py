@@ -29,7 +29,8 @@ class Token(NamedTuple):
 @lru_cache(maxsize=_CACHE_SIZE)
 def tokens(text: str) -> tuple[Token, ...]:
     """Return every run of letters of ``text``, in order."""
-    return tuple([Token(match.group(), *match.span()) for match in _LETTERS.finditer(text)])
+    spans = [match.span() for match in _LETTERS.finditer(text)]
+    return tuple([Token._make((text[start:end], start, end)) for start, end in spans])
 
 
 # Saves 0.11 s of the 8 s of an audit of corpora/stories.

@@ -45,15 +45,15 @@ def intended(word: str, language: Language) -> str | None:
     rather a new word ("rhetorics", "supremacism") than a misspelled one.
     """
     counts = lexicon(language)
-    candidates = {
-        candidate: counts.get(candidate, 0)
-        for candidate in _one_letter_off(word, LETTERS[language])
-        if candidate in counts or in_dictionary(candidate, language)
-    }
+    near = set(_one_letter_off(word, LETTERS[language]))
+    candidates = {candidate: counts[candidate] for candidate in near if candidate in counts}
     if not candidates:
         return None
-    least = KNOWN if len(word) >= LONG else WELL_KNOWN if len(candidates) > 1 else MIN_OCCURRENCES
-    first = _clearly_likeliest(candidates, least)
+    first = _clearly_likeliest(candidates, KNOWN if len(word) >= LONG else MIN_OCCURRENCES)
+    if first and len(word) < LONG and candidates[first] < WELL_KNOWN:
+        # Rare words, which the dictionary alone has, come into question too.
+        is_one_of_several = any(other in counts or in_dictionary(other, language) for other in near - {first})
+        first = None if is_one_of_several else first
     if first and word[:-1] == first[: len(word) - 1] and len(first) <= len(word) and word[-1] != word[-2]:
         return None
     return first

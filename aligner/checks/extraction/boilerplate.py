@@ -42,6 +42,13 @@ _INSIDE = re.compile(
     r"(?: ?:)?(?: [A-ZÀ-Ý][\w.’'/-]*){1,4}(?= [a-zà-ÿ])"
 )
 
+_SIGNS = (
+    "Lire|lire|Voir|voir|couter|manquer|rater|egarder|Read|Watch|Listen|See |To read|To lire|To see|To watch|"
+    "may also like|More on|Advertisement|artage|Share|Laisser|Inscrivez|Abonnez|Sign up|Cop|Image|Getty|"
+    "xternal|hoto|Picture|Crédit"
+).split("|")
+"""Every one of these holds one of them; most sentences hold none."""
+
 
 @article_check(
     "EXT107",
@@ -77,6 +84,6 @@ def boilerplate(document: Document, context: Context) -> Iterator[Hit]:
     for segment in document.segments:
         if segment.role == "boilerplate" and (_WIDGET.search(segment.text) or is_widget(segment.text)):
             yield Hit("line", segment.start, segment.end, values={"text": segment.text})
-        elif segment.role == "body":
+        elif segment.role == "body" and any(sign in segment.text for sign in _SIGNS):
             for match in _INSIDE.finditer(document.text, segment.start, segment.end):
                 yield Hit("inside", *match.span(), values={"text": match.group()})

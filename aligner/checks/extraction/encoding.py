@@ -19,15 +19,14 @@ _LOST = re.compile(
 )
 # What each of them cannot be without, quick to look for: most articles have none of it.
 _MISREAD = re.compile(rf"[ÃÂÅÎÐ][{_TAIL}\s]|â€|ï[¿»]")
-_LOSS = re.compile(r"\ufffd|\w\?\w")
+_LOSS = re.compile(r"\ufffd|\?(?<=\w.)(?=\w)")
 _OTHER_ALPHABET = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
-_INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u2060\ufeff]+"
-    "|(?<=[A-Za-zÀ-ÿ])[\u200c\u200d]+(?=[A-Za-zÀ-ÿ])"
-)
+_UNSEEN = "\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u2060\ufeff"
+_INVISIBLE = re.compile(rf"[{_UNSEEN}]+|(?<=[A-Za-zÀ-ÿ])[\u200c\u200d]+(?=[A-Za-zÀ-ÿ])")
+_ANY_UNSEEN = re.compile(rf"[{_UNSEEN}\u200c\u200d]")
 _APOSTROPHE = re.compile(r"[´`′ʹˈ‵«](?:(?<=[^\W\d_][´`′ʹˈ‵])|(?<=\b[cdjlmnstCDJLMNST]«))(?=[^\W\d_])")
-_SIGN = re.compile(r"(?<=[a-zà-ÿ])[ƒ‚„†‡ˆ‰¡¢¤¥¦¨¬¯±µ¶¸¿¼½¾]+(?=[a-zà-ÿ])")
-_NO_LETTER = re.compile(rf"[^\W\d_]*{_SIGN.pattern}[^\W\d_]*")
+_SIGN = re.compile("[ƒ‚„†‡ˆ‰¡¢¤¥¦¨¬¯±µ¶¸¿¼½¾]")
+_NO_LETTER = re.compile(rf"[^\W\d_]*(?<=[a-zà-ÿ]){_SIGN.pattern}+(?=[a-zà-ÿ])[^\W\d_]*")
 """Signs of one-byte encodings inside a word: what they were cannot be known if another letter is lost."""
 _FORM = re.compile(r"[\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d6a3]")
 """Ligatures of a font, wide letters and those of formulas."""
@@ -140,7 +139,7 @@ def _characters(text: str, reported: list[Span]) -> Iterator[Hit]:
     for match in _APOSTROPHE.finditer(text):
         values = {"text": text[match.start() - 1 : match.end() + 1]}
         yield Hit("apostrophe", *match.span(), values=values, severity="minor", suggestion="’")
-    for match in _INVISIBLE.finditer(text):
+    for match in _INVISIBLE.finditer(text) if _ANY_UNSEEN.search(text) else ():
         if _is_reported(match, reported):
             continue
         number = f"{ord(match.group()[0]):04X}"

@@ -1,0 +1,31 @@
+"""What a check looks for before a slow pattern is in everything that the pattern matches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.checks.extraction import boilerplate, encoding, glued_words
+from aligner.checks.fluency import case_break
+
+GUARDED: dict[str, tuple[re.Pattern[str], Callable[[str], object]]] = {
+    "furniture": (boilerplate._INSIDE, lambda text: any(sign in text for sign in boilerplate._SIGNS)),
+    "number": (glued_words._BEFORE_NUMBER, glued_words._DIGIT_BEHIND_LETTERS.search),
+    "age": (glued_words._AGE, glued_words._DIGIT_BEHIND_LETTERS.search),
+    "cut": (case_break._CUT, case_break._STOP_INSIDE.search),
+    "lost": (encoding._LOST, encoding._LOSS.search),
+    "sign": (encoding._NO_LETTER, encoding._SIGN.search),
+    "invisible": (encoding._INVISIBLE, encoding._ANY_UNSEEN.search),
+}
+
+
+@pytest.mark.parametrize("name", GUARDED)
+@given(data=st.data())
+def test_a_text_that_a_pattern_matches_passes_its_guard(name: str, data: st.DataObject) -> None:
+    pattern, guard = GUARDED[name]
+    text = data.draw(st.from_regex(pattern))
+    assert guard(text) or not pattern.search(text)
