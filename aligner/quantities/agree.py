@@ -89,7 +89,7 @@ def agree(a: Quantity, b: Quantity) -> int:
     if not close(a, b):
         return 0
     if a.kind == b.kind and a.unit == b.unit:
-        return 3
+        return 1 if a.issuer and b.issuer and a.issuer != b.issuer else 3
     if (a.doubtful or b.doubtful) and "number" in (a.kind, b.kind):  # "12 livres" may be 12 books
         return 2
     if (a.kind in _COUNTED and b.kind in _COUNTED) or (a.unit and b.unit and a.kind == b.kind == "vague"):

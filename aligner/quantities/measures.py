@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from aligner.lexicon.function_words import word_set
 from aligner.model import Language
 from aligner.quantities.tokens import Token
 from aligner.quantities.types import Kind
-from aligner.quantities.units import ABBREVIATED, CURRENCIES, UNITS_OF_MEASURE
+from aligner.quantities.units import ABBREVIATED, CURRENCIES, ISSUERS, UNITS_OF_MEASURE
 
 _ADJACENT_GAPS = frozenset({"", " ", "-", "\u00a0", "\u202f", " -", "'", "’"})
 _CURRENCY_CODES = frozenset(
@@ -17,10 +18,10 @@ _CURRENCY_CODES = frozenset(
     for word, currency in CURRENCIES.items()
     if len(word) == 3 and word.isascii() and currency != "CENT"
 )
-_BETWEEN = word_set(
-    "de d of us u s new american canadian australian hong kong taiwan british indian czech swiss "
-    "swedish danish norwegian mexican turkish egyptian"
+_BETWEEN = word_set("de d of us u s new") | frozenset(
+    word for *_, english in ISSUERS for word in re.findall(r"[^\W\d_]+", english)
 )
+"""Words between a number and its currency: "30 New Zealand dollars"."""
 _OF_COUNTRY = {
     ("franc", "cfa"): "XAF",
     ("francs", "cfa"): "XAF",

@@ -13,6 +13,7 @@ from aligner.lexicon.function_words import word_set
 from aligner.model import Language
 from aligner.quantities.compound import join_compounds, tail_value
 from aligner.quantities.dates import month_first, read_calendar, read_clock, short_years
+from aligner.quantities.issuers import with_issuer
 from aligner.quantities.measures import SYMBOLS, Measure, abbreviated_magnitude, measure_after, money_before
 from aligner.quantities.numerals import Spelled, add_half, read_number, whole_after
 from aligner.quantities.phrases import read_clock_words, read_phrases
@@ -39,7 +40,7 @@ from aligner.quantities.units import (
     UNITS_OF_MEASURE,
     WEEKDAYS,
 )
-from aligner.quantities.words import FACTORS, HALVED, MAGNITUDES, NUMBER_WORDS, ONES, TIMES
+from aligner.quantities.words import FACTORS, HALVED, MAGNITUDES, NUMBER_WORDS, ONES, ORDINALS, TIMES
 
 __all__ = ["Quantity", "marks_are_sure", "month_first", "read_quantities"]
 
@@ -105,7 +106,8 @@ def read_quantities(
         quantities_read += [replace(q, foreign=()) for q in quantities] if sure_marks else quantities
     quantities_read.sort(key=lambda q: (q.start, q.end))
     quantities_read = join_compounds(share_units(quantities_read, text), text)
-    return (*(signed(q, text) for q in quantities_read), *read_phrases(text, language))
+    named = (with_issuer(signed(q, text), text, language) for q in quantities_read)
+    return (*named, *read_phrases(text, language))
 
 
 def _read_at(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[Quantity], int]:
@@ -121,12 +123,18 @@ def _read_at(tokens: Sequence[Token], i: int, language: Language) -> tuple[list[
     if spelled is None:
         if single := _single_unit(tokens, i, language):
             return single
-        word = implied(token, language)
+        word = None if _is_numbered(tokens, i, language) else implied(token, language)
         return [word] if word else [], i + 1
     quantities, after = _read_counted(tokens, i, spelled, language)
     if digits and digits.foreign is not None:
         quantities = [_open_marks(q, digits, language) for q in quantities]
     return quantities, after
+
+
+def _is_numbered(tokens: Sequence[Token], i: int, language: Language) -> bool:
+    """Return whether a part of the year has a number: "le quatrième trimestre" says nothing of three."""
+    before = tokens[i - 1].low if i else ""
+    return tokens[i].low.endswith("mestre") and (before in ORDINALS[language] or before in _ORDINAL_ENDINGS)
 
 
 def _open_marks(q: Quantity, digits: Readings, language: Language) -> Quantity:

@@ -80,7 +80,7 @@ class Side:
 
     def best(self, q: Quantity) -> int:
         """Return how well the best match of ``q`` agrees with it, on the scale of ``agree``."""
-        if any((q.kind, q.unit, value) in self._exact for value in q.values):
+        if not q.issuer and any((q.kind, q.unit, value) in self._exact for value in q.values):
             return 3
         if q not in self._best:
             self._best[q] = max((agree(q, candidate) for candidate in self.near(q)), default=0)

@@ -39,7 +39,8 @@ class Quantity:
     calls it so, ``collective`` whether it is a round number by its word ("une dizaine", "dozens").
     ``foreign`` holds the readings by the other language's marks: "1.250" in English may be 1250 where the
     other side leaves it as open. ``doubtful`` says that the unit is also another word ("livres", "won"),
-    ``compound`` that it was given in two units ("2 ans et 6 mois") and is meant exactly.
+    ``compound`` that it was given in two units ("2 ans et 6 mois") and is meant exactly. ``issuer`` is the
+    code of the currency where the text says whose it is: "dollars canadiens", "C$".
     """
 
     kind: Kind
@@ -54,6 +55,7 @@ class Quantity:
     foreign: tuple[float, ...] = ()
     doubtful: bool = False
     compound: bool = False
+    issuer: str = ""
 
     @property
     def value(self) -> float:

@@ -30,6 +30,8 @@ CURRENCIES: Mapping[str, str] = {
     word: code for code, words in _rows("currencies.tsv") for word in words.split()
 }
 """Word, code or sign → currency. All dollars are one, and so are all crowns."""
+ISSUERS = tuple(tuple(row) for row in _rows("issuers.tsv"))
+"""Currency, code, and the French and English words for whose it is ("canadien|canadiens", "canadian")."""
 HOMOGRAPHS = frozenset(
     "won livre livres pound pounds mark marks couronne couronnes "
     "crown crowns real rand leu lei sterling".split()

@@ -92,6 +92,17 @@ PROBES = (
     ("la saison 98/99", "the 1998/99 season", None),
     ("de 98 à 2004", "from ’98 to 2004", None),
     ("en 62", "in 1926", "number"),
+    ("30 dollars canadiens", "30 US dollars", "currency"),
+    ("30 dollars canadiens", "C$30", None),
+    ("30 dollars", "C$30", None),
+    ("30 $ CA", "30 American dollars", "currency"),
+    ("2 000 couronnes suédoises", "2,000 Norwegian kroner", "currency"),
+    ("2 000 couronnes danoises", "2,000 Danish kroner", None),
+    ("45 francs suisses", "CHF 45", None),
+    ("45 francs", "45 Swiss francs", None),
+    ("200 livres égyptiennes", "200 pounds sterling", "currency"),
+    ("500 pesos mexicains", "500 Argentine pesos", "currency"),
+    ("le quatrième trimestre", "the third quarter", "number"),
 )
 
 

@@ -125,7 +125,6 @@ EVERYDAY = {
     "GBP": "£ sterling quid",
     "JPY": "¥",
     "CNY": "renminbi rmb",
-    "CHF": "chf",
     "RUB": "ruble rubles ₽",
     "INR": "₹",
     "CZK": "kč crown crowns",
@@ -139,18 +138,25 @@ EVERYDAY = {
     "BTC": "bitcoin bitcoins btc",
     "CENT": "cent cents cts centime centimes penny pence",
 }
-SEPARATE_CURRENCIES = frozenset({"CHF", "XAF", "XOF", "ITL", "DEM"})
+SEPARATE_CURRENCIES = frozenset({"XAF", "XOF", "ITL", "DEM"})
 """Currencies whose code is not that of all others with the same noun."""
+MORE_ISSUERS = {
+    "USD": ("américain|américains|us", "american|u.s.|u.s"),
+    "GBP": ("britannique|britanniques", "sterling|uk"),
+}
+"""Everyday words for whose a currency is, in French and English."""
 NO_CODES = frozenset("ALL TOP CUP TRY ANG MOP PEN RON LEU MAD SOS PHP".split())
 """Codes that are words in capitals."""
 
 
 def main() -> None:
-    """Write the three tables beside the reader."""
+    """Write the four tables beside the reader."""
     TABLES.mkdir(exist_ok=True)
     _write("calendar.tsv", "kind\tlanguage\tnumber\tword", _calendar())
     _write("units.tsv", "name\tdimension\tfactor\twords", _units())
-    _write("currencies.tsv", "currency\twords", _currencies())
+    currencies = [*_currencies()]
+    _write("currencies.tsv", "currency\twords", currencies)
+    _write("issuers.tsv", "currency\tcode\tfrench\tenglish", _issuers(currencies))
 
 
 def _write(name: str, head: str, rows: Iterable[str]) -> None:
@@ -227,6 +233,30 @@ def _currencies() -> Iterator[str]:
         words = [w for w in dict.fromkeys(listed) if w in everyday_words or w not in assigned]
         assigned |= set(words)
         yield f"{code}\t{' '.join(words)}"
+
+
+def _issuers(currencies: Iterable[str]) -> Iterator[str]:
+    """Yield for each code of a shared noun the words for whose it is: "danoise|danoises", "danish"."""
+    groups = {word: row.split("\t")[0] for row in currencies for word in row.split("\t")[1].split()}
+    for code in _codes():
+        french, english = (
+            [*dict(_locales(language)[0]._data["currency_names_plural"].get(code, {})).values()]
+            for language in ("fr", "en")
+        )
+        if any("(" in str(name) for name in (*french, *english)):
+            continue
+        group = {groups[name.lower().split()[0]] for name in french if name.lower().split()[0] in groups}
+        words = (
+            [" ".join(name.lower().split()[1:]) for name in french if name.lower().split()[0] in groups],
+            [" ".join(name.lower().split()[:-1]) for name in english],
+        )
+        more = MORE_ISSUERS.get(code, ("", ""))
+        cells = [
+            "|".join(dict.fromkeys(filter(None, [*w, *m.split("|")])))
+            for w, m in zip(words, more, strict=True)
+        ]
+        if len(group) == 1 and all(cells):
+            yield "\t".join([*group, code, *cells])
 
 
 def _codes() -> list[str]:
