@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from aligner.checks.accuracy._one_sided import uncovered
 from aligner.checks.base import bead_check
 from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Language
+from aligner.quantities.reader import read_quantities
 from aligner.text.words import count_words
 
 MIN_WORDS = 4
@@ -53,9 +54,15 @@ def partial_omission(view: BeadView, context: Context) -> Iterator[Hit]:
     for language in LANGUAGES:
         for start, end in uncovered(view.bead, language):
             text = (view.alignment.pair.fr if language == "fr" else view.alignment.pair.en).text
-            if count_words(text[start:end]) >= MIN_WORDS:
+            if count_words(text[start:end]) >= MIN_WORDS and not _is_number(text[start:end], language):
                 confidence = ANSWERED_CONFIDENCE if _alone_beside(view, OTHER[language]) else CONFIDENCE
                 yield Hit(f"clause-{language}", start, end, language=language, confidence=confidence)
+
+
+def _is_number(clause: str, language: Language) -> bool:
+    """Return whether a clause is but a number in words, which the checks of facts compare."""
+    length = len(clause.strip())
+    return any(q.end - q.start >= length for q in read_quantities(clause, language))
 
 
 def _alone_beside(view: BeadView, language: Language) -> bool:

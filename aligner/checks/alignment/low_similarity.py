@@ -10,6 +10,8 @@ from aligner.lexicon.words import lexicon
 from aligner.model import LANGUAGES, Bead, BeadView, Context, Hit, Language, Segment
 from aligner.quantities.compare import compare
 from aligner.quantities.reader import read_quantities
+from aligner.quantities.types import Quantity
+from aligner.quantities.units import UNIT_BY_NAME
 from aligner.text.words import count_words
 
 LOW_SIMILARITY = 0.2
@@ -75,13 +77,26 @@ def low_similarity(view: BeadView, context: Context) -> Iterator[Hit]:
 
 
 def _same_measures(bead: Bead) -> bool:
-    """Return whether the measures, prices and percentages of both sides are the same, perhaps converted."""
+    """Return whether the measures of both sides are the same, perhaps converted, or the only one differs."""
     fr, en = (
         [q for segment in bead.side(language) for q in read_quantities(segment.text, language, False, False)]
         for language in LANGUAGES
     )
-    measured = any(q.kind in MEASURED_KINDS for q in (*fr, *en))
-    return bool(measured and fr and en) and not compare(fr, en)
+    if not (fr and en and any(q.kind in MEASURED_KINDS for q in (*fr, *en))):
+        return False
+    differences = compare(fr, en)
+    return not differences or (len(differences) == 1 and _is_one_measure(_measures(fr), _measures(en)))
+
+
+def _measures(quantities: Sequence[Quantity]) -> list[Quantity]:
+    return [q for q in quantities if q.kind in MEASURED_KINDS]
+
+
+def _is_one_measure(fr: Sequence[Quantity], en: Sequence[Quantity]) -> bool:
+    """Return whether both sides measure one thing, in the same dimension, if with other results."""
+    units = [UNIT_BY_NAME.get(q.unit) for q in (*fr, *en) if q.kind == "unit"]
+    dimensions = {unit.dimension for unit in units if unit}
+    return len(fr) == len(en) == 1 and len(units) == 2 and len(dimensions) == 1 and "time" not in dimensions
 
 
 def _is_familiar(side: Sequence[Segment], language: Language) -> bool:

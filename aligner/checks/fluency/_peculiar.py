@@ -12,6 +12,7 @@ from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.morphology import readings
 from aligner.lexicon.words import is_known, without_accents
 from aligner.model import OTHER, Document, Segment
+from aligner.quantities.words import NUMBER_WORDS
 from aligner.text.words import WORD
 
 CARDINAL = 20
@@ -73,13 +74,21 @@ def is_correct_after_all(document: Document, segment: Segment, passage: Passage)
     text = document.text
     if _ends_a_garden_path(document, passage) or _is_in(_AND, text, segment, passage):
         return True
-    if passage.type == "duplication" and _is_in(_TWICE, text, segment, passage):
+    if passage.type == "duplication" and (
+        _is_in(_TWICE, text, segment, passage) or _is_of_numbers(document, passage)
+    ):
         return True
     if passage.type == "untranslated" and is_borrowed(
         text[passage.start : passage.end], OTHER[document.language]
     ):
         return True
     return _is_french(text, passage) if document.language == "fr" else _is_english(segment, passage)
+
+
+def _is_of_numbers(document: Document, passage: Passage) -> bool:
+    """Return whether a passage is but words for numbers, of which one may come twice: "neuf mille neuf"."""
+    words = _LETTERS.findall(document.text[passage.start : passage.end].lower())
+    return NUMBER_WORDS[document.language].issuperset(words)
 
 
 def _is_in(phrases: re.Pattern[str], text: str, segment: Segment, passage: Passage) -> bool:

@@ -146,6 +146,7 @@ def _is_plain(tree: _Tree, subject: int, verb: int, predicate: int) -> bool:
     noun = words[subject]
     if (
         noun.text[:1].isupper()
+        or any("num" in reading.tags for reading in noun.possible)  # "le neuf se vend mieux"
         or noun.lower in _OPEN[language]
         or _has_clause(words[subject + 1 : verb], language)
     ):
