@@ -25,7 +25,7 @@ ANSWERED_CONFIDENCE = 0.5
     cause="translation",
     severity="minor",
     explained_by=("EXT108",),
-    explained_in_bead_by=("ALN204", "ACC301", "ACC302"),
+    explained_in_bead_by=("ALN204", "ACC301", "ACC302", "ACC317"),
     messages={
         "clause-fr": {
             "fr": "Ce membre de phrase n'a pas d'équivalent en anglais.",

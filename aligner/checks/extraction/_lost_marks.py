@@ -44,6 +44,18 @@ _FIRST_PARTS: Mapping[Language, tuple[str, ...]] = {
     "en": ("well", "self", "ill", "half"),
 }
 """Parts of words that a hyphen follows, if it is no other word."""
+JOINED_SINCE_1990 = word_set(
+    "sage-femme sages-femmes chauve-souris haut-parleur haut-parleurs hauts-parleurs porte-clés "
+    "porte-monnaie porte-voix passe-passe croche-pied volte-face ping-pong pique-nique pique-niquer "
+    "plates-bandes terre-plein"
+)
+"""French words that the spelling of 1990 joins, as it does those in "contre", "entre" and "extra"."""
+_JOINED_PREFIXES = ("contre-", "entre-", "extra-")
+_NAME_ENDINGS = tuple(
+    sorted(word_set("based born backed led speaking educated owned funded controlled style"))
+)
+"""Adjectives that follow a name behind a hyphen ("London-based")."""
+MIN_NAME_OCCURRENCES = 20
 _CONTRACTED: Mapping[str, int] = {
     **dict.fromkeys(
         word_set(
@@ -134,6 +146,10 @@ def _of_english(word: str) -> LostMark | None:
         return _lost_mark(word, len(lower) + offset, "apostrophe")
     if hyphen := _hyphen(word, "en"):
         return hyphen
+    if word.istitle() and (last := next(filter(word.endswith, _NAME_ENDINGS), None)):
+        name = word[: -len(last)]
+        is_name = lexicon("en").get(name, 0) >= max(MIN_NAME_OCCURRENCES, lexicon("en").get(name.lower(), 0))
+        return _lost_mark(word, len(name), "hyphen") if is_name and not is_word(lower, "en") else None
     last = next((e for e in _ENDINGS if lower.endswith(e)), None) if lower.endswith(_ENDINGS) else None
     if last and word.islower():
         first = lower[: -len(last)]
@@ -183,7 +199,7 @@ def _without_hyphen(language: Language) -> Mapping[str, str]:
 
 def _is_also_joined(joined: str, word: str, language: Language) -> bool:
     """Return whether a word is right without its hyphen too, or where it comes from ("weekend")."""
-    if in_dictionary(joined, language):
+    if in_dictionary(joined, language) or word in JOINED_SINCE_1990 or word.startswith(_JOINED_PREFIXES):
         return True
     is_own = all(in_dictionary(part, language) for part in word.split("-"))
     return in_dictionary(joined, OTHER[language]) and not is_own

@@ -13,12 +13,13 @@ from aligner.checks.base import article_check
 from aligner.checks.extraction._case_glue import SURE, case_glue
 from aligner.checks.extraction._glue import small_word_pairs, split_at_day, split_by_lexicon
 from aligner.checks.extraction._glued_names import glued_names
-from aligner.checks.extraction._lost_marks import lost_marks
+from aligner.checks.extraction._lost_marks import JOINED_SINCE_1990, lost_marks
 from aligner.checks.suspects import is_doubted
 from aligner.checks.tokens import tokens, unknown_words, vocabulary
 from aligner.lexicon.dictionary import is_word
 from aligner.lexicon.function_words import FUNCTION, OPENERS, word_set
 from aligner.lexicon.lists import brands
+from aligner.lexicon.morphology import readings
 from aligner.lexicon.words import is_known, lexicon
 from aligner.model import BeadView, Context, Document, Hit, Language
 
@@ -268,8 +269,15 @@ def _unknown_words(text: str, language: Language, words: frozenset[str]) -> Iter
             parts = split_by_lexicon(token.text, language, words, opens=opens) or split_at_day(
                 token.text, language
             )
-            if parts:
+            if parts and not (language == "fr" and _is_joined_compound(*parts)):
                 yield _Glue(token.start, token.start + len(parts[0]), token.end, "lexicon", SURE_BY_LEXICON)
+
+
+def _is_joined_compound(first: str, last: str) -> bool:
+    """Return whether French joins a compound since 1990, as many of a verb and a noun ("tirebouchon")."""
+    compound = f"{first}-{last}".lower()
+    is_verb = any({"verb", "3", "sing"} <= reading.tags for reading in readings(first.lower(), "fr"))
+    return compound in JOINED_SINCE_1990 or (is_verb and bool(readings(compound, "fr")))
 
 
 def _opens_sentence(text: str, start: int) -> bool:

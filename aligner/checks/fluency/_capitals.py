@@ -33,6 +33,18 @@ _NAMED_AFTER = re.compile(
 )
 _FIRST_LETTERS = re.compile(r"(?<![^|])[^\W\d_]+")
 _LONGEST_BEFORE = 60
+_NOUN_OR_ADJECTIVE = frozenset(("noun", "adj"))
+_BEFORE_NOUNS = word_set("""
+jeune jeunes vieux vieille vieilles pauvre pauvres riche riches ancien anciens ancienne anciennes
+nouveau nouveaux nouvelle nouvelles premier premiers première premières dernier derniers dernière
+dernières brave braves seul seuls seule seules vrai vrais vraie vraies petit petits petite petites
+grand grands grande grandes gros grosse grosses bons bonne bonnes mauvais mauvaise mauvaises
+principaux futur futurs future simple simples célèbre célèbres autre autres second seconde même
+mêmes malheureux malheureuse cher chers chère chères beau beaux belle belles fameux fameuse prochain
+prochains prochaine prochaines demi double meilleur meilleurs meilleure meilleures plupart moitié
+tiers quart reste
+""")
+"""Words that are nouns too and come before the name of a people: "les jeunes Français"."""
 _TITLED = word_set(
     "série film roman livre album pièce chanson titre magazine journal émission spectacle jeu revue groupe "
     "club équipe parti mouvement collectif restaurant hôtel café bar prix festival"
@@ -61,6 +73,11 @@ def foreign_capitals() -> frozenset[str]:
     return _patterns().words
 
 
+def is_of_nation(word: str) -> bool:
+    """Return whether a word with a capital may be a people: "un Russe"."""
+    return _patterns().adjectives.fullmatch(f" {word}", 1) is not None
+
+
 def _follows_noun(text: str, start: int, place: int) -> bool:
     """Return whether a noun with its determiner comes before a place: "le peuple", "une ville"."""
     first = max(start, place - _LONGEST_BEFORE)
@@ -69,8 +86,11 @@ def _follows_noun(text: str, start: int, place: int) -> bool:
         return False
     if noun["noun"] in _TITLED:
         return False
-    noun_readings = readings(noun["noun"], "fr")
-    return bool(noun_readings) and all("noun" in reading.tags for reading in noun_readings)
+    tags = [reading.tags for reading in readings(noun["noun"], "fr")]
+    is_noun = any("noun" in tag_set for tag_set in tags) and all(
+        tag_set & _NOUN_OR_ADJECTIVE for tag_set in tags
+    )
+    return is_noun and (noun["noun"] not in _BEFORE_NOUNS)
 
 
 class _Patterns(NamedTuple):

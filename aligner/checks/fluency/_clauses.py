@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from aligner.checks.fluency._runs import has_verb_after_object, is_participle_of_be
 from aligner.checks.fluency._terms import Word, is_adverb
 from aligner.lexicon.function_words import word_set
 from aligner.model import Language
@@ -154,6 +155,8 @@ def _no_verb(words: Sequence[Word], language: Language) -> Iterator[Fault]:
     if verbs > len(opened) or words[0].lower in _NO_BEGINNING[language] or words[0].tag.pos == "ADJ":
         return
     last = len(words) - 2
+    if language == "fr" and not opened and has_verb_after_object(words):
+        return
     if not verbs and not opened:
         has_subject = any(word.tag.relation == "nsubj" for word in words)
         if has_subject or language == "en":  # French journalism is fond of sentences without a verb
@@ -292,13 +295,6 @@ def _is_apposition(words: Sequence[Word], verb: int, language: Language) -> bool
     return participle and end > 0 and words[end].text == "," and could_be_finite(words[end + 1], language)
 
 
-def _is_participle_of_be(words: Sequence[Word], place: int) -> bool:
-    """Return whether a participle stands behind a form of "être" or "be": what follows is in apposition."""
-    before = words[place - 1] if place else None
-    is_be = before is not None and any(reading.lemma in ("être", "be") for reading in before.possible)
-    return is_be and any("pastpart" in reading.tags for reading in words[place].possible)
-
-
 def is_of_saying(word: Word, language: Language) -> bool:
     return any(reading.lemma in _SAYING[language] for reading in word.possible)
 
@@ -331,7 +327,7 @@ def _object_comma(words: Sequence[Word], language: Language) -> Iterator[Fault]:
         )
         if not is_plain or not opening or opening[0].tag.pos != "DET" or words[head].tag.pos != "VERB":
             continue
-        if _is_participle_of_be(words, head):
+        if is_participle_of_be(words, head):
             continue  # "elle est enchevêtrée, un enchaînement de styles"
         mark_count = sum(item.text in (",", "–", "—", ":") for item in words)
         if not is_of_saying(words[head], language) and mark_count == 1:

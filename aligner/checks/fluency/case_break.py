@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from aligner.checks.base import article_check
-from aligner.checks.fluency._capitals import foreign_capitals, stray_capitals
+from aligner.checks.fluency._capitals import foreign_capitals, is_of_nation, stray_capitals
 from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.fluency._short_forms import short_forms
 from aligner.checks.tokens import vocabulary
@@ -83,6 +83,17 @@ _LEADS_TO_NAME: Mapping[Language, frozenset[str]] = {
 """Words after which a capital begins a name more often than a sentence."""
 
 
+_BEFORE_COMMON: Mapping[Language, frozenset[str]] = {
+    "fr": word_set("un une son sa ses leur leurs mon ma mes plusieurs quelques deux trois"),
+    "en": word_set("a an his her their its two three several"),
+}
+"""Determiners that bodies and places hardly ever have ("une Enquête", where "la Transition" may be a name):
+five such capitals in 4 million words of news."""
+_OF = re.compile(r"[ \u00a0](?:de|du|des|of|for)[ \u00a0]|[ \u00a0]d['’]")
+"""What goes on with the name of an event or a body ("une Semaine de la presse")."""
+_TITLES = word_set(
+    "Une Majesté Altesse Sainteté Excellence Honneur Éminence Majesty Highness Holiness Honour"
+)
 _LEADS_TO_VERB: Mapping[Language, frozenset[str]] = {
     "fr": word_set("il elle ils elles on nous vous ne se peut peuvent ont avaient sont étaient"),
     "en": word_set("will would can could should must may might do does did he she we they has have had"),
@@ -194,7 +205,12 @@ def _foreign(document: Document) -> Iterator[Hit]:
 
 def _is_break(match: re.Match[str], language: Language) -> bool:
     word, before, following = match["word"], match["before"], match["next"] or ""
-    if following[1:].isupper() or before in _LEADS_TO_NAME[language]:
+    if following[1:].isupper():
+        return False
+    if before in _BEFORE_COMMON[language]:
+        is_named = word in _TITLES or is_of_nation(word) or _OF.match(match.string, match.end("word"))
+        return not is_named and _is_never_name(word, language)
+    if before in _LEADS_TO_NAME[language]:
         return False
     is_small = before in FUNCTION[language] and before not in _LEADS_TO_VERB[language]
     if is_small and word not in OPENERS[language]:

@@ -57,6 +57,8 @@ _REPORTED = {
 }
 """A question in indirect speech, which ends in a full stop: "Il se demande si le pont tiendra."."""
 _POLITE = re.compile(r"\b(?:can|could|will|would) you\b", re.IGNORECASE)
+_POLITE_FR = re.compile(r"\b(?:pou(?:rri|v)ez|voul(?:ez|iez)|voudriez)-vous\b", re.IGNORECASE)
+_PLEASE = re.compile(r"\bplease\b", re.IGNORECASE)
 _IMPERATIVE = re.compile(r"(?:\A|[,;:.]\s+)\W*[^\W\d_]{2,}ez(?:-|\s)")
 
 
@@ -122,8 +124,10 @@ def end_punctuation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
 
 
 def _is_request(question: Segment, answer: str, language: Language) -> bool:
-    """Return whether an English question asks politely for what French asks in the imperative."""
-    return language == "en" and bool(_POLITE.search(question.text) and _IMPERATIVE.search(answer))
+    """Return whether a question asks politely for what the other language asks in the imperative."""
+    if language == "fr":
+        return bool(_POLITE_FR.search(question.text) and _PLEASE.search(answer))
+    return bool(_POLITE.search(question.text) and _IMPERATIVE.search(answer))
 
 
 def _occurs(mark: re.Pattern[str], segments: Sequence[Segment]) -> bool:
