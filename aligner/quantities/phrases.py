@@ -111,7 +111,8 @@ _SIGN = re.compile(
     r"(?P<sign>[\"”″](?!\w(?<!x))|['′’](?=\s(?!\d)|[.,;)x]|$))"
 )
 """Feet and inches by their signs: 8', 24\"."""
-_DIGIT = re.compile(r"\d")
+_SIGNED = re.compile(r"\d(?:[ -]?f|\s?h|[:'’′\"”″])")
+"""What no length in feet and no duration can be without: most numbers have nothing of it."""
 _RACE = re.compile(
     r"(?<![\d:.,/-])(?:(?P<h>\d):)?(?P<m>\d{1,2}):(?P<s>[0-5]\d)[.,](?P<part>\d{1,3})(?![\d:])"
 )
@@ -153,7 +154,7 @@ def read_clock_words(text: str, language: Language) -> Iterator[Quantity]:
     for match in _HOUR_WORDS_AND_MINUTES.finditer(text) if language == "fr" else ():
         clock = _LATE[match["hour"].lower()] * 60 + _PAST[match["minutes"].lower()]
         yield Quantity("time", (float(clock),), *match.span())
-    if _DIGIT.search(text):
+    if _SIGNED.search(text):
         yield from _read_races(text)
         yield from _read_feet(text)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from operator import itemgetter
 
 from aligner.quantities.agree import agree
 from aligner.quantities.types import Kind, Quantity
@@ -42,16 +44,6 @@ class Side:
         self.quantities = tuple(quantities)
         self.budget = budget
         self._exact = {(q.kind, q.unit, value) for q in self.quantities for value in q.values}
-        self._sorts = {(q.kind, q.unit) for q in self.quantities}
-        indexed = sorted(
-            (value, place)
-            for place, q in enumerate(self.quantities)
-            if _is_plain(q)
-            for value in (*q.values, *q.foreign)
-        )
-        self._values = [value for value, _ in indexed]
-        self._places = [place for _, place in indexed]
-        self._others = [place for place, q in enumerate(self.quantities) if not _is_plain(q)]
         self._best: dict[Quantity, int] = {}
 
     def __iter__(self) -> Iterator[Quantity]:
@@ -59,24 +51,39 @@ class Side:
 
     def holds(self, kind: Kind, unit: str) -> bool:
         """Return whether some value on this side has this kind and unit."""
-        return (kind, unit) in self._sorts
+        return any(q.kind == kind and q.unit == unit for q in self.quantities)
 
     def near(self, q: Quantity) -> Iterator[Quantity]:
         """Yield the quantities that may agree with ``q``, in order; each costs a comparison."""
         places: Iterable[int] = range(len(self.quantities))
         if _is_plain(q):
             ranges = [
-                self._range_between(value / NEAR_FACTOR, value * NEAR_FACTOR)
-                for value in (*q.values, *q.foreign)
+                self._between(value / NEAR_FACTOR, value * NEAR_FACTOR) for value in (*q.values, *q.foreign)
             ]
-            places = sorted({*self._others, *(self._places[k] for r in ranges for k in r)})
+            places = sorted({*self._others, *(place for near in ranges for _, place in near)})
         for place in places:
             self.budget.spend(1)
             yield self.quantities[place]
 
-    def _range_between(self, low: float, high: float) -> range:
+    @cached_property
+    def _others(self) -> Sequence[int]:
+        """The places of values that are not plain."""
+        return [place for place, q in enumerate(self.quantities) if not _is_plain(q)]
+
+    @cached_property
+    def _indexed(self) -> Sequence[tuple[float, int]]:
+        """The plain values in order, each with its place: most sides have an equal for all that is asked."""
+        return sorted(
+            (value, place)
+            for place, q in enumerate(self.quantities)
+            if _is_plain(q)
+            for value in (*q.values, *q.foreign)
+        )
+
+    def _between(self, low: float, high: float) -> Sequence[tuple[float, int]]:
         low, high = min(low, high), max(low, high)
-        return range(bisect_left(self._values, low), bisect_right(self._values, high))
+        first = bisect_left(self._indexed, low, key=itemgetter(0))
+        return self._indexed[first : bisect_right(self._indexed, high, key=itemgetter(0))]
 
     def best(self, q: Quantity) -> int:
         """Return how well the best match of ``q`` agrees with it, on the scale of ``agree``."""

@@ -52,7 +52,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
         word = match.group()
         start, end = match.span()
         if match.lastgroup == "word":
-            tokens.append(Token("word", word, word.lower(), start, end, text[reached:start]))
+            tokens.append(Token._make(("word", word, word.lower(), start, end, text[reached:start])))
             reached = end
             continue
         kind = "number" if match["number"] else match.lastgroup or ""
