@@ -262,12 +262,15 @@ def bench(
 
     NAME is demo, pair, pairing-hard, stories, garbled, words, ablation, align, encoder, similarity,
     omission, splitter, checks, grade, detector or speed. By default those that bring their data; run
-    them where `corpora/` is, or name your own with --data. speed makes its own: --articles says how much.
+    them where `corpora/` is, or name your own with --data. speed makes its own, of --articles, or times
+    --data.
     """
     if data and len(names) != 1:
         raise click.UsageError("--data goes with one NAME")
     if write and names != ("checks",):
         raise click.UsageError("--write goes with checks")
+    if data and articles:
+        raise click.UsageError("--articles says how many are made up; --data brings its own")
     if (sentences or worst is not None) and names != ("detector",):
         raise click.UsageError("--sentences and --worst go with detector")
     if worst and form == "jsonl":
@@ -297,7 +300,7 @@ def _tables(
     if name == SPEED:
         from aligner.lab.bench import speed
 
-        return speed.tables(settings, articles or speed.SIZES)
+        return speed.tables_of(data, settings) if data else speed.tables(settings, articles or speed.SIZES)
     measure, shipped = BENCHES[name]
     folder = data or shipped
     if folder is None or not folder.is_dir():

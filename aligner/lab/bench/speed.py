@@ -1,7 +1,7 @@
 """How fast a whole audit is, stage by stage, how much memory it takes, and how both grow with the corpus.
 
-The articles are made up (see ``synthetic``); every size is measured in a process of its own, first with
-nothing kept, then again with all that was kept then.
+The articles are made up (see ``synthetic``), or those of a folder; every corpus is measured in a process of
+its own, first with nothing kept, then again with all that was kept then.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import math
 import multiprocessing
 import resource
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -72,29 +72,40 @@ def tables(settings: Settings, sizes: Sequence[int] = SIZES) -> Iterator[tuple[s
     yield "on paper, 16 cores a machine", on_paper(totals[0], totals[-1], constants)
 
 
+def tables_of(data: Path, settings: Settings) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Audit the articles of a folder; yield one table, as for a corpus that is made up."""
+    with TemporaryDirectory(prefix="aligner-speed-") as folder:
+        yield data.name, _rows(settings, data, Path(folder))
+
+
 def measure_size(settings: Settings, articles: int) -> list[dict[str, Any]]:
     """Audit so many articles cold and warm, a row for each stage."""
-    rows = []
     with TemporaryDirectory(prefix="aligner-speed-") as folder:
-        words = write_corpus(Path(folder, "corpus"), articles)
-        for run in ("cold", "warm"):
-            # A process of its own: what is loaded, and the peak of memory, are then of this run.
-            with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-                stages = pool.submit(_audit, Path(folder), settings).result()
-            for stage, seconds, cpu, peak in stages:
-                rows.append(
-                    {
-                        "run": run,
-                        "stage": stage,
-                        "articles": articles,
-                        "words": words,
-                        "seconds": seconds,
-                        "cpu_seconds": cpu,
-                        "articles_per_s": articles / max(seconds, 1e-9),
-                        "words_per_s": words / max(seconds, 1e-9),
-                        "peak_mb": peak,
-                    }
-                )
+        corpus = Path(folder, "corpus")
+        write_corpus(corpus, articles)
+        return _rows(settings, corpus, Path(folder))
+
+
+def _rows(settings: Settings, corpus: Path, scratch: Path) -> list[dict[str, Any]]:
+    rows = []
+    for run in ("cold", "warm"):
+        # A process of its own: what is loaded, and the peak of memory, are then of this run.
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+            counts, stages = pool.submit(_audit, corpus, scratch, settings).result()
+        for stage, seconds, cpu, peak in stages:
+            rows.append(
+                {
+                    "run": run,
+                    "stage": stage,
+                    "articles": counts["articles"],
+                    "words": counts["words"],
+                    "seconds": seconds,
+                    "cpu_seconds": cpu,
+                    "articles_per_s": counts["articles"] / max(seconds, 1e-9),
+                    "words_per_s": counts["words"] / max(seconds, 1e-9),
+                    "peak_mb": peak,
+                }
+            )
     return rows
 
 
@@ -115,12 +126,15 @@ def growth(first: dict[str, Any], last: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _audit(folder: Path, settings: Settings) -> list[tuple[str, float, float, float]]:
+def _audit(
+    folder: Path, scratch: Path, settings: Settings
+) -> tuple[Mapping[str, int], list[tuple[str, float, float, float]]]:
+    """Audit a folder; return what it holds, and what each stage took."""
     from aligner.run import corpus as corpus
     from aligner.run import pipeline
 
     corpus.WORTH_KEEPING = 1  # the same way for every size
     clock = Clock()
-    settings = replace(settings, cache=folder / "cache")
-    pipeline.audit([str(folder / "corpus")], settings, folder / "report", progress=clock)
-    return list(clock.rows())
+    settings = replace(settings, cache=scratch / "cache")
+    report = pipeline.audit([str(folder)], settings, scratch / "report", progress=clock)
+    return report.summary["counts"], list(clock.rows())
