@@ -121,7 +121,7 @@ def _hyphen(word: str, language: Language) -> LostMark | None:
         if (
             lexicon(language).get(last, 0) >= COMMON
             and last not in FUNCTION[language]
-            and not is_word(lower, language)
+            and not any(in_dictionary(lower, code) for code in LANGUAGES)
         ):
             return _lost_mark(word, len(first), "hyphen")
     return None

@@ -10,6 +10,7 @@ from aligner.checks.base import article_check
 from aligner.checks.tokens import Token, tokens, vocabulary
 from aligner.lexicon.function_words import FUNCTION
 from aligner.lexicon.lists import hyphenated
+from aligner.lexicon.morphology import readings
 from aligner.lexicon.words import lexicon
 from aligner.model import Context, Document, Hit, Language
 
@@ -98,7 +99,8 @@ def split_words(document: Document, context: Context) -> Iterator[Hit]:
             yield _hit("space", text, *match.span(), f"{match['first']}-{match['last']}")
     for match in _HYPHENATED.finditer(text) if hyphens or _SPACE_HYPHEN.search(text) else ():
         word = "".join(match.group().split())
-        if word.lower() in hyphenated(language) and not _SEMI_PREFIX.match(text, match.start()):
+        is_one = word.lower() in hyphenated(language) or readings(word.lower(), language)
+        if is_one and not _SEMI_PREFIX.match(text, match.start()):
             yield _hit("space", text, *match.span(), word)
     pattern = _ELISION if language == "fr" else _CONTRACTION
     for match in pattern.finditer(text) if _APOSTROPHE_SPACE.search(text) else ():

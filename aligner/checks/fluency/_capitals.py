@@ -22,7 +22,7 @@ _SPEAK = (
     r"parl(?:er?|ent|ait|aient|ons|ez|ant|é)|appren(?:d|ds|dre|nent|ait|aient|ant)|appris|étudi(?:er?|ent|ait|é|ant)|"
     r"enseign(?:er?|ent|ait|é|ant)|maîtris(?:er?|ent|ait|ant)|traduite?s? en|compren(?:d|dre|nent|ait)"
 )
-_NOUN_BEFORE = re.compile(r"(?<![\w’'-])(?P<noun>[a-zà-öø-ÿœ]{4,})[ \u00a0]\Z")
+_NOUN_BEFORE = re.compile(r"(?<![\w-])(?P<noun>[a-zà-öø-ÿœ]{4,})[ \u00a0]\Z")
 _DETERMINED = re.compile(
     r"(?:(?<![\w’'])(?:le|la|les|un|une|des|du|cet?|cette|ces|son|sa|ses|leurs?|aux?|deux|plusieurs)[ \u00a0]"
     r"|(?<!\w)[ld]['’])(?:[a-zà-öø-ÿœ]+[ \u00a0])?\Z",
@@ -47,7 +47,7 @@ tiers quart reste
 """Words that are nouns too and come before the name of a people: "les jeunes Français"."""
 _TITLED = word_set(
     "série film roman livre album pièce chanson titre magazine journal émission spectacle jeu revue groupe "
-    "club équipe parti mouvement collectif restaurant hôtel café bar prix festival"
+    "club parti mouvement collectif restaurant hôtel café bar prix festival"
 )
 """Nouns before the name of a work or a body, which may be any word."""
 
@@ -84,7 +84,7 @@ def _follows_noun(text: str, start: int, place: int) -> bool:
     noun = _NOUN_BEFORE.search(text, first, place)
     if noun is None or not _DETERMINED.search(text, first, noun.start()):
         return False
-    if noun["noun"] in _TITLED:
+    if noun["noun"] in _TITLED or noun["noun"] == "océan":
         return False
     tags = [reading.tags for reading in readings(noun["noun"], "fr")]
     is_noun = any("noun" in tag_set for tag_set in tags) and all(

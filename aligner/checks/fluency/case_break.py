@@ -13,9 +13,10 @@ from aligner.checks.fluency._capitals import foreign_capitals, is_of_nation, str
 from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.fluency._short_forms import short_forms
 from aligner.checks.tokens import vocabulary
+from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.function_words import FUNCTION, OPENERS, word_set
 from aligner.lexicon.words import lexicon
-from aligner.model import OTHER, Context, Document, Hit, Language, Segment
+from aligner.model import LANGUAGES, OTHER, Context, Document, Hit, Language, Segment
 from aligner.text.prose import as_read, prose_of
 
 # Tuned on masakhanews and newstest2008-2012.
@@ -25,6 +26,9 @@ NAME_SHARE = 0.01
 """Share of capitals away from sentence starts from which a word may be a name ("Reading")."""
 NEVER_NAME, WELL_KNOWN = 0.002, 200
 """Share of capitals up to which a word of so many occurrences is never a name ("Lundi" in French)."""
+NAME_IN_DICTIONARY = 10
+"""Occurrences from which a word that the English dictionary has with a capital alone is a name ("Arabic"): in
+4 million words of news, 17 such words had none, one of them rightly."""
 NAME_FORM, NAME_OPENER = 2, 4
 """Capitals of one word in mid-sentence from which it is a name in the article: a participle or adverb, an
 opener."""
@@ -248,10 +252,16 @@ def _lowercase_names(document: Document) -> Iterator[Hit]:
 def _is_name(word: str, language: Language) -> bool:
     """Return whether a word in lower case is a name that should have a capital."""
     counts, name = lexicon(language), word.capitalize()
+    is_capital_in_dictionary = (
+        language == "en"
+        and in_dictionary(name, "en")
+        and not any(in_dictionary(word, code) for code in LANGUAGES)
+    )
+    least, share = (NAME_IN_DICTIONARY, NAME_SHARE) if is_capital_in_dictionary else (WELL_KNOWN, NEVER_NAME)
     return (
         word.islower()
-        and counts.get(name, 0) >= WELL_KNOWN
-        and counts.get(word, 0) <= counts[name] * NEVER_NAME
+        and counts.get(name, 0) >= least
+        and counts.get(word, 0) <= counts[name] * share
         and lexicon(OTHER[language]).get(word, 0) < COMMON
     )
 
