@@ -33,7 +33,7 @@ _NAMED_AFTER = re.compile(
 )
 _FIRST_LETTERS = re.compile(r"(?<![^|])[^\W\d_]+")
 _LONGEST_BEFORE = 60
-_NOUN_OR_ADJECTIVE = frozenset(("noun", "adj"))
+_ALSO_NOUNS = frozenset(("noun", "adj", "verb"))
 _BEFORE_NOUNS = word_set("""
 jeune jeunes vieux vieille vieilles pauvre pauvres riche riches ancien anciens ancienne anciennes
 nouveau nouveaux nouvelle nouvelles premier premiers première premières dernier derniers dernière
@@ -84,12 +84,10 @@ def _follows_noun(text: str, start: int, place: int) -> bool:
     noun = _NOUN_BEFORE.search(text, first, place)
     if noun is None or not _DETERMINED.search(text, first, noun.start()):
         return False
-    if noun["noun"] in _TITLED or noun["noun"] == "océan":
+    if noun["noun"] in _TITLED or noun["noun"] == "océan" or noun["noun"].endswith(("ième", "ièmes")):
         return False
     tags = [reading.tags for reading in readings(noun["noun"], "fr")]
-    is_noun = any("noun" in tag_set for tag_set in tags) and all(
-        tag_set & _NOUN_OR_ADJECTIVE for tag_set in tags
-    )
+    is_noun = any("noun" in tag_set for tag_set in tags) and all(tag_set & _ALSO_NOUNS for tag_set in tags)
     return is_noun and (noun["noun"] not in _BEFORE_NOUNS)
 
 
