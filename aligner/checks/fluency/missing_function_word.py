@@ -121,8 +121,9 @@ def _by_words(document: Document) -> Iterator[Hit]:
     text, language = document.text, document.language
     all_tokens = tokens(text)
     tag_of = {tag.start: tag for tag in document.tags or ()}
+    determiners, apart = _DETERMINERS[language], never_together(language)
     for number, (first, second) in enumerate(pairwise(all_tokens), 2):
-        if first.text not in _DETERMINERS[language]:
+        if first.text not in determiners or second.text not in apart.get(first.text, ()):
             continue
         after = all_tokens[number].text if number < len(all_tokens) else ""
         shared = second.text in _AND and after in _OWNERS  # "your and the public's needs"
@@ -159,9 +160,7 @@ def _is_cited(text: str, start: int, end: int) -> bool:
 
 
 def _is_impossible(text: str, first: Token, second: Token, language: Language) -> bool:
-    """Return whether two function words never follow each other; parts of longer words ("by-law") may."""
-    if second.text not in never_together(language).get(first.text, ()):
-        return False
+    """Return whether words that never meet are two function words, and no parts of longer ones ("by-law")."""
     if second.text not in FUNCTION[language] or second.text in _NOUNS_TOO[language]:
         return False
     gap, before, after = (
