@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aligner.checks.fluency._grammar import Sentence, sentences_of
 from aligner.checks.fluency._needs import NeedsIndex, needs_of
 from aligner.checks.fluency._rules import Rule, rules
-from aligner.checks.fluency._terms import Match, element
+from aligner.checks.fluency._terms import NO_TAG, Match, Word, element
 from aligner.lexicon.morphology import Reading
 from aligner.model import LANGUAGES, Language
 from tests.checks import build
@@ -73,6 +75,28 @@ def test_a_word_meets_all_that_it_may_be() -> None:
     plural = Reading("cat", frozenset(("noun", "plur")))
     assert index.met_by("Cats", (plural,), "") == index.starting([1, 2, 4, 5])
     assert index.met_by("?", (), "") == index.starting([6])
+
+
+TERMS = ("word:a", "word:a|b", "!word:a", "word:b cap", "end:ccc", "mark|cap", "(edge|mark)", "(!word:a)")
+ELEMENTS = st.tuples(st.sampled_from(TERMS), st.sampled_from(("", "", " ?", " *2"))).map(
+    lambda parts: parts[0] if parts[0][0] == "(" else "".join(parts)
+)
+PATTERNS = st.lists(ELEMENTS, max_size=5)
+SENTENCES = st.lists(st.sampled_from("a b B ccc , d".split()), max_size=7)
+
+
+@given(PATTERNS, PATTERNS, SENTENCES)
+def test_every_match_of_a_pattern_is_tried(before: list[str], behind: list[str], text: list[str]) -> None:
+    """Whatever else is before and behind a word that the pattern needs."""
+    pattern = [*before, "word:a|b|ccc", *behind]
+    words = [
+        Word(word, word.lower(), place, place + 1, place, (), (), NO_TAG, 0.0)
+        for place, word in enumerate(text)
+    ]
+    sentence = Sentence(tuple(words), (), is_complete=True, circumstances=None)
+    elements = [element(terms, {}) for terms in pattern]
+    matched = {start for start in range(len(words)) if any(sentence._from(elements, start))}
+    assert matched <= set(candidates([pattern], " ".join(text)).get(0, ()))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
