@@ -54,7 +54,10 @@ _NOMINAL = frozenset(("noun", "adj", "det", "pron", "pastpart", "name", "num"))
 _VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüœæ")
 _MIDDOTS = frozenset("·•⋅")
 _EITHER = _MIDDOTS | {"/"}
-_OPENING = _MIDDOTS | {"(", "*", "/", "-"}
+_DAMAGED = frozenset((*map(chr, range(0x80, 0xA0)), "\ufffd"))
+"""Signs in place of a letter that was read in the wrong encoding."""
+_OPENING = _MIDDOTS | {"(", "*", "/", "-"} | _DAMAGED
+"""Signs without which no word of a text is open-ended, but for one with a stop inside."""
 _STOP_INSIDE = re.compile(r"\.[a-zà-ÿ]{1,5}(?!\w)")
 """An ending for both genders: "étudiant.e.s", "lecteur.rice"."""
 _SECOND_ENDING = re.compile(rf"\([a-zà-ÿ]{{1,4}}\)|{_STOP_INSIDE.pattern}")
@@ -319,6 +322,8 @@ def may_be_open_ended(text: str) -> bool:
 def is_open_ended(text: str, first: int, last: int) -> bool:
     """Return whether a word has two forms, is masked or is cut off ("venu·es", "p*tain", "pré- et")."""
     before, after = text[max(first - 1, 0) : first], text[last : last + 1]
+    if not _DAMAGED.isdisjoint((before, after)):
+        return True
     if after == "-" and text[last + 1 : last + 2].isspace():
         return True
     if not _EITHER.isdisjoint((before, after)) or _SECOND_ENDING.match(text, last):
