@@ -38,11 +38,11 @@ FLATTENED = 2_000
     messages={
         "unclosed": {
             "en": "This {sign} is opened and never closed.",
-            "fr": "Un signe est ouvert et jamais refermé : {sign}",
+            "fr": "Le signe {sign} est ouvert et n'est jamais refermé.",
         },
         "unopened": {
             "en": "Unmatched closing {sign}.",
-            "fr": "Un signe ferme ce qui n'a pas été ouvert : {sign}",
+            "fr": "Le signe {sign} ferme ce qui n'a pas été ouvert.",
         },
     },
 )
