@@ -112,10 +112,15 @@ def bounds(code: str, kind: TextKind | None, *, major: bool) -> tuple[float, flo
 
 
 def is_trusted(code: str, kind: TextKind | None) -> bool:
-    """Return whether a check's major findings on a kind of text are right often enough to be major."""
+    """Return whether a check's major findings on a kind of text are right often enough to be major.
+
+    Text of unknown kind may be neither of the kinds it is taken for: there only ``MIN_JUDGED`` major findings
+    decide.
+    """
     figures, kinds = measured().get(code, NO_FIGURES), (kind,) if kind else DIRTY
     serious = figures.of(kinds, major=True)
-    return figures.of(kinds).judged < FEWEST_ON_KIND or serious.right >= MIN_PRECISION * serious.judged
+    few = figures.of(kinds).judged < FEWEST_ON_KIND if kind else serious.judged < MIN_JUDGED
+    return few or serious.right >= MIN_PRECISION * serious.judged
 
 
 def is_measured(code: str, kind: TextKind | None) -> bool:
