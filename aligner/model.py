@@ -225,7 +225,7 @@ class BeadView:
         """The bead itself."""
         return self.alignment.beads[self.index]
 
-    def neighbours(self, language: Language, reach: int = 1) -> tuple[Segment, ...]:
+    def neighbours(self, language: Language, reach: int) -> tuple[Segment, ...]:
         """Return the segments of one side in the ``reach`` beads before and after, without the bead's own."""
         first = max(0, self.index - reach)
         numbered = enumerate(self.alignment.beads[first : self.index + reach + 1], first)

@@ -39,6 +39,16 @@ def _data_and_out(command: Callable[..., Any]) -> Callable[..., Any]:
     return data(out(command))
 
 
+_garbled_folder = click.option(
+    "--garbled",
+    metavar="DIR",
+    default="corpora/garbled",
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder of garbled passages.",
+)
+
+
 @train.command()
 @_data_and_out
 def encoder(data: Path, out: Path) -> None:
@@ -56,14 +66,7 @@ def encoder(data: Path, out: Path) -> None:
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="A detector to go on from; else the shipped one.",
 )
-@click.option(
-    "--garbled",
-    metavar="DIR",
-    default="corpora/garbled",
-    show_default=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The folder of garbled passages.",
-)
+@_garbled_folder
 @click.option(
     "--batches",
     type=click.IntRange(min=1),
@@ -85,14 +88,7 @@ def detector(data: Path, out: Path, start: Path | None, garbled: Path, batches: 
 
 @train.command()
 @_data_and_out
-@click.option(
-    "--garbled",
-    metavar="DIR",
-    default="corpora/garbled",
-    show_default=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The folder of garbled passages.",
-)
+@_garbled_folder
 def evidence(data: Path, out: Path, garbled: Path) -> None:
     """Measure how often each rule of grammar and each wording is right; --out is a JSON file."""
     from aligner.lab.train.evidence import train as train_evidence

@@ -75,7 +75,11 @@ def test_a_verdict_by_one_key(driver: Driver, tmp_path: Path) -> None:
     logger.info(
         "%d verdicts by one key each: %.0f ms at the median, %.0f ms at most, %.1f s in all; "
         "not wholly in view: %d of the findings that came next",
-        len(times), 1000 * statistics.median(times), 1000 * max(times), sum(times), hidden,
-    )  # fmt: skip
+        len(times),
+        1000 * statistics.median(times),
+        1000 * max(times),
+        sum(times),
+        hidden,
+    )
     assert hidden == 0
     assert statistics.median(times) < MOST_SECONDS

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from aligner.checks.accuracy._one_sided import uncovered
 from aligner.checks.base import bead_check
+from aligner.checks.next_to import beads_beside
 from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Language
 from aligner.quantities.reader import read_quantities
 from aligner.text.words import count_words
@@ -67,6 +68,4 @@ def _is_number(clause: str, language: Language) -> bool:
 
 def _alone_beside(view: BeadView, language: Language) -> bool:
     """Return whether a passage next to the bead is in one language only: it may answer a clause here."""
-    beads = view.alignment.beads
-    neighbours = (*beads[max(0, view.index - 1) : view.index], *beads[view.index + 1 : view.index + 2])
-    return any(bead.side(language) and not bead.side(OTHER[language]) for bead in neighbours)
+    return any(bead.side(language) and not bead.side(OTHER[language]) for bead in beads_beside(view))

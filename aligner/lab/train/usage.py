@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aligner.detector import Detector, load, score_article
-from aligner.lab.datasets import corpora
+from aligner.lab.train.detector.texts import documents
 from aligner.model import Document, Language
 from aligner.text.structure import make_document
 
@@ -56,18 +56,10 @@ def usage_in_news(data: Path, language: Language) -> Usage:
     """Count uses in the news below ``data``. Raises InputError for a corpus that is missing."""
     usage, detector = Usage(), load()
     for name in NEWS[language]:
-        count_uses(_some(_articles(data / "more" / f"{name}.txt.xz", language), language), detector, usage)
+        path = data / "more" / f"{name}.txt.xz"
+        articles = (make_document(name, "\n\n".join(lines), {}, language) for lines in documents(path))
+        count_uses(_some(articles, language), detector, usage)
     return usage
-
-
-def _articles(path: Path, language: Language) -> Iterator[Document]:
-    lines: list[str] = []
-    for line in (*corpora.read_lines(path), ""):
-        if line.strip():
-            lines.append(line)
-        elif lines:
-            yield make_document(path.name, "\n\n".join(lines), {}, language)
-            lines = []
 
 
 def _some(articles: Iterable[Document], language: Language) -> Iterator[Document]:
