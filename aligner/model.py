@@ -146,7 +146,7 @@ class Unpaired:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Facts about a bead, gathered while it was aligned; checks apply thresholds later.
+    """Facts about a bead, gathered for the checks, which apply thresholds later.
 
     ``uncovered_fr`` and ``uncovered_en`` are document spans of clauses with no counterpart on the other side;
     ``scores_fr`` and ``scores_en`` are the word scores beside that side, empty without the detector.

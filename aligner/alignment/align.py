@@ -11,7 +11,6 @@ import numpy as np
 from aligner.alignment.answers import SAME_SIMILARITY, is_same_answer
 from aligner.alignment.candidates import Searched
 from aligner.alignment.closer import Reader
-from aligner.alignment.coverage import with_evidence
 from aligner.alignment.locks import Known, Lock, alone, locks, standing_alone
 from aligner.alignment.moved import moved_passages
 from aligner.alignment.passages import joined_passages
@@ -86,14 +85,16 @@ def align_documents(pair: DocumentPair, encoder: Encoder, known: Known | None = 
     Every such segment of both articles is in exactly one bead, in order. What is ``known`` is taken as
     it is, and the rest aligned around it. Raises InputError where it cannot be.
     """
-    return align_all([pair], encoder, [known])[0]
+    return next(align_all([pair], encoder, [known]))
 
 
 def align_all(
     pairs: Sequence[DocumentPair], encoder: Encoder, known: Sequence[Known | None] = ()
-) -> list[Alignment]:
-    """Align pairs like ``align_documents``, faster than one by one; ``known`` is of each, if anything."""
-    alignments: list[Alignment] = []
+) -> Iterator[Alignment]:
+    """Align pairs like ``align_documents``, faster than one by one; ``known`` is of each, if anything.
+
+    Beads have no evidence yet, which costs as much again in a free translation: see ``with_evidence``.
+    """
     for first in range(0, len(pairs), ALIGNED_AT_ONCE):
         chunk = pairs[first : first + ALIGNED_AT_ONCE]
         encoded = iter(embed([side for pair in chunk for side in (pair.fr, pair.en)], encoder))
@@ -102,8 +103,7 @@ def align_all(
             Encoded(pair, next(encoded), next(encoded), beads)
             for pair, beads in zip(chunk, fixed_beads, strict=True)
         ]
-        alignments += [with_evidence(aligned, encoder) for aligned in align_segments(batch, encoder)]
-    return alignments
+        yield from align_segments(batch, encoder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class Encoded:
 
 
 def align_segments(pairs: Sequence[Encoded], encoder: Encoder) -> list[Alignment]:
-    """Align like ``align_documents``, from vectors, without evidence; short articles together."""
+    """Align like ``align_documents``, from vectors; short articles together."""
     parts = [list(_parts(encoded)) for encoded in pairs]
     paths = iter(_paths([part for of_pair in parts for part in of_pair], encoder))
     return [
@@ -213,7 +213,7 @@ def align_bitext(pair: DocumentPair, bitext: Bitext, encoder: Encoder) -> Alignm
         i, j = i + len(left), j + len(right)
         path.append((i, j))
     pair = replace(pair, fr=bitext.fr, en=bitext.en)
-    return with_evidence(Alignment(pair, _beads(pair, path, fr, en), ()), encoder)
+    return Alignment(pair, _beads(pair, path, fr, en), ())
 
 
 def _similarity(fr: Sequence[Segment], en: Sequence[Segment], of_vectors: float) -> float:

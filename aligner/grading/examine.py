@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from aligner.alignment import align_bitext, covered_shares
+from aligner.alignment import align_bitext, covered_shares, with_evidence
 from aligner.alignment.links import linked_shares
 from aligner.checks.causes import demote
 from aligner.checks.run import check_alignment, check_document
@@ -50,7 +50,7 @@ def examine_pair(fr: str, en: str, config: TaskConfig) -> Examined:
     """Look at a row with two sides."""
     bitext = make_bitext("row", [(fr, en)])
     encoder = load_encoder(config.encoder, config.cache)
-    alignment = align_bitext(pair_of(bitext.fr, bitext.en), bitext, encoder)
+    alignment = with_evidence(align_bitext(pair_of(bitext.fr, bitext.en), bitext, encoder), encoder)
     of_fr, of_en = _analyse(config.detector, "fr", fr), _analyse(config.detector, "en", en)
     alone_scores = of_fr[0], of_en[0]
     paired_scores = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from aligner.alignment import Known, align_all
+from aligner.alignment import Known, align_all, with_evidence
 from aligner.encoders.protocol import Encoder
 from aligner.model import Alignment, Document, DocumentPair, Unpaired
 from aligner.pairing.kind import kind
@@ -39,8 +39,11 @@ def unpaired(left: Unmatched, documents: Sequence[Document]) -> Unpaired:
 def align_pairs(
     pairs: Sequence[DocumentPair], encoder: Encoder, known: Sequence[Known | None] = ()
 ) -> list[Alignment]:
-    """Align the articles of pairs, and say what kind of pair each is; ``known`` is of each, if anything."""
+    """Align the articles of pairs for the checks, and say what kind of pair each is.
+
+    ``known`` is of each pair, if anything.
+    """
     return [
-        replace(alignment, pair=replace(alignment.pair, kind=kind(alignment)))
+        replace(with_evidence(alignment, encoder), pair=replace(alignment.pair, kind=kind(alignment)))
         for alignment in align_all(pairs, encoder, known)
     ]

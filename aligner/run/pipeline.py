@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
+from aligner.alignment import with_evidence
 from aligner.checks.causes import demote
 from aligner.checks.registry import select
 from aligner.checks.run import check_alignment, check_document
@@ -325,9 +326,8 @@ def find_in_pair(alignment: Alignment, settings: Settings) -> list[Finding]:
     """Run the chosen checks on one pair and its two articles, read alone and together."""
     checks = [check for check in select(settings.select, settings.ignore) if check.scope != "corpus"]
     config = task_config(settings, checks)
-    pair_findings = check_alignment(
-        scored_pair(config, alignment), checks, config.context, min_confidence=config.min_confidence
-    )
+    scored = scored_pair(config, with_evidence(alignment, load_encoder(config.encoder, config.cache)))
+    pair_findings = check_alignment(scored, checks, config.context, min_confidence=config.min_confidence)
     findings: list[Finding] = []
     for document in (alignment.pair.fr, alignment.pair.en):
         own_findings = _check_alone(document, checks, config)

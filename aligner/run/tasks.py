@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from aligner import encoders
-from aligner.alignment import Known, align_bitext
+from aligner.alignment import Known, align_bitext, with_evidence
 from aligner.alignment.align import embed
 from aligner.checks.registry import select
 from aligner.checks.run import check_alignment, check_document
@@ -227,10 +227,11 @@ def _align(tasks: Sequence[PairTask], encoder: Encoder) -> list[Alignment]:
     known = [_known_beads(tasks[n]) for n in unaligned]
     alignments = align_in_memory([pairs[n] for n in unaligned], encoder, known)
     aligned = dict(zip(unaligned, alignments, strict=True))
-    return [
-        align_bitext(pairs[n], _bitext(pairs[n], task.rows), encoder) if task.rows is not None else aligned[n]
-        for n, task in enumerate(tasks)
-    ]
+    for n, task in enumerate(tasks):
+        if task.rows is not None:
+            alignment = align_bitext(pairs[n], _bitext(pairs[n], task.rows), encoder)
+            aligned[n] = with_evidence(alignment, encoder)
+    return [aligned[n] for n in range(len(tasks))]
 
 
 def _known_beads(task: PairTask) -> Known | None:

@@ -111,7 +111,7 @@ def _with_sentences(fr: Document, en: Document) -> Sides:
 
 def _align(pairs: Sequence[Sides], settings: Settings, known: Known | None = None) -> list[Alignment]:
     encoder = load_encoder(settings.encoder, settings.cache)
-    return align_all([pair_of(*sides) for sides in pairs], encoder, [known] * len(pairs))
+    return list(align_all([pair_of(*sides) for sides in pairs], encoder, [known] * len(pairs)))
 
 
 def score(
