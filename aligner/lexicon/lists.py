@@ -49,6 +49,11 @@ def french_in_english() -> frozenset[str]:
     return word_list("french_in_english.txt")
 
 
+def interjections() -> frozenset[str]:
+    """Return calls, laughter and sounds of both languages, which are said several times over ("la la la")."""
+    return word_list("interjections.txt")
+
+
 def contents_of_cans() -> frozenset[str]:
     """Return English words before a "can" that is a thing: "a trash can", "a watering can"."""
     return word_list("contents_of_cans.txt")

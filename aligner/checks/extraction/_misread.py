@@ -39,6 +39,10 @@ _STRANGE = re.compile(
 _RIGHT_AGAIN = re.compile(rf"[\x20-\x7e{_ORDINARY}]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _ALONE = frozenset("aàyôicdjlmnstx")
+_SYMBOL = re.compile(
+    r"(?<![^\W_])[^\W\d_a-zàA-ZÀ](?=[-‐‑][^\W\d_]{2})|(?<=[^\W\d_]{2}[-‐‑])[^\W\d_a-zàA-ZÀ](?![^\W_])"
+)
+"""A letter that makes no word and is joined to one by a hyphen: in "β-bloquant" it is no misread "â"."""
 _OPEN_BYTES = {
     i: bytes((i,)).decode("cp1252") for i in range(0x80, 0xA0) if i not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
@@ -115,7 +119,12 @@ def _of_bytes(chunk: str, language: Language) -> str | None:
         return None
     for right in _readings(chunk):
         starts_small = right[0].isalpha() or not chunk.istitle()  # "Òran" is a name, not “ran
-        if starts_small and not _STRANGE.search(right) and _is_language(right, language):
+        if (
+            starts_small
+            and not _SYMBOL.search(right)
+            and not _STRANGE.search(right)
+            and _is_language(right, language)
+        ):
             return right
     if controls:
         right = chunk.translate(_OPEN_BYTES)

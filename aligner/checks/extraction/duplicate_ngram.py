@@ -9,7 +9,7 @@ from itertools import pairwise
 from aligner.checks.base import article_check
 from aligner.checks.tokens import Token, tokens
 from aligner.lexicon.function_words import FUNCTION, word_set
-from aligner.lexicon.lists import phrasal_verbs
+from aligner.lexicon.lists import interjections, phrasal_verbs
 from aligner.lexicon.morphology import readings
 from aligner.model import Context, Document, Hit, Language, Severity
 
@@ -29,16 +29,17 @@ _END_OF_SPEECH = re.compile(r"[.,!?]?[”\"]")
 _NEXT_LINE = re.compile(r"[ \t]*\r?\n[ \t]*")
 _RIGHTLY_TWICE: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
-        "nous vous très non oui si bien jamais bon vite long petit faire là ha ah hi ho oh eh bla là na ta "
-        "tic pom chut merci allez tout tant fort doucement encore loin mieux bling bof"
+        "nous vous très non oui si bien jamais bon vite long petit faire merci allez tout tant fort "
+        "doucement encore loin mieux bling bof"
     ),
     "en": word_set(
-        "had that very no yes so long many really never bye ha blah is far more much tut knock hear now "
-        "there well again back please big old poor ho oh hey wow go come la na same rah yeah why "
-        "how whatever là nous vous little too quite always way bling whoop hurray bof hahaha"
+        "had that very no yes so long many really never is far more much hear now there well again back "
+        "please big old poor go come la same why how whatever nous vous little too quite always way bling bof"
     ),
 }
-"""Words that are rightly said twice."""
+"""Words that are rightly said twice, interjections left out."""
+_SUNG = word_set("la là ta")
+"""Function words that are syllables of a song too: three in a row, or behind an interjection ("oh la la")."""
 CLAUSE = 3
 """Words of a relative clause before its verb ("those who stayed", "ceux qui sont partis")."""
 _RELATIVES = word_set("who what whatever whoever qui")
@@ -205,13 +206,14 @@ def _is_meant(all_tokens: Sequence[Token], first: int, size: int, distance: int,
     """Return whether the repetition is idiomatic ("more and more and"), a doubled name, or letters."""
     run, repetition = all_tokens[first : first + size], all_tokens[first + distance : first + distance + size]
     words = {token.text.lower() for token in run}
-    if words <= _RIGHTLY_TWICE[language] or max(map(len, words)) == 1:
+    before = all_tokens[first - 1].text.lower() if first else ""
+    after = all_tokens[first + distance + size].text if first + distance + size < len(all_tokens) else ""
+    if _is_said_twice(words, before, after.lower(), language) or max(map(len, words)) == 1:
         return True
     if all(token.text[0].isupper() for token in (*run, *repetition)) and not _is_in_prose(
         all_tokens, first, size
     ):
         return True
-    after = all_tokens[first + distance + size].text if first + distance + size < len(all_tokens) else ""
     if words <= _ONE and after.lower() in _TWO:  # "obtenir un un-deux"
         return True
     if (
@@ -220,7 +222,6 @@ def _is_meant(all_tokens: Sequence[Token], first: int, size: int, distance: int,
         return True
     if words == {"of"} and after == "course":  # "on the side of of course"
         return True
-    before = all_tokens[first - 1].text.lower() if first else ""
     if language == "fr" and size == 1 and _is_french(before, run[0].text.lower(), after.lower()):
         return True
     if size == 2 and run[0].text.lower() not in _ALL_FUNCTION and _ends_clause(all_tokens, first, _THAT):
@@ -237,6 +238,13 @@ def _is_meant(all_tokens: Sequence[Token], first: int, size: int, distance: int,
         return True
     particle = run[0].text in _PARTICLES and (repetition[0].text.istitle() or (size == 1 and after.istitle()))
     return particle or (len(run) == 2 and bool(words & _LINKS[language]) and bool(words & _RISING[language]))
+
+
+def _is_said_twice(words: set[str], before: str, after: str, language: Language) -> bool:
+    """Return whether words are rightly said twice, or are sung there ("oh la la", "la la la")."""
+    if words <= _RIGHTLY_TWICE[language] | interjections():
+        return True
+    return words <= _SUNG and not (words | interjections()).isdisjoint((before, after))
 
 
 def _is_french(before: str, word: str, after: str) -> bool:

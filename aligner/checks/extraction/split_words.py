@@ -34,9 +34,10 @@ _HYPHEN_SPACE = re.compile(r"-[ \u00a0](?<=\w..)")
 _APOSTROPHE_SPACE = re.compile(r"[’'](?:[ \u00a0](?=\w)|(?<=[ \u00a0].)(?=\w))|[’']t(?<=[ \u00a0]n.t)")
 _ELISION = re.compile(
     r"(?<![\w’'])(?P<first>(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|aujourd)(?:[’'][ \u00a0]|[ \u00a0][’']))"
-    r"(?P<last>[^\W\d_]{2,})",
+    r"(?P<last>[aàâæeéèêëiîïoôœuùûüyh][^\W\d_]+)",
     re.IGNORECASE,
 )
+"""An elided word before a vowel or an h: "j’ sais pas" is speech, "Guns N’ Roses" a name."""
 _CONTRACTION = re.compile(r"(?<![\w’'])(?P<first>[a-z]{2,}[ \u00a0])(?P<last>n[’']t)(?!\w)")
 _SEMI_PREFIX = re.compile(
     r"(?<![\w’'-])(?P<first>vice|non|ex|anti|demi|mi|self|well|semi|grand|arrière|quasi|beau|belle|petit|co|pré|post"

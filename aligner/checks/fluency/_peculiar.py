@@ -9,6 +9,7 @@ from aligner.checks.accuracy._languages import is_borrowed
 from aligner.checks.suspects import EVEN, Passage, agrees_as_group, has_noun_like_modal
 from aligner.lexicon.corrections import reformed
 from aligner.lexicon.dictionary import in_dictionary
+from aligner.lexicon.lists import interjections
 from aligner.lexicon.morphology import readings
 from aligner.lexicon.words import is_known, without_accents
 from aligner.model import OTHER, Document, Segment
@@ -63,6 +64,7 @@ _TWICE = re.compile(
     r"(?:l[ae]s? |the )?|des |du |d['’])(?P=noun)s?\b",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(r"(?<![\w’'])(?P<once>[^\W\d_]+)(?:(?:[ \xa0-]|, )(?P=once))+(?![\w’'])", re.IGNORECASE)
 _AND = re.compile(r"\b\w+[ \xa0-][’']n[’'][ \xa0-]\w+\b")
 """The "and" of "rock ’n’ roll", in both languages."""
 _NAME_IN_S = re.compile(r"(?<!\b[Tt]he )\b[A-Z][a-z]+s (?:[a-z]+ly |also |still |never |now |then )?$")
@@ -75,7 +77,9 @@ def is_correct_after_all(document: Document, segment: Segment, passage: Passage)
     if _ends_a_garden_path(document, passage) or _is_in(_AND, text, segment, passage):
         return True
     if passage.type == "duplication" and (
-        _is_in(_TWICE, text, segment, passage) or _is_of_numbers(document, passage)
+        _is_in(_TWICE, text, segment, passage)
+        or _is_of_numbers(document, passage)
+        or _is_reduplicated(text, segment, passage)
     ):
         return True
     if passage.type == "untranslated" and is_borrowed(
@@ -89,6 +93,16 @@ def _is_of_numbers(document: Document, passage: Passage) -> bool:
     """Return whether a passage is but words for numbers, of which one may come twice: "neuf mille neuf"."""
     words = _LETTERS.findall(document.text[passage.start : passage.end].lower())
     return NUMBER_WORDS[document.language].issuperset(words)
+
+
+def _is_reduplicated(text: str, segment: Segment, passage: Passage) -> bool:
+    """Return whether a passage is in a name or a call that is one word twice: "Walla Walla", "hop hop"."""
+    return any(
+        again.start() < passage.end and passage.start < again.end()
+        for again in _AGAIN.finditer(text, segment.start, segment.end)
+        if again["once"].lower() in interjections()
+        or (again.start() > segment.start and all(word.istitle() for word in WORD.findall(again.group())))
+    )
 
 
 def _is_in(phrases: re.Pattern[str], text: str, segment: Segment, passage: Passage) -> bool:

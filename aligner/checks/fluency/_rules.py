@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from aligner.checks.fluency._governed import Governed, Table, lists_of, read_tables
 from aligner.checks.fluency._needs import Needs, needs_of
 from aligner.checks.fluency._terms import FEATURES, Element, Lists, element
-from aligner.lexicon.lists import collective_nouns, contents_of_cans
+from aligner.lexicon.lists import collective_nouns, contents_of_cans, interjections
 from aligner.model import Language
 
 
@@ -74,7 +74,7 @@ def _lists(table: Mapping[str, Any]) -> Lists:
 
 def shared_lists() -> Lists:
     """Return lists of words that rules ask for, and other rooms too."""
-    return {"contents": contents_of_cans(), "group": collective_nouns()}
+    return {"contents": contents_of_cans(), "group": collective_nouns(), "interjections": interjections()}
 
 
 # Saves 0.1 s: the lists are read apart from the rules.
