@@ -23,6 +23,8 @@ COMPOUND = 0.012
 """Relative difference allowed where one side gives two units ("5 ft 10 in"): that is meant exactly."""
 DURATION = 0.005
 """Relative difference allowed between hours, minutes and seconds, which are converted exactly."""
+DAY, DURATION_WORDS = 86_400, 0.15
+"""Seconds from which durations in other units are compared in words too, and how far they may be apart."""
 SHARE, ABOUT_SHARE = 1.0, 4.0
 """Percentage points between a fraction and a percentage, and where one of them is called approximate."""
 
@@ -210,6 +212,19 @@ def _conversion_tolerance(a: Quantity, b: Quantity) -> float:
     if a.compound or b.compound:
         return COMPOUND
     return DURATION if {a.unit, b.unit} <= _SHORT_TIMES else CONVERTED
+
+
+def durations_differ(a: Quantity, b: Quantity) -> bool:
+    """Return whether two durations in different units clearly differ: "dix jours" and "a fortnight".
+
+    A week may be "huit jours", and a single day or second is often but a turn of phrase.
+    """
+    first, second = (UNIT_BY_NAME.get(q.unit) if q.kind == "unit" else None for q in (a, b))
+    if first is None or second is None or a.unit == b.unit or a.approximate or b.approximate:
+        return False
+    if {first.dimension, second.dimension} != {"time"} or min(first.factor, second.factor) < DAY:
+        return False
+    return not math.isclose(a.value * first.factor, b.value * second.factor, rel_tol=DURATION_WORDS)
 
 
 def _same_share(percent: Quantity, part: Quantity) -> int:

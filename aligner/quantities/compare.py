@@ -9,8 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from aligner.quantities.agree import CALENDAR, agree
-from aligner.quantities.explained import date_moved, date_parts, dates_of, glosses_of
+from aligner.quantities.agree import CALENDAR, agree, durations_differ
+from aligner.quantities.explained import (
+    begins_fiscal_year,
+    date_moved,
+    date_parts,
+    dates_of,
+    glosses_of,
+    left_out,
+    magnitudes_of,
+)
 from aligner.quantities.side import Budget, OverBudgetError, Side
 from aligner.quantities.types import Quantity
 
@@ -87,8 +95,8 @@ class Matching:
         """Take out what the other side, or an unanswered value next to it, answers; and feasts."""
         free_fr = Side([q for f, e in self.neighbours for q in f if not e.answers(q)], self.budget)
         free_en = Side([q for f, e in self.neighbours for q in e if not f.answers(q)], self.budget)
-        left_fr = [q for q in self.open_fr if not _is_feast(q) and not self.en.answers(q)]
-        left_en = [q for q in self.open_en if not _is_feast(q) and not self.fr.answers(q)]
+        left_fr = [q for q in self.open_fr if not _is_answered(q, self.fr, self.en)]
+        left_en = [q for q in self.open_en if not _is_answered(q, self.en, self.fr)]
         self.open_fr = self._not_moved(left_fr, self.fr, free_en, self.neighbours_en, left_en)
         self.open_en = self._not_moved(left_en, self.en, free_fr, self.neighbours_fr, left_fr)
 
@@ -173,14 +181,14 @@ class Matching:
         """Pair the unmatched values of both sides, the likeliest first; return how each pair differs."""
         glosses = glosses_of(self.fr.quantities, self.open_fr) | glosses_of(self.en.quantities, self.open_en)
         self.budget.spend(len(self.open_fr) * len(self.open_en))
-        named_fr, named_en = _magnitudes(self.fr), _magnitudes(self.en)
+        named_fr, named_en = magnitudes_of(self.fr), magnitudes_of(self.en)
         paired = set(glosses)
         differences = []
         for f, e in _likeliest_pairs(self.open_fr, self.open_en):
             if (f.kind, f.unit) != (e.kind, e.unit) and glosses & {id(f), id(e)}:
                 continue
             paired |= {id(f), id(e)}
-            if _left_out(f, e, named_fr) or _left_out(e, f, named_en):
+            if left_out(f, e, named_fr) or left_out(e, f, named_en):
                 continue
             if difference := _difference(f, e):
                 differences.append(difference)
@@ -235,6 +243,10 @@ def _said_too_often(sort: Sort, lone: Sequence[Quantity], opposite: Side, side: 
     return in_its_place if in_its_place in extra else next(iter(extra), None)
 
 
+def _is_answered(q: Quantity, side: Side, opposite: Side) -> bool:
+    return _is_feast(q) or opposite.answers(q) or begins_fiscal_year(q, side, opposite)
+
+
 def _is_feast(q: Quantity) -> bool:
     """Return whether a day or month is only named by its feast: it matches a date but requires none."""
     return q.kind in ("day", "month") and q.approximate
@@ -287,7 +299,7 @@ def _pair_cost(f: Quantity, e: Quantity) -> float | None:
     same_kind = f.kind == e.kind
     if (f.kind in CALENDAR or e.kind in CALENDAR or "decade" in (f.kind, e.kind)) and not same_kind:
         return None
-    if not (f.strong and e.strong) and not (same_kind and f.unit == e.unit):
+    if not (f.strong and e.strong) and not (same_kind and f.unit == e.unit) and not durations_differ(f, e):
         return None
     if not same_kind and {f.kind, e.kind} & {"fraction", "multiple", "vague"}:
         return None
@@ -325,17 +337,6 @@ def _power_apart(f: Quantity, e: Quantity) -> bool:
         return False
     power = math.log10(f.value / e.value)
     return round(power) % 3 == 0 and round(power) != 0 and math.isclose(power, round(power), abs_tol=1e-6)
-
-
-def _magnitudes(side: Side) -> frozenset[float]:
-    """Return the powers of ten that a side names."""
-    return frozenset(q.magnitude for q in side if q.magnitude > 1)
-
-
-def _left_out(short: Quantity, full: Quantity, magnitudes: Iterable[float]) -> bool:
-    """Return whether ``short`` omits a magnitude that its side has named: "27 millions, soit 9 de plus"."""
-    is_bare = short.kind == "number" and short.magnitude == 1
-    return is_bare and any(math.isclose(short.value * magnitude, full.value) for magnitude in magnitudes)
 
 
 def _own_reason(q: Quantity) -> Reason:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from aligner.quantities.shared import FISCAL
 from aligner.quantities.side import Side
 from aligner.quantities.types import Quantity
 from aligner.quantities.units import UNIT_BY_NAME
@@ -40,6 +42,18 @@ def date_moved(parts: Date, dates: Iterable[Date]) -> bool:
     return not parts or any(parts <= date for date in dates)
 
 
+def begins_fiscal_year(q: Quantity, side: Iterable[Quantity], opposite: Iterable[Quantity]) -> bool:
+    """Return whether ``q`` begins a year of accounts that the opposite side calls by its end.
+
+    "2012-2013" is "fiscal 2013".
+    """
+    if q.kind not in ("number", "year") or not any(
+        o.unit == FISCAL and o.value == q.value + 1 for o in opposite
+    ):
+        return False
+    return any(o.start - q.end == 1 and q.value + 1 in o.values for o in side)
+
+
 def glosses_of(side: Sequence[Quantity], open_side: Sequence[Quantity]) -> frozenset[int]:
     """Return those of ``open_side`` that only convert a matched amount next to them: "30 miles (48 km)"."""
     unmatched = frozenset(open_side)
@@ -71,3 +85,14 @@ def _next_to(q: Quantity, measures: Sequence[Quantity], starts: Sequence[int]) -
             return
         if q.start - candidate.end <= GLOSS_REACH:
             yield candidate
+
+
+def magnitudes_of(side: Side) -> frozenset[float]:
+    """Return the powers of ten that a side names."""
+    return frozenset(q.magnitude for q in side if q.magnitude > 1)
+
+
+def left_out(short: Quantity, full: Quantity, magnitudes: Iterable[float]) -> bool:
+    """Return whether ``short`` omits a magnitude that its side has named: "27 millions, soit 9 de plus"."""
+    is_bare = short.kind == "number" and short.magnitude == 1
+    return is_bare and any(math.isclose(short.value * magnitude, full.value) for magnitude in magnitudes)

@@ -11,9 +11,8 @@ from typing import Literal, NamedTuple
 
 from aligner.lexicon.function_words import word_set
 from aligner.model import Language
-from aligner.quantities.tokens import Token, digit_readings, sign_fraction
-from aligner.quantities.types import Kind
-from aligner.quantities.units import UNITS_OF_MEASURE
+from aligner.quantities.tokens import LINKS, Token, digit_readings, sign_fraction
+from aligner.quantities.wholes import whole_after
 from aligner.quantities.words import (
     COLLECTIVES,
     GREAT_ORDINALS,
@@ -39,12 +38,8 @@ class Spelled(NamedTuple):
     last: int
 
 
-# Nothing at all is between digits and a word in "£11million".
-_LINKS = frozenset({"", " ", "-", "\u00a0", "\u202f", "‑"})
-
-
 def _is_linked(tokens: Sequence[Token], i: int) -> bool:
-    return i < len(tokens) and tokens[i].gap in _LINKS
+    return i < len(tokens) and tokens[i].gap in LINKS
 
 
 def _low(tokens: Sequence[Token], i: int) -> str:
@@ -201,40 +196,27 @@ def _cardinal(tokens: Sequence[Token], i: int, language: Language) -> Spelled | 
     return _magnified(tokens, group[1], language, (group[0],))
 
 
-class Whole(NamedTuple):
-    """The whole of a fraction, up to the token ``after``: a unit of time, a point, a power of ten."""
-
-    kind: Kind
-    unit: str
-    factor: float
-    after: int
+_NOUGHT = frozenset({"oh", "o"})
 
 
-_OF: dict[Language, frozenset[str]] = {"fr": frozenset({"de", "d"}), "en": frozenset({"of", "a", "an"})}
-_TOUCH = _LINKS | {"'", "’"}
-
-
-def whole_after(tokens: Sequence[Token], start: int, language: Language) -> Whole | None:
-    """Read what follows the fraction before ``start``: "(un quart) d'heure", "(half) an hour".
-
-    Right after "a third" a unit makes it an ordinal: "a third day" is not part of a day.
-    """
-    j = start
-    while j < min(start + 2, len(tokens)) and tokens[j].low in _OF[language] and tokens[j].gap in _TOUCH:
-        j += 1
-    if j >= len(tokens) or tokens[j].gap not in _TOUCH:
+def _spoken_year(tokens: Sequence[Token], i: int) -> Spelled | None:
+    """Read an English year said as two numbers: "nineteen ninety-eight", "twenty oh five"."""
+    century, second = UNITS["en"].get(tokens[i].low, 0), _low(tokens, i + 1)
+    if not 13 <= century <= 20 or not second:  # below, it is rather the time: "twelve thirty"
         return None
-    if j == start and tokens[start - 1].low not in ("half", "demi", "quarter"):
+    if second in _NOUGHT:
+        year, after = UNITS["en"].get(_low(tokens, i + 2), 10), i + 3
+    elif (group := _below_hundred(tokens, i + 1, "en", False)) and group[0] >= 10 and not group[2]:
+        year, after = group[:2]
+    else:
         return None
-    if magnitude := MAGNITUDES[language].get(tokens[j].low):
-        return Whole("number", "", magnitude, j + 1)
-    if tokens[j].low in ("point", "percentage") and (j == len(tokens) - 1 or tokens[j + 1].low != "de"):
-        return Whole("point", "", 1.0, j + 1 + (tokens[j].low == "percentage"))
-    if tokens[j].low == "percent" or [t.low for t in tokens[j : j + 2]] == ["per", "cent"]:
-        return Whole("percent", "", 1.0, j + 1 + (tokens[j].low == "per"))
-    unit = UNITS_OF_MEASURE.get(tokens[j].low)
-    halved = tokens[start - 1].low in ("half", "demi", "demie")
-    return Whole("unit", unit.name, 1.0, j + 1) if unit and (halved or unit.dimension == "time") else None
+    following = _low(tokens, after)
+    goes_on = following and (
+        tokens[after].gap == "-" or following in MAGNITUDES["en"] or following == "hundred"
+    )
+    if year >= 100 or (second in _NOUGHT and year >= 10) or goes_on:  # "nineteen twenty-year-olds"
+        return None
+    return Spelled((century * 100 + year,), "cardinal", after)
 
 
 def _half(tokens: Sequence[Token], i: int, language: Language) -> Spelled | None:
@@ -329,6 +311,7 @@ def read_number(
         special := _half(tokens, i, language)
         or _collective(tokens, i, language)
         or _part(tokens, i, language)
+        or (language == "en" and _spoken_year(tokens, i))
     ):
         return special
     if word in ONES[language]:

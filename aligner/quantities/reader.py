@@ -15,9 +15,9 @@ from aligner.quantities.compound import join_compounds, tail_value
 from aligner.quantities.dates import month_first, read_calendar, read_clock, short_years
 from aligner.quantities.issuers import with_issuer
 from aligner.quantities.measures import SYMBOLS, Measure, abbreviated_magnitude, measure_after, money_before
-from aligner.quantities.numerals import Spelled, add_half, read_number, whole_after
+from aligner.quantities.numerals import Spelled, add_half, read_number
 from aligner.quantities.phrases import read_clock_words, read_phrases
-from aligner.quantities.shared import share_units, signed
+from aligner.quantities.shared import fiscal, share_units, signed
 from aligner.quantities.single import implied, word_alone
 from aligner.quantities.tokens import (
     Readings,
@@ -40,6 +40,7 @@ from aligner.quantities.units import (
     UNITS_OF_MEASURE,
     WEEKDAYS,
 )
+from aligner.quantities.wholes import whole_after
 from aligner.quantities.words import FACTORS, HALVED, MAGNITUDES, NUMBER_WORDS, ONES, ORDINALS, TIMES
 
 __all__ = ["Quantity", "marks_are_sure", "month_first", "read_quantities"]
@@ -106,7 +107,7 @@ def read_quantities(
         quantities_read += [replace(q, foreign=()) for q in quantities] if sure_marks else quantities
     quantities_read.sort(key=lambda q: (q.start, q.end))
     quantities_read = join_compounds(share_units(quantities_read, text), text)
-    named = (with_issuer(signed(q, text), text, language) for q in quantities_read)
+    named = (with_issuer(signed(fiscal(q, text), text), text, language) for q in quantities_read)
     return (*named, *read_phrases(text, language))
 
 
@@ -166,6 +167,8 @@ def _code(tokens: Sequence[Token], i: int, language: Language) -> Quantity | Non
     before = tokens[i - 1] if i else None
     if token.text in _TURNS and i + 1 < len(tokens) and tokens[i + 1].low == "tours" and language == "fr":
         return Quantity("code", (float(token.text),), token.start, token.end, "tours", digits=True)
+    if before and before.text == "FY":
+        return None  # "FY2013" is a year
     if before and before.text == "x" and measure_after(tokens, i + 1, language):
         return None  # "4x6 inches"
     hyphened = token.gap == "-" and before is not None and not before.text.islower()
@@ -250,6 +253,8 @@ def _with_measure(
         return kind, "times", after + 1, values
     if kind == "number" and _multiplies(tokens, i):
         return kind, "times", after, values
+    if kind == "number" and language == "en" and after < len(tokens) and tokens[after].text == "kt":
+        return kind, "", after + 1, values + tuple(v * 1000 for v in values)  # knots, or kilotonnes
     if kind == "fraction" and (whole := whole_after(tokens, after, language)):
         parts = tuple(v * whole.factor for v in values)
         return whole.kind, whole.unit, min(whole.after, len(tokens)), parts

@@ -10,8 +10,19 @@ from aligner.quantities.types import Quantity
 
 LONGEST_SIGN = 8
 """Letters back to which a minus is looked for."""
+YEAR_DIGITS = 4
+LONGEST_FISCAL = 30
+"""Letters back to which the words for a year of accounts are looked for."""
 _MINUS = re.compile(r"(?:^|[\s(«“\"'’])(?:[-−–]\s?|(?<!au )(?:moins|minus) )$", re.IGNORECASE)
 _BELOW = re.compile(r"\s(?:below|sous|au-dessous de|en dessous de)(?: le)? (?:zéro|zero|freezing)")
+_BEFORE_FISCAL = re.compile(
+    r"(?:\b(?:fiscal|financial|tax|budget)(?: year)?|\bFY"
+    r"|\b(?:exercice|année)(?: (?:fiscale?|budgétaire|comptable|financi[eè]re?))?)[ \u00a0-]?$",
+    re.IGNORECASE,
+)
+_AFTER_FISCAL = re.compile(r"[ \u00a0-](?:fiscal|financial|tax|budget) year\b", re.IGNORECASE)
+FISCAL = "fiscal"
+"""Unit of a year that is said to be one of accounts, which seldom begins in January."""
 _EXTENT = re.compile(r"\s?[x×]\s?| (?:by|sur) ")
 """What is between the sides of something measured: "10 x 15 cm"."""
 _RANGE = re.compile(r"(?:\s*[-–—]\s*|/| à | to | et | and | ou | or | et | jusqu['’]à )")
@@ -24,6 +35,14 @@ def signed(q: Quantity, text: str) -> Quantity:
     ):
         return q
     return replace(q, values=tuple(-abs(v) for v in q.values))
+
+
+def fiscal(q: Quantity, text: str) -> Quantity:
+    """Return a year of four digits that is one of accounts with this as its unit: "fiscal 2013"."""
+    if q.kind not in ("number", "year") or q.unit or q.end - q.start != YEAR_DIGITS or not q.digits:
+        return q
+    before = _BEFORE_FISCAL.search(text, max(0, q.start - LONGEST_FISCAL), q.start)
+    return replace(q, unit=FISCAL) if before or _AFTER_FISCAL.match(text, q.end) else q
 
 
 def share_units(quantities: Sequence[Quantity], text: str) -> list[Quantity]:

@@ -27,6 +27,10 @@ _KEPT = 64
 """Segments whose tokens are kept: a few beads on either side."""
 _FRACTION_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
+# Nothing at all is between digits and a word in "£11million".
+LINKS = frozenset({"", " ", "-", "\u00a0", "\u202f", "‑"})
+"""What may be between the words of one number."""
+
 
 class Token(NamedTuple):
     """A "word", "number" (in digits) or "sign" at ``start:end``.
