@@ -112,6 +112,26 @@ def regularised(word: str) -> str | None:
     return None
 
 
+def pluralised(word: str) -> str | None:
+    """Return the plural of a French noun or adjective that was given the ending of others; else None.
+
+    "chevals" are "chevaux", "bateaus" "bateaux", "festivaux" "festivals", "pneux" "pneus".
+    """
+    if "-" in word or not word.endswith(_PLURAL_ENDINGS) or readings(word, "fr") or in_dictionary(word, "fr"):
+        return None
+    stems = [word[:-1], *(word[:-3] + ending for ending in ("al", "ail") if word.endswith("aux"))]
+    plurals = (
+        right
+        for stem in stems
+        for reading in readings(stem, "fr")
+        if "sing" in reading.tags and (kind := reading.tags & _KIND) in (_KIND - {"adj"}, _KIND - {"noun"})
+        for right in forms(reading.lemma, kind | {"plur"}, "fr")
+    )
+    return next(plurals, None)
+
+
+_PLURAL_ENDINGS = ("als", "ails", "aus", "eus", "ous", "aux", "eux", "oux")
+_KIND = frozenset(("noun", "adj", "masc"))
 _PLURAL, _PAST = frozenset(("noun", "plur")), frozenset(("verb", "past"))
 
 

@@ -63,6 +63,8 @@ _PRONOUNS: Mapping[Language, frozenset[str]] = {
 """Words that are a subject themselves."""
 _MARKS = frozenset((",", "-"))
 _COPULAS = frozenset(("rester", "devenir", "demeurer", "sembler", "paraître"))
+_NO_OBJECT = frozenset(("ADP", "ADP+DET", "ADV", "ADJ", "CCONJ", "PUNCT"))
+"""Parts of speech behind a verb that has no object there."""
 _FINITE: Mapping[Language, frozenset[str]] = {
     "fr": frozenset(("verb", "fin", "3")),
     "en": frozenset(("verb",)),
@@ -252,11 +254,10 @@ def _with_predicate(tree: _Tree, subject: int, verb: int, predicate: int) -> Ite
     elif not _is_be(words[verb:predicate]) or not all(w.text[0].isalpha() for w in words[verb:predicate]):
         return
     kinds = [reading for reading in words[last].readings if not reading.tags.isdisjoint(("pastpart", "adj"))]
-    reflexive = any(words[i].lower in ("se", "s'") for i in range(subject, verb))
     if (
         last == verb
         or words[last].lower == "plein"
-        or reflexive
+        or (any(words[i].lower in ("se", "s'") for i in range(subject, verb)) and _has_object(words, last))
         or not kinds
         or len(kinds) != len(words[last].readings)
     ):
@@ -271,6 +272,14 @@ def _with_predicate(tree: _Tree, subject: int, verb: int, predicate: int) -> Ite
         if subject_values and predicate_values and subject_values.isdisjoint(predicate_values):
             yield Disagreement(subject, last, feature)
             return
+
+
+def _has_object(words: Sequence[Word], participle: int) -> bool:
+    """Return whether a reflexive verb may have another object: "elle s'est cassé la jambe"."""
+    following = words[participle + 1] if participle + 1 < len(words) else None
+    if any(reading.lemma in words_named("fr", "oneself") for reading in words[participle].readings):
+        return True
+    return not (following is None or following.tag.pos in ("ADP", "ADP+DET", "ADV", "ADJ", "CCONJ", "PUNCT"))
 
 
 def _is_be(words: Sequence[Word]) -> bool:

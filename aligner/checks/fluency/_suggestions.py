@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from aligner.checks.fluency._terms import FEATURES, Match, Word, values_of
-from aligner.lexicon.morphology import Reading, forms, regularised
+from aligner.lexicon.morphology import Reading, forms, pluralised, regularised
 from aligner.model import Language
 
 _A_BEFORE_VOWEL = re.compile(r"\b([Aa])(?= (?!uni[^n]|eu|one\b|us[eu]|ur[aeio])[aeiou])")
@@ -46,7 +46,7 @@ def _form_of(word: Word, mode: str, target: str, match: Match, language: Languag
                 shape |= model_values
         candidates = _with_shape(word.readings, shape, language)
     elif target == "regular":
-        form = regularised(word.lower)
+        form = regularised(word.lower) if language == "en" else pluralised(word.lower)
         candidates = {form} if form else set()
     else:
         tags = frozenset(target.split("."))

@@ -21,6 +21,7 @@ could be one of them: "word:last|first" is refused, "first|word:last" and "word:
 | ``known``, ``mark``, ``first`` | in the lexicon; no word but a mark; first of its sentence |
 | ``vowel`` | before which function words are elided in French |
 | ``regular`` | an English noun or verb inflected as if it were regular, or an adjective in the plural |
+| ``pluralised`` | a French noun or adjective in the plural with the ending of others ("chevals") |
 
 After the terms may come ``?`` (the word may be missing) or ``*`` with the most words there may be (``*4``).
 An element in brackets must be there, and is not part of what is found. At the beginning of a pattern it is
@@ -35,7 +36,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from aligner.lexicon.morphology import Reading, regularised
+from aligner.lexicon.morphology import Reading, pluralised, regularised
 from aligner.model import WordTag
 
 Test = Callable[["Word"], bool]
@@ -296,6 +297,7 @@ _PLAIN: Mapping[str, Test] = {
     "digit": lambda word: SIGNS["digit"](word.text[:1]),
     "vowel": lambda word: word.lower[:1] in _VOWELS or any("mute" in r.tags for r in word.readings),
     "regular": lambda word: regularised(word.lower) is not None,
+    "pluralised": lambda word: not word.readings and pluralised(word.lower) is not None,
     "mark": lambda word: SIGNS["mark"](word.text[:1]),
     "first": lambda word: word.number == 0,
     "known": lambda word: bool(word.readings),

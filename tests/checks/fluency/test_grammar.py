@@ -21,7 +21,7 @@ from aligner.checks.registry import CHECKS
 from aligner.checks.run import check_document
 from aligner.detector import Detector, load, score_article
 from aligner.detector.words import word_spans
-from aligner.lexicon.morphology import forms, readings, regularised, tag_sets
+from aligner.lexicon.morphology import forms, pluralised, readings, regularised, tag_sets
 from aligner.model import LANGUAGES, Context, Document, Language
 from tests.checks import build
 from tests.checks.show import shown
@@ -128,7 +128,7 @@ def test_what_is_no_term_is_refused(text: str, message: str) -> None:
         element(text, {})
 
 
-@pytest.mark.parametrize("name", "cap digit vowel regular mark first known edge".split())
+@pytest.mark.parametrize("name", "cap digit vowel regular pluralised mark first known edge".split())
 @pytest.mark.parametrize("test", ["word", "lemma", "is", "!word"])
 def test_a_value_that_is_the_name_of_a_test_is_refused(test: str, name: str) -> None:
     with pytest.raises(ValueError, match=f"write '{test.strip('!')}:{name}' for the value"):
@@ -252,6 +252,28 @@ def test_forms_and_readings() -> None:
         "different",
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("word", "right"),
+    [
+        ("chevals", "chevaux"),
+        ("travails", "travaux"),
+        ("bateaus", "bateaux"),
+        ("jeus", "jeux"),
+        ("genous", "genoux"),
+        ("municipals", "municipaux"),
+        ("festivaux", "festivals"),
+        ("détaux", "détails"),
+        ("pneux", "pneus"),
+        ("navals", None),
+        ("chevaux", None),
+        ("garde-fous", None),
+        ("zzals", None),
+    ],
+)
+def test_plurals_with_the_ending_of_others(word: str, right: str | None) -> None:
+    assert pluralised(word) == right
 
 
 def test_what_a_word_does_not_take_is_read_line_by_line() -> None:
