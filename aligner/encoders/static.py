@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib import resources
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 CACHED_WORDS = 400_000
-"""Pieces whose vectors are kept (about 1 KB each); then the store starts afresh."""
+"""Chunks and pieces that are kept (a piece takes about 1 KB); then the store starts afresh."""
 
 ROWS_TOGETHER = 64
 """Rows of a group that are summed together with those of other groups."""
@@ -37,14 +37,14 @@ Ints = npt.NDArray[np.int32]
 
 _FIRST_ROWS = 4096
 
-_CUT = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿŒœ!-/:-@\[-`{-~«»’“”–—\s]*")
-"""Texts that the tokenizer cuts at every sign that is no letter or digit, in whatever case."""
+_CUT = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿŒœ!-/:-@\[-`{-~«»’“”–—]*")
+"""Chunks that the tokenizer cuts at every sign that is no letter or digit, in whatever case."""
 
-_PIECE = re.compile(r"[0-9a-zß-öø-ÿœ]+|\S")
-"""A piece of such a text in small letters."""
+_PIECE = re.compile(r"[0-9a-zß-öø-ÿœ]+|.")
+"""A piece of such a chunk in small letters."""
 
 WORTH_LOADING = 4_000
-"""Words from which it pays to load the package ``tokenizers``, which cuts words twice as fast as we do."""
+"""Words from which it pays to load the package ``tokenizers``, which cuts them faster than we do."""
 
 WORTH_THREADS = 256
 """Words from which it pays to wake the tokenizer's threads; rows of bitext come with a few new ones each."""
@@ -58,8 +58,8 @@ def shipped_folder() -> Path:
 class StaticEncoder:
     """Bag of token vectors.
 
-    The tokenizer splits at white space before anything else, and most words at signs: so a sentence is the
-    sum of such pieces, and each piece is tokenised once and then remembered.
+    The tokenizer splits at white space before anything else, and most of these chunks at signs: so a sentence
+    is the sum of such pieces. Each chunk is cut once, each piece tokenised once, and then remembered.
     """
 
     closer: CloserEncoder | None = None
@@ -89,6 +89,8 @@ class StaticEncoder:
         return Tokenizer.from_file(str(self._file))
 
     def _forget(self) -> None:
+        self._chunks: dict[str, int] = {}
+        self._pieces, self._words = _Lists(), _Lists()  # of each chunk, by number
         self._rows: dict[str, int] = {}
         self._composed: dict[str, int] = {}
         self._used = 0
@@ -96,7 +98,6 @@ class StaticEncoder:
         self._counts: Array = np.zeros(_FIRST_ROWS, np.float32)
         self._norms: Array = np.zeros(_FIRST_ROWS, np.float32)
         self._directions: Array = np.zeros((_FIRST_ROWS, min(COMPONENTS, self.dimension)), np.float32)
-        self._is_word = np.zeros(_FIRST_ROWS, np.bool_)
 
     @property
     def version(self) -> str:
@@ -115,17 +116,16 @@ class StaticEncoder:
     def additive(self, texts: Sequence[str]) -> Additive:
         """Return sums of token vectors, shape (n, d), the numbers of tokens, shape (n,), and the words."""
         self._forget_if_full()
-        cut = [_Cut.of(text) for text in texts]
-        rows, ends = self._rows_of_all([text.pieces for text in cut])
+        chunks, ends = self._chunks_of(texts)
+        words = self._words_among(chunks, ends)
+        rows, ends = self._pieces.joined(chunks, ends)
         sums = sum_rows(self._sums, rows, ends)
-        counts = _sum_counts(self._counts, rows, ends)
-        return Additive(sums, counts, sums, self._words_among(cut, rows, ends))
+        return Additive(sums, _sum_counts(self._counts, rows, ends), sums, words)
 
     def spelled(self, texts: Sequence[str]) -> Spelled:
         """Look up the words of the n texts."""
         self._forget_if_full()
-        cut = [_Cut.of(text) for text in texts]
-        return self._words_among(cut, *self._rows_of_all([text.pieces for text in cut]))
+        return self._words_among(*self._chunks_of(texts))
 
     def words(self, words: Sequence[str]) -> Array:
         """Return vectors of words without whitespace, shape (n, d); heavier words have longer ones."""
@@ -139,83 +139,78 @@ class StaticEncoder:
         return self._sums[np.array(row_numbers, np.int64)]
 
     def _forget_if_full(self) -> None:
-        if self._used > CACHED_WORDS:
+        if max(self._used, len(self._chunks)) > CACHED_WORDS:
             self._forget()
 
-    def _rows_of_all(self, cut: Sequence[Sequence[str]]) -> tuple[Ints, Ints]:
-        """Return the rows of the pieces of texts, one text after the other, and where each text ends."""
-        pieces = list(chain.from_iterable(cut))
-        row_numbers = list(map(self._rows.get, pieces))
-        if None in row_numbers:
-            self._learn({piece for piece, row in zip(pieces, row_numbers, strict=True) if row is None})
-            row_numbers = list(map(self._rows.get, pieces))
-        ends = np.cumsum(np.fromiter(map(len, cut), np.int32, len(cut)), dtype=np.int32)
-        return np.array(row_numbers, np.int32), ends
+    def _chunks_of(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
+        """Return the numbers of the chunks of texts, one text after the other, and where each text ends."""
+        split = [text.split() for text in texts]
+        chunks = list(chain.from_iterable(split))
+        numbers = list(map(self._chunks.get, chunks))
+        if None in numbers:
+            self._cut({chunk for chunk, number in zip(chunks, numbers, strict=True) if number is None})
+            numbers = list(map(self._chunks.get, chunks))
+        ends = np.cumsum(np.fromiter(map(len, split), np.int32, len(split)), dtype=np.int32)
+        return np.array(numbers, np.int32), ends
 
-    def _words_among(self, texts: Sequence[_Cut], rows: Ints, ends: Ints) -> Spelled:
-        """Return the words among the pieces of texts; where these are no words, those that they hold."""
-        sizes = np.diff(ends, prepend=0)
-        is_word = self._is_word[rows]
-        if uncut := [k for k, text in enumerate(texts) if text.words is not None]:
-            is_cut = np.ones(len(texts), np.bool_)
-            is_cut[uncut] = False
-            owner = np.repeat(np.arange(len(texts)), sizes)
-            is_word &= is_cut[owner]
-            word_rows, word_ends = self._rows_of_all([texts[k].words or () for k in uncut])
-            owner = np.concatenate([owner[is_word], np.repeat(uncut, np.diff(word_ends, prepend=0))])
-            in_order = np.argsort(owner, kind="stable")
-            rows = np.concatenate([rows[is_word], word_rows])[in_order]
-            starts = np.searchsorted(owner[in_order], np.arange(len(texts) + 1))
-        else:
-            rows = rows[is_word]
-            starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(is_word)])[np.append(0, ends)]
+    def _cut(self, chunks: Iterable[str]) -> None:
+        """Cut new chunks, and look up their pieces and words."""
+        new = sorted(chunks)
+        pieces, words = list[str](), list[str]()
+        piece_counts, word_counts = list[int](), list[int]()
+        for chunk in new:
+            chunk_pieces, chunk_words = _pieces_and_words(chunk)
+            pieces += chunk_pieces
+            words += chunk_words
+            piece_counts.append(len(chunk_pieces))
+            word_counts.append(len(chunk_words))
+        self._learn({*pieces, *words}.difference(self._rows))
+        self._pieces.add([self._rows[piece] for piece in pieces], piece_counts)
+        self._words.add([self._rows[word] for word in words], word_counts)
+        self._chunks.update(zip(new, range(len(self._chunks), len(self._chunks) + len(new)), strict=True))
+
+    def _words_among(self, chunks: Ints, ends: Ints) -> Spelled:
+        rows, ends = self._words.joined(chunks, ends)
+        starts = np.concatenate([np.zeros(1, np.int64), ends])
         return Spelled(rows, starts, self._norms, self._directions)
 
     def _compose(self, words: Iterable[str]) -> None:
         """Look up what is one word to others, and several pieces to the tokenizer ("l'")."""
         if new := sorted(words):
-            rows, ends = self._rows_of_all([_Cut.of(word).pieces for word in new])
+            rows, ends = self._pieces.joined(*self._chunks_of(new))
             place = self._fill(sum_rows(self._sums, rows, ends), np.diff(ends, prepend=0))
             self._composed.update(zip(new, range(place.start, place.stop), strict=True))
 
     def _learn(self, pieces: Iterable[str]) -> None:
-        """Look up new pieces, and words that are cut otherwise."""
+        """Look up new pieces; the package ``tokenizers`` those that are not known here."""
         new = sorted(pieces)
-        if self._unigram and self._used + len(new) <= WORTH_LOADING:
-            usual = [piece for piece in new if self._unigram.knows(piece)]
-            self._add_tokens(usual, [self._unigram.tokens(piece) for piece in usual])
-            new = [piece for piece in new if piece not in self._rows]
-        cut = [piece for piece in new if _CUT.fullmatch(piece)]
-        uncut = [piece for piece in new if not _CUT.fullmatch(piece)]
-        if uncut:
-            self._tokenise(uncut)
-        if cut:
-            self._tokenise_together(cut)
+        if self._unigram:
+            known = [piece for piece in new if self._unigram.knows(piece)]
+            if self._used + len(known) <= WORTH_LOADING:
+                self._add(known, map(self._unigram.tokens, known))
+            else:
+                self._add(known, map(self._unigram.tokens_by_package, known, repeat(self._tokenizer.model)))
+        if others := [piece for piece in new if piece not in self._rows]:
+            self._add(others, self._tokens_of_others(others))
 
-    def _tokenise(self, new: Sequence[str]) -> None:
-        if len(new) < WORTH_THREADS:
-            encodings = [self._tokenizer.encode(word, add_special_tokens=False) for word in new]
+    def _tokens_of_others(self, pieces: Sequence[str]) -> Iterator[Sequence[int]]:
+        if len(pieces) < WORTH_THREADS:
+            encodings = [self._tokenizer.encode(piece, add_special_tokens=False) for piece in pieces]
         else:
-            encodings = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
-        self._add_tokens(new, [encoding.ids for encoding in encodings])
+            encodings = self._tokenizer.encode_batch_fast(pieces, add_special_tokens=False)
+        return (encoding.ids for encoding in encodings)
 
-    def _add_tokens(self, new: Sequence[str], tokens: Sequence[Sequence[int]]) -> None:
-        rows = np.fromiter(chain.from_iterable(tokens), np.int32)
-        self._add(new, rows, np.fromiter(map(len, tokens), np.int32, len(tokens)))
-
-    def _tokenise_together(self, new: Sequence[str]) -> None:
-        """Look up pieces as one text: each is a word to the tokenizer, whatever is beside it."""
-        encoding = self._tokenizer.encode(" ".join(new), add_special_tokens=False)
-        sizes = np.bincount(np.array(encoding.word_ids, np.int64), minlength=len(new)).astype(np.int32)
-        self._add(new, np.array(encoding.ids, np.int32), sizes)
-
-    def _add(self, new: Sequence[str], rows: Ints, sizes: Ints) -> None:
-        """Add pieces, each the sum of so many ``rows`` of the tokens' vectors."""
+    def _add(self, new: Sequence[str], tokens: Iterable[Sequence[int]]) -> None:
+        """Add pieces, each the sum of the vectors of its tokens."""
+        numbers, counts = list[int](), list[int]()
+        for ids in tokens:
+            numbers += ids
+            counts.append(len(ids))
+        rows, sizes = np.array(numbers, np.int32), np.array(counts, np.int32)
         distinct, places = np.unique(rows, return_inverse=True)
         vectors = self._tokens[distinct].astype(np.float32)
         sums = sum_rows(vectors, places.astype(np.int32), np.cumsum(sizes, dtype=np.int32))
         place = self._fill(sums, sizes)
-        self._is_word[place] = list(map(str.isalnum, new))
         self._rows.update(zip(new, range(place.start, place.stop), strict=True))
 
     def _fill(self, sums: Array, sizes: Ints) -> slice:
@@ -225,7 +220,6 @@ class StaticEncoder:
             rows = max(place.stop, 2 * len(self._sums))
             self._sums, self._directions = _longer(self._sums, rows), _longer(self._directions, rows)
             self._counts, self._norms = _longer(self._counts, rows), _longer(self._norms, rows)
-            self._is_word = _longer(self._is_word, rows)
         self._sums[place], self._counts[place] = sums, sizes
         self._norms[place] = np.linalg.norm(sums, axis=1)
         self._directions[place] = unit(sums[:, :COMPONENTS])
@@ -242,27 +236,41 @@ def _longer(table: Table, rows: int) -> Table:
     return cast("Table", longer)
 
 
-class _Cut(NamedTuple):
-    """A text as the tokenizer cuts it; words with other signs than the usual ones are whole pieces.
+def _pieces_and_words(chunk: str) -> tuple[list[str], list[str]]:
+    """Cut a chunk as the tokenizer does, and into words; with other signs than the usual it is one piece."""
+    if _CUT.fullmatch(chunk):
+        pieces = _PIECE.findall(chunk.lower())
+        return pieces, list(filter(str.isalnum, pieces))
+    return [chunk], [word.lower() for word in WORD.findall(chunk)]
 
-    ``words`` are its words in small letters where they are not those of the pieces that are words.
-    """
 
-    pieces: Sequence[str]
-    words: Sequence[str] | None = None
+class _Lists:
+    """Lists of row numbers, known by their places, one after the other in one array."""
 
-    @classmethod
-    def of(cls, text: str) -> _Cut:
-        """Cut a text."""
-        if _CUT.fullmatch(text):
-            return cls(_PIECE.findall(text.lower()))
-        pieces: list[str] = []
-        for word in text.split():
-            if _CUT.fullmatch(word):
-                pieces += _PIECE.findall(word.lower())
-            else:
-                pieces.append(word)
-        return cls(pieces, [word.lower() for word in WORD.findall(text)])
+    def __init__(self) -> None:
+        self._rows: Ints = np.zeros(_FIRST_ROWS, np.int32)
+        self._ends: Ints = np.zeros(_FIRST_ROWS, np.int32)  # list k ends at k + 1
+        self._count = 0
+
+    def add(self, rows: Sequence[int], sizes: Sequence[int]) -> None:
+        """Add lists of these sizes behind the others."""
+        used, count = int(self._ends[self._count]), self._count + len(sizes)
+        ends = used + np.cumsum(sizes)
+        if count >= len(self._ends):
+            self._ends = _longer(self._ends, 2 * count)
+        if ends[-1] > len(self._rows):
+            self._rows = _longer(self._rows, 2 * int(ends[-1]))
+        self._rows[used : ends[-1]] = rows
+        self._ends[self._count + 1 : count + 1] = ends
+        self._count = count
+
+    def joined(self, places: Ints, ends: Ints) -> tuple[Ints, Ints]:
+        """Return the rows of lists, one after the other, and where the groups end that end at ``ends``."""
+        starts = self._ends[places]
+        sizes = self._ends[places + 1] - starts
+        list_ends = np.concatenate([np.zeros(1, np.int32), np.cumsum(sizes, dtype=np.int32)])
+        within = np.arange(list_ends[-1], dtype=np.int32) + np.repeat(starts - list_ends[:-1], sizes)
+        return self._rows[within], list_ends[ends]
 
 
 def _sum_counts(counts: Array, rows: Ints, ends: Ints) -> Array:
