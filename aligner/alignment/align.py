@@ -38,12 +38,13 @@ rather than translated: on `corpora/demo` their words alone do not always find e
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """Vectors and lengths of the n segments of one article.
+    """Texts of the n segments of one article as the encoder sees them, their vectors and lengths.
 
     ``sums`` (n, d) and ``weights`` (n,) find the path; ``plain`` (n, p) gives calibrated cosines;
     ``lengths`` (n,) are in characters; ``words`` are those that the encoder sees.
     """
 
+    texts: Sequence[str]
     sums: Floats
     weights: Floats
     plain: Floats
@@ -53,7 +54,12 @@ class Vectors:
     def part(self, rows: slice) -> Vectors:
         """Return what is known of some consecutive segments."""
         return Vectors(
-            self.sums[rows], self.weights[rows], self.plain[rows], self.lengths[rows], self.words.part(rows)
+            self.texts[rows],
+            self.sums[rows],
+            self.weights[rows],
+            self.plain[rows],
+            self.lengths[rows],
+            self.words.part(rows),
         )
 
 
@@ -62,7 +68,7 @@ def vectors(segments: Sequence[Segment], encoder: Encoder) -> Vectors:
     texts = [words_of(segment) for segment in segments]
     additive = encoder.additive(texts)
     lengths = np.array([len(text) for text in texts], np.float32)
-    return Vectors(additive.sums, additive.weights, additive.plain, lengths, additive.words)
+    return Vectors(texts, additive.sums, additive.weights, additive.plain, lengths, additive.words)
 
 
 def embed(documents: Sequence[Document], encoder: Encoder) -> list[Vectors]:
@@ -133,7 +139,7 @@ class _Part:
     fr: Text
     en: Text
     words: tuple[Words, Words]
-    texts: tuple[list[str], list[str]]
+    texts: tuple[Sequence[str], Sequence[str]]
     lock: Lock
 
 
@@ -142,7 +148,7 @@ def _parts(encoded: Encoded) -> Iterator[_Part]:
     fr, en = encoded.pair.fr.aligned_segments, encoded.pair.en.aligned_segments
     titled = any(s.role == "title" for s in fr) and any(s.role == "title" for s in en)
     left, right = _text(encoded.fr, fr, titled), _text(encoded.en, en, titled)
-    texts = _texts(encoded.pair.fr), _texts(encoded.pair.en)
+    texts = encoded.fr.texts, encoded.en.texts
     words = weighed(texts[0], encoded.fr.words), weighed(texts[1], encoded.en.words)
     end = len(fr), len(en)
     locked = locks(encoded.known, encoded.pair.fr, encoded.pair.en) if encoded.known else []
@@ -189,10 +195,6 @@ def _assemble(encoded: Encoded, parts: Sequence[tuple[_Part, Path]]) -> Alignmen
     if len(merged) < len(path):
         links = moved_passages(merged, fr.plain, en.plain)
     return Alignment(pair, _beads(pair, merged, fr, en), links)
-
-
-def _texts(document: Document) -> list[str]:
-    return [words_of(segment) for segment in as_read(document).aligned_segments]
 
 
 def _text(vectors: Vectors, segments: Sequence[Segment], titled: bool) -> Text:

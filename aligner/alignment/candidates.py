@@ -18,6 +18,8 @@ from aligner.alignment.scoring import MAX_RUN, Floats, Ints, Side, Weights, bead
 from aligner.alignment.search import SearchResult
 from aligner.alignment.words import Words
 
+_TYPES = np.array([(1, 0), (0, 1), *bead_types(MAX_RUN)])
+
 Columns = Mapping[str, Floats]
 """Feature -> its column, filled in place."""
 
@@ -129,7 +131,7 @@ def candidates(pairs: Sequence[Searched], stretches: Sequence[Stretch], weights:
     beads = _beads(layout)
     features = np.zeros((len(beads.a), len(FEATURES)), np.float32)
     column = {name: features[:, k] for k, name in enumerate(FEATURES)}
-    two_sided = np.flatnonzero((beads.a > 0) & (beads.b > 0))
+    two_sided = ((beads.a > 0) & (beads.b > 0)).nonzero()[0]
     sides = _Sides(pairs, stretches, layout)
     result = [pairs[stretch.pair].result for stretch in stretches]
     _score(column, two_sided, sides, weights, layout, beads, result, stretches)
@@ -215,15 +217,14 @@ def _corridor(stretch: Stretch, n: int, m: int) -> npt.NDArray[np.bool_]:
 
 
 def _beads(layout: _Layout) -> _Beads:
-    starts = np.flatnonzero(layout.allowed)
-    types = []
-    for a, b in ((1, 0), (0, 1), *bead_types(MAX_RUN)):
-        before = starts[(layout.inner[starts, 0] >= a) & (layout.inner[starts, 1] >= b)]
-        after = before + a * layout.width[before] + b
-        is_allowed = layout.allowed[after]
-        sizes = np.full(int(is_allowed.sum()), a), np.full(int(is_allowed.sum()), b)
-        types.append((before[is_allowed], *sizes, after[is_allowed]))
-    return _Beads(*(np.concatenate(parts) for parts in zip(*types, strict=True)))
+    starts = layout.allowed.nonzero()[0]
+    inner = layout.inner[starts].T
+    fits = (inner[0] >= _TYPES[:, :1]) & (inner[1] >= _TYPES[:, 1:])
+    types, places = fits.nonzero()
+    before, (a, b) = starts[places], _TYPES[types].T
+    after = before + a * layout.width[before] + b
+    is_allowed = layout.allowed[after]
+    return _Beads(before[is_allowed], a[is_allowed], b[is_allowed], after[is_allowed])
 
 
 def _score(
@@ -295,7 +296,7 @@ def _compare(
         covered, mass, beyond = (np.zeros(len(two), np.float32) for _ in range(3))
         step = np.broadcast_to(step, len(two))
         for k in range(MAX_RUN):
-            active = np.flatnonzero(own_size > k)
+            active = (own_size > k).nonzero()[0]
             if not len(active):
                 break
             place = before[active] + k * step[active] + to_end[active]
@@ -321,7 +322,7 @@ def _look_around(column: Columns, side_covers: tuple[Cover, Cover], layout: _Lay
         (side_covers[0], beads.b == 0, np.int64(1)),
         (side_covers[1], beads.a == 0, width),
     ):
-        one_sided = np.flatnonzero(is_one_sided)
+        one_sided = is_one_sided.nonzero()[0]
         place = beads.before[one_sided]
         step = np.broadcast_to(stride, len(is_one_sided))[one_sided]
         side = 1 if cover is side_covers[0] else 0

@@ -87,7 +87,7 @@ def _few_enough(fr: Words, en: Words) -> tuple[Words, Words]:
 def _best_by_segment(match: Floats, starts: Ints) -> Floats:
     """Return the best cosine of each word (columns) with those of each segment (rows); 0 with none."""
     cosines = np.zeros((len(starts) - 1, match.shape[1]), np.float32)
-    filled = np.flatnonzero(starts[1:] > starts[:-1])
+    filled = (starts[1:] > starts[:-1]).nonzero()[0]
     if len(filled):
         cosines[filled] = np.maximum.reduceat(match, starts[filled], axis=0)
     return cosines
@@ -112,7 +112,7 @@ def _fill(cover: Cover, count: int, parts: Sequence[_Part]) -> None:
     starts = np.cumsum(sizes) - sizes
     first = np.concatenate([part.first + part.step * np.arange(len(part.words.ends)) for part in parts])
     step = np.repeat([part.run_step for part in parts], [len(part.words.ends) for part in parts])
-    filled = np.flatnonzero(sizes)
+    filled = sizes.nonzero()[0]
     if not len(filled):
         return
     starts, first, step = starts[filled], first[filled], step[filled]

@@ -149,16 +149,16 @@ def best_ways(options: Candidates, scores: Floats) -> list[list[int]]:
     before, after, gain = options.before[order], options.after[order], scores[order].astype(np.float64)
     best_score = np.full(len(options.positions), -np.inf)
     best_score[options.first] = 0.0
+    heads = np.append(np.diff(after, prepend=-1).nonzero()[0], len(after))  # of the beads with the same end
+    targets = after[heads[:-1]]
+    cuts = [*np.diff(level[targets], prepend=-1).nonzero()[0].tolist(), len(targets)]
+    for first, last in itertools.pairwise(cuts):
+        low, high = heads[first], heads[last]
+        totals = best_score[before[low:high]] + gain[low:high]
+        best_score[targets[first:last]] = np.maximum.reduceat(totals, heads[first:last] - low)
+    winners = (best_score[before] + gain == best_score[after]).nonzero()[0][::-1]  # the first of equals last
     came = np.zeros(len(options.positions), np.int64)
-    cuts = [0, *(np.flatnonzero(np.diff(level[after])) + 1), len(after)]
-    for low, high in itertools.pairwise(cuts):
-        total = best_score[before[low:high]] + gain[low:high]
-        heads = np.concatenate([[0], np.flatnonzero(np.diff(after[low:high])) + 1])
-        highest = np.maximum.reduceat(total, heads)
-        targets = after[low:high][heads]
-        winners = np.flatnonzero(total == np.repeat(highest, np.diff([*heads, high - low])))
-        best_score[targets] = highest
-        came[after[low:high][winners[::-1]]] = before[low:high][winners[::-1]]  # the first of equals
+    came[after[winners]] = before[winners]
     ends = zip(options.first.tolist(), options.last.tolist(), strict=True)
     return [_way(came, first, last) for first, last in ends]
 

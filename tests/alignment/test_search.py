@@ -130,13 +130,15 @@ def test_every_segment_stands_in_one_bead_in_order(n: int, m: int, seed: int) ->
     fr, en = random_text(rng, n), random_text(rng, m)
     of_fr, of_en = (
         Vectors(
+            texts,
             side.sums,
             np.ones(len(side.sums), np.float32),
             side.sums,
             side.lengths,
-            ENCODER.spelled([segment.text for segment in article.segments]),
+            ENCODER.spelled(texts),
         )
         for side, article in ((fr, pair.fr), (en, pair.en))
+        for texts in [[segment.text for segment in article.segments]]
     )
     (alignment,) = align_segments([Encoded(pair, of_fr, of_en)], ENCODER)
     assert tuple(s for bead in alignment.beads for s in bead.fr) == pair.fr.segments
