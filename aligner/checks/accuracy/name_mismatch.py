@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA
@@ -38,6 +39,13 @@ GLUED = (5, 4)
 EVIDENCE_REACH = 15
 """Beads before and after in which the right spelling is looked for."""
 SURE, LIKELY, UNSURE = 0.9, 0.75, 0.6
+
+_TITLE = re.compile(
+    r"(?<![^\W_])(?:M|MM|Mme|Mmes|Mlle|Me|Mr|Mrs|Ms|Miss|Dr|Dre|Pr|Prof|Sir|Lord|Lady|Sen|Rep|Gov|Gen|Lt|Col|Capt)"
+    r"\.?[ \u00a0]$"
+)
+LONGEST_TITLE = 8
+"""Letters back to which the title of a person is looked for."""
 
 
 _Pair = tuple[Placed, Placed]
@@ -155,10 +163,16 @@ def _both_established(f: Placed, e: Placed) -> bool:
 
 def _may_be_one_name(f: Placed, e: Placed) -> bool:
     """Return whether one of two similar words is a name, and not two capitals of a list of goods."""
-    if in_prose(f) or in_prose(e) or anchored(f, e):
+    if in_prose(f) or in_prose(e) or anchored(f, e) or all(map(_has_title, (f, e))):
         return True
     sides: tuple[tuple[Placed, Language], ...] = ((f, "fr"), (e, "en"))
     return any(known(p.name, language) and looks_like_name(p.name, language) for p, language in sides)
+
+
+def _has_title(placed: Placed) -> bool:
+    """Return whether a title of persons is before a name, which says that it is one: "Mme Roy", "Dr. Roy"."""
+    start = placed.name.start
+    return bool(_TITLE.search(placed.segment.text, max(0, start - LONGEST_TITLE), start))
 
 
 def _listed_in_both(name: Name) -> bool:

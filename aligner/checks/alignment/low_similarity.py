@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aligner.checks.base import bead_check
+from aligner.checks.extraction._misread import misread
 from aligner.lexicon.words import lexicon
 from aligner.model import LANGUAGES, Bead, BeadView, Context, Hit, Language, Segment
 from aligner.quantities.compare import compare
@@ -22,6 +23,8 @@ FAMILIAR, SHARE = 20, 0.7
 """Between the two, the share of longer words that must be so often in the lexicon: of the labels of goods
 and of other words that it hardly saw the encoder knows too little (tuned on web bitext, read one by one)."""
 
+DAMAGED = 0.2
+"""Share of words in the wrong encoding from which the similarity of a passage says nothing."""
 MEASURED_KINDS = frozenset(("unit", "money", "percent"))
 """Kinds of quantities that hardly agree by chance."""
 
@@ -62,6 +65,8 @@ def low_similarity(view: BeadView, context: Context) -> Iterator[Hit]:
     shortest = min(sum(count_words(s.text) for s in side) for side in (bead.fr, bead.en))
     if shortest < SHORTEST:
         return
+    if any(_is_damaged(bead.side(language), language) for language in LANGUAGES):
+        return
     if shortest < LONG and (
         not (_is_familiar(bead.fr, "fr") and _is_familiar(bead.en, "en")) or _same_measures(bead)
     ):
@@ -74,6 +79,12 @@ def low_similarity(view: BeadView, context: Context) -> Iterator[Hit]:
         language="en",
         confidence=round(1 - bead.similarity, 2),
     )
+
+
+def _is_damaged(side: Sequence[Segment], language: Language) -> bool:
+    """Return whether too many words were read in the wrong encoding to say what the passage is about."""
+    damaged = sum(1 for segment in side for _ in misread(segment.text, language))
+    return damaged > DAMAGED * sum(count_words(segment.text) for segment in side)
 
 
 def _same_measures(bead: Bead) -> bool:

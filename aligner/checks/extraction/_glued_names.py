@@ -89,25 +89,25 @@ def _cut(name: str, language: Language, names_across: set[str]) -> int:
         first, last = name[:cut], name[cut:]
         if _may_follow(last, language) and first in names_across:
             return cut
-        if _may_follow_both(last, language) and any(
-            _glued_too(other_name, first, language) for other_name in names_across
+        if _may_follow(last, language) and any(
+            _glued_too(other_name, first, last, language) for other_name in names_across
         ):
             return cut
     return 0
 
 
-def _glued_too(other_name: str, first: str, language: Language) -> bool:
+def _glued_too(other_name: str, first: str, last: str, language: Language) -> bool:
+    """Return whether the other side has the name with a word glued to it, one of the two a small one."""
     second = other_name.removeprefix(first)
     other_language = OTHER[language]
-    return (
-        second != other_name
-        and _may_follow_both(second, other_language)
-        and not is_word(other_name, other_language)
-    )
+    if second == other_name or is_word(other_name, other_language):
+        return False
+    small = _is_small(last, language), _is_small(second, other_language)
+    return all(small) or (any(small) and _may_follow(second, other_language))
 
 
-def _may_follow_both(word: str, language: Language) -> bool:
-    """Return whether a word glued to one name on both sides often follows names, or is a small one."""
+def _is_small(word: str, language: Language) -> bool:
+    """Return whether a word often follows names, or is a function word that ends none."""
     return word in after_names() or (word in FUNCTION[language] and len(word) > 1 and word not in _NO_ENDING)
 
 

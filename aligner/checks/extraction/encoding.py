@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import product, zip_longest
 
 from aligner.checks.base import article_check
 from aligner.checks.extraction._misread import misread
-from aligner.model import Context, Document, Hit, Span
+from aligner.lexicon.words import is_known
+from aligner.model import Context, Document, Hit, Language, Span
 from aligner.text.masks import Mask, masks
 
 # What the second byte of a UTF-8 letter looks like when it is read as Windows-1252 or Latin-1.
@@ -17,11 +19,17 @@ _MOJIBAKE = re.compile(rf"[^\W_]*(?:(?:[ÃÂÅÎÐ][{_TAIL}]|Ã(?=\s)|â€[{_TA
 _LOST = re.compile(
     r"\w*\ufffd[\w\ufffd]*|(?<![\w/=?&])[^\W\d_]+\?(?!par [A-Z0-9])[a-zà-öø-ÿ][^\W\d_?]*(?![\w/=&?])"
 )
+_LOST_AT_EDGE = re.compile(
+    r"(?<![\w/=?&.\u00a0])[^\W\d_?]*\?[^\W\d_?]*(?:\?(?=[ \u00a0][a-zà-öø-ÿ]))?(?![\w/=?&])"
+)
+"""A word with a question mark for its first letter, for its last one, or for both."""
+_LETTERS_LOST = "éèêàçùâîôûëï"
 # What each of them cannot be without, quick to look for: most articles have none of it.
 _MISREAD = re.compile(rf"[ÃÂÅÎÐ][{_TAIL}\s]|â€|ï[¿»]")
 _LOSS = re.compile(r"\ufffd|\?(?<=\w.)(?=\w)")
 _OTHER_ALPHABET = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
 _UNSEEN = "\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u2060\ufeff"
+_GOES_ON = re.compile(r"[ \u00a0][a-zà-öø-ÿ]")
 _INVISIBLE = re.compile(rf"[{_UNSEEN}]+|(?<=[A-Za-zÀ-ÿ])[\u200c\u200d]+(?=[A-Za-zÀ-ÿ])")
 _ANY_UNSEEN = re.compile(rf"[{_UNSEEN}\u200c\u200d]")
 _APOSTROPHE = re.compile(r"[´`′ʹˈ‵«](?:(?<=[^\W\d_][´`′ʹˈ‵])|(?<=\b[cdjlmnstCDJLMNST]«))(?=[^\W\d_])")
@@ -100,8 +108,9 @@ def encoding(document: Document, context: Context) -> Iterator[Hit]:
 
     Finds: accented letters that became two signs ("Ã©", "√©"), another letter ("Thιβtre") or codes ("=E9"),
         accents in the place of an apostrophe ("l´école"), the replacement sign or a question mark in
-        the place of a letter, control and zero-width characters, Greek or Cyrillic letters in a Latin word,
-        ligatures that were copied out of a font ("ﬁn"), words in letters of formulas or in wide ones.
+        the place of a letter ("vot? le budget"), control and zero-width characters, Greek or Cyrillic letters
+        in a Latin word, ligatures that were copied out of a font ("ﬁn"), words in letters of formulas or in
+        wide ones.
     Matters: the word cannot be searched, spelled or translated any more.
     Bad: Le prÃ©sident est arrivÃ© hier.
     Good: Le président est arrivé hier.
@@ -127,7 +136,27 @@ def _damage_hits(document: Document, escaped: list[Mask]) -> Iterator[Hit]:
         if not any(first < end and start < last for first, last in reported):
             reported.append((start, end))
             yield Hit("mojibake", start, end, values={"text": text[start:end]}, suggestion=right)
+    for start, end in _lost_at_edges(text, document.language):
+        if not any(first < end and start < last for first, last in reported):
+            reported.append((start, end))
+            yield Hit("lost", start, end, values={"text": text[start:end]})
     yield from _characters(text, reported)
+
+
+def _lost_at_edges(text: str, language: Language) -> Iterator[Span]:
+    """Yield words that are none without the letter in the place of a question mark, and are one with it."""
+    for match in _LOST_AT_EDGE.finditer(text) if "?" in text else ():
+        word = match.group()
+        letters = word.replace("?", "")
+        ends_clause = word.endswith("?") and not _GOES_ON.match(text, match.end())
+        if ends_clause or not letters or (len(letters) > 1 and is_known(letters, language)):
+            continue
+        lost = (
+            "".join(map("".join, zip_longest(word.split("?"), accents, fillvalue="")))
+            for accents in product(_LETTERS_LOST, repeat=word.count("?"))
+        )
+        if any(is_known(right, language) for right in lost if len(right) > 1):
+            yield match.span()
 
 
 def _characters(text: str, reported: list[Span]) -> Iterator[Hit]:

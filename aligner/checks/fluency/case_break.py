@@ -26,6 +26,8 @@ NAME_SHARE = 0.01
 """Share of capitals away from sentence starts from which a word may be a name ("Reading")."""
 NEVER_NAME, WELL_KNOWN = 0.002, 200
 """Share of capitals up to which a word of so many occurrences is never a name ("Lundi" in French)."""
+STATE = 50
+"""Occurrences of a noun without a capital, and none with one, from which it has none after "en"."""
 NAME_IN_DICTIONARY = 10
 """Occurrences from which a word that the English dictionary has with a capital alone is a name ("Arabic"): in
 4 million words of news, 17 such words had none, one of them rightly."""
@@ -93,6 +95,14 @@ _BEFORE_COMMON: Mapping[Language, frozenset[str]] = {
 }
 """Determiners that bodies and places hardly ever have ("une Enquête", where "la Transition" may be a name):
 five such capitals in 4 million words of news."""
+_BEFORE_STATE: Mapping[Language, frozenset[str]] = {"fr": word_set("en"), "en": word_set("into")}
+"""Prepositions that lead to a state or a manner ("en panne"), and seldom into the name of a body."""
+_NAMES_FIELD = re.compile(
+    r"(?:\b[A-ZÀ-ÖØ-ÞŒ][\w’'-]*|"
+    r"\b(?:docteure?|doctorat|thèse|master|licenc(?:e|iée?)|maîtrise|diplôm(?:e|ée?)s?|études|"
+    r"agrég(?:ation|ée?))) $"
+)
+"""What is before a field of study, or a state that is a part of a name."""
 _OF = re.compile(r"[ \u00a0](?:de|du|des|of|for)[ \u00a0]|[ \u00a0]d['’]")
 """What goes on with the name of an event or a body ("une Semaine de la presse")."""
 _TITLES = word_set(
@@ -214,6 +224,11 @@ def _is_break(match: re.Match[str], language: Language) -> bool:
     if before in _BEFORE_COMMON[language]:
         is_named = word in _TITLES or is_of_nation(word) or _OF.match(match.string, match.end("word"))
         return not is_named and _is_never_name(word, language)
+    if before in _BEFORE_STATE[language] and not _NAMES_FIELD.search(match.string, 0, match.start()):
+        counts = lexicon(language)
+        is_common = counts.get(word.lower(), 0) >= STATE and not counts.get(word, 0)
+        never_name = is_common or _is_never_name(word, language)
+        return never_name and not _OF.match(match.string, match.end("word"))
     if before in _LEADS_TO_NAME[language]:
         return False
     is_small = before in FUNCTION[language] and before not in _LEADS_TO_VERB[language]
