@@ -257,6 +257,7 @@ def _with_predicate(tree: _Tree, subject: int, verb: int, predicate: int) -> Ite
     if (
         last == verb
         or words[last].lower == "plein"
+        or noun.lower == "numéro"  # "la numéro deux est arrivée"
         or (any(words[i].lower in ("se", "s'") for i in range(subject, verb)) and _has_object(words, last))
         or not kinds
         or len(kinds) != len(words[last].readings)
