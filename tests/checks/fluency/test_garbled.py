@@ -15,25 +15,28 @@ from tests.checks.build import article as plain_article
 SENTENCE = "The council voted late on Monday to close the old bridge for a year."
 
 
-def article(sentences: int) -> Document:
+def article(sentences: int, kind: str = "fragment") -> Document:
     document = plain_article(" ".join([SENTENCE] * sentences), "en")
-    words = tuple(WordScore(s.start, s.start + 3, 0.5, "lexical") for s in document.segments)
+    words = tuple(WordScore(s.start, s.start + 3, 0.5, kind) for s in document.segments)
     return replace(document, words=words)
 
 
 @pytest.mark.parametrize(
-    ("probabilities", "severity"),
+    ("kind", "probabilities", "severity"),
     [
-        ((0.8, *[0.01] * 19), "minor"),
-        ((0.95, *[0.01] * 19), "major"),
-        ((0.8, *[0.7] * 5, *[0.01] * 14), "major"),
+        ("fragment", (0.8, *[0.01] * 19), "minor"),
+        ("fragment", (0.95, *[0.01] * 19), "major"),
+        ("fragment", (0.8, *[0.7] * 5, *[0.01] * 14), "major"),
+        ("verb-form", (0.8, *[0.01] * 19), "major"),
+        ("verb-form", (0.7, *[0.01] * 19), "minor"),
+        ("verb-form", (0.8,), "major"),
     ],
 )
-def test_a_sentence_in_clean_prose_must_be_surer_to_be_major(
-    probabilities: Sequence[float], severity: str, monkeypatch: pytest.MonkeyPatch
+def test_a_sentence_in_clean_prose_must_be_surer_to_be_major_but_for_some_kinds(
+    kind: str, probabilities: Sequence[float], severity: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "sentence_probabilities", lambda *_: list(probabilities))
-    first = next(iter(garbled.find(article(len(probabilities)), Context())))
+    first = next(iter(garbled.find(article(len(probabilities), kind), Context())))
     assert first.confidence == probabilities[0]
     assert first.severity == severity
 
