@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from aligner.checks.fluency._runs import has_verb_after_object, is_participle_of_be
+from aligner.checks.fluency._runs import has_verb_after_object, is_notice, is_participle_of_be
 from aligner.checks.fluency._terms import Word, is_adverb
 from aligner.lexicon.function_words import word_set
 from aligner.model import Language
@@ -159,7 +159,8 @@ def _no_verb(words: Sequence[Word], language: Language) -> Iterator[Fault]:
         return
     if not verbs and not opened:
         has_subject = any(word.tag.relation == "nsubj" for word in words)
-        if has_subject or language == "en":  # French journalism is fond of sentences without a verb
+        # French journalism is fond of sentences without a verb.
+        if has_subject or (language == "en" and not is_notice(words)):
             yield Fault("no-verb", 0, last, 0.2)
     elif opened and verbs == len(opened):
         if words[0].lower in _NOMINAL:

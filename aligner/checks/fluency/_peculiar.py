@@ -57,6 +57,15 @@ _COLOUR = re.compile(
     r"|vert|gris|bleu|pomme|bouteille|olive|émeraude|souris|perle|anthracite|citron|canari|sang|doré|moyen|horizon)\b"
 )
 """Colours that never agree: those of things ("marron"), and those of two words ("bleu marine")."""
+_HAVE_TO = re.compile(
+    r"(?:ai|as|a|avons|avez|ont|avai[st]|avaient|aura|auront) à (?:[a-zà-ÿ]+(?:er|ir|re)|cœur)"
+)
+"""What somebody has to do: "il a à faire", where the letter twice looks like a slip."""
+_SMALL_TYPES = frozenset(("determiner", "function-word", "preposition"))
+_FULL = frozenset(("le", "la", "de", "que", "ce", "du", "au", "un", "une"))
+_NEXT_WORD = re.compile(r"[ \xa0](?P<word>[^\W\d_]+)")
+_NUMBERS_IN_FULL = ("onz", "oui", "huit", "ouistiti", "yaourt")
+"""Beginnings of words before which French does not elide, besides those with an aspirated h."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"[^\W\d_]+ $")
 _TWICE = re.compile(
@@ -143,6 +152,14 @@ def _is_french(text: str, passage: Passage) -> bool:
     known = readings(excerpt, "fr") if passage.type == "lexical" and "-" in excerpt else ()
     if known and not is_known(excerpt, "fr"):
         return True  # "coupe-feu", of which the detector has seen the parts
+    if _HAVE_TO.fullmatch(excerpt):
+        return True
+    if (
+        passage.type in _SMALL_TYPES
+        and excerpt.lower() in _FULL
+        and _is_never_elided_before(text, passage.end)
+    ):
+        return True
     if excerpt == "une":
         return bool(_TENS.search(before[-CARDINAL:]))
     after = text[passage.end : passage.end + AFTER]
@@ -164,6 +181,17 @@ def _is_french(text: str, passage: Passage) -> bool:
         of_title = title is not None and not _OF_A_PLACE.search(title["noun"])
         return of_title or (excerpt == "ferme" and bool(_SENTENCE_TIME.search(before)))
     return any("inf" in tag_set for tag_set in tags) and _follows_its_noun(tags, before)
+
+
+def _is_never_elided_before(text: str, end: int) -> bool:
+    """Return whether nothing is elided before the next word, though a vowel begins it: "la onzième"."""
+    following = _NEXT_WORD.match(text, end)
+    if following is None:
+        return False
+    word = following["word"].lower()
+    return word.startswith(_NUMBERS_IN_FULL) or any(
+        "aspirated" in reading.tags for reading in readings(word, "fr")
+    )
 
 
 def _is_without_accent(word: str) -> bool:

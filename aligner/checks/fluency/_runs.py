@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aligner.checks.fluency._terms import Word
+from aligner.quantities.units import MONTHS, WEEKDAYS
 
+_CALENDAR = MONTHS["en"].keys() | WEEKDAYS["en"].keys()
 _PRONOUNS = frozenset(("l'", "le", "la", "les"))
 
 
@@ -30,3 +32,9 @@ def is_participle_of_be(words: Sequence[Word], place: int) -> bool:
     before = words[place - 1] if place else None
     is_be = before is not None and any(reading.lemma in ("être", "be") for reading in before.possible)
     return is_be and any("pastpart" in reading.tags for reading in words[place].possible)
+
+
+def is_notice(words: Sequence[Word]) -> bool:
+    """Return whether an English sentence announces an event and its date: "Concert in Nantes on 22 July."."""
+    is_bare_noun = any("noun" in reading.tags for reading in words[0].possible)
+    return is_bare_noun and any(word.lower in _CALENDAR for word in words[1:])
