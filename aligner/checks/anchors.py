@@ -7,8 +7,9 @@ What is found is no match yet: the row itself says whether it matches, and where
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
@@ -30,5 +31,21 @@ class AnchorIndex(Generic[Row]):
 
     def candidates(self, words: Set[str]) -> list[Row]:
         """Return the rows that a text with these words may match, each once, in the order of the table."""
-        numbers = {n for word in words & self._by_anchor.keys() for n in self._by_anchor[word]}
-        return [self.rows[n] for n in sorted(numbers.union(self._for_all))]
+        return [row for row, _ in self.anchored(words)]
+
+    def anchored(self, words: Set[str]) -> list[tuple[Row, Sequence[str]]]:
+        """Return the rows that a text with these words may match, each with those that are its anchors."""
+        anchors: dict[int, list[str]] = {number: [] for number in self._for_all}
+        for word in words & self._by_anchor.keys():
+            for number in self._by_anchor[word]:
+                anchors.setdefault(number, []).append(word)
+        return [(self.rows[number], anchors[number]) for number in sorted(anchors)]
+
+
+def matches_at(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that begin at some places of a text, in order, none over another."""
+    end = 0
+    for start in starts:
+        if start >= end and (match := pattern.match(text, start)):
+            end = match.end()
+            yield match

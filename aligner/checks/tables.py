@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
-from aligner.checks.anchors import AnchorIndex
-from aligner.checks.tokens import vocabulary
+from aligner.checks.anchors import AnchorIndex, matches_at
+from aligner.checks.tokens import runs_of
 from aligner.model import Language
+
+REACH = 8
+"""Runs of letters of a match up to the first that its row needs, this included."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +36,14 @@ class Row:
 def search(name: str, text: str, language: Language) -> Iterator[tuple[re.Match[str], str]]:
     """Yield where the rows of a table occur in ``text``, each with what is meant.
 
-    ``name`` is ``FAMILY/TABLE``, for the file ``FAMILY/data/TABLE.tsv``.
+    ``name`` is ``FAMILY/TABLE``, for the file ``FAMILY/data/TABLE.tsv``. A match begins with a letter, and
+    one of its first words is one that its row needs.
     """
-    for row in _rows(name, language).candidates(vocabulary(text)):
-        for match in row.regex.finditer(text):
+    runs = runs_of(text)
+    for row, needed in _rows(name, language).anchored(runs.words):
+        needed_places = runs.places_of({word.lower() for word in needed})
+        firsts = {place - back for place in needed_places for back in range(min(REACH, place + 1))}
+        for match in matches_at(row.regex, text, [runs.starts[first] for first in sorted(firsts)]):
             yield match, row.meant
 
 

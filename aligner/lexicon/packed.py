@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-_BLOCK = 4096
+_BLOCK = 2048
 """Bytes of the lines, about, of which one is in the sample."""
 
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from aligner.checks.extraction import boilerplate, encoding, glued_words
 from aligner.checks.fluency import case_break
+from aligner.checks.fluency._terms import is_open_ended, signs_beside_open
+from aligner.detector.words import word_spans
 
 GUARDED: dict[str, tuple[re.Pattern[str], Callable[[str], object]]] = {
     "furniture": (boilerplate._INSIDE, lambda text: any(sign in text for sign in boilerplate._SIGNS)),
@@ -29,3 +31,11 @@ def test_a_text_that_a_pattern_matches_passes_its_guard(name: str, data: st.Data
     pattern, guard = GUARDED[name]
     text = data.draw(st.from_regex(pattern))
     assert guard(text) or not pattern.search(text)
+
+
+@given(st.text("ae.(/*-· \x80\ufffd", max_size=12))
+def test_a_sign_is_beside_every_word_that_is_open_ended(text: str) -> None:
+    signs = signs_beside_open(text)
+    for first, last in word_spans(text):
+        if is_open_ended(text, first, last):
+            assert last in signs or first - 1 in signs

@@ -56,11 +56,11 @@ def government_claims(document: Document) -> Iterator[Claim]:
 
 def wrong_prepositions(words: Sequence[Word], language: Language) -> Iterator[tuple[int, int, str]]:
     """Yield the places of governors and their wrong prepositions, with what is right."""
-    table = government(language)
+    table, behind = government(language), BEHIND_GOVERNORS[language]
     places = [
         place
         for place, (word, after) in enumerate(pairwise(words))
-        if after.lower in BEHIND_GOVERNORS[language] and _may_govern(word, language)
+        if after.lower in behind and _may_govern(word, language)
     ]
     tokens = [Token(word.lower, word.text[:1].isupper(), word.possible) for word in words] if places else []
     for place in places:

@@ -16,7 +16,7 @@ an estimate by its author, in steps of .05, that holds until the rule is seen to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -32,13 +32,14 @@ from aligner.checks.fluency._terms import (
     Match,
     Word,
     is_open_ended,
-    may_be_open_ended,
+    signs_beside_open,
     values_of,
 )
 from aligner.checks.suspects import shares_of_others
 from aligner.detector.words import word_spans
 from aligner.lexicon.morphology import Reading, readings
-from aligner.model import Document, Hit, Language, Segment, WordScore, WordTag
+from aligner.model import Document, Hit, Language
+from aligner.text.prose import Identical
 from aligner.text.splitting import is_sentence
 
 _NEAR = 1
@@ -78,27 +79,23 @@ def first_of_each(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 def grammar_hits(document: Document, code: str) -> Iterator[Hit]:
     """Yield what the rules of one check find in the sentences of an article."""
-    return _hits(document, lambda rule: rule.code == code)
+    return first_of_each(surest(grammar_claims(document, code), document.language))
 
 
-def grammar_claims(document: Document, is_wanted: Callable[[Rule], bool]) -> Iterator[Claim]:
-    """Yield what some rules find, before it is weighed."""
+def grammar_claims(document: Document, code: str | None = None) -> Iterator[Claim]:
+    """Yield what the rules of one check find, or all, before it is weighed."""
     for sentence in sentences_of(document):
         for candidate in sentence.candidates:
             rule = candidate.rule
-            if is_wanted(rule):
-                finder = Finder("rule", rule.id, rule.confidence)
+            if code is None or rule.code == code:
                 for match in sentence.matches(candidate):
+                    finder = Finder("rule", rule.id, rule.confidence)
                     yield Claim(finder, _hit(document, rule, match), sentence.circumstances)
 
 
 def sentences_of(document: Document) -> tuple[Sentence, ...]:
     """Return the segments of an article that are in its language, with their words and tags."""
-    return _sentences(document.text, document.language, document.segments, document.words, document.tags)
-
-
-def _hits(document: Document, is_wanted: Callable[[Rule], bool]) -> Iterator[Hit]:
-    return first_of_each(surest(grammar_claims(document, is_wanted), document.language))
+    return _sentences(Identical(document))
 
 
 class Candidate(NamedTuple):
@@ -126,12 +123,17 @@ class Sentence:
     def matches(self, candidate: Candidate) -> Iterator[Match]:
         """Yield the matches of a rule, at most one from each word on."""
         rule, starts = candidate
-        if rule.unless is not None and any(map(rule.unless.fits, self.words)):
-            return
-        yield from filter(None, (self.match(rule, start) for start in starts))
+        matches = [match for start in starts if (match := self.match(rule, start))]
+        if matches and (rule.unless is None or not any(map(rule.unless.fits, self.words))):
+            yield from matches
 
     def match(self, rule: Rule, start: int) -> Match | None:
         """Return the match of a rule from a word on, if there is one; its ``unless`` is not looked at."""
+        for element, word in zip(rule.pattern, self.words[start : start + len(rule.pattern)], strict=False):
+            if not element.least or element.most > 1 or element.edge:
+                break
+            if not element.fits(word):
+                return None  # as nearly always: the rest is for those that begin well
         return next(
             (candidate for candidate in self._from(rule.pattern, start) if self._holds(rule, candidate)), None
         )
@@ -186,34 +188,32 @@ def _differ(first: Word, second: Word, values: frozenset[str]) -> bool:
 
 # Saves 3 s beside the 8 s of an audit of corpora/stories: five checks read the same sentences.
 @lru_cache(maxsize=_KEPT)
-def _sentences(
-    text: str,
-    language: Language,
-    segments: tuple[Segment, ...],
-    scores: tuple[WordScore, ...] | None,
-    tags: tuple[WordTag, ...] | None,
-) -> tuple[Sentence, ...]:
-    p_bad = {word.start: word.p_bad for word in scores or ()}
-    tag_of = {tag.start: tag for tag in tags or ()}
+def _sentences(article: Identical) -> tuple[Sentence, ...]:
+    document, language = article.document, article.document.language
+    p_bad = {word.start: word.p_bad for word in document.words or ()}
+    tag_of = {tag.start: tag for tag in document.tags or ()}
     sentences, index, all_rules = [], _index(language), rules(language)
-    own_segments = [s for s in segments if s.role != "boilerplate" and s.language == language]
-    shares = shares_of_others(scores or (), own_segments, language)
+    own_segments = [s for s in document.segments if s.role != "boilerplate" and s.language == language]
+    shares = shares_of_others(document.words or (), own_segments, language)
     for segment in own_segments:
         words, met = [], []
-        text, may_be_open = segment.text.replace("’", "'"), may_be_open_ended(segment.text)
+        text, offset = segment.text.replace("’", "'"), segment.start
+        signs = signs_beside_open(text)
         for number, (first, last) in enumerate(word_spans(segment.text)):
-            start, surface = first + segment.start, text[first:last]
+            start, surface = first + offset, text[first:last]
             tag = tag_of.get(start, NO_TAG)
             form = _form(surface, language, tag.pos, tag.confidence >= _SURE)
-            is_short = form.is_short and _is_cut_short(text, last)
-            if is_short or (may_be_open and is_open_ended(text, first, last)):
+            is_beside = last in signs or first - 1 in signs
+            if is_beside and (
+                is_open_ended(text, first, last) or (form.is_short and _is_cut_short(text, last))
+            ):
                 form = _without_readings(surface, language, tag.pos)
-            end, score = last + segment.start, p_bad.get(start, 0.0)
-            fields = (surface, form.lower, start, end, number, form.readings, form.possible, tag, score)
-            words.append(Word._make(fields))
-            met.append(form.met)
+            lower, probable, possible, met_by_word, _ = form
+            fields = (surface, lower, start, last + offset, number, probable, possible, tag)
+            words.append(Word._make((*fields, p_bad.get(start, 0.0))))
+            met.append(met_by_word)
         is_complete = segment.role == "body" and is_sentence(segment.text)
-        highest = max((word.p_bad for word in words), default=0.0)
+        highest = max((word.p_bad for word in words), default=0.0) if p_bad else 0.0
         starting = _starting(language, is_complete, highest > 0)
         matching = ((all_rules[number], starts) for number, starts in index.candidates(met, starting))
         candidates = tuple(Candidate(*each) for each in matching if highest >= each[0].witness)

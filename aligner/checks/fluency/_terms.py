@@ -57,8 +57,8 @@ _MIDDOTS = frozenset("·•⋅")
 _EITHER = _MIDDOTS | {"/"}
 _DAMAGED = frozenset((*map(chr, range(0x80, 0xA0)), "\ufffd"))
 """Signs in place of a letter that was read in the wrong encoding."""
-_OPENING = _MIDDOTS | {"(", "*", "/", "-"} | _DAMAGED
-"""Signs without which no word of a text is open-ended, but for one with a stop inside."""
+_BESIDE_OPEN = re.compile(rf"[(*/.\-{''.join((*_MIDDOTS, *_DAMAGED))}]")
+"""Signs of which an open-ended word has one beside it."""
 _STOP_INSIDE = re.compile(r"\.[a-zà-ÿ]{1,5}(?!\w)")
 """An ending for both genders: "étudiant.e.s", "lecteur.rice"."""
 _SECOND_ENDING = re.compile(rf"\([a-zà-ÿ]{{1,4}}\)|{_STOP_INSIDE.pattern}")
@@ -316,9 +316,9 @@ def values_of(word: Word, values: frozenset[str]) -> frozenset[str]:
     return frozenset(possible)
 
 
-def may_be_open_ended(text: str) -> bool:
-    """Return whether a text may have a word that is open-ended."""
-    return not _OPENING.isdisjoint(text) or _STOP_INSIDE.search(text) is not None
+def signs_beside_open(text: str) -> frozenset[int]:
+    """Return where a text has signs of which every open-ended word has one right before or behind it."""
+    return frozenset(match.start() for match in _BESIDE_OPEN.finditer(text))
 
 
 def is_open_ended(text: str, first: int, last: int) -> bool:

@@ -11,14 +11,14 @@ word, ``...`` up to three, ``x?`` an optional one, ``!x`` none of these here. Ad
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal, NamedTuple, cast
 
-from aligner.checks.anchors import AnchorIndex
+from aligner.checks.anchors import AnchorIndex, matches_at
+from aligner.checks.tokens import Runs, runs_of
 from aligner.lexicon.inflection import words_of
 from aligner.lexicon.words import lexicon
 from aligner.model import OTHER, Language
@@ -61,6 +61,16 @@ class Wording:
     def steps(self) -> tuple[_Step, ...]:
         """What a match has one behind the other: few rows that the text has no match of get past these."""
         return tuple(_steps(self.pattern, self.language))
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """The words of the rarest step: no other is inflected to find the row."""
+        return _anchors(self.pattern, self.language)
+
+    @cached_property
+    def reach(self) -> int:
+        """The most runs that a match has until an anchor, this included."""
+        return next(step.most for step in self.steps if step.words == self.anchors)
 
     @cached_property
     def openings(self) -> frozenset[str] | None:
@@ -112,15 +122,8 @@ def find_wordings(
 
 
 def _matches_of(text: str, row: Wording, starts: Sequence[int] | None) -> Iterator[re.Match[str]]:
-    """Yield the matches of a row, one behind the other, from some places on; from any where it is None."""
-    if starts is None:
-        yield from row.regex.finditer(text)
-        return
-    end = 0
-    for start in starts:
-        if start >= end and (match := row.regex.match(text, start)):
-            end = match.end()
-            yield match
+    """Return the matches of a row, one behind the other, from some places on; from any where it is None."""
+    return row.regex.finditer(text) if starts is None else matches_at(row.regex, text, starts)
 
 
 def _candidates(
@@ -130,56 +133,36 @@ def _candidates(
 
     With ``needs``, only those that need this.
     """
-    read = _Read(text)
-    for row in _table(language, needs).candidates(read.words):
-        if any(read.words.isdisjoint(step.words) for step in row.steps):
-            continue
+    runs = runs_of(text)
+    for row, anchors in _table(language, needs).anchored(runs.lower_words):
         if row.openings is None:
-            yield row, None
-        elif starts := read.starts(row.openings, row.steps):
+            if not any(runs.lower_words.isdisjoint(step.words) for step in row.steps):
+                yield row, None
+        elif starts := _starts(runs, runs.places_of(anchors), row.openings, row):
             yield row, starts
 
 
-class _Read:
-    """The runs of letters of a text in lower case, and at which of them each occurs, in order."""
+def _starts(runs: Runs, anchored: Sequence[int], openings: frozenset[str], row: Wording) -> list[int]:
+    """Return where a match may begin: at the openings near an anchor behind which all steps follow."""
+    lower, reach = runs.lower, row.reach
+    near = {
+        first
+        for place in anchored
+        for first in range(max(place - reach + 1, 0), place + 1)
+        if lower[first] in openings
+    }
+    return [runs.starts[first] for first in sorted(near) if _follow(lower, first, row.steps)]
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._lower = [run.lower() for run in _LETTERS.findall(text)]
-        self.words = frozenset(self._lower)
 
-    @cached_property
-    def _places(self) -> Mapping[str, Sequence[int]]:
-        places: dict[str, list[int]] = defaultdict(list)
-        for number, word in enumerate(self._lower):
-            places[word].append(number)
-        return places
-
-    def _places_of(self, words: frozenset[str]) -> list[int]:
-        return [place for word in words & self.words for place in self._places[word]]
-
-    def starts(self, openings: frozenset[str], steps: Sequence[_Step]) -> list[int]:
-        """Return where in the text a match may begin: at the openings behind which all steps follow."""
-        places, most = min(
-            ((self._places_of(step.words), step.most) for step in steps), key=lambda each: len(each[0])
-        )
-        near = {place - back for place in places for back in range(most)}
-        firsts = sorted(near.intersection(self._places_of(openings)))
-        return [self._starts[first] for first in firsts if self._follow(first, steps)]
-
-    def _follow(self, first: int, steps: Sequence[_Step]) -> bool:
-        place = first
-        for words, most in steps:
-            window = self._lower[place : first + most]
-            offset = next((i for i, word in enumerate(window, 1) if word in words), 0)
-            if not offset:
-                return False
-            place += offset
-        return True
-
-    @cached_property
-    def _starts(self) -> Sequence[int]:
-        return [run.start() for run in _LETTERS.finditer(self._text)]
+def _follow(lower: Sequence[str], first: int, steps: Sequence[_Step]) -> bool:
+    place = first
+    for words, most in steps:
+        window = lower[place : first + most]
+        offset = next((i for i, word in enumerate(window, 1) if word in words), 0)
+        if not offset:
+            return False
+        place += offset
+    return True
 
 
 # Saves 60 ms a call, one call for each segment that is searched.
@@ -187,7 +170,7 @@ class _Read:
 def _table(language: Language, needs: Needs | None = None) -> AnchorIndex[Wording]:
     """Index the rows of a language, with ``needs`` those that need this."""
     rows = [row for row in wordings(language) if needs in (None, row.needs)]
-    return AnchorIndex(rows, lambda row: _anchors(row.pattern, language))
+    return AnchorIndex(rows, lambda row: row.anchors)
 
 
 # Saves 10 ms a call, one for each index.
@@ -236,7 +219,7 @@ def _most_runs(element: str, language: Language) -> int:
 
 
 def _anchors(pattern: str, language: Language) -> frozenset[str]:
-    """Return the words that the rarest element of a pattern may be: no other is inflected to find the row."""
+    """Return the words that the rarest element of a pattern may be."""
     counts = lexicon(language)
 
     def frequency(element: str) -> int:

@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from aligner.engine.collecting import collect_seldom
 from aligner.lab.bench.synthetic import write_corpus
 from aligner.settings import Settings
 
@@ -89,8 +90,10 @@ def measure_size(settings: Settings, articles: int) -> list[dict[str, Any]]:
 def _rows(settings: Settings, corpus: Path, scratch: Path) -> list[dict[str, Any]]:
     rows = []
     for run in ("cold", "warm"):
-        # A process of its own: what is loaded, and the peak of memory, are then of this run.
-        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        # A process of its own, set up like that of a command: what is loaded, and the peak of memory, are
+        # then of this run.
+        spawning = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(1, mp_context=spawning, initializer=collect_seldom) as pool:
             counts, stages = pool.submit(_audit, corpus, scratch, settings).result()
         for stage, seconds, cpu, peak in stages:
             rows.append(

@@ -109,7 +109,7 @@ def dumped(tables: Mapping[str, Mapping[str, Any]]) -> str:
 
 def claims(document: Document) -> Iterator[Claim]:
     """Yield all that is weighed by ``checks/evidence.py`` in a scored article."""
-    yield from grammar_claims(document, lambda _: True)
+    yield from grammar_claims(document)
     for claims_of in (wording_claims, distance_claims, government_claims, clause_claims):
         yield from claims_of(document)
 

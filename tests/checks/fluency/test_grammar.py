@@ -42,8 +42,8 @@ def read(text: str, language: Language) -> Document:
 
 
 def found(rule: Rule, text: str, language: Language) -> list[str]:
-    claims = grammar_claims(read(text, language), lambda row: row.id == rule.id)
-    return [text[claim.hit.start : claim.hit.end] for claim in claims]
+    claims = grammar_claims(read(text, language), rule.code)
+    return [text[claim.hit.start : claim.hit.end] for claim in claims if claim.finder.name == rule.id]
 
 
 def sentences(kind: str, language: Language) -> list[tuple[Rule, str]]:
