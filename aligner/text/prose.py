@@ -69,6 +69,8 @@ class Prose:
 
     def source(self, start: int, end: int) -> Span:
         """Map a span of prose to its span in the source."""
+        if not self.edits:
+            return start, max(start, end)
         first = self.source_start(start)
         return (first, first) if end <= start else (first, self.source_end(end))
 
@@ -84,6 +86,8 @@ class Prose:
 
     def span(self, span: Span) -> Span:
         """Map a span of the source to its span in prose."""
+        if not self.edits:
+            return span
         return self.place(span[0]), self.place(span[1])
 
     def is_edited(self, start: int, end: int) -> bool:
