@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 import numpy as np
 
-from aligner.alignment.scoring import Floats
+from aligner.alignment.scoring import Floats, median
 from aligner.alignment.search import Path
 
 FREE_SCATTER = 0.09
@@ -49,5 +49,5 @@ def scatter(path: Path, fr: Floats, en: Floats) -> float:
         return 0.0
     i, j = np.array(single, np.int64).T
     ratios = np.log((fr[i] + LENGTH_FLOOR) / (en[j] + LENGTH_FLOOR))
-    deviation = float(np.median(np.abs(ratios - np.median(ratios))))
+    deviation = median(np.abs(ratios - np.float32(median(ratios))))
     return (deviation * len(single) + FREE_SCATTER * 0.9 * SCATTER_PRIOR) / (len(single) + SCATTER_PRIOR)

@@ -110,19 +110,20 @@ def doubtful(result: SearchResult, weights: Weights, pair: int = 0) -> list[Stre
 
     ``pair`` is the number of the pair of this path.
     """
-    points = result.points
-    single = (np.diff(points, axis=0) == 1).all(axis=1)
-    is_sure = np.zeros(len(single), bool)
-    is_sure[single] = _gains(result, points[:-1][single], weights) >= SURE_GAIN
+    points, path = result.points, result.path
+    if len(path) == 1:
+        return []
+    is_single = (np.diff(points, axis=0) == 1).all(axis=1)
+    is_sure = np.zeros(len(is_single), bool)
+    is_sure[is_single] = _gains(result, points[:-1][is_single], weights) >= SURE_GAIN
+    may_cut = is_single[:-1] & is_single[1:]
+    must_cut = [*(is_sure[:-1] & is_sure[1:]).tolist(), True]
     stretches, start = [], 0
-    for k in range(1, len(points)):
-        last = k == len(points) - 1
-        is_long = (
-            not last and (points[k] - points[start]).max() >= MAX_STRETCH and single[k - 1] and single[k]
-        )
-        if last or is_long or (is_sure[k - 1] and is_sure[k]):
-            if k - start > 1 or not single[start]:
-                stretches.append(Stretch(tuple(result.path[start : k + 1]), pair))
+    for k in [*(may_cut.nonzero()[0] + 1).tolist(), len(may_cut) + 1]:
+        (i0, j0), (i1, j1) = path[start], path[k]
+        if must_cut[k - 1] or max(i1 - i0, j1 - j0) >= MAX_STRETCH:
+            if k - start > 1 or not is_single[start]:
+                stretches.append(Stretch(tuple(path[start : k + 1]), pair))
             start = k
     return stretches
 

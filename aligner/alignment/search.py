@@ -22,6 +22,7 @@ from aligner.alignment.scoring import (
     Text,
     Weights,
     above_chance,
+    median,
     sides,
 )
 
@@ -129,7 +130,7 @@ def _statistics(points: Ints, fr: Side, en: Side, weights: Weights) -> PairStati
     k, prior = len(gains), weights.level_prior
     if not k:
         return PairStatistics(weights.level, weights.spread)
-    level = max((float(np.median(gains)) * k + weights.level * prior) / (k + prior), LOWEST_LEVEL)
+    level = max((median(gains) * k + weights.level * prior) / (k + prior), LOWEST_LEVEL)
     scatter = float(np.square(gains / level - 1.0).sum())
     return PairStatistics(level, math.sqrt((scatter + weights.spread**2 * prior) / (k + prior)))
 

@@ -238,6 +238,8 @@ def _longer(table: Table, rows: int) -> Table:
 
 def _pieces_and_words(chunk: str) -> tuple[list[str], list[str]]:
     """Cut a chunk as the tokenizer does, and into words; with other signs than the usual it is one piece."""
+    if chunk.isascii() and chunk.isalnum():
+        return [chunk.lower()], [chunk.lower()]
     if _CUT.fullmatch(chunk):
         pieces = _PIECE.findall(chunk.lower())
         return pieces, list(filter(str.isalnum, pieces))
