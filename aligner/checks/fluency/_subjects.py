@@ -63,6 +63,9 @@ _PRONOUNS: Mapping[Language, frozenset[str]] = {
 """Words that are a subject themselves."""
 _MARKS = frozenset((",", "-"))
 _COPULAS = frozenset(("rester", "devenir", "demeurer", "sembler", "paraître"))
+_REFLEXIVE_COPULAS = frozenset(
+    ("dire", "montrer", "révéler", "avérer", "déclarer", "sentir", "annoncer", "juger")
+)
 _NO_OBJECT = frozenset(("ADP", "ADP+DET", "ADV", "ADJ", "CCONJ", "PUNCT"))
 """Parts of speech behind a verb that has no object there."""
 _FINITE: Mapping[Language, frozenset[str]] = {
@@ -246,19 +249,13 @@ def _in_clause(tree: _Tree, subject: int, verb: int, predicate: int) -> Iterator
 def _with_predicate(tree: _Tree, subject: int, verb: int, predicate: int) -> Iterator[Disagreement]:
     """Yield a participle or an adjective behind "être" or its like without the marks of its subject."""
     words, noun = tree.words, tree.words[subject]
-    last = predicate
-    if verb == predicate:
-        if not any(reading.lemma in _COPULAS for reading in words[verb].readings):
-            return
-        last = min(verb + 1, len(words) - 1)
-    elif not _is_be(words[verb:predicate]) or not all(w.text[0].isalpha() for w in words[verb:predicate]):
-        return
+    last = _predicate_word(tree, verb, predicate)
     kinds = [reading for reading in words[last].readings if not reading.tags.isdisjoint(("pastpart", "adj"))]
+    reflexive = any(words[i].lower in ("se", "s'") for i in range(subject, verb))
     if (
         last == verb
-        or words[last].lower == "plein"
-        or noun.lower == "numéro"  # "la numéro deux est arrivée"
-        or (any(words[i].lower in ("se", "s'") for i in range(subject, verb)) and _has_object(words, last))
+        or {words[last].lower, noun.lower} & {"plein", "numéro"}  # "la numéro deux est arrivée"
+        or (reflexive and kinds and "pastpart" in kinds[0].tags and _has_object(words, last))
         or not kinds
         or len(kinds) != len(words[last].readings)
     ):
@@ -275,12 +272,31 @@ def _with_predicate(tree: _Tree, subject: int, verb: int, predicate: int) -> Ite
             return
 
 
+def _predicate_word(tree: _Tree, verb: int, predicate: int) -> int:
+    """Return the place of the word that agrees with the subject of a verb; that of the verb if none does."""
+    words = tree.words
+    if verb != predicate and not all(word.text[0].isalpha() for word in words[verb:predicate]):
+        return verb
+    if verb != predicate and not _is_be(words[verb:predicate]):
+        return verb
+    is_reflexive = words[verb - 1].lower in ("se", "s'")
+    copulas = _REFLEXIVE_COPULAS if is_reflexive else _COPULAS if verb == predicate else frozenset()
+    if not any(reading.lemma in copulas for reading in words[predicate].readings):
+        return verb if verb == predicate else predicate
+    last = predicate + 1
+    while last < len(words) - 1 and words[last].tag.pos == "ADV":
+        last += 1
+    return last if last < len(words) and words[last].tag.pos in ("ADJ", "VERB") else verb
+
+
 def _has_object(words: Sequence[Word], participle: int) -> bool:
     """Return whether a reflexive verb may have another object: "elle s'est cassé la jambe"."""
-    following = words[participle + 1] if participle + 1 < len(words) else None
     if any(reading.lemma in words_named("fr", "oneself") for reading in words[participle].readings):
         return True
-    return not (following is None or following.tag.pos in ("ADP", "ADP+DET", "ADV", "ADJ", "CCONJ", "PUNCT"))
+    return any(
+        word.tag.pos not in _NO_OBJECT and word.lower not in words_named("fr", "days")
+        for word in words[participle + 1 : participle + 2]
+    )
 
 
 def _is_be(words: Sequence[Word]) -> bool:
