@@ -77,6 +77,21 @@ _AGAIN = re.compile(r"(?<![\w’'])(?P<once>[^\W\d_]+)(?:(?:[ \xa0-]|, )(?P=once
 _AND = re.compile(r"\b\w+[ \xa0-][’']n[’'][ \xa0-]\w+\b")
 """The "and" of "rock ’n’ roll", in both languages."""
 _NAME_IN_S = re.compile(r"(?<!\b[Tt]he )\b[A-Z][a-z]+s (?:[a-z]+ly |also |still |never |now |then )?$")
+_SUBJUNCTIVE = re.compile(
+    r"\b(?:(?:insist|demand|recommend|propos|suggest|request|requir|ask|urg|order|stipulat|advis)(?:e|es|ed|s|ing|al)?"
+    r"|recommendations?|demands?|requirements?|vital|essential|crucial|important|necessary|imperative)"
+    r" that (?:[\w’'-]+ ){1,5}\Z"
+)
+"""What is before the verb of a clause that says what somebody wants: "asked that every child have"."""
+_ADJECTIVE_BEHIND = re.compile(
+    r"\b(?:attorneys?|secretar(?:y|ies)|governors?|solicitors?|inspectors?|consuls?|directors?|surgeons?|"
+    r"auditors?|comptrollers?|advocates?|agents?|postmasters?) general\b|\bcourts?[ -]martial\b|"
+    r"\bnotar(?:y|ies) public\b|\bpoets? laureate\b|\bheirs? (?:apparent|presumptive)\b|\bbody politic\b|"
+    r"\b\w+s (?:past and present|elect|designate|emeriti)\b",
+    re.IGNORECASE,
+)
+"""Titles and turns with their adjective behind the noun."""
+_OF_FORM = frozenset(("agreement", "verb-form"))
 _SENTENCE_TIME = re.compile(r"\b(?:dont|et) (?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+) $")
 
 
@@ -244,12 +259,21 @@ def _follows_its_noun(tags: Sequence[frozenset[str]], before: str) -> bool:
 def _is_english(segment: Segment, passage: Passage) -> bool:
     """Return whether an English passage is a noun like a modal, loanwords with their accents, or agrees.
 
-    That is the verb of somebody whose name looks like a plural ("Spiers also believes").
+    That is the verb of somebody whose name looks like a plural ("Spiers also believes"), a subjunctive, or a
+    noun with its adjective behind it ("attorneys general").
     """
     if has_noun_like_modal(segment, passage) or agrees_as_group(segment, passage):
         return True
     excerpt = segment.text[passage.start - segment.start : passage.end - segment.start]
     before = segment.text[: passage.start - segment.start]
+    is_base = any("base" in reading.tags for reading in readings(excerpt, "en"))
+    if is_base and passage.type in _OF_FORM and _SUBJUNCTIVE.search(before):
+        return True
+    if any(
+        turn.start() < passage.end - segment.start and passage.start - segment.start < turn.end()
+        for turn in _ADJECTIVE_BEHIND.finditer(segment.text)
+    ):
+        return True
     if _NAME_IN_S.search(before) and any("third" in reading.tags for reading in readings(excerpt, "en")):
         return True
     words = WORD.findall(segment.text, passage.start - segment.start, passage.end - segment.start)

@@ -51,9 +51,14 @@ def test_a_sentence_in_clean_prose_must_be_surer_to_be_major_but_for_some_kinds(
         ("The former attaché described his éclaboussure in detail.", "éclaboussure", "untranslated", True),
         ("The cook served a crème brûlée to all of them.", "crème brûlée", "spelling", False),
         ("Will did the whole thing by himself last night.", "Will", "lexical", False),
+        ("It is vital that every child have access to water.", "have", "agreement", False),
+        ("The judge insisted that he go home before the night.", "go", "verb-form", False),
+        ("It is clear that every child have access to water.", "have", "agreement", True),
+        ("The attorneys general of six states have sued it.", "attorneys general of", "word-order", False),
+        ("The attorney famous of six states has sued the firm.", "attorney famous of", "word-order", True),
     ],
 )
-def test_nouns_like_modals_and_loanwords_are_english(
+def test_nouns_like_modals_loanwords_and_subjunctives_are_english(
     text: str, suspect: str, kind: str, reported: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "sentence_probabilities", lambda *_: [0.95])
