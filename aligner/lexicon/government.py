@@ -3,6 +3,7 @@
 Counted in news by ``aligner.lab.train.government``; nothing here knows a single verb. A *governor* is a verb
 ("v:renoncer"), a reflexive verb ("r:opposer") or an adjective ("a:capable"); a *slot* is a preposition
 and what follows it: a noun with its determiner ("de+n"), an infinitive ("à+i"), an English "-ing" ("of+g").
+Where no preposition is, the slot is "-+n" or "-+i".
 """
 
 from __future__ import annotations
@@ -50,6 +51,17 @@ BEHIND_GOVERNORS: Mapping[Language, frozenset[str]] = {
 _BEFORE = 3
 """Words before a French verb among which its reflexive pronoun is: "s'est toujours opposé"."""
 _VERBS = frozenset(("verb", "pastpart"))
+_NOT_VERBS = ("noun", "adj", "adv", "prep", "det", "pron", "conj", "name", "num")
+_MOSTLY_VERBS = word_set("être avoir pouvoir devoir savoir faire dire")
+_CLAUSE = 8
+"""Words before a governor among which one may stand for its complement."""
+_STANDING_FOR = word_set(
+    "dont où que qu' qui auquel auxquels auxquelles duquel desquels desquelles laquelle lequel lesquels "
+    "lesquelles y en lui leur comme si ainsi comment combien quoi which whom that what where who when how"
+)
+"""Words that stand for a complement, or put the subject behind the verb: "dont bénéficient les élèves"."""
+NO_PREPOSITION = "-"
+"""In the place of a preposition in a slot that has none."""
 
 
 class Token(NamedTuple):
@@ -65,7 +77,7 @@ class Token(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """A slot behind a governor, and the place of its preposition."""
+    """A slot behind a governor, and the place of its preposition, or of what follows without one."""
 
     name: str
     place: int
@@ -110,7 +122,7 @@ def _is_reflexive(tokens: Sequence[Token], place: int) -> bool:
 
 
 def slot(tokens: Sequence[Token], place: int, language: Language) -> Slot | None:
-    """Return the slot behind the word at a place; None where no preposition follows."""
+    """Return the slot behind the word at a place; None where neither preposition, noun nor verb follows."""
     first = place + 1
     while first < len(tokens) and tokens[first].lower in _SKIPPED[language]:
         first += 1
@@ -118,8 +130,25 @@ def slot(tokens: Sequence[Token], place: int, language: Language) -> Slot | None
         return None
     word = PREPOSITIONS[language].get(tokens[first].lower)
     if word is None:
-        return None
+        kind = _bare(tokens, place, first, language)
+        return Slot(f"{NO_PREPOSITION}+{kind}", first) if kind else None
     return Slot(f"{word}+{_follows(tokens, first, language)}", first)
+
+
+def _bare(tokens: Sequence[Token], place: int, first: int, language: Language) -> str:
+    """Return what follows without a preposition: "n" a noun with its determiner, "i" an infinitive."""
+    verb = first
+    if language == "fr":
+        while verb < len(tokens) - 1 and tokens[verb].lower in _CLITICS:
+            verb += 1
+    infinitive = tokens[verb]
+    is_noun_too = infinitive.may_be(*_NOT_VERBS) and infinitive.lower not in _MOSTLY_VERBS
+    if infinitive.may_be("inf" if language == "fr" else "base") and not is_noun_too:
+        return "i"
+    if tokens[first].lower not in _DETERMINERS[language]:
+        return ""
+    before = {token.lower for token in tokens[max(0, place - _CLAUSE) : first]}
+    return "n" if before.isdisjoint(_STANDING_FOR) else ""
 
 
 def _follows(tokens: Sequence[Token], first: int, language: Language) -> str:

@@ -34,6 +34,8 @@ _JOINTS = word_set(
     "si s' et ou ni mais car or donc quiconque soit voire sinon quoique quoiqu' jusqu' tellement tant"
 )
 """Words of French that join two clauses ("je ne dormais plus tellement c'était dur")."""
+_CORRELATIVES = word_set("plus moins mieux autant tel telle tels telles tant")
+"""Words of which one opens each of two clauses: "plus la pente est raide plus le vent est fort"."""
 _QUOTES = frozenset("«»\"“”‘’'")
 _SEPARATORS = _QUOTES | frozenset(":;?!…—–-/()[]|•")
 """Marks that set pieces of a sentence apart: what is between them may have no verb."""
@@ -195,7 +197,7 @@ def _run_together(words: Sequence[Word], language: Language) -> Iterator[Fault]:
     for i, word in enumerate(words):
         if _is_mark(word):
             allowed, before = allowed + (not is_separate), -1
-        elif is_joint(word):
+        elif is_joint(word) or (word.lower in _CORRELATIVES and words[0].lower in _CORRELATIVES):
             allowed, before = allowed + 1, -1
         elif (
             _is_finite(word, language)

@@ -1,33 +1,43 @@
-"""Prepositions that never follow a verb or an adjective which has another one, as counted in news."""
+"""Prepositions that never follow a verb or an adjective, and those that it never goes without.
+
+Which those are was counted in news (``aligner.lexicon.government``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from typing import NamedTuple
 
 from aligner.checks.evidence import Claim, Finder
 from aligner.checks.fluency._grammar import sentences_of
 from aligner.checks.fluency._rules import words_named
-from aligner.checks.fluency._terms import Word
+from aligner.checks.fluency._terms import Word, elides
 from aligner.lexicon.function_words import word_set
 from aligner.lexicon.government import (
     BEHIND_GOVERNORS,
+    NO_PREPOSITION,
     PREPOSITIONS,
+    Slot,
     Token,
     governing,
     government,
     governors,
     slot,
 )
-from aligner.model import Document, Hit, Language
+from aligner.model import Document, Hit, Language, WordTag
 
-GOVERNMENT = Finder("tree", "government")
+GOVERNMENT, MISSING = Finder("tree", "government"), Finder("tree", "government, missing", 0.85)
 _AHEAD = 8
 """Words behind a wrong preposition among which the right one may follow: "opposé sur le fond à la loi"."""
 _NOUN_PHRASE = 3
 """Words behind a preposition among which the noun of its phrase is."""
 _SURE = 0.9
 _GOVERNING = ("VERB", "AUX", "ADJ")
+_BEFORE = 5
+"""Words up to a governor among which its preposition may stand."""
+_BARE = ("DET", "PRON", "VERB", "AUX", "ADV")
+"""Parts of speech with which a complement without a preposition begins."""
+_OF_OBJECTS = ("obj", "obl", "nmod")
 _ADVERBIAL = word_set(
     "base terme terrain fois manière façon côté fait instant période sujet plan scène place sol plateau site "
     "antenne chaîne page compte autre même autant abord suite fin lumière occasion demande faveur lieu "
@@ -36,48 +46,74 @@ _ADVERBIAL = word_set(
     "endroit route voie marché dos ensemble total départ ordre loin près "
     "end beginning start level way stage home work school once least first last all same rate cost "
     "expense hands behalf basis ground grounds side road spot phone air field tune date own accord course "
-    "age front back present large length times no any"
+    "age front back present large length times no any year month week day night morning evening afternoon "
+    "hour minute moment season summer winter spring autumn weekend decade century"
 )
 """Words of phrases that say when, where or how, and may follow any verb."""
 _CONTRACTED = {"au": "le", "aux": "les"}
 
 
 def government_claims(document: Document) -> Iterator[Claim]:
-    """Yield governors with the wrong preposition behind them, with the right one as a suggestion."""
+    """Yield governors with the wrong preposition behind them, or none, with the right one as a suggestion."""
     for sentence in sentences_of(document):
         words = sentence.words if sentence.is_complete else ()
-        for first, last, right in wrong_prepositions(words, document.language):
+        for first, last, right, is_missing in wrong_prepositions(words, document.language):
             start, end = words[first].start, words[last].end
-            better = _correct_words(document.text[start : words[last].start], words[last], right)
+            before = document.text[start : words[last].start]
+            better = (_with if is_missing else _correct_words)(before, words[last], right)
             values = {"text": document.text[start:end], "better": better}
-            hit = Hit("better", start, end, values, suggestion=better)
-            yield Claim(GOVERNMENT, hit, sentence.circumstances)
+            key, finder = ("missing", MISSING) if is_missing else ("better", GOVERNMENT)
+            yield Claim(finder, Hit(key, start, end, values, suggestion=better), sentence.circumstances)
 
 
-def wrong_prepositions(words: Sequence[Word], language: Language) -> Iterator[tuple[int, int, str]]:
-    """Yield the places of governors and their wrong prepositions, with what is right."""
-    table, behind = government(language), BEHIND_GOVERNORS[language]
-    places = [
-        place
-        for place, (word, after) in enumerate(pairwise(words))
-        if after.lower in behind and _may_govern(word, language)
-    ]
-    tokens = [Token(word.lower, word.text[:1].isupper(), word.possible) for word in words] if places else []
+class WrongPreposition(NamedTuple):
+    """Places of a governor and of its wrong preposition, or of a word that lacks one; the right one."""
+
+    governor: int
+    last: int
+    right: str
+    is_missing: bool
+
+
+def wrong_prepositions(words: Sequence[Word], language: Language) -> Iterator[WrongPreposition]:
+    """Yield where a governor has a preposition that is not its own, or none."""
+    table = government(language)
+    places = [place for place, word in enumerate(words[:-1]) if _may_govern(word, words[place + 1], language)]
+    tokens = [_token(word) for word in words] if places else []
     for place in places:
         found = slot(tokens, place, language)
         if found is None:
             continue
         names = [*governors(tokens, place, language)]
-        if any(name.startswith("r:") for name in names):  # "s'est opposé" is no adjective
+        is_missing = found.name.startswith(NO_PREPOSITION)
+        is_verb = is_missing and _is_verb(words[place].tag, language)
+        if is_verb or any(name.startswith("r:") for name in names):  # "s'est opposé" is no adjective
             names = [name for name in names if not name.startswith("a:")]
         rights = [table.get((name, found.name)) for name in names]
         right = next(filter(None, rights), None)
-        if right and None not in rights and not _may_follow(words, found.place, found.name, right, language):
-            yield place, found.place, right
+        if not right or None in rights:
+            continue
+        may_be = _may_go_without if is_missing else _may_follow
+        if not may_be(words, found, right, language):
+            yield WrongPreposition(place, found.place, right, is_missing)
 
 
-def _may_govern(word: Word, language: Language) -> bool:
-    """Return whether a word is in the table, and certainly no noun."""
+def _is_verb(tag: WordTag, language: Language) -> bool:
+    """Return whether a governor is surely no adjective."""
+    is_finite = language == "fr" or "VerbForm=Fin" in tag.features
+    return is_finite and tag.pos == "VERB" and tag.confidence >= _SURE
+
+
+def _token(word: Word) -> Token:
+    """Return a word as it was counted; what is surely an infinitive is nothing else ("lire")."""
+    is_infinitive = "VerbForm=Inf" in word.tag.features and word.tag.confidence >= _SURE
+    return Token(word.lower, word.text[:1].isupper(), word.readings if is_infinitive else word.possible)
+
+
+def _may_govern(word: Word, after: Word, language: Language) -> bool:
+    """Return whether a word is in the table, certainly no noun, and may have a slot."""
+    if after.lower not in BEHIND_GOVERNORS[language] and after.tag.pos not in _BARE:
+        return False
     if governing(language).isdisjoint((word.lower, *(reading.lemma for reading in word.possible))):
         return False
     if not any("noun" in reading.tags for reading in word.possible):
@@ -85,15 +121,33 @@ def _may_govern(word: Word, language: Language) -> bool:
     return word.tag.pos in _GOVERNING and word.tag.confidence >= _SURE
 
 
-def _may_follow(words: Sequence[Word], place: int, name: str, right: str, language: Language) -> bool:
+def _may_follow(words: Sequence[Word], found: Slot, right: str, language: Language) -> bool:
     """Return whether a phrase says when, where or how, or the right preposition follows."""
     right = right.partition("+")[0]
-    ahead = [PREPOSITIONS[language].get(word.lower) for word in words[place + 1 : place + 1 + _AHEAD]]
-    if right in ahead or (name == "to+i" and right == "to"):
+    ahead = [PREPOSITIONS[language].get(word.lower) for word in words[found.place + 1 :][:_AHEAD]]
+    if right in ahead or (found.name == "to+i" and right == "to"):
         return True
-    phrase = {word.lower for word in words[place + 1 : place + 1 + _NOUN_PHRASE]}
+    return found.name.endswith("+n") and _is_adverbial(words[found.place + 1 :][:_NOUN_PHRASE], language)
+
+
+def _is_adverbial(phrase: Sequence[Word], language: Language) -> bool:
     adverbial = _ADVERBIAL | words_named(language, "time")
-    return name.endswith("+n") and not phrase.isdisjoint(adverbial)
+    return not adverbial.isdisjoint(word.lower for word in phrase)
+
+
+def _may_go_without(words: Sequence[Word], found: Slot, right: str, language: Language) -> bool:
+    """Return whether what follows without a preposition may be something else than a complement."""
+    phrase = words[found.place : found.place + _NOUN_PHRASE + 1]
+    if found.name.endswith("+i"):
+        verb = next((word for word in phrase if word.tag.pos in ("VERB", "AUX")), None)
+        return verb is None or "VerbForm=Inf" not in verb.tag.features
+    before = words[max(0, found.place - _BEFORE) : found.place]
+    prepositions = ["à" if word.text == "A" else PREPOSITIONS[language].get(word.lower) for word in before]
+    if right.partition("+")[0] in prepositions:
+        return True  # "à toi appartient le reste"
+    noun = next((word for word in phrase if word.tag.pos == "NOUN"), None)
+    is_object = noun is not None and noun.tag.relation in _OF_OBJECTS
+    return not is_object or _is_adverbial(phrase, language)
 
 
 def _correct_words(before: str, wrong: Word, right: str) -> str:
@@ -105,3 +159,12 @@ def _correct_words(before: str, wrong: Word, right: str) -> str:
     if word == "de":
         return f"{before}{'du' if article == 'le' else 'des'}"
     return f"{before}{word} {article}"
+
+
+def _with(before: str, after: Word, right: str) -> str:
+    """Return the governor and what follows, with the preposition between them."""
+    word = right.partition("+")[0]
+    if word in ("de", "à") and after.lower in ("le", "les"):
+        contracted = {"dele": "du", "deles": "des", "àle": "au", "àles": "aux"}[word + after.lower]
+        return f"{before}{contracted}"
+    return f"{before}{'d’' if word == 'de' and elides(after) else word + ' '}{after.text}"

@@ -16,6 +16,7 @@ an estimate by its author, in steps of .05, that holds until the rule is seen to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -58,6 +59,8 @@ _PARTS: Mapping[str, frozenset[str]] = {
 """Parts of speech of the lexicon that go with those of the detector."""
 _SURE = 0.8
 """Probability from which the detector's part of speech is believed, of those that the lexicon allows."""
+_LATIN = re.compile(r"\s(?:priori|posteriori|fortiori|contrario|minima|maxima|pari|cappella|silentio)\b")
+"""What follows "a" where it is no verb of French, nor an article of English."""
 _KEPT = 4
 _WORDS_KEPT = 32_768
 
@@ -203,9 +206,11 @@ def _sentences(article: Identical) -> tuple[Sentence, ...]:
             start, surface = first + offset, text[first:last]
             tag = tag_of.get(start, NO_TAG)
             form = _form(surface, language, tag.pos, tag.confidence >= _SURE)
+            is_latin = form.lower == "a" and _LATIN.match(text, last) is not None
             is_beside = last in signs or first - 1 in signs
-            if is_beside and (
-                is_open_ended(text, first, last) or (form.is_short and _is_cut_short(text, last))
+            if is_latin or (
+                is_beside
+                and (is_open_ended(text, first, last) or (form.is_short and _is_cut_short(text, last)))
             ):
                 form = _without_readings(surface, language, tag.pos)
             lower, probable, possible, met_by_word, _ = form

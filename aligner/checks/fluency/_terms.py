@@ -292,10 +292,17 @@ _VALUED: Mapping[str, Callable[[frozenset[str]], Test]] = {
 }
 _WITH_COLON = frozenset(("rel",))
 """Tests whose values may have a colon in them ("nsubj:pass")."""
+
+
+def elides(word: Word) -> bool:
+    """Return whether function words are elided before a French word."""
+    return word.lower[:1] in _VOWELS or any("mute" in reading.tags for reading in word.readings)
+
+
 _PLAIN: Mapping[str, Test] = {
     "cap": lambda word: SIGNS["cap"](word.text[:1]),
     "digit": lambda word: SIGNS["digit"](word.text[:1]),
-    "vowel": lambda word: word.lower[:1] in _VOWELS or any("mute" in r.tags for r in word.readings),
+    "vowel": elides,
     "regular": lambda word: regularised(word.lower) is not None,
     "pluralised": lambda word: not word.readings and pluralised(word.lower) is not None,
     "mark": lambda word: SIGNS["mark"](word.text[:1]),

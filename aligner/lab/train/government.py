@@ -9,7 +9,14 @@ from pathlib import Path
 
 from aligner.detector.words import word_spans
 from aligner.lab.datasets import corpora
-from aligner.lexicon.government import INFINITIVES, PREPOSITIONS, Token, governors, slot
+from aligner.lexicon.government import (
+    INFINITIVES,
+    NO_PREPOSITION,
+    PREPOSITIONS,
+    Token,
+    governors,
+    slot,
+)
 from aligner.lexicon.morphology import readings
 from aligner.model import LANGUAGES, Language
 
@@ -31,6 +38,8 @@ SEEN_SHARE = 0.01
 """Share of a governor's slots up to which a preposition counts as never seen: news has slips of the pen."""
 OWN_SHARE = 0.4
 """Share of its slots that the preposition of a governor fills."""
+BARE_SHARE = 0.1
+"""Share of its occurrences in which a governor has a preposition, from which it never goes without one."""
 BOUND: Mapping[str, float] = {"v": 0.15, "r": 0.15, "a": 0.35}
 """Share of its occurrences in which a governor has its own preposition, by the kind of governor."""
 WRONG: Mapping[Language, tuple[str, ...]] = {
@@ -38,6 +47,7 @@ WRONG: Mapping[Language, tuple[str, ...]] = {
     "en": ("of", "to", "at", "about", "on", "against", "from"),
 }
 """Prepositions that are listed: others say when and where, and may follow any verb."""
+OF_AGENTS = ("par", "by", "as", "than")
 GERUNDS = ("of", "to", "at", "on", "for", "from", "with", "about", "against", "in", "into", "by")
 TOO_FREE = frozenset(("v:begin", "v:have", "v:come", "v:thank", "v:be", "v:get", "v:go", "v:do"))
 
@@ -75,7 +85,7 @@ def _token(written: str, language: Language) -> Token:
 
 
 def count_slots(texts: Iterable[str], language: Language) -> Slots:
-    """Count the slots behind each governor; "-" where no preposition follows it."""
+    """Count the slots behind each governor; "" where there is none."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
         tokens = tokens_of(text, language)
@@ -86,7 +96,7 @@ def count_slots(texts: Iterable[str], language: Language) -> Slots:
             if names:
                 found = slot(tokens, place, language)
                 for name in names:
-                    counted[name][found.name if found else "-"] += 1
+                    counted[name][found.name if found else ""] += 1
     return counted
 
 
@@ -100,6 +110,7 @@ def never_governed(counted: Slots, language: Language) -> Iterator[tuple[str, st
             verbal = _with_infinitive if language == "fr" else _with_gerund
             listed = dict(verbal(slots))
             listed |= dict(_with_noun(governor, slots, totals, language))
+            listed |= dict(_without_preposition(slots, language))
             yield from ((governor, wrong, right) for wrong, right in listed.items())
 
 
@@ -134,7 +145,7 @@ def _with_noun(
     nominal = _nominal(slots, language)
     right = max(sorted(nominal), key=lambda word: nominal[word])
     filled = nominal.total()
-    if right in ("par", "by", "as", "than") or nominal[right] < max(OWN, OWN_SHARE * filled):
+    if right in OF_AGENTS or nominal[right] < max(OWN, OWN_SHARE * filled):
         return
     if nominal[right] < BOUND[governor[0]] * slots.total():
         return
@@ -145,3 +156,17 @@ def _with_noun(
         least = EXPECTED_OF_PLACE if wrong in OF_PLACE else EXPECTED
         if expected >= least and nominal[wrong] <= SEEN_SHARE * filled:
             yield f"{wrong}+n", right
+
+
+def _without_preposition(slots: Counter[str], language: Language) -> Iterator[tuple[str, str]]:
+    """Yield the slots without a preposition that never follow, where one with a preposition often does."""
+    nominal = _nominal(slots, language)
+    own = {
+        "i": Counter({p: slots[f"{p}+i"] for p in INFINITIVES[language]}),
+        "n": Counter({p: count for p, count in nominal.items() if p not in OF_AGENTS}),
+    }
+    for kind, counts in own.items():
+        right = max(sorted(counts), key=lambda word: counts[word])
+        enough = max(SEEN, BARE_SHARE * slots.total())
+        if counts[right] >= enough and slots[f"{NO_PREPOSITION}+{kind}"] <= SEEN_SHARE * counts[right]:
+            yield f"{NO_PREPOSITION}+{kind}", right

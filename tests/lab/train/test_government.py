@@ -26,4 +26,15 @@ def test_an_infinitive_in_the_place_of_a_gerund_is_listed() -> None:
 
 def test_what_is_seen_as_often_as_the_other_is_not_listed() -> None:
     rows = set(never_governed(count_slots([*FRENCH, *["Le maire renonce de partir."] * 60], "fr"), "fr"))
-    assert not any(governor == "v:renoncer" for governor, *_ in rows)
+    assert not any(governor == "v:renoncer" and slot != "-+i" for governor, slot, _ in rows)
+
+
+def test_a_verb_that_never_goes_without_its_preposition_is_listed() -> None:
+    texts = [
+        "Elle profite de la pause.",
+        "La pause dont profite la classe finit.",
+        "Elle veut partir tôt.",
+    ] * 60
+    rows = set(never_governed(count_slots(texts, "fr"), "fr"))
+    assert ("v:profiter", "-+n", "de") in rows
+    assert not any(governor == "v:vouloir" for governor, *_ in rows)
