@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
-from aligner.checks.accuracy._languages import language_of
+from aligner.checks.accuracy._languages import borrowed_spans, language_of
 from aligner.checks.base import article_check
 from aligner.checks.tables import search
 from aligner.checks.tokens import Token, tokens, vocabulary
@@ -71,7 +71,10 @@ def leftover_words(document: Document, context: Context) -> Iterator[Hit]:
         _single_words(text) if language == "fr" else _french_words(text),
     ):
         spans += [span for span in new_spans if not any(a <= span[0] < b for a, b in spans)]
+    borrowed = list(borrowed_spans(text, OTHER[language])) if spans else []
     for start, end in spans:
+        if any(first < end and start < last for first, last in borrowed):
+            continue
         if not _is_quoted(text, start) and not _GLOSSED.match(text, end):
             yield Hit("words", start, end, values={"text": text[start:end]})
 

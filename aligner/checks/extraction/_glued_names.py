@@ -89,7 +89,7 @@ def _cut(name: str, language: Language, names_across: set[str]) -> int:
         first, last = name[:cut], name[cut:]
         if _may_follow(last, language) and first in names_across:
             return cut
-        if _may_follow(last, language) and any(
+        if (_is_small(last, language) or _may_follow(last, language)) and any(
             _glued_too(other_name, first, last, language) for other_name in names_across
         ):
             return cut
@@ -103,7 +103,8 @@ def _glued_too(other_name: str, first: str, last: str, language: Language) -> bo
     if second == other_name or is_word(other_name, other_language):
         return False
     small = _is_small(last, language), _is_small(second, other_language)
-    return all(small) or (any(small) and _may_follow(second, other_language))
+    follow = small[0] or _may_follow(last, language), small[1] or _may_follow(second, other_language)
+    return any(small) and all(follow)
 
 
 def _is_small(word: str, language: Language) -> bool:
