@@ -31,8 +31,7 @@ class SortedLines:
     def rest_of(self, word: str) -> str | None:
         """Return what follows a word in its line; None if it has no line."""
         key = word.encode("utf-8", "surrogatepass")
-        start, end = self._block(key)
-        place = self._lines.find(b"\n" + key, start, end)
+        place = self._lines.find(b"\n" + key, *self._block(key))
         if place < 0:
             return None
         # Of the lines that begin so, that of the word itself is the first.

@@ -9,6 +9,7 @@ import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from aligner.text.addresses import addresses
@@ -36,6 +37,8 @@ MaskKind = Literal[
     "heading",
     "escape",
 ]
+
+_TEXTS_KEPT = 4
 
 OPAQUE = "\ufffc"
 """Replaces in prose what is not prose but has a place in the sentence (Unicode: object replacement)."""
@@ -113,6 +116,8 @@ _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE)
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
+# Saves 0.8 % of the checks: they look at an article as it is in the file, and as it is read.
+@lru_cache(maxsize=_TEXTS_KEPT)
 def masks(text: str, file_format: str = "txt") -> tuple[Mask, ...]:
     """Return what is no prose in ``text``, in order and without overlap."""
     masked = _Found()

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.checks.extraction import boilerplate, encoding, glued_words
-from aligner.checks.fluency import case_break
+from aligner.checks.extraction import boilerplate, encoding, glued_words, markup_remains
+from aligner.checks.fluency import _marks, case_break
 from aligner.checks.fluency._terms import is_open_ended, signs_beside_open
 from aligner.detector.words import word_spans
 
@@ -21,6 +21,11 @@ GUARDED: dict[str, tuple[re.Pattern[str], Callable[[str], object]]] = {
     "cut": (case_break._CUT, case_break._STOP_INSIDE.search),
     "lost": (encoding._LOST, encoding._LOSS.search),
     "sign": (encoding._NO_LETTER, encoding._SIGN.search),
+    "misread": (encoding._MOJIBAKE, encoding._MISREAD.search),
+    "after a number": (glued_words._NUMBER, glued_words._LETTERS_BEHIND_DIGIT.search),
+    "two marks": (_marks._DOUBLED, _marks._TWO_MARKS.search),
+    "quotation": (_marks._UNMARKED, _marks._QUOTED.search),
+    "code": (markup_remains._REMAINS, lambda text: any(sign in text for sign in markup_remains._SIGNS)),
     "invisible": (encoding._INVISIBLE, encoding._ANY_UNSEEN.search),
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from aligner.checks.base import article_check
-from aligner.checks.tokens import Token, tokens
+from aligner.checks.tokens import Token, runs_of, tokens
 from aligner.lexicon.function_words import FUNCTION, word_set
 from aligner.lexicon.lists import interjections, phrasal_verbs
 from aligner.lexicon.morphology import readings
@@ -128,8 +128,8 @@ def duplicate_ngram(document: Document, context: Context) -> Iterator[Hit]:
     Measured: 23 of 26 judged findings in crawled and machine-translated text were right. Of runs of two or
         three words of newstest doubled at random 97 % are found.
     """
-    all_tokens = tokens(document.text)
-    for first, size, distance in _repeats(document.text, all_tokens):
+    for first, size, distance in _repeats(document.text):
+        all_tokens = tokens(document.text)
         run, repetition = (
             all_tokens[first : first + size],
             all_tokens[first + distance : first + distance + size],
@@ -153,9 +153,9 @@ def _is_stressed(document: Document, word: Token, end: int) -> bool:
     return document.language == "en" and not is_function and bool(_END_OF_SPEECH.match(document.text, end))
 
 
-def _repeats(text: str, all_tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
+def _repeats(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield first token, number of tokens and distance of every run repeated at once, or after "the"."""
-    words = [token.text.lower() for token in all_tokens]
+    words = runs_of(text).lower
     last_places: dict[str, int] = {}
     ends = [-1] * (LONGEST_NGRAM + 1)
     lengths = [0] * (LONGEST_NGRAM + 1)
@@ -165,9 +165,9 @@ def _repeats(text: str, all_tokens: Sequence[Token]) -> Iterator[tuple[int, int,
             lengths[distance] = lengths[distance] + 1 if ends[distance] == index - 1 else 1
             ends[distance] = index
             size = lengths[distance]
-            if size == distance or (size == distance - 1 and _begins_again(all_tokens, index, size)):
+            if size == distance or (size == distance - 1 and _begins_again(words, index, size)):
                 first = index - distance - size + 1
-                if _is_unbroken(text, all_tokens[first : index + 1], distance):
+                if _is_unbroken(text, tokens(text)[first : index + 1], distance):
                     yield first, size, distance
         last_places[word] = index
 
@@ -178,10 +178,10 @@ def _distances(words: Sequence[str], index: int) -> Sequence[int]:
     return [back for back in range(farthest, 0, -1) if words[index - back] == words[index]][-_PLACES_KEPT:]
 
 
-def _begins_again(all_tokens: Sequence[Token], index: int, size: int) -> bool:
+def _begins_again(words: Sequence[str], index: int, size: int) -> bool:
     """Return whether only an article separates the two runs: "growth is slow the growth is slow"."""
-    separator = all_tokens[index - size].text.lower()
-    goes_on = index + 1 < len(all_tokens) and all_tokens[index + 1].text.lower() == separator
+    separator = words[index - size]
+    goes_on = index + 1 < len(words) and words[index + 1] == separator
     return size >= SHORTEST_APART and separator in _ARTICLES and not goes_on
 
 

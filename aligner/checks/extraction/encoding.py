@@ -25,7 +25,7 @@ _LOST_AT_EDGE = re.compile(
 """A word with a question mark for its first letter, for its last one, or for both."""
 _LETTERS_LOST = "éèêàçùâîôûëï"
 # What each of them cannot be without, quick to look for: most articles have none of it.
-_MISREAD = re.compile(rf"[ÃÂÅÎÐ][{_TAIL}\s]|â€|ï[¿»]")
+_MISREAD = re.compile(rf"[ÃÂÅÎÐâï](?:(?<=[ÃÂÅÎÐ])[{_TAIL}\s]|(?<=â)€|(?<=ï)[¿»])")
 _LOSS = re.compile(r"\ufffd|\?(?<=\w.)(?=\w)")
 _OTHER_ALPHABET = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
 _UNSEEN = "\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u2060\ufeff"

@@ -15,7 +15,7 @@ from aligner.checks.extraction._glue import small_word_pairs, split_at_day, spli
 from aligner.checks.extraction._glued_names import glued_names
 from aligner.checks.extraction._lost_marks import JOINED_SINCE_1990, lost_marks
 from aligner.checks.suspects import is_doubted
-from aligner.checks.tokens import tokens, unknown_words, vocabulary
+from aligner.checks.tokens import runs_of, unknown_words, vocabulary
 from aligner.lexicon.dictionary import is_word
 from aligner.lexicon.function_words import FUNCTION, OPENERS, word_set
 from aligner.lexicon.lists import brands
@@ -56,6 +56,7 @@ _ACRONYM_END = re.compile(r"[A-ZÀ-ÖØ-Þ](?<=[A-ZÀ-ÖØ-Þ]{2})(?=[A-ZÀ-ÖØ
 # What no match of the patterns beside can be without: most articles hold none of it.
 _DIGIT_BEHIND_LETTERS = re.compile(r"\d(?<=[^\W\d_]{2}.)")
 _BEFORE_NUMBER = re.compile(r"(?<![\w.@#/-])[^\W\d_]{2,}(?=(?P<year>(?:19|20)\d\d(?!\w))?\d)")
+_LETTERS_BEHIND_DIGIT = re.compile(r"\d[^\W\d_]{2}")
 _NUMBER = re.compile(r"(?<![\w.,@#/-])[$€£]?\d+(?:[.,]\d+)*(?=[^\W\d_]{2})")
 _AGE = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]{2,}(?=\d{1,3} ?(?:ans|years|yrs|mois|months)\b)")
 _KEPT = 512
@@ -239,7 +240,7 @@ def _numbers(text: str, language: Language) -> Iterator[_Glue]:
             yield _glue_at(text, match.end(), "number")
     for match in _AGE.finditer(text) if touched else ():
         yield _glue_at(text, match.end(), "number")
-    for match in _NUMBER.finditer(text):
+    for match in _NUMBER.finditer(text) if _LETTERS_BEHIND_DIGIT.search(text) else ():
         glue = _glue_at(text, match.end(), "number")._replace(start=match.start())
         last = text[glue.cut : glue.end]
         counted = (
@@ -261,7 +262,7 @@ def _is_opener(word: str, language: Language) -> bool:
 
 def _unknown_words(text: str, language: Language, words: frozenset[str]) -> Iterator[_Glue]:
     unknown = unknown_words(text, language) | (words & small_word_pairs(language))
-    suspects = [token for token in tokens(text) if token.text in unknown] if unknown else []
+    suspects = runs_of(text).tokens_of(unknown)
     counts = Counter(token.text for token in suspects)
     for token in suspects:
         if not (token.text.istitle() and counts[token.text] > 1):

@@ -21,7 +21,7 @@ _REMAINS = re.compile(
     r"|\\u00[0-9a-fA-F]{2}|(?<=\w)\\n(?=\w|\\)|\bfunction\s?\(\w*\)\s?\{|document\.(?:getElementById|write)\("
     r"|(?<!\S)[^\W\d_]+(?:%(?:20|[CE][0-9A-F](?:%[89AB][0-9A-F]){1,2})[^\W\d_]*)+(?=[\s.,;:!?)]|\Z)"
 )
-_SIGNS = ("&", "<", "-->", "{", "[", "\\", "function", "document.", "%")
+_SIGNS = ("&", "<", "-->", "{", "[", "\\", "function", "document.", "%2", "%C", "%E")
 """Every one of these remains holds one of them; most articles hold none."""
 _MARKDOWN = re.compile(
     r"\*\*[^\s*][^*\n]{0,80}\*\*|(?<!\w)__[^\s_][^_\n]{0,80}__(?!\w)|\]\((?:https?:)?/[^\s()]{1,200}\)|"

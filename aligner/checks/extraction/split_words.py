@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from aligner.checks.base import article_check
-from aligner.checks.tokens import Token, tokens, vocabulary
+from aligner.checks.tokens import Sieve, Token, runs_of, vocabulary
 from aligner.lexicon.function_words import FUNCTION
 from aligner.lexicon.lists import hyphenated
 from aligner.lexicon.morphology import readings
@@ -85,10 +86,8 @@ def split_words(document: Document, context: Context) -> Iterator[Hit]:
         right and the others are fixed. Of words of newstest cut at random 77 % are found.
     """
     language, text = document.language, document.text
-    rare = _rare_words(text, language)
-    all_tokens = tokens(text)
-    for first, last in pairwise(all_tokens):
-        if (first.text in rare or last.text in rare) and _is_split(text, first, last, language):
+    for first, last in _halves(text, language):
+        if _is_split(text, first, last, language):
             yield _hit("space", text, first.start, last.end, first.text + last.text)
     hyphens = _HYPHEN_SPACE.search(text) is not None
     for match in _HYPHEN.finditer(text) if hyphens else ():
@@ -112,22 +111,27 @@ def split_words(document: Document, context: Context) -> Iterator[Hit]:
             yield _hit("letters", text, *match.span(), word)
 
 
-def _rare_words(text: str, language: Language) -> frozenset[str]:
-    """Return words of the text that may be part of another one: rare, and never a name."""
+def _halves(text: str, language: Language) -> Iterator[tuple[Token, Token]]:
+    """Yield neighbours, one of them rare, that are a known word together."""
+    runs, counts = runs_of(text), lexicon(language)
+    rare = frozenset(_rare_words(language).passing(vocabulary(text)))
+    for number, (first, last) in enumerate(pairwise(runs.spelled)):
+        if (first in rare or last in rare) and counts.get((first + last).lower(), 0) >= COMMON:
+            yield runs.token(number), runs.token(number + 1)
+
+
+# Saves all that a sieve remembers.
+@cache
+def _rare_words(language: Language) -> Sieve:
+    """Find words that may be part of another one: rare, and never a name."""
     counts = lexicon(language)
-    return frozenset(
-        word
-        for word in vocabulary(text)
-        if counts.get(word.lower(), 0) < RARE and counts.get(word.capitalize(), 0) < RARE
-    )
+    return Sieve(lambda word: max(counts.get(word.lower(), 0), counts.get(word.capitalize(), 0)) < RARE)
 
 
 def _is_split(text: str, first: Token, last: Token, language: Language) -> bool:
-    """Return whether both halves, separated by a space only, form a far better known word."""
+    """Return whether both halves of a known word, separated by a space only, are far less known than it."""
     counts, word = lexicon(language), (first.text + last.text).lower()
     joined_count = counts.get(word, 0)
-    if joined_count < COMMON:
-        return False
     rarer = min(counts.get(first.text.lower(), 0), counts.get(last.text, 0))
     return (
         not (rarer and (first.text in FUNCTION[language] or last.text in FUNCTION[language]))

@@ -304,8 +304,9 @@ def is_of_saying(word: Word, language: Language) -> bool:
 
 def _relative_without_verb(words: Sequence[Word], language: Language) -> Iterator[Fault]:
     """Yield a relative clause that has no verb before the main verb behind its comma."""
+    owned = _OWNED[language]
     for i, word in enumerate(words):
-        if word.lower not in _OWNED[language] or i == 0 or _is_of_phrase(words[i : i + 2]):
+        if word.lower not in owned or i == 0 or _is_of_phrase(words[i : i + 2]):
             continue
         end = next((k for k in range(i + 1, len(words)) if _is_mark(words[k])), len(words))
         if end + 1 >= len(words) or words[end].text != "," or end - i < 3:

@@ -132,14 +132,16 @@ class Sentence:
 
     def match(self, rule: Rule, start: int) -> Match | None:
         """Return the match of a rule from a word on, if there is one; its ``unless`` is not looked at."""
-        for element, word in zip(rule.pattern, self.words[start : start + len(rule.pattern)], strict=False):
-            if not element.least or element.most > 1 or element.edge:
-                break
+        end = start + rule.fixed
+        first_words = self.words[start:end]
+        for element, word in zip(rule.pattern, first_words, strict=False):
             if not element.fits(word):
-                return None  # as nearly always: the rest is for those that begin well
-        return next(
-            (candidate for candidate in self._from(rule.pattern, start) if self._holds(rule, candidate)), None
-        )
+                return None  # as nearly always
+        if len(first_words) < rule.fixed:
+            return None
+        beginning = [(word,) for word in first_words]
+        ways = ([*beginning, *tail] for tail in self._from(rule.pattern[rule.fixed :], end))
+        return next((way for way in ways if self._holds(rule, way)), None)
 
     def _from(self, pattern: Sequence[Element], place: int) -> Iterator[list[Sequence[Word]]]:
         """Yield the ways to match a pattern from a word on, with as few words as may be first."""

@@ -16,15 +16,18 @@ _UNMARKED = re.compile(
     r"\b[a-z]+[”\"] (?:he|she|they|(?:the|his|her) [a-z]+|(?:Mr|Mrs|Ms) [A-Z]\w+|[A-Z][a-z]+) "
     r"(?:said|says|asked|added|told|explained|recalled|wrote|replied|admitted|warned|insisted)\b"
 )
-_PATTERNS: Mapping[Language, Sequence[tuple[str, re.Pattern[str]]]] = {
-    "fr": (("marks", _DOUBLED),),
-    "en": (("marks", _DOUBLED), ("quotation-mark", _UNMARKED)),
+# What no match of the patterns can be without: most sentences hold none of it.
+_TWO_MARKS = re.compile(r"[,;:][ \u00a0]?[,;:.]")
+_QUOTED = re.compile(r"[”\"] ")
+_PATTERNS: Mapping[Language, Sequence[tuple[str, re.Pattern[str], re.Pattern[str]]]] = {
+    "fr": (("marks", _DOUBLED, _TWO_MARKS),),
+    "en": (("marks", _DOUBLED, _TWO_MARKS), ("quotation-mark", _UNMARKED, _QUOTED)),
 }
 
 
 def mark_faults(text: str, language: Language) -> Iterator[tuple[str, int, int]]:
     """Yield keys of messages, with the characters of a text that they are about."""
-    for key, pattern in _PATTERNS[language]:
-        for match in pattern.finditer(text):
+    for key, pattern, needed in _PATTERNS[language]:
+        for match in pattern.finditer(text) if needed.search(text) else ():
             start = max(text.rfind(" ", 0, match.start()) + 1, 0) if key == "marks" else match.start()
             yield key, start, match.end()

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from aligner.checks.fluency._governed import Governed, Table, lists_of, read_tables
@@ -48,6 +49,8 @@ class Rule:
     silent: tuple[str, ...]
     known_gap: tuple[str, ...]
     needs: Needs
+    fixed: int
+    """How many elements at the beginning of the pattern are one word each."""
 
 
 # Saves 30 ms a call, five calls an article.
@@ -117,6 +120,7 @@ def _rule(row: Mapping[str, Any], lists: Lists, tables: Mapping[str, Table]) -> 
         tuple(row["silent"]),
         tuple(row.get("known_gap", ())),
         needs_of(pattern),
+        len([*takewhile(lambda each: each.least == each.most == 1 and not each.edge, pattern)]),
     )
 
 

@@ -198,12 +198,13 @@ def _classes(language: Language) -> Mapping[str, Sequence[str]]:
 
 
 def _steps(pattern: str, language: Language) -> Iterator[_Step]:
-    """Yield the steps of a pattern: each element that is no class, gap or option."""
+    """Yield the steps of a pattern: each element that is words, and no gap nor option."""
     most = 0
     for element in pattern.split():
         most += _most_runs(element, language)
-        if _is_own(element):
-            yield _Step(_runs(_alternatives(element, language)), most)
+        words = _alternatives(element, language) if _is_needed(element) else ()
+        if words and all(map(_LETTERS.search, words)) and "\\" not in "".join(words):
+            yield _Step(_runs(words), most)
         most += _RUNS * _ADVERBS * ("=" in element)
 
 
@@ -238,7 +239,12 @@ def _own_elements(pattern: str) -> list[str]:
 
 def _is_own(element: str) -> bool:
     """Return whether an element is a word, or one of several, and no class, gap or option."""
-    return not (element[0] in "!*.," or element[-1] == "?" or "<" in element or "\\" in element)
+    return _is_needed(element) and "<" not in element and "\\" not in element
+
+
+def _is_needed(element: str) -> bool:
+    """Return whether a match has one of the words of an element."""
+    return element[0] not in "!*.," and element[-1] != "?"
 
 
 def _runs(words: Iterable[str]) -> frozenset[str]:

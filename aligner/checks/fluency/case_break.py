@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 
 from aligner.checks.base import article_check
 from aligner.checks.fluency._capitals import foreign_capitals, is_of_nation, stray_capitals
 from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.fluency._short_forms import short_forms
-from aligner.checks.tokens import vocabulary
+from aligner.checks.tokens import Sieve, vocabulary
 from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.function_words import FUNCTION, OPENERS, word_set
 from aligner.lexicon.words import lexicon
@@ -55,7 +55,6 @@ _ABBREVIATED = word_set(
     "approx corp dept prof incl excl encl assoc govt intl capt dist esp resp temp elec boul chap coll "
     "édit fasc hist géog préf suiv vers trad revue illus collab environ"
 )
-_WORDS_KEPT = 16_384
 _SMALL = re.compile(r"(?<![\w@#/.’'_-])[a-zà-ÿœ]{4,}(?![\w@/_-]|\.\w)")
 _CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞŒ]")
 _WORD_START = re.compile(r"(?<!\w)[^\W\d_]")
@@ -252,7 +251,7 @@ def _is_never_name(word: str, language: Language) -> bool:
 
 def _lowercase_names(document: Document) -> Iterator[Hit]:
     """Yield lower-case names in sentences that use capitals."""
-    names = {word for word in vocabulary(document.text) if _is_name(word, document.language)}
+    names = frozenset(_names(document.language).passing(vocabulary(document.text)))
     for segment in document.segments if names else ():
         if segment.role == "body" and not segment.text.islower():
             for match in _SMALL.finditer(document.text, segment.start, segment.end):
@@ -262,23 +261,28 @@ def _lowercase_names(document: Document) -> Iterator[Hit]:
                     yield Hit("small", *match.span(), values=values, suggestion=word.capitalize())
 
 
-# Saves 0.3 µs a call, one call for each word of an article.
-@lru_cache(maxsize=_WORDS_KEPT)
+# Saves all that a sieve remembers.
+@cache
+def _names(language: Language) -> Sieve:
+    return Sieve(lambda word: _is_name(word, language))
+
+
 def _is_name(word: str, language: Language) -> bool:
     """Return whether a word in lower case is a name that should have a capital."""
     counts, name = lexicon(language), word.capitalize()
+    if not word.islower() or counts.get(name, 0) < NAME_IN_DICTIONARY or _is_foreign(word, language):
+        return False
     is_capital_in_dictionary = (
         language == "en"
         and in_dictionary(name, "en")
         and not any(in_dictionary(word, code) for code in LANGUAGES)
     )
     least, share = (NAME_IN_DICTIONARY, NAME_SHARE) if is_capital_in_dictionary else (WELL_KNOWN, NEVER_NAME)
-    return (
-        word.islower()
-        and counts.get(name, 0) >= least
-        and counts.get(word, 0) <= counts[name] * share
-        and lexicon(OTHER[language]).get(word, 0) < COMMON
-    )
+    return counts[name] >= least and counts.get(word, 0) <= counts[name] * share
+
+
+def _is_foreign(word: str, language: Language) -> bool:
+    return lexicon(OTHER[language]).get(word, 0) >= COMMON
 
 
 def _is_title_case(segment: Segment) -> bool:

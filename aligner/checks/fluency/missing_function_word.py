@@ -11,7 +11,7 @@ from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.fluency._government import government_claims
 from aligner.checks.fluency._grammar import first_of_each, grammar_hits
 from aligner.checks.tables import search
-from aligner.checks.tokens import Token, tokens
+from aligner.checks.tokens import Token, runs_of, tokens
 from aligner.lexicon.function_words import FUNCTION, word_set
 from aligner.lexicon.words import never_together
 from aligner.model import Context, Document, Hit, Language, WordTag
@@ -120,12 +120,13 @@ def missing_function_word(document: Document, context: Context) -> Iterator[Hit]
 def _by_words(document: Document) -> Iterator[Hit]:
     """Yield function words that never meet, and fixed phrases with a word too few or too many."""
     text, language = document.text, document.language
-    all_tokens = tokens(text)
     tag_of = {tag.start: tag for tag in document.tags or ()}
     determiners, apart = _DETERMINERS[language], never_together(language)
-    for number, (first, second) in enumerate(pairwise(all_tokens), 2):
-        if first.text not in determiners or second.text not in apart.get(first.text, ()):
+    for number, (word, following) in enumerate(pairwise(runs_of(text).spelled), 2):
+        if word not in determiners or following not in apart.get(word, ()):
             continue
+        all_tokens = tokens(text)
+        first, second = all_tokens[number - 2 : number]
         after = all_tokens[number].text if number < len(all_tokens) else ""
         shared = second.text in _AND and after in _OWNERS  # "your and the public's needs"
         latin = second.text == "in" and after in _LATIN  # "the in vitro effects"

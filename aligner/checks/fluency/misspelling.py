@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
 from aligner.checks.base import article_check
 from aligner.checks.fluency._explained import BROKEN_TEXT
-from aligner.checks.tokens import unknown_words
+from aligner.checks.tokens import runs_of, unknown_words
 from aligner.lexicon.corrections import intended, reformed
 from aligner.lexicon.dictionary import is_word
 from aligner.lexicon.morphology import readings
@@ -62,12 +63,14 @@ def misspelling(document: Document, context: Context) -> Iterator[Hit]:
     }
     if not unknown:
         return
+    runs = runs_of(text)
+    starts = [runs.starts[place] for place in sorted(runs.places_of(unknown))]
     places = [
         match
         for segment in document.segments
         if segment.role != "boilerplate" and segment.language == language
-        for match in _WORD.finditer(text, segment.start, segment.end)
-        if match.group() in unknown
+        for start in starts[bisect_left(starts, segment.start) : bisect_left(starts, segment.end)]
+        if (match := _WORD.match(text, start, segment.end)) and match.group() in unknown
     ]
     times = Counter(match.group() for match in places)
     hits = []

@@ -16,21 +16,21 @@ _UNIT: Mapping[Language, str] = {
 }
 _FOREIGN: Mapping[Language, tuple[re.Pattern[str], ...]] = {
     "fr": (
-        re.compile(r"(?<![\w.,/-])\d{1,3}(?:,\d{3}){2,}(?![\w,]|\.\d)|(?<![\w.,/-])[1-9]\d{0,2},\d{3}\.\d+"),
-        re.compile(rf"(?<![\w.,/:-])\d{{1,3}}\.\d{{1,2}}(?=[ \u00a0\u202f]?(?:{_UNIT['fr']})(?!\w))"),
-        re.compile(r"(?<![\w.,/-])[1-9]\d{0,2},000(?![\w,]|\.\d)"),
+        re.compile(r"\d(?<![\w.,/-].)(?:\d{0,2}(?:,\d{3}){2,}(?![\w,]|\.\d)|(?<=[1-9])\d{0,2},\d{3}\.\d+)"),
+        re.compile(rf"\d(?<![\w.,/:-].)\d{{0,2}}\.\d{{1,2}}(?=[ \u00a0\u202f]?(?:{_UNIT['fr']})(?!\w))"),
+        re.compile(r"[1-9](?<![\w.,/-].)\d{0,2},000(?![\w,]|\.\d)"),
     ),
     "en": (
         re.compile(
-            r"(?<![\w.,/-])[1-9]\d{0,2}(?:[\u00a0\u202f]\d{3})+(?![\w,.]?\d)|(?<=[$€£])[1-9]\d{0,2}(?: "
-            r"\d{3})+(?!\d)"
+            r"[1-9](?:(?<![\w.,/-].)\d{0,2}(?:[\u00a0\u202f]\d{3})+(?![\w,.]?\d)|(?<=[$€£].)\d{0,2}(?: "
+            r"\d{3})+(?!\d))"
         ),
-        re.compile(r"(?<![\w.,/-])[1-9]\d{0,2}(?: \d{3})+(?= ?(?:€|(?:euros|dollars)\b))"),
-        re.compile(rf"(?<![\w.,/:-])\d{{1,3}},\d{{1,2}}(?=[ \u00a0\u202f]?(?:{_UNIT['en']})(?!\w))"),
+        re.compile(r"[1-9](?<![\w.,/-].)\d{0,2}(?: \d{3})+(?= ?(?:€|(?:euros|dollars)\b))"),
+        re.compile(rf"\d(?<![\w.,/:-].)\d{{0,2}},\d{{1,2}}(?=[ \u00a0\u202f]?(?:{_UNIT['en']})(?!\w))"),
         # Thousands with points: several groups, zeros, or three decimals before what is counted.
-        re.compile(r"(?<![\w.,/-])[1-9]\d{0,2}(?:\.\d{3}){2}(?![\w.]|,\d{3})"),
+        re.compile(r"[1-9](?<![\w.,/-].)\d{0,2}(?:\.\d{3}){2}(?![\w.]|,\d{3})"),
         re.compile(
-            r"(?<![\w.,/-])[1-9]\d{0,2}\.\d00(?=[ \u00a0\u202f][a-z]{4})"
+            r"[1-9](?<![\w.,/-].)\d{0,2}\.\d00(?=[ \u00a0\u202f][a-z]{4})"
             r"(?! (?:million|billion|trillion|seconds?|metres|meters)\b)"
         ),
     ),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from aligner.checks.base import article_check
-from aligner.checks.tokens import tokens, vocabulary
+from aligner.checks.tokens import runs_of, vocabulary
 from aligner.lexicon.words import lexicon, without_accents
 from aligner.model import Context, Document, Hit
 
@@ -52,7 +52,9 @@ def inconsistent_name(document: Document, context: Context) -> Iterator[Hit]:
         for word in vocabulary(document.text)
         if len(word) >= SHORTEST_NAME and word.istitle() and not counts.get(word.lower())
     }
-    names = Counter(token.text for token in tokens(document.text) if token.text in unknown)
+    names = Counter(word for word in runs_of(document.text).spelled if word in unknown)
+    if max(names.values(), default=0) < MIN_RATIO:
+        return
     usual = {
         rare: frequent
         for rare, frequent in _similar_names(names)
@@ -60,10 +62,9 @@ def inconsistent_name(document: Document, context: Context) -> Iterator[Hit]:
         and names[frequent] >= MIN_RATIO
         and counts.get(rare, 0) <= counts.get(frequent, 0)
     }
-    for token in tokens(document.text) if usual else ():
-        if token.text in usual:
-            values = {"text": token.text, "usual": usual[token.text]}
-            yield Hit("name", token.start, token.end, values=values, suggestion=usual[token.text])
+    for token in runs_of(document.text).tokens_of(usual.keys()):
+        values = {"text": token.text, "usual": usual[token.text]}
+        yield Hit("name", token.start, token.end, values=values, suggestion=usual[token.text])
 
 
 def _similar_names(names: Iterable[str]) -> Iterator[tuple[str, str]]:
