@@ -119,7 +119,10 @@ def pluralised(word: str) -> str | None:
     """
     if "-" in word or not word.endswith(_PLURAL_ENDINGS) or readings(word, "fr") or in_dictionary(word, "fr"):
         return None
-    stems = [word[:-1], *(word[:-3] + ending for ending in ("al", "ail") if word.endswith("aux"))]
+    stems = [
+        word[:-1],
+        *(word[:-3] + ending for ending in ("al", "ail") if word.endswith("aux") and len(word) > _SHORT),
+    ]
     plurals = (
         right
         for stem in stems
@@ -130,6 +133,8 @@ def pluralised(word: str) -> str | None:
     return next(plurals, None)
 
 
+_SHORT = 5
+"""Letters of words in "-aux" that are rather words of a dialect ("siaux")."""
 _PLURAL_ENDINGS = ("als", "ails", "aus", "eus", "ous", "aux", "eux", "oux")
 _KIND = frozenset(("noun", "adj", "masc"))
 _PLURAL, _PAST = frozenset(("noun", "plur")), frozenset(("verb", "past"))

@@ -280,13 +280,19 @@ def _predicate_word(tree: _Tree, verb: int, predicate: int) -> int:
     if verb != predicate and not _is_be(words[verb:predicate]):
         return verb
     is_reflexive = words[verb - 1].lower in ("se", "s'")
-    copulas = _REFLEXIVE_COPULAS if is_reflexive else _COPULAS if verb == predicate else frozenset()
+    copulas = _REFLEXIVE_COPULAS if is_reflexive else _COPULAS
+    alone = verb if verb == predicate else predicate
     if not any(reading.lemma in copulas for reading in words[predicate].readings):
-        return verb if verb == predicate else predicate
+        return alone
     last = predicate + 1
     while last < len(words) - 1 and words[last].tag.pos == "ADV":
         last += 1
-    return last if last < len(words) and words[last].tag.pos in ("ADJ", "VERB") else verb
+    following = [word.tag.pos for word in words[last + 1 : last + 2]]
+    if last == len(words) or words[last].text[:1].isupper() or following == ["NOUN"]:
+        return alone  # "elle est devenue Premier ministre"
+    if any("adv" in reading.tags for reading in words[last].possible):
+        return alone
+    return last if words[last].tag.pos in ("ADJ", "VERB") else alone
 
 
 def _has_object(words: Sequence[Word], participle: int) -> bool:
