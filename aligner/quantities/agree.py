@@ -23,6 +23,8 @@ COMPOUND = 0.012
 """Relative difference allowed where one side gives two units ("5 ft 10 in"): that is meant exactly."""
 DURATION = 0.005
 """Relative difference allowed between hours, minutes and seconds, which are converted exactly."""
+OVEN = 0.02
+"""Relative difference allowed between high temperatures: an oven of 180 °C is one of 350 °F."""
 DAY, DURATION_WORDS = 86_400, 0.15
 """Seconds from which durations in other units are compared in words too, and how far they may be apart."""
 SHARE, ABOUT_SHARE = 1.0, 4.0
@@ -76,6 +78,8 @@ def _significant(value: float) -> int:
 
 _IMPERIAL = {"gallon": 4.54609 / 3.785411784, "pint": 568.26125 / 473.176473}
 """How much larger an imperial unit is than the American one of the same name."""
+_AT_SEA = frozenset({"mile", "nautical mile"})
+"""Units that go by one name among seafarers."""
 _SHORT_TIMES = frozenset({"second", "minute", "hour"})
 
 
@@ -193,6 +197,8 @@ def _same_measure(a: Quantity, b: Quantity) -> int:
         return 1 if close(a, b) else 0
     if first.dimension == "temperature":
         return _same_temperature(a, b)
+    if {a.unit, b.unit} == _AT_SEA and close(a, b):
+        return 2
     tolerance = _conversion_tolerance(a, b)
     matches = (
         math.isclose(x * first.factor * p, y * second.factor * q, rel_tol=tolerance)
@@ -249,6 +255,6 @@ def _same_temperature(a: Quantity, b: Quantity) -> int:
     if "degree" in (a.unit, b.unit) and close(a, b):
         return 2
     celsius, fahrenheit = (a, b) if a.unit == "°C" or b.unit == "°F" else (b, a)
-    if abs(celsius.value * 1.8 + 32 - fahrenheit.value) <= 2:
+    if abs(celsius.value * 1.8 + 32 - fahrenheit.value) <= max(2, OVEN * fahrenheit.value):
         return 2
     return 1 if close(a, b) else 0
