@@ -63,6 +63,7 @@ FRONT_MATTER = re.compile(
     r"[ \t]*(?:\r?\n|\Z)",
     re.DOTALL,
 )
+_MARK_SIGNS = ("#", "](", "</p>", "```")  # without one of them, there is no match of the next
 LOOKS_MARKED = re.compile(r"^#{1,6} \S|\]\((?:https?://|/|#)|</p>|^```", re.MULTILINE)
 FENCE = re.compile(r"^[ \t]{0,3}(```+|~~~+)", re.MULTILINE)
 BLOCK_TAGS = (
@@ -153,7 +154,9 @@ class _Found:
 
 def is_marked(text: str, file_format: str) -> bool:
     """Return whether ``text`` uses Markdown or HTML marks, whatever its format."""
-    return file_format in MARKDOWN or (file_format not in ROWS and bool(LOOKS_MARKED.search(text)))
+    if file_format in MARKDOWN or file_format in ROWS:
+        return file_format in MARKDOWN
+    return any(sign in text for sign in _MARK_SIGNS) and bool(LOOKS_MARKED.search(text))
 
 
 def fenced(text: str, start: int = 0) -> Iterator[tuple[int, int]]:

@@ -31,7 +31,8 @@ NO_EVIDENCE = Evidence()
 
 _DECOMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 _NO_APOSTROPHE = re.compile(r"[´′ʹˈ‵\u0092](?<=[^\W\d_].)(?=[^\W\d_])")
-_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]+")
+_UNSEEN_SIGNS = "\u00ad\u200b\u2060\ufeff"
+_UNSEEN = re.compile(f"[{_UNSEEN_SIGNS}]+")
 
 Edit = tuple[int, int, str]
 """Start and end of a span of the source, and the text that replaces it."""
@@ -136,7 +137,7 @@ def _edits(text: str, file_format: str) -> Iterator[Edit]:
             composed = unicodedata.normalize("NFC", match.group())
             if composed != match.group():
                 yield (*match.span(), composed)
-    for match in _UNSEEN.finditer(text):
+    for match in _UNSEEN.finditer(text) if any(sign in text for sign in _UNSEEN_SIGNS) else ():
         yield (*match.span(), "")
     for match in _NO_APOSTROPHE.finditer(text):
         yield (*match.span(), "’")
