@@ -2,7 +2,9 @@
 
 import pytest
 
-from aligner.run.two_files import score_texts
+from aligner.run.pipeline import find_in_pair
+from aligner.run.two_files import align_many, read_texts, score_texts
+from aligner.settings import Settings
 
 
 def test_a_text_against_itself() -> None:
@@ -31,3 +33,14 @@ def test_a_missing_segment_costs() -> None:
 def test_what_has_no_score(hypothesis: list[str], reference: list[str]) -> None:
     with pytest.raises(ValueError, match="segments"):
         score_texts(hypothesis, reference)
+
+
+def test_clauses_left_out_are_looked_for_where_checks_ask() -> None:
+    fr = "Le conseil a voté mardi la rénovation du gymnase, fermé depuis l'incendie de mars, malgré le prix."
+    en = "The council voted on Tuesday to renovate the gym, despite its cost."
+    settings = Settings(cache=None, select=("ACC303",))
+    (alignment,) = align_many(
+        [read_texts(f"Le maire s'y opposait. {fr}", f"The mayor opposed it. {en}")], settings
+    )
+    assert not any(bead.evidence.uncovered_fr for bead in alignment.beads)
+    assert [finding.code for finding in find_in_pair(alignment, settings)] == ["ACC303"]
