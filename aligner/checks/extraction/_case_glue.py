@@ -9,6 +9,7 @@ from __future__ import annotations
 from aligner.checks.extraction._glue import PREFIXES
 from aligner.lexicon.function_words import FUNCTION, ONLY, OPENERS, word_set
 from aligner.lexicon.lists import brands, given_names, of_state
+from aligner.lexicon.morphology import readings
 from aligner.lexicon.words import is_known, lexicon
 from aligner.model import LANGUAGES, Language
 
@@ -62,6 +63,8 @@ def case_glue(first: str, last: str, language: Language, article: frozenset[str]
     """
     if first + last in brands():
         return 0.0
+    if language == "fr" and _is_hyphenated(first, last):
+        return SURE
     if last in PAGE_WORDS and len(first) >= SHORTEST_UNKNOWN:
         return SURE
     if first.islower():
@@ -79,6 +82,14 @@ def case_glue(first: str, last: str, language: Language, article: frozenset[str]
     if _may_be_two_names(first, last, language, article):
         return SURE if {first, last} <= article else PERHAPS
     return 0.0
+
+
+def _is_hyphenated(first: str, last: str) -> bool:
+    """Return whether French joins two words with a capital by a hyphen ("GrandeBretagne", "EtatsUnis")."""
+    if not (first.istitle() and last.istitle()):
+        return False
+    spellings = {first, first.replace("E", "É", 1)}
+    return any(readings(f"{spelling}-{last}", "fr") for spelling in spellings)
 
 
 def _after_small_letters(first: str, last: str, language: Language, article: frozenset[str]) -> bool:

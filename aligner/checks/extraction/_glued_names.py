@@ -20,6 +20,8 @@ from aligner.model import LANGUAGES, OTHER, BeadView, Language, Segment
 
 SHORTEST_NAME = 4
 """Letters of a name that a word may be glued to."""
+LONG_NAME = 5
+"""Letters of a name to which a word of each side may be glued that does not often follow names."""
 SHORTEST_WORD = 3
 """Letters of a word that is none of those which often follow a name."""
 
@@ -97,14 +99,15 @@ def _cut(name: str, language: Language, names_across: set[str]) -> int:
 
 
 def _glued_too(other_name: str, first: str, last: str, language: Language) -> bool:
-    """Return whether the other side has the name with a word glued to it, one of the two a small one."""
+    """Return whether the other side has the name with a word glued to it: two long words, or one small."""
     second = other_name.removeprefix(first)
     other_language = OTHER[language]
     if second == other_name or is_word(other_name, other_language):
         return False
     small = _is_small(last, language), _is_small(second, other_language)
     follow = small[0] or _may_follow(last, language), small[1] or _may_follow(second, other_language)
-    return any(small) and all(follow)
+    long = len(first) >= LONG_NAME and min(len(last), len(second)) > SHORTEST_WORD and last != second
+    return all(follow) and (any(small) or long)
 
 
 def _is_small(word: str, language: Language) -> bool:

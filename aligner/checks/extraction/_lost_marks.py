@@ -39,7 +39,7 @@ _HYPHENED_ADJECTIVES = word_set(
 """Adjectives that follow a noun behind a hyphen and are not written in one word with it."""
 _ENDINGS = tuple(sorted(_HYPHENED_ADJECTIVES))
 _FIRST_PARTS: Mapping[Language, tuple[str, ...]] = {
-    "fr": ("vice", "sous", "demi", "quasi", "arrière", "après"),
+    "fr": ("vice", "sous", "demi", "quasi", "arrière", "après", "avant"),
     "en": ("well", "self", "ill", "half"),
 }
 """Parts of words that a hyphen follows, if it is no other word."""
