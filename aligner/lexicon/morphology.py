@@ -52,8 +52,12 @@ def readings(word: str, language: Language) -> tuple[Reading, ...]:
     lower = word.lower()
     table = _table(language)
     spellings = (word, lower) if word != lower else (word,)
-    numbered = ((form, table.classes[n]) for form in spellings for n in _numbers_of(form, table.rows))
-    return tuple(Reading(form[: len(form) - len(c.cut)] + c.add, c.tags) for form, c in numbered)
+    found: list[Reading] = []
+    for form in spellings:
+        for number in _numbers_of(form, table.rows):
+            cut, add, tags = table.classes[number]
+            found.append(Reading(form[: len(form) - len(cut)] + add, tags))
+    return tuple(found)
 
 
 def forms(lemma: str, tags: frozenset[str], language: Language) -> tuple[str, ...]:
@@ -142,7 +146,8 @@ _PLURAL, _PAST = frozenset(("noun", "plur")), frozenset(("verb", "past"))
 
 def _numbers_of(form: str, rows: SortedLines) -> Sequence[int]:
     """Return the numbers of the classes that a form belongs to."""
-    return _numbers(rows.rest_of(form) or "")
+    listed = rows.rest_of(form)
+    return _numbers(listed) if listed else ()
 
 
 def _numbers(listed: str) -> Sequence[int]:

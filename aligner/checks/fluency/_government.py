@@ -6,6 +6,7 @@ Which those are was counted in news (``aligner.lexicon.government``).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from aligner.checks.evidence import Claim, Finder
@@ -77,8 +78,12 @@ class WrongPreposition(NamedTuple):
 
 def wrong_prepositions(words: Sequence[Word], language: Language) -> Iterator[WrongPreposition]:
     """Yield where a governor has a preposition that is not its own, or none."""
-    table = government(language)
-    places = [place for place, word in enumerate(words[:-1]) if _may_govern(word, words[place + 1], language)]
+    table, behind = government(language), BEHIND_GOVERNORS[language]
+    places = [
+        place
+        for place, (word, after) in enumerate(pairwise(words))
+        if (after.lower in behind or after.tag.pos in _BARE) and _may_govern(word, language)
+    ]
     tokens = [_token(word) for word in words] if places else []
     for place in places:
         found = slot(tokens, place, language)
@@ -110,10 +115,8 @@ def _token(word: Word) -> Token:
     return Token(word.lower, word.text[:1].isupper(), word.readings if is_infinitive else word.possible)
 
 
-def _may_govern(word: Word, after: Word, language: Language) -> bool:
-    """Return whether a word is in the table, certainly no noun, and may have a slot."""
-    if after.lower not in BEHIND_GOVERNORS[language] and after.tag.pos not in _BARE:
-        return False
+def _may_govern(word: Word, language: Language) -> bool:
+    """Return whether a word is in the table, and certainly no noun."""
     if governing(language).isdisjoint((word.lower, *(reading.lemma for reading in word.possible))):
         return False
     if not any("noun" in reading.tags for reading in word.possible):

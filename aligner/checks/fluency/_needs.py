@@ -75,22 +75,27 @@ class NeedsIndex:
                 self._held |= 0 if is_next else bit
                 bit <<= 1
             self._firsts.append(bit >> 1)
-        self._rules = {bit: rule for rule, bit in enumerate(self._firsts)}
+        self._rules = {bit.bit_length(): rule for rule, bit in enumerate(self._firsts)}
         self._tags = {key: frozenset(key[2:].split(".")) for key in self._bits if key[0] == "t"}
         self._bits_of_tags: dict[frozenset[str], int] = {}
+        self._bits_of_signs: dict[str, int] = {}
 
     def met_by(self, word: str, readings: Sequence[Reading], pos: str) -> int:
         """Return what a word meets, in bits; ``pos`` is what the detector takes it for, if it does."""
-        lower = word.lower()
-        keys = [f"w:{lower}", f"e:{lower[-ENDING:]}", f"p:{pos}"]
-        keys += [f"l:{reading.lemma}" for reading in readings]
-        keys += [f"c:{name}" for name, is_sign in SIGNS.items() if is_sign(word[:1])]
-        met = self._any
-        for key in keys:
-            met |= self._bits.get(key, 0)
-        for reading in readings:
-            met |= self._met_by_tags(reading.tags)
+        lower, bits = word.lower(), self._bits
+        met = self._any | bits.get("w:" + lower, 0) | bits.get("e:" + lower[-ENDING:], 0)
+        met |= bits.get("p:" + pos, 0) | self._met_by_sign(word[:1])
+        for lemma in {reading.lemma for reading in readings}:
+            met |= bits.get("l:" + lemma, 0)
+        for tags in {reading.tags for reading in readings}:
+            met |= self._met_by_tags(tags)
         return met
+
+    def _met_by_sign(self, sign: str) -> int:
+        if sign not in self._bits_of_signs:
+            met = (self._bits.get(f"c:{name}", 0) for name, is_sign in SIGNS.items() if is_sign(sign))
+            self._bits_of_signs[sign] = reduce(or_, met, 0)
+        return self._bits_of_signs[sign]
 
     def _met_by_tags(self, tags: frozenset[str]) -> int:
         if tags not in self._bits_of_tags:
@@ -113,9 +118,9 @@ class NeedsIndex:
             followed = (followed << 1 | self._lasts) & words[place] | followed & self._held
             found = followed & starting
             while found:
-                bit = found & -found
-                found ^= bit
-                starts[self._rules[bit]].append(place)
+                highest = found.bit_length()
+                found ^= 1 << (highest - 1)
+                starts[self._rules[highest]].append(place)
         for rule in sorted(starts):
             lead = self._needs[rule].lead
             yield rule, sorted({max(start - lead, 0) for start in starts[rule]})

@@ -36,13 +36,18 @@ _RUNS = 4
 """Runs of letters that a word may have ("vis-à-vis")."""
 
 _ADVERB: Mapping[Language, str] = {"en": r"\w+ly", "fr": r"\w{3,}ment"}
+_ADVERB_ENDING: Mapping[Language, str] = {"en": "ly", "fr": "ment"}
 
 
 class _Step(NamedTuple):
-    """Runs of letters of which a match has one, and the most runs that it has until then, this included."""
+    """Runs of letters of which a match has one, and the most runs that it has until then, this included.
+
+    ``is_next``: only adverbs come between it and the step before, and so between all steps before it.
+    """
 
     words: frozenset[str]
     most: int
+    is_next: bool
 
 
 @dataclass(frozen=True)
@@ -151,18 +156,25 @@ def _starts(runs: Runs, anchored: Sequence[int], openings: frozenset[str], row: 
         for first in range(max(place - reach + 1, 0), place + 1)
         if lower[first] in openings
     }
-    return [runs.starts[first] for first in sorted(near) if _follow(lower, first, row.steps)]
+    return [runs.starts[first] for first in sorted(near) if _follow(lower, first, row)]
 
 
-def _follow(lower: Sequence[str], first: int, steps: Sequence[_Step]) -> bool:
-    place = first
-    for words, most in steps:
-        window = lower[place : first + most]
-        offset = next((i for i, word in enumerate(window, 1) if word in words), 0)
-        if not offset:
+def _follow(lower: Sequence[str], first: int, row: Wording) -> bool:
+    place, adverbs = first, _classes(row.language)["adv"]
+    for words, most, is_next in row.steps:
+        for word in lower[place : first + most]:
+            place += 1
+            if word in words:
+                break
+            if is_next and not _is_adverb(word, adverbs, row.language):
+                return False
+        else:
             return False
-        place += offset
     return True
+
+
+def _is_adverb(word: str, adverbs: Sequence[str], language: Language) -> bool:
+    return word in adverbs or word.endswith(_ADVERB_ENDING[language])
 
 
 # Saves 60 ms a call, one call for each segment that is searched.
@@ -199,12 +211,16 @@ def _classes(language: Language) -> Mapping[str, Sequence[str]]:
 
 def _steps(pattern: str, language: Language) -> Iterator[_Step]:
     """Yield the steps of a pattern: each element that is words, and no gap nor option."""
-    most = 0
+    most, is_next, adverbs = 0, True, _classes(language)["adv"]
     for element in pattern.split():
         most += _most_runs(element, language)
         words = _alternatives(element, language) if _is_needed(element) else ()
         if words and all(map(_LETTERS.search, words)) and "\\" not in "".join(words):
-            yield _Step(_runs(words), most)
+            is_next = is_next and all(map(str.isalpha, words))
+            yield _Step(_runs(words), most, is_next)
+            is_next = is_next and not any(_is_adverb(word, adverbs, language) for word in words)
+        elif element[0] not in "!,":
+            is_next = False
         most += _RUNS * _ADVERBS * ("=" in element)
 
 
