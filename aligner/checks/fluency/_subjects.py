@@ -154,6 +154,7 @@ def _is_plain(tree: _Tree, subject: int, verb: int, predicate: int) -> bool:
         or any("num" in reading.tags for reading in noun.possible)  # "le neuf se vend mieux"
         or noun.lower in _OPEN[language]
         or _has_clause(words[subject + 1 : verb], language)
+        or _has_nearer_subject(words[subject + 1 : verb])
     ):
         return False
     return all(_belongs(tree, i, subject, verb, predicate) for i in range(subject + 1, verb))
@@ -167,6 +168,15 @@ def _has_clause(inner: Sequence[Word], language: Language) -> bool:
         if "VerbForm=Fin" in word.tag.features and not any(w.lower in ("qui", "who") for w in inner[:i]):
             return True
     return False
+
+
+def _has_nearer_subject(inner: Sequence[Word]) -> bool:
+    """Return whether a noun behind an open comma has the verb: "les travaux, la maire les a suspendus"."""
+    commas = [i for i, word in enumerate(inner) if word.text == ","]
+    if len(commas) % 2 == 0:
+        return False
+    last = [word for word in inner[commas[-1] + 1 :] if word.tag.pos not in ("PRON", "ADV")]
+    return bool(last) and last[0].tag.pos in ("DET", "PROPN") and last[-1].tag.pos in ("NOUN", "PROPN")
 
 
 def _begins_clause(before: Word, language: Language) -> bool:
