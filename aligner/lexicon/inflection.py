@@ -85,7 +85,9 @@ def _english(lemma: str) -> Iterator[str]:
 def _french(lemma: str) -> Iterator[str]:
     stem, ending = lemma[:-2], lemma[-2:]
     yield lemma + "s"  # of nouns that end like verbs: "critère", "pouvoir"
-    if ending == "er":
+    if len(stem) < 2:  # "tir", "mer"
+        yield from (lemma + end for end in _NOMINAL)
+    elif ending == "er":
         for variant in _stems(stem):
             yield from (variant + end for end in _FIRST_GROUP)
     elif ending == "ir":
