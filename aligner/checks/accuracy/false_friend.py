@@ -88,14 +88,17 @@ def false_friend(view: BeadView, context: Context) -> Iterator[Hit]:
         return
     senses = list(_wrong_senses(view))
     yield from senses
-    reported = {(hit.start, hit.end) for hit in senses}
+    reported = {(hit.language, hit.start) for hit in senses}
     table = _by_french()
     for word, row in [(key, row) for key in fr & table.keys() for row in table[key]]:
         if not row.english & en or row.right_english & en or row.right_french & fr:
             continue
         found_en, span_en = _place(view, "en", row.english)
         found_fr, span_fr = _place(view, "fr", frozenset({word}))
-        if (found_en[0].isupper() and found_fr[0].isupper()) or reported & {span_en, span_fr}:
+        if (found_en[0].isupper() and found_fr[0].isupper()) or reported & {
+            ("en", span_en[0]),
+            ("fr", span_fr[0]),
+        }:
             continue  # a name, the first words of both, or a sense that is reported
         worse_language = worse_side(view)
         in_french = worse_language == "fr" and any(row.better_fr)
