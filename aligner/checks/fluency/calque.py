@@ -75,7 +75,7 @@ def _literal(view: BeadView, context: Context) -> Iterator[Hit]:
 def calque(document: Document, context: Context) -> Iterator[Hit]:
     """A turn of phrase is copied word for word from the other language.
 
-    Finds: well-known calques and three thousand idioms, formulas of newspapers and prepositions, word for word:
+    Finds: well-known calques, three thousand idioms, formulas of newspapers and prepositions, word for word:
         "faire du sens", "assist to a meeting", "other cats to whip" (where the wording may be right, only if
         the other side has what it copies, or the detector suspects a word of it); by the rules in
         `data/grammar.*.toml`, words in the order of the other language ("submitted Friday his candidacy",
