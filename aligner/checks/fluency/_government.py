@@ -34,6 +34,7 @@ _NOUN_PHRASE = 3
 """Words behind a preposition among which the noun of its phrase is."""
 _SURE = 0.9
 _GOVERNING = ("VERB", "AUX", "ADJ")
+_CLOSING = frozenset(("»", "”", '"', "’", ","))
 _BEFORE = 5
 """Words up to a governor among which its preposition may stand."""
 _BARE = ("DET", "PRON", "VERB", "AUX", "ADV")
@@ -48,7 +49,7 @@ _ADVERBIAL = word_set(
     "end beginning start level way stage home work school once least first last all same rate cost "
     "expense hands behalf basis ground grounds side road spot phone air field tune date own accord course "
     "age front back present large length times no any year month week day night morning evening afternoon "
-    "hour minute moment season summer winter spring autumn weekend decade century"
+    "hour minute moment peu season summer winter spring autumn weekend decade century"
 )
 """Words of phrases that say when, where or how, and may follow any verb."""
 _CONTRACTED = {"au": "le", "aux": "les"}
@@ -98,8 +99,11 @@ def wrong_prepositions(words: Sequence[Word], language: Language) -> Iterator[Wr
         right = next(filter(None, rights), None)
         if not right or None in rights:
             continue
-        may_be = _may_go_without if is_missing else _may_follow
-        if not may_be(words, found, right, language):
+        if is_missing:
+            may_be = _may_go_without(words, place, found, right, language)
+        else:
+            may_be = _may_follow(words, found, right, language)
+        if not may_be:
             yield WrongPreposition(place, found.place, right, is_missing)
 
 
@@ -138,9 +142,11 @@ def _is_adverbial(phrase: Sequence[Word], language: Language) -> bool:
     return not adverbial.isdisjoint(word.lower for word in phrase)
 
 
-def _may_go_without(words: Sequence[Word], found: Slot, right: str, language: Language) -> bool:
+def _may_go_without(words: Sequence[Word], place: int, found: Slot, right: str, language: Language) -> bool:
     """Return whether what follows without a preposition may be something else than a complement."""
     phrase = words[found.place : found.place + _NOUN_PHRASE + 1]
+    if place and words[place - 1].text in _CLOSING:
+        return True  # "'We heard nothing,' respond the clerks"
     if found.name.endswith("+i"):
         verb = next((word for word in phrase if word.tag.pos in ("VERB", "AUX")), None)
         return verb is None or "VerbForm=Inf" not in verb.tag.features
@@ -148,9 +154,10 @@ def _may_go_without(words: Sequence[Word], found: Slot, right: str, language: La
     prepositions = ["à" if word.text == "A" else PREPOSITIONS[language].get(word.lower) for word in before]
     if right.partition("+")[0] in prepositions:
         return True  # "à toi appartient le reste"
-    noun = next((word for word in phrase if word.tag.pos == "NOUN"), None)
-    is_object = noun is not None and noun.tag.relation in _OF_OBJECTS
-    return not is_object or _is_adverbial(phrase, language)
+    noun = next((i for i, word in enumerate(phrase) if word.tag.pos == "NOUN"), None)
+    if noun is None or phrase[noun].tag.relation not in _OF_OBJECTS:
+        return True
+    return _is_adverbial(phrase[: noun + 1], language)
 
 
 def _correct_words(before: str, wrong: Word, right: str) -> str:

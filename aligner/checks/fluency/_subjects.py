@@ -270,7 +270,8 @@ def _with_predicate(tree: _Tree, subject: int, verb: int, predicate: int) -> Ite
         or len(kinds) != len(words[last].readings)
     ):
         return
-    for feature in ("gender", "number"):
+    has_name = words[subject + 1].text[:1].isupper()  # "l'écrivain Alice Walker s'est rendue"
+    for feature in ("number",) if has_name else ("gender", "number"):
         subject_values, predicate_values = (
             values_of(noun, FEATURES[feature]),
             values_of(words[last], FEATURES[feature]),
