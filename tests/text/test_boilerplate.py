@@ -65,6 +65,7 @@ FURNITURE = [
     "With files from The Canadian Press",
     "Jean Dupont/AFP via Getty Images",
     "PHOTO FOURNIE PAR LA VILLE",
+    "burs-smt/cvo/ahe/mm/",
     "Article continues below advertisement",
     "La suite après cette publicité",
     "Cet article est réservé aux abonnés",
