@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from aligner.checks.base import article_check
 from aligner.checks.fluency._named import is_in_title_case, is_name_or_group, is_named, is_of_names
@@ -39,13 +39,6 @@ that was kept back; in articles of dev passages, half of them garbled, nine in t
 MAJOR_IF_ALONE = 0.9
 """The same in an article that is hardly garbled otherwise: of 49 sentences of published articles (ntrex,
 cds-blog) that two readers judged, 18 of 24 from here on had a fault, 9 of 25 below."""
-SURE_TYPES: Mapping[Language, frozenset[str]] = {
-    "fr": frozenset(),
-    "en": frozenset(("auxiliary", "determiner", "function-word", "lexical", "preposition", "verb-form")),
-}
-"""Kinds of fault for which ``MAJOR`` is enough in any article. In 441,000 words of English news that the
-detector never saw, three sentences from there to ``MAJOR_IF_ALONE`` were found for them, all three with a
-fault; in the dev passages, 29 garbled and 6 correct ones."""
 GARBLED_SHARE = 0.12
 """Share of the other sentences of an article that are found garbled from which it is garbled text."""
 LEAST_IN_SHORT, LEAST_ELSEWHERE = 0.75, 0.7
@@ -179,9 +172,8 @@ def garbled(document: Document, context: Context) -> Iterator[Hit]:
         garbled when it reads the article alone: order, determiners, prepositions, auxiliaries, agreement,
         forms of verbs, words that do not fit. One finding a sentence, at its most suspect words; its
         confidence is the probability that the sentence is garbled, given how garbled the whole article seems.
-        In an article that is hardly garbled otherwise, a sentence needs .9 to be major, else .75, which is
-        enough for some kinds of fault in English; there, names and titles, and verbs in the plural for a
-        team, are suspicions.
+        In an article that is hardly garbled otherwise, a sentence needs .9 to be major, else .75; there,
+        names and titles, and verbs in the plural for a team, are suspicions.
     Matters: it is what a reader notices first of a rough machine translation or a damaged copy, and
         rules do not catch it.
     Bad: Later he flinch judging by the comments.
@@ -292,9 +284,7 @@ def _hit(
         probability = min(probability, EVEN)  # a suspicion
     if known and is_name_or_group(document, segment, passage):
         probability = min(probability, EVEN)
-    least_major = MAJOR if passage.type in SURE_TYPES[document.language] else major
-    if not passage.sentence:
-        least_major = MAJOR_ELSEWHERE
+    least_major = major if passage.sentence else max(major, MAJOR_ELSEWHERE)
     doubtful = probability < least_major or _is_doubtful(
         document, segment, passage._replace(probability=probability), clean=major == MAJOR_IF_ALONE
     )

@@ -15,28 +15,25 @@ from tests.checks.build import article as plain_article
 SENTENCE = "The council voted late on Monday to close the old bridge for a year."
 
 
-def article(sentences: int, kind: str = "fragment") -> Document:
+def article(sentences: int) -> Document:
     document = plain_article(" ".join([SENTENCE] * sentences), "en")
-    words = tuple(WordScore(s.start, s.start + 3, 0.5, kind) for s in document.segments)
+    words = tuple(WordScore(s.start, s.start + 3, 0.5, "lexical") for s in document.segments)
     return replace(document, words=words)
 
 
 @pytest.mark.parametrize(
-    ("kind", "probabilities", "severity"),
+    ("probabilities", "severity"),
     [
-        ("fragment", (0.8, *[0.01] * 19), "minor"),
-        ("fragment", (0.95, *[0.01] * 19), "major"),
-        ("fragment", (0.8, *[0.7] * 5, *[0.01] * 14), "major"),
-        ("verb-form", (0.8, *[0.01] * 19), "major"),
-        ("verb-form", (0.7, *[0.01] * 19), "minor"),
-        ("verb-form", (0.8,), "major"),
+        ((0.8, *[0.01] * 19), "minor"),
+        ((0.95, *[0.01] * 19), "major"),
+        ((0.8, *[0.7] * 5, *[0.01] * 14), "major"),
     ],
 )
-def test_a_sentence_in_clean_prose_must_be_surer_to_be_major_but_for_some_kinds(
-    kind: str, probabilities: Sequence[float], severity: str, monkeypatch: pytest.MonkeyPatch
+def test_a_sentence_in_clean_prose_must_be_surer_to_be_major(
+    probabilities: Sequence[float], severity: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "sentence_probabilities", lambda *_: list(probabilities))
-    first = next(iter(garbled.find(article(len(probabilities), kind), Context())))
+    first = next(iter(garbled.find(article(len(probabilities)), Context())))
     assert first.confidence == probabilities[0]
     assert first.severity == severity
 
@@ -51,14 +48,9 @@ def test_a_sentence_in_clean_prose_must_be_surer_to_be_major_but_for_some_kinds(
         ("The former attaché described his éclaboussure in detail.", "éclaboussure", "untranslated", True),
         ("The cook served a crème brûlée to all of them.", "crème brûlée", "spelling", False),
         ("Will did the whole thing by himself last night.", "Will", "lexical", False),
-        ("It is vital that every child have access to water.", "have", "agreement", False),
-        ("The judge insisted that he go home before the night.", "go", "verb-form", False),
-        ("It is clear that every child have access to water.", "have", "agreement", True),
-        ("The attorneys general of six states have sued it.", "attorneys general of", "word-order", False),
-        ("The attorney famous of six states has sued the firm.", "attorney famous of", "word-order", True),
     ],
 )
-def test_nouns_like_modals_loanwords_and_subjunctives_are_english(
+def test_nouns_like_modals_and_loanwords_are_english(
     text: str, suspect: str, kind: str, reported: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "sentence_probabilities", lambda *_: [0.95])
