@@ -10,6 +10,7 @@ import pytest
 
 from aligner.lab.bench.demo import Score, load_gold, rows, score_demo
 from aligner.model import InputError
+from tests.cli.articles import aligner
 
 CORPORA = Path(__file__).parent.parent / "corpora"
 DEMO = CORPORA / "demo"
@@ -278,3 +279,12 @@ def test_nearmiss_gold_speaks_of_every_article_once() -> None:
         lone = [row["path"] for row in csv.DictReader(lines)]
     assert sorted(paired + lone) == sorted(articles)
     assert len(lone) >= 40
+
+
+def test_the_demo_has_all_faults_and_no_false_major(tmp_path: Path) -> None:
+    run = aligner("audit", DEMO, "--out", tmp_path / "report", "--no-cache")
+    assert run.exit_code in (0, 1), run.stderr
+    scores = score_demo(tmp_path / "report", load_gold(DEMO))
+    assert scores.false_positives == ()
+    faults = {score.name: score.found for score in scores.faults}
+    assert faults["faults by any code"] == len(load_gold(DEMO)["faults"])
