@@ -52,7 +52,9 @@ _ADVERBIAL = word_set(
     "hour minute moment peu season summer winter spring autumn weekend decade century"
 )
 """Words of phrases that say when, where or how, and may follow any verb."""
-_CONTRACTED = {"au": "le", "aux": "les"}
+_CONTRACTED = {("à", "le"): "au", ("à", "les"): "aux", ("de", "le"): "du", ("de", "les"): "des"}
+_ARTICLES = {form: article for (word, article), form in _CONTRACTED.items() if word == "à"}
+"""The articles in contracted forms; "du" and "des" are articles themselves as often."""
 
 
 def government_claims(document: Document) -> Iterator[Claim]:
@@ -62,7 +64,7 @@ def government_claims(document: Document) -> Iterator[Claim]:
         for first, last, right, is_missing in wrong_prepositions(words, document.language):
             start, end = words[first].start, words[last].end
             before = document.text[start : words[last].start]
-            better = (_with if is_missing else _correct_words)(before, words[last], right)
+            better = (_completed_words if is_missing else _correct_words)(before, words[last], right)
             values = {"text": document.text[start:end], "better": better}
             key, finder = ("missing", MISSING) if is_missing else ("better", GOVERNMENT)
             yield Claim(finder, Hit(key, start, end, values, suggestion=better), sentence.circumstances)
@@ -100,10 +102,10 @@ def wrong_prepositions(words: Sequence[Word], language: Language) -> Iterator[Wr
         if not right or None in rights:
             continue
         if is_missing:
-            may_be = _may_go_without(words, place, found, right, language)
+            may_be_right = _may_go_without(words, place, found, right, language)
         else:
-            may_be = _may_follow(words, found, right, language)
-        if not may_be:
+            may_be_right = _may_follow(words, found, right, language)
+        if not may_be_right:
             yield WrongPreposition(place, found.place, right, is_missing)
 
 
@@ -163,18 +165,15 @@ def _may_go_without(words: Sequence[Word], place: int, found: Slot, right: str, 
 def _correct_words(before: str, wrong: Word, right: str) -> str:
     """Return the governor with the right preposition; a verb behind it is left to the reader."""
     word = right.partition("+")[0]
-    article = _CONTRACTED.get(wrong.lower)
+    article = _ARTICLES.get(wrong.lower)
     if article is None:
         return f"{before}{word}"
-    if word == "de":
-        return f"{before}{'du' if article == 'le' else 'des'}"
-    return f"{before}{word} {article}"
+    return f"{before}{_CONTRACTED.get((word, article), f'{word} {article}')}"
 
 
-def _with(before: str, after: Word, right: str) -> str:
+def _completed_words(before: str, after: Word, right: str) -> str:
     """Return the governor and what follows, with the preposition between them."""
     word = right.partition("+")[0]
-    if word in ("de", "à") and after.lower in ("le", "les"):
-        contracted = {"dele": "du", "deles": "des", "àle": "au", "àles": "aux"}[word + after.lower]
+    if contracted := _CONTRACTED.get((word, after.lower)):
         return f"{before}{contracted}"
     return f"{before}{'d’' if word == 'de' and elides(after) else word + ' '}{after.text}"
