@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from aligner.checks.base import bead_check
 from aligner.checks.next_to import passages_next_to
@@ -61,6 +61,28 @@ _POLITE_FR = re.compile(r"\b(?:pou(?:rri|v)ez|voul(?:ez|iez)|voudriez)-vous\b", 
 _PLEASE = re.compile(r"\bplease\b", re.IGNORECASE)
 _IMPERATIVE = re.compile(r"(?:\A|[,;:.]\s+)\W*[^\W\d_]{2,}ez(?:-|\s)")
 
+_EXCLAIMS = re.compile(r"![\s»”\"'’)\]]*$")
+_ASKING: Mapping[Language, re.Pattern[str]] = {
+    "fr": re.compile(
+        r"\W*(?:(?:mais|et|alors|or|donc),? )?(?:"
+        r"pourquoi (?!pas\b)|qui (?!l['’]e[ûu]t|aurai)|(?:qu['’])?est-ce qu|"
+        r"(?!n['’]|(?:puisse|peut-être|sans doute|aussi|encore|ainsi|toujours|à peine|du moins|est-)\b)"
+        r"[^,!?.«“]*?[^\W\d_]-(?:t-)?(?:il|elle|on)s?\b|"
+        r"(?:comment|combien|quand|où|que|qu['’]|quel\w*)[^,!?.«“]*-(?:vous|nous|tu)\b)[^!?.]*!",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\W*(?:(?:but|and|so),? )?(?:"
+        r"who (?!(?:would|could|might) have\b|the\b)|"
+        r"(?:why|when|where|what|how|(?:whose|which) \w+|(?:what|how) (?!more )\w+) "
+        rf"(?:{_AUXILIARIES}) (?!an?\b)|"
+        r"(?:is|are|was|does|did|has|can|could|will|would) (?!you (?:believe|imagine))"
+        rf"(?:{_SUBJECT}|(?-i:[A-Z]))|(?:do|have) (?:i|you|they|we)\b)[^!?.]*!",
+        re.IGNORECASE,
+    ),
+}
+"""One sentence in the form of a question, but not of one as often exclaimed ("Isn't it wonderful!")."""
+
 
 @bead_check(
     "TYP503",
@@ -76,6 +98,11 @@ _IMPERATIVE = re.compile(r"(?:\A|[,;:.]\s+)\W*[^\W\d_]{2,}ez(?:-|\s)")
             "fr": "La question de l'autre texte est ici une phrase sans point d'interrogation.",
             "en": "This ends as a question; the other text has no question mark.",
         },
+        "exclaimed": {
+            "fr": "Cette question finit par un point d'exclamation, celle de l'autre texte par un point "
+            "d'interrogation.",
+            "en": "This question ends in an exclamation mark; in the other text it ends in a question mark.",
+        },
         "ellipsis": {
             "fr": "Les points de suspension ne se trouvent que d'un côté.",
             "en": "This ends in an ellipsis; the other text does not.",
@@ -86,7 +113,7 @@ def end_punctuation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     """A question mark or an ellipsis at the end of one side is nowhere on the other.
 
     Finds: a passage that ends in "?" or "…" while the other side ends in a full stop and has none, its
-        neighbours included.
+        neighbours included; a sentence in the form of a question that ends in "!", its counterpart in "?".
     Matters: a question turned into a statement says something the source does not.
     Bad: Qui paiera ? / Who will pay.
     Good: Qui paiera ? / Who will pay?
@@ -101,6 +128,9 @@ def end_punctuation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
         other_language = OTHER[language]
         last = bead.side(language)[-1]
         answer = bead.side(other_language)[-1].text
+        if _EXCLAIMS.search(answer) and _ASKING[other_language].match(answer):
+            yield from _exclaimed(view, language)
+            continue
         if not _ENDS_PLAINLY.search(answer):
             continue
         for key, mark in _MARKS.items():
@@ -121,6 +151,20 @@ def end_punctuation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
                     language=language,
                     confidence=CONFIDENCE,
                 )
+
+
+def _exclaimed(view: BeadView, language: Language) -> Iterator[Hit]:
+    """Yield the exclamation mark of a question whose counterpart in ``language`` ends in a question mark."""
+    other_language = OTHER[language]
+    segment = view.bead.side(other_language)[-1]
+    around = (*view.bead.side(other_language), *passages_next_to(view, other_language))
+    if _MARKS["question"].search(view.bead.side(language)[-1].text) and not _occurs(
+        _ANYWHERE["question"], around
+    ):
+        place = segment.start + segment.text.rindex("!")
+        yield Hit(
+            "exclaimed", place, place + 1, language=other_language, confidence=CONFIDENCE, suggestion="?"
+        )
 
 
 def _is_request(question: Segment, answer: str, language: Language) -> bool:
