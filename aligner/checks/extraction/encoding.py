@@ -33,6 +33,19 @@ _GOES_ON = re.compile(r"[ \u00a0][a-zà-öø-ÿ]")
 _INVISIBLE = re.compile(rf"[{_UNSEEN}]+|(?<=[A-Za-zÀ-ÿ])[\u200c\u200d]+(?=[A-Za-zÀ-ÿ])")
 _ANY_UNSEEN = re.compile(rf"[{_UNSEEN}\u200c\u200d]")
 _APOSTROPHE = re.compile(r"[´`′ʹˈ‵«](?:(?<=[^\W\d_][´`′ʹˈ‵])|(?<=\b[cdjlmnstCDJLMNST]«))(?=[^\W\d_])")
+_ELIDED = r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|aujourd|presqu|quelqu)"
+_CONTRACTED = r"(?:s|re|ll|ve)"
+_NO_APOSTROPHE = re.compile(
+    rf"(?<![^\W\d_])(?i:{_ELIDED})(?P<elided>[‘‛])(?=[^\W\d_])"
+    rf"|(?<=[^\W\d_])(?P<owned>[‘‛])(?={_CONTRACTED}\b)|(?<=[a-z]n)(?P<negated>[‘‛])(?=t\b)"
+    r"|(?<=\b[Ii])(?P<first>[‘‛])(?=[dm]\b)|(?<=\b(?:[Ww]e|[Hh]e))(?P<other>[‘‛])(?=d\b)"
+)
+"""Opening quotation marks and letters that look like an apostrophe, where French elides or English contracts:
+elsewhere they may write a sound, as in "Hawaiʻi" or "Sana‘a"."""
+_LOOKALIKE = re.compile("[‘‛]")
+_DOUBLED = re.compile(r"(?<=[^\W\d_])[ʼ'’]{2,3}(?=[^\W\d_])")
+_CLOSED_LATER = re.compile(r"[^\n]*?[^\s‘'’«“(]['’]{1,3}(?!\w|['’])")
+"""A closing mark in the same line: the second of two is the opening one of a quotation or of italics."""
 _SIGN = re.compile("[ƒ‚„†‡ˆ‰¡¢¤¥¦¨¬¯±µ¶¸¿¼½¾]")
 _NO_LETTER = re.compile(rf"[^\W\d_]*(?<=[a-zà-ÿ]){_SIGN.pattern}+(?=[a-zà-ÿ])[^\W\d_]*")
 """Signs of one-byte encodings inside a word: what they were cannot be known if another letter is lost."""
@@ -89,6 +102,10 @@ _LOOKS_LATIN = str.maketrans(
             "en": "The mark in “{text}” is no apostrophe.",
             "fr": "Le signe dans « {text} » n'est pas une apostrophe.",
         },
+        "doubled": {
+            "en": "The apostrophe in “{text}” is doubled.",
+            "fr": "L'apostrophe de « {text} » est doublée.",
+        },
         "invisible": {
             "en": "There is an invisible character here (U+{number}).",
             "fr": "Il y a ici un caractère invisible (U+{number}).",
@@ -107,7 +124,8 @@ def encoding(document: Document, context: Context) -> Iterator[Hit]:
     """Characters are damaged: wrong encoding, lost letters, invisible signs, mixed alphabets.
 
     Finds: accented letters that became two signs ("Ã©", "√©"), another letter ("Thιβtre") or codes ("=E9"),
-        accents in the place of an apostrophe ("l´école"), the replacement sign or a question mark in
+        accents and opening marks in the place of an apostrophe ("l´école", "the company‘s"), two of them
+        ("d’’usine"), the replacement sign or a question mark in
         the place of a letter ("vot? le budget"), control and zero-width characters, Greek or Cyrillic letters
         in a Latin word, ligatures that were copied out of a font ("ﬁn"), words in letters of formulas or in
         wide ones.
@@ -165,9 +183,7 @@ def _characters(text: str, reported: list[Span]) -> Iterator[Hit]:
     for match in (lost for kind, quick in kinds if quick.search(text) for lost in kind.finditer(text)):
         if not _is_reported(match, reported):
             yield Hit("lost", match.start(), match.end(), values={"text": match.group()})
-    for match in _APOSTROPHE.finditer(text):
-        values = {"text": text[match.start() - 1 : match.end() + 1]}
-        yield Hit("apostrophe", *match.span(), values=values, severity="minor", suggestion="’")
+    yield from _apostrophes(text)
     for match in _INVISIBLE.finditer(text) if _ANY_UNSEEN.search(text) else ():
         if _is_reported(match, reported):
             continue
@@ -186,6 +202,21 @@ def _characters(text: str, reported: list[Span]) -> Iterator[Hit]:
         if looks_latin or _INSIDE.search(match.group()):
             suggestion = latin if looks_latin else None
             yield Hit("alphabet", *match.span(), values={"text": match.group()}, suggestion=suggestion)
+
+
+def _apostrophes(text: str) -> Iterator[Hit]:
+    """Yield hits on signs in the place of an apostrophe, and on doubled ones."""
+    spans = [("apostrophe", match.span()) for match in _APOSTROPHE.finditer(text)]
+    if _LOOKALIKE.search(text):
+        spans += [("apostrophe", m.span(m.lastgroup or 0)) for m in _NO_APOSTROPHE.finditer(text)]
+    spans += [
+        ("doubled", match.span())
+        for match in _DOUBLED.finditer(text)
+        if not _CLOSED_LATER.match(text, match.end())
+    ]
+    for key, (start, end) in spans:
+        values = {"text": text[start - 1 : end + 1]}
+        yield Hit(key, start, end, values=values, severity="minor", suggestion="’")
 
 
 def _is_reported(match: re.Match[str], reported: list[Span]) -> bool:
