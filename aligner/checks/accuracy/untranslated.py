@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from aligner.checks.accuracy._foreign import is_in
 from aligner.checks.base import article_check
 from aligner.model import OTHER, Context, Document, Hit, Segment
+from aligner.text.language import identify
+from aligner.text.splitting import split_paragraph
 from aligner.text.words import WORD
 
 # Tuned on masakhanews, on newstest2008-2012 and on sentences of one side of it put into the other.
 ASIDE = 6
 """Words of a lone sentence among others below which it may be an aside left so on purpose."""
+
+FEWEST_SENTENCES = 2
+"""Sentences from which a row of a table is read one by one."""
 
 
 @article_check(
@@ -49,7 +55,7 @@ def untranslated(document: Document, context: Context) -> Iterator[Hit]:
         being sayings left in French on purpose. Of sentences of newstest put into the other side 97 % are
         found.
     """
-    segments = document.aligned_segments
+    segments = _sentences(document)
     foreign = [is_in(segment, OTHER[document.language]) for segment in segments]
     for first, last in _runs(segments, foreign):
         opening, following = segments[first], segments[last + 1 : last + 2]
@@ -65,6 +71,40 @@ def untranslated(document: Document, context: Context) -> Iterator[Hit]:
             segments[last].end,
             severity="minor" if aside else None,
         )
+
+
+def _sentences(document: Document) -> Sequence[Segment]:
+    """Return the segments of an article, and those of a table of aligned rows sentence by sentence."""
+    segments = document.aligned_segments
+    if "rows" not in document.metadata:
+        return segments
+    return [piece for segment in segments for piece in _pieces(segment)]
+
+
+def _pieces(segment: Segment) -> list[Segment]:
+    """Return the sentences of a row, or the row itself where a quotation runs over several of them."""
+    language = None if segment.language == "other" else segment.language
+    spans = split_paragraph(segment.text, language or "en")
+    texts = [segment.text[start:end] for start, end in spans]
+    if len(spans) < FEWEST_SENTENCES or any(_is_cut(text) for text in texts):
+        return [segment]
+    return [
+        replace(
+            segment,
+            text=text,
+            start=segment.start + start,
+            end=segment.start + end,
+            language=identify(text, language),
+        )
+        for text, (start, end) in zip(texts, spans, strict=True)
+    ]
+
+
+def _is_cut(text: str) -> bool:
+    """Return whether a quotation begins or ends outside a passage."""
+    return (
+        text.count("«") != text.count("»") or text.count("“") != text.count("”") or text.count('"') % 2 == 1
+    )
 
 
 def _runs(segments: Sequence[Segment], foreign: Sequence[bool]) -> Iterator[tuple[int, int]]:
