@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from aligner.model import Language
 from aligner.text.punkt import breaks_between, parameters
 
-# Never at the end of a sentence when a capital follows.
-_TITLES = frozenset(
+TITLES = frozenset(
     """m mm mme mmes mlle mlles mgr mr mrs ms dr drs pr prof st ste sts gen gov sen rep rev capt cpt col cdt
     lt sgt maj hon pres supt messrs fr sr adm cmdr det insp""".split()
 )
-# Not at the end of a sentence when a number follows.
-_BEFORE_NUMBER = frozenset(
+"""Short forms, of both languages, that no sentence ends with where a capital follows."""
+BEFORE_NUMBER = frozenset(
     """no nos nr n p pp art arts fig figs vol vols chap ch sec sect para par al vers v tel tél env approx ca
     c cf av r rm pl ill éd ed réf ref t bd bldg apt lot""".split()
 )
+"""Short forms that no sentence ends with where a number follows."""
 # Ends of web addresses and file names: a full stop before them is inside a name.
 _SUFFIXES = frozenset(
     """com net org fr uk ca eu info gov edu io co tv be ch de js py md txt csv pdf html htm xml json exe zip
@@ -107,7 +107,7 @@ def _ends_at_period(stop: Stop, language: Language) -> bool:
     word = cased.lower()
     if not word or not word[-1].isalnum():
         return not continues
-    if word in _TITLES and not continues:
+    if word in TITLES and not continues:
         return False
     if _leads_to_number(word, stop) or _is_among_initials(cased, stop):
         return False
@@ -127,7 +127,7 @@ def _ends_at_period(stop: Stop, language: Language) -> bool:
 def _leads_to_number(word: str, stop: Stop) -> bool:
     """Return whether the word abbreviates one that takes a number, or a unit with its measure in brackets."""
     is_unit = stop.before[-1:].isdigit() and word.isalpha() and len(word) <= _LONGEST_UNIT
-    return (word in _BEFORE_NUMBER and stop.next_word[:1].isdigit()) or (
+    return (word in BEFORE_NUMBER and stop.next_word[:1].isdigit()) or (
         is_unit and bool(_IN_BRACKETS.match(stop.after))
     )
 

@@ -21,6 +21,7 @@ from aligner.checks.suspects import (
 )
 from aligner.detector.words import unknown
 from aligner.lexicon.dictionary import in_dictionary, is_word
+from aligner.lexicon.function_words import rows
 from aligner.lexicon.names import fold, read_words
 from aligner.lexicon.words import without_accents
 from aligner.model import LANGUAGES, OTHER, BeadView, Context, Hit, Language, Segment, Span, WordScore
@@ -40,6 +41,7 @@ LATIN = frozenset(
     terra ultra urbi veni vici vidi vires vitae vitro vivo vox
     """.split()
 )
+ARTICLES = rows("fr")["article"] | {"l"}
 _NOT_WORDS = re.compile(r"\d|[a-zà-ÿ][A-Z]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _IN_SMALL = re.compile(r"\b[a-zà-ÿ]{5,}\b")
@@ -164,13 +166,16 @@ def suspicious(
 
     Not those with a word that is in no list: it is rare or misspelled, and nobody can tell whether it is the
     wrong one. Not Latin, which both languages take over as it is; not figures, makers' spellings
-    ("RyanAir") and names with their titles ("Prime Minister Theresa"), which other checks compare.
+    ("RyanAir") and names with their titles ("Prime Minister Theresa"), which other checks compare. Not a lone
+    French article, which says nothing that a translation could have wrong: "Le CNRS", "CNRS".
     """
     for passage in passages(scores, segments, THRESHOLDS, suspicion):
         if passage.sentence < SHORT and passage.probability < ELSEWHERE:
             continue
         words = [match.span() for match in _LETTERS.finditer(text, passage.start, passage.end)]
         if _NOT_WORDS.search(text, passage.start, passage.end) or _is_name(text, words):
+            continue
+        if language == "fr" and ARTICLES.issuperset(text[start:end].lower() for start, end in words):
             continue
         if passage.type == "untranslated":
             readable = {text[start:end].lower() for start, end in words} <= LATIN

@@ -22,6 +22,9 @@ SHORTEST, LONG = 4, 12
 FAMILIAR, SHARE = 20, 0.7
 """Between the two, the share of longer words that must be so often in the lexicon: of the labels of goods
 and of other words that it hardly saw the encoder knows too little (tuned on web bitext, read one by one)."""
+ELIDED = 100
+"""Occurrences from which what an apostrophe ends is an elision ("quelqu'un", 1,205), not part of a compound
+("presqu'île", 23)."""
 
 DAMAGED = 0.2
 """Share of words in the wrong encoding from which the similarity of a passage says nothing."""
@@ -29,6 +32,7 @@ MEASURED_KINDS = frozenset(("unit", "money", "percent"))
 """Kinds of quantities that hardly agree by chance."""
 
 _LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
+_COMPOUND = re.compile(r"(?<![^\W\d_])([^\W\d_]{4,})[’']([^\W\d_]{2,})")
 
 
 @bead_check(
@@ -111,8 +115,24 @@ def _is_one_measure(fr: Sequence[Quantity], en: Sequence[Quantity]) -> bool:
 
 
 def _is_familiar(side: Sequence[Segment], language: Language) -> bool:
-    """Return whether most of the longer words, or all but one, are frequent ones."""
+    """Return whether most of the longer words, or all but one, are frequent ones.
+
+    All parts of a word with an apostrophe inside are rare ("prud'hommes", "presqu'île") unless it is an
+    elision ("lorsqu'elle"): the encoder reads them one by one.
+    """
     words = [word for segment in side for word in _LONGER_WORD.findall(segment.text)]
-    counts = lexicon(language)
-    rare = sum(max(counts.get(word, 0), counts.get(word.lower(), 0)) < FAMILIAR for word in words)
+    in_compounds = {
+        part
+        for segment in side
+        for match in _COMPOUND.finditer(segment.text)
+        if _count(match[1], language) < ELIDED
+        for part in match.groups()
+    }
+    rare = sum(word in in_compounds or _count(word, language) < FAMILIAR for word in words)
     return rare <= max(1, (1 - SHARE) * len(words))
+
+
+def _count(word: str, language: Language) -> int:
+    """Return how often the lexicon has a word, with its capital or without."""
+    counts = lexicon(language)
+    return max(counts.get(word, 0), counts.get(word.lower(), 0))

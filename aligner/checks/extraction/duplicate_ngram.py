@@ -64,6 +64,7 @@ _ARTICLES = word_set("the a an this le la les l un une ce cette")
 _DETERMINERS = word_set(
     "le la les l un une des ce cet cette ces son sa ses leur leurs notre votre mon ma ton ta"
 )
+_FEMININE = frozenset(("adj", "fem", "sing"))
 _INDEFINITE, _OF = word_set("a an un une"), word_set("of de d")
 _MAKES = word_set("keep make call let")
 """Verbs that have an object and what it is to be."""
@@ -248,9 +249,15 @@ def _is_said_twice(words: set[str], before: str, after: str, language: Language)
 
 
 def _is_french(before: str, word: str, after: str) -> bool:
-    """Return whether a French word is rightly said twice: "en en souriant", "le garde garde la porte"."""
+    """Return whether a French word is rightly said twice: "en en souriant", "le garde garde la porte".
+
+    Behind a front page ("une une percutante") is an adjective that can be no noun itself.
+    """
     if word == "en" and after.endswith("ant"):
         return True
+    if word == "une":
+        shapes = [reading.tags for reading in readings(after, "fr")]
+        return any(shape >= _FEMININE for shape in shapes) and not any("noun" in shape for shape in shapes)
     tags = [reading.tags for reading in readings(word, "fr")]
     verb = any({"verb", "fin", "3", "sing"} <= tag_set for tag_set in tags)
     noun = any({"noun", "sing"} <= tag_set for tag_set in tags)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from aligner.checks.accuracy._languages import is_borrowed
+from aligner.checks.fluency._noun_phrases import is_front_page, is_noun_with_infinitive
 from aligner.checks.suspects import EVEN, Passage, agrees_as_group, has_noun_like_modal
 from aligner.lexicon.corrections import reformed
 from aligner.lexicon.dictionary import in_dictionary
@@ -99,6 +100,8 @@ def is_correct_after_all(document: Document, segment: Segment, passage: Passage)
     """Return whether what is strange to the detector in a passage is known to be correct."""
     text = document.text
     if _ends_a_garden_path(document, passage) or _is_in(_AND, text, segment, passage):
+        return True
+    if is_noun_with_infinitive(document, segment, passage) or is_front_page(document, passage):
         return True
     if passage.type == "duplication" and (
         _is_in(_TWICE, text, segment, passage)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from aligner.checks.accuracy._languages import borrowed_spans
 from aligner.checks.base import article_check
 from aligner.checks.fluency._named import is_in_title_case, is_name_or_group, is_named, is_of_names
 from aligner.checks.fluency._notation import notation_spans, without_notation
@@ -26,7 +27,7 @@ from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.function_words import word_set
 from aligner.lexicon.morphology import readings
 from aligner.lexicon.words import is_known
-from aligner.model import Context, Document, Hit, Language, Segment, WordScore
+from aligner.model import OTHER, Context, Document, Hit, Language, Segment, WordScore
 from aligner.text.words import WORD
 
 THRESHOLDS = Thresholds(high=0.2, low=0.2)
@@ -186,7 +187,13 @@ def garbled(document: Document, context: Context) -> Iterator[Hit]:
     if not document.words:
         return
     segments = own(document.aligned_segments, document.language)
-    spans = tuple(notation_spans(document.text, document.language))
+    # A phrase that the language took over ("maître d'hôtel") is as strange to the detector as a short form.
+    spans = sorted(
+        (
+            *notation_spans(document.text, document.language),
+            *borrowed_spans(document.text, OTHER[document.language]),
+        )
+    )
     own_words = [
         word for word in without_notation(document.words, spans) if not _is_only_rare(document, word)
     ]

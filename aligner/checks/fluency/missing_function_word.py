@@ -27,6 +27,8 @@ _DETERMINERS_TOO = word_set("son ton")
 """Nouns that are determiners too."""
 _EACH, _ONE = word_set("à par"), word_set("un une")
 """The beginning of "un à un les invités"."""
+_BEFORE_FRONT_PAGE = word_set("la en cette chaque sa leur notre votre ma ta une première")
+"""The beginning of "la une du journal", which is its front page."""
 _COMPASS = ("est", "en")
 """The continuation of "d'est en ouest"."""
 _WINDS = word_set("vent vents secteur alizé alizés brise façade flanc")
@@ -140,6 +142,7 @@ def _by_words(document: Document) -> Iterator[Hit]:
         )
         before = all_tokens[number - 3].text if number > 2 else ""
         noun = noun or _is_east(before, second.text, after) or (before in _EACH and first.text in _ONE)
+        noun = noun or (first.text == "une" and before.lower() in _BEFORE_FRONT_PAGE)
         if not cited and not noun and _is_impossible(text, first, second, language):
             yield _hit(text, first.start, second.end)
     for match, _ in search("fluency/lost_words", text, language):

@@ -46,7 +46,7 @@ def test_a_sentence_in_clean_prose_must_be_surer_to_be_major(
         ("The will leave the farm to his only living niece.", "will leave", "agreement", True),
         ("The former attaché described his soirée in great detail.", "attaché", "untranslated", False),
         ("The former attaché described his éclaboussure in detail.", "éclaboussure", "untranslated", True),
-        ("The cook served a crème brûlée to all of them.", "crème brûlée", "spelling", False),
+        ("The cook served a crème glacée to all of them.", "crème glacée", "spelling", False),
         ("Will did the whole thing by himself last night.", "Will", "lexical", False),
     ],
 )
