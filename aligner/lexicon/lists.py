@@ -49,6 +49,11 @@ def french_in_english() -> frozenset[str]:
     return word_list("french_in_english.txt")
 
 
+def french_acronyms() -> frozenset[str]:
+    """Return acronyms of French bodies and things that English takes over as they are ("SNCF")."""
+    return word_list("acronyms_fr.txt")
+
+
 def interjections() -> frozenset[str]:
     """Return calls, laughter and sounds of both languages, which are said several times over ("la la la")."""
     return word_list("interjections.txt")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aligner.checks.base import bead_check
+from aligner.lexicon.lists import french_acronyms
 from aligner.lexicon.names import acronyms
 from aligner.model import BeadView, Context, Hit, Language, Segment, Span
 
@@ -56,8 +57,8 @@ _Spans = dict[str, Span]
 def acronym_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     """An acronym is in the form of the other language, or for something else.
 
-    Finds: "OTAN" in an English text, "GDP" in a French one; and an acronym of the table whose counterpart
-        is missing while another known one is there.
+    Finds: "OTAN" in an English text, "GDP" in a French one; an acronym of the table whose counterpart is
+        missing while another known one is there; and two of French bodies ("SNCF", "RATP") for one another.
     Matters: readers of one language do not know the acronyms of the other.
     Bad: L'OTAN se réunit. / OTAN meets.
     Good: L'OTAN se réunit. / NATO meets.
@@ -78,6 +79,7 @@ def acronym_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     yield from foreign
     if not foreign:
         yield from _conflicting_acronyms(fr, en)
+        yield from _exchanged(view, fr, en)
 
 
 def is_spelt_out(acronym: str, text: str) -> bool:
@@ -144,6 +146,40 @@ def _conflicting_acronyms(fr: _Spans, en: _Spans) -> Iterator[Hit]:
             suggestion=acronyms()[lost_fr[0]][0],
             other=fr[lost_fr[0]],
         )
+
+
+def _exchanged(view: BeadView, fr: _Spans, en: _Spans) -> Iterator[Hit]:
+    """Yield an acronym of a French body in English, where only another one is in the French."""
+    lost_fr, lost_en = fr.keys() & french_acronyms() - en.keys(), en.keys() & french_acronyms() - fr.keys()
+    if len(lost_fr) != 1 or len(lost_en) != 1:
+        return
+    (french,), (english,) = lost_fr, lost_en
+    if _may_be_said(french, view, "en") or _may_be_said(english, view, "fr") or _is_part(french, english):
+        return
+    yield Hit(
+        "other",
+        *en[english],
+        values={"fr": french, "en": english},
+        language="en",
+        severity="major",
+        confidence=SURE,
+        suggestion=french,
+        other=fr[french],
+    )
+
+
+def _may_be_said(acronym: str, view: BeadView, language: Language) -> bool:
+    """Return whether one side has an acronym nearby, or its words here."""
+    around = (*view.neighbours(language, 1), *view.bead.side(language))
+    here = " ".join(segment.text for segment in view.bead.side(language))
+    return any(acronym in segment.text for segment in around) or is_spelt_out(acronym, here)
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Return whether the letters of one of two acronyms are all in the other, in order ("CHU", "CHRU")."""
+    short, long = sorted((one, other), key=len)
+    letters = iter(long)
+    return all(letter in letters for letter in short)
 
 
 def _same_en(english: str) -> set[str]:
