@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Postfix
 
 from aligner.checks.accuracy._foreign import is_untranslated
+from aligner.checks.accuracy._languages import borrowed_spans
 from aligner.checks.accuracy._senses import places_of, words_of, wrong_senses
 from aligner.checks.accuracy._worse_side import worse_side
 from aligner.checks.base import bead_check
@@ -42,6 +43,7 @@ class _Row(NamedTuple):
     category="mistranslation",
     cause="translation",
     severity="minor",
+    explained_by=("ACC307",),
     explained_in_bead_by=("ALN204",),
     messages={
         "friend": {
@@ -100,6 +102,8 @@ def false_friend(view: BeadView, context: Context) -> Iterator[Hit]:
             ("fr", span_fr[0]),
         }:
             continue  # a name, the first words of both, or a sense that is reported
+        if _is_in_loan(view, span_en):
+            continue
         worse_language = worse_side(view)
         in_french = worse_language == "fr" and any(row.better_fr)
         right = _alike(found_fr, row.better_fr) if in_french else _alike(found_en, row.better_en)
@@ -113,6 +117,15 @@ def false_friend(view: BeadView, context: Context) -> Iterator[Hit]:
             suggestion=right,
             other=span_en if in_french else span_fr,
         )
+
+
+def _is_in_loan(view: BeadView, span: Span) -> bool:
+    """Return whether an English word is in a phrase of French that English took over: "pain au chocolat"."""
+    return any(
+        first <= span[0] - segment.start < last
+        for segment in view.bead.en
+        for first, last in borrowed_spans(segment.text, "fr")
+    )
 
 
 def _wrong_senses(view: BeadView) -> Iterator[Hit]:

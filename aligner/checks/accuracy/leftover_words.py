@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from aligner.checks.accuracy._languages import borrowed_spans, language_of
+from aligner.checks.accuracy._taken_over import taken_over
 from aligner.checks.base import article_check
 from aligner.checks.tables import search
 from aligner.checks.tokens import Sieve, Token, tokens, vocabulary
@@ -15,7 +16,7 @@ from aligner.lexicon.function_words import ONLY, marked
 from aligner.lexicon.lists import english_in_french, french_in_english
 from aligner.lexicon.morphology import readings
 from aligner.lexicon.words import lexicon
-from aligner.model import LANGUAGES, OTHER, Context, Document, Hit, Language, Span
+from aligner.model import LANGUAGES, OTHER, BeadView, Context, Document, Hit, Language, Span
 
 # Tuned on masakhanews and newstest2008-2012.
 _LEFT_OVER: Mapping[Language, frozenset[str]] = {
@@ -33,6 +34,17 @@ _MIN_LETTERS = 4
 """Letters of a word that only the other language has (tuned on 5 million words of English news)."""
 
 
+def _in_bead(view: BeadView, context: Context) -> Iterator[Hit]:
+    """Yield what is on the other side word for word, and is not reported without it."""
+    for language in LANGUAGES:
+        document = view.alignment.pair.fr if language == "fr" else view.alignment.pair.en
+        text = document.text
+        for start, end in taken_over(view, language):
+            cited = _is_quoted(text, start) or _GLOSSED.match(text, end)
+            if not cited and not any(a < end and start < b for a, b in _spans(text, language)):
+                yield Hit("words", start, end, values={"text": text[start:end]}, language=language)
+
+
 @article_check(
     "ACC307",
     "leftover-words",
@@ -48,6 +60,7 @@ _MIN_LETTERS = 4
             "fr": "« {text} » est resté dans l'autre langue.",
         },
     },
+    find_in_bead=_in_bead,
 )
 def leftover_words(document: Document, context: Context) -> Iterator[Hit]:
     """A few words of the other language were left over in a sentence.
@@ -55,6 +68,7 @@ def leftover_words(document: Document, context: Context) -> Iterator[Hit]:
     Finds: function words that are never borrowed ("the", "of", "which" in French; "selon", "dans" in English)
         between words of the article's own language, with the words of their language around them; a word that
         only the other language has ("the mairie", "a péage"); in French, a common one that news does not use.
+        With the other side beside it, words that are there in a row ("the chef a ouvert a restaurant").
     Matters: a piece of the sentence was not translated.
     Bad: Le conseil a voté the budget de la ville.
     Good: Le conseil a voté le budget de la ville.
@@ -64,18 +78,24 @@ def leftover_words(document: Document, context: Context) -> Iterator[Hit]:
     """
     language: Language = document.language
     text = document.text
-    spans = [match.span() for match, _ in search("accuracy/leftover_phrases", text, language)]
-    for new_spans in (
-        _runs(text, language),
-        _single_words(text) if language == "fr" else _french_words(text),
-    ):
-        spans += [span for span in new_spans if not any(a <= span[0] < b for a, b in spans)]
+    spans = _spans(text, language)
     borrowed = list(borrowed_spans(text, OTHER[language])) if spans else []
     for start, end in spans:
         if any(first < end and start < last for first, last in borrowed):
             continue
         if not _is_quoted(text, start) and not _GLOSSED.match(text, end):
             yield Hit("words", start, end, values={"text": text[start:end]})
+
+
+def _spans(text: str, language: Language) -> list[Span]:
+    """Return the spans that an article alone shows to be in the other language."""
+    spans = [match.span() for match, _ in search("accuracy/leftover_phrases", text, language)]
+    for new_spans in (
+        _runs(text, language),
+        _single_words(text) if language == "fr" else _french_words(text),
+    ):
+        spans += [span for span in new_spans if not any(a <= span[0] < b for a, b in spans)]
+    return spans
 
 
 def _single_words(text: str) -> Iterator[Span]:

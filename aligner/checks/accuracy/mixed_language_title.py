@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aligner.checks.accuracy._languages import language_of, unquoted
+from aligner.checks.accuracy._languages import NAMES_OF_LANGUAGES, is_borrowed, language_of, unquoted
 from aligner.checks.base import article_check
 from aligner.lexicon.function_words import FUNCTION
 from aligner.model import OTHER, Context, Document, Hit, Language, Segment, Span
@@ -18,7 +18,6 @@ FEWEST_IN_CAPITALS = 3
 RUN_SHARE = 0.5
 """Share of the words of a run that must belong to the other language alone."""
 
-_LANGUAGES = frozenset(("français", "française", "french", "anglais", "anglaise", "english"))
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -75,8 +74,10 @@ def _foreign_run(title: Segment, language: Language) -> Span | None:
     if first > 0 and last + 1 < len(words) and all(words[i].group().istitle() for i in (first - 1, last + 1)):
         return None  # the middle of a name
     is_enough = len(foreign) > FEWEST_WORDS or any(match.group() in FUNCTION[other_language] for match in run)
-    if any(match.group().lower() in _LANGUAGES for match in run):
+    if any(match.group().lower() in NAMES_OF_LANGUAGES for match in run):
         return None  # "Open source en français" is meant
+    if is_borrowed(title.text[run[0].start() : run[-1].end()], other_language):
+        return None  # "The return of joie de vivre"
     if not is_enough or language in sides[first : last + 1] or len(foreign) < RUN_SHARE * len(run):
         return None
     return title.start + run[0].start(), title.start + run[-1].end()
