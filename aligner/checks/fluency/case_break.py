@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
 from aligner.checks.base import article_check
 from aligner.checks.fluency._capitals import foreign_capitals, is_of_nation, stray_capitals
+from aligner.checks.fluency._common_capitals import common_capitals
 from aligner.checks.fluency._explained import BROKEN_TEXT
+from aligner.checks.fluency._peoples import small_peoples
 from aligner.checks.fluency._short_forms import short_forms
 from aligner.checks.tokens import Sieve, vocabulary
 from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.function_words import FUNCTION, OPENERS, word_set
 from aligner.lexicon.words import lexicon
-from aligner.model import LANGUAGES, OTHER, Context, Document, Hit, Language, Segment
+from aligner.model import LANGUAGES, OTHER, BeadView, Context, Document, Hit, Language, Segment
 from aligner.text.prose import as_read, prose_of
 
 # Tuned on masakhanews and newstest2008-2012.
@@ -102,6 +104,8 @@ _NAMES_FIELD = re.compile(
     r"agrég(?:ation|ée?))) $"
 )
 """What is before a field of study, or a state that is a part of a name."""
+_MARKED = ("[", ">", "*", "_", "`")
+"""Marks before the text of a link and before words that are set off."""
 _OF = re.compile(r"[ \u00a0](?:de|du|des|of|for)[ \u00a0]|[ \u00a0]d['’]")
 """What goes on with the name of an event or a body ("une Semaine de la presse")."""
 _TITLES = word_set(
@@ -114,6 +118,19 @@ _LEADS_TO_VERB: Mapping[Language, frozenset[str]] = {
 """Function words that no name follows but as an object."""
 
 
+def _small_in_bead(view: BeadView, context: Context) -> Iterator[Hit]:
+    """Yield peoples and languages in lower case on the English side that the French side has too."""
+    french = " ".join(segment.text for segment in view.bead.fr)
+    for segment in view.bead.en if french else ():
+        if segment.role != "body" or segment.language != "en" or segment.text.islower():
+            continue
+        for start, end in small_peoples(segment, french):
+            word = segment.text[start - segment.start : end - segment.start]
+            if word not in _names("en").passing(frozenset((word,))):
+                name = word.capitalize()
+                yield Hit("small", start, end, values={"word": name}, language="en", suggestion=name)
+
+
 @article_check(
     "FLU401",
     "case-break",
@@ -123,7 +140,12 @@ _LEADS_TO_VERB: Mapping[Language, frozenset[str]] = {
     severity="minor",
     explained_by=(*BROKEN_TEXT, "EXT102", "FLU403"),
     of_source=True,
+    find_in_bead=_small_in_bead,
     messages={
+        "common": {
+            "en": "“{word}” is no name here and takes no capital.",
+            "fr": "« {word} » n'est pas un nom propre et ne prend pas de majuscule ici.",
+        },
         "capital": {
             "en": "“{word}” has a capital in the middle of the sentence; a full stop or some words may be "
             "lost.",
@@ -150,7 +172,9 @@ def case_break(document: Document, context: Context) -> Iterator[Hit]:
     Finds: a common word with a capital right after a word without one; a full stop before a word in lower
         case ("The minister said. that"); in English, a word written with a capital
         wherever the lexicon met it ("monday", "english" in English) that has none here; in French, months,
-        languages and adjectives of nations with the capital of English ("en Janvier", "le peuple Français").
+        languages and adjectives of nations with the capital of English ("en Janvier", "le peuple Français");
+        common words with one after an auxiliary, a determiner or a preposition ("a Retardé", "to
+        Journalists", "une École").
     Matters: two sentences or two versions of one were joined; something between them is often lost.
     Bad: The minister said In a statement that the plan holds.
     Good: The minister said in a statement that the plan holds.
@@ -163,9 +187,9 @@ def case_break(document: Document, context: Context) -> Iterator[Hit]:
     prose = prose_of(document)
     for hit in _breaks(as_read(document)):
         start, end = prose.source(hit.start, hit.end)
-        if (
-            hit.key in ("foreign", "small") or end - start == hit.end - hit.start
-        ):  # the text of a link may be a title
+        is_plain = hit.key in ("foreign", "small") or end - start == hit.end - hit.start
+        if is_plain and not (hit.key == "common" and document.text.endswith(_MARKED, 0, start)):
+            # The text of a link may be a title.
             yield replace(hit, start=start, end=end)
 
 
@@ -197,6 +221,8 @@ def _breaks(document: Document) -> Iterator[Hit]:
     ]
     yield from _lowercase_names(document)
     counts = Counter(match["word"] for match in breaks)
+    found = {match.start("word") for match in breaks} | foreign_starts
+    yield from _common(document, found)
     for match in breaks:
         if counts[match["word"]] < (NAME_OPENER if match["word"] in OPENERS[language] else NAME_FORM):
             yield Hit("capital", match.start("before"), match.end("word"), values={"word": match["word"]})
@@ -216,12 +242,28 @@ def _foreign(document: Document) -> Iterator[Hit]:
                 yield Hit("foreign", start, end, values={"word": word}, suggestion=word.lower())
 
 
+def _common(document: Document, found: Collection[int]) -> Iterator[Hit]:
+    """Yield common words that have a capital where no name is, if they have it once in the article."""
+    spans = [
+        span
+        for segment in document.segments
+        if segment.role == "body" and segment.language == document.language and not _is_title_case(segment)
+        for span in common_capitals(segment, document.language)
+        if span[0] not in found and not _is_titled(document.text[slice(*span)])
+    ]
+    words = Counter(document.text[slice(*span)] for span in spans)
+    for start, end in spans:
+        word = document.text[start:end]
+        if words[word] < NAME_FORM:
+            yield Hit("common", start, end, values={"word": word}, suggestion=word.lower())
+
+
 def _is_break(match: re.Match[str], language: Language) -> bool:
     word, before, following = match["word"], match["before"], match["next"] or ""
     if following[1:].isupper():
         return False
     if before in _BEFORE_COMMON[language]:
-        is_named = word in _TITLES or is_of_nation(word) or _OF.match(match.string, match.end("word"))
+        is_named = _is_titled(word) or _OF.match(match.string, match.end("word"))
         return not is_named and _is_never_name(word, language)
     if before in _BEFORE_STATE[language] and not _NAMES_FIELD.search(match.string, 0, match.start()):
         counts = lexicon(language)
@@ -234,6 +276,11 @@ def _is_break(match: re.Match[str], language: Language) -> bool:
     if is_small and word not in OPENERS[language]:
         return False
     return _opens_sentences(word, language) or _is_never_name(word, language)
+
+
+def _is_titled(word: str) -> bool:
+    """Return whether a word has its capital as a form of address, or as a people."""
+    return word in _TITLES or is_of_nation(word)
 
 
 def _opens_sentences(word: str, language: Language) -> bool:
