@@ -117,6 +117,16 @@ def lexicon(data: Path, out: Path) -> None:
 
 @train.command()
 @_data_and_out
+@_garbled_folder
+def wordings(data: Path, out: Path, garbled: Path) -> None:
+    """Count the calques whose words good translations have too; --out is a folder."""
+    from aligner.lab.train.wordings import train as train_wordings
+
+    _train(partial(train_wordings, garbled=garbled), data, out)
+
+
+@train.command()
+@_data_and_out
 def morphology(data: Path, out: Path) -> None:
     """Make the tables of what a word may be, from dictionaries and news; --out is a folder."""
     from aligner.lab.train.morphology import train as train_morphology

@@ -78,6 +78,15 @@ class Wording:
         return next(step.most for step in self.steps if step.words == self.anchors)
 
     @cached_property
+    def barred(self) -> frozenset[str]:
+        """The words of which none may come behind a match."""
+        elements = self.pattern.split()
+        last = max(number for number, element in enumerate(elements) if element[0] != "!")
+        return frozenset(
+            word for element in elements[last + 1 :] for word in _alternatives(element[1:], self.language)
+        )
+
+    @cached_property
     def openings(self) -> frozenset[str] | None:
         """The runs of letters that a match may begin with; None if it may begin with anything."""
         return _openings(self.pattern, self.language)

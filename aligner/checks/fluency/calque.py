@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from aligner.checks.base import article_check
 from aligner.checks.evidence import Claim, Finder, surest
+from aligner.checks.fluency._copied import copies
 from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.fluency._grammar import first_of_each, grammar_hits, sentences_of
 from aligner.checks.fluency._wordings import Needs, Wording, find_wordings
-from aligner.model import LANGUAGES, OTHER, BeadView, Context, Document, Hit, Language, WordScore
+from aligner.checks.suspects import own, shares_of_others
+from aligner.model import (
+    LANGUAGES,
+    OTHER,
+    BeadView,
+    Context,
+    Document,
+    Hit,
+    Language,
+    Segment,
+    Severity,
+    WordScore,
+)
 
 CITED = 12
 """Characters that a quotation of a turn of phrase may hold besides it."""
 
+COPIED = 0.8
+"""Of a copy in another form than that of its row."""
+GARBLED_SHARE = 0.12
+"""Share of the other sentences of an article that are garbled from which such a copy is major."""
 DOUBTED = 0.3
 """Probability from which a word of a wording that may be right bears out that it is not."""
 
@@ -26,9 +44,28 @@ def _literal(view: BeadView, context: Context) -> Iterator[Hit]:
         if not other_text:
             continue
         for segment in view.bead.side(language):
-            for start, end, row in _used_wordings(segment.text, language, needs="source"):
-                if row.needs == "source" and row.is_source(other_text):
+            exact = [
+                (start, end, row)
+                for start, end, row in _used_wordings(segment.text, language)
+                if row.needs != "source" or row.is_source(other_text)
+            ]
+            for start, end, row in exact:
+                if row.needs == "source":
                     yield _hit(segment.text, start, end, row, offset=segment.start, language=language)
+            for (start, end), row in copies(segment.text, language, other_text):
+                if not any(start < last and first < end for first, last, _ in exact):
+                    hit = _hit(segment.text, start, end, row, offset=segment.start, language=language)
+                    severity: Severity = "major" if _is_in_garbled_text(view, segment, language) else "minor"
+                    yield replace(hit, severity=severity, confidence=COPIED)
+
+
+def _is_in_garbled_text(view: BeadView, segment: Segment, language: Language) -> bool:
+    """Return whether many other sentences of the article are garbled: there, a copy is hardly a chance."""
+    article = view.alignment.pair.fr if language == "fr" else view.alignment.pair.en
+    if not article.words:
+        return False
+    shares = shares_of_others(article.words, own(article.aligned_segments, language), language)
+    return shares.get(segment.start, 0.0) >= GARBLED_SHARE
 
 
 @article_check(
@@ -75,9 +112,10 @@ def _literal(view: BeadView, context: Context) -> Iterator[Hit]:
 def calque(document: Document, context: Context) -> Iterator[Hit]:
     """A turn of phrase is copied word for word from the other language.
 
-    Finds: well-known calques, three thousand idioms, formulas of newspapers and prepositions, word for word:
-        "faire du sens", "assist to a meeting", "other cats to whip" (where the wording may be right, only if
-        the other side has what it copies, or the detector suspects a word of it); by the rules in
+    Finds: well-known calques, three thousand idioms, formulas of newspapers and prepositions, word for
+        word: "faire du sens", "assist to a meeting", "other cats to whip" (where the wording may be right,
+        only if the other side has what it copies, or the detector suspects a word of it); beside the idiom
+        on the other side, its words in any form ("the money thrown by our windows"); by the rules in
         `data/grammar.*.toml`, words in the order of the other language ("submitted Friday his candidacy",
         "ne pas voulait"), "since two years", "more stronger", "did not find nothing".
     Matters: the words are right and the sense is lost or odd.
