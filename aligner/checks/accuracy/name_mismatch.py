@@ -17,6 +17,7 @@ from aligner.checks.accuracy._exchanged_names import (
     without_equal,
 )
 from aligner.checks.accuracy._foreign import is_untranslated
+from aligner.checks.accuracy._persons import other_kings, translated_persons
 from aligner.checks.base import bead_check
 from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.names import (
@@ -81,7 +82,8 @@ def name_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     Finds: names, and capitalised words of both languages, without an equal on the other side that have a
         near twin there; names next to an equal first or last name that differ; and a name whose form in the
         other language is known and is nowhere there, while another name that nothing matches, or an
-        adjective or any other capital, is in its place.
+        adjective or any other capital, is in its place. Kings and popes of another number ("François Ier",
+        "Francis II"), and persons whose name was translated ("Pierre Boulanger", "Peter Baker").
     Matters: a wrong name is a wrong person, and the first thing a reader writes in about.
     Bad: Angela Merkel a signé. / Angela Markel signed.
     Good: Le maire de Londres a signé. / The mayor of London signed.
@@ -95,9 +97,14 @@ def name_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     bead = view.bead
     if not bead.fr or not bead.en:
         return
+    yield from other_kings(view)
     fr = without_equal(bead.fr, bead.en)
     en = without_equal(bead.en, bead.fr) if fr else []
     if not en or is_untranslated(view):
+        return
+    persons = list(translated_persons(view, fr, en))
+    yield from persons
+    if persons:
         return
     twins = _twins([p for p in fr if _may_be_twin(p, "fr")], [p for p in en if _may_be_twin(p, "en")])
     yield from (_spelling_hit(view, *pair) for pair in twins)
