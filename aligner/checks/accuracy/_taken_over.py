@@ -9,7 +9,7 @@ from itertools import pairwise
 from aligner.checks.accuracy._languages import NAMES_OF_LANGUAGES, borrowed_spans, language_of
 from aligner.checks.tokens import Token, tokens
 from aligner.lexicon.dictionary import in_dictionary
-from aligner.lexicon.function_words import ONLY
+from aligner.lexicon.function_words import FUNCTION, ONLY
 from aligner.lexicon.lists import english_in_french, french_in_english
 from aligner.lexicon.morphology import readings
 from aligner.lexicon.words import is_known
@@ -75,6 +75,9 @@ def _is_left(run: Sequence[Token], words: Sequence[Token], language: Language) -
         return False
     lowered = [word.text.lower() for word in run]
     clear = [word for word in lowered if _is_only_in(OTHER[language], word)]
+    # "Boulevard de la Liberté": small words alone are in the middle of a name.
+    if FUNCTION[OTHER[language]].issuperset(lowered) and language == "en":
+        return False
     if not clear or any(language_of(word) == language for word in lowered):
         return False
     if not NAMES_OF_LANGUAGES.isdisjoint(lowered):
