@@ -30,6 +30,7 @@ _BETWEEN = 1
 """Other words, function words not counted, that may come among those of sense."""
 _SHORTEST = 3
 """Letters of a word of sense."""
+_CLASS = re.compile(r"<\w+>")
 _MARK = re.compile(r"[^\w\s’'-]|\s-|-\s")
 """A mark within what would be no phrase."""
 
@@ -131,9 +132,9 @@ def _each_has_its_own(words: Sequence[str], elements: Sequence[frozenset[str]]) 
 # Saves 0.3 ms a call, one call for each row whose original is in a bead.
 @cache
 def _elements_of_sense(row: Wording) -> Sequence[frozenset[str]]:
-    """Return the words of the elements of a pattern that are no function words."""
+    """Return the words of each element of a pattern that is not, by half or more, of function words."""
     function = FUNCTION[row.language]
-    return [step.words - function for step in row.steps if not step.words <= function]
+    return [step.words - function for step in row.steps if 2 * len(step.words & function) < len(step.words)]
 
 
 def _is_of_sense(row: Wording) -> bool:
@@ -160,7 +161,7 @@ def _table(language: Language, *, counting: bool) -> AnchorIndex[_Original]:
         _Original(row, words, _is_verbal(origin, other_language))
         for row in wordings(language)
         if row.pattern not in exact and "<n>" not in row.pattern and "<span>" not in row.pattern
-        for origin in row.origin.split(",")
+        for origin in _CLASS.sub(" ", row.origin).split(",")
         if len(words := _words_of_sense(runs_of(origin).lower, other_language)) >= _LEAST
     ]
     return AnchorIndex(originals, lambda original: [min(original.words, key=lambda w: counts.get(w, 0))])

@@ -273,8 +273,9 @@ def _is_needed(element: str) -> bool:
 
 
 def _runs(words: Iterable[str]) -> frozenset[str]:
-    """Return the longest run of letters of each word: "l'épaule" is two in the vocabulary of a text."""
-    return frozenset(word if word.isalpha() else max(_LETTERS.findall(word), key=len) for word in words)
+    """Return the longest run of letters of each word, in lower case: "l'épaule" is two in a text."""
+    runs = (word if word.isalpha() else max(_LETTERS.findall(word), key=len) for word in words)
+    return frozenset(map(str.lower, runs))
 
 
 def _openings(pattern: str, language: Language) -> frozenset[str] | None:
