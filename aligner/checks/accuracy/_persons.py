@@ -17,7 +17,8 @@ ALIKE = 3
 """First letters that two spellings of one name share: those are compared by their letters ("Batlló")."""
 
 _KING = re.compile(
-    r"(?<![\w’'])(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{2,})[ \u00a0](?P<number>I(?:er|re|ère|ᵉʳ)|[IVX]{1,5})(?![\w’'.-])"
+    r"(?<![\w’'])(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{2,})[ \u00a0]"
+    r"(?P<number>I(?:er|re|ère|ᵉʳ)|[IVX]{1,5})(?![\w’'-]|\.\w)"
 )
 _FIRST = re.compile(r"I(?:er|re|ère|ᵉʳ)?")
 

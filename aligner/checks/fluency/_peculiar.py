@@ -92,7 +92,17 @@ _ADJECTIVE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """Titles and turns with their adjective behind the noun."""
+_OF_NUMBER = frozenset(("agreement", "auxiliary", "verb-form"))
 _OF_FORM = frozenset(("agreement", "verb-form"))
+_QUANTITY = re.compile(
+    r"\b(?:un|une|la|le|l['’]) ?(?:(?:bonne|grande|petite|grosse|immense|seule|autre|vaste) )?"
+    r"(?:tiers|quart|cinquième|dixième|moitié|\w+aine|millier|million|milliard|majorité|minorité|partie|part|foule"
+    r"|multitude|poignée|série|ensemble|groupe|reste|nombre|lot|flot|équipe)"
+    r"(?: d(?:e[s]?|u|['’]) ?[^.,;:!?()«»]{2,40})? (?:(?:n['’]|ne |s['’]|se |l['’]|en |y ))*$",
+    re.IGNORECASE,
+)
+"""A quantity that a verb may agree with, whatever is counted: "un tiers des vignes a gelé"."""
+_MENTIONED = re.compile(r"[«“\"‘'][ \xa0\u202f]?$"), re.compile(r"[ \xa0\u202f]?[»”\"’']")
 _SENTENCE_TIME = re.compile(r"\b(?:dont|et) (?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+) $")
 
 
@@ -100,6 +110,8 @@ def is_correct_after_all(document: Document, segment: Segment, passage: Passage)
     """Return whether what is strange to the detector in a passage is known to be correct."""
     text = document.text
     if _ends_a_garden_path(document, passage) or _is_in(_AND, text, segment, passage):
+        return True
+    if _is_letter_mentioned(text, passage):
         return True
     if is_noun_with_infinitive(document, segment, passage) or is_front_page(document, passage):
         return True
@@ -114,6 +126,16 @@ def is_correct_after_all(document: Document, segment: Segment, passage: Passage)
     ):
         return True
     return _is_french(text, passage) if document.language == "fr" else _is_english(segment, passage)
+
+
+def _is_letter_mentioned(text: str, passage: Passage) -> bool:
+    """Return whether a passage is but a letter in quotation marks: "the initial “a” is mute"."""
+    opening, closing = _MENTIONED
+    return (
+        passage.end - passage.start == 1
+        and opening.search(text, max(0, passage.start - 2), passage.start) is not None
+        and closing.match(text, passage.end) is not None
+    )
 
 
 def _is_of_numbers(document: Document, passage: Passage) -> bool:
@@ -170,7 +192,7 @@ def _is_french(text: str, passage: Passage) -> bool:
     known = readings(excerpt, "fr") if passage.type == "lexical" and "-" in excerpt else ()
     if known and not is_known(excerpt, "fr"):
         return True  # "coupe-feu", of which the detector has seen the parts
-    if _HAVE_TO.fullmatch(excerpt):
+    if _HAVE_TO.fullmatch(excerpt) or (passage.type in _OF_NUMBER and _is_of_quantity(excerpt, before)):
         return True
     if (
         passage.type in _SMALL_TYPES
@@ -181,11 +203,8 @@ def _is_french(text: str, passage: Passage) -> bool:
     if excerpt == "une":
         return bool(_TENS.search(before[-CARDINAL:]))
     after = text[passage.end : passage.end + AFTER]
-    if (
-        excerpt.lower() == "est"
-        and before.lower().endswith(("c'", "c’"))
-        and _PLURAL.match(text, passage.end)
-    ):
+    is_it = excerpt.lower() == "est" and before.lower().endswith(("c'", "c’"))
+    if is_it and _PLURAL.match(text, passage.end):
         return True
     if excerpt in _INVARIABLE or (excerpt == "vu" and after.startswith((" que ", " qu’", " qu'"))):
         return True
@@ -227,6 +246,12 @@ def _is_colour(text: str, passage: Passage) -> bool:
         colour.start() < passage.end and passage.start < colour.end()
         for colour in _COLOUR.finditer(text, *around)
     )
+
+
+def _is_of_quantity(excerpt: str, before: str) -> bool:
+    """Return whether a passage is a verb in the singular, or its auxiliary, behind a quantity."""
+    is_singular = any(reading.tags >= _THIRD for reading in readings(excerpt.lower(), "fr"))
+    return is_singular and _QUANTITY.search(before) is not None
 
 
 def _agrees(word: str, before: str) -> bool:
