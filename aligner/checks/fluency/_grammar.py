@@ -209,15 +209,17 @@ def _sentences(article: Identical) -> tuple[Sentence, ...]:
             tag = tag_of.get(start, NO_TAG)
             form = _form(surface, language, tag.pos, tag.confidence >= _SURE)
             is_latin = form.lower == "a" and _LATIN.match(text, last) is not None
-            is_beside = last in signs or first - 1 in signs
+            is_beside = signs and (last in signs or first - 1 in signs)
             if is_latin or (
                 is_beside
                 and (is_open_ended(text, first, last) or (form.is_short and _is_cut_short(text, last)))
             ):
                 form = _without_readings(surface, language, tag.pos)
             lower, probable, possible, met_by_word, _ = form
-            fields = (surface, lower, start, last + offset, number, probable, possible, tag)
-            words.append(Word._make((*fields, p_bad.get(start, 0.0))))
+            score = p_bad.get(start, 0.0) if p_bad else 0.0
+            words.append(
+                Word(surface, lower, start, last + offset, number, probable, possible, tag, score)
+            )
             met.append(met_by_word)
         is_complete = segment.role == "body" and is_sentence(segment.text)
         highest = max((word.p_bad for word in words), default=0.0) if p_bad else 0.0

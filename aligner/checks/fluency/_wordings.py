@@ -148,10 +148,12 @@ def _candidates(
     With ``needs``, only those that need this.
     """
     runs = runs_of(text)
+    is_missing = runs.lower_words.isdisjoint
     for row, anchors in _table(language, needs).anchored(runs.lower_words):
+        if any(is_missing(step.words) for step in row.steps):
+            continue  # as nearly always
         if row.openings is None:
-            if not any(runs.lower_words.isdisjoint(step.words) for step in row.steps):
-                yield row, None
+            yield row, None
         elif starts := _starts(runs, runs.places_of(anchors), row.openings, row):
             yield row, starts
 
