@@ -217,9 +217,7 @@ def _sentences(article: Identical) -> tuple[Sentence, ...]:
                 form = _without_readings(surface, language, tag.pos)
             lower, probable, possible, met_by_word, _ = form
             score = p_bad.get(start, 0.0) if p_bad else 0.0
-            words.append(
-                Word(surface, lower, start, last + offset, number, probable, possible, tag, score)
-            )
+            words.append(Word(surface, lower, start, last + offset, number, probable, possible, tag, score))
             met.append(met_by_word)
         is_complete = segment.role == "body" and is_sentence(segment.text)
         highest = max((word.p_bad for word in words), default=0.0) if p_bad else 0.0
