@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ _LEAST = 2
 """Words of sense that an original and its copy must have: one alone is anywhere."""
 _BETWEEN = 1
 """Other words, function words not counted, that may come among those of sense."""
+_WORDS_KEPT = 32_768
 _SHORTEST = 3
 """Letters of a word of sense."""
 _CLASS = re.compile(r"<\w+>")
@@ -60,11 +61,14 @@ def _rows_of_originals(other_text: str, language: Language, *, counting: bool) -
     """Yield the rows of a language whose original is in a text of the other, each once."""
     other_language = OTHER[language]
     words = (word for word in runs_of(other_text).lower if word not in FUNCTION[other_language])
-    met = [_lemmas(word, other_language) | {word} for word in words]
+    met = [_met_by(word, other_language) for word in words]
+    met_by_some = frozenset().union(*met)
     found: set[str] = set()
-    for original in _table(language, counting=counting).candidates(frozenset().union(*met)):
+    for original in _table(language, counting=counting).candidates(met_by_some):
         row = original.row
-        if row.pattern not in found and _is_met(original, met) and _is_of_sense(row):
+        if not met_by_some.issuperset(original.words) or row.pattern in found:
+            continue  # as nearly always
+        if _is_met(original, met) and _is_of_sense(row):
             found.add(row.pattern)
             yield row
 
@@ -140,14 +144,17 @@ def _elements_of_sense(row: Wording) -> Sequence[frozenset[str]]:
 def _is_of_sense(row: Wording) -> bool:
     """Return whether words of sense tell a copy: not where its fault is their order, or a small word."""
     elements = _elements_of_sense(row)
-    native = {word for run in runs_of(row.better).lower_words for word in _lemmas(run, row.language) | {run}}
+    native = frozenset().union(*(_met_by(run, row.language) for run in runs_of(row.better).lower_words))
     are_native = [not native.isdisjoint(words) for words in elements]
     # The native wording of "mayor outgoing" is "the outgoing …".
     return len(elements) >= _LEAST and not (any(are_native) if "…" in row.better else all(are_native))
 
 
-def _lemmas(word: str, language: Language) -> frozenset[str]:
-    return frozenset(reading.lemma for reading in readings(word, language))
+# Saves a third of the time that originals are looked for.
+@lru_cache(maxsize=_WORDS_KEPT)
+def _met_by(word: str, language: Language) -> frozenset[str]:
+    """Return what a word of an original may be for a word to be it: itself, and its lemmas."""
+    return frozenset((word, *(reading.lemma for reading in readings(word, language))))
 
 
 # Saves 40 ms a call, two calls a bead.
