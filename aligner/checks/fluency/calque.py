@@ -23,6 +23,7 @@ from aligner.model import (
     Language,
     Segment,
     Severity,
+    Span,
     WordScore,
 )
 
@@ -44,16 +45,17 @@ def _literal(view: BeadView, context: Context) -> Iterator[Hit]:
         if not other_text:
             continue
         for segment in view.bead.side(language):
-            exact = [
-                (start, end, row)
-                for start, end, row in _used_wordings(segment.text, language)
-                if row.needs != "source" or row.is_source(other_text)
-            ]
-            for start, end, row in exact:
-                if row.needs == "source":
+            exact: list[Span] = []
+            for start, end, row in _used_wordings(segment.text, language, needs="source"):
+                if row.needs == "source" and row.is_source(other_text):
+                    exact.append((start, end))
                     yield _hit(segment.text, start, end, row, offset=segment.start, language=language)
-            for (start, end), row in copies(segment.text, language, other_text):
-                if not any(start < last and first < end for first, last, _ in exact):
+            copied = [*copies(segment.text, language, other_text)]
+            if copied:  # seldom
+                wrong = _used_wordings(segment.text, language)
+                exact += [(start, end) for start, end, row in wrong if row.needs != "source"]
+            for (start, end), row in copied:
+                if not any(start < last and first < end for first, last in exact):
                     hit = _hit(segment.text, start, end, row, offset=segment.start, language=language)
                     severity: Severity = "major" if _is_in_garbled_text(view, segment, language) else "minor"
                     yield replace(hit, severity=severity, confidence=COPIED)
