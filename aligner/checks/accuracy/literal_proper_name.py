@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aligner.checks.accuracy._newspapers import newspaper_hits
 from aligner.checks.accuracy._word_for_word import word_for_word_hits
 from aligner.checks.base import article_check
 from aligner.checks.tables import search
@@ -11,7 +12,8 @@ from aligner.model import BeadView, Context, Document, Hit
 
 
 def _in_bead(view: BeadView, context: Context) -> Iterator[Hit]:
-    return word_for_word_hits(view)
+    yield from newspaper_hits(view)
+    yield from word_for_word_hits(view)
 
 
 @article_check(
@@ -36,7 +38,8 @@ def literal_proper_name(document: Document, context: Context) -> Iterator[Hit]:
 
     Finds: a list of names that are never translated, in the literal form that a machine gives them. With
         the other side beside it: a name that the article writes as it is elsewhere ("Stockage Carrick" and
-        "Carrick Storage"), and the names of associations and firms made of other common words there.
+        "Carrick Storage"), newspapers by their form ("the Courier of the West" beside "Le Courrier de
+        l'Ouest"), and the names of associations and firms made of other common words there.
     Matters: the reader does not know who is meant.
     Bad: Selon le Poste de Washington, le plan est prêt.
     Good: Selon le Washington Post, le plan est prêt.
