@@ -16,12 +16,22 @@ CLEARLY = 1.5
 
 def worse_side(view: BeadView) -> Language | None:
     """Return the language of the article that reads clearly worse; None if neither does."""
+    language = likelier_side(view)
+    return language if language and _mean(view, language) >= MIN_DOUBT[language] else None
+
+
+def likelier_side(view: BeadView) -> Language | None:
+    """Return the language of the article that reads worse, however well it reads; None if neither does.
+
+    It says where a fault is that is on one of the sides, not that there is one: right for 95, 85 and 62 % of
+    articles of which 70, 40 and 20 % are passages of `corpora/garbled` (dev part), none counted as half.
+    """
     means = {language: _mean(view, language) for language in OTHER}
     return next(
         (
             language
             for language, other_language in OTHER.items()
-            if means[language] >= MIN_DOUBT[language]
+            if means[language] > 0
             and means[language] / USUAL[language] >= CLEARLY * means[other_language] / USUAL[other_language]
         ),
         None,
