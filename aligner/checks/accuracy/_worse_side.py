@@ -23,8 +23,8 @@ def worse_side(view: BeadView) -> Language | None:
 def likelier_side(view: BeadView) -> Language | None:
     """Return the language of the article that reads worse, however well it reads; None if neither does.
 
-    It says where a fault is that is on one of the sides, not that there is one. Of simulated articles of which
-    70, 40 and 20 % are garbled passages of `corpora/garbled` (dev part), it is right for 81, 66 and 48 %,
+    It says where a fault is that is on one of the sides, not that there is one. Of simulated articles with
+    70, 40 and 20 % of garbled passages from `corpora/garbled` (dev part), it is right for 81, 66 and 48 %,
     wrong for 2, 5 and 13 %; `worse_side` is right for 56, 30 and 11 %.
     """
     means = {language: _mean(view, language) for language in OTHER}
