@@ -4,8 +4,8 @@ A row of ``data/senses.LANGUAGE.tsv``, below the names of its columns, has words
 words of this one that render another sense of them; words of the other language that show the sense meant
 (``~word`` only beside it); words of which a right version has one; and, if need be, words of the other
 language that the wrong words may correctly render. ``=word`` is any form of a word, ``word*`` whatever begins
-so, ``@name`` the words of a field of news (``data/fields.LANGUAGE.tsv``). A better word may have others with
-it ("coup_de_tête").
+so (``*`` any word), ``@name`` the words of a field of news (``data/fields.LANGUAGE.tsv``). A better word may
+have others with it ("coup_de_tête").
 """
 
 from __future__ import annotations
