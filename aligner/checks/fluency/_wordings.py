@@ -3,8 +3,9 @@
 A table holds one wording per row, ``data/wordings.LANGUAGE.tsv``, under a line of names: pattern, native
 wording, original in the other language, an example that must match, what it needs, an example that must not
 match. Needs are: nothing, for what is always wrong (major); ``minor``, for what is wrong nearly always;
-``doubt``, a word of it that the detector suspects; ``source``, the original on the other side. The language
-of patterns is that of ``_patterns.py``.
+``doubt``, a word of it that the detector suspects; ``source``, the original on the other side, which rows
+lose that 33 million words of good text never have (`aligner train wordings`). The language of patterns is
+that of ``_patterns.py``.
 """
 
 from __future__ import annotations

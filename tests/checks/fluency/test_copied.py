@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from aligner.checks.fluency._copied import EXACT, copies
 from aligner.checks.fluency._wordings import wordings
-from aligner.lab.train.wordings import train
+from aligner.lab.train.wordings import met_wordings, train, write_needs
 from aligner.model import LANGUAGES, OTHER, Language
 
 FIRES: list[tuple[Language, str, str, str]] = [
@@ -74,9 +75,26 @@ def test_words_that_good_translations_have_leave_a_row_to_its_pattern(
     for name in ("europarl", "tatoeba"):
         monkeypatch.setattr(f"aligner.lab.datasets.corpora.{name}", lambda _: [pair])
     monkeypatch.setattr("aligner.lab.datasets.corpora.news", lambda _: ([], []))
+    (tmp_path / "more").mkdir()
     for language in LANGUAGES:
         (tmp_path / f"{language}.jsonl").touch()
+        (tmp_path / "more" / f"news.{language}.none.txt.xz").write_bytes(lzma.compress(b""))
+        (tmp_path / f"wordings.{language}.tsv").write_text("pattern\n")
     figures = train(tmp_path, tmp_path, garbled=tmp_path)
-    assert figures["pairs read"] == 2.0
+    assert figures["rows left to their pattern"] >= 1.0
     lines = (tmp_path / EXACT).read_text(encoding="utf-8").splitlines()
     assert any(line.startswith("en\t=play the card") for line in lines)
+
+
+def test_rows_that_good_texts_never_have_need_no_source(tmp_path: Path) -> None:
+    texts = ["They took their legs to their necks.", "He is said to have the hand green, as it were."]
+    met = met_wordings(texts, "en")
+    assert met
+    assert met <= {row.pattern for row in wordings("en")}
+    assert not met_wordings(["The council met on Monday."], "en")
+    table = tmp_path / "wordings.en.tsv"
+    table.write_text(
+        "pattern\tbetter\torigin\twrong\tneeds\na b\tc\td\ta b\tsource\ne f\tg\th\te f\tsource\n"
+    )
+    write_needs(table, {"a b"})
+    assert table.read_text().splitlines()[1:] == ["a b\tc\td\ta b", "e f\tg\th\te f\tsource"]

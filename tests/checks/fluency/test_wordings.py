@@ -54,7 +54,7 @@ def test_inflection_adverbs_and_possessives_vary() -> None:
 
 
 def test_a_wording_that_may_be_right_needs_more() -> None:
-    assert hits("At first he broke his pipe, then his cup.", "en") == []
+    assert hits("The rebels make the law in this valley.", "en") == []
     assert hits("Le chanteur a donné naissance à un style.", "fr") == []
 
 
