@@ -4,8 +4,9 @@ A table holds one wording per row, ``data/wordings.LANGUAGE.tsv``, under a line 
 wording, original in the other language, an example that must match, what it needs, an example that must not
 match. Needs are: nothing, for what is always wrong (major); ``minor``, for what is wrong nearly always;
 ``doubt``, a word of it that the detector suspects; ``source``, the original on the other side, which rows
-lose that 33 million words of good text never have (`aligner train wordings`). The language of patterns is
-that of ``_patterns.py``.
+lose that 33 million words of good text never have (`aligner train wordings`); ``literal``, the same for good,
+since its words may be meant as they stand ("deep pockets"). The language of patterns is that of
+``_patterns.py``.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from aligner.checks.fluency._patterns import LETTERS, Step
 from aligner.checks.tokens import Runs, runs_of
 from aligner.model import OTHER, Language
 
+LITERAL = "literal"
 Needs = Literal["", "minor", "doubt", "source"]
 """Nothing, or less weight, a word that the detector suspects, the original on the other side of the bead."""
 
@@ -38,6 +40,8 @@ class Wording:
     needs: Needs
     right: str
     language: Language
+    may_be_literal: bool = False
+    """Whether its words may be meant as they stand, so that it always needs its source."""
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -177,5 +181,8 @@ def _read_rows(language: Language) -> tuple[Wording, ...]:
     rows = []
     for line in table.read_text(encoding="utf-8").splitlines()[1:]:  # below the names of the columns
         pattern, better, origin, wrong, needs, right = (line.split("\t") + [""] * 2)[:6]
-        rows.append(Wording(pattern, better, origin, wrong, cast(Needs, needs), right, language))
+        may_be_literal = needs == LITERAL
+        needs = "source" if may_be_literal else needs
+        row = (pattern, better, origin, wrong, cast(Needs, needs), right, language, may_be_literal)
+        rows.append(Wording(*row))
     return tuple(rows)

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from aligner.checks.fluency._copied import EXACT, copies
-from aligner.checks.fluency._wordings import find_wordings, wordings
+from aligner.checks.fluency._wordings import Wording, find_wordings, wordings
 from aligner.lab.datasets import corpora
 from aligner.lab.datasets.garbled import read_passages
 from aligner.model import LANGUAGES, OTHER, InputError, Language
@@ -35,7 +35,7 @@ def train(data: Path, out: Path, *, garbled: Path) -> dict[str, float]:
         if not files:
             raise InputError(f"{data / 'more'}: no texts found; name the folder of training data with --data")
         met = met_wordings(chain.from_iterable(map(corpora.read_lines, files)), language)
-        alone = [row for row in wordings(language) if row.needs == "source" and row.pattern not in met]
+        alone = [row for row in wordings(language) if _may_stand_alone(row) and row.pattern not in met]
         write_needs(out / f"wordings.{language}.tsv", {row.pattern for row in alone})
         figures[f"{language}: rows that need no source any more"] = float(len(alone))
     return figures
@@ -66,6 +66,10 @@ def _pairs(data: Path, garbled: Path) -> Iterator[corpora.Pair]:
             if passage.source and passage.split != "test":
                 pair = passage.correct, passage.source
                 yield pair if language == LANGUAGES[0] else pair[::-1]
+
+
+def _may_stand_alone(row: Wording) -> bool:
+    return row.needs == "source" and not row.may_be_literal
 
 
 def write_needs(table: Path, patterns: Collection[str]) -> None:
