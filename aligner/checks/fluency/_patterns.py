@@ -89,6 +89,13 @@ def steps(pattern: str, language: Language) -> Iterator[Step]:
         most += _RUNS * _ADVERBS * ("=" in element)
 
 
+def spelled(pattern: str) -> Iterator[frozenset[str]]:
+    """Yield the words of the elements that a match needs and that are written as they are met."""
+    for element in pattern.split():
+        if _is_own(element) and "=" not in element and all(map(LETTERS.search, element.split("|"))):
+            yield _runs(element.split("|"))
+
+
 # Saves half the time that steps take: most rows share elements with others.
 @cache
 def _element(element: str, language: Language) -> _Element:
@@ -117,12 +124,15 @@ def _most_runs(element: str, language: Language) -> int:
 
 def anchors(pattern: str, language: Language) -> frozenset[str]:
     """Return the words that the rarest element of a pattern may be."""
+    elements = _own_elements(pattern)
+    return _runs(_alternatives(min(elements, key=lambda element: _frequency(element, language)), language))
+
+
+# Saves half the time that the anchors of all rows take: they share elements.
+@cache
+def _frequency(element: str, language: Language) -> int:
     counts = lexicon(language)
-
-    def frequency(element: str) -> int:
-        return sum(counts.get(word, 0) for word in _runs(element.replace("=", "").split("|")))
-
-    return _runs(_alternatives(min(_own_elements(pattern), key=frequency), language))
+    return sum(counts.get(word, 0) for word in _runs(element.replace("=", "").split("|")))
 
 
 def _own_elements(pattern: str) -> list[str]:

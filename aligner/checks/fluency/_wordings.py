@@ -22,6 +22,7 @@ from aligner.checks.anchors import AnchorIndex, matches_at
 from aligner.checks.fluency import _patterns as patterns
 from aligner.checks.fluency._patterns import LETTERS, Step
 from aligner.checks.tokens import Runs, runs_of
+from aligner.lexicon.function_words import FUNCTION
 from aligner.model import OTHER, Language
 
 LITERAL = "literal"
@@ -47,6 +48,19 @@ class Wording:
     def steps(self) -> tuple[Step, ...]:
         """What a match has one behind the other: few rows that the text has no match of get past these."""
         return tuple(patterns.steps(self.pattern, self.language))
+
+    @cached_property
+    def spelled(self) -> tuple[frozenset[str], ...]:
+        """Those of the steps that need no inflection to be known."""
+        return tuple(patterns.spelled(self.pattern))
+
+    @cached_property
+    def words_of_sense(self) -> tuple[frozenset[str], ...]:
+        """The words of each step that is not, by half or more, of function words."""
+        function = FUNCTION[self.language]
+        return tuple(
+            step.words - function for step in self.steps if 2 * len(step.words & function) < len(step.words)
+        )
 
     @cached_property
     def anchors(self) -> frozenset[str]:
@@ -127,7 +141,7 @@ def _candidates(
     runs = runs_of(text)
     is_missing = runs.lower_words.isdisjoint
     for row, anchors in _table(language, needs).anchored(runs.lower_words):
-        if any(is_missing(step.words) for step in row.steps):
+        if any(map(is_missing, row.spelled)) or any(is_missing(step.words) for step in row.steps):
             continue  # as nearly always
         if row.openings is None:
             yield row, None
