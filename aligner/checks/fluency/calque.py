@@ -114,7 +114,7 @@ def _is_in_garbled_text(view: BeadView, segment: Segment, language: Language) ->
 def calque(document: Document, context: Context) -> Iterator[Hit]:
     """A turn of phrase is copied word for word from the other language.
 
-    Finds: well-known calques, three thousand idioms, formulas of newspapers and prepositions, word for
+    Finds: well-known calques, seven thousand idioms, formulas of newspapers and prepositions, word for
         word: "faire du sens", "assist to a meeting", "other cats to whip" (where the wording may be right,
         only if the other side has what it copies, or the detector suspects a word of it); beside the idiom
         on the other side, its words in any form ("the money thrown by our windows"); by the rules in
