@@ -81,7 +81,9 @@ _TAG = re.compile(
 )
 _BLOCK_TAG = re.compile(rf"</?(?:{BLOCK_TAGS})\b", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:|www\.)[^\s<>]{1,2000}>|<[\w.+-]{1,64}@[\w.-]{1,200}>")
-_INLINE_CODE = re.compile(r"(?<![\w`\\])(`+)(?!`)([^\n]{1,500}?)(?<!`)\1(?![\w`])")
+_INLINE_CODE = re.compile(
+    r"(?<![\w`\\])(`+)(?!`)([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]{1,500}?)(?<!`)\1(?![\w`])"  # in one line
+)
 _TEMPLATE = re.compile(
     r"\{\{.{1,300}?\}\}|\{%.{1,300}?%\}|\{:[^{}\n]{1,200}\}|\{#[\w-]{1,80}\}|<%.{1,300}?%>|<\?(?:php|=).{1,1000}?\?>"
     r"|\$\{[^{}\n]{1,80}\}|%\(\w{1,40}\)[sd]"

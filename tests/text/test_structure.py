@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aligner.model import Document, InputError
@@ -169,6 +169,7 @@ SENTENCE = st.sampled_from(
 
 
 @settings(max_examples=100, deadline=None)
+@example("` \r `")
 @given(st.lists(st.one_of(SENTENCE, st.text(max_size=6)), max_size=25).map(" ".join))
 def test_segments_are_exact_ordered_disjoint_and_lose_nothing(noise: str) -> None:
     lead = "Elle dit que nous avons ouvert le pont sans vous, mais pour vous.\n\n"
