@@ -76,8 +76,9 @@ def _foreign_run(title: Segment, language: Language) -> Span | None:
     is_enough = len(foreign) > FEWEST_WORDS or any(match.group() in FUNCTION[other_language] for match in run)
     if any(match.group().lower() in NAMES_OF_LANGUAGES for match in run):
         return None  # "Open source en français" is meant
-    if is_borrowed(title.text[run[0].start() : run[-1].end()], other_language):
-        return None  # "The return of joie de vivre"
+    excerpt = title.text[run[0].start() : run[-1].end()]
+    if " " not in excerpt or is_borrowed(excerpt, other_language):
+        return None  # "Une start-up de Leeds lève 18 millions", "The return of joie de vivre"
     if not is_enough or language in sides[first : last + 1] or len(foreign) < RUN_SHARE * len(run):
         return None
     return title.start + run[0].start(), title.start + run[-1].end()
