@@ -20,6 +20,8 @@ SURE = 0.95
 """Probability from which a single word is major (in newstest, one in 8,000 words is; half of these, and more,
 are faults that it came with)."""
 
+GARBLED_SHARE = 0.12
+"""Share of the other sentences of an article that are found garbled from which it is garbled text."""
 EVEN = 0.5
 
 FLOOR = 1e-4

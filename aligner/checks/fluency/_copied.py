@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from aligner.checks.anchors import AnchorIndex
+from aligner.checks.fluency._patterns import LETTERS
 from aligner.checks.fluency._wordings import Wording, wordings
 from aligner.checks.tokens import Runs, runs_of
 from aligner.lexicon.function_words import FUNCTION
@@ -31,7 +32,6 @@ _BETWEEN = 1
 _WORDS_KEPT = 32_768
 _SHORTEST = 3
 """Letters of a word of sense."""
-_RUN = re.compile(r"[^\W\d_]+")
 _CLASS = re.compile(r"<\w+>")
 _MARK = re.compile(r"[^\w\s’'-]|\s-|-\s")
 """A mark within what would be no phrase."""
@@ -171,7 +171,7 @@ def _table(language: Language, *, counting: bool) -> AnchorIndex[_Original]:
 
 def _is_verbal(original: _Original) -> bool:
     language = OTHER[original.row.language]
-    first = _RUN.search(original.text.lower())
+    first = LETTERS.search(original.text.lower())
     is_infinitive = first is not None and any("inf" in r.tags for r in readings(first[0], language))
     return "=" in original.text or is_infinitive
 
@@ -184,5 +184,5 @@ def _exact(language: Language) -> frozenset[str]:
 
 
 def _words_of_sense(origin: str, language: Language) -> tuple[str, ...]:
-    words = _RUN.findall(origin.lower())
+    words = LETTERS.findall(origin.lower())
     return tuple(word for word in words if len(word) >= _SHORTEST and word not in FUNCTION[language])

@@ -12,7 +12,7 @@ from aligner.checks.fluency._copied import copies
 from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.fluency._grammar import first_of_each, grammar_hits, sentences_of
 from aligner.checks.fluency._wordings import Needs, Wording, find_wordings
-from aligner.checks.suspects import own, shares_of_others
+from aligner.checks.suspects import GARBLED_SHARE, own, shares_of_others
 from aligner.model import (
     LANGUAGES,
     OTHER,
@@ -32,8 +32,6 @@ CITED = 12
 
 COPIED = 0.8
 """Of a copy in another form than that of its row."""
-GARBLED_SHARE = 0.12
-"""Share of the other sentences of an article that are garbled from which such a copy is major."""
 DOUBTED = 0.3
 """Probability from which a word of a wording that may be right bears out that it is not."""
 

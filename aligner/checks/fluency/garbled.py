@@ -12,6 +12,7 @@ from aligner.checks.fluency._notation import notation_spans, without_notation
 from aligner.checks.fluency._peculiar import is_correct_after_all
 from aligner.checks.suspects import (
     EVEN,
+    GARBLED_SHARE,
     SENTENCE,
     SHORT,
     Passage,
@@ -43,8 +44,6 @@ cds-blog) that two readers judged, 18 of 24 from here on had a fault, 9 of 25 be
 LEAST_LETTERS = 4
 """Letters of what is no word ("avoirt") and makes a sentence major from ``MAJOR`` on in any article: in 1.2
 million words of news, of 23 such sentences below ``MAJOR_IF_ALONE`` all had a fault."""
-GARBLED_SHARE = 0.12
-"""Share of the other sentences of an article that are found garbled from which it is garbled text."""
 LEAST_IN_SHORT, LEAST_ELSEWHERE = 0.75, 0.7
 """Probability from which a finding counts in a short sentence, and in a caption, a list or a line of verse:
 there, correct words have strange neighbours too. From .95 to .7 elsewhere, 8 % more of the garbled titles and
