@@ -8,8 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from aligner.checks.accuracy._word_for_word import name_hit
 from aligner.lexicon.names import can_be_same, fold
-from aligner.model import BeadView, Hit, Language, Segment, Span
+from aligner.model import BeadView, Hit, Segment, Span
 
 SURE = 0.85
 
@@ -48,19 +49,17 @@ def newspaper_hits(view: BeadView) -> Iterator[Hit]:
     for copy in french:
         for name in _found(view.bead.en, _english()):
             if _is_copy(copy, name):
-                yield _hit("fr", copy, name)
+                yield name_hit("fr", copy, name, SURE)
     for copy in _found(view.bead.en, _literal_english()):
         for name in french:
             if name.has_article and _renders(name, copy):
-                yield _hit("en", copy, name)
+                yield name_hit("en", copy, name, SURE)
 
 
 def _is_copy(french: _Name, english: _Name) -> bool:
     """Return whether a French text has the name of an English newspaper word for word."""
     is_english = not _nouns()[french.noun].is_french
-    is_same_place = fold(french.place) == fold(english.place) or can_be_same(
-        fold(french.place), fold(english.place)
-    )
+    is_same_place = can_be_same(fold(french.place), fold(english.place))
     return is_english and is_same_place and not french.has_article and _renders(french, english)
 
 
@@ -86,18 +85,6 @@ def _found(side: Sequence[Segment], pattern: re.Pattern[str]) -> list[_Name]:
 def _opens(text: str, place: int) -> bool:
     """Return whether a place is the first of a sentence, where anything has a capital."""
     return not _WITHIN.search(text, 0, place)
-
-
-def _hit(language: Language, copy: _Name, name: _Name) -> Hit:
-    return Hit(
-        "name",
-        *copy.span,
-        values={"text": copy.text, "name": name.text},
-        language=language,
-        confidence=SURE,
-        suggestion=name.text,
-        other=name.span,
-    )
 
 
 # Saves 0.2 ms a call, two calls a bead.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from aligner.lexicon.names import fold
 from aligner.lexicon.words import lexicon
@@ -31,6 +31,15 @@ _REACH = 15
 """Characters beside a name in which such a word is looked for."""
 
 
+class Named(Protocol):
+    """A name as it stands in a document, and where it is."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def span(self) -> Span: ...
+
+
 class Run(NamedTuple):
     """Capitalised words in a row, folded, and where they are in the document."""
 
@@ -53,10 +62,10 @@ def word_for_word_hits(view: BeadView) -> Iterator[Hit]:
             if re.search(rf"\b{re.escape(name.text)}\b", article.text):
                 for run in _absent(runs[language], runs[other_language]):
                     if _half_translated(run, language, name, other_language):
-                        yield _hit(language, run, name)
+                        yield name_hit(language, run, name)
     named_fr, named_en = ([run for run in runs[language] if run.named] for language in LANGUAGES)
     if len(named_fr) == len(named_en) == 1 and _both_common(named_fr[0], named_en[0]):
-        yield replace(_hit("en", named_en[0], named_fr[0]), severity="minor", confidence=LIKELY)
+        yield replace(name_hit("en", named_en[0], named_fr[0]), severity="minor", confidence=LIKELY)
 
 
 def _absent(runs: Sequence[Run], other_runs: Sequence[Run]) -> list[Run]:
@@ -91,13 +100,14 @@ def _are_common(run: Run, language: Language, excluded: Collection[str] = ()) ->
     )
 
 
-def _hit(language: Language, run: Run, name: Run) -> Hit:
+def name_hit(language: Language, copy: Named, name: Named, confidence: float = SURE) -> Hit:
+    """Return the finding of a name that one side has word for word, beside the name itself on the other."""
     return Hit(
         "name",
-        *run.span,
-        values={"text": run.text, "name": name.text},
+        *copy.span,
+        values={"text": copy.text, "name": name.text},
         language=language,
-        confidence=SURE,
+        confidence=confidence,
         suggestion=name.text,
         other=name.span,
     )

@@ -57,8 +57,9 @@ def is_front_page(document: Document, passage: Passage) -> bool:
     tags = [tag for tag in document.tags or () if passage.start <= tag.start < passage.end]
     if document.language != "fr" or not 1 <= len(tags) <= 2:
         return False
-    nouns = [tag for tag in document.tags or () if tag.pos == "NOUN" and tag.start == (tags[-1].start)]
-    following = nouns or [
-        tag for tag in document.tags or () if tag.pos == "NOUN" and tag.start == tags[-1].head
-    ]
-    return any(document.text[tag.start : tag.end].lower() == "une" for tag in following)
+    last = tags[-1]
+    start = last.start if last.pos == "NOUN" else last.head
+    return any(
+        tag.pos == "NOUN" and tag.start == start and document.text[tag.start : tag.end].lower() == "une"
+        for tag in document.tags or ()
+    )
