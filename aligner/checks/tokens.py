@@ -15,6 +15,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _CACHE_SIZE = 4
 """Articles whose words are kept: all checks look at one article (or both of a pair) before the next."""
 _WORDS_KEPT = 32_768
+_BLOCK = 32
+"""Runs of letters from one block to the next; what is looked for beside a word is no longer than this."""
 
 
 _BARE_CAPITALS = {"A": "à", "E": "é", "I": "î", "O": "ô"}
@@ -66,6 +68,15 @@ class Runs:
     def places_of(self, words: Iterable[str]) -> list[int]:
         """Return the numbers of the runs that are some words in lower case."""
         return [place for word in words for place in self._places.get(word, ())]
+
+    @cached_property
+    def _blocks(self) -> Sequence[frozenset[str]]:
+        firsts = range(0, len(self.lower), _BLOCK)
+        return [frozenset(self.lower[max(first - _BLOCK, 0) : first + 2 * _BLOCK]) for first in firsts]
+
+    def around(self, places: Iterable[int]) -> list[frozenset[str]]:
+        """Return the words in lower case that are within 32 runs of some places, and a few farther ones."""
+        return [self._blocks[block] for block in {place // _BLOCK for place in places}]
 
     def token(self, number: int) -> Token:
         """Return a run with its place."""

@@ -141,12 +141,20 @@ def _candidates(
     runs = runs_of(text)
     is_missing = runs.lower_words.isdisjoint
     for row, anchors in _table(language, needs).anchored(runs.lower_words):
-        if any(map(is_missing, row.spelled)) or any(is_missing(step.words) for step in row.steps):
+        if any(map(is_missing, row.spelled)):
+            continue
+        places = runs.places_of(anchors)
+        around = [words for words in runs.around(places) if not any(map(words.isdisjoint, row.spelled))]
+        if not any(_has_all(words, row.steps) for words in around):
             continue  # as nearly always
         if row.openings is None:
             yield row, None
-        elif starts := _starts(runs, runs.places_of(anchors), row.openings, row):
+        elif starts := _starts(runs, places, row.openings, row):
             yield row, starts
+
+
+def _has_all(words: frozenset[str], steps: Sequence[Step]) -> bool:
+    return not any(words.isdisjoint(step.words) for step in steps)
 
 
 def _starts(runs: Runs, anchored: Sequence[int], openings: frozenset[str], row: Wording) -> list[int]:
