@@ -30,7 +30,7 @@ _NEXT_LINE = re.compile(r"[ \t]*\r?\n[ \t]*")
 _RIGHTLY_TWICE: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
         "nous vous très non oui si bien jamais bon vite long petit faire merci allez tout tant fort "
-        "doucement encore loin mieux bling bof"
+        "doucement encore loin mieux dur bling bof"
     ),
     "en": word_set(
         "had that very no yes so long many really never is far more much hear now there well again back "
@@ -51,7 +51,7 @@ _LINKS: Mapping[Language, frozenset[str]] = {
 }
 _RISING: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
-        "plus moins peu jour petit face côte fur pas goutte mot coup main un deux tour mieux pire porte temps"
+        "plus moins peu jour petit face côte fur pas cas goutte mot coup main un deux tour mieux pire porte temps"
     ),
     "en": word_set(
         "more less over again on round through up down day year face side hand step bit little one two back "
@@ -61,6 +61,8 @@ _RISING: Mapping[Language, frozenset[str]] = {
 """Words that are linked to themselves more than once ("more and more and more")."""
 _AND: Mapping[Language, str] = {"fr": "et", "en": "and"}
 _ARTICLES = word_set("the a an this le la les l un une ce cette")
+_CONJUNCTIONS = word_set("que qu qui")
+"""What begins both halves where "ce" joins them: "qu'ils disent ce qu'ils disent"."""
 _DETERMINERS = word_set(
     "le la les l un une des ce cet cette ces son sa ses leur leurs notre votre mon ma ton ta"
 )
@@ -183,7 +185,8 @@ def _begins_again(words: Sequence[str], index: int, size: int) -> bool:
     """Return whether only an article separates the two runs: "growth is slow the growth is slow"."""
     separator = words[index - size]
     goes_on = index + 1 < len(words) and words[index + 1] == separator
-    return size >= SHORTEST_APART and separator in _ARTICLES and not goes_on
+    concedes = separator == "ce" and words[index - size + 1] in _CONJUNCTIONS
+    return size >= SHORTEST_APART and separator in _ARTICLES and not goes_on and not concedes
 
 
 def _in_compound(text: str, start: int, end: int) -> bool:
