@@ -51,7 +51,8 @@ _LINKS: Mapping[Language, frozenset[str]] = {
 }
 _RISING: Mapping[Language, frozenset[str]] = {
     "fr": word_set(
-        "plus moins peu jour petit face côte fur pas cas goutte mot coup main un deux tour mieux pire porte temps"
+        "plus moins peu jour petit face côte fur pas cas goutte mot coup main un deux tour mieux pire porte "
+        "temps"
     ),
     "en": word_set(
         "more less over again on round through up down day year face side hand step bit little one two back "
