@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -56,6 +57,19 @@ def test_there_are_enough_stories_of_each_kind() -> None:
 
 def test_a_folder_without_stories_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"gold\.json"):
+        read_stories(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "gold",
+    ["{", "[]", '{"garbled": "en", "passages": [], "correct": ["A whole sentence."]}'],
+    ids=["no JSON", "no object", "sentences for spans"],
+)
+def test_wrong_gold_is_named(tmp_path: Path, gold: str) -> None:
+    (tmp_path / "story").mkdir()
+    path = tmp_path / "story" / "gold.json"
+    path.write_text(gold, encoding="utf-8")
+    with pytest.raises(InputError, match=re.escape(f"{path}: not the gold")):
         read_stories(tmp_path)
 
 

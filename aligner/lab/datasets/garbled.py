@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from aligner.model import LANGUAGES, InputError, Language, Span
 
@@ -87,7 +87,7 @@ def read_passages(folder: Path, language: Language) -> Iterator[Passage]:
 
 
 def read_stories(folder: Path) -> list[Story]:
-    """Return the stories of a folder, by name. Raises InputError if there is none."""
+    """Return the stories of a folder, by name. Raises InputError if there is none, or for a wrong one."""
     stories = [_story(gold) for gold in sorted(folder.glob("*/gold.json"))]
     if not stories:
         raise InputError(f"{folder}: no story in it (NAME/gold.json); name the folder of corpora/stories")
@@ -95,18 +95,18 @@ def read_stories(folder: Path) -> list[Story]:
 
 
 def _story(gold: Path) -> Story:
-    content = json.loads(gold.read_text(encoding="utf-8"))
-    language = content["garbled"]
+    try:
+        content = json.loads(gold.read_text(encoding="utf-8"))
+        language = content["garbled"]
+        passages = tuple(_story_passage(passage) for passage in content["passages"])
+        correct = tuple((start, end) for start, end in content.get("correct", ()))
+    except (ValueError, TypeError, KeyError) as error:
+        raise InputError(f"{gold}: not the gold of a story: {error}; see corpora/README.md") from error
     if language not in (*LANGUAGES, None):
         raise InputError(f"{gold}: garbled is {language!r}, not fr, en or null")
-    passages = tuple(
-        StoryPassage(
-            **{
-                **passage,
-                "spans": tuple((start, end) for start, end in passage["spans"]),
-                "kinds": tuple(passage["kinds"]),
-            }
-        )
-        for passage in content["passages"]
-    )
-    return Story(gold.parent, language, passages, tuple((a, b) for a, b in content.get("correct", ())))
+    return Story(gold.parent, language, passages, correct)
+
+
+def _story_passage(passage: dict[str, Any]) -> StoryPassage:
+    spans = tuple((start, end) for start, end in passage["spans"])
+    return StoryPassage(**{**passage, "spans": spans, "kinds": tuple(passage["kinds"])})
