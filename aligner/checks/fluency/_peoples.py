@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from aligner.checks.tokens import tokens
+from aligner.lexicon.function_words import FUNCTION
 from aligner.lexicon.names import exonyms, fold
 from aligner.lexicon.words import lexicon
 from aligner.model import Segment, Span
@@ -16,6 +17,8 @@ NAME_SHARE, FEWEST = 0.01, 5
 """Share of a word's occurrences in lower case up to which its name is meant, and how many it must have."""
 STEM = 4
 """First letters that a people has in both languages where no table has its names ("catalan")."""
+_ALONE = "."
+_FOLLOWING = re.compile(r"\s(?P<word>[a-z]+)")
 _SMALL = re.compile(
     r"(?<![\w@#/.’'_-])[a-z]{4,}(?![\w@/_]|\.\w|-(?!speaking|born|language|made|owned|led\b))"
 )
@@ -39,10 +42,27 @@ def small_peoples(english: Segment, french: str) -> Iterator[Span]:
             yield english.start + match.start(), english.start + match.end()
 
 
+def is_small_name(text: str, start: int, end: int) -> bool:
+    """Return whether an English word at ``start:end`` needs no capital before the next: "french fries"."""
+    follows = _small_names().get(text[start:end], frozenset())
+    following = _FOLLOWING.match(text, end)
+    if following is None or following["word"] in FUNCTION["en"]:
+        return _ALONE in follows
+    return following["word"] in follows
+
+
 def _is_people(word: str) -> bool:
     counts = lexicon("en")
     as_name = counts.get(word.capitalize(), 0)
     return as_name >= FEWEST and counts.get(word, 0) <= as_name * NAME_SHARE
+
+
+# Saves 0.2 ms a call, one for each word in lower case that is a name.
+@cache
+def _small_names() -> Mapping[str, frozenset[str]]:
+    table = files("aligner.checks.fluency").joinpath("data/small_names.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines()[1:])
+    return {word: frozenset(follows.split()) for word, follows in rows}
 
 
 # Saves 20 ms a call, one for each bead.

@@ -12,7 +12,7 @@ from aligner.checks.base import article_check
 from aligner.checks.fluency._capitals import foreign_capitals, is_of_nation, stray_capitals
 from aligner.checks.fluency._common_capitals import common_capitals
 from aligner.checks.fluency._explained import BROKEN_TEXT
-from aligner.checks.fluency._peoples import small_peoples
+from aligner.checks.fluency._peoples import is_small_name, small_peoples
 from aligner.checks.fluency._short_forms import short_forms
 from aligner.checks.tokens import Sieve, vocabulary
 from aligner.lexicon.dictionary import in_dictionary
@@ -126,6 +126,8 @@ def _small_in_bead(view: BeadView, context: Context) -> Iterator[Hit]:
             continue
         for start, end in small_peoples(segment, french):
             word = segment.text[start - segment.start : end - segment.start]
+            if is_small_name(segment.text, start - segment.start, end - segment.start):
+                continue
             if word not in _names("en").passing(frozenset((word,))):
                 name = word.capitalize()
                 yield Hit("small", start, end, values={"word": name}, language="en", suggestion=name)
@@ -303,7 +305,7 @@ def _lowercase_names(document: Document) -> Iterator[Hit]:
         if segment.role == "body" and not segment.text.islower():
             for match in _SMALL.finditer(document.text, segment.start, segment.end):
                 word = match.group()
-                if word in names:
+                if word in names and not is_small_name(document.text, *match.span()):
                     values = {"word": word.capitalize()}
                     yield Hit("small", *match.span(), values=values, suggestion=word.capitalize())
 
