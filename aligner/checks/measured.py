@@ -99,10 +99,15 @@ def bounds(code: str, kind: TextKind | None, *, major: bool) -> tuple[float, flo
 
     ``kind`` None is text that nothing is known of: scraped and machine-translated text together. A check with
     fewer than ``MIN_JUDGED`` judged findings takes those of both levels, of all kinds if one is named, and
-    then of its family.
+    then of its family. Where no major one was judged on a kind of text, but ``FEWEST_ON_KIND`` were on
+    others, these say more of it than the minor ones there.
     """
     own_figures, kinds = measured().get(code, NO_FIGURES), (kind,) if kind else DIRTY
     family = (figures.of(DIRTY) for sibling, figures in measured().items() if sibling[:3] == code[:3])
+    if major and not own_figures.of(kinds, major=True).judged:
+        elsewhere = own_figures.of(major=True)
+        if elsewhere.judged >= FEWEST_ON_KIND:
+            return elsewhere.interval
     wider = (
         own_figures.of(kinds, major=major),
         own_figures.of(kinds),

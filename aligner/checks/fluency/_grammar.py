@@ -39,7 +39,7 @@ from aligner.checks.fluency._terms import (
 from aligner.checks.suspects import shares_of_others
 from aligner.detector.words import word_spans
 from aligner.lexicon.morphology import Reading, readings
-from aligner.model import Document, Hit, Language
+from aligner.model import Document, Hit, Language, Segment, Span, WordTag
 from aligner.text.prose import Identical
 from aligner.text.splitting import is_sentence
 
@@ -59,8 +59,10 @@ _PARTS: Mapping[str, frozenset[str]] = {
 """Parts of speech of the lexicon that go with those of the detector."""
 _SURE = 0.8
 """Probability from which the detector's part of speech is believed, of those that the lexicon allows."""
-_LATIN = re.compile(r"\s(?:priori|posteriori|fortiori|contrario|minima|maxima|pari|cappella|silentio)\b")
-"""What follows "a" where it is no verb of French, nor an article of English."""
+_LATIN = re.compile(
+    r"\ba\s(?:priori|posteriori|fortiori|contrario|minima|maxima|pari|cappella|silentio)\b", re.IGNORECASE
+)
+"""Phrases in which "a" is no verb of French, nor an article of English."""
 _KEPT = 4
 _WORDS_KEPT = 32_768
 
@@ -201,24 +203,7 @@ def _sentences(article: Identical) -> tuple[Sentence, ...]:
     own_segments = [s for s in document.segments if s.role != "boilerplate" and s.language == language]
     shares = shares_of_others(document.words or (), own_segments, language)
     for segment in own_segments:
-        words, met = [], []
-        text, offset = segment.text.replace("’", "'"), segment.start
-        signs = signs_beside_open(text)
-        for number, (first, last) in enumerate(word_spans(segment.text)):
-            start, surface = first + offset, text[first:last]
-            tag = tag_of.get(start, NO_TAG)
-            form = _form(surface, language, tag.pos, tag.confidence >= _SURE)
-            is_latin = form.lower == "a" and _LATIN.match(text, last) is not None
-            is_beside = signs and (last in signs or first - 1 in signs)
-            if is_latin or (
-                is_beside
-                and (is_open_ended(text, first, last) or (form.is_short and _is_cut_short(text, last)))
-            ):
-                form = _without_readings(surface, language, tag.pos)
-            lower, probable, possible, met_by_word, _ = form
-            score = p_bad.get(start, 0.0) if p_bad else 0.0
-            words.append(Word(surface, lower, start, last + offset, number, probable, possible, tag, score))
-            met.append(met_by_word)
+        words, met = _words_of(segment, language, tag_of, p_bad)
         is_complete = segment.role == "body" and is_sentence(segment.text)
         highest = max((word.p_bad for word in words), default=0.0) if p_bad else 0.0
         starting = _starting(language, is_complete, highest > 0)
@@ -226,8 +211,44 @@ def _sentences(article: Identical) -> tuple[Sentence, ...]:
         candidates = tuple(Candidate(*each) for each in matching if highest >= each[0].witness)
         share = shares.get(segment.start)
         circumstances = None if share is None else Circumstances(highest, share)
-        sentences.append(Sentence(tuple(words), candidates, is_complete, circumstances))
+        sentences.append(Sentence(words, candidates, is_complete, circumstances))
     return tuple(sentences)
+
+
+def _words_of(
+    segment: Segment, language: Language, tag_of: Mapping[int, WordTag], p_bad: Mapping[int, float]
+) -> tuple[tuple[Word, ...], Sequence[int]]:
+    """Return the words of a sentence, and what each meets in bits."""
+    text, spans = segment.text.replace("’", "'"), word_spans(segment.text)
+    starts = [segment.start + first for first, _ in spans]
+    ends = [segment.start + last for _, last in spans]
+    surfaces = [text[first:last] for first, last in spans]
+    tags = [tag_of.get(start, NO_TAG) for start in starts]
+    forms = [
+        _form(surface, language, tag.pos, tag.confidence >= _SURE)
+        for surface, tag in zip(surfaces, tags, strict=True)
+    ]
+    signs = signs_beside_open(text)
+    if signs or _LATIN.search(text):
+        forms = [
+            _without_readings(surface, language, tag.pos) if _is_no_word(text, span, form, signs) else form
+            for surface, tag, span, form in zip(surfaces, tags, spans, forms, strict=True)
+        ]
+    if not forms:
+        return (), ()
+    lower, probable, possible, met, _ = zip(*forms, strict=True)
+    scores = [p_bad.get(start, 0.0) for start in starts]
+    columns = (surfaces, lower, starts, ends, range(len(spans)), probable, possible, tags, scores)
+    return tuple(map(Word, *columns)), met
+
+
+def _is_no_word(text: str, span: Span, form: _Form, signs: frozenset[int]) -> bool:
+    """Return whether a word is of Latin, has two forms, is masked or cut short: none that rules know."""
+    first, last = span
+    if form.lower == "a" and _LATIN.match(text, first):
+        return True
+    is_beside = last in signs or first - 1 in signs
+    return is_beside and (is_open_ended(text, first, last) or (form.is_short and _is_cut_short(text, last)))
 
 
 # Saves 40 µs a call, one call a sentence.

@@ -28,6 +28,10 @@ from aligner.model import OTHER, Language
 LITERAL = "literal"
 Needs = Literal["", "minor", "doubt", "source"]
 """Nothing, or less weight, a word that the detector suspects, the original on the other side of the bead."""
+ALONE: frozenset[Needs] = frozenset(("", "minor", "doubt"))
+"""What rows need that may be found in an article alone."""
+OF_SOURCE: frozenset[Needs] = frozenset(("source",))
+ANY = ALONE | OF_SOURCE
 
 
 @dataclass(frozen=True)
@@ -105,17 +109,12 @@ class Wording:
 
 
 def find_wordings(
-    text: str, language: Language, needs: Needs | None = None
+    text: str, language: Language, needs: frozenset[Needs] = ANY
 ) -> list[tuple[re.Match[str], Wording]]:
-    """Return where rows of the table match ``text``, in order; of those that overlap, the longest.
-
-    With ``needs``, nothing is returned where no row that needs this may match.
-    """
-    if needs is not None and not any(_candidates(text, language, needs)):
-        return []
+    """Return where rows that need one of ``needs`` match, in order; of those that overlap, the longest."""
     matches = [
         (place, row)
-        for row, starts in _candidates(text, language)
+        for row, starts in _candidates(text, language, needs)
         for place in _matches_of(text, row, starts)
     ]
     matches.sort(key=lambda match: (match[0].start() - match[0].end(), match[0].start()))
@@ -132,12 +131,9 @@ def _matches_of(text: str, row: Wording, starts: Sequence[int] | None) -> Iterat
 
 
 def _candidates(
-    text: str, language: Language, needs: Needs | None = None
+    text: str, language: Language, needs: frozenset[Needs]
 ) -> Iterator[tuple[Wording, Sequence[int] | None]]:
-    """Yield the rows of which a text has all words that they need, each with where it may begin.
-
-    With ``needs``, only those that need this.
-    """
+    """Yield the rows of which a text has all words that they are made of, each with where it may begin."""
     runs = runs_of(text)
     is_missing = runs.lower_words.isdisjoint
     for row, anchors in _table(language, needs).anchored(runs.lower_words):
@@ -185,9 +181,9 @@ def _follow(lower: Sequence[str], first: int, row: Wording) -> bool:
 
 # Saves 60 ms a call, one call for each segment that is searched.
 @cache
-def _table(language: Language, needs: Needs | None = None) -> AnchorIndex[Wording]:
-    """Index the rows of a language, with ``needs`` those that need this."""
-    rows = [row for row in wordings(language) if needs in (None, row.needs)]
+def _table(language: Language, needs: frozenset[Needs]) -> AnchorIndex[Wording]:
+    """Index the rows of a language that need one of ``needs``."""
+    rows = [row for row in wordings(language) if row.needs in needs]
     return AnchorIndex(rows, lambda row: row.anchors)
 
 

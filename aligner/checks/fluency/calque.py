@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from aligner.checks.base import article_check
 from aligner.checks.evidence import Claim, Finder, surest
 from aligner.checks.fluency._copied import copies
 from aligner.checks.fluency._explained import BROKEN_TEXT
 from aligner.checks.fluency._grammar import first_of_each, grammar_hits, sentences_of
-from aligner.checks.fluency._wordings import Needs, Wording, find_wordings
+from aligner.checks.fluency._wordings import ALONE, OF_SOURCE, Needs, Wording, find_wordings
 from aligner.checks.suspects import GARBLED_SHARE, own, shares_of_others
 from aligner.model import (
     LANGUAGES,
@@ -23,7 +24,6 @@ from aligner.model import (
     Language,
     Segment,
     Severity,
-    Span,
     WordScore,
 )
 
@@ -43,17 +43,19 @@ def _literal(view: BeadView, context: Context) -> Iterator[Hit]:
         if not other_text:
             continue
         for segment in view.bead.side(language):
-            exact: list[Span] = []
-            for start, end, row in _used_wordings(segment.text, language, needs="source"):
-                if row.needs == "source" and row.is_source(other_text):
-                    exact.append((start, end))
-                    yield _hit(segment.text, start, end, row, offset=segment.start, language=language)
+            of_source = [
+                found
+                for found in _used_wordings(segment.text, language, OF_SOURCE)
+                if found.row.is_source(other_text)
+            ]
             copied = [*copies(segment.text, language, other_text)]
-            if copied:  # seldom
-                wrong = _used_wordings(segment.text, language)
-                exact += [(start, end) for start, end, row in wrong if row.needs != "source"]
+            # Seldom is there anything to compare them with.
+            alone = [*_used_wordings(segment.text, language, ALONE)] if of_source or copied else []
+            exact = [found for found in of_source if not any(map(found.is_part_of, alone))]
+            for start, end, row in exact:
+                yield _hit(segment.text, start, end, row, offset=segment.start, language=language)
             for (start, end), row in copied:
-                if not any(start < last and first < end for first, last in exact):
+                if not any(start < last and first < end for first, last, _ in (*exact, *alone)):
                     hit = _hit(segment.text, start, end, row, offset=segment.start, language=language)
                     severity: Severity = "major" if _is_in_garbled_text(view, segment, language) else "minor"
                     yield replace(hit, severity=severity, confidence=COPIED)
@@ -132,7 +134,7 @@ def wording_claims(document: Document) -> Iterator[Claim]:
     """Yield the wordings of the table that are wrong in themselves, or by what the detector says."""
     sentences = [sentence for sentence in sentences_of(document) if sentence.words]
     starts = [sentence.words[0].start for sentence in sentences]
-    for start, end, row in _used_wordings(document.text, document.language):
+    for start, end, row in _used_wordings(document.text, document.language, ALONE):
         if row.needs in ("", "minor") or _is_doubted(document.words, start, end, row):
             place = bisect_right(starts, start) - 1
             circumstances = sentences[place].circumstances if place >= 0 else None
@@ -140,13 +142,24 @@ def wording_claims(document: Document) -> Iterator[Claim]:
             yield Claim(Finder("wording", row.pattern), hit, circumstances)
 
 
-def _used_wordings(
-    text: str, language: Language, needs: Needs | None = None
-) -> Iterator[tuple[int, int, Wording]]:
+class _Found(NamedTuple):
+    """Where a wording of the table is."""
+
+    start: int
+    end: int
+    row: Wording
+
+    def is_part_of(self, other: _Found) -> bool:
+        """Return whether another one overlaps it and is longer."""
+        is_longer = other.end - other.start > self.end - self.start
+        return is_longer and other.start < self.end and self.start < other.end
+
+
+def _used_wordings(text: str, language: Language, needs: frozenset[Needs]) -> Iterator[_Found]:
     """Yield where wordings of the table are used, not mentioned, in a text; see ``find_wordings``."""
     for match, row in find_wordings(text, language, needs):
         if not _is_cited(text, *match.span()):
-            yield *match.span(), row
+            yield _Found(*match.span(), row)
 
 
 def _is_doubted(words: Sequence[WordScore] | None, start: int, end: int, row: Wording) -> bool:

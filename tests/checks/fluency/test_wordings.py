@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from aligner.checks.fluency._wordings import _candidates, _matches_of, find_wordings, wordings
+from aligner.checks.fluency._wordings import ANY, _candidates, _matches_of, find_wordings, wordings
 from aligner.checks.fluency.calque import calque
 from aligner.lexicon.inflection import forms
 from aligner.lexicon.morphology import forms as inflected
@@ -98,6 +98,6 @@ def test_rows_are_found_at_their_openings_as_anywhere(language: Language) -> Non
         everywhere = {(row.pattern, found.span()) for row in rows for found in row.regex.finditer(text)}
         assert everywhere == {
             (row.pattern, found.span())
-            for row, starts in _candidates(text, language)
+            for row, starts in _candidates(text, language, ANY)
             for found in _matches_of(text, row, starts)
         }
