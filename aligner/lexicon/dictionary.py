@@ -22,11 +22,17 @@ SHORTEST_BASE = 4
 _CACHE_SIZE = 16_384
 
 _SUFFIX: Mapping[Language, re.Pattern[str]] = {
-    "fr": re.compile(r"(?:ments?|iens?|iennes?|istes?|ismes?|ables?|ages?)\Z"),
-    "en": re.compile(r"(?:fully|ful|ly|ness|less|able|ish|like|wise|ward|ers?|ing|ed)\Z"),
+    "fr": re.compile(
+        r"(?:(?P<vowel>iens?|iennes?|istes?|ismes?|ables?|ages?)|(?<=[aeiouyéèê])(?P<consonant>ments?))\Z"
+    ),
+    "en": re.compile(
+        r"(?:(?P<vowel>able|ish|ers?|ing|ed)|(?P<consonant>fully|ful|ly|ness|less|like|wise|ward))\Z"
+    ),
 }
+"""Ends of derived words, by what they begin with: it decides how the word before is spelled."""
+_THREE_ALIKE = re.compile(r"([^\W\d_])\1\1")
 _BOTH = (
-    r"anti|auto|bio|co|cyber|electro|électro|hydro|hyper|hypo|infra|inter|intra|macro|mega|méga|meta|méta|"
+    r"anti|auto|bio|co|cyber|eco|éco|electro|électro|hydro|hyper|hypo|infra|inter|intra|macro|mega|méga|meta|méta|"
     r"micro|mini|mono|multi|nano|neo|néo|neuro|opto|para|photo|physio|poly|post|pre|pré|pseudo|psycho|retro|"
     r"rétro|semi|socio|stereo|stéréo|super|techno|télé|tele|thermo|trans|ultra|zoo"
 )
@@ -75,16 +81,25 @@ def is_listed(word: str) -> bool:
 
 def _is_derived(word: str, language: Language, depth: int = 2) -> bool:
     """Return True if ``word`` less a suffix or a prefix is a word ("impactfully", "nanosatellites")."""
+    if _THREE_ALIKE.search(word):
+        return False
     bases = set()
     if match := _SUFFIX[language].search(word):
-        stem = word[: match.start()]
-        bases |= {stem, f"{stem}e", f"{stem}y"}
+        bases |= _bases(word[: match.start()], before_vowel=match["vowel"] is not None)
     if match := _PREFIX[language].match(word):
         bases.add(word[match.end() :])
     bases = {base for base in bases if len(base) >= SHORTEST_BASE}
     if any(_has_line(base, language) for base in bases):
         return True
     return depth > 1 and any(_is_derived(base, language, depth - 1) for base in bases)
+
+
+def _bases(stem: str, *, before_vowel: bool) -> set[str]:
+    """Return what may be before a suffix: "nice" in "nicer", "bag" in "bagging", "happy" in "happily"."""
+    if before_vowel:
+        undoubled = {stem[:-1]} if stem[-2:-1] == stem[-1:] else set()
+        return {f"{stem}e", *undoubled} | (set() if stem.endswith("e") else {stem})
+    return {stem, f"{stem[:-1]}y"} if stem.endswith("i") else {stem}
 
 
 def _has_line(word: str, language: Language) -> bool:

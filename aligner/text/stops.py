@@ -18,6 +18,16 @@ BEFORE_NUMBER = frozenset(
     c cf av r rm pl ill éd ed réf ref t bd bldg apt lot""".split()
 )
 """Short forms that no sentence ends with where a number follows."""
+_WEEKDAYS = frozenset("lun mar mer jeu ven sam dim mon tue tues wed weds thu thur thurs fri sat sun".split())
+"""Short forms of weekdays: most are other words too, so a date must follow."""
+_MONTH = (
+    r"(?:janv(?:ier)?|jan(?:uary)?|f[ée]v(?:r|rier)?|feb(?:ruary)?|mars?|march|avr(?:il)?|apr(?:il)?|mai|may|juin"
+    r"|june?|juil(?:let)?|july?|ao[uû]t|aug(?:ust)?|sept(?:embre|ember)?|sep|oct(?:obre|ober)?|nov(?:embre|ember)?"
+    r"|d[ée]c(?:embre|ember)?)\b"
+)
+_DATE = re.compile(
+    rf"\d{{1,2}}(?:er|st|nd|rd|th)?(?:[/.-]\d|\s+(?:of\s+)?{_MONTH})|{_MONTH}\.?\s+\d", re.IGNORECASE
+)
 # Ends of web addresses and file names: a full stop before them is inside a name.
 _SUFFIXES = frozenset(
     """com net org fr uk ca eu info gov edu io co tv be ch de js py md txt csv pdf html htm xml json exe zip
@@ -110,6 +120,8 @@ def _ends_at_period(stop: Stop, language: Language) -> bool:
     if word in TITLES and not continues:
         return False
     if _leads_to_number(word, stop) or _is_among_initials(cased, stop):
+        return False
+    if word in _WEEKDAYS and _DATE.match(stop.after):
         return False
     if stop.at_start and (word.isdigit() or len(word) == 1):
         return False  # the number or letter of a list item

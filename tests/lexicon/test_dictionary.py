@@ -25,6 +25,10 @@ from aligner.model import LANGUAGES, Language
         ("wrong-hyphened", False),
         ("etdeux", False),
         ("marchby", False),
+        ("unhappily", True),
+        ("accuseed", False),  # no suffix that begins with a vowel is behind a silent "e"
+        ("immediatly", False),
+        ("legallly", False),
     ],
 )
 def test_words_exist_in_any_case(word: str, exists: bool) -> None:

@@ -131,7 +131,7 @@ _COINED = re.compile(
 _SUFFIXES = re.compile(
     r"(?:able|ables|ment|ments|aire|aires|ette|ettes|elle|elles|esse|ance|ence|aient|erai|erait|eront|"
     r"spheres?|mania|eurs|euse|mètres?|centriste|virus|"
-    r"ités?|iste|istes|isme|sage|sages|sait|sent|taux|nets|nés|née|nées|cent|"
+    r"ités?|iste|istes|isme|siens?|siennes?|sage|sages|sait|sent|taux|nets|nés|née|nées|cent|"
     r"less|ness|like|wise|ship|ships|hood|fold|most|some|free|able|ably|ible|men|man|woman|women|person|"
     r"people|handed|handedly|hearted|minded|long|back|backs|masters?|goers?|makers?|making|holders?|wide|proof|friendly|based|related|"
     r"ward|wards|works?|time|times|line|lines|side|sides|ment|ments|house|land|lands|ting|ding|ring|"
