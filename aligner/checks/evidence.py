@@ -34,7 +34,7 @@ Kind = Literal["rule", "wording", "tree"]
 
 
 class Finder(NamedTuple):
-    """What found something. ``estimate`` is its author's, of one that was never seen to find any."""
+    """What found something. ``estimate`` is how often it is right, as its author thinks."""
 
     kind: Kind
     name: str
@@ -77,20 +77,25 @@ class Evidence:
     """What was measured in one language.
 
     ``doubt`` has the offset and the slope by which the log odds of a finding grow with those of the doubt,
-    ``share`` is the share of garbled sentences among those measured.
+    ``share`` is the share of garbled sentences among those measured, ``authors`` what is added to the log
+    odds of what authors of rules estimate: they are too modest.
     """
 
     seen: Mapping[str, Seen]
     kinds: Mapping[str, Seen]
     doubt: tuple[float, float]
     share: float
+    authors: float
 
     def of_finder(self, finder: Finder, without: Seen = Seen(0, 0)) -> float:  # noqa: B008 (a tuple)
         """Return how probably a finding of a finder is right, whatever the text; some may be left out."""
         right, wrong = self.seen.get(finder.key, Seen(0, 0))
         right, wrong, prior = right - without.right, wrong - without.wrong, self.kinds[finder.kind]
         p = (right + prior.right) / (right + wrong + prior.right + prior.wrong)
-        return p if right + wrong else min(p, finder.estimate)
+        return p if right + wrong or finder.estimate >= 1.0 else min(p, self._estimated(finder))
+
+    def _estimated(self, finder: Finder) -> float:
+        return 1.0 / (1.0 + math.exp(-log_odds(finder.estimate) - self.authors))
 
     def probability(self, finder: Finder, circumstances: Circumstances | None) -> float:
         """Return how probably a finding is right."""
@@ -128,6 +133,7 @@ def read_evidence(row: Mapping[str, Any]) -> Evidence:
         {kind: Seen(*numbers) for kind, numbers in row["kinds"].items()},
         (offset, slope),
         row["share"],
+        row["authors"],
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 import aligner.checks.evidence
@@ -14,9 +16,10 @@ EVIDENCE = read_evidence(
         "kinds": {"rule": [9, 1], "wording": [9, 1], "tree": [9, 1]},
         "doubt": [0.5, 0.5],
         "share": 0.25,
+        "authors": 0.5,
     }
 )
-GOOD, BAD, NEW = Finder("rule", "good"), Finder("rule", "bad"), Finder("rule", "new", 0.8)
+GOOD, BAD, NEW = Finder("rule", "good"), Finder("rule", "bad"), Finder("rule", "new", 0.7)
 DOUBTED = Circumstances(0.6, 0.25)
 
 
@@ -30,8 +33,9 @@ def test_a_finder_is_as_sure_as_it_was_seen_to_be() -> None:
     assert EVIDENCE.of_finder(BAD) == pytest.approx(19 / 30)
 
 
-def test_one_that_was_never_seen_is_as_sure_as_its_kind_or_as_its_author_thought() -> None:
-    assert EVIDENCE.of_finder(NEW) == pytest.approx(0.8)
+def test_one_that_was_never_seen_is_as_sure_as_its_kind_or_as_its_author_thought_and_more() -> None:
+    assert EVIDENCE.of_finder(NEW) == pytest.approx(1 / (1 + 3 / 7 * math.exp(-0.5)))
+    assert EVIDENCE.of_finder(Finder("rule", "sure", 0.95)) == pytest.approx(0.9)
     assert EVIDENCE.of_finder(Finder("wording", "new")) == pytest.approx(0.9)
 
 

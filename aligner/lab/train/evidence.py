@@ -235,8 +235,11 @@ def fitted(observed: Observed) -> dict[str, Any]:
         "kinds": {kind: [round(x, 3) for x in beta(counts)] for kind, counts in kinds.items()},
         "doubt": [0.0, 0.0],
         "share": round(observed.garbled / (observed.garbled + observed.correct), 4),
+        "authors": 0.0,
     }
-    return table | {"doubt": [round(x, 4) for x in doubt_curve(observed.rows, read_evidence(table))]}
+    offset, slope = (round(x, 4) for x in doubt_curve(observed.rows, read_evidence(table)))
+    authors = round(modesty(observed.rows, (offset, slope)), 4)
+    return table | {"doubt": [offset, slope], "authors": authors}
 
 
 def beta(counts: Sequence[tuple[int, int]]) -> tuple[float, float]:
@@ -261,6 +264,30 @@ def beta(counts: Sequence[tuple[int, int]]) -> tuple[float, float]:
 def _beta(mean_odds: float, log_strength: float) -> tuple[float, float]:
     mean, strength = 1 / (1 + math.exp(-mean_odds)), math.exp(log_strength)
     return mean * strength, (1 - mean) * strength
+
+
+def modesty(rows: Sequence[tuple[Finder, float, bool]], doubt: tuple[float, float]) -> float:
+    """Return what is added to the log odds of the authors' estimates of rules to come to what was seen.
+
+    Each rule weighs as much as any other: they stand for those that were never seen.
+    """
+    from scipy.optimize import minimize_scalar
+
+    estimated = [row for row in rows if row[0].estimate < 1.0]
+    times = Counter(finder.key for finder, _, _ in estimated)
+    weights = np.array([1.0 / times[finder.key] for finder, _, _ in estimated])
+    known = np.array(
+        [
+            log_odds(finder.estimate) + doubt[0] + doubt[1] * log_odds_of_doubt(doubted)
+            for finder, doubted, _ in estimated
+        ]
+    )
+    signs = np.array([1.0 if right else -1.0 for _, _, right in estimated])
+
+    def loss(x: float) -> float:
+        return float(weights @ np.logaddexp(0.0, -signs * (known + x)))
+
+    return float(minimize_scalar(loss, bounds=(-3.0, 3.0), method="bounded").x) if estimated else 0.0
 
 
 def doubt_curve(rows: Sequence[tuple[Finder, float, bool]], counts: Evidence) -> tuple[float, float]:

@@ -18,6 +18,7 @@ from aligner.lab.train.evidence import (
     doubt_curve,
     fitted,
     judgements,
+    modesty,
     observe_news,
     observe_passages,
     sentence_digest,
@@ -79,12 +80,26 @@ def test_the_doubt_counts_as_much_as_it_told() -> None:
     finder = Finder("rule", "a")
     rows = [(finder, 0.5, True)] * 90 + [(finder, 0.5, False)] * 10
     rows += [(finder, 0.05, True)] * 50 + [(finder, 0.05, False)] * 50
-    table = {"seen": {finder.key: [140, 60]}, "kinds": {"rule": [7, 3]}, "doubt": [0, 0], "share": 0.2}
+    table = {
+        "seen": {finder.key: [140, 60]},
+        "kinds": {"rule": [7, 3]},
+        "doubt": [0, 0],
+        "share": 0.2,
+        "authors": 0,
+    }
     counts = read_evidence(table)
     offset, slope = doubt_curve(rows, counts)
     odds = log_odds(counts.of_finder(finder, Seen(1, 0))) + offset
     assert odds == pytest.approx(log_odds(0.9), abs=0.05)
     assert odds + slope * log_odds(0.05) == pytest.approx(log_odds(0.5), abs=0.05)
+
+
+def test_authors_of_rules_are_as_modest_as_each_rule_shows_alike() -> None:
+    often = Finder("rule", "often", 0.8)
+    rows = [(often, 0.5, True)] * 90 + [(often, 0.5, False)] * 10
+    rows += [(Finder("rule", "seldom", 0.8), 0.5, True), (Finder("wording", "a b"), 0.5, False)]
+    added = modesty(rows, (0.0, 0.0))
+    assert log_odds(0.8) + added == pytest.approx(log_odds(0.95), abs=0.01)
 
 
 def test_a_table_has_every_finder_with_its_counts() -> None:
