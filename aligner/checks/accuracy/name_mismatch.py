@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA
 
+from aligner.checks.accuracy._countries import exchanged_countries
 from aligner.checks.accuracy._exchanged_names import (
     Placed,
     anchored,
@@ -30,7 +31,7 @@ from aligner.lexicon.names import (
     read_words,
 )
 from aligner.lexicon.words import lexicon
-from aligner.model import LANGUAGES, BeadView, Context, Hit, Language
+from aligner.model import LANGUAGES, BeadView, Context, Hit, Language, Span
 
 # Tuned on newstest 2008-2012 (train), read one by one.
 EDITS = ((5, 1), (9, 2), (99, 3))
@@ -83,7 +84,8 @@ def name_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
         near twin there; names next to an equal first or last name that differ; and a name whose form in the
         other language is known and is nowhere there, while another name that nothing matches, or an
         adjective or any other capital, is in its place. Kings and popes of another number ("François Ier",
-        "Francis II"), and persons whose name was translated ("Pierre Boulanger", "Peter Baker").
+        "Francis II"), persons whose name was translated ("Pierre Boulanger", "Peter Baker"), and countries
+        in each other's place ("les Pays-Bas", "Denmark").
     Matters: a wrong name is a wrong person, and the first thing a reader writes in about.
     Bad: Angela Merkel a signé. / Angela Markel signed.
     Good: Le maire de Londres a signé. / The mayor of London signed.
@@ -92,12 +94,17 @@ def name_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     Measured: 377 findings on 549,000 words of human news translations (newstest 2008-2012), 150 of them
         major; newstest is among the texts of the lexicon. Of 32 drawn by chance in dirty text (web bitext
         and machine translations) 26 were right. Of 750 names misspelled 738 are found, of 750 exchanged for
-        another, places and their exonyms among them, 720.
+        another, places and their exonyms among them, 720. Of 1,009 countries exchanged for another in
+        newstest 894 are found by their table alone, which finds nothing in its 12,178 pairs as they are.
     """
     bead = view.bead
     if not bead.fr or not bead.en:
         return
     yield from other_kings(view)
+    countries = [*exchanged_countries(view)]
+    if countries and not is_untranslated(view):
+        yield from (_country_hit(view, *places) for places in countries)
+        return
     fr = without_equal(bead.fr, bead.en)
     en = without_equal(bead.en, bead.fr) if fr else []
     if not en or is_untranslated(view):
@@ -116,6 +123,12 @@ def name_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     if not pairs and not twins and (intrusion := intruder(view, rest_fr, rest_en)):
         pairs = [intrusion]
     yield from (_other_hit(view, *pair) for pair in pairs if not _are_one_person(view, *pair))
+
+
+def _country_hit(view: BeadView, fr: Span, en: Span) -> Hit:
+    pair = view.alignment.pair
+    values = {"fr": pair.fr.text[slice(*fr)], "en": pair.en.text[slice(*en)]}
+    return Hit("other", *en, values=values, language="en", confidence=SURE, other=fr)
 
 
 def _are_one_person(view: BeadView, f: Placed, e: Placed) -> bool:

@@ -90,9 +90,9 @@ def negation_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
         other side makes that likely, or where the two sides differ in more than the negation; a suspicion
         where they differ in most.
     Measured: 31 of 36 findings drawn by chance in machine translations and web bitext (wce-lig, newsdiscuss,
-        paracrawl) were right, before four of the others were fixed. On 549,000 words of human translations
-        (newstest 2008-2012) it reports 207 passages, 47 of them as major. Of 750 negations put in or taken
-        away 677 are found.
+        paracrawl) were right, before four of the others were fixed. Of 812 negations put into or taken from
+        published translations 735 are found. In 264,000 words of human translations of news (newstest
+        2008-2012) 11 are major, 6 of them right; in 379,000 words of published articles none is.
     """
     bead = view.bead
     pair = view.alignment.pair

@@ -15,6 +15,7 @@ from typing import Any
 from aligner.lexicon.words import without_accents
 
 TABLES = Path(__file__).parents[2] / "quantities" / "data"
+LEXICON = Path(__file__).parents[2] / "lexicon" / "data"
 _NEW = re.compile(r"^(?:nouveaux? )")
 LOCALES = {"fr": ("fr", "fr_CA", "fr_CH", "fr_BE"), "en": ("en", "en_GB", "en_CA", "en_AU", "en_IN")}
 
@@ -147,23 +148,39 @@ MORE_ISSUERS = {
     "USD": ("américain|américains|us", "american|u.s.|u.s"),
     "GBP": ("britannique|britanniques", "sterling|uk"),
 }
+NO_COUNTRIES = frozenset("DM JE MU GD SV MF JO TD EU EZ UN ZZ XA XB QO AC BV CP DG IO TA TF UM VA".split())
+"""Codes of what is no country, or is called like a person, a town or a saint ("Dominique", "Jordan")."""
+MORE_COUNTRIES = {
+    "BY": ("Bélarus", ""),
+    "CI": ("Côte d'Ivoire", "Ivory Coast|Côte d'Ivoire"),
+    "CZ": ("République tchèque", "Czech Republic"),
+    "GB": ("Grande-Bretagne", "UK|Great Britain|Britain"),
+    "KR": ("", "Korea"),
+    "NL": ("Hollande", "Holland"),
+    "NZ": ("", "Aotearoa"),
+    "SK": ("", "Slovak Republic"),
+    "TR": ("", "Turkey"),
+    "US": ("", "USA|US|America"),
+    "VN": ("Vietnam|Viêt-Nam", "Viet Nam"),
+}
 """Everyday words for whose a currency is, in French and English."""
 NO_CODES = frozenset("ALL TOP CUP TRY ANG MOP PEN RON LEU MAD SOS PHP".split())
 """Codes that are words in capitals."""
 
 
 def main() -> None:
-    """Write the four tables beside the reader."""
+    """Write the four tables beside the reader, and that of countries beside the lexicon."""
     TABLES.mkdir(exist_ok=True)
     _write("calendar.tsv", "kind\tlanguage\tnumber\tword", _calendar())
     _write("units.tsv", "name\tdimension\tfactor\twords", _units())
     currencies = [*_currencies()]
     _write("currencies.tsv", "currency\twords", currencies)
     _write("issuers.tsv", "currency\tcode\tfrench\tenglish", _issuers(currencies))
+    _write("countries.tsv", "French\tEnglish", _countries(), folder=LEXICON)
 
 
-def _write(name: str, head: str, rows: Iterable[str]) -> None:
-    (TABLES / name).write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+def _write(name: str, head: str, rows: Iterable[str], folder: Path = TABLES) -> None:
+    (folder / name).write_text("\n".join([head, *rows, ""]), encoding="utf-8")
 
 
 def _locales(language: str) -> list[Any]:
@@ -260,6 +277,18 @@ def _issuers(currencies: Iterable[str]) -> Iterator[str]:
         ]
         if len(group) == 1 and all(cells):
             yield "\t".join([*group, code, *cells])
+
+
+def _countries() -> Iterator[str]:
+    """Yield the names of each country in French and in English, but those that are other names too."""
+    french, english = (_locales(language)[0].territories for language in LOCALES)
+    for code in sorted(place for place in french if place.isalpha() and place in english):
+        names = french[code], english[code]
+        if code not in NO_COUNTRIES and not any(sign in name for name in names for sign in "&(,/."):
+            yield "\t".join(
+                "|".join(dict.fromkeys((name, *filter(None, more.split("|")))))
+                for name, more in zip(names, MORE_COUNTRIES.get(code, ("", "")), strict=True)
+            )
 
 
 def _codes() -> list[str]:
