@@ -19,6 +19,8 @@ MIN_OCCURRENCES = 20
 LONG, KNOWN, WELL_KNOWN = 7, 2, 100
 """Letters of a word that has few neighbours; occurrences of what it may be meant to be, and of what a
 shorter one may."""
+VERY_LONG = 9
+"""Letters of a word that is compared with those of the dictionary that nothing counts."""
 CLEARLY = 8
 """How many times as often as the next it must occur (of 4,500 words with a slip at random, four in five then
 get a proposal, and 98 in 100 of these are right)."""
@@ -48,15 +50,26 @@ def intended(word: str, language: Language) -> str | None:
     near = set(_one_letter_off(word, LETTERS[language]))
     candidates = {candidate: counts[candidate] for candidate in near if candidate in counts}
     if not candidates:
-        return None
+        return _rare_one(word, language)
     first = _clearly_likeliest(candidates, KNOWN if len(word) >= LONG else MIN_OCCURRENCES)
     if first and len(word) < LONG and candidates[first] < WELL_KNOWN:
         # Rare words, which the dictionary alone has, come into question too.
         is_one_of_several = any(other in counts or in_dictionary(other, language) for other in near - {first})
         first = None if is_one_of_several else first
     if first and word[:-1] == first[: len(word) - 1] and len(first) <= len(word) and word[-1] != word[-2]:
+        first = None
+    return first or _rare_one(word, language)
+
+
+def _rare_one(word: str, language: Language) -> str | None:
+    """Return the one word of the dictionary that differs by a doubled letter or by two exchanged ones."""
+    if len(word) < VERY_LONG:
         return None
-    return first
+    exchanged = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}
+    doubled = {word[:i] + word[i] + word[i:] for i in range(len(word))}
+    single = {word[:i] + word[i + 1 :] for i in range(len(word) - 1) if word[i] == word[i + 1]}
+    listed = [near for near in (exchanged | doubled | single) - {word} if in_dictionary(near, language)]
+    return listed[0] if len(listed) == 1 else None
 
 
 def _clearly_likeliest(candidates: Mapping[str, int], least: int) -> str | None:

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from aligner.lexicon.corrections import correction, reformed
+from aligner.lexicon.corrections import correction, intended, reformed
 from aligner.lexicon.words import is_known, lexicon
 from aligner.model import LANGUAGES, Language
 
@@ -23,6 +23,21 @@ from aligner.model import LANGUAGES, Language
 )
 def test_a_slip_is_put_right(language: Language, word: str, meant: str) -> None:
     assert correction(word, language) == meant
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "meant"),
+    [
+        ("fr", "perquisitioné", "perquisitionné"),  # no text that we count has it
+        ("fr", "printannières", "printanières"),
+        ("en", "benediciton", "benediction"),
+        ("en", "broodstock", None),  # not "bloodstock"
+    ],
+)
+def test_of_rare_words_only_doubled_and_exchanged_letters_are_slips(
+    language: Language, word: str, meant: str | None
+) -> None:
+    assert intended(word, language) == meant
 
 
 @pytest.mark.parametrize(

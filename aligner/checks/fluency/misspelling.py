@@ -36,7 +36,7 @@ _WORD = re.compile(
     category="spelling",
     cause="editorial",
     severity="minor",
-    explained_by=(*BROKEN_TEXT, "ACC307", "EXT102", "EXT106", "FLU404", "FLU406"),
+    explained_by=(*BROKEN_TEXT, "ACC307", "EXT102", "EXT106", "FLU402", "FLU404", "FLU406", "FLU407"),
     messages={
         "misspelled": {
             "en": "“{text}” seems to be misspelled; perhaps “{better}” is meant.",
