@@ -95,7 +95,7 @@ class Evidence:
         return p if right + wrong or finder.estimate >= 1.0 else min(p, self._estimated(finder))
 
     def _estimated(self, finder: Finder) -> float:
-        return 1.0 / (1.0 + math.exp(-log_odds(finder.estimate) - self.authors))
+        return from_log_odds(log_odds(finder.estimate) + self.authors)
 
     def probability(self, finder: Finder, circumstances: Circumstances | None) -> float:
         """Return how probably a finding is right."""
@@ -104,12 +104,17 @@ class Evidence:
             offset, slope = self.doubt
             odds += offset + slope * log_odds_of_doubt(circumstances.doubt)
             odds += log_odds(circumstances.share) - log_odds(self.share)
-        return min(1.0 / (1.0 + math.exp(-odds)), HIGHEST)
+        return min(from_log_odds(odds), HIGHEST)
 
 
 def log_odds(p: float) -> float:
     """Return the log odds of a probability between 0 and 1, both excluded."""
     return math.log(p / (1.0 - p))
+
+
+def from_log_odds(odds: float) -> float:
+    """Return the probability 0..1 that has some log odds."""
+    return 1.0 / (1.0 + math.exp(-odds))
 
 
 def log_odds_of_doubt(doubt: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from aligner.lexicon.dictionary import in_dictionary
 from aligner.lexicon.words import is_known, lexicon
@@ -11,6 +11,7 @@ from aligner.model import Language
 
 LETTERS = {"fr": "abcdefghijklmnopqrstuvwxyzàâçèéêëîïôùûœ", "en": "abcdefghijklmnopqrstuvwxyz"}
 _GRAVE = re.compile(r"è(?=[bcdfghjklmnpqrstvxz]+e)")
+_DOUBLED = re.compile(r"(.)\1+")
 _CIRCUMFLEX = {"i": "î", "u": "û"}
 MIN_LETTERS = 4
 """Letters of a word that is corrected: of shorter ones too many are one letter apart."""
@@ -50,7 +51,7 @@ def intended(word: str, language: Language) -> str | None:
     near = set(_one_letter_off(word, LETTERS[language]))
     candidates = {candidate: counts[candidate] for candidate in near if candidate in counts}
     if not candidates:
-        return _rare_one(word, language)
+        return _rare_one(word, near, language)
     first = _clearly_likeliest(candidates, KNOWN if len(word) >= LONG else MIN_OCCURRENCES)
     if first and len(word) < LONG and candidates[first] < WELL_KNOWN:
         # Rare words, which the dictionary alone has, come into question too.
@@ -58,18 +59,24 @@ def intended(word: str, language: Language) -> str | None:
         first = None if is_one_of_several else first
     if first and word[:-1] == first[: len(word) - 1] and len(first) <= len(word) and word[-1] != word[-2]:
         first = None
-    return first or _rare_one(word, language)
+    return first or _rare_one(word, near, language)
 
 
-def _rare_one(word: str, language: Language) -> str | None:
-    """Return the one word of the dictionary that differs by a doubled letter or by two exchanged ones."""
+def _rare_one(word: str, near: Iterable[str], language: Language) -> str | None:
+    """Return the one word of the dictionary that differs by a doubled letter or by two exchanged ones.
+
+    ``near`` are the words one edit away.
+    """
     if len(word) < VERY_LONG:
         return None
-    exchanged = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}
-    doubled = {word[:i] + word[i] + word[i:] for i in range(len(word))}
-    single = {word[:i] + word[i + 1 :] for i in range(len(word) - 1) if word[i] == word[i + 1]}
-    listed = [near for near in (exchanged | doubled | single) - {word} if in_dictionary(near, language)]
+    listed = [other for other in near if _is_slip_of_hand(word, other) and in_dictionary(other, language)]
     return listed[0] if len(listed) == 1 else None
+
+
+def _is_slip_of_hand(word: str, near: str) -> bool:
+    if len(near) == len(word):
+        return sorted(near) == sorted(word)
+    return _DOUBLED.sub(r"\1", near) == _DOUBLED.sub(r"\1", word)
 
 
 def _clearly_likeliest(candidates: Mapping[str, int], least: int) -> str | None:

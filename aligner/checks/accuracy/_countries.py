@@ -40,23 +40,21 @@ PEOPLES: Mapping[Language, Mapping[str, str]] = {
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
-def exchanged_countries(view: BeadView) -> Iterator[tuple[Span, Span]]:
-    """Yield the place in French and in English where each side names a country that the other does not.
+def exchanged_countries(view: BeadView) -> tuple[Span, Span] | None:
+    """Return the places in French and in English where each side names a country that the other does not.
 
-    Nothing where a side has two such countries: one may stand for the other in other words.
+    None where a side has two such countries: one may stand for the other in other words.
     """
-    found = {language: _only_there(view, language) for language in LANGUAGES}
-    if all(len(countries) == 1 for countries in found.values()):
-        fr, en = (next(iter(found[language].values())) for language in LANGUAGES)
-        yield fr, en
+    fr, en = (_named(view, language) for language in LANGUAGES)
+    if not fr or not en:
+        return None  # as nearly always
+    only_fr, only_en = _without_counterpart(view, "fr", fr), _without_counterpart(view, "en", en)
+    return (only_fr[0], only_en[0]) if len(only_fr) == len(only_en) == 1 else None
 
 
-def _only_there(view: BeadView, language: Language) -> dict[int, Span]:
-    """Return the countries of one side that nothing on the other side may stand for, with a place of each."""
+def _without_counterpart(view: BeadView, language: Language, named: Mapping[int, Span]) -> list[Span]:
+    """Return the places of those countries of one side that nothing on the other side may stand for."""
     other = OTHER[language]
-    named = _named(view, language)
-    if not named:
-        return {}
     other_segments = (*view.bead.side(other), *view.neighbours(other, NEIGHBOURS))
     others = {number for segment in other_segments for number, _, _ in _countries_in(segment.text, other)}
     words = {
@@ -64,11 +62,11 @@ def _only_there(view: BeadView, language: Language) -> dict[int, Span]:
         for segment in other_segments
         for word in _WORD.findall(_pattern(other).sub(" ", segment.text))
     }
-    return {
-        number: span
+    return [
+        span
         for number, span in named.items()
         if number not in others and not any(word.startswith(_stems(number, other)) for word in words)
-    }
+    ]
 
 
 def _named(view: BeadView, language: Language) -> dict[int, Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from aligner.alignment.links import content_words
+from aligner.alignment.links import content_words, tokenised
 from aligner.detector.words import word_spans
 from aligner.encoders import load
 from aligner.encoders.protocol import SentenceEncoder, unit
@@ -26,9 +26,8 @@ def likeness_of_negated(text: str, language: Language, negation: Span, other_tex
     It is 0 where a side has no word but function words.
     """
     start, end = negation
-    spans, other_spans = word_spans(text), word_spans(other_text)
-    words = [text[slice(*span)] for span in spans]
-    other_words = [other_text[slice(*span)] for span in other_spans]
+    spans = word_spans(text)
+    words, other_words = tokenised(text), tokenised(other_text)
     content = content_words(words, language)
     negated = next((words[k] for k in content if start < spans[k][0] < end + REACH), None)
     others = [other_words[k] for k in content_words(other_words, OTHER[language])]

@@ -101,9 +101,9 @@ def name_mismatch(view: BeadView, context: Context) -> Iterator[Hit]:
     if not bead.fr or not bead.en:
         return
     yield from other_kings(view)
-    countries = [*exchanged_countries(view)]
+    countries = exchanged_countries(view)
     if countries and not is_untranslated(view):
-        yield from (_country_hit(view, *places) for places in countries)
+        yield _country_hit(view, *countries)
         return
     fr = without_equal(bead.fr, bead.en)
     en = without_equal(bead.en, bead.fr) if fr else []

@@ -28,6 +28,7 @@ from aligner.checks.evidence import (
     Evidence,
     Finder,
     Seen,
+    from_log_odds,
     log_odds,
     log_odds_of_doubt,
     read_evidence,
@@ -262,7 +263,7 @@ def beta(counts: Sequence[tuple[int, int]]) -> tuple[float, float]:
 
 
 def _beta(mean_odds: float, log_strength: float) -> tuple[float, float]:
-    mean, strength = 1 / (1 + math.exp(-mean_odds)), math.exp(log_strength)
+    mean, strength = from_log_odds(mean_odds), math.exp(log_strength)
     return mean * strength, (1 - mean) * strength
 
 
